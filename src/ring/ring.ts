@@ -1,0 +1,209 @@
+// The sample ring: one thread writes samples, one other reads them, nobody waits. What does not fit is dropped by the writer, counted,
+// and marked at the very sample where it is missing. Works the same on an ArrayBuffer when both ends are on one thread.
+// Real-time: push and read allocate nothing, wait for nothing and throw nothing.
+import {
+  DROPPED,
+  ENDED,
+  MARK_COUNT,
+  MARKS_AT,
+  MARKS_READ,
+  MARKS_WRITTEN,
+  READ,
+  SAMPLES_AT,
+  STAMP_TIME_AT,
+  STAMP_VERSION,
+  STAMP_WRITTEN,
+  WRITTEN,
+} from './words.js';
+
+const BYTES = 4;
+
+/** Bytes a ring of `capacity` samples (a power of two) takes. */
+export function ringBytes(capacity: number): number {
+  if (!Number.isInteger(Math.log2(capacity)) || capacity < 2 || capacity > 2 ** 24) {
+    throw new RangeError(`Cannot make a ring: 'capacity' must be a power of two from 2 to 2^24: received ${capacity}`);
+  }
+  return (SAMPLES_AT + capacity) * BYTES;
+}
+
+/** The capture thread's end. */
+export class RingWriter {
+  readonly capacity: number;
+  readonly #words: Int32Array;
+  readonly #times: Float64Array;
+  readonly #samples: Float32Array;
+  readonly #mask: number;
+  /** Own copy of WRITTEN: only this thread changes it. */
+  #written: number;
+  /** Samples missing at #written that have no mark yet. */
+  #missing = 0;
+
+  constructor(buffer: ArrayBufferLike) {
+    this.#words = new Int32Array(buffer, 0, SAMPLES_AT);
+    this.#times = new Float64Array(buffer, STAMP_TIME_AT * BYTES, 1);
+    this.#samples = new Float32Array(buffer, SAMPLES_AT * BYTES);
+    this.capacity = this.#samples.length;
+    this.#mask = this.capacity - 1;
+    this.#written = Atomics.load(this.#words, WRITTEN);
+  }
+
+  /** Samples that fit now. Stale only towards less: the reader can but make room. */
+  get room(): number {
+    if (this.#missing > 0 && !this.#markFits()) return 0;
+    return this.capacity - ((this.#written - Atomics.load(this.#words, READ)) | 0);
+  }
+
+  /** Samples that found no room so far, modulo 2^32. */
+  get dropped(): number {
+    return Atomics.load(this.#words, DROPPED) >>> 0;
+  }
+
+  /** Writes what fits of `samples[from, to)` and returns how many that was. The rest is the caller's: offer it again, or `drop` it. */
+  push(samples: Float32Array, from: number, to: number): number {
+    const count = Math.min(this.room, to - from);
+    if (count <= 0) return 0;
+    if (this.#missing > 0) this.#writeMark();
+    let at = this.#written & this.#mask;
+    for (let i = from; i < from + count; i++) {
+      this.#samples[at] = samples[i] as number;
+      at = (at + 1) & this.#mask;
+    }
+    this.#written = (this.#written + count) | 0;
+    Atomics.store(this.#words, WRITTEN, this.#written);
+    return count;
+  }
+
+  /** Says that `count` samples are missing here: they found no room, or never came. The next sample pushed carries the mark. */
+  drop(count: number): void {
+    if (count <= 0) return;
+    this.#missing += count;
+    Atomics.store(this.#words, DROPPED, (Atomics.load(this.#words, DROPPED) + count) | 0);
+  }
+
+  /** Says when the sample last pushed was captured, ms since the epoch. */
+  stamp(timeMs: number): void {
+    const version = Atomics.load(this.#words, STAMP_VERSION);
+    Atomics.store(this.#words, STAMP_VERSION, (version + 1) | 0);
+    Atomics.store(this.#words, STAMP_WRITTEN, this.#written);
+    this.#times[0] = timeMs;
+    Atomics.store(this.#words, STAMP_VERSION, (version + 2) | 0);
+  }
+
+  /** No sample follows. */
+  end(): void {
+    Atomics.store(this.#words, ENDED, 1);
+  }
+
+  #markFits(): boolean {
+    const waiting = (Atomics.load(this.#words, MARKS_WRITTEN) - Atomics.load(this.#words, MARKS_READ)) | 0;
+    return waiting < MARK_COUNT;
+  }
+
+  #writeMark(): void {
+    const marks = Atomics.load(this.#words, MARKS_WRITTEN);
+    const at = MARKS_AT + 2 * ((marks >>> 0) % MARK_COUNT);
+    Atomics.store(this.#words, at, this.#written);
+    Atomics.store(this.#words, at + 1, Math.min(this.#missing, 0x7fffffff));
+    Atomics.store(this.#words, MARKS_WRITTEN, (marks + 1) | 0);
+    this.#missing = 0;
+  }
+}
+
+/** The engine thread's end. */
+export class RingReader {
+  readonly capacity: number;
+  readonly #words: Int32Array;
+  readonly #times: Float64Array;
+  readonly #samples: Float32Array;
+  readonly #mask: number;
+  /** Own copy of READ: only this thread changes it. */
+  #read: number;
+  #stampWritten = 0;
+  #stampTimeMs = Number.NaN;
+
+  constructor(buffer: ArrayBufferLike) {
+    this.#words = new Int32Array(buffer, 0, SAMPLES_AT);
+    this.#times = new Float64Array(buffer, STAMP_TIME_AT * BYTES, 1);
+    this.#samples = new Float32Array(buffer, SAMPLES_AT * BYTES);
+    this.capacity = this.#samples.length;
+    this.#mask = this.capacity - 1;
+    this.#read = Atomics.load(this.#words, READ);
+  }
+
+  /** Samples that wait, over all gaps. */
+  get waiting(): number {
+    return (Atomics.load(this.#words, WRITTEN) - this.#read) | 0;
+  }
+
+  /**
+   * Samples that can be read without crossing a gap. WRITTEN is read before the marks: a mark is published before the samples behind it,
+   * so every gap before the samples seen here is seen too.
+   */
+  get available(): number {
+    const waiting = this.waiting;
+    if (!this.#hasMark()) return waiting;
+    return Math.min(waiting, (Atomics.load(this.#words, this.#markAt()) - this.#read) | 0);
+  }
+
+  /** Whether the next sample comes right after a gap. `takeGap` says how long it is. */
+  get atGap(): boolean {
+    return this.#hasMark() && Atomics.load(this.#words, this.#markAt()) === this.#read;
+  }
+
+  /** True once the writer has said that no sample follows what is `waiting`. Ask this before `waiting`, or the last samples are missed. */
+  get ended(): boolean {
+    return Atomics.load(this.#words, ENDED) === 1;
+  }
+
+  /** Samples that the writer found no room for, ever, modulo 2^32. */
+  get dropped(): number {
+    return Atomics.load(this.#words, DROPPED) >>> 0;
+  }
+
+  /** Copies `count` samples, no more than are `available`, to `into[0, count)`. */
+  read(into: Float32Array, count: number): void {
+    let at = this.#read & this.#mask;
+    for (let i = 0; i < count; i++) {
+      into[i] = this.#samples[at] as number;
+      at = (at + 1) & this.#mask;
+    }
+    this.skip(count);
+  }
+
+  /** Passes over `count` samples, no more than are `available`. */
+  skip(count: number): void {
+    this.#read = (this.#read + count) | 0;
+    Atomics.store(this.#words, READ, this.#read);
+  }
+
+  /** The length of the gap before the next sample; the gap is then behind us. 0 where there is none. */
+  takeGap(): number {
+    if (!this.atGap) return 0;
+    const missing = Atomics.load(this.#words, this.#markAt() + 1);
+    Atomics.store(this.#words, MARKS_READ, (Atomics.load(this.#words, MARKS_READ) + 1) | 0);
+    return missing;
+  }
+
+  /**
+   * When the next sample to be read was captured, ms since the epoch, reckoned from the newest whole stamp; NaN before the first one.
+   * A stamp that changes while it is read is left for the next time: the writer never waits and neither do we.
+   */
+  capturedAt(samplesPerMs: number): number {
+    const before = Atomics.load(this.#words, STAMP_VERSION);
+    const written = Atomics.load(this.#words, STAMP_WRITTEN);
+    const timeMs = this.#times[0] as number;
+    if (before !== 0 && (before & 1) === 0 && Atomics.load(this.#words, STAMP_VERSION) === before) {
+      this.#stampWritten = written;
+      this.#stampTimeMs = timeMs;
+    }
+    return this.#stampTimeMs - ((this.#stampWritten - this.#read) | 0) / samplesPerMs;
+  }
+
+  #hasMark(): boolean {
+    return Atomics.load(this.#words, MARKS_WRITTEN) !== Atomics.load(this.#words, MARKS_READ);
+  }
+
+  #markAt(): number {
+    return MARKS_AT + 2 * ((Atomics.load(this.#words, MARKS_READ) >>> 0) % MARK_COUNT);
+  }
+}

@@ -1,0 +1,12 @@
+// Builds the one self-contained file that an AudioWorklet loads: no imports left, no data: URL however small it gets.
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  build: {
+    outDir: 'dist/worklets',
+    emptyOutDir: true,
+    minify: false,
+    target: 'es2022',
+    lib: { entry: 'worklets/capture.ts', formats: ['es'], fileName: () => 'capture.js' },
+  },
+});
