@@ -1,0 +1,104 @@
+// Samples at hand come in as if from a device: at real speed by a schedule, or as fast as the stream takes them.
+import type { Intake, Source } from './source.js';
+
+/** `real-time`: as a live source would give them, dropped where there is no room. `fast`: held back until there is room. */
+export type ReplayPace = 'real-time' | 'fast';
+
+/** How samples are replayed. */
+export interface ReplayOptions {
+  /** Of the samples, in Hz. */
+  readonly sampleRate: number;
+  /** @default 'fast' */
+  readonly pace?: ReplayPace;
+  /** Samples a push. @default 10 ms of them in real time, 4096 otherwise */
+  readonly blockSamples?: number;
+  /** Whether to begin again at the end, for ever. @default false */
+  readonly loop?: boolean;
+  /** For people. @default 'replay' */
+  readonly name?: string;
+  /** The clock of the schedule. @default the platform's */
+  readonly clock?: Clock;
+}
+
+/** What a schedule needs of a clock. */
+export interface Clock {
+  /** Milliseconds from any fixed moment; never goes back. */
+  now(): number;
+  /** Resolves after `ms`, or as soon as the signal aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** The platform's clock. */
+export const platformClock: Clock = { now: () => performance.now(), sleep };
+
+/** A source of the samples given. Throws a RangeError for options out of range. The samples are not copied: leave them as they are. */
+export function replay(samples: Float32Array, options: ReplayOptions): Source {
+  const { sampleRate, pace = 'fast', loop = false, name = 'replay', clock = platformClock } = options;
+  const blockSamples = options.blockSamples ?? (pace === 'fast' ? 4096 : Math.max(1, Math.round(sampleRate / 100)));
+  if (!(sampleRate > 0 && sampleRate < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`Cannot replay: 'sampleRate' must be above 0: received ${sampleRate}`);
+  }
+  if (!Number.isInteger(blockSamples) || blockSamples < 1) {
+    throw new RangeError(`Cannot replay: 'blockSamples' must be a whole number above 0: received ${blockSamples}`);
+  }
+  if (pace !== 'fast' && pace !== 'real-time') {
+    throw new RangeError(`Cannot replay: 'pace' must be 'fast' or 'real-time': received ${pace}`);
+  }
+  return {
+    name,
+    live: pace === 'real-time',
+    async open(signal) {
+      signal.throwIfAborted();
+      return { sampleRate };
+    },
+    async feed(intake, signal) {
+      if (samples.length === 0) return;
+      const put = pace === 'fast' ? holding(intake, signal) : scheduled(intake, signal, sampleRate, clock);
+      do {
+        for (let from = 0; from < samples.length && !signal.aborted; from += blockSamples) {
+          await put(samples, from, Math.min(from + blockSamples, samples.length));
+        }
+      } while (loop && !signal.aborted);
+    },
+  };
+}
+
+type Put = (samples: Float32Array, from: number, to: number) => Promise<void>;
+
+function holding(intake: Intake, signal: AbortSignal): Put {
+  return async (samples, from, to) => {
+    let at = from;
+    while (at < to && !signal.aborted) {
+      at += intake.push(samples, at, to);
+      if (at < to && !signal.aborted) await intake.ready();
+    }
+  };
+}
+
+/** Block n goes in when its last sample would have been captured, start + samples so far / rate: lateness of one does not move the next. */
+function scheduled(intake: Intake, signal: AbortSignal, sampleRate: number, clock: Clock): Put {
+  const startMs = clock.now();
+  let played = 0;
+  return async (samples, from, to) => {
+    played += to - from;
+    const dueMs = startMs + (played / sampleRate) * 1000;
+    const aheadMs = dueMs - clock.now();
+    if (aheadMs > 0) await clock.sleep(aheadMs, signal);
+    if (signal.aborted) return;
+    const taken = intake.push(samples, from, to);
+    if (taken < to - from) intake.lose(to - from - taken);
+  };
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+}
