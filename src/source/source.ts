@@ -1,6 +1,10 @@
 // What a source of samples is, and what it is given to put them into. A source knows where samples come from and nothing of what becomes of
 // them; the stream that owns it decides when it opens, when it feeds and when it stops.
 
+import type { IntakePort } from '../ring/capture-port.js';
+
+export type { BufferMessage, CaptureMessage, IntakePort } from '../ring/capture-port.js';
+
 /** Where samples come from: a microphone, a socket, a file, an array. One source feeds one stream, once. */
 export interface Source {
   /** For people: a file name, a device, an address. */
@@ -48,32 +52,6 @@ export interface Intake {
   lend(): IntakePort;
   /** Shows something on the stream's `events$`. */
   report(event: SourceEvent): void;
-}
-
-/**
- * What a capture thread gets. `shared`: a sample ring (see ring/ring.ts) and the doorbell to ring after writing. `messages`: a port to
- * which it posts `CaptureMessage`s and which gives the buffers back as `BufferMessage`s.
- */
-export type IntakePort =
-  | { readonly kind: 'shared'; readonly ring: SharedArrayBuffer; readonly doorbell: SharedArrayBuffer }
-  | { readonly kind: 'messages'; readonly port: MessagePort };
-
-/** From a capture thread to the engine, over the port of an `IntakePort`. */
-export type CaptureMessage =
-  /** A block; its buffer is transferred. `missing`: samples lost right before it. `capturedAtMs`: when its last sample was captured, since the epoch. */
-  | {
-      readonly kind: 'samples';
-      readonly samples: Float32Array<ArrayBuffer>;
-      readonly missing: number;
-      readonly capturedAtMs: number;
-    }
-  /** No sample follows. */
-  | { readonly kind: 'end' };
-
-/** From the engine back to a capture thread: a buffer that may be filled again, so that capture makes no garbage. */
-export interface BufferMessage {
-  readonly kind: 'buffer';
-  readonly samples: Float32Array<ArrayBuffer>;
 }
 
 /** What befalls a source and does not end its stream. */

@@ -1,0 +1,42 @@
+// What a capture thread is told and what it posts, typed once for all the threads it speaks with: the page that starts it, and, where memory
+// cannot be shared, the engine. Types only.
+
+/**
+ * The way in that a capture thread gets. `shared`: a sample ring (ring.ts) and the doorbell to ring after writing. `messages`: a port to
+ * which it posts `CaptureMessage`s and which gives the buffers back as `BufferMessage`s.
+ */
+export type IntakePort =
+  | { readonly kind: 'shared'; readonly ring: SharedArrayBuffer; readonly doorbell: SharedArrayBuffer }
+  | { readonly kind: 'messages'; readonly port: MessagePort };
+
+/** From a capture thread to the engine, over the port of an `IntakePort`. */
+export type CaptureMessage =
+  /** A block; its buffer is transferred. `missing`: samples lost right before it. `capturedAtMs`: when its last sample was captured, since the epoch. */
+  | {
+      readonly kind: 'samples';
+      readonly samples: Float32Array<ArrayBuffer>;
+      readonly missing: number;
+      readonly capturedAtMs: number;
+    }
+  /** No sample follows. */
+  | { readonly kind: 'end' };
+
+/** From the engine back to a capture thread: a buffer that may be filled again, so that capture makes no garbage. */
+export interface BufferMessage {
+  readonly kind: 'buffer';
+  readonly samples: Float32Array<ArrayBuffer>;
+}
+
+/** From the page to its capture thread. */
+export type CaptureCommand =
+  /** Put samples in here from now on. Comes once. The port of the `messages` kind is transferred. */
+  | { readonly kind: 'start'; readonly into: IntakePort }
+  /** So many samples never came: the system had taken the device or the audio clock away. */
+  | { readonly kind: 'gap'; readonly samples: number }
+  /** Put in what is left, say that it was the last, and be collected. */
+  | { readonly kind: 'stop' };
+
+/** From a capture thread to its page, once: it has stopped and puts nothing in any more. */
+export interface CaptureStopped {
+  readonly kind: 'stopped';
+}

@@ -1,0 +1,187 @@
+// The capture thread: an AudioWorklet that mixes what comes in to mono and puts it into a stream. It knows no hops, no model and no page.
+// Nothing here waits, and process() allocates nothing (over messages: nothing but what postMessage itself makes).
+import type {
+  BufferMessage,
+  CaptureCommand,
+  CaptureMessage,
+  CaptureStopped,
+  IntakePort,
+} from '../src/ring/capture-port.js';
+import { DoorbellRinger } from '../src/ring/doorbell.js';
+import { RingWriter } from '../src/ring/ring.js';
+
+/**
+ * The processor. One input of any channel count and any quantum size; its one output stays silent and is there only so that the node can be
+ * connected to the destination, because a browser runs what leads there. An input without channels (nothing connected, the device away) counts
+ * as zeros: time goes on, and the network hears silence instead of a cut.
+ */
+class Capture extends AudioWorkletProcessor {
+  #out: Output | undefined;
+  #running = true;
+  /** The mono mix of one quantum. Grows if the quantum does, which no browser does while a context runs. */
+  #mono = new Float32Array(128);
+
+  constructor() {
+    super();
+    this.port.onmessage = ({ data }: MessageEvent<CaptureCommand>) => this.#obey(data);
+  }
+
+  /** Real-time. False once told to stop, so that the browser may collect the node. */
+  process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
+    const out = this.#out;
+    if (out === undefined || !this.#running) return this.#running;
+    const channels = inputs[0];
+    const length = channels?.[0]?.length ?? outputs[0]?.[0]?.length ?? this.#mono.length;
+    if (length > this.#mono.length) this.#mono = new Float32Array(length);
+    mix(channels, this.#mono, length);
+    // A worklet has no finer clock, and none other that all threads share.
+    out.put(this.#mono, length, Date.now());
+    return true;
+  }
+
+  #obey(command: CaptureCommand): void {
+    switch (command.kind) {
+      case 'start':
+        this.#out ??=
+          command.into.kind === 'shared' ? new RingOutput(command.into) : new MessageOutput(command.into.port);
+        return;
+      case 'gap':
+        this.#out?.lose(command.samples);
+        return;
+      case 'stop':
+        if (!this.#running) return;
+        this.#running = false;
+        this.#out?.end();
+        this.port.postMessage({ kind: 'stopped' } satisfies CaptureStopped);
+        return;
+      default:
+        command satisfies never;
+    }
+  }
+}
+
+registerProcessor('sluice-capture', Capture);
+
+/** The mean of all channels, summed in double precision from the first on and rounded once, as every source of sluice does it. */
+function mix(channels: Float32Array[] | undefined, into: Float32Array, length: number): void {
+  const count = channels?.length ?? 0;
+  if (channels === undefined || count === 0) {
+    into.fill(0, 0, length);
+    return;
+  }
+  for (let i = 0; i < length; i++) {
+    let sum = 0;
+    for (let channel = 0; channel < count; channel++) sum += (channels[channel] as Float32Array)[i] as number;
+    into[i] = sum / count;
+  }
+}
+
+/** Where samples go. */
+interface Output {
+  /** Puts in `samples[0, length)`, of which the last was captured at `timeMs`. What finds no room is counted. */
+  put(samples: Float32Array, length: number, timeMs: number): void;
+  /** Says that so many samples are missing here. */
+  lose(samples: number): void;
+  /** No sample follows. */
+  end(): void;
+}
+
+/** Over shared memory. */
+class RingOutput implements Output {
+  readonly #writer: RingWriter;
+  readonly #doorbell: DoorbellRinger;
+
+  constructor(into: Extract<IntakePort, { kind: 'shared' }>) {
+    this.#writer = new RingWriter(into.ring);
+    this.#doorbell = new DoorbellRinger(into.doorbell);
+  }
+
+  put(samples: Float32Array, length: number, timeMs: number): void {
+    const taken = this.#writer.push(samples, 0, length);
+    if (taken > 0) this.#writer.stamp(timeMs - ((length - taken) * 1000) / sampleRate);
+    if (taken < length) this.#writer.drop(length - taken);
+    this.#doorbell.ring();
+  }
+
+  lose(samples: number): void {
+    this.#writer.drop(samples);
+  }
+
+  end(): void {
+    this.#writer.end();
+    this.#doorbell.ring();
+  }
+}
+
+/** Blocks that can be on their way at once. With blocks of 10 ms that is more than any stream lets the engine fall behind. */
+const POOL_BLOCKS = 64;
+
+/** Over messages, in blocks of 10 ms. Their buffers come back to be used again; while none is here, samples are dropped and counted. */
+class MessageOutput implements Output {
+  readonly #port: MessagePort;
+  readonly #blockSamples = Math.max(1, Math.round(sampleRate / 100));
+  readonly #pool: Float32Array<ArrayBuffer>[] = [];
+  readonly #message: Mutable<Extract<CaptureMessage, { kind: 'samples' }>>;
+  readonly #transfer: ArrayBuffer[] = [];
+  #block: Float32Array<ArrayBuffer> | undefined;
+  #filled = 0;
+  /** Samples dropped since the last block was full. */
+  #missing = 0;
+
+  constructor(port: MessagePort) {
+    for (let i = 0; i < POOL_BLOCKS; i++) this.#pool.push(new Float32Array(this.#blockSamples));
+    this.#message = { kind: 'samples', samples: new Float32Array(0), missing: 0, capturedAtMs: 0 };
+    this.#port = port;
+    port.onmessage = ({ data }: MessageEvent<BufferMessage>) => {
+      if (data.samples.length === this.#blockSamples) this.#pool.push(data.samples);
+    };
+  }
+
+  put(samples: Float32Array, length: number, timeMs: number): void {
+    let at = 0;
+    while (at < length) {
+      this.#block ??= this.#pool.pop();
+      const block = this.#block;
+      if (block === undefined) {
+        this.#missing += length - at;
+        return;
+      }
+      const end = Math.min(length, at + block.length - this.#filled);
+      while (at < end) block[this.#filled++] = samples[at++] as number;
+      if (this.#filled === block.length) this.#post(block, timeMs - ((length - at) * 1000) / sampleRate);
+    }
+  }
+
+  lose(samples: number): void {
+    if (samples <= 0) return;
+    this.#flush();
+    this.#missing += samples;
+  }
+
+  end(): void {
+    this.#flush();
+    this.#port.postMessage({ kind: 'end' } satisfies CaptureMessage);
+    this.#port.onmessage = null;
+  }
+
+  /** Posts what there is of a block, so that what is missing is marked where it is missing. Rare, so it may allocate. */
+  #flush(): void {
+    const block = this.#block;
+    if (block === undefined || this.#filled === 0) return;
+    this.#pool.push(block);
+    this.#post(block.slice(0, this.#filled), Date.now());
+  }
+
+  #post(samples: Float32Array<ArrayBuffer>, timeMs: number): void {
+    this.#message.samples = samples;
+    this.#message.missing = this.#missing;
+    this.#message.capturedAtMs = timeMs;
+    this.#transfer[0] = samples.buffer;
+    this.#port.postMessage(this.#message, this.#transfer);
+    this.#block = undefined;
+    this.#filled = 0;
+    this.#missing = 0;
+  }
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
