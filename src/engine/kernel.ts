@@ -1,0 +1,178 @@
+// The WebAssembly kernel of one thread: its functions, its memory, and who got which part of it.
+import { SluiceError } from '../errors.js';
+
+/** The kernel's functions. Arguments named `at` are byte addresses in its memory; sizes count floats. See src/kernel for the equations. */
+export interface KernelFunctions {
+  expInto(x: number, y: number, n: number): void;
+  logInto(x: number, y: number, n: number): void;
+  sigmoidInto(x: number, y: number, n: number): void;
+  tanhInto(x: number, y: number, n: number): void;
+  softmaxInto(x: number, y: number, n: number): void;
+  dot(a: number, b: number, n: number): number;
+  sanitize(x: number, n: number): number;
+  fftPower(frame: number, power: number, twiddles: number, work: number, n: number): void;
+  windowed(x: number, window: number, y: number, n: number, size: number): void;
+  logMel(power: number, bands: number, weights: number, shape: number, out: number, n: number, floor: number): void;
+  matvec(w: number, b: number, x: number, y: number, rows: number, cols: number): void;
+  gruStep(
+    x: number,
+    h: number,
+    wIh: number,
+    wHh: number,
+    bIh: number,
+    bHh: number,
+    scratch: number,
+    inputSize: number,
+    hidden: number,
+    hiddenCols: number,
+  ): void;
+  resample(
+    x: number,
+    table: number,
+    out: number,
+    count: number,
+    taps: number,
+    phases: number,
+    rest: number,
+    step: number,
+    whole: number,
+  ): void;
+  gemm(
+    a: number,
+    aRow: number,
+    aCol: number,
+    b: number,
+    bRow: number,
+    c: number,
+    cRow: number,
+    m: number,
+    n: number,
+    k: number,
+  ): void;
+  gruForward(gi: number, gh: number, h: number, out: number, saved: number, lanes: number, hidden: number): void;
+  gruBackward(
+    dh: number,
+    saved: number,
+    h: number,
+    dgi: number,
+    dgh: number,
+    dhBefore: number,
+    lanes: number,
+    hidden: number,
+  ): void;
+  addRows(b: number, y: number, rows: number, n: number): void;
+  sumRows(x: number, sum: number, rows: number, n: number): void;
+  maskRows(x: number, mask: number, y: number, steps: number, n: number): void;
+  softmaxRows(x: number, y: number, rows: number, n: number, stride: number): void;
+  sumSquares(x: number, n: number): number;
+  transpose(x: number, y: number, rows: number, cols: number, yRow: number): void;
+  adam(
+    w: number,
+    g: number,
+    m: number,
+    v: number,
+    n: number,
+    scale: number,
+    rate: number,
+    b1: number,
+    b2: number,
+    c1: number,
+    c2: number,
+    eps: number,
+    decay: number,
+  ): void;
+}
+
+const PAGE_BYTES = 65_536;
+const ALIGNMENT = 16;
+
+/** Bytes of `floats` floats, rounded up so that vectors of four may run over the end. */
+export function vectorBytes(floats: number): number {
+  return padded(floats) * 4;
+}
+
+/** `floats` rounded up to whole vectors of four. */
+export function padded(floats: number): number {
+  return (floats + 3) & ~3;
+}
+
+export class Kernel {
+  readonly functions: KernelFunctions;
+  readonly #memory: WebAssembly.Memory;
+  /** Freed parts by size, for the next that asks for the same size. Slots of a model all have one size, so nothing is wasted. */
+  readonly #freed = new Map<number, number[]>();
+  #top = ALIGNMENT; // address 0 stays unused, so that a forgotten pointer shows
+  #growths = 0;
+
+  private constructor(memory: WebAssembly.Memory, functions: KernelFunctions) {
+    this.#memory = memory;
+    this.functions = functions;
+  }
+
+  /** An instance with a memory of its own. Throws SluiceError KERNEL_UNAVAILABLE if the module is not the kernel. */
+  static create(module: WebAssembly.Module): Kernel {
+    try {
+      const memory = new WebAssembly.Memory({ initial: 1 });
+      const instance = new WebAssembly.Instance(module, { env: { memory } });
+      return new Kernel(memory, instance.exports as unknown as KernelFunctions);
+    } catch (cause) {
+      throw new SluiceError('KERNEL_UNAVAILABLE', `Cannot start the kernel: ${String(cause)}`, { cause });
+    }
+  }
+
+  /** How often the memory has grown. When it has, views made before are empty and must be made anew. */
+  get growths(): number {
+    return this.#growths;
+  }
+
+  /** Bytes in use and freed, rounded up to pages. */
+  get memoryBytes(): number {
+    return this.#memory.buffer.byteLength;
+  }
+
+  /** A zeroed part of at least `bytes` bytes at an address that is a multiple of 16. */
+  allocate(bytes: number): number {
+    const size = Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+    const again = this.#freed.get(size)?.pop();
+    if (again !== undefined) {
+      this.bytes(again, size).fill(0);
+      return again;
+    }
+    const at = this.#top;
+    this.#top += size;
+    const missing = this.#top - this.#memory.buffer.byteLength;
+    if (missing > 0) {
+      this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
+      this.#growths++;
+    }
+    return at;
+  }
+
+  /** Gives back what `allocate(bytes)` gave. */
+  free(at: number, bytes: number): void {
+    const size = Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+    const list = this.#freed.get(size);
+    if (list) list.push(at);
+    else this.#freed.set(size, [at]);
+  }
+
+  /** A view of `length` floats. Good until the memory grows. */
+  floats(at: number, length: number): Float32Array {
+    return new Float32Array(this.#memory.buffer, at, length);
+  }
+
+  integers(at: number, length: number): Int32Array {
+    return new Int32Array(this.#memory.buffer, at, length);
+  }
+
+  bytes(at: number, length: number): Uint8Array {
+    return new Uint8Array(this.#memory.buffer, at, length);
+  }
+
+  /** Copies floats into a new part and returns its address. */
+  place(values: ArrayLike<number>): number {
+    const at = this.allocate(vectorBytes(values.length));
+    this.floats(at, values.length).set(values);
+    return at;
+  }
+}

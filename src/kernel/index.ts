@@ -1,0 +1,13 @@
+// What the kernel exports. Every function works on pointers into one memory that the host lays out; none allocates, none keeps a global.
+// Vectors of 4 (v128) everywhere: the host pads sizes to multiples of 4 with zeros, which these equations leave at zero or ignore.
+export { expInto, logInto, sigmoidInto, softmaxInto, tanhInto } from './activations';
+export { dot } from './dot';
+export { fftPower } from './fft';
+export { gemm } from './gemm';
+export { gruBackward, gruForward } from './gru-training';
+export { gruStep } from './gru';
+export { logMel, windowed } from './log-mel';
+export { matvec } from './matvec';
+export { adam, addRows, maskRows, softmaxRows, sumRows, sumSquares, transpose } from './training';
+export { resample } from './resample';
+export { sanitize } from './sanitize';

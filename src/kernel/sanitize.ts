@@ -1,0 +1,13 @@
+// Samples that are no numbers.
+
+/** Replaces NaN and infinities among n floats by 0 and returns how many there were. A float is finite when its exponent is not all ones. */
+export function sanitize(x: usize, n: i32): i32 {
+  let replaced = 0;
+  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 4) {
+    if ((load<u32>(x + i) & 0x7f800000) == 0x7f800000) {
+      store<f32>(x + i, 0);
+      replaced++;
+    }
+  }
+  return replaced;
+}

@@ -1,0 +1,45 @@
+// The project's model file: a safetensors container whose metadata hold the model's description and a checksum over everything.
+import { SluiceError } from '../errors.js';
+import { crc32 } from './crc32.js';
+import type { Model } from './model.js';
+import { parseDescription } from './parse.js';
+import { type Precision, readSafetensors, writeSafetensors } from './safetensors.js';
+
+/**
+ * Reads a model file. Throws SluiceError MODEL_UNREADABLE (not a model file, or of a newer format) or MODEL_CORRUPT (cut short, changed).
+ * The golden vector is checked where the model is put to work: see src/engine/program.ts.
+ */
+export function readModel(bytes: Uint8Array): Model {
+  const { tensors, metadata, data, table } = readSafetensors(bytes);
+  const description = metadata.sluice;
+  if (description === undefined) {
+    throw new SluiceError(
+      'MODEL_UNREADABLE',
+      "Cannot read the model: a safetensors file without 'sluice' metadata, so it says nothing of front end and labels",
+    );
+  }
+  const sum = checksum(description, table, data);
+  if (metadata.crc32 !== sum) {
+    throw new SluiceError(
+      'MODEL_CORRUPT',
+      `Cannot read the model: its bytes have changed: the checksum is ${sum}, the file says ${metadata.crc32 ?? 'none'}`,
+    );
+  }
+  return { ...parseDescription(description, tensors), tensors };
+}
+
+/** Writes a model file. `weights`: the precision in which weights are stored; the golden vector always is F32. */
+export function writeModel(model: Model, weights: Precision = 'F32'): Uint8Array {
+  const { tensors, ...rest } = model;
+  const description = JSON.stringify(rest);
+  return writeSafetensors(
+    tensors,
+    (name) => (name.startsWith('golden.') ? 'F32' : weights),
+    (data, table) => ({ sluice: description, crc32: checksum(description, table, data) }),
+  );
+}
+
+function checksum(description: string, table: string, data: Uint8Array): string {
+  const text = new TextEncoder();
+  return crc32(text.encode(description), text.encode(table), data).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,39 @@
+// What a model is: a front end, layers, labels, how the detector decides, where it came from, and its numbers.
+import type { KeywordSettings } from '../engine/detector/keyword.js';
+import type { LogMelSpec } from '../engine/features/log-mel.js';
+import type { Layer, Tensors } from '../engine/network/layers.js';
+
+/** Where a model came from, for people. */
+export interface Provenance {
+  readonly description?: string;
+  /** Training data with its licence and attribution. */
+  readonly data?: readonly string[];
+  readonly licence?: string;
+  /** ISO date. */
+  readonly trainedAt?: string;
+  /** How training, validation and test data were told apart. */
+  readonly split?: string;
+  readonly seed?: number;
+  /** Measured quality, by name. */
+  readonly measured?: Readonly<Record<string, number>>;
+}
+
+export interface Model {
+  /** Version of the file format. */
+  readonly format: 1;
+  readonly name: string;
+  readonly frontEnd: LogMelSpec;
+  /** In order; the last gives one score a label. */
+  readonly layers: readonly Layer[];
+  /** The first is the background: anything that is none of the others. */
+  readonly labels: readonly string[];
+  readonly detector: KeywordSettings;
+  readonly provenance: Provenance;
+  /** Weights by PyTorch's names, and `golden.inputs` (steps, input), `golden.outputs` (steps, labels). */
+  readonly tensors: Tensors;
+}
+
+/** ms from one prediction to the next. */
+export function hopMs(model: Model): number {
+  return (model.frontEnd.hopSamples / model.frontEnd.sampleRate) * 1000;
+}

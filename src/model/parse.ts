@@ -1,0 +1,113 @@
+// The description in a model file, from unknown JSON to a Model whose parts fit each other. Nothing behind this doubts them again.
+import * as v from 'valibot';
+import { type Layer, type Tensors, tensorShapes } from '../engine/network/layers.js';
+import { SluiceError } from '../errors.js';
+import type { Model } from './model.js';
+
+const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
+const notNegative = v.pipe(v.number(), v.minValue(0));
+const byLabel = v.record(v.string(), v.number());
+
+const LogMelSchema = v.object({
+  kind: v.literal('log-mel'),
+  sampleRate: size,
+  windowSamples: v.pipe(size, v.multipleOf(4)),
+  hopSamples: size,
+  fftSize: v.pipe(
+    size,
+    v.check((n) => n >= 16 && Number.isInteger(Math.log2(n)), 'must be a power of two from 16'),
+  ),
+  bands: size,
+  minHz: notNegative,
+  maxHz: v.pipe(v.number(), v.gtValue(0)),
+  floor: v.pipe(v.number(), v.gtValue(0)),
+  mean: v.array(v.number()),
+  deviation: v.array(v.pipe(v.number(), v.gtValue(0))),
+});
+
+const LayerSchema = v.variant('kind', [
+  v.object({ kind: v.literal('gru'), name: v.string(), inputSize: size, hiddenSize: size, layers: size }),
+  v.object({
+    kind: v.literal('dense'),
+    name: v.string(),
+    inputSize: size,
+    outputSize: size,
+    activation: v.picklist(['softmax', 'sigmoid', 'none']),
+  }),
+]);
+
+const DescriptionSchema = v.object({
+  format: v.literal(1),
+  name: v.string(),
+  frontEnd: LogMelSchema,
+  layers: v.pipe(v.array(LayerSchema), v.minLength(1)),
+  labels: v.pipe(v.array(v.string()), v.minLength(2)),
+  detector: v.object({
+    smoothingMs: notNegative,
+    enter: byLabel,
+    exit: byLabel,
+    minDurationMs: notNegative,
+    refractoryMs: notNegative,
+    lagMs: v.exactOptional(byLabel),
+    durationMs: v.exactOptional(byLabel),
+  }),
+  provenance: v.object({
+    description: v.exactOptional(v.string()),
+    data: v.exactOptional(v.array(v.string())),
+    licence: v.exactOptional(v.string()),
+    trainedAt: v.exactOptional(v.string()),
+    split: v.exactOptional(v.string()),
+    seed: v.exactOptional(v.number()),
+    measured: v.exactOptional(byLabel),
+  }),
+});
+
+/** Checks a description against itself and against the tensors that come with it. Throws SluiceError MODEL_UNREADABLE. */
+export function parseDescription(text: string, tensors: Tensors): Omit<Model, 'tensors'> {
+  const parsed = v.safeParse(DescriptionSchema, parseJson(text));
+  if (!parsed.success) {
+    const issue = parsed.issues[0];
+    throw unreadable(`'${v.getDotPath(issue) ?? 'description'}' ${issue.message.replace(/^Invalid/, 'is an invalid')}`);
+  }
+  const description = parsed.output;
+  checkFit(description, tensors);
+  return description;
+}
+
+function checkFit(model: Omit<Model, 'tensors'>, tensors: Tensors): void {
+  const { frontEnd, layers, labels } = model;
+  if (frontEnd.fftSize < frontEnd.windowSamples)
+    throw unreadable(`'fftSize' ${frontEnd.fftSize} is below 'windowSamples' ${frontEnd.windowSamples}`);
+  if (frontEnd.mean.length !== frontEnd.bands || frontEnd.deviation.length !== frontEnd.bands)
+    throw unreadable(`'mean' and 'deviation' must hold ${frontEnd.bands} numbers`);
+  let width = frontEnd.bands;
+  for (const layer of layers) {
+    if (layer.inputSize !== width)
+      throw unreadable(`layer '${layer.name}' takes ${layer.inputSize} inputs, but ${width} come`);
+    width = layer.kind === 'gru' ? layer.hiddenSize : layer.outputSize;
+    checkTensors(layer, tensors);
+  }
+  if (layers.at(-1)?.kind !== 'dense') throw unreadable('the last layer must be dense');
+  if (width !== labels.length) throw unreadable(`${labels.length} labels for ${width} scores`);
+}
+
+function checkTensors(layer: Layer, tensors: Tensors): void {
+  for (const [name, shape] of tensorShapes(layer)) {
+    const tensor = tensors.get(name);
+    if (!tensor) throw unreadable(`tensor '${name}' is missing`);
+    if (tensor.shape.join() !== shape.join())
+      throw unreadable(`tensor '${name}' must be of shape [${shape}]: received [${tensor.shape}]`);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new SluiceError('MODEL_UNREADABLE', 'Cannot read the model: its description is no JSON', { cause });
+  }
+}
+
+function unreadable(why: string): SluiceError {
+  return new SluiceError('MODEL_UNREADABLE', `Cannot read the model: ${why}`);
+}

@@ -1,0 +1,165 @@
+// The safetensors container (huggingface.co/docs/safetensors): 8 bytes of header length, a JSON header, then the tensors' bytes.
+// Every offset, size and overlap is checked before a byte is believed.
+
+import type { Tensor, Tensors } from '../engine/network/layers.js';
+import { SluiceError } from '../errors.js';
+import { fromHalf, toHalf } from './half.js';
+
+/** Number formats that are read. All become single precision. */
+export type Precision = 'F32' | 'F16';
+
+export interface Container {
+  readonly tensors: Map<string, Tensor>;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** The tensors' bytes as they stand in the file, and their table in a fixed form, for a checksum. */
+  readonly data: Uint8Array;
+  readonly table: string;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly dtype: Precision;
+  readonly shape: readonly number[];
+  readonly from: number;
+  readonly to: number;
+}
+
+const BYTES = { F32: 4, F16: 2 } as const;
+const MOST_HEADER_BYTES = 100_000_000; // the format's own limit
+
+/** Takes a container apart. Throws SluiceError MODEL_UNREADABLE or MODEL_CORRUPT. */
+export function readSafetensors(bytes: Uint8Array): Container {
+  const { header, data } = splitHeader(bytes);
+  const metadata = readMetadata(header.__metadata__);
+  const entries: Entry[] = [];
+  for (const [name, value] of Object.entries(header)) {
+    if (name !== '__metadata__') entries.push(readEntry(name, value, data.length));
+  }
+  entries.sort((a, b) => a.from - b.from);
+  checkCover(entries, data.length);
+  const tensors = new Map<string, Tensor>();
+  for (const entry of entries) tensors.set(entry.name, { shape: entry.shape, values: readValues(entry, data) });
+  return { tensors, metadata, data, table: tableText(entries) };
+}
+
+/** Lays tensors out in the order given, in the precision that `precision` names for each. Returns the file and what a checksum covers. */
+export function writeSafetensors(
+  tensors: Tensors,
+  precision: (name: string) => Precision,
+  metadata: (data: Uint8Array, table: string) => Record<string, string>,
+): Uint8Array {
+  const entries: Entry[] = [];
+  let size = 0;
+  for (const [name, tensor] of tensors) {
+    const dtype = precision(name);
+    const bytes = tensor.values.length * BYTES[dtype];
+    entries.push({ name, dtype, shape: tensor.shape, from: size, to: size + bytes });
+    size += bytes;
+  }
+  const data = new Uint8Array(size);
+  for (const entry of entries) writeValues(entry, (tensors.get(entry.name) as Tensor).values, data);
+  const header: Record<string, unknown> = { __metadata__: metadata(data, tableText(entries)) };
+  for (const { name, dtype, shape, from, to } of entries) header[name] = { dtype, shape, data_offsets: [from, to] };
+  let text = JSON.stringify(header);
+  // the format asks for data at a multiple of 8; spaces may follow the JSON
+  while (new TextEncoder().encode(text).length % 8 !== 0) text += ' ';
+  const head = new TextEncoder().encode(text);
+  const out = new Uint8Array(8 + head.length + size);
+  new DataView(out.buffer).setBigUint64(0, BigInt(head.length), true);
+  out.set(head, 8);
+  out.set(data, 8 + head.length);
+  return out;
+}
+
+function splitHeader(bytes: Uint8Array): { header: Record<string, unknown>; data: Uint8Array } {
+  if (bytes.length < 10)
+    throw new SluiceError('MODEL_UNREADABLE', `Cannot read the model: ${bytes.length} bytes are no safetensors file`);
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  if (length > MOST_HEADER_BYTES || bytes[8] !== 0x7b) {
+    throw new SluiceError('MODEL_UNREADABLE', 'Cannot read the model: the file does not begin like a safetensors file');
+  }
+  if (8 + length > bytes.length) {
+    throw new SluiceError(
+      'MODEL_CORRUPT',
+      `Cannot read the model: the file is cut short: its header needs ${length} bytes, ${bytes.length - 8} are there`,
+    );
+  }
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)));
+  } catch (cause) {
+    throw new SluiceError('MODEL_CORRUPT', 'Cannot read the model: its header is no JSON', { cause });
+  }
+  if (typeof header !== 'object' || header === null || Array.isArray(header)) {
+    throw new SluiceError('MODEL_CORRUPT', 'Cannot read the model: its header is no JSON object');
+  }
+  return { header: header as Record<string, unknown>, data: bytes.subarray(8 + length) };
+}
+
+function readMetadata(value: unknown): Record<string, string> {
+  const out: Record<string, string> = {};
+  if (typeof value !== 'object' || value === null) return out;
+  for (const [key, text] of Object.entries(value)) if (typeof text === 'string') out[key] = text;
+  return out;
+}
+
+function readEntry(name: string, value: unknown, dataBytes: number): Entry {
+  const corrupt = (why: string) => new SluiceError('MODEL_CORRUPT', `Cannot read the model: tensor '${name}' ${why}`);
+  if (typeof value !== 'object' || value === null) throw corrupt('has no description');
+  const { dtype, shape, data_offsets: offsets } = value as Record<string, unknown>;
+  if (dtype !== 'F32' && dtype !== 'F16') {
+    throw new SluiceError(
+      'MODEL_UNREADABLE',
+      `Cannot read the model: tensor '${name}' must be F32 or F16: received ${String(dtype)}`,
+    );
+  }
+  if (!isSizes(shape)) throw corrupt(`has the shape ${JSON.stringify(shape)}`);
+  if (!isSizes(offsets) || offsets.length !== 2) throw corrupt(`has the place ${JSON.stringify(offsets)}`);
+  const [from, to] = offsets as [number, number];
+  const size = shape.reduce((a, b) => a * b, 1) * BYTES[dtype];
+  if (to - from !== size) throw corrupt(`needs ${size} bytes: received ${to - from}`);
+  if (to > dataBytes) throw corrupt(`ends at byte ${to} of ${dataBytes}: the file is cut short`);
+  return { name, dtype, shape, from, to };
+}
+
+function isSizes(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && n >= 0);
+}
+
+/** The format wants the tensors to cover the data without holes or overlaps. */
+function checkCover(entries: readonly Entry[], dataBytes: number): void {
+  let end = 0;
+  for (const entry of entries) {
+    if (entry.from !== end)
+      throw new SluiceError(
+        'MODEL_CORRUPT',
+        `Cannot read the model: tensor '${entry.name}' starts at byte ${entry.from}, not ${end}`,
+      );
+    end = entry.to;
+  }
+  if (end !== dataBytes)
+    throw new SluiceError('MODEL_CORRUPT', `Cannot read the model: ${dataBytes - end} bytes follow the last tensor`);
+}
+
+function tableText(entries: readonly Entry[]): string {
+  return JSON.stringify(entries.map(({ name, dtype, shape, from, to }) => [name, dtype, shape, from, to]));
+}
+
+function readValues(entry: Entry, data: Uint8Array): Float32Array {
+  const view = new DataView(data.buffer, data.byteOffset + entry.from, entry.to - entry.from);
+  const size = BYTES[entry.dtype];
+  const out = new Float32Array((entry.to - entry.from) / size);
+  for (let i = 0; i < out.length; i++) {
+    out[i] = size === 4 ? view.getFloat32(i * 4, true) : fromHalf(view.getUint16(i * 2, true));
+  }
+  return out;
+}
+
+function writeValues(entry: Entry, values: Float32Array, data: Uint8Array): void {
+  const view = new DataView(data.buffer, data.byteOffset + entry.from, entry.to - entry.from);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (entry.dtype === 'F32') view.setFloat32(i * 4, value, true);
+    else view.setUint16(i * 2, toHalf(value), true);
+  }
+}
