@@ -1,0 +1,16 @@
+// Copies what ships as it is: the bundled recording with its true times, and the trained models.
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+copy('.', '../../dist/assets', ['.wav', '.json']);
+copy('models', '../../dist/models', ['.safetensors']);
+
+function copy(from, to, extensions) {
+  const source = fileURLToPath(new URL(`${from}/`, import.meta.url));
+  if (!existsSync(source)) return; // no model has been trained yet
+  const target = fileURLToPath(new URL(`${to}/`, import.meta.url));
+  mkdirSync(target, { recursive: true });
+  for (const name of readdirSync(source)) {
+    if (extensions.some((extension) => name.endsWith(extension))) cpSync(source + name, target + name);
+  }
+}
