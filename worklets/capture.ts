@@ -160,7 +160,7 @@ class MessageOutput implements Output {
 
   end(): void {
     this.#flush();
-    this.#port.postMessage({ kind: 'end' } satisfies CaptureMessage);
+    this.#port.postMessage({ kind: 'end', missing: this.#missing } satisfies CaptureMessage);
     this.#port.onmessage = null;
   }
 

@@ -18,8 +18,8 @@ export type CaptureMessage =
       readonly missing: number;
       readonly capturedAtMs: number;
     }
-  /** No sample follows. */
-  | { readonly kind: 'end' };
+  /** No sample follows; `missing` samples are lost at the end. */
+  | { readonly kind: 'end'; readonly missing: number };
 
 /** From the engine back to a capture thread: a buffer that may be filled again, so that capture makes no garbage. */
 export interface BufferMessage {
