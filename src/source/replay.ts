@@ -1,4 +1,5 @@
 // Samples at hand come in as if from a device: at real speed by a schedule, or as fast as the stream takes them.
+import { type Clock, platformClock } from './clock.js';
 import type { Intake, Source } from './source.js';
 
 /** `real-time`: as a live source would give them, dropped where there is no room. `fast`: held back until there is room. */
@@ -19,17 +20,6 @@ export interface ReplayOptions {
   /** The clock of the schedule. @default the platform's */
   readonly clock?: Clock;
 }
-
-/** What a schedule needs of a clock. */
-export interface Clock {
-  /** Milliseconds from any fixed moment; never goes back. */
-  now(): number;
-  /** Resolves after `ms`, or as soon as the signal aborts. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
-}
-
-/** The platform's clock. */
-export const platformClock: Clock = { now: () => performance.now(), sleep };
 
 /** A source of the samples given. Throws a RangeError for options out of range. The samples are not copied: leave them as they are. */
 export function replay(samples: Float32Array, options: ReplayOptions): Source {
@@ -88,17 +78,4 @@ function scheduled(intake: Intake, signal: AbortSignal, sampleRate: number, cloc
     const taken = intake.push(samples, from, to);
     if (taken < to - from) intake.lose(to - from - taken);
   };
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
 }

@@ -1,0 +1,72 @@
+// Raw PCM from a readable stream, such as standard input: `arecord -t raw | sluice run -`, or `ffmpeg ... -f s16le - | sluice run -`.
+import type { Readable } from 'node:stream';
+import { PcmDecoder, type PcmFormat } from '../source/pcm.js';
+import type { Intake, Source } from '../source/source.js';
+
+/** What the bytes mean. */
+export interface PcmOptions {
+  /** Of the samples, in Hz. */
+  readonly sampleRate: number;
+  /** @default 's16le' */
+  readonly format?: PcmFormat;
+  /** Interleaved channels; they are mixed to mono. @default 1 */
+  readonly channels?: number;
+  /**
+   * Whether what writes the bytes does not wait, as a microphone does not: what finds no room is dropped then, and over `maxLatencyMs` samples
+   * are skipped. Otherwise the writer is held back. @default false
+   */
+  readonly live?: boolean;
+  /** For people. @default 'PCM' */
+  readonly name?: string;
+}
+
+/** Raw PCM from any readable stream of bytes. The stream is destroyed when the source is done. Throws a RangeError for options out of range. */
+export function pcm(readable: Readable, options: PcmOptions): Source {
+  const { sampleRate, format = 's16le', channels = 1, live = false, name = 'PCM' } = options;
+  if (!(sampleRate > 0 && sampleRate < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`Cannot read PCM: 'sampleRate' must be above 0: received ${sampleRate}`);
+  }
+  const decoder = new PcmDecoder({ format, channels });
+  return {
+    name,
+    live,
+    async open(signal) {
+      signal.throwIfAborted();
+      return { sampleRate };
+    },
+    async feed(intake, signal) {
+      const stop = () => readable.destroy();
+      signal.addEventListener('abort', stop);
+      try {
+        if (signal.aborted) return;
+        for await (const chunk of readable) await put(decoder.decode(chunk as Uint8Array), intake, live, signal);
+        if (decoder.pendingBytes > 0) {
+          intake.report({
+            kind: 'warning',
+            message: `${name} ends with ${decoder.pendingBytes} bytes of a sample that is not whole`,
+          });
+        }
+      } catch (error) {
+        // A stream destroyed in the middle of reading says so with an error.
+        if (!signal.aborted) throw error;
+      } finally {
+        signal.removeEventListener('abort', stop);
+        readable.destroy();
+      }
+    },
+  };
+}
+
+/** Raw PCM from standard input. */
+export function pcmStdin(options: PcmOptions): Source {
+  return pcm(process.stdin, { name: 'standard input', ...options });
+}
+
+async function put(samples: Float32Array, intake: Intake, live: boolean, signal: AbortSignal): Promise<void> {
+  let at = intake.push(samples);
+  if (live && at < samples.length) intake.lose(samples.length - at);
+  while (!live && at < samples.length && !signal.aborted) {
+    await intake.ready();
+    if (!signal.aborted) at += intake.push(samples, at);
+  }
+}
