@@ -31,7 +31,7 @@ export function gruForward(gi: usize, gh: usize, h: usize, out: usize, saved: us
 /**
  * With dh = dL/dh' (lanes, hidden):
  *   dn = dh (1 - z) (1 - n^2)      dz = dh (h - n) z (1 - z)      dr = dn ghn r (1 - r)
- * dgi takes (dr, dz, dn), dgh takes (dr, dz, dn r), dhBefore takes dh z: its other part is dgh W_h, which gemm adds.
+ * dgi takes (dr, dz, dn), dgh takes (dr, dz, dn r); dhBefore, dL/dh as known so far, gains dh z: the rest is dgh W_h, which gemm adds.
  */
 export function gruBackward(dh: usize, saved: usize, h: usize, dgi: usize, dgh: usize, dhBefore: usize, lanes: i32, hidden: i32): void {
   const gate = <usize>hidden << 2;
@@ -52,7 +52,7 @@ export function gruBackward(dh: usize, saved: usize, h: usize, dgi: usize, dgh: 
       v128.store(dgh + j, dr);
       v128.store(dgh + gate + j, dz);
       v128.store(dgh + 2 * gate + j, f32x4.mul(dn, r));
-      v128.store(dhBefore + j, f32x4.mul(d, z));
+      v128.store(dhBefore + j, f32x4.add(v128.load(dhBefore + j), f32x4.mul(d, z)));
     }
     dh += gate;
     saved += 4 * gate;

@@ -23,6 +23,7 @@ export class Framer {
   #inputView: Float32Array;
   #bufferView: Float32Array;
   #inputFrom = 0;
+  #growths = -1;
   #windowView: Float32Array;
 
   /**
@@ -38,7 +39,6 @@ export class Framer {
     this.#inputView = new Float32Array(0);
     this.#windowView = this.#inputView;
     this.#bufferView = this.#inputView;
-    this.remap();
     this.restart();
   }
 
@@ -49,8 +49,10 @@ export class Framer {
     return vectorBytes(shape.windowSamples) + vectorBytes(buffer) + vectorBytes(most);
   }
 
-  /** Makes the views anew after the kernel's memory has grown. */
-  remap(): void {
+  /** Makes the views anew where the kernel's memory has grown since. */
+  #remap(): void {
+    if (this.#growths === this.#kernel.growths) return;
+    this.#growths = this.#kernel.growths;
     const { windowSamples } = this.#shape;
     const most = this.mostNeeded;
     const buffer = this.#design ? this.#design.taps + most : 0;
@@ -62,6 +64,7 @@ export class Framer {
 
   /** Forgets all samples: what comes next starts a new window. Silence is taken to have been before. */
   restart(): void {
+    this.#remap();
     this.#numbers[REST] = 0;
     this.#numbers[HELD] = this.#design ? this.#design.taps / 2 - 1 : 0;
     this.#numbers[FILLED] = 0;
@@ -82,8 +85,9 @@ export class Framer {
     return Math.max(0, Math.floor(last / design.whole) + design.taps - (this.#numbers[HELD] as number));
   }
 
-  /** Where those samples go, and its byte address. Fetch the view anew after `remap`. */
+  /** Where those samples go, and its byte address. Fetch the view anew whenever the kernel's memory may have grown. */
   get input(): Float32Array {
+    this.#remap();
     return this.#inputView;
   }
 
@@ -99,6 +103,7 @@ export class Framer {
 
   /** Takes the `samplesNeeded` samples at the start of `input` and slides the window on by a hop. True when the window is full. Real-time. */
   advance(): boolean {
+    this.#remap();
     const needed = this.samplesNeeded;
     const { windowSamples, hopSamples } = this.#shape;
     if (hopSamples < windowSamples) this.#windowView.copyWithin(0, hopSamples);

@@ -1,0 +1,66 @@
+// How good a model is: single clips from rest, through the same slot that runs live.
+import { ClipScores } from '../engine/detector/clip.js';
+import { Kernel } from '../engine/kernel.js';
+import { Program } from '../engine/program.js';
+import { Slot } from '../engine/slot.js';
+import type { Model } from '../model/model.js';
+import { type Clip, clipSamples, type Dataset } from './dataset.js';
+
+export interface ClipQuality {
+  /** [truth][answer] counts. */
+  readonly confusion: readonly Uint32Array[];
+  /** Share of right answers over all clips, and the mean over the labels of each label's share. */
+  readonly accuracy: number;
+  readonly balanced: number;
+}
+
+/** Silence that a clip is followed by, so that a word at its very end is heard to its end. */
+const TAIL_MS = 200;
+
+export function evaluateClips(
+  module: WebAssembly.Module,
+  model: Model,
+  dataset: Dataset,
+  clips: readonly Clip[],
+): ClipQuality {
+  const program = new Program(Kernel.create(module), model);
+  const confusion = model.labels.map(() => new Uint32Array(model.labels.length));
+  for (const clip of clips) {
+    const { answer } = scoreClip(program, clipSamples(dataset, clip), dataset.sampleRate);
+    (confusion[clip.label] as Uint32Array)[answer]!++;
+  }
+  return { confusion, ...shares(confusion) };
+}
+
+/** The scores of one clip, from rest. */
+export function scoreClip(program: Program, samples: Float32Array, sampleRate: number): ClipScores {
+  const slot = new Slot(program, sampleRate);
+  const { model, hopMs } = program;
+  const clip = new ClipScores(model.labels.length, hopMs, model.detector.smoothingMs);
+  const total = samples.length + Math.round((TAIL_MS * sampleRate) / 1000);
+  for (let at = 0, needed = slot.samplesNeeded; at + needed <= total; at += needed, needed = slot.samplesNeeded) {
+    const { input } = slot;
+    for (let i = 0; i < needed; i++) input[i] = at + i < samples.length ? (samples[at + i] as number) : 0;
+    if (slot.step()) clip.step(slot.scores);
+  }
+  slot.free();
+  return clip;
+}
+
+function shares(confusion: readonly Uint32Array[]): { accuracy: number; balanced: number } {
+  let right = 0;
+  let all = 0;
+  const recalls: number[] = [];
+  for (let label = 0; label < confusion.length; label++) {
+    const row = confusion[label] as Uint32Array;
+    const count = row.reduce((a, b) => a + b, 0);
+    if (count === 0) continue;
+    right += row[label] as number;
+    all += count;
+    recalls.push((row[label] as number) / count);
+  }
+  return {
+    accuracy: right / Math.max(1, all),
+    balanced: recalls.reduce((a, b) => a + b, 0) / Math.max(1, recalls.length),
+  };
+}

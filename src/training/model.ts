@@ -1,0 +1,67 @@
+// Trained weights become a model: named tensors in the precision they are stored in, a golden vector, a description.
+import type { KeywordSettings } from '../engine/detector/keyword.js';
+import { Kernel } from '../engine/kernel.js';
+import type { Layer, Tensor } from '../engine/network/layers.js';
+import { WasmWeights } from '../engine/network/wasm.js';
+import { runNetwork } from '../engine/program.js';
+import { fromHalf, toHalf } from '../model/half.js';
+import type { Model, Provenance } from '../model/model.js';
+import type { Precision } from '../model/safetensors.js';
+import { planParameters, toTensors } from './parameters.js';
+import type { TrainingPlan } from './plan.js';
+import { Random } from './random.js';
+
+const GOLDEN_STEPS = 8;
+
+/** Thresholds of a model that nobody has tuned yet. */
+export function plainDetector(labels: readonly string[]): KeywordSettings {
+  const words = labels.slice(1);
+  return {
+    smoothingMs: 40,
+    enter: Object.fromEntries(words.map((word) => [word, 0.7])),
+    exit: Object.fromEntries(words.map((word) => [word, 0.35])),
+    minDurationMs: 40,
+    refractoryMs: 600,
+  };
+}
+
+/** `precision`: weights are rounded to what the file will hold, so that what is measured is what is shipped. */
+export function makeModel(
+  module: WebAssembly.Module,
+  plan: TrainingPlan,
+  parameters: Float32Array,
+  name: string,
+  precision: Precision,
+  provenance: Provenance = {},
+): Model {
+  const tensors = toTensors(planParameters(plan.layers), parameters);
+  if (precision === 'F16') {
+    for (const { values } of tensors.values()) {
+      for (let i = 0; i < values.length; i++) values[i] = fromHalf(toHalf(values[i] as number));
+    }
+  }
+  addGolden(module, plan.layers, tensors, plan.seed);
+  return {
+    format: 1,
+    name,
+    frontEnd: plan.frontEnd,
+    layers: plan.layers,
+    labels: plan.labels,
+    detector: plainDetector(plan.labels),
+    provenance,
+    tensors,
+  };
+}
+
+function addGolden(
+  module: WebAssembly.Module,
+  layers: readonly Layer[],
+  tensors: Map<string, Tensor>,
+  seed: number,
+): void {
+  const weights = new WasmWeights(Kernel.create(module), layers, tensors);
+  const random = new Random(seed, 1);
+  const inputs = Float32Array.from({ length: GOLDEN_STEPS * weights.inputSize }, () => random.between(-2, 2));
+  tensors.set('golden.inputs', { shape: [GOLDEN_STEPS, weights.inputSize], values: inputs });
+  tensors.set('golden.outputs', { shape: [GOLDEN_STEPS, weights.outputSize], values: runNetwork(weights, inputs) });
+}

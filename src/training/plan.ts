@@ -1,0 +1,71 @@
+// Everything that decides what training does, in one object that threads, checkpoints and reports share.
+import type { LogMelSpec } from '../engine/features/log-mel.js';
+import type { Layer } from '../engine/network/layers.js';
+import { DEFAULT_FEATURE_NOISE, type FeatureNoise } from './lane.js';
+import { DEFAULT_SCENE, type SceneSettings } from './scene.js';
+
+export interface TrainingPlan {
+  readonly seed: number;
+  readonly frontEnd: LogMelSpec;
+  readonly layers: readonly Layer[];
+  readonly labels: readonly string[];
+  /** Shards of lanes: a shard is trained by one thread; how many threads share them changes nothing. */
+  readonly shards: number;
+  readonly lanes: number;
+  /** Steps of a chunk: how far back gradients reach. */
+  readonly steps: number;
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  /** Gradients of a larger norm are scaled down to this (Pascanu et al. 2013, arXiv 1211.5063). */
+  readonly clipNorm: number;
+  /** Dropout between layers and before the last. */
+  readonly dropout: number;
+  readonly labelSmoothing: number;
+  /** Weight of background frames in the loss. */
+  readonly backgroundWeight: number;
+  /** Decay of the average over weights that is validated and shipped (Polyak & Juditsky 1992). */
+  readonly averageDecay: number;
+  /** Share of chunks at which a lane starts from rest. */
+  readonly restShare: number;
+  /** Largest warp of the vocal tract, in either direction. */
+  readonly warp: number;
+  readonly scene: SceneSettings;
+  readonly featureNoise: FeatureNoise;
+}
+
+export const PLAN_DEFAULTS = {
+  shards: 4,
+  lanes: 16,
+  steps: 64,
+  learningRate: 0.002,
+  weightDecay: 0.02,
+  clipNorm: 1,
+  dropout: 0.2,
+  labelSmoothing: 0.05,
+  backgroundWeight: 0.6,
+  averageDecay: 0.998,
+  restShare: 0.04,
+  warp: 0.1,
+  scene: DEFAULT_SCENE,
+  featureNoise: DEFAULT_FEATURE_NOISE,
+} as const;
+
+/** A log-mel front end that has yet to learn its mean and deviation. */
+export function plainFrontEnd(sampleRate: number, hopMs: number, windowMs: number, bands: number): LogMelSpec {
+  const windowSamples = Math.round((sampleRate * windowMs) / 4000) * 4;
+  return {
+    kind: 'log-mel',
+    sampleRate,
+    windowSamples,
+    hopSamples: Math.round((sampleRate * hopMs) / 1000),
+    fftSize: 2 ** Math.ceil(Math.log2(windowSamples)),
+    bands,
+    minHz: 60,
+    maxHz: Math.min(7600, sampleRate * 0.475),
+    floor: 1e-6,
+    mean: new Array<number>(bands).fill(0),
+    deviation: new Array<number>(bands).fill(1),
+  };
+}

@@ -1,0 +1,132 @@
+// What one training thread does: for each of its shards, make a chunk of stream, run it forward, find the loss, run it backward.
+import { LogMel } from '../engine/features/log-mel.js';
+import { Kernel } from '../engine/kernel.js';
+import type { Dataset } from './dataset.js';
+import { Lane } from './lane.js';
+import { frameLoss } from './loss.js';
+import { type ParameterPlan, planParameters } from './parameters.js';
+import type { TrainingPlan } from './plan.js';
+import { Random } from './random.js';
+import { makePools, Scene, type Target } from './scene.js';
+import { Shard } from './shard.js';
+
+/** What a shard says of a chunk. */
+export interface ChunkReport {
+  readonly shard: number;
+  readonly loss: number;
+  readonly weight: number;
+  /** Frames inside a word's zone, and how many of them have the right label on top. */
+  readonly wordFrames: number;
+  readonly rightFrames: number;
+}
+
+interface Worker {
+  readonly index: number;
+  readonly shard: Shard;
+  readonly lanes: readonly Lane[];
+  readonly random: Random;
+}
+
+const VOCAL_TRACTS = 7;
+
+export class Runner {
+  readonly #kernel: Kernel;
+  readonly #plan: TrainingPlan;
+  readonly #parameterPlan: ParameterPlan;
+  readonly #parametersAt: number;
+  readonly #workers: readonly Worker[];
+  readonly #target: Target = { label: 0, either: false };
+
+  /** `shards`: which shards are this thread's. `round` tells runs of one training apart that were resumed. */
+  constructor(
+    module: WebAssembly.Module,
+    plan: TrainingPlan,
+    dataset: Dataset,
+    shards: readonly number[],
+    round: number,
+  ) {
+    this.#kernel = Kernel.create(module);
+    this.#plan = plan;
+    this.#parameterPlan = planParameters(plan.layers);
+    this.#parametersAt = this.#kernel.allocate(this.#parameterPlan.length * 4);
+    const pools = makePools(dataset, 'train');
+    const tracts = Array.from({ length: VOCAL_TRACTS }, (_, i) => {
+      const warp = 1 + plan.warp * ((2 * i) / (VOCAL_TRACTS - 1) - 1);
+      return new LogMel(this.#kernel, plan.frontEnd, warp);
+    });
+    this.#workers = shards.map((index) => {
+      const shard = new Shard(
+        this.#kernel,
+        this.#parameterPlan,
+        { lanes: plan.lanes, steps: plan.steps },
+        this.#parametersAt,
+      );
+      const lanes = Array.from({ length: plan.lanes }, (_, lane) => {
+        const random = new Random(plan.seed, round, index, lane);
+        const scene = new Scene(dataset, pools, plan.scene, random);
+        return new Lane(this.#kernel, plan.frontEnd, tracts, scene, plan.featureNoise, random);
+      });
+      return { index, shard, lanes, random: new Random(plan.seed, round, index, -1) };
+    });
+  }
+
+  /** One chunk for every shard of this thread. `gradients(shard)` takes that shard's gradient. */
+  step(parameters: Float32Array, gradients: (shard: number) => Float32Array): ChunkReport[] {
+    this.#kernel.floats(this.#parametersAt, this.#parameterPlan.length).set(parameters);
+    return this.#workers.map((worker) => {
+      const report = this.#stepShard(worker);
+      gradients(worker.index).set(worker.shard.gradients);
+      return report;
+    });
+  }
+
+  #stepShard(worker: Worker): ChunkReport {
+    const { shard, lanes, random } = worker;
+    const { steps, restShare } = this.#plan;
+    const bands = this.#plan.frontEnd.bands;
+    const targets: Target[] = new Array(steps * lanes.length);
+    for (let lane = 0; lane < lanes.length; lane++) {
+      if (random.chance(restShare)) {
+        (lanes[lane] as Lane).restart();
+        shard.resetLane(lane);
+      }
+      for (let step = 0; step < steps; step++) {
+        const row = step * lanes.length + lane;
+        (lanes[lane] as Lane).next(shard.features, row * bands, this.#target);
+        targets[row] = { ...this.#target };
+      }
+    }
+    for (let layer = 0; layer < shard.layers; layer++) this.#drawMask(shard.mask(layer), random);
+    shard.forward();
+    const report = this.#lossOf(worker, targets);
+    shard.backward();
+    return report;
+  }
+
+  #drawMask(mask: Float32Array, random: Random): void {
+    const { dropout } = this.#plan;
+    for (let i = 0; i < mask.length; i++) mask[i] = random.chance(dropout) ? 0 : 1 / (1 - dropout);
+  }
+
+  #lossOf({ index, shard }: Worker, targets: readonly Target[]): ChunkReport {
+    const { labels, labelSmoothing, backgroundWeight } = this.#plan;
+    const { scores, scoreGradients, scoreStride } = shard;
+    const report = { shard: index, loss: 0, weight: 0, wordFrames: 0, rightFrames: 0 };
+    for (let row = 0; row < targets.length; row++) {
+      const target = targets[row] as Target;
+      const weight = target.label === 0 ? backgroundWeight : 1;
+      report.weight += weight;
+      report.loss += frameLoss(scores, scoreGradients, row, scoreStride, labels.length, target, weight, labelSmoothing);
+      if (target.label === 0 || target.either) continue;
+      report.wordFrames++;
+      if (largest(scores, row * scoreStride, labels.length) === target.label) report.rightFrames++;
+    }
+    return report;
+  }
+}
+
+function largest(values: Float32Array, at: number, count: number): number {
+  let best = 0;
+  for (let i = 1; i < count; i++) if ((values[at + i] as number) > (values[at + best] as number)) best = i;
+  return best;
+}

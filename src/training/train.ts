@@ -1,0 +1,156 @@
+// The training loop: chunks from all shards, one optimizer step, now and then a look at validation clips of speakers it does not learn from.
+import { LogMel, type LogMelSpec } from '../engine/features/log-mel.js';
+import { Kernel } from '../engine/kernel.js';
+import type { Clip, Dataset } from './dataset.js';
+import { evaluateClips } from './evaluate.js';
+import { Lane } from './lane.js';
+import { makeModel } from './model.js';
+import { Optimizer, type OptimizerState } from './optimizer.js';
+import { initialParameters, planParameters } from './parameters.js';
+import type { TrainingPlan } from './plan.js';
+import { Random } from './random.js';
+import type { ChunkReport } from './runner.js';
+import { makePools, Scene } from './scene.js';
+
+/** Threads that run chunks. `step` resolves with the reports and gradients in the order of the shards. */
+export interface TrainingPool {
+  step(parameters: Float32Array): Promise<{ reports: readonly ChunkReport[]; gradients: readonly Float32Array[] }>;
+  close(): Promise<void>;
+}
+
+export interface Progress {
+  readonly step: number;
+  readonly steps: number;
+  readonly epoch: number;
+  /** Mean loss and share of right word frames since the last report. */
+  readonly loss: number;
+  readonly frameAccuracy: number;
+  /** Frames a second, all threads together. */
+  readonly framesPerSecond: number;
+  /** Balanced accuracy of the last validation, 0 before the first; and the best so far. */
+  readonly validation: number;
+  readonly best: number;
+}
+
+/** What a training can be taken up from again. */
+export interface Checkpoint {
+  readonly optimizer: OptimizerState;
+  readonly best: { readonly score: number; readonly parameters: Float32Array; readonly epoch: number };
+}
+
+export interface TrainOptions {
+  readonly pool: TrainingPool;
+  readonly plan: TrainingPlan;
+  readonly dataset: Dataset;
+  readonly module: WebAssembly.Module;
+  readonly validateEvery: number;
+  /** Epochs without a better validation after which training ends. */
+  readonly patience: number;
+  readonly signal: AbortSignal;
+  readonly resume?: Checkpoint | undefined;
+  onProgress(progress: Progress): void;
+  onCheckpoint(checkpoint: Checkpoint): Promise<void>;
+}
+
+/** Trains until the plan's end, the patience's end or the signal; resolves with the best weights so far. Now is in ms. */
+export async function train(options: TrainOptions): Promise<Checkpoint['best']> {
+  const { plan, pool, signal } = options;
+  const start = options.resume?.optimizer ?? initialParameters(planParameters(plan.layers), new Random(plan.seed));
+  const optimizer = new Optimizer(options.module, plan, start);
+  let best = options.resume?.best ?? { score: 0, parameters: optimizer.average.slice(), epoch: 0 };
+  let validation = best.score;
+  const total = plan.epochs * plan.stepsPerEpoch;
+  let sums = new Sums();
+  while (optimizer.step < total && !signal.aborted) {
+    const { reports, gradients } = await pool.step(optimizer.parameters);
+    optimizer.update(gradients, sums.add(reports));
+    sums.frames += plan.shards * plan.lanes * plan.steps;
+    const epoch = Math.floor(optimizer.step / plan.stepsPerEpoch);
+    const epochEnds = optimizer.step % plan.stepsPerEpoch === 0;
+    if (epochEnds && (epoch % options.validateEvery === 0 || optimizer.step === total)) {
+      validation = validate(options, optimizer.average);
+      if (validation >= best.score) best = { score: validation, parameters: optimizer.average.slice(), epoch };
+      await options.onCheckpoint({ optimizer: optimizer.state, best });
+      if (epoch - best.epoch >= options.patience) break;
+    }
+    if (epochEnds || optimizer.step % 10 === 0) {
+      options.onProgress({ step: optimizer.step, steps: total, epoch, validation, best: best.score, ...sums.read() });
+      if (epochEnds) sums = new Sums();
+    }
+  }
+  if (best.score === 0)
+    best = { score: validate(options, optimizer.average), parameters: optimizer.average.slice(), epoch: 0 };
+  return best;
+}
+
+/** Clips by which a training is judged while it runs: real voices of the validation speakers. */
+export function clipsOf(dataset: Dataset, split: Clip['split']): Clip[] {
+  const clips = dataset.clips.filter((clip) => clip.split === split && clip.kind !== 'noise');
+  const speech = clips.filter((clip) => clip.kind === 'speech');
+  return speech.length > 0 ? speech : clips;
+}
+
+/** Mean and deviation of each band over a stretch of the training stream. */
+export function measureFrontEnd(module: WebAssembly.Module, plan: TrainingPlan, dataset: Dataset): LogMelSpec {
+  const kernel = Kernel.create(module);
+  const { bands } = plan.frontEnd;
+  const frontEnd = [new LogMel(kernel, plan.frontEnd)];
+  const pools = makePools(dataset, 'train');
+  const sums = new Float64Array(bands);
+  const squares = new Float64Array(bands);
+  const row = new Float32Array(bands);
+  const target = { label: 0, either: false };
+  const [lanes, frames] = [24, 800];
+  for (let i = 0; i < lanes; i++) {
+    const random = new Random(plan.seed, i, 77);
+    const scene = new Scene(dataset, pools, plan.scene, random);
+    const lane = new Lane(kernel, plan.frontEnd, frontEnd, scene, { maskShare: 0, maskBands: 1, tilt: 0 }, random);
+    for (let frame = 0; frame < frames; frame++) {
+      lane.next(row, 0, target);
+      row.forEach((value, band) => {
+        sums[band]! += value;
+        squares[band]! += value * value;
+      });
+    }
+  }
+  const mean = Array.from(sums, (sum) => Math.fround(sum / (lanes * frames)));
+  const deviation = Array.from(squares, (square, band) =>
+    Math.fround(Math.sqrt(Math.max(1e-4, square / (lanes * frames) - (mean[band] as number) ** 2))),
+  );
+  return { ...plan.frontEnd, mean, deviation };
+}
+
+function validate({ module, plan, dataset }: TrainOptions, parameters: Float32Array): number {
+  const model = makeModel(module, plan, parameters, 'validation', 'F16');
+  return evaluateClips(module, model, dataset, clipsOf(dataset, 'validation')).balanced;
+}
+
+class Sums {
+  frames = 0;
+  #loss = 0;
+  #weight = 0;
+  #wordFrames = 0;
+  #rightFrames = 0;
+  #since = performance.now();
+
+  /** Adds a step's reports and returns their weight. */
+  add(reports: readonly ChunkReport[]): number {
+    let weight = 0;
+    for (const report of reports) {
+      weight += report.weight;
+      this.#loss += report.loss;
+      this.#wordFrames += report.wordFrames;
+      this.#rightFrames += report.rightFrames;
+    }
+    this.#weight += weight;
+    return weight;
+  }
+
+  read(): Pick<Progress, 'loss' | 'frameAccuracy' | 'framesPerSecond'> {
+    return {
+      loss: this.#loss / Math.max(1, this.#weight),
+      frameAccuracy: this.#rightFrames / Math.max(1, this.#wordFrames),
+      framesPerSecond: (this.frames * 1000) / Math.max(1, performance.now() - this.#since),
+    };
+  }
+}
