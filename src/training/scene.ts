@@ -17,7 +17,7 @@ export interface SceneSettings {
   readonly wordShare: number;
   /** Share of synthetic voices among keywords and among other words. */
   readonly syntheticShare: number;
-  /** Of the other words: reversed keywords, and long phrases broken off in the middle. */
+  /** Of the other words: words played backwards, and long phrases broken off in the middle. */
   readonly reversedShare: number;
   readonly brokenShare: number;
   /** The label is right from so long before the word's end to so long after it. */
@@ -62,6 +62,13 @@ export function makePools(dataset: Dataset, split: Clip['split']): Pools {
   };
 }
 
+/** A word of the stream, in samples from its start. */
+export interface HeardWord {
+  readonly label: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 interface Item {
   readonly samples: Float32Array;
   readonly label: number;
@@ -81,11 +88,27 @@ export class Scene {
   #at = 0;
   /** Samples since the last word's end, for targets that reach into the next item. */
   #past: { label: number; sinceEnd: number } = { label: 0, sinceEnd: Number.POSITIVE_INFINITY };
-  #noise: { clip: Clip | null; at: number; gain: number; left: number } = { clip: null, at: 0, gain: 0, left: 0 };
+  #noise: { clip: Clip | null; at: number; level: number; gain: number; left: number } = {
+    clip: null,
+    at: 0,
+    level: -90,
+    gain: 0,
+    left: 0,
+  };
+  /** Samples made so far. */
+  #made = 0;
+  readonly #onWord: ((word: HeardWord) => void) | undefined;
   /** Counts items, so that whoever listens can change what lasts as long as one (a vocal tract). */
   items = 0;
 
-  constructor(dataset: Dataset, pools: Pools, settings: SceneSettings, random: Random) {
+  constructor(
+    dataset: Dataset,
+    pools: Pools,
+    settings: SceneSettings,
+    random: Random,
+    onWord?: (word: HeardWord) => void,
+  ) {
+    this.#onWord = onWord;
     this.#dataset = dataset;
     this.#pools = pools;
     this.#settings = settings;
@@ -103,7 +126,7 @@ export class Scene {
   /** Fills `out` with the next samples and says what is right at their end. */
   next(out: Float32Array, target: Target): void {
     for (let done = 0; done < out.length; ) {
-      if (this.#at >= this.#item.samples.length) this.#startItem();
+      if (this.#at >= this.#item.samples.length) this.#startItem(this.#made + done);
       const count = Math.min(out.length - done, this.#item.samples.length - this.#at);
       for (let i = 0; i < count; i++) out[done + i] = this.#item.samples[this.#at + i] as number;
       this.#at += count;
@@ -113,6 +136,7 @@ export class Scene {
         this.#past = { label: this.#item.label, sinceEnd: this.#at - this.#item.wordTo };
       }
     }
+    this.#made += out.length;
     this.#addNoise(out);
     this.#label(target);
   }
@@ -131,10 +155,12 @@ export class Scene {
     }
   }
 
-  #startItem(): void {
+  #startItem(at: number): void {
     this.items++;
     this.#at = 0;
     this.#item = this.#chooseItem();
+    const { label, wordFrom, wordTo } = this.#item;
+    if (label > 0) this.#onWord?.({ label, from: at + wordFrom, to: at + wordTo });
     if (this.#noise.left <= 0) this.#startNoise();
   }
 
@@ -145,7 +171,7 @@ export class Scene {
     if (this.#item.label > 0 && random.chance(0.35)) return this.#pause(random.between(0.1, 1.2));
     if (random.chance(settings.keywordShare)) return this.#keyword(1 + random.below(this.#pools.speech.length - 1));
     if (!random.chance(settings.wordShare)) return this.#pause(random.between(0.3, 2));
-    if (random.chance(settings.reversedShare)) return this.#reversedKeyword();
+    if (random.chance(settings.reversedShare)) return this.#reversedWord();
     if (random.chance(settings.brokenShare)) return this.#brokenPhrase();
     return this.#keyword(0);
   }
@@ -167,17 +193,22 @@ export class Scene {
     return clip ? this.#vary(this.#crop(clip), clip.label) : this.#pause(0.5);
   }
 
-  #reversedKeyword(): Item {
-    const clip = this.#draw(1 + this.#random.below(this.#pools.speech.length - 1));
-    if (!clip) return this.#pause(0.5);
+  /** Another word or a long phrase backwards. Not a short word: "no" backwards is "on". */
+  #reversedWord(): Item {
+    const clip = this.#draw(this.#random.chance(0.5) ? 0 : 1 + this.#random.below(this.#pools.speech.length - 1));
+    if (!clip || (clip.label > 0 && !this.#isLong(clip))) return this.#keyword(0);
     const item = this.#crop(clip);
     return this.#vary({ ...item, samples: reversed(item.samples) }, 0);
   }
 
-  /** The first part of a word that lasts longer than 0.45 s: what is not finished must not be detected. */
+  #isLong(clip: Clip): boolean {
+    return clip.wordTo - clip.wordFrom >= 0.5 * this.#dataset.sampleRate;
+  }
+
+  /** The first part of a long phrase: what is not finished must not be detected. */
   #brokenPhrase(): Item {
     const clip = this.#draw(1 + this.#random.below(this.#pools.speech.length - 1));
-    if (!clip || clip.wordTo - clip.wordFrom < 0.45 * this.#dataset.sampleRate) return this.#keyword(0);
+    if (!clip || !this.#isLong(clip)) return this.#keyword(0);
     const item = this.#crop(clip);
     const cut = item.wordFrom + Math.round((item.wordTo - item.wordFrom) * this.#random.between(0.3, 0.55));
     return this.#vary({ ...item, samples: item.samples.slice(0, cut) }, 0);
@@ -207,10 +238,17 @@ export class Scene {
     const wordTo = Math.min(Math.round(item.wordTo / speed), samples.length);
     if (random.chance(this.#settings.echoShare)) samples = addEcho(samples, this.#dataset.sampleRate, random);
     const level = rootMeanSquare(samples, Math.min(wordFrom, samples.length), wordTo);
-    const gain = level > 1e-5 ? decibels(random.between(-40, -12)) / level : 1;
+    const gain = level > 1e-5 ? decibels(this.#wordLevel()) / level : 1;
     const fade = Math.min(160, samples.length);
     samples = samples.map((sample, i) => gain * sample * Math.min(1, i / fade, (samples.length - i) / fade));
     return { samples, label, wordFrom, wordTo };
+  }
+
+  /** How loud the next word is, dB: somewhere between a whisper and a shout, and 0 to 25 dB above the noise wherever there is room for that. */
+  #wordLevel(): number {
+    const random = this.#random;
+    if (!this.#noise.clip) return random.between(-42, -12);
+    return Math.min(-8, this.#noise.level + random.between(0, 25));
   }
 
   /** Another background every few seconds: a noise recording, voices played backwards, or next to nothing. */
@@ -219,14 +257,19 @@ export class Scene {
     const rate = this.#dataset.sampleRate;
     const left = Math.round(rate * random.between(3, 14));
     if (!random.chance(this.#settings.noiseShare) || this.#pools.noise.length === 0) {
-      this.#noise = { clip: null, at: 0, gain: decibels(random.between(-95, -60)), left };
+      const level = random.between(-95, -60);
+      this.#noise = { clip: null, at: 0, level, gain: decibels(level), left };
       return;
     }
     const clip = random.pick(this.#pools.noise);
-    const level = rootMeanSquare(clipSamples(this.#dataset, clip).subarray(0, rate * 5));
-    // words lie at -40 to -12 dB: their ratio to this noise is 0 to 25 dB in most cases
-    const gain = decibels(random.between(-62, -30)) / Math.max(level, 1e-4);
-    this.#noise = { clip, at: random.below(clip.length), gain, left };
+    const at = random.below(clip.length);
+    const heard = clipSamples(this.#dataset, {
+      ...clip,
+      from: clip.from + at,
+      length: Math.min(clip.length - at, rate * 3),
+    });
+    const level = random.between(-60, -26);
+    this.#noise = { clip, at, level, gain: decibels(level) / Math.max(rootMeanSquare(heard), 1e-4), left };
   }
 
   #addNoise(out: Float32Array): void {

@@ -1,0 +1,33 @@
+// Progress on stderr: one line that is written over where somebody watches, a line now and then where a log is kept.
+
+export interface ProgressBar {
+  /** `share` done, from 0 to 1. `milestone`: worth a line of its own in a log. */
+  show(text: string, share: number, milestone?: boolean): void;
+  /** A sentence that stays. */
+  note(sentence: string): void;
+  clear(): void;
+}
+
+const WIDTH = 20;
+
+export function progressBar(stream: NodeJS.WriteStream): ProgressBar {
+  const live = stream.isTTY === true;
+  const clear = () => {
+    if (live) stream.write('\r\x1b[2K');
+  };
+  return {
+    show(text, share, milestone = false) {
+      const filled = Math.round(WIDTH * Math.max(0, Math.min(1, share)));
+      if (live)
+        stream.write(
+          `\r\x1b[2K${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${text}`.slice(0, (stream.columns ?? 200) + 8),
+        );
+      else if (milestone) stream.write(`${text}\n`);
+    },
+    note(sentence) {
+      clear();
+      stream.write(`${sentence}\n`);
+    },
+    clear,
+  };
+}

@@ -1,0 +1,179 @@
+// Thresholds from false accepts per hour: a continuous stream that is never reset, made of speakers and noise that training did not hear,
+// goes through the slot that runs live; then every threshold is tried on its scores.
+import { KeywordDetector, type KeywordSettings } from '../engine/detector/keyword.js';
+import { Kernel } from '../engine/kernel.js';
+import { Program } from '../engine/program.js';
+import { Slot } from '../engine/slot.js';
+import type { Model } from '../model/model.js';
+import type { Clip, Dataset } from './dataset.js';
+import { Random } from './random.js';
+import { DEFAULT_SCENE, type HeardWord, makePools, Scene, type SceneSettings } from './scene.js';
+
+/** More pauses and other words than in training, and no synthetic voices: nearer to a room with people in it. */
+const ROOM: SceneSettings = {
+  ...DEFAULT_SCENE,
+  keywordShare: 0.4,
+  wordShare: 0.6,
+  syntheticShare: 0,
+  speed: 0.08,
+  echoShare: 0.3,
+  noiseShare: 0.7,
+};
+
+/** A detection counts for a word from the word's beginning to so long after its end. */
+const LATE_MS = 750;
+const THRESHOLDS = [
+  0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.74, 0.78, 0.82, 0.86, 0.89, 0.91, 0.93, 0.95, 0.965,
+  0.98, 0.99,
+];
+
+/** A stream's scores, hop after hop, and the words that were in it. */
+export interface ScoredStream {
+  readonly hopMs: number;
+  /** (hops, labels) */
+  readonly scores: Float32Array;
+  readonly endsAtMs: Float64Array;
+  readonly words: readonly HeardWord[];
+  readonly sampleRate: number;
+}
+
+export interface PhraseQuality {
+  readonly label: string;
+  readonly threshold: number;
+  readonly words: number;
+  readonly missed: number;
+  readonly falseAccepts: number;
+  readonly hours: number;
+  /** Median time from the end of the word to the hop that fired, and median length of the word, ms. */
+  readonly lagMs: number;
+  readonly durationMs: number;
+}
+
+/** Runs `hours` of a split's clips and noise through the model. */
+export function scoreStream(
+  module: WebAssembly.Module,
+  model: Model,
+  dataset: Dataset,
+  split: Clip['split'],
+  hours: number,
+  seed: number,
+): ScoredStream {
+  const program = new Program(Kernel.create(module), model);
+  const slot = new Slot(program, dataset.sampleRate);
+  const words: HeardWord[] = [];
+  const scene = new Scene(dataset, makePools(dataset, split), ROOM, new Random(seed, 4711), (word) => words.push(word));
+  const hops = Math.floor((hours * 3_600_000) / program.hopMs);
+  const scores = new Float32Array(hops * model.labels.length);
+  const endsAtMs = new Float64Array(hops);
+  const target = { label: 0, either: false };
+  for (let hop = 0; hop < hops; ) {
+    scene.next(slot.input.subarray(0, slot.samplesNeeded), target);
+    if (!slot.step()) continue;
+    scores.set(slot.scores, hop * model.labels.length);
+    endsAtMs[hop++] = slot.endsAtMs;
+  }
+  return { hopMs: program.hopMs, scores, endsAtMs, words, sampleRate: dataset.sampleRate };
+}
+
+/** What detections these settings make of a stream, by label. */
+export function judge(model: Model, stream: ScoredStream, settings: KeywordSettings): PhraseQuality[] {
+  const { labels } = model;
+  const raw = { ...settings, lagMs: {}, durationMs: {} };
+  const detector = new KeywordDetector(
+    labels,
+    stream.hopMs,
+    raw,
+    new Float64Array(KeywordDetector.numbers(labels.length)),
+  );
+  const found: boolean[] = new Array(stream.words.length).fill(false);
+  const falseAccepts = new Uint32Array(labels.length);
+  const lags: number[][] = labels.map(() => []);
+  let first = 0; // words before this ended too long ago to matter
+  for (let hop = 0; hop < stream.endsAtMs.length; hop++) {
+    const now = stream.endsAtMs[hop] as number;
+    const row = stream.scores.subarray(hop * labels.length, (hop + 1) * labels.length);
+    const fired = detector.step(row, now);
+    while (first < stream.words.length && endMs(stream, first) + LATE_MS < now) first++;
+    if (!fired) continue;
+    const word = findHeard(stream, first, fired.label, now, found);
+    if (word < 0) falseAccepts[fired.label]!++;
+    else {
+      found[word] = true;
+      lags[fired.label]?.push(now - endMs(stream, word));
+    }
+  }
+  const hours = (stream.endsAtMs.length * stream.hopMs) / 3_600_000;
+  return labels.slice(1).map((label, i) => {
+    const mine = stream.words.map((word, at) => ({ word, at })).filter(({ word }) => word.label === i + 1);
+    const lengths = mine.map(({ word }) => ((word.to - word.from) * 1000) / stream.sampleRate);
+    return {
+      label,
+      threshold: settings.enter[label] ?? Number.NaN,
+      words: mine.length,
+      missed: mine.filter(({ at }) => !found[at]).length,
+      falseAccepts: falseAccepts[i + 1] as number,
+      hours,
+      lagMs: median(lags[i + 1] as number[]),
+      durationMs: median(lengths),
+    };
+  });
+}
+
+/** For each phrase the lowest threshold with at most so many false accepts an hour, and with it the usual lag and length of its detections. */
+export function calibrate(model: Model, stream: ScoredStream, falseAcceptsPerHour: number): KeywordSettings {
+  const words = model.labels.slice(1);
+  const enter: Record<string, number> = {};
+  for (const threshold of [...THRESHOLDS].reverse()) {
+    for (const quality of judge(model, stream, withThreshold(model, threshold))) {
+      const rate = quality.falseAccepts / quality.hours;
+      const usable = enter[quality.label] === undefined || enter[quality.label] === nextAbove(threshold);
+      if (usable && (rate <= falseAcceptsPerHour || enter[quality.label] === undefined))
+        enter[quality.label] = threshold;
+    }
+  }
+  const settings = {
+    ...model.detector,
+    enter,
+    exit: Object.fromEntries(words.map((word) => [word, (enter[word] as number) / 2])),
+  };
+  const judged = judge(model, stream, settings);
+  return {
+    ...settings,
+    lagMs: Object.fromEntries(judged.map(({ label, lagMs }) => [label, Math.round(lagMs)])),
+    durationMs: Object.fromEntries(judged.map(({ label, durationMs }) => [label, Math.round(durationMs)])),
+  };
+}
+
+/** The model's own settings with one threshold for all. */
+export function withThreshold(model: Model, threshold: number): KeywordSettings {
+  const words = model.labels.slice(1);
+  return {
+    ...model.detector,
+    enter: Object.fromEntries(words.map((word) => [word, threshold])),
+    exit: Object.fromEntries(words.map((word) => [word, threshold / 2])),
+  };
+}
+
+function nextAbove(threshold: number): number | undefined {
+  return THRESHOLDS[THRESHOLDS.indexOf(threshold) + 1];
+}
+
+function endMs(stream: ScoredStream, word: number): number {
+  return ((stream.words[word] as HeardWord).to * 1000) / stream.sampleRate;
+}
+
+/** The word that a detection of `label` at `now` is about, or -1. */
+function findHeard(stream: ScoredStream, first: number, label: number, now: number, found: readonly boolean[]): number {
+  for (let at = first; at < stream.words.length; at++) {
+    const word = stream.words[at] as HeardWord;
+    if ((word.from * 1000) / stream.sampleRate > now) return -1;
+    if (word.label === label && !found[at]) return at;
+  }
+  return -1;
+}
+
+function median(values: readonly number[]): number {
+  if (values.length === 0) return 0;
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] as number;
+}
