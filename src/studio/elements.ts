@@ -1,0 +1,20 @@
+// Finding and making elements, typed.
+
+/** The element of an id; throws where the page has none of that kind. */
+export function element<T extends HTMLElement>(id: string, kind: new () => T): T {
+  const found = document.getElementById(id);
+  if (found instanceof kind) return found;
+  throw new TypeError(`The page must have a ${kind.name} with the id '${id}': received ${found}`);
+}
+
+/** A new element with a class and text or children. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  if (className !== '') made.className = className;
+  made.append(...children);
+  return made;
+}

@@ -1,0 +1,49 @@
+// One stream from its opening to its end. What comes out of it goes to the view; how it ended is the promise.
+import {
+  type Detection,
+  type KeywordSettings,
+  type Model,
+  openStream,
+  type Prediction,
+  type Source,
+  type SourceEvent,
+  type Stream,
+  type StreamStats,
+} from 'sluice';
+
+/** What shows a stream. Called for every prediction: it must be quick. */
+export interface SessionView {
+  opened(stream: Stream): void;
+  prediction(prediction: Prediction): void;
+  detection(detection: Detection): void;
+  stats(stats: StreamStats): void;
+  event(event: SourceEvent): void;
+}
+
+export interface SessionOptions {
+  readonly source: Source;
+  readonly model: Model;
+  readonly detector: Partial<KeywordSettings>;
+  /** Stops it. */
+  readonly signal: AbortSignal;
+}
+
+/** Resolves when the source has ended and everything is delivered, or the signal aborted; rejects with what made it fail. */
+export async function runSession(options: SessionOptions, view: SessionView): Promise<void> {
+  const stream = await openStream({ ...options, inspect: true }).catch((error: unknown) => {
+    if (options.signal.aborted) return undefined;
+    throw error;
+  });
+  if (stream === undefined) return;
+  view.opened(stream);
+  stream.events$.subscribe((event) => view.event(event));
+  stream.stats$.subscribe((stats) => view.stats(stats));
+  stream.detections$.subscribe({ next: (detection) => view.detection(detection), error: () => undefined });
+  await new Promise<void>((resolve, reject) => {
+    stream.predictions$.subscribe({
+      next: (prediction) => view.prediction(prediction),
+      error: reject,
+      complete: resolve,
+    });
+  });
+}
