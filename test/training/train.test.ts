@@ -1,0 +1,211 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readDataset, speakerOf, splitOf } from '#src/node/dataset.js';
+import { readKernel } from '#src/node/kernel-file.js';
+import { trainingPool } from '#src/node/training-pool.js';
+import { calibrate, judge, scoreStream, withThreshold } from '#src/training/calibrate.js';
+import { readCheckpoint, writeCheckpoint } from '#src/training/checkpoint.js';
+import type { Dataset } from '#src/training/dataset.js';
+import { evaluateClips } from '#src/training/evaluate.js';
+import { makeModel } from '#src/training/model.js';
+import { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from '#src/training/plan.js';
+import { type Checkpoint, clipsOf, measureFrontEnd, train } from '#src/training/train.js';
+import { writeTones } from './tones.js';
+
+const module = await readKernel();
+let folder: string;
+let dataset: Dataset;
+let plan: TrainingPlan;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sluice-tones-'));
+  await writeTones(folder, ['rise', 'fall', 'hum', 'unknown'], 30);
+  dataset = await readDataset({
+    folders: [folder],
+    noise: [],
+    sampleRate: 16_000,
+    validationPercent: 20,
+    testPercent: 20,
+  });
+  const bare: TrainingPlan = {
+    ...PLAN_DEFAULTS,
+    seed: 3,
+    labels: dataset.labels,
+    frontEnd: plainFrontEnd(16_000, 20, 32, 20),
+    layers: [
+      { kind: 'gru', name: 'gru', inputSize: 20, hiddenSize: 24, layers: 1 },
+      { kind: 'dense', name: 'fc', inputSize: 24, outputSize: dataset.labels.length, activation: 'softmax' },
+    ],
+    shards: 3,
+    lanes: 8,
+    steps: 40,
+    epochs: 12,
+    stepsPerEpoch: 20,
+    learningRate: 0.01,
+  };
+  plan = { ...bare, frontEnd: measureFrontEnd(module, bare, dataset) };
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('readDataset()', () => {
+  it('takes every folder that is not called background as a label, the background first', () => {
+    expect(dataset.labels).toEqual(['none', 'fall', 'hum', 'rise']);
+    expect(dataset.clips.filter(({ label, kind }) => label === 0 && kind === 'speech')).toHaveLength(30);
+  });
+
+  it('keeps every speaker in one split', () => {
+    const splits = new Map<string, Set<string>>();
+    for (const { name, split, kind } of dataset.clips) {
+      if (kind === 'noise') continue;
+      const speaker = speakerOf(name);
+      splits.set(speaker, (splits.get(speaker) ?? new Set()).add(split));
+    }
+    expect(splits.size).toBe(10);
+    for (const of of splits.values()) expect(of.size).toBe(1);
+  });
+
+  it('cuts noise by time, so that none is heard both in training and in test', () => {
+    const noise = dataset.clips.filter(({ kind }) => kind === 'noise').sort((a, b) => a.from - b.from);
+    expect(noise.map(({ split }) => split)).toEqual(['train', 'validation', 'test']);
+    expect(noise[1]?.from).toBe((noise[0]?.from ?? 0) + (noise[0]?.length ?? 0));
+    expect(noise[2]?.from).toBe((noise[1]?.from ?? 0) + (noise[1]?.length ?? 0));
+  });
+
+  it('refuses a folder with one label in one sentence', async () => {
+    const one = await mkdtemp(join(tmpdir(), 'sluice-one-'));
+    await writeTones(one, ['rise'], 2);
+    const reading = readDataset({
+      folders: [one],
+      noise: [],
+      sampleRate: 16_000,
+      validationPercent: 10,
+      testPercent: 10,
+    });
+    await expect(reading).rejects.toMatchObject({
+      code: 'DATA_UNUSABLE',
+      message: expect.stringContaining('at least two folders'),
+    });
+    await rm(one, { recursive: true });
+  });
+
+  it('finds the word in each clip', () => {
+    for (const { kind, wordFrom, wordTo, length } of dataset.clips) {
+      if (kind === 'noise') continue;
+      expect(wordFrom).toBeGreaterThan(16_000 * 0.1);
+      expect(wordTo).toBeLessThan(length - 16_000 * 0.2);
+      expect(wordTo - wordFrom).toBeGreaterThan(16_000 * 0.2);
+    }
+  });
+});
+
+describe('speakerOf()', () => {
+  it('reads the mark that a file name carries', () => {
+    expect(speakerOf('yes/v2-backward_0c540988_nohash_3.flac')).toBe('0c540988');
+    expect(speakerOf('yes/0c540988_nohash_0.wav')).toBe('0c540988');
+    expect(speakerOf('no/synth-en-us+f2-17.wav')).toBe('synth-en-us+f2');
+  });
+
+  it('takes numbered recordings by tens where there is no mark', () => {
+    expect(speakerOf('a/wake-101.flac')).toBe(speakerOf('a/wake-107.flac'));
+    expect(speakerOf('a/wake-101.flac')).not.toBe(speakerOf('a/wake-111.flac'));
+  });
+});
+
+describe('splitOf()', () => {
+  it('gives shares near what is asked, always the same ones', () => {
+    const speakers = Array.from({ length: 5000 }, (_, i) => `speaker ${i}`);
+    const splits = speakers.map((speaker) => splitOf(speaker, 10, 20));
+    expect(splits).toEqual(speakers.map((speaker) => splitOf(speaker, 10, 20)));
+    expect(splits.filter((split) => split === 'test').length / 5000).toBeCloseTo(0.2, 1);
+    expect(splits.filter((split) => split === 'validation').length / 5000).toBeCloseTo(0.1, 1);
+  });
+});
+
+describe('train()', () => {
+  it('gives the same weights to the bit for one, two and three threads', async () => {
+    const runs = [];
+    for (const threads of [1, 2, 3]) runs.push(await run({ ...plan, epochs: 1, stepsPerEpoch: 4 }, threads));
+    expect(runs[1]?.parameters).toEqual(runs[0]?.parameters);
+    expect(runs[2]?.parameters).toEqual(runs[0]?.parameters);
+  });
+
+  it('gives other weights for another seed', async () => {
+    const one = await run({ ...plan, epochs: 1, stepsPerEpoch: 2 }, 2);
+    const other = await run({ ...plan, epochs: 1, stepsPerEpoch: 2, seed: 4 }, 2);
+    expect(other.parameters).not.toEqual(one.parameters);
+  });
+
+  it('keeps the best model so far when it is broken off, and goes on from a checkpoint', async () => {
+    const breakOff = new AbortController();
+    let kept: Checkpoint | undefined;
+    const best = await run(plan, 2, {
+      signal: breakOff.signal,
+      onCheckpoint: async (checkpoint) => {
+        kept = checkpoint;
+        breakOff.abort();
+      },
+    });
+    expect(best.parameters).toEqual(kept?.best.parameters);
+    const again = readCheckpoint(writeCheckpoint(plan, kept as Checkpoint, 0));
+    expect(again.plan).toEqual(plan);
+    const steps: number[] = [];
+    await run({ ...plan, epochs: 2 }, 2, { resume: again.checkpoint, onProgress: ({ step }) => steps.push(step) });
+    expect(Math.min(...steps)).toBeGreaterThan(kept?.optimizer.step as number);
+  });
+
+  it('learns a language of tones: clips of unheard speakers, and a stream that is never reset', async () => {
+    const best = await run(plan, 2);
+    const model = makeModel(module, plan, best.parameters, 'tones', 'F16');
+    const quality = evaluateClips(module, model, dataset, clipsOf(dataset, 'test'));
+    expect(quality.accuracy).toBeGreaterThan(0.9);
+    const stream = scoreStream(module, model, dataset, 'test', 0.1, 5);
+    expect(stream.words.length).toBeGreaterThan(20);
+    const settings = calibrate(model, stream, 20);
+    const judged = judge(model, stream, settings);
+    const words = judged.reduce((sum, quality) => sum + quality.words, 0);
+    const missed = judged.reduce((sum, quality) => sum + quality.missed, 0);
+    expect(words).toBe(stream.words.length);
+    expect(missed / words).toBeLessThan(0.2);
+  });
+});
+
+describe('judge()', () => {
+  it('misses everything at a threshold above 1 and accepts falsely at one of nearly 0', async () => {
+    const best = await run({ ...plan, epochs: 1 }, 2);
+    const model = makeModel(module, plan, best.parameters, 'tones', 'F16');
+    const stream = scoreStream(module, model, dataset, 'test', 0.05, 5);
+    for (const { missed, words, falseAccepts } of judge(model, stream, withThreshold(model, 1.01))) {
+      expect(missed).toBe(words);
+      expect(falseAccepts).toBe(0);
+    }
+    const loose = judge(model, stream, withThreshold(model, 0.01));
+    expect(loose.reduce((sum, { falseAccepts }) => sum + falseAccepts, 0)).toBeGreaterThan(0);
+  });
+});
+
+async function run(
+  plan: TrainingPlan,
+  threads: number,
+  more: Partial<Parameters<typeof train>[0]> = {},
+): Promise<Checkpoint['best']> {
+  const pool = trainingPool(module, plan, dataset, threads, 0);
+  try {
+    return await train({
+      pool,
+      plan,
+      dataset,
+      module,
+      validateEvery: 1,
+      patience: 100,
+      signal: new AbortController().signal,
+      onProgress: () => {},
+      onCheckpoint: async () => {},
+      ...more,
+    });
+  } finally {
+    await pool.close();
+  }
+}
