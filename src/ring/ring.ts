@@ -30,8 +30,8 @@ export function ringBytes(capacity: number): number {
 export class RingWriter {
   readonly capacity: number;
   readonly #words: Int32Array;
-  readonly #times: Float64Array;
   readonly #samples: Float32Array;
+  readonly #time = new StampTime();
   readonly #mask: number;
   /** Own copy of WRITTEN: only this thread changes it. */
   #written: number;
@@ -40,7 +40,6 @@ export class RingWriter {
 
   constructor(buffer: ArrayBufferLike) {
     this.#words = new Int32Array(buffer, 0, SAMPLES_AT);
-    this.#times = new Float64Array(buffer, STAMP_TIME_AT * BYTES, 1);
     this.#samples = new Float32Array(buffer, SAMPLES_AT * BYTES);
     this.capacity = this.#samples.length;
     this.#mask = this.capacity - 1;
@@ -85,7 +84,7 @@ export class RingWriter {
     const version = Atomics.load(this.#words, STAMP_VERSION);
     Atomics.store(this.#words, STAMP_VERSION, (version + 1) | 0);
     Atomics.store(this.#words, STAMP_WRITTEN, this.#written);
-    this.#times[0] = timeMs;
+    this.#time.store(this.#words, timeMs);
     Atomics.store(this.#words, STAMP_VERSION, (version + 2) | 0);
   }
 
@@ -113,8 +112,8 @@ export class RingWriter {
 export class RingReader {
   readonly capacity: number;
   readonly #words: Int32Array;
-  readonly #times: Float64Array;
   readonly #samples: Float32Array;
+  readonly #time = new StampTime();
   readonly #mask: number;
   /** Own copy of READ: only this thread changes it. */
   #read: number;
@@ -123,7 +122,6 @@ export class RingReader {
 
   constructor(buffer: ArrayBufferLike) {
     this.#words = new Int32Array(buffer, 0, SAMPLES_AT);
-    this.#times = new Float64Array(buffer, STAMP_TIME_AT * BYTES, 1);
     this.#samples = new Float32Array(buffer, SAMPLES_AT * BYTES);
     this.capacity = this.#samples.length;
     this.#mask = this.capacity - 1;
@@ -191,7 +189,7 @@ export class RingReader {
   capturedAt(samplesPerMs: number): number {
     const before = Atomics.load(this.#words, STAMP_VERSION);
     const written = Atomics.load(this.#words, STAMP_WRITTEN);
-    const timeMs = this.#times[0] as number;
+    const timeMs = this.#time.load(this.#words);
     if (before !== 0 && (before & 1) === 0 && Atomics.load(this.#words, STAMP_VERSION) === before) {
       this.#stampWritten = written;
       this.#stampTimeMs = timeMs;
@@ -205,5 +203,23 @@ export class RingReader {
 
   #markAt(): number {
     return MARKS_AT + 2 * ((Atomics.load(this.#words, MARKS_READ) >>> 0) % MARK_COUNT);
+  }
+}
+
+/** A Float64 as two words, for each of which there is an atomic store and load. */
+class StampTime {
+  readonly #time = new Float64Array(1);
+  readonly #halves = new Int32Array(this.#time.buffer);
+
+  store(words: Int32Array, timeMs: number): void {
+    this.#time[0] = timeMs;
+    Atomics.store(words, STAMP_TIME_AT, this.#halves[0] as number);
+    Atomics.store(words, STAMP_TIME_AT + 1, this.#halves[1] as number);
+  }
+
+  load(words: Int32Array): number {
+    this.#halves[0] = Atomics.load(words, STAMP_TIME_AT);
+    this.#halves[1] = Atomics.load(words, STAMP_TIME_AT + 1);
+    return this.#time[0] as number;
   }
 }

@@ -18,7 +18,10 @@ export const STAMP_VERSION = 6;
 /** WRITTEN at the last stamp. Writer: capture thread. */
 export const STAMP_WRITTEN = 7;
 
-/** Words before the stamp's time, which is one Float64 at this word offset (ms since the epoch). Writer: capture thread. */
+/**
+ * The stamp's time: the two halves of one Float64 (ms since the epoch), each stored atomically. A plain store may become visible before an
+ * atomic one that precedes it, and the reader would take a half changed stamp for a whole one. Writer: capture thread.
+ */
 export const STAMP_TIME_AT = 8;
 /** Where the gap marks start: MARK_COUNT pairs of words (WRITTEN at which samples are missing, how many). Writer: capture thread. */
 export const MARKS_AT = 10;
