@@ -1,0 +1,83 @@
+// The bundled recording, run through the default model, beside what is truly said in it.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { audioFile, type Detection, openStream, predictionBytes } from '../node/index.js';
+
+/** A phrase that is known to be in a recording. Times in ms from its start. */
+export interface Said {
+  readonly label: string;
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+}
+
+/** What is said and what was heard. */
+export interface Comparison {
+  readonly said: Said;
+  /** The detection that is taken for it, null where it was missed. */
+  readonly heard: Detection | null;
+}
+
+export interface HearingReport {
+  /** Name of the recording. */
+  readonly input: string;
+  readonly comparisons: readonly Comparison[];
+  readonly detections: readonly Detection[];
+  /** Detections of what was not said. */
+  readonly mistaken: readonly Detection[];
+  readonly audioMs: number;
+  readonly elapsedMs: number;
+  readonly digest: string;
+}
+
+const ASSETS = new URL('../assets/', import.meta.url);
+const MODEL = new URL('../models/keywords.safetensors', import.meta.url);
+/** How far a detection's start may be from a phrase's to be taken for it, ms. */
+const NEAR_MS = 600;
+
+/** Runs the recording as fast as it goes. Rejects with what `openStream` rejects with. */
+export async function hearRecording(): Promise<HearingReport> {
+  const said: Said[] = JSON.parse(await readFile(new URL('recording.json', ASSETS), 'utf8'));
+  const source = audioFile(new URL('recording.wav', ASSETS));
+  const startedMs = performance.now();
+  await using stream = await openStream({ source, model: MODEL });
+  const detections: Detection[] = [];
+  const hash = createHash('sha256');
+  let audioMs = 0;
+  stream.detections$.subscribe({ next: (detection) => detections.push(detection), error: () => undefined });
+  await new Promise<void>((resolve, reject) => {
+    stream.predictions$.subscribe({
+      next: (prediction) => {
+        hash.update(predictionBytes(prediction));
+        audioMs = prediction.endsAtMs;
+      },
+      error: reject,
+      complete: resolve,
+    });
+  });
+  const elapsedMs = performance.now() - startedMs;
+  return {
+    input: source.name,
+    ...compare(said, detections),
+    detections,
+    audioMs,
+    elapsedMs,
+    digest: hash.digest('hex'),
+  };
+}
+
+/** Gives each phrase the nearest detection of its label that no phrase before it has. */
+export function compare(
+  said: readonly Said[],
+  detections: readonly Detection[],
+): { comparisons: Comparison[]; mistaken: Detection[] } {
+  const free = new Set(detections);
+  const comparisons = said.map((phrase): Comparison => {
+    const distance = (detection: Detection) => Math.abs(detection.startsAtMs - phrase.startsAtMs);
+    const [heard = null] = [...free]
+      .filter((detection) => detection.label === phrase.label && distance(detection) <= NEAR_MS)
+      .sort((a, b) => distance(a) - distance(b));
+    if (heard !== null) free.delete(heard);
+    return { said: phrase, heard };
+  });
+  return { comparisons, mistaken: [...free] };
+}

@@ -1,0 +1,128 @@
+// Serves a folder of built files to browsers, with the two headers that let a page's threads share memory. For a person's own machine: it
+// listens on loopback unless told otherwise, and gives nothing outside its folder.
+import { createReadStream } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+
+/** What is served, and where. */
+export interface StaticServerOptions {
+  /** The folder. `/` is its index.html. */
+  readonly root: string | URL;
+  /** 0: any free one. @default 0 */
+  readonly port?: number;
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+  /** Whether pages are cross-origin isolated, which SharedArrayBuffer needs. @default true */
+  readonly isolated?: boolean;
+}
+
+/** A server that runs. */
+export interface StaticServer extends AsyncDisposable {
+  /** With a slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  /** Ends all connections. */
+  close(): Promise<void>;
+}
+
+/** Starts serving. Rejects with the system's error: EADDRINUSE where the port is taken, ENOENT where there is no such folder. */
+export async function startStaticServer(options: StaticServerOptions): Promise<StaticServer> {
+  const { port = 0, host = '127.0.0.1', isolated = true } = options;
+  const root = await realpath(typeof options.root === 'string' ? options.root : fileURLToPath(options.root));
+  const server = createServer((request, response) => {
+    answer(root, isolated, request, response).catch(() => response.destroy());
+  });
+  await listening(server, port, host);
+  const address = server.address() as AddressInfo;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return { url: `http://${name}:${address.port}/`, port: address.port, close, [Symbol.asyncDispose]: close };
+}
+
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+} as const;
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.safetensors': 'application/octet-stream',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.wav': 'audio/wav',
+};
+
+async function answer(root: string, isolated: boolean, request: IncomingMessage, response: ServerResponse) {
+  for (const [name, value] of Object.entries(isolated ? ISOLATION : {})) response.setHeader(name, value);
+  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD');
+    return refuse(response, 405, 'only GET and HEAD are answered here');
+  }
+  const path = pathOf(request.url ?? '/');
+  const file = path === undefined ? undefined : await fileAt(root, path);
+  if (path === undefined) return refuse(response, 400, 'the address cannot be read');
+  if (file === undefined) return refuse(response, 404, 'there is no such file');
+  response.setHeader('Content-Type', TYPES[extname(file.path)] ?? 'application/octet-stream');
+  response.setHeader('Content-Length', file.size);
+  // Always asked for anew: files are as near as the page, and a rebuilt page must not run with an old part.
+  response.setHeader('Cache-Control', 'no-cache');
+  if (request.method === 'HEAD') response.end();
+  else await pipeline(createReadStream(file.path), response);
+}
+
+/** The decoded path of an address without its query; undefined where it is malformed. */
+function pathOf(url: string): string | undefined {
+  try {
+    const path = decodeURIComponent(url.replace(/[?#].*$/s, ''));
+    return path.startsWith('/') && !path.includes('\0') ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The file that a path names, links followed; undefined where there is none or it lies outside the root. */
+async function fileAt(root: string, path: string): Promise<{ path: string; size: number } | undefined> {
+  try {
+    const file = await realpath(join(root, path.endsWith('/') ? `${path}index.html` : path));
+    if (!file.startsWith(root + sep)) return undefined;
+    const facts = await stat(file);
+    return facts.isFile() ? { path: file, size: facts.size } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(response: ServerResponse, status: number, reason: string): void {
+  const body = `${reason}\n`;
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': Buffer.byteLength(body),
+  });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
