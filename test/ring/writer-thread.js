@@ -1,4 +1,4 @@
-// A capture thread: offers a counter in blocks of varying size, drops what finds no room, rings after each block.
+// A capture thread: offers a counter in blocks of varying size, a few times over, then drops what finds no room; rings after each block.
 import { workerData } from 'node:worker_threads';
 import { DoorbellRinger } from '#src/ring/doorbell.js';
 import { RingWriter } from '#src/ring/ring.js';
@@ -14,7 +14,8 @@ while (next < offered) {
   state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
   const size = Math.min(1 + (state >>> 29), offered - next);
   for (let i = 0; i < size; i++) block[i] = next + i;
-  const taken = writer.push(block, 0, size);
+  let taken = 0;
+  for (let tries = 0; tries < 40 && taken < size; tries++) taken += writer.push(block, taken, size);
   writer.drop(size - taken);
   writer.stamp(next + taken);
   bell.ring();
