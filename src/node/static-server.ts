@@ -12,6 +12,10 @@ import { fileURLToPath } from 'node:url';
 export interface StaticServerOptions {
   /** The folder. `/` is its index.html. */
   readonly root: string | URL;
+  /** Other folders, by the path that they are served under: `{ '/sounds/': folder }`. */
+  readonly mounts?: Readonly<Record<string, string | URL>>;
+  /** Pages that are no files, by path: HTML. They come before files. */
+  readonly pages?: Readonly<Record<string, string>>;
   /** 0: any free one. @default 0 */
   readonly port?: number;
   /** @default '127.0.0.1' */
@@ -31,10 +35,13 @@ export interface StaticServer extends AsyncDisposable {
 
 /** Starts serving. Rejects with the system's error: EADDRINUSE where the port is taken, ENOENT where there is no such folder. */
 export async function startStaticServer(options: StaticServerOptions): Promise<StaticServer> {
-  const { port = 0, host = '127.0.0.1', isolated = true } = options;
-  const root = await realpath(typeof options.root === 'string' ? options.root : fileURLToPath(options.root));
+  const { port = 0, host = '127.0.0.1', isolated = true, pages = {} } = options;
+  const folders: Folder[] = [];
+  for (const [prefix, root] of Object.entries({ ...options.mounts, '/': options.root })) {
+    folders.push({ prefix, root: await realpath(typeof root === 'string' ? root : fileURLToPath(root)) });
+  }
   const server = createServer((request, response) => {
-    answer(root, isolated, request, response).catch(() => response.destroy());
+    answer({ folders, pages, isolated }, request, response).catch(() => response.destroy());
   });
   await listening(server, port, host);
   const address = server.address() as AddressInfo;
@@ -45,6 +52,19 @@ export async function startStaticServer(options: StaticServerOptions): Promise<S
     });
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return { url: `http://${name}:${address.port}/`, port: address.port, close, [Symbol.asyncDispose]: close };
+}
+
+/** A folder and the path that it is served under. */
+interface Folder {
+  readonly prefix: string;
+  readonly root: string;
+}
+
+interface Site {
+  /** The first whose prefix fits is asked. */
+  readonly folders: readonly Folder[];
+  readonly pages: Readonly<Record<string, string>>;
+  readonly isolated: boolean;
 }
 
 const ISOLATION = {
@@ -66,7 +86,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wav': 'audio/wav',
 };
 
-async function answer(root: string, isolated: boolean, request: IncomingMessage, response: ServerResponse) {
+async function answer({ folders, pages, isolated }: Site, request: IncomingMessage, response: ServerResponse) {
   for (const [name, value] of Object.entries(isolated ? ISOLATION : {})) response.setHeader(name, value);
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   response.setHeader('X-Content-Type-Options', 'nosniff');
@@ -75,8 +95,10 @@ async function answer(root: string, isolated: boolean, request: IncomingMessage,
     return refuse(response, 405, 'only GET and HEAD are answered here');
   }
   const path = pathOf(request.url ?? '/');
-  const file = path === undefined ? undefined : await fileAt(root, path);
   if (path === undefined) return refuse(response, 400, 'the address cannot be read');
+  if (Object.hasOwn(pages, path)) return respond(response, 200, TYPES['.html'] as string, pages[path] as string);
+  const folder = folders.find(({ prefix }) => path.startsWith(prefix)) as Folder;
+  const file = await fileAt(folder.root, path.slice(folder.prefix.length - 1));
   if (file === undefined) return refuse(response, 404, 'there is no such file');
   response.setHeader('Content-Type', TYPES[extname(file.path)] ?? 'application/octet-stream');
   response.setHeader('Content-Length', file.size);
@@ -109,11 +131,11 @@ async function fileAt(root: string, path: string): Promise<{ path: string; size:
 }
 
 function refuse(response: ServerResponse, status: number, reason: string): void {
-  const body = `${reason}\n`;
-  response.writeHead(status, {
-    'Content-Type': 'text/plain; charset=utf-8',
-    'Content-Length': Buffer.byteLength(body),
-  });
+  respond(response, status, 'text/plain; charset=utf-8', `${reason}\n`);
+}
+
+function respond(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) });
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
