@@ -8,13 +8,14 @@ import type { Precision } from '../model/safetensors.js';
 import { readDataset } from '../node/dataset.js';
 import { readKernel } from '../node/kernel-file.js';
 import { trainingPool } from '../node/training-pool.js';
-import { calibrate, judge, scoreStream } from '../training/calibrate.js';
+import { calibrate, judge, NOISE_ALONE, OTHER_WORDS, scoreStream } from '../training/calibrate.js';
 import { readCheckpoint, writeCheckpoint } from '../training/checkpoint.js';
 import type { Dataset } from '../training/dataset.js';
-import { evaluateClips } from '../training/evaluate.js';
+import { calibrateClips, evaluateClips } from '../training/evaluate.js';
 import { makeModel } from '../training/model.js';
 import { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from '../training/plan.js';
 import { reportRows } from '../training/report.js';
+import type { SceneSettings } from '../training/scene.js';
 import { type Checkpoint, clipsOf, measureFrontEnd, type Progress, train } from '../training/train.js';
 import { progressBar } from './progress-bar.js';
 
@@ -142,13 +143,21 @@ async function finish(
   const plain = makeModel(module, plan, best.parameters, options.name, options.precision);
   bar.show('setting thresholds', 0);
   const heard = scoreStream(module, plain, dataset, 'validation', options.hours, plan.seed);
-  const detector = calibrate(plain, heard, options.falseAccepts);
+  const clipThreshold = calibrateClips(module, plain, dataset, clipsOf(dataset, 'validation'));
+  const detector = { ...calibrate(plain, heard, options.falseAccepts), clipThreshold };
   bar.show('measuring', 0.5);
   const unheard = scoreStream(module, plain, dataset, 'test', options.hours, plan.seed + 1);
   const model = { ...plain, detector };
   const clips = evaluateClips(module, model, dataset, clipsOf(dataset, 'test'));
   const phrases = judge(model, unheard, detector);
+  const falseAcceptsIn = (settings: SceneSettings) =>
+    judge(model, scoreStream(module, model, dataset, 'test', 1, plan.seed + 2, settings), detector).reduce(
+      (sum, { falseAccepts }) => sum + falseAccepts,
+      0,
+    );
   const measured: Record<string, number> = {
+    falseAcceptsInAnHourOfNoise: falseAcceptsIn(NOISE_ALONE),
+    falseAcceptsInAnHourOfOtherWords: falseAcceptsIn(OTHER_WORDS),
     testClips: clips.confusion.reduce((sum, row) => sum + row.reduce((a, b) => a + b, 0), 0),
     testClipAccuracy: round(clips.accuracy),
     testBalancedAccuracy: round(clips.balanced),

@@ -48,6 +48,7 @@ const DescriptionSchema = v.object({
     exit: byLabel,
     minDurationMs: notNegative,
     refractoryMs: notNegative,
+    clipThreshold: v.exactOptional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1))),
     lagMs: v.exactOptional(byLabel),
     durationMs: v.exactOptional(byLabel),
   }),

@@ -32,11 +32,45 @@ export function evaluateClips(
   return { confusion, ...shares(confusion) };
 }
 
+/** The threshold at which most clips get the right answer, every label weighing the same. */
+export function calibrateClips(
+  module: WebAssembly.Module,
+  model: Model,
+  dataset: Dataset,
+  clips: readonly Clip[],
+): number {
+  const even = { ...model, detector: { ...model.detector, clipThreshold: 0.5 } };
+  const program = new Program(Kernel.create(module), even);
+  const counts = model.labels.map((_, label) => clips.filter((clip) => clip.label === label).length);
+  const scored = clips.map((clip) => ({
+    clip,
+    scores: scoreClip(program, clipSamples(dataset, clip), dataset.sampleRate).scores,
+  }));
+  let best = { threshold: 0.5, right: -1 };
+  for (let step = 1; step < 40; step++) {
+    const threshold = step / 40;
+    let right = 0;
+    for (const { clip, scores } of scored) {
+      const phrase = 1 + scores.subarray(1).indexOf(Math.max(...scores.subarray(1)));
+      const answer = (scores[phrase] as number) >= threshold ? phrase : 0;
+      if (answer === clip.label) right += 1 / (counts[clip.label] as number);
+    }
+    // of equals the one nearest to the middle
+    if (
+      right > best.right + 1e-9 ||
+      (right > best.right - 1e-9 && Math.abs(threshold - 0.5) < Math.abs(best.threshold - 0.5))
+    ) {
+      best = { threshold, right };
+    }
+  }
+  return best.threshold;
+}
+
 /** The scores of one clip, from rest. */
 export function scoreClip(program: Program, samples: Float32Array, sampleRate: number): ClipScores {
   const slot = new Slot(program, sampleRate);
   const { model, hopMs } = program;
-  const clip = new ClipScores(model.labels.length, hopMs, model.detector.smoothingMs);
+  const clip = new ClipScores(model.labels.length, hopMs, model.detector);
   const total = samples.length + Math.round((TAIL_MS * sampleRate) / 1000);
   for (let at = 0, needed = slot.samplesNeeded; at + needed <= total; at += needed, needed = slot.samplesNeeded) {
     const { input } = slot;

@@ -4,6 +4,8 @@
 const FRAME_MS = 10;
 /** Pauses inside a word: the closure before a released stop ("stop", "right"). */
 const BRIDGE_MS = 180;
+/** What is quieter than the loudest moment by more than this is breath or the room, however quiet the recording. */
+const QUIETEST_DB = 26;
 
 /** First and past-the-last sample of the word. samples: in [-1, 1]. */
 export function findWord(samples: Float32Array, sampleRate: number): { wordFrom: number; wordTo: number } {
@@ -13,7 +15,8 @@ export function findWord(samples: Float32Array, sampleRate: number): { wordFrom:
   const sorted = Float64Array.from(levels).sort();
   const floor = sorted[Math.floor(sorted.length * 0.15)] as number;
   const peakAt = levels.indexOf(Math.max(...levels));
-  const threshold = floor + Math.max(6, 0.3 * ((levels[peakAt] as number) - floor));
+  const peak = levels[peakAt] as number;
+  const threshold = Math.max(floor + Math.max(6, 0.3 * (peak - floor)), peak - QUIETEST_DB);
   const bridge = Math.round(BRIDGE_MS / FRAME_MS);
   const last = grow(levels, peakAt, 1, threshold, bridge);
   const first = grow(levels, peakAt, -1, threshold, bridge);

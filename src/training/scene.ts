@@ -28,6 +28,9 @@ export interface SceneSettings {
   readonly speed: number;
   readonly echoShare: number;
   readonly noiseShare: number;
+  /** How far words lie above the noise, dB: uniform between these. */
+  readonly leastAboveNoiseDb: number;
+  readonly mostAboveNoiseDb: number;
 }
 
 export const DEFAULT_SCENE: SceneSettings = {
@@ -41,7 +44,9 @@ export const DEFAULT_SCENE: SceneSettings = {
   fadeMs: 200,
   speed: 0.15,
   echoShare: 0.35,
-  noiseShare: 0.75,
+  noiseShare: 0.6,
+  leastAboveNoiseDb: 0,
+  mostAboveNoiseDb: 25,
 };
 
 /** The clips by what a scene uses them for. */
@@ -244,11 +249,12 @@ export class Scene {
     return { samples, label, wordFrom, wordTo };
   }
 
-  /** How loud the next word is, dB: somewhere between a whisper and a shout, and 0 to 25 dB above the noise wherever there is room for that. */
+  /** How loud the next word is, dB: somewhere between a whisper and a shout, and above the noise where there is some. */
   #wordLevel(): number {
     const random = this.#random;
     if (!this.#noise.clip) return random.between(-42, -12);
-    return Math.min(-8, this.#noise.level + random.between(0, 25));
+    const { leastAboveNoiseDb, mostAboveNoiseDb } = this.#settings;
+    return Math.min(-8, this.#noise.level + random.between(leastAboveNoiseDb, mostAboveNoiseDb));
   }
 
   /** Another background every few seconds: a noise recording, voices played backwards, or next to nothing. */

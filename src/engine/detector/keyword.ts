@@ -13,6 +13,8 @@ export interface KeywordSettings {
   readonly minDurationMs: number;
   /** How long after a detection the label stays silent, whatever the score. */
   readonly refractoryMs: number;
+  /** What a phrase must reach to be the answer for a single clip: see clip.ts. @default 0.5 */
+  readonly clipThreshold?: number;
   /** By label: how long before the firing hop the word usually ended, and how long it usually lasts; measured in training, 0 if absent. */
   readonly lagMs?: Readonly<Record<string, number>>;
   readonly durationMs?: Readonly<Record<string, number>>;
