@@ -26,6 +26,8 @@ export interface LanesPicture {
 
 /** Free height at the top of a lane, so that full scores of neighbours do not touch. */
 const MARGIN = 4;
+/** Least distance of two ticks of the time axis, CSS pixels. */
+const LEAST_TICK = 42;
 
 /** Draws it anew. The surface has a row more than there are lanes: the time axis. */
 export function drawLanes(surface: Surface, palette: Palette, picture: LanesPicture): void {
@@ -54,7 +56,9 @@ function drawSeconds(surface: Surface, palette: Palette, picture: LanesPicture, 
   context.font = palette.mono;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
+  const every = Math.ceil((LEAST_TICK * picture.spanMs) / 1000 / width);
   for (let second = first; second * 1000 <= picture.rightMs; second++) {
+    if (second % every !== 0) continue;
     const at = x(second * 1000);
     context.fillStyle = palette.line;
     context.fillRect(at, 0, 1, bottom);

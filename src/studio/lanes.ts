@@ -1,6 +1,7 @@
 // The scores of all labels: a lane each, its name, its curve, the loudest score now, and a slider for its threshold. The curves of all lanes
 // are one canvas; the rest is made once.
 import { make } from './elements.js';
+import { spoken } from './heard.js';
 import type { History } from './history.js';
 import { drawLanes, type LaneMark } from './lanes-picture.js';
 import type { Palette } from './palette.js';
@@ -61,7 +62,7 @@ export class Lanes {
   }
 
   #addLane(container: HTMLElement, label: number, lane: number): void {
-    const text = this.#options.labels[label] ?? '';
+    const text = spoken(this.#options.labels[label] ?? '');
     const name = make('span', 'name', text);
     name.style.gridRow = `${lane + 1}`;
     this.#names[label] = name;

@@ -51,10 +51,11 @@ async function loadModel(): Promise<Model | undefined> {
 
 function describe({ frontEnd, layers }: Model): void {
   const units = layers.filter((layer) => layer.kind === 'gru').map((layer) => `${layer.layers} × ${layer.hiddenSize}`);
-  element('bands', HTMLElement).textContent = `${frontEnd.bands} mel bands, ${frontEnd.minHz} to ${frontEnd.maxHz} Hz`;
-  element('units', HTMLElement).textContent = `GRU ${units.join(', ')}, the last layer shown`;
+  element('bands', HTMLElement).textContent =
+    `${frontEnd.bands} mel bands to ${(frontEnd.maxHz / 1000).toFixed(1)} kHz`;
+  element('units', HTMLElement).textContent = `${units.join(', ')} units, last layer`;
   const swatch = (kind: string) => make('span', `swatch ${kind}`);
-  element('legend', HTMLElement).append(swatch('heard'), 'heard', swatch('said'), 'said in the recording');
+  element('legend', HTMLElement).append(swatch('full'), 'heard', swatch('hollow'), 'said');
 }
 
 async function tellIfUnshared(): Promise<void> {
@@ -70,6 +71,6 @@ async function tellIfUnshared(): Promise<void> {
       'All works, with the same predictions to the bit and a little more delay.',
       ...(headers.length === 0 ? [] : [' The server leaves out', ...headers, '.']),
     ],
-    detail: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`,
+    ...(headers.length === 0 ? { detail: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.` } : {}),
   });
 }

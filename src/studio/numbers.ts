@@ -54,7 +54,7 @@ export class Numbers {
     if (latency.count === 0) return;
     [latency.p50Ms, latency.p99Ms, latency.worstMs].forEach((ms, i) => {
       const cell = this.#percentiles[i];
-      if (cell !== undefined) cell.textContent = milliseconds(ms);
+      cell?.replaceChildren(`${milliseconds(ms).replace(' ms', '')} `, make('small', '', 'ms'));
     });
   }
 
