@@ -42,8 +42,9 @@ export async function decodeAudio(bytes: Uint8Array, name: string): Promise<Audi
   if (bytes.length === 0)
     throw new SluiceError('AUDIO_UNREADABLE', `Cannot read ${name} as audio: received an empty file`);
   const audio = await decoded(bytes, name);
-  if (audio.samples.length > 0) return audio;
-  throw new SluiceError('AUDIO_UNREADABLE', `Cannot read ${name} as audio: received a file without a single sample`);
+  if (audio.samples.length > 0 && audio.sampleRate > 0) return audio;
+  const received = audio.sampleRate > 0 ? 'a file without a single sample' : `a sample rate of ${audio.sampleRate}`;
+  throw new SluiceError('AUDIO_UNREADABLE', `Cannot read ${name} as audio: received ${received}`);
 }
 
 /** A file as a source. Its warnings come on the stream's `events$`. */

@@ -30,11 +30,13 @@ let shared: Promise<StreamDecoder> | undefined;
  */
 async function decoded(bytes: Uint8Array, total: number, name: string): Promise<AudioData> {
   shared ??= decode.flac();
-  const decoder = await shared;
+  const taken = shared;
+  const decoder = await taken;
   const audio = await decoder(bytes).catch(() => undefined);
   if (audio !== undefined && total > 0 && audio.channelData[0]?.length === total) return audio;
   decoder.free();
-  shared = undefined;
+  // Others may have seen it freed before us, and made a new one.
+  if (shared === taken) shared = undefined;
   try {
     return await decode(bytes);
   } catch (error) {

@@ -43,6 +43,7 @@ interface WavFormat {
   readonly numChannels: number;
   readonly sampleRate: number;
   readonly blockAlign: number;
+  readonly bitsPerSample: number;
   readonly subformat: readonly number[];
 }
 
@@ -124,11 +125,13 @@ function parsed(file: Uint8Array, name: string): Wav {
 }
 
 function pcmLayout(wav: Wav, name: string): PcmLayout {
-  const { audioFormat, subformat, blockAlign, numChannels: channels } = wav.fmt as WavFormat;
+  const { audioFormat, subformat, blockAlign, bitsPerSample: bits, numChannels: channels } = wav.fmt as WavFormat;
   const kind = audioFormat === FORMAT_EXTENSIBLE ? subformat[0] : audioFormat;
-  const format = (kind === FORMAT_FLOAT ? FLOAT : WHOLE)[blockAlign / channels];
-  if (format === undefined || channels > 64) {
-    throw unreadable(name, `a WAV file of format ${kind} with ${channels} channels in frames of ${blockAlign} bytes`);
+  const bytes = blockAlign / channels;
+  const format = (kind === FORMAT_FLOAT ? FLOAT : WHOLE)[bytes];
+  if (format === undefined || bits > 8 * bytes || channels > 64) {
+    const layout = `${channels} channels of ${bits} bits in frames of ${blockAlign} bytes`;
+    throw unreadable(name, `a WAV file of format ${kind} with ${layout}`);
   }
   return { format, channels };
 }
