@@ -1,36 +1,40 @@
 // What was heard in the bundled recording, as a table for people.
-import type { HearingReport } from './recording.js';
+import type { Detection } from '../node/index.js';
+import { table } from './format.js';
+import type { Comparison, HearingReport } from './recording.js';
 
 /** Lines without a line end at the last. */
 export function reportHearing({ comparisons, mistaken, audioMs, elapsedMs, digest }: HearingReport): string {
-  const rows = comparisons.map(({ said, heard }) => [
-    said.label,
-    seconds(said.startsAtMs),
-    heard === null ? 'missed' : seconds(heard.startsAtMs),
-    heard === null ? '' : heard.score.toFixed(2),
-    heard === null ? '' : offBy(heard.startsAtMs - said.startsAtMs),
-  ]);
-  for (const { label, startsAtMs, score } of mistaken)
-    rows.push([label, 'not said', seconds(startsAtMs), score.toFixed(2), '']);
+  const rows = [...comparisons.map(rowOf), ...mistaken.map(mistakenRowOf)].sort((a, b) => a.atMs - b.atMs);
   const heard = comparisons.filter((comparison) => comparison.heard !== null).length;
   return [
     `In the bundled recording (${seconds(audioMs)} of speech, run in ${seconds(elapsedMs)}):`,
     '',
-    ...table([['phrase', 'said at', 'heard at', 'score', 'off by'], ...rows]).map((line) => `  ${line}`),
+    ...table([['phrase', 'said at', 'heard at', 'score', 'off by'], ...rows.map(({ cells }) => cells)]).map(
+      (line) => `  ${line}`,
+    ),
     '',
     `${heard} of ${comparisons.length} phrases heard, ${mistaken.length} heard that were not said. Digest ${digest.slice(0, 16)}…`,
   ].join('\n');
 }
 
-// The first column to the left, the others to the right.
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('   ')
-      .trimEnd(),
-  );
+interface Row {
+  /** Where in the recording it belongs. */
+  readonly atMs: number;
+  readonly cells: readonly string[];
+}
+
+function rowOf({ said, heard }: Comparison): Row {
+  const { label, startsAtMs } = said;
+  const found =
+    heard === null
+      ? ['missed']
+      : [seconds(heard.startsAtMs), heard.score.toFixed(2), offBy(heard.startsAtMs - startsAtMs)];
+  return { atMs: startsAtMs, cells: [label, seconds(startsAtMs), ...found] };
+}
+
+function mistakenRowOf({ label, startsAtMs, score }: Detection): Row {
+  return { atMs: startsAtMs, cells: [label, 'not said', seconds(startsAtMs), score.toFixed(2)] };
 }
 
 function seconds(ms: number): string {

@@ -1,7 +1,7 @@
 // The bundled recording, run through the default model, beside what is truly said in it.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { audioFile, type Detection, openStream, predictionBytes } from '../node/index.js';
+import { audioFile, type Detection, type ModelSource, openStream, predictionBytes } from '../node/index.js';
 
 /** A phrase that is known to be in a recording. Times in ms from its start. */
 export interface Said {
@@ -35,11 +35,11 @@ const MODEL = new URL('../models/keywords.safetensors', import.meta.url);
 const NEAR_MS = 600;
 
 /** Runs the recording as fast as it goes. Rejects with what `openStream` rejects with. */
-export async function hearRecording(): Promise<HearingReport> {
+export async function hearRecording(model: ModelSource = MODEL): Promise<HearingReport> {
   const said: Said[] = JSON.parse(await readFile(new URL('recording.json', ASSETS), 'utf8'));
   const source = audioFile(new URL('recording.wav', ASSETS));
   const startedMs = performance.now();
-  await using stream = await openStream({ source, model: MODEL });
+  await using stream = await openStream({ source, model });
   const detections: Detection[] = [];
   const hash = createHash('sha256');
   let audioMs = 0;

@@ -1,7 +1,7 @@
 // `sluice studio`: serves the page, and shows in the terminal what the same engine hears in the bundled recording.
 import { Command, InvalidArgumentError } from 'commander';
-import { SluiceError } from '../errors.js';
 import { type StaticServer, startStaticServer } from '../node/static-server.js';
+import { printJson, printText } from './output.js';
 import { type HearingReport, hearRecording } from './recording.js';
 import { reportHearing } from './recording-report.js';
 
@@ -31,11 +31,11 @@ async function studio({ port, host, isolation, json }: Options): Promise<void> {
   });
   await using server = await startAtFreePort(port, host, isolation);
   if (server.port !== port && port !== 0) process.stderr.write(`Port ${port} is taken: serving at ${server.port}\n`);
-  if (json) print({ kind: 'serving', url: server.url, isolated: isolation });
-  else process.stdout.write(`\n  sluice studio   ${server.url}\n\n`);
+  if (json) printJson({ kind: 'serving', url: server.url, isolated: isolation });
+  else printText(`\n  sluice studio   ${server.url}\n`);
   const report = await hearRecording();
   if (json) printReport(report);
-  else process.stdout.write(`${reportHearing(report)}\n\nOpen ${server.url} to see and hear it. Ctrl-C ends it.\n`);
+  else printText(`${reportHearing(report)}\n\nOpen ${server.url} to see and hear it. Ctrl-C ends it.`);
   await interrupted;
 }
 
@@ -54,19 +54,15 @@ async function startAtFreePort(first: number, host: string, isolated: boolean): 
 
 function refusal(error: unknown, code: string | undefined, address: string): unknown {
   if (code === 'ENOENT') return new Error("Cannot serve the page: it is not built: run 'npm run build' first");
-  if (code === undefined || error instanceof SluiceError) return error;
+  if (code === undefined) return error;
   return new Error(`Cannot serve the page at ${address}: received ${code}`, { cause: error });
 }
 
 function printReport({ input, detections, elapsedMs, audioMs, digest }: HearingReport): void {
   for (const { label, score, startsAtMs, endsAtMs } of detections) {
-    print({ kind: 'detection', input, label, score, startsAtMs, endsAtMs });
+    printJson({ kind: 'detection', input, label, score, startsAtMs, endsAtMs });
   }
-  print({ kind: 'summary', inputs: 1, detections: detections.length, audioMs, elapsedMs, digest });
-}
-
-function print(line: object): void {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  printJson({ kind: 'summary', inputs: 1, detections: detections.length, audioMs, elapsedMs, digest });
 }
 
 function port(text: string): number {

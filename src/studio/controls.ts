@@ -16,11 +16,14 @@ export class Controls {
   readonly #stop = element('stop', HTMLButtonElement);
   readonly #state = element('state', HTMLElement);
   readonly #notices: Notices;
+  readonly #fast: boolean;
   /** The one that is heard or about to be. */
   #microphone: Microphone | undefined;
 
-  constructor(notices: Notices) {
+  /** `fast`: sounds are played as fast as it goes, not in real time. */
+  constructor(notices: Notices, fast: boolean) {
     this.#notices = notices;
+    this.#fast = fast;
     this.enable(false);
   }
 
@@ -28,7 +31,7 @@ export class Controls {
   serve(studio: Studio, labels: readonly string[]): void {
     this.enable(true);
     this.#listen.addEventListener('click', () => this.listen(studio));
-    this.#play.addEventListener('click', () => this.playRecording(studio, labels, false));
+    this.#play.addEventListener('click', () => this.playRecording(studio, labels));
     this.#open.addEventListener('click', () => this.#file.click());
     this.#file.addEventListener('change', () => {
       this.#openFile(studio, this.#file.files?.[0]);
@@ -51,8 +54,8 @@ export class Controls {
     });
   }
 
-  playRecording(studio: Studio, labels: readonly string[], fast: boolean): void {
-    studio.start('Playing the recording', () => playRecording(labels, this.#options(fast)));
+  playRecording(studio: Studio, labels: readonly string[]): void {
+    studio.start('Playing the recording', () => playRecording(labels, this.#options()));
   }
 
   enable(enabled: boolean): void {
@@ -69,12 +72,12 @@ export class Controls {
     if (!busy) this.#microphone = undefined;
   }
 
-  #options(fast: boolean): PlayOptions {
-    return { fast, aloud: this.#aloud.checked };
+  #options(): PlayOptions {
+    return { fast: this.#fast, aloud: this.#aloud.checked };
   }
 
   #openFile(studio: Studio, file: File | undefined): void {
-    if (file !== undefined) studio.start(`Playing ${file.name}`, () => playFile(file, this.#options(false)));
+    if (file !== undefined) studio.start(`Playing ${file.name}`, () => playFile(file, this.#options()));
   }
 
   #serveDrop(studio: Studio): void {

@@ -16,7 +16,8 @@ export class Heard {
   }
 
   clear(): void {
-    this.#newest.replaceChildren(make('span', 'word quiet', 'nothing yet'), make('p', 'about', ' '));
+    const hint = 'Press Listen and say one of the words, or play the recording.';
+    this.#newest.replaceChildren(make('span', 'word quiet', 'nothing yet'), make('p', 'about', hint));
     this.#list.replaceChildren();
   }
 

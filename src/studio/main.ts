@@ -1,7 +1,8 @@
 // The page: its parts are made and joined here, and what its address asks for is started.
 //
-//   ?play=recording   starts the bundled recording; with &fast=1 as fast as it goes
+//   ?play=recording   starts the bundled recording
 //   ?microphone=1     starts the microphone
+//   ?fast=1           plays the recording and files as fast as it goes, not in real time
 import 'uplot/dist/uPlot.min.css';
 import { type Model, readModel } from 'sluice';
 import { Controls } from './controls.js';
@@ -14,7 +15,8 @@ import { Studio } from './studio.js';
 import { whyUnshared } from './unshared.js';
 
 const notices = new Notices(element('notices', HTMLElement));
-const controls = new Controls(notices);
+const asked = new URLSearchParams(location.search);
+const controls = new Controls(notices, asked.get('fast') === '1');
 void tellIfUnshared();
 await open();
 
@@ -31,8 +33,7 @@ async function open(): Promise<void> {
   describe(model);
   controls.serve(studio, model.labels);
   controls.show('idle', '');
-  const asked = new URLSearchParams(location.search);
-  if (asked.get('play') === 'recording') controls.playRecording(studio, model.labels, asked.get('fast') === '1');
+  if (asked.get('play') === 'recording') controls.playRecording(studio, model.labels);
   else if (asked.get('microphone') === '1') controls.listen(studio);
   window.sluiceStudio = studio;
 }
