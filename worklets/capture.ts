@@ -64,15 +64,15 @@ registerProcessor('sluice-capture', Capture);
 
 /** The mean of all channels, summed in double precision from the first on and rounded once, as every source of sluice does it. */
 function mix(channels: Float32Array[] | undefined, into: Float32Array, length: number): void {
-  const count = channels?.length ?? 0;
-  if (channels === undefined || count === 0) {
+  const first = channels?.[0];
+  if (channels === undefined || first === undefined) {
     into.fill(0, 0, length);
     return;
   }
   for (let i = 0; i < length; i++) {
-    let sum = 0;
-    for (let channel = 0; channel < count; channel++) sum += (channels[channel] as Float32Array)[i] as number;
-    into[i] = sum / count;
+    let sum = first[i] as number;
+    for (let channel = 1; channel < channels.length; channel++) sum += (channels[channel] as Float32Array)[i] as number;
+    into[i] = sum / channels.length;
   }
 }
 

@@ -18,6 +18,8 @@ export interface Closing {
   readonly reason: string;
 }
 
+const PROTOCOL_ERROR = 1002;
+
 /** How long the other side may take to answer a close before it is left to itself. */
 const CLOSE_CEILING_MS = 1000;
 
@@ -25,6 +27,7 @@ const CLOSE_CEILING_MS = 1000;
 export class Connection {
   readonly #socket: SocketLike;
   #error = '';
+  #violated = false;
   /** Resolves when the connection is there, or is known never to be: then `ended` tells why. */
   readonly opened: Promise<boolean>;
   /** Resolves when the connection is over, however that came. */
@@ -35,11 +38,14 @@ export class Connection {
     socket.binaryType = 'arraybuffer';
     socket.onmessage = (event: { data: unknown }) => onMessage(event.data);
     // Only `ws` says what went wrong; a browser keeps that from the page.
-    socket.onerror = (event: { message?: string }) => {
+    socket.onerror = (event: { message?: string; error?: { code?: string } }) => {
       this.#error = event.message ?? '';
+      this.#violated = event.error?.code?.startsWith('WS_ERR_') ?? false;
     };
     this.ended = new Promise((resolve) => {
-      socket.onclose = ({ code, reason }: Closing) => resolve({ code, reason: reason || this.#error });
+      socket.onclose = ({ code, reason }: Closing) =>
+        // `ws` tells the other side what it did wrong (a message too long, a frame that is none), but not us.
+        resolve({ code: this.#violated ? PROTOCOL_ERROR : code, reason: reason || this.#error });
     });
     this.opened = new Promise((resolve) => {
       socket.onopen = () => resolve(true);

@@ -3,13 +3,13 @@
 
 /** The mono mix of channels of equal length. One channel comes back as it is, not copied; none gives no samples. */
 export function mixToMono(channels: readonly Float32Array[]): Float32Array {
-  const first = channels[0];
+  const [first, ...others] = channels;
   if (first === undefined) return new Float32Array(0);
-  if (channels.length === 1) return first;
+  if (others.length === 0) return first;
   const mono = new Float32Array(first.length);
   for (let i = 0; i < mono.length; i++) {
-    let sum = 0;
-    for (const channel of channels) sum += channel[i] as number;
+    let sum = first[i] as number;
+    for (const channel of others) sum += channel[i] as number;
     mono[i] = sum / channels.length;
   }
   return mono;

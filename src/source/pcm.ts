@@ -36,8 +36,9 @@ export function decodePcm(bytes: Uint8Array, layout: PcmLayout): Float32Array {
   const sampleAt = sampleReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), layout.format);
   const step = BYTES[layout.format];
   for (let i = 0, at = 0; i < mono.length; i++) {
-    let sum = 0;
-    for (let channel = 0; channel < channels; channel++, at += step) sum += sampleAt(at);
+    let sum = sampleAt(at);
+    at += step;
+    for (let channel = 1; channel < channels; channel++, at += step) sum += sampleAt(at);
     mono[i] = sum / channels;
   }
   return mono;
