@@ -1,0 +1,88 @@
+// The benchmarks in Node.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { measureLatency } from '../harness/latency.js';
+import { measurePipeline } from '../harness/pipeline.js';
+import { randomModel } from '../harness/random-model.js';
+import type { BenchLine, LatencyLine, PipelineLine } from '../harness/results.js';
+import { generatedSound } from '../harness/sound.js';
+import { benchStep, STEP_SIZES } from '../harness/step.js';
+import { wavBytes } from '../harness/wav-bytes.js';
+import { audioFile, openStream, replay } from '../node/index.js';
+import { readKernel } from '../node/kernel-file.js';
+import { percentiles } from './percentiles.js';
+
+/** The model of the pipeline and latency benchmarks: log-mel bands, and hidden size of its GRU. */
+export const BANDS = 40;
+export const HIDDEN = 96;
+/** The rate that microphones have, so that resampling is measured too, Hz. */
+export const SAMPLE_RATE = 48_000;
+
+/** How long each is measured. */
+export const DURATIONS = {
+  stepMs: { quick: 300, full: 5000 },
+  pipelineSeconds: { quick: 20, full: 180 },
+  latencyMs: { quick: 3000, full: 20_000 },
+} as const;
+
+/** How long for this run. */
+export function durationOf(what: keyof typeof DURATIONS, quick: boolean): number {
+  return DURATIONS[what][quick ? 'quick' : 'full'];
+}
+
+export async function* benchSteps(quick: boolean): AsyncGenerator<BenchLine> {
+  const module = await readKernel();
+  const budgetMs = durationOf('stepMs', quick);
+  for (const [inputSize, hiddenSize] of STEP_SIZES) {
+    yield* await benchStep({ module, runtime: 'node', inputSize, hiddenSize, budgetMs });
+  }
+}
+
+export async function benchPipeline(quick: boolean): Promise<PipelineLine> {
+  const seconds = durationOf('pipelineSeconds', quick);
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-bench-'));
+  try {
+    const path = join(folder, 'sound.wav');
+    await writeFile(path, wavBytes(generatedSound(seconds * SAMPLE_RATE, SAMPLE_RATE), SAMPLE_RATE));
+    const elapsedMs = await measurePipeline({
+      openStream,
+      model: randomModel(BANDS, HIDDEN),
+      source: () => audioFile(path),
+    });
+    const audioMs = seconds * 1000;
+    return {
+      kind: 'pipeline',
+      cell: 'gru',
+      input: BANDS,
+      hidden: HIDDEN,
+      runtime: 'node',
+      sampleRate: SAMPLE_RATE,
+      audioMs,
+      elapsedMs,
+      realTimeFactor: elapsedMs / audioMs,
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export async function benchLatency(quick: boolean): Promise<LatencyLine> {
+  const durationMs = durationOf('latencyMs', quick);
+  const samples = generatedSound(((durationMs + 1000) / 1000) * SAMPLE_RATE, SAMPLE_RATE);
+  const source = replay(samples, { sampleRate: SAMPLE_RATE, pace: 'real-time' });
+  const { latenciesMs, ...rest } = await measureLatency({
+    openStream,
+    model: randomModel(BANDS, HIDDEN),
+    source,
+    durationMs,
+  });
+  return {
+    kind: 'latency',
+    scenario: 'replay',
+    engine: 'wasm-f32',
+    runtime: 'node',
+    ...percentiles(latenciesMs),
+    ...rest,
+  };
+}

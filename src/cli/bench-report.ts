@@ -1,0 +1,41 @@
+// Benchmark results as they come, for people or as JSON.
+import type { BenchLine } from '../harness/results.js';
+import { clock, threeDigits } from './format.js';
+import { printJson, printText } from './output.js';
+
+export interface BenchReporter {
+  line(line: BenchLine): void;
+  /** A sentence that is no result. */
+  note(sentence: string): void;
+}
+
+export function benchReporter(json: boolean): BenchReporter {
+  const note = (sentence: string) => {
+    process.stderr.write(`${sentence}\n`);
+  };
+  if (json) return { line: (line) => printJson({ ...line }), note };
+  return { line: (line) => printText(textOf(line)), note };
+}
+
+function textOf(line: BenchLine): string {
+  const { kind } = line;
+  switch (kind) {
+    case 'machine':
+      return `${line.cpu}, ${line.cores} cores, ${line.platform}, Node ${line.node} (V8 ${line.v8}), Chromium ${line.chromium ?? 'none'}\n`;
+    case 'step-ratio':
+      return `GRU ${line.input} → ${line.hidden} in ${line.runtime}: ${threeDigits(line.p50Ratio)} times as fast as ${line.rival} (p99 ${threeDigits(line.p99Ratio)} times)`;
+    case 'step':
+      return `  ${line.engine.padEnd(16)} ${times(line.p50Us, line.p99Us, line.worstUs, 'µs')}  ${threeDigits(line.macsPerSecond / 1e9)} GMAC/s`;
+    case 'pipeline':
+      return `\nA recording of ${clock(line.audioMs)} through GRU ${line.input} → ${line.hidden} in ${line.runtime}: real-time factor ${line.realTimeFactor.toPrecision(2)}, ${threeDigits(1 / line.realTimeFactor)} times as fast as it plays`;
+    case 'latency':
+      return `\nSample to subscriber in ${line.runtime}, ${line.scenario}, ${line.transport}: ${times(line.p50Ms, line.p99Ms, line.worstMs, 'ms')}, of ${line.predictions} predictions, ${line.dropped} samples dropped`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function times(p50: number, p99: number, worst: number, unit: string): string {
+  const [a, b, c] = [p50, p99, worst].map((value) => threeDigits(value).padStart(6));
+  return `p50 ${a} ${unit}  p99 ${b} ${unit}  worst ${c} ${unit}`;
+}

@@ -1,0 +1,87 @@
+// `sluice bench [NAME]`: measures, one thing after the other, on this machine. src/harness holds what is measured; here it is run in Node and,
+// where there is one, in Chromium.
+import { writeFile } from 'node:fs/promises';
+import { arch, cpus, platform } from 'node:os';
+import { Argument, Command } from 'commander';
+import type { BenchLine, MachineLine } from '../harness/results.js';
+import { ChromiumBench } from './bench-chromium.js';
+import { benchLatency, benchPipeline, benchSteps } from './bench-node.js';
+import { benchReporter } from './bench-report.js';
+import { sentenceOf } from './failure.js';
+import { INTERRUPTED } from './interrupt.js';
+
+const NAMES = ['step', 'pipeline', 'latency'] as const;
+type Name = (typeof NAMES)[number];
+
+interface Options {
+  readonly json: boolean;
+  readonly quick: boolean;
+  readonly out?: string;
+}
+
+export function benchCommand(): Command {
+  return new Command('bench')
+    .description(
+      'measure on this machine: a GRU step beside onnxruntime-web, a recording, sample-to-subscriber latency',
+    )
+    .addArgument(new Argument('[name]', 'what to measure (default: everything)').choices(NAMES))
+    .option('--quick', 'measure for a short time: for a look, not for a claim', false)
+    .option('--out <file>', 'write the lines of JSON to a file too')
+    .option('--json', 'one JSON object a line', false)
+    .action(bench);
+}
+
+async function bench(name: Name | undefined, { json, quick, out }: Options): Promise<void> {
+  const interrupt = () => process.exit(INTERRUPTED);
+  process.once('SIGINT', interrupt);
+  const asked: readonly Name[] = name === undefined ? NAMES : [name];
+  await using chromium = await startChromium();
+  const lines: BenchLine[] = [];
+  const report = benchReporter(json);
+  const found = (line: BenchLine) => {
+    lines.push(line);
+    report.line(line);
+  };
+  found(machine(chromium.version));
+  if (chromium.bench === null) report.note(`Chromium is not measured: ${chromium.reason}`);
+  if (asked.includes('step')) {
+    for await (const line of benchSteps(quick)) found(line);
+    if (chromium.bench !== null) for await (const line of chromium.bench.steps(quick)) found(line);
+  }
+  if (asked.includes('pipeline')) found(await benchPipeline(quick));
+  if (asked.includes('latency')) {
+    found(await benchLatency(quick));
+    if (chromium.bench !== null) for await (const line of chromium.bench.latencies(quick)) found(line);
+  }
+  process.off('SIGINT', interrupt);
+  if (out !== undefined) await writeFile(out, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+interface FoundChromium extends AsyncDisposable {
+  readonly bench: ChromiumBench | null;
+  readonly version: string | null;
+  /** Why there is none. */
+  readonly reason: string;
+}
+
+async function startChromium(): Promise<FoundChromium> {
+  try {
+    const bench = await ChromiumBench.start();
+    return { bench, version: bench.version, reason: '', [Symbol.asyncDispose]: () => bench.close() };
+  } catch (error) {
+    return { bench: null, version: null, reason: sentenceOf(error), [Symbol.asyncDispose]: () => Promise.resolve() };
+  }
+}
+
+function machine(chromium: string | null): MachineLine {
+  return {
+    kind: 'machine',
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    platform: `${platform()} ${arch()}`,
+    node: process.versions.node,
+    v8: process.versions.v8,
+    chromium,
+    date: new Date().toISOString().slice(0, 10),
+  };
+}

@@ -1,0 +1,45 @@
+// A source, and how much of it there was. The stream's own counts tell what became of the samples; this tells what came.
+import type { Intake, Source, SourceFormat } from '../source/source.js';
+
+export class CountedSource implements Source {
+  readonly name: string;
+  readonly live: boolean;
+  readonly #source: Source;
+  #samples = 0;
+  #sampleRate = 0;
+
+  constructor(source: Source) {
+    this.name = source.name;
+    this.live = source.live;
+    this.#source = source;
+  }
+
+  /** Length of what came so far, ms, lost samples included. */
+  get audioMs(): number {
+    return this.#sampleRate === 0 ? 0 : (this.#samples / this.#sampleRate) * 1000;
+  }
+
+  async open(signal: AbortSignal): Promise<SourceFormat> {
+    const format = await this.#source.open(signal);
+    this.#sampleRate = format.sampleRate;
+    return format;
+  }
+
+  feed(intake: Intake, signal: AbortSignal): Promise<void> {
+    const counting: Intake = {
+      push: (samples, from, to) => {
+        const taken = intake.push(samples, from, to);
+        this.#samples += taken;
+        return taken;
+      },
+      lose: (samples) => {
+        this.#samples += samples;
+        intake.lose(samples);
+      },
+      ready: () => intake.ready(),
+      lend: () => intake.lend(),
+      report: (event) => intake.report(event),
+    };
+    return this.#source.feed(counting, signal);
+  }
+}

@@ -1,0 +1,27 @@
+// What ends a command, in one sentence for the person who ran it.
+
+/** Thrown for a wrong use of the command line that commander cannot see: exit code 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+/** What went wrong with a file, by the system's code. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'it may not be read',
+  EISDIR: 'it is a folder',
+  EMFILE: 'too many files are open',
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+};
+
+/** One sentence without the full stop. */
+export function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, path } = error as NodeJS.ErrnoException;
+  const reason = code === undefined ? undefined : REASONS[code];
+  if (reason !== undefined && path !== undefined) return `Cannot read ${path}: ${reason}`;
+  return error.message.replaceAll(/\s*\n\s*/g, ' ');
+}

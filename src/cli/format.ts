@@ -1,0 +1,74 @@
+// Numbers and tables for people.
+
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/** mm:ss.mmm, with hours in front where there are any. */
+export function clock(ms: number): string {
+  const whole = Math.round(ms);
+  const pad = (n: number, width = 2) => String(n).padStart(width, '0');
+  const hours = Math.floor(whole / 3_600_000);
+  const rest = `${pad(Math.floor(whole / 60_000) % 60)}:${pad(Math.floor(whole / 1000) % 60)}.${pad(whole % 1000, 3)}`;
+  return hours === 0 ? rest : `${hours}:${rest}`;
+}
+
+/** A bar of `width` characters for a share from 0 to 1, to an eighth of a character. */
+export function bar(share: number, width: number): string {
+  const eighths = Math.round(Math.max(0, Math.min(1, share)) * width * 8);
+  return ('█'.repeat(eighths >> 3) + EIGHTHS[eighths & 7]).padEnd(width);
+}
+
+/** A share from 0 to 1. */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+/** With thousands set apart. */
+export function grouped(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** Three digits that matter. */
+export function threeDigits(value: number): string {
+  if (!Number.isFinite(value)) return '-';
+  return value >= 100 ? grouped(Math.round(value)) : value.toPrecision(3);
+}
+
+/** In the unit that suits it. */
+export function bytesOf(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 ** 2 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
+}
+
+/** Rows of cells under each other: the first column to the left, the others to the right. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = widthsOf(rows);
+  return rows.map((row) =>
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** A frame around sections of lines, with a title in its upper edge and a rule between the sections. */
+export function boxed(title: string, sections: readonly (readonly string[])[]): string[] {
+  const lines = sections.flat();
+  const width = Math.max(title.length + 2, ...lines.map((line) => [...line].length));
+  const edge = (left: string, right: string) => left + '─'.repeat(width + 2) + right;
+  const out = [`╭─ ${title} ${'─'.repeat(width - title.length - 1)}╮`];
+  sections.forEach((section, i) => {
+    if (i > 0) out.push(edge('├', '┤'));
+    for (const line of section) out.push(`│ ${line}${' '.repeat(width - [...line].length)} │`);
+  });
+  return [...out, edge('╰', '╯')];
+}
+
+function widthsOf(rows: readonly (readonly string[])[]): number[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, i) => {
+      widths[i] = Math.max(widths[i] ?? 0, [...cell].length);
+    });
+  }
+  return widths;
+}

@@ -1,0 +1,70 @@
+// What the arguments of `run` name: files, folders of files, standard input.
+import { readdir, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { UsageError } from './failure.js';
+
+/** One thing to run. */
+export interface Input {
+  /** In the output. */
+  readonly name: string;
+  /** Null: standard input. */
+  readonly path: string | null;
+}
+
+const AUDIO = new Set([
+  '.wav',
+  '.flac',
+  '.mp3',
+  '.ogg',
+  '.oga',
+  '.opus',
+  '.m4a',
+  '.aac',
+  '.aif',
+  '.aiff',
+  '.caf',
+  '.qoa',
+  '.webm',
+  '.wma',
+  '.amr',
+]);
+
+/**
+ * The inputs in the order given; a folder is all sound files below it, sorted by path. A file is taken whatever its name says. Rejects with a
+ * UsageError for a second `-`, and with an Error for a folder without sound and for what this command cannot run.
+ */
+export async function expandInputs(args: readonly string[]): Promise<Input[]> {
+  if (args.filter((arg) => arg === '-').length > 1) throw new UsageError("standard input ('-') can be read only once");
+  const inputs: Input[] = [];
+  for (const arg of args) {
+    if (arg === '-') inputs.push({ name: arg, path: null });
+    else if (await isFolder(arg)) inputs.push(...(await filesBelow(arg)));
+    else inputs.push({ name: arg, path: arg });
+  }
+  return inputs;
+}
+
+/** Throws for what this version cannot run. */
+export function checkInput({ name, path }: Input): void {
+  if (path !== null && extname(path).toLowerCase() === '.csv') {
+    throw new Error(`Cannot run ${name}: only sound can be run: received a .csv, which needs a forecaster model`);
+  }
+}
+
+async function filesBelow(folder: string): Promise<Input[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => !entry.isDirectory() && AUDIO.has(extname(entry.name).toLowerCase()))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  if (paths.length === 0) throw new Error(`Cannot run ${folder}: there is no sound file in this folder`);
+  return paths.map((path) => ({ name: path, path }));
+}
+
+/** What does not exist is no folder: reading it will say so. */
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (facts) => facts.isDirectory(),
+    () => false,
+  );
+}

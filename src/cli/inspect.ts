@@ -1,0 +1,105 @@
+// `sluice inspect MODEL`: what is in a model file, what it costs to run, and whether it still gives what it must.
+import { Command } from 'commander';
+import { Kernel } from '../engine/kernel.js';
+import { macsPerStep, parameterCount } from '../engine/network/layers.js';
+import { Program } from '../engine/program.js';
+import { Slot } from '../engine/slot.js';
+import { hopMs, type Model } from '../model/model.js';
+import { readKernel } from '../node/kernel-file.js';
+import { readModelFile } from '../node/model-file.js';
+import { inspectReport } from './inspect-report.js';
+import { printJson, printText } from './output.js';
+
+/** What inspecting a model found. */
+export interface Inspection {
+  readonly name: string;
+  /** Of the file. */
+  readonly bytes: number;
+  readonly parameters: number;
+  readonly layers: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly shape: string;
+    readonly parameters: number;
+  }[];
+  readonly macsPerStep: number;
+  readonly macsPerSecond: number;
+  readonly frontEnd: Omit<Model['frontEnd'], 'mean' | 'deviation'>;
+  /** From one prediction to the next, and how much sound one looks at. */
+  readonly hopMs: number;
+  readonly windowMs: number;
+  /** How much later than at the model's own rate predictions are for a source of 48 kHz: half the resampler's filter. */
+  readonly resamplerDelayMs: number;
+  /** What the network needs of the future: nothing, it only has a past. */
+  readonly lookAheadMs: number;
+  /** A stream's whole state, at the model's own rate and for a source of 48 kHz. */
+  readonly stateBytes: number;
+  readonly stateBytesAt48kHz: number;
+  readonly labels: readonly string[];
+  readonly detector: Model['detector'];
+  readonly provenance: Model['provenance'];
+  /** `passed`: the outputs that the file says came out; `absent`: it says none. A model that fails is an error. */
+  readonly golden: 'passed' | 'absent';
+}
+
+export function inspectCommand(): Command {
+  return new Command('inspect')
+    .description('show what is in a model file, what it costs to run, and whether its golden vector comes out')
+    .argument('[model]', 'model file or address (default: the model that comes with the package)')
+    .option('--json', 'one JSON object a line', false)
+    .action(inspect);
+}
+
+async function inspect(from: string | undefined, { json }: { json: boolean }): Promise<void> {
+  const { model, bytes } = await readModelFile(from);
+  const inspection = inspectModel(await readKernel(), model, bytes);
+  if (json) printJson({ kind: 'model', ...inspection });
+  else for (const line of inspectReport(inspection)) printText(line);
+}
+
+const COMMON_RATE = 48_000;
+
+/** Puts the model to work and looks. Throws SluiceError MODEL_MISMATCH where its golden vector does not come out. */
+function inspectModel(module: WebAssembly.Module, model: Model, bytes: number): Inspection {
+  const program = new Program(Kernel.create(module), model);
+  const { mean: _mean, deviation: _deviation, ...frontEnd } = model.frontEnd;
+  const hop = hopMs(model);
+  const macs = macsPerStep(model.layers);
+  return {
+    name: model.name,
+    bytes,
+    parameters: parameterCount(model.layers),
+    layers: model.layers.flatMap((layer) => {
+      const { name, kind, inputSize } = layer;
+      const outputs = layer.kind === 'gru' ? Array<number>(layer.layers).fill(layer.hiddenSize) : [layer.outputSize];
+      const suffix = layer.kind === 'dense' && layer.activation !== 'none' ? ` ${layer.activation}` : '';
+      return {
+        name,
+        kind,
+        shape: [inputSize, ...outputs].join(' → ') + suffix,
+        parameters: parameterCount([layer]),
+      };
+    }),
+    macsPerStep: macs,
+    macsPerSecond: Math.round((macs * 1000) / hop),
+    frontEnd,
+    hopMs: hop,
+    windowMs: (frontEnd.windowSamples / frontEnd.sampleRate) * 1000,
+    resamplerDelayMs: ((program.resampler(COMMON_RATE)?.delaySamples ?? 0) / COMMON_RATE) * 1000,
+    lookAheadMs: 0,
+    stateBytes: stateBytes(program, frontEnd.sampleRate),
+    stateBytesAt48kHz: stateBytes(program, COMMON_RATE),
+    labels: model.labels,
+    detector: model.detector,
+    provenance: model.provenance,
+    golden: model.tensors.has('golden.inputs') && model.tensors.has('golden.outputs') ? 'passed' : 'absent',
+  };
+}
+
+/** A snapshot holds a stream's whole state and nothing else. */
+function stateBytes(program: Program, inputRate: number): number {
+  const slot = new Slot(program, inputRate);
+  const { length } = slot.snapshot();
+  slot.free();
+  return length;
+}

@@ -1,0 +1,74 @@
+#!/usr/bin/env node
+// The command line: reads which command is meant, and turns what goes wrong into a sentence on stderr and an exit code: 1 for a failure, 2 for
+// wrong usage, 130 for Ctrl-C.
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { benchCommand } from './bench.js';
+import { sentenceOf, UsageError } from './failure.js';
+import { inspectCommand } from './inspect.js';
+import { endQuietlyOnClosedPipe } from './output.js';
+import { runCommand } from './run.js';
+import { studioCommand } from './studio.js';
+import { trainCommand } from './train.js';
+
+const EXAMPLES = `
+Examples:
+  $ sluice run                       hear the phrases in a recording that comes with the package
+  $ sluice run talk.wav --json       the same for a file, as lines of JSON
+  $ sluice studio                    a page that listens to the microphone
+  $ sluice train keywords clips/ --out mine.safetensors
+  $ sluice inspect mine.safetensors
+
+Exit codes: 0 success, 1 a failure that is explained on stderr, 2 wrong usage.`;
+
+const FAILURE = 1;
+const WRONG_USAGE = 2;
+
+endQuietlyOnClosedPipe();
+await main(process.argv);
+
+async function main(argv: string[]): Promise<void> {
+  try {
+    await program().parseAsync(argv);
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+    if (error instanceof CommanderError) return; // commander has said it already
+    process.stderr.write(`sluice: ${sentenceOf(error)}\n`);
+  }
+}
+
+function program(): Command {
+  const command = new Command('sluice')
+    .description('Streams sound through a stateful recurrent network, live, with a bound on the delay.')
+    .version(version(), '-v, --version')
+    .addHelpText('after', EXAMPLES)
+    .addCommand(runCommand())
+    .addCommand(trainCommand())
+    .addCommand(inspectCommand())
+    .addCommand(benchCommand())
+    .addCommand(studioCommand());
+  prepare(command, '');
+  return command;
+}
+
+/** Lets wrong usage come back as an error and be told in our words, in this command and all below it. */
+function prepare(command: Command, parents: string): void {
+  const name = `${parents}${command.name()}`;
+  command.exitOverride();
+  command.configureOutput({
+    writeErr: (text) => process.stderr.write(text.replace(/^error: /, 'sluice: ')),
+  });
+  command.showHelpAfterError(`('${name} --help' shows how to use it)`);
+  for (const child of command.commands) prepare(child, `${name} `);
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof UsageError) return WRONG_USAGE;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
+  return FAILURE;
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,37 @@
+// What a command says: results on stdout, one JSON object a line or text for people, and everything else on stderr.
+
+/** A line of `--json` output. `kind` tells them apart. */
+export interface JsonLine {
+  readonly kind: string;
+  readonly [name: string]: unknown;
+}
+
+/** One result as a line of JSON. Numbers that are none (NaN) become null. */
+export function printJson(line: JsonLine): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/** A line for people. */
+export function printText(text = ''): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** A sentence about something that went wrong and did not end the command. */
+export function warn(sentence: string): void {
+  process.stderr.write(`sluice: warning: ${sentence}\n`);
+}
+
+/** Milliseconds to the microsecond: what more digits would show is noise. */
+export function rounded(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}
+
+/** When whoever reads us has enough (`sluice run … | head`), we end without a word. */
+export function endQuietlyOnClosedPipe(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+      throw error;
+    });
+  }
+}

@@ -1,0 +1,22 @@
+// Latencies in a histogram of three significant digits.
+import { build } from 'hdr-histogram-js';
+
+const US_PER_MS = 1000;
+
+/** Of latencies in ms. Those that are no numbers are left out. */
+export function percentiles(latenciesMs: readonly number[]) {
+  const histogram = build({
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: 60_000_000,
+    numberOfSignificantValueDigits: 3,
+  });
+  for (const ms of latenciesMs) {
+    if (!Number.isNaN(ms)) histogram.recordValue(Math.max(0, Math.round(ms * US_PER_MS)));
+  }
+  return {
+    p50Ms: histogram.getValueAtPercentile(50) / US_PER_MS,
+    p99Ms: histogram.getValueAtPercentile(99) / US_PER_MS,
+    worstMs: histogram.maxValue / US_PER_MS,
+    predictions: histogram.totalCount,
+  };
+}

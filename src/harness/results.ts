@@ -1,0 +1,79 @@
+// What benchmarks find out, one line each. Times are as measured; names say the unit.
+
+/** Where a measurement ran. */
+export type Runtime = 'node' | 'chromium';
+
+/** The machine and the programs on it. First of all lines. */
+export interface MachineLine {
+  readonly kind: 'machine';
+  readonly cpu: string;
+  readonly cores: number;
+  readonly platform: string;
+  readonly node: string;
+  readonly v8: string;
+  /** Null: none was found. */
+  readonly chromium: string | null;
+  readonly date: string;
+}
+
+/** One step of a cell on one engine. A sample is the mean of `stepsPerSample` steps in a row: more than one where the clock is too coarse. */
+export interface StepLine {
+  readonly kind: 'step';
+  readonly cell: 'gru';
+  readonly input: number;
+  readonly hidden: number;
+  readonly layers: 1;
+  readonly batch: 1;
+  readonly engine: 'wasm-f32' | 'onnxruntime-web';
+  readonly runtime: Runtime;
+  readonly p50Us: number;
+  readonly p99Us: number;
+  readonly worstUs: number;
+  /** Multiply-accumulates, at the median. */
+  readonly macsPerSecond: number;
+  readonly stepsPerSample: number;
+  readonly samples: number;
+}
+
+/** How many times as long the rival took, of the same run. */
+export interface StepRatioLine {
+  readonly kind: 'step-ratio';
+  readonly input: number;
+  readonly hidden: number;
+  readonly runtime: Runtime;
+  readonly rival: 'onnxruntime-web';
+  readonly p50Ratio: number;
+  readonly p99Ratio: number;
+}
+
+/** A recording through the whole pipeline, as fast as it goes. */
+export interface PipelineLine {
+  readonly kind: 'pipeline';
+  readonly cell: 'gru';
+  readonly input: number;
+  readonly hidden: number;
+  readonly runtime: Runtime;
+  /** Of the recording, Hz. */
+  readonly sampleRate: number;
+  readonly audioMs: number;
+  readonly elapsedMs: number;
+  /** elapsedMs / audioMs: below 1 is faster than real time. */
+  readonly realTimeFactor: number;
+}
+
+/** From the capture of a prediction's last sample to its delivery to a subscriber, in real time. */
+export interface LatencyLine {
+  readonly kind: 'latency';
+  readonly scenario: 'replay' | 'microphone';
+  readonly engine: 'wasm-f32';
+  readonly runtime: Runtime;
+  readonly transport: 'shared' | 'messages';
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly worstMs: number;
+  /** Samples. */
+  readonly dropped: number;
+  readonly predictions: number;
+}
+
+export type BenchLine = MachineLine | StepLine | StepRatioLine | PipelineLine | LatencyLine;

@@ -1,0 +1,38 @@
+// Models from where people keep them: a path, a URL, or this package's own.
+import { SluiceError } from '../errors.js';
+import { readModel } from '../model/file.js';
+import type { Model } from '../model/model.js';
+import { nodePlatform } from './platform.js';
+
+/** The model that ships with the package. */
+export const DEFAULT_MODEL = new URL('../models/keywords.safetensors', import.meta.url);
+
+/** A model file as bytes and as what it says. */
+export interface ModelFile {
+  readonly model: Model;
+  /** Of the file. */
+  readonly bytes: number;
+}
+
+/**
+ * Reads a model file from a path, a `file:` URL or an address that starts with http: or https:. Rejects with `MODEL_UNREADABLE` or
+ * `MODEL_CORRUPT`.
+ */
+export async function readModelFile(from: URL | string = DEFAULT_MODEL): Promise<ModelFile> {
+  const bytes = await readBytes(from);
+  return { model: readModel(bytes), bytes: bytes.length };
+}
+
+async function readBytes(from: URL | string): Promise<Uint8Array> {
+  try {
+    return await nodePlatform.read(typeof from === 'string' && /^https?:/.test(from) ? new URL(from) : from);
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const reason = missing ? 'there is no such file' : cause instanceof Error ? cause.message : String(cause);
+    throw new SluiceError('MODEL_UNREADABLE', `Cannot read the model from ${nameOf(from)}: ${reason}`, { cause });
+  }
+}
+
+function nameOf(from: URL | string): string {
+  return from instanceof URL && from.protocol === 'file:' ? from.pathname : String(from);
+}
