@@ -54,14 +54,16 @@ export class CaptureNode {
 
   /** Resolves when the worklet has put in its last sample. The browser may collect it then: its process() returns false. */
   async stop(): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const stopped = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, STOP_CEILING_MS);
       this.node.port.onmessage = ({ data }: MessageEvent<CaptureStopped>) => {
         if (data.kind === 'stopped') resolve();
       };
-      setTimeout(resolve, STOP_CEILING_MS);
     });
     this.#tell({ kind: 'stop' });
     await stopped;
+    clearTimeout(timer);
     this.node.port.onmessage = null;
     this.node.port.close();
     this.node.disconnect();

@@ -59,6 +59,7 @@ export class DeviceInput {
 
   /** Takes another device (undefined: the default). Rejects with DEVICE_REFUSED or DEVICE_MISSING, and then nothing has changed. */
   async switchTo(deviceId: string | undefined): Promise<void> {
+    if (this.#life.signal.aborted) throw closed();
     const wish = ++this.#wishes;
     const track = await openDevice(deviceId, this.#constraints);
     if (wish !== this.#wishes) track.stop();
@@ -83,7 +84,7 @@ export class DeviceInput {
   #take(track: MediaStreamTrack): void {
     if (this.#life.signal.aborted) {
       track.stop();
-      throw new SluiceError('STREAM_CLOSED', 'Cannot take another microphone: the stream is closed');
+      throw closed();
     }
     const before = this.#track;
     this.#track = track;
@@ -145,6 +146,10 @@ export class DeviceInput {
       await changed;
     }
   }
+}
+
+function closed(): SluiceError {
+  return new SluiceError('STREAM_CLOSED', 'Cannot take another microphone: the stream is closed');
 }
 
 /** Resolves when devices change, when it is time to try without a change, or when the signal aborts. */
