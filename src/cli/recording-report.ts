@@ -10,7 +10,7 @@ export function reportHearing({ comparisons, mistaken, audioMs, elapsedMs, diges
   return [
     `In the bundled recording (${seconds(audioMs)} of speech, run in ${seconds(elapsedMs)}):`,
     '',
-    ...table([['phrase', 'said at', 'heard at', 'score', 'off by'], ...rows.map(({ cells }) => cells)]).map(
+    ...table([['phrase', 'said', 'heard', 'score', 'end off by'], ...rows.map(({ cells }) => cells)]).map(
       (line) => `  ${line}`,
     ),
     '',
@@ -25,16 +25,18 @@ interface Row {
 }
 
 function rowOf({ said, heard }: Comparison): Row {
-  const { label, startsAtMs } = said;
   const found =
-    heard === null
-      ? ['missed']
-      : [seconds(heard.startsAtMs), heard.score.toFixed(2), offBy(heard.startsAtMs - startsAtMs)];
-  return { atMs: startsAtMs, cells: [label, seconds(startsAtMs), ...found] };
+    heard === null ? ['missed'] : [stretch(heard), heard.score.toFixed(2), offBy(heard.endsAtMs - said.endsAtMs)];
+  return { atMs: said.startsAtMs, cells: [said.label, stretch(said), ...found] };
 }
 
-function mistakenRowOf({ label, startsAtMs, score }: Detection): Row {
-  return { atMs: startsAtMs, cells: [label, 'not said', seconds(startsAtMs), score.toFixed(2)] };
+function mistakenRowOf(detection: Detection): Row {
+  const { label, startsAtMs, score } = detection;
+  return { atMs: startsAtMs, cells: [label, 'not said', stretch(detection), score.toFixed(2)] };
+}
+
+function stretch({ startsAtMs, endsAtMs }: { startsAtMs: number; endsAtMs: number }): string {
+  return `${(startsAtMs / 1000).toFixed(2)}–${seconds(endsAtMs)}`;
 }
 
 function seconds(ms: number): string {

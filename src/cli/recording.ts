@@ -4,10 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { audioFile, type Detection, type ModelSource, openStream, predictionBytes } from '../node/index.js';
 
 /** A phrase that is known to be in a recording. Times in ms from its start. */
-export interface Said {
+export interface Said extends Stretch {
   readonly label: string;
-  readonly startsAtMs: number;
-  readonly endsAtMs: number;
 }
 
 /** What is said and what was heard. */
@@ -31,8 +29,8 @@ export interface HearingReport {
 
 const ASSETS = new URL('../assets/', import.meta.url);
 const MODEL = new URL('../models/keywords.safetensors', import.meta.url);
-/** How far a detection's start may be from a phrase's to be taken for it, ms. */
-const NEAR_MS = 600;
+/** How long before or after a phrase a detection may lie to be taken for it, ms. */
+const NEAR_MS = 300;
 
 /** Runs the recording as fast as it goes. Rejects with what `openStream` rejects with. */
 export async function hearRecording(model: ModelSource = MODEL): Promise<HearingReport> {
@@ -72,12 +70,23 @@ export function compare(
 ): { comparisons: Comparison[]; mistaken: Detection[] } {
   const free = new Set(detections);
   const comparisons = said.map((phrase): Comparison => {
-    const distance = (detection: Detection) => Math.abs(detection.startsAtMs - phrase.startsAtMs);
+    // Ends, not starts: a detector knows best when a phrase is over.
+    const offBy = (detection: Detection) => Math.abs(detection.endsAtMs - phrase.endsAtMs);
     const [heard = null] = [...free]
-      .filter((detection) => detection.label === phrase.label && distance(detection) <= NEAR_MS)
-      .sort((a, b) => distance(a) - distance(b));
+      .filter((detection) => detection.label === phrase.label && apartMs(detection, phrase) <= NEAR_MS)
+      .sort((a, b) => offBy(a) - offBy(b));
     if (heard !== null) free.delete(heard);
     return { said: phrase, heard };
   });
   return { comparisons, mistaken: [...free] };
+}
+
+interface Stretch {
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+}
+
+/** Ms between two stretches of time; below 0 where they overlap. */
+function apartMs(a: Stretch, b: Stretch): number {
+  return Math.max(a.startsAtMs, b.startsAtMs) - Math.min(a.endsAtMs, b.endsAtMs);
 }

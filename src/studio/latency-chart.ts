@@ -42,7 +42,7 @@ export class LatencyChart {
         ...this.#size(),
         legend: { show: false },
         cursor: { show: false },
-        padding: [6, 4, 0, 0],
+        padding: [6, 16, 0, 0],
         scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(10, (most ?? 0) * 1.15)] } },
         axes: [
           { ...axis, size: 22, gap: 2, values: (_, seconds) => seconds.map((second) => `${second} s`) },

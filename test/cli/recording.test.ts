@@ -13,13 +13,19 @@ const detection = (label: string, startsAtMs: number, score = 0.9) => ({
 const said = (label: string, startsAtMs: number) => ({ label, startsAtMs, endsAtMs: startsAtMs + 400 });
 
 describe('compare()', () => {
-  it('takes the nearest detection of a label for a phrase, each once, and calls the others mistaken', () => {
+  it('takes the detection whose end is nearest for a phrase, each once, and calls the others mistaken', () => {
     const near = detection('stop', 1050);
     const far = detection('stop', 1500);
     const other = detection('go', 1000);
     const { comparisons, mistaken } = compare([said('stop', 1000), said('go', 9000)], [far, other, near]);
     expect(comparisons.map(({ heard }) => heard)).toEqual([near, null]);
     expect(mistaken).toEqual([far, other]);
+  });
+
+  it('takes one that lies up to 300 ms beside the phrase', () => {
+    const after = detection('stop', 1700);
+    expect(compare([said('stop', 1000)], [after]).comparisons[0]?.heard).toBe(after);
+    expect(compare([said('stop', 999)], [after]).comparisons[0]?.heard).toBeNull();
   });
 
   it('gives one detection to one phrase', () => {
@@ -63,10 +69,10 @@ describe('reportHearing()', () => {
       [
         'In the bundled recording (28.73 s of speech, run in 0.26 s):',
         '',
-        '  phrase   said at  heard at  score  off by',
-        '  stop      1.00 s    1.05 s   0.90  +50 ms',
-        '  yes     not said    3.00 s   0.71',
-        '  go       12.00 s    missed',
+        '  phrase           said        heard  score  end off by',
+        '  stop      1.00–1.40 s  1.05–1.35 s   0.90      -50 ms',
+        '  yes          not said  3.00–3.30 s   0.71',
+        '  go      12.00–12.40 s       missed',
         '',
         '1 of 2 phrases heard, 1 heard that were not said. Digest abcdef0123456789…',
       ].join('\n'),
