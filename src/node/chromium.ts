@@ -3,6 +3,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { type BrowserProgram, packagedChromium } from './packaged-chromium.js';
 
 /** How Chromium is started. */
 export interface ChromiumOptions {
@@ -29,29 +30,25 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
   const { chromium } = await import('playwright-core').catch(() => {
     throw new Error("no browser: 'playwright-core' is not installed");
   });
-  const executablePath = await findChromium();
-  if (executablePath === undefined) throw new Error('no browser: no Chromium found (CHROMIUM_PATH names one)');
-  return chromium.launch({ executablePath, args: [...FLAGS, ...microphoneFlags(options), ...(options.flags ?? [])] });
+  const program = await findChromium();
+  if (program === undefined) throw new Error('no browser: no Chromium found (CHROMIUM_PATH names one)');
+  const args = [...FLAGS, ...microphoneFlags(options), ...(options.flags ?? [])];
+  return chromium.launch({ executablePath: program.path, env: { ...process.env, ...program.env }, args });
 }
 
 /**
- * The program of a Chromium: that which the environment's CHROMIUM_PATH names, else one on the PATH, else the one of the package
- * `@sparticuz/chromium`, which is unpacked for it; undefined where there is none.
+ * The Chromium that the environment's CHROMIUM_PATH names, else one on the PATH, else the one of the package `@sparticuz/chromium`; undefined
+ * where there is none.
  */
-export async function findChromium(): Promise<string | undefined> {
+export async function findChromium(): Promise<BrowserProgram | undefined> {
   const named = process.env.CHROMIUM_PATH;
-  if (named) return named;
+  if (named) return { path: named, env: {} };
   for (const name of NAMES) {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-      if (folder !== '' && isProgram(join(folder, name))) return join(folder, name);
+      if (folder !== '' && isProgram(join(folder, name))) return { path: join(folder, name), env: {} };
     }
   }
-  try {
-    const { default: packaged } = await import('@sparticuz/chromium');
-    return await packaged.executablePath();
-  } catch {
-    return undefined;
-  }
+  return packagedChromium();
 }
 
 function microphoneFlags({ microphone }: ChromiumOptions): string[] {

@@ -1,0 +1,52 @@
+// The Chromium that comes inside the npm package `@sparticuz/chromium`, for machines that have none: unpacked once, with the few libraries that
+// bare systems lack.
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** A browser's program, and what its environment needs. */
+export interface BrowserProgram {
+  readonly path: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Unpacks it where that was not done yet. Undefined where the package is not installed. Rejects where it cannot be unpacked. */
+export async function packagedChromium(): Promise<BrowserProgram | undefined> {
+  const entry = resolved();
+  if (entry === undefined) return undefined;
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', entry), 'utf8')) as { version: string };
+  const folder = join(tmpdir(), `sluice-chromium-${version}`);
+  if (!existsSync(folder)) await unpack(entry, folder);
+  const libraries = [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
+  return {
+    path: join(folder, 'chromium'),
+    env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(folder, 'fonts') },
+  };
+}
+
+/** Aside first, then moved to its place in one step: several processes may find it missing at the same time. */
+async function unpack(entry: string, folder: string): Promise<void> {
+  const aside = await mkdtemp(`${folder}-`);
+  try {
+    // The package unpacks into the system's folder for temporary files, and its libraries only where it believes to be in a certain cloud:
+    // hence a process with another environment.
+    const code = `import chromium from ${JSON.stringify(entry)}; await chromium.executablePath();`;
+    const env = { ...process.env, TMPDIR: aside, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' };
+    await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], { env });
+    await rename(aside, folder);
+  } catch (error) {
+    await rm(aside, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error; // else another process was faster
+  }
+}
+
+function resolved(): string | undefined {
+  try {
+    return import.meta.resolve('@sparticuz/chromium');
+  } catch {
+    return undefined;
+  }
+}
