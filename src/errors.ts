@@ -8,6 +8,7 @@ export type SluiceErrorCode =
   | 'DEVICE_MISSING' // no microphone, or the browser offers none here
   | 'DEVICE_REFUSED' // the person or the page's policy refused the microphone
   | 'ENGINE_FAILED' // the engine thread threw or died
+  | 'ISOLATION_MISSING' // shared memory was asked for where threads cannot share any
   | 'KERNEL_UNAVAILABLE' // the WebAssembly kernel could not be fetched or compiled
   | 'MODEL_CORRUPT' // a model file is cut short or its bytes changed
   | 'MODEL_MISMATCH' // a model's golden vector does not come out

@@ -129,7 +129,7 @@ function padded(samples, { leadMs, tailMs }) {
 
 // Sound-alikes are filtered quietly, a phrase itself in the list is a mistake.
 function refusePhrasesAmongOthers() {
-  const wrong = others.filter((text) => Object.values(phrases).includes(phraseWithin(text)));
+  const wrong = others.filter((text) => Object.values(phrases).includes(phraseWithin(text) ?? ''));
   if (wrong.length > 0) throw new Error(`These texts contain a phrase: ${wrong.map((text) => `'${text}'`).join(', ')}`);
 }
 

@@ -74,6 +74,7 @@ class MicrophoneSource implements Microphone {
   }
 
   async feed(intake: Intake, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return this.#release();
     const context = this.#context;
     const capture = this.#capture;
     if (context === undefined || capture === undefined) {
@@ -81,7 +82,6 @@ class MicrophoneSource implements Microphone {
     }
     let unwatch: (() => void) | undefined;
     try {
-      if (signal.aborted) return;
       const failed = new Promise<never>((_, reject) => {
         const pauses = new Pauses(intake);
         capture.start(intake.lend());

@@ -5,7 +5,7 @@ import { FRAMER_NUMBERS, Framer } from './frames/framer.js';
 import { type Kernel, vectorBytes } from './kernel.js';
 import { WasmNetwork } from './network/wasm.js';
 import type { Program } from './program.js';
-import { packSnapshot, unpackSnapshot } from './snapshot.js';
+import { numberInSnapshot, packSnapshot, unpackSnapshot } from './snapshot.js';
 
 /** Numbers of a slot in front of the framer's and the detector's. All are state, so all are in a snapshot. */
 const PREDICTIONS = 0; // predictions made
@@ -214,10 +214,22 @@ export class Slot {
   #remap(): void {
     const { weights, features, model } = this.program;
     this.#growths = this.#kernel.growths;
-    this.#framer.remap();
     this.#input = this.#framer.input;
     this.#features = this.#kernel.floats(this.#featuresAt, features.size);
     this.#scores = this.#kernel.floats(this.#stateAt + weights.scoresOffset, model.labels.length);
     this.#hidden = this.#kernel.floats(this.#stateAt + weights.hiddenOffset, weights.hiddenSize);
   }
+}
+
+/**
+ * How many input samples a slot had taken (gaps counted in) when it made this snapshot: whoever goes on from it feeds from that sample on.
+ * Throws SluiceError SNAPSHOT_MISMATCH when the bytes are no snapshot.
+ */
+export function samplesInSnapshot(snapshot: Uint8Array): number {
+  const samples = numberInSnapshot(snapshot, CONSUMED);
+  if (samples !== null) return samples;
+  throw new SluiceError(
+    'SNAPSHOT_MISMATCH',
+    `Cannot read the snapshot: ${snapshot.length} bytes that are not one of a stream`,
+  );
 }

@@ -33,3 +33,10 @@ export function unpackSnapshot(
   const numbers = Float64Array.from({ length: numberCount }, (_, i) => view.getFloat64(HEAD_BYTES + i * 8, true));
   return { numbers, bytes: body.subarray(numberCount * 8) };
 }
+
+/** One of a snapshot's numbers, without checking the rest. Null when the bytes are no snapshot or hold no such number. */
+export function numberInSnapshot(snapshot: Uint8Array, index: number): number | null {
+  if (snapshot.length < HEAD_BYTES + (index + 1) * 8) return null;
+  const view = new DataView(snapshot.buffer, snapshot.byteOffset, snapshot.byteLength);
+  return view.getUint32(0, true) === MAGIC ? view.getFloat64(HEAD_BYTES + index * 8, true) : null;
+}

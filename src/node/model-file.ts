@@ -1,11 +1,9 @@
 // Models from where people keep them: a path, a URL, or this package's own.
 import { SluiceError } from '../errors.js';
+import { keywords } from '../keywords.js';
 import { readModel } from '../model/file.js';
 import type { Model } from '../model/model.js';
 import { nodePlatform } from './platform.js';
-
-/** The model that ships with the package. */
-export const DEFAULT_MODEL = new URL('../models/keywords.safetensors', import.meta.url);
 
 /** A model file as bytes and as what it says. */
 export interface ModelFile {
@@ -18,7 +16,7 @@ export interface ModelFile {
  * Reads a model file from a path, a `file:` URL or an address that starts with http: or https:. Rejects with `MODEL_UNREADABLE` or
  * `MODEL_CORRUPT`.
  */
-export async function readModelFile(from: URL | string = DEFAULT_MODEL): Promise<ModelFile> {
+export async function readModelFile(from: URL | string = keywords): Promise<ModelFile> {
   const bytes = await readBytes(from);
   return { model: readModel(bytes), bytes: bytes.length };
 }

@@ -4,12 +4,15 @@
 export interface Clock {
   /** Milliseconds from any fixed moment; never goes back. */
   now(): number;
-  /** Resolves after `ms`, or as soon as the signal aborts. */
+  /** Resolves after `ms` (24 days at most), or as soon as the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 /** The platform's clock. */
 export const platformClock: Clock = { now: () => performance.now(), sleep };
+
+/** What timers take; over it they fire at once. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
@@ -19,7 +22,7 @@ function sleep(ms: number, signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', done);
       resolve();
     };
-    const timer = setTimeout(done, ms);
+    const timer = setTimeout(done, Math.min(ms, LONGEST_MS));
     signal.addEventListener('abort', done);
   });
 }

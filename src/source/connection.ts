@@ -8,6 +8,8 @@ export interface SocketLike {
   onerror: ((event: never) => unknown) | null;
   onclose: ((event: never) => unknown) | null;
   close(code?: number, reason?: string): void;
+  /** Only `ws` can hang up on the other side. */
+  readonly terminate?: () => void;
 }
 
 /** How a connection ended. */
@@ -20,7 +22,7 @@ export interface Closing {
 
 const PROTOCOL_ERROR = 1002;
 
-/** How long the other side may take to answer a close before it is left to itself. */
+/** How long the other side may take to answer a close before we hang up. */
 const CLOSE_CEILING_MS = 1000;
 
 /** One connection. */
@@ -53,15 +55,18 @@ export class Connection {
     });
   }
 
-  /** Says goodbye, and resolves when that is answered or has waited long enough. No message comes any more. */
+  /** Says goodbye, and hangs up when that is not answered soon. No message comes any more. */
   async close(): Promise<void> {
     this.#socket.onmessage = null;
     this.#socket.close(1000);
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const waited = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, CLOSE_CEILING_MS);
+    const hungUp = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        this.#socket.terminate?.();
+        resolve();
+      }, CLOSE_CEILING_MS);
     });
-    await Promise.race([this.ended, waited]);
+    await Promise.race([this.ended, hungUp]);
     clearTimeout(timer);
   }
 }

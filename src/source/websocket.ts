@@ -54,7 +54,9 @@ class SocketSource implements Source {
   readonly #options: SocketOptions;
   readonly #clock: Clock;
   readonly #decoder: PcmDecoder;
+  /** What came before anybody listened. */
   readonly #held: Float32Array[] = [];
+  #heldSamples = 0;
   #intake: Intake | undefined;
   #connection: Connection | undefined;
   /** When the last samples came; NaN before the first. */
@@ -155,8 +157,7 @@ class SocketSource implements Source {
   /** What the promise gives, or undefined after `ms` or when the signal aborts. */
   async #within<T>(ms: number, promise: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
     const enough = new AbortController();
-    const timeout = AbortSignal.any([signal, enough.signal]);
-    const waited = Number.isFinite(ms) ? this.#clock.sleep(ms, timeout) : aborted(timeout);
+    const waited = this.#clock.sleep(ms, AbortSignal.any([signal, enough.signal]));
     try {
       return await Promise.race([promise, waited.then(() => undefined)]);
     } finally {
@@ -199,10 +200,9 @@ class SocketSource implements Source {
   /** Before anybody listens: the newest second, like any live source. */
   #hold(samples: Float32Array): void {
     this.#held.push(samples);
-    let held = 0;
-    for (const { length } of this.#held) held += length;
-    while (held > HELD_SECONDS * this.#options.sampleRate && this.#held.length > 1)
-      held -= this.#held.shift()?.length ?? 0;
+    this.#heldSamples += samples.length;
+    const most = HELD_SECONDS * this.#options.sampleRate;
+    while (this.#heldSamples > most && this.#held.length > 1) this.#heldSamples -= this.#held.shift()?.length ?? 0;
   }
 
   #failed(verb: string, { code, reason }: Closing): SluiceError {
@@ -213,8 +213,4 @@ class SocketSource implements Source {
 
 function platformSocket(url: string, protocols: string[]): SocketLike {
   return new WebSocket(url, protocols);
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

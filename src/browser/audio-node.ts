@@ -1,0 +1,51 @@
+// Any node of a Web Audio graph as a source: an <audio> element, a synthesizer, a remote voice. The graph is its owner's; only the capture
+// worklet behind the node is ours.
+import type { Source } from '../source/source.js';
+import { abortion } from './abort.js';
+import { CaptureNode } from './capture-node.js';
+
+export interface AudioNodeOptions {
+  /** Where `capture.js` of this package is served. @default beside this module */
+  readonly workletUrl?: string | URL;
+}
+
+/**
+ * What a node plays, mixed to mono, at its context's rate. Live: it does not wait; it never ends by itself, so close the stream. The node and
+ * its context stay as they are. `open` rejects with SOURCE_FAILED where the worklet does not load.
+ */
+export function audioNode(node: AudioNode, options: AudioNodeOptions = {}): Source {
+  const context = node.context as AudioContext;
+  let capture: CaptureNode | undefined;
+  return {
+    name: 'audio node',
+    live: true,
+    async open(signal) {
+      const workletUrl = options.workletUrl ?? new URL('../worklets/capture.js', import.meta.url);
+      capture = await CaptureNode.create(context, workletUrl);
+      if (signal.aborted) await capture.stop();
+      signal.throwIfAborted();
+      return { sampleRate: context.sampleRate };
+    },
+    async feed(intake, signal) {
+      const mine = capture as CaptureNode;
+      try {
+        if (signal.aborted) return;
+        mine.start(intake.lend());
+        node.connect(mine.node);
+        await Promise.race([abortion(signal), mine.failed]);
+      } finally {
+        disconnect(node, mine.node);
+        await mine.stop();
+      }
+    },
+  };
+}
+
+/** A graph that its owner has taken apart already has nothing to disconnect. */
+function disconnect(node: AudioNode, from: AudioNode): void {
+  try {
+    node.disconnect(from);
+  } catch {
+    // not connected
+  }
+}

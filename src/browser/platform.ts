@@ -1,0 +1,57 @@
+// What a browser offers: web workers, fetch, and shared memory where the page is isolated.
+import type { FromEngine, ToEngine } from '../engine/messages.js';
+import type { EngineWorker, Platform } from '../platform.js';
+import { isolationProblem } from './isolation.js';
+
+export const browserPlatform: Platform = {
+  get unshared() {
+    return isolationProblem();
+  },
+  // Literal, so that bundlers find the file and serve it.
+  kernelUrl: new URL('../kernel/kernel.wasm', import.meta.url),
+  startEngine: () => new BrowserEngineWorker(),
+  read,
+  nextTask,
+};
+
+class BrowserEngineWorker implements EngineWorker {
+  readonly #worker = new Worker(new URL('./engine-worker.js', import.meta.url), { type: 'module' });
+
+  post(message: ToEngine, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  listen(handle: (message: FromEngine) => void, failed: (reason: Error) => void): void {
+    this.#worker.onmessage = (event: MessageEvent<FromEngine>) => handle(event.data);
+    this.#worker.onmessageerror = () => failed(new Error('a message of its thread could not be read'));
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      // Without a message it is not the thread that threw: its script did not load.
+      failed(new Error(event.message || 'the script of its worker could not be loaded'));
+    };
+  }
+
+  stop(): Promise<void> {
+    this.#worker.terminate();
+    return Promise.resolve();
+  }
+}
+
+/** An address, relative ones to the page. */
+async function read(from: URL | string): Promise<Uint8Array> {
+  const response = await fetch(from);
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+const tasks = new MessageChannel();
+const waiting: Array<() => void> = [];
+tasks.port1.onmessage = () => waiting.shift()?.();
+
+/** A message to ourselves: unlike a timer it is not slowed down, neither by nesting nor in a page at the back. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    tasks.port2.postMessage(null);
+  });
+}

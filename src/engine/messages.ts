@@ -1,0 +1,109 @@
+// Every message between the main thread and the engine thread, one closed union each way. Samples and predictions are not among them where
+// memory is shared; where it is not, they are: `samples`, `progress` and `ack`.
+
+import type { SluiceErrorCode } from '../errors.js';
+import type { Model } from '../model/model.js';
+import type { LaneCounters, RecordShape } from '../ring/records.js';
+import type { KeywordSettings } from './detector/keyword.js';
+
+/** How samples and predictions cross. An engine has one for all its streams, for it either sleeps on a doorbell or in its event loop. */
+export type Transport = 'shared' | 'messages';
+
+/** The words an engine and its main thread share, each a buffer of its own. */
+export interface SharedWords {
+  /** Doorbell of the engine: rung by capture threads and by main. */
+  readonly engineBell: SharedArrayBuffer;
+  /** Count of messages posted to the engine. Writer: main. */
+  readonly posted: SharedArrayBuffer;
+  /** Doorbell of main: rung by the engine. */
+  readonly mainBell: SharedArrayBuffer;
+  /** Count of ticks answered. Writer: main. Only where main cannot wait for its doorbell and is sent ticks instead. */
+  readonly answered: SharedArrayBuffer | null;
+}
+
+/** From the main thread to the engine. `lane` names a stream within its engine. */
+export type ToEngine =
+  /** First of all. `shared` null: transport `messages`. */
+  | { readonly kind: 'start'; readonly kernel: Uint8Array; readonly shared: SharedWords | null }
+  /** Answered by `opened` or `refused`. Lanes with the same `modelId` share the weights. */
+  | ({ readonly kind: 'open'; readonly lane: number; readonly modelId: number; readonly model: Model } & LaneOptions)
+  /** Transport `messages`: blocks of this lane come over this port from now on, as `CaptureMessage`s. */
+  | { readonly kind: 'lend'; readonly lane: number; readonly port: MessagePort }
+  /** Transport `messages`: a block; `missing` samples are lost right before it. */
+  | {
+      readonly kind: 'samples';
+      readonly lane: number;
+      readonly samples: Float32Array<ArrayBuffer>;
+      readonly missing: number;
+      readonly capturedAtMs: number;
+    }
+  /** Transport `messages`: no sample follows; `missing` samples are lost at the end. */
+  | { readonly kind: 'end'; readonly lane: number; readonly missing: number }
+  /** Transport `messages`: the last `progress` is dealt with, another may come. */
+  | { readonly kind: 'ack'; readonly lane: number }
+  | { readonly kind: 'detector'; readonly lane: number; readonly settings: KeywordSettings }
+  /** Answered by `snapshot`, or by `failed`. */
+  | { readonly kind: 'snapshot'; readonly lane: number; readonly request: number }
+  /** Answered by `closed`; nothing of that lane follows it. */
+  | { readonly kind: 'close'; readonly lane: number };
+
+/** What a lane is opened with. */
+export interface LaneOptions {
+  /** Of the source, in Hz. */
+  readonly sampleRate: number;
+  /** Live: over `maxLatencyMs` skip to the newest. Not live: lose nothing, the source waits. */
+  readonly live: boolean;
+  readonly maxLatencyMs: number;
+  /** Null: the model's own. */
+  readonly detector: KeywordSettings | null;
+  readonly snapshot: Uint8Array | null;
+  /** Whether records carry hidden state and features. */
+  readonly inspect: boolean;
+}
+
+/** From the engine to the main thread. */
+export type FromEngine =
+  | { readonly kind: 'started' }
+  /** The engine cannot go on: no stream of it can. */
+  | { readonly kind: 'broken'; readonly code: SluiceErrorCode; readonly message: string }
+  | ({ readonly kind: 'opened'; readonly lane: number } & LaneBuffers)
+  | { readonly kind: 'refused'; readonly lane: number; readonly code: SluiceErrorCode; readonly message: string }
+  /** This stream cannot go on; the others do. */
+  | { readonly kind: 'failed'; readonly lane: number; readonly code: SluiceErrorCode; readonly message: string }
+  /** Never dropped, whatever becomes of predictions. */
+  | ({ readonly kind: 'detection'; readonly lane: number } & PostedDetection)
+  /** Transport `messages`: what a lane has done since the last one. At most one is under way per lane. */
+  | ({ readonly kind: 'progress'; readonly lane: number } & Progress)
+  /** Transport `shared` where main cannot wait for its doorbell: look at the record rings. At most one is under way. */
+  | { readonly kind: 'tick' }
+  | { readonly kind: 'snapshot'; readonly lane: number; readonly request: number; readonly bytes: Uint8Array }
+  /** The last sample is dealt with and every prediction is in the record ring, or sent. */
+  | { readonly kind: 'ended'; readonly lane: number }
+  | { readonly kind: 'closed'; readonly lane: number };
+
+/** What the engine made for a lane. It knows how much room a step needs, so it makes the rings. */
+export interface LaneBuffers {
+  /** In samples. */
+  readonly capacity: number;
+  readonly shape: RecordShape;
+  /** Null: transport `messages`. */
+  readonly rings: { readonly samples: SharedArrayBuffer; readonly records: SharedArrayBuffer } | null;
+}
+
+export interface PostedDetection {
+  readonly label: string;
+  readonly score: number;
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+  readonly capturedAtMs: number;
+}
+
+export interface Progress {
+  /** Samples read or passed over since the last one: that much more may be sent. */
+  readonly freed: number;
+  /** Whole records, one after the other. */
+  readonly records: Int32Array<ArrayBuffer>;
+  /** Records overwritten, ever. */
+  readonly missed: number;
+  readonly counters: Readonly<LaneCounters>;
+}

@@ -1,0 +1,73 @@
+// Engine thread, transport `messages`: stands in for the capture thread and the main thread at the two far ends of a lane's rings, which
+// then lie on plain memory. Blocks that arrive are written to the sample ring, records are read from the record ring and posted in batches.
+
+import type { LaneCounters } from '../ring/records.js';
+import { RecordReader, type RecordShape } from '../ring/records.js';
+import { RingWriter } from '../ring/ring.js';
+import type { Progress } from './messages.js';
+
+/** A block as it came, from main or from a capture thread. */
+export interface PostedBlock {
+  readonly samples: Float32Array;
+  /** Samples lost right before it. */
+  readonly missing: number;
+  readonly capturedAtMs: number;
+}
+
+export class PostedEnds {
+  readonly #writer: RingWriter;
+  readonly #records: RecordReader;
+  /** Samples that came, and how many of them main was told are out of the way. */
+  #came = 0;
+  #freed = 0;
+  #underway = false;
+
+  constructor(samples: ArrayBuffer, records: ArrayBuffer, shape: RecordShape) {
+    this.#writer = new RingWriter(samples);
+    this.#records = new RecordReader(records, shape);
+  }
+
+  /** Writes a block to the ring. Who posts on credit always finds room; for the others what does not fit is dropped and counted. */
+  take(block: PostedBlock): void {
+    const { samples } = block;
+    this.#writer.drop(block.missing);
+    const fitted = this.#writer.push(samples, 0, samples.length);
+    this.#writer.drop(samples.length - fitted);
+    this.#writer.stamp(block.capturedAtMs);
+    this.#came += samples.length;
+  }
+
+  /** No sample follows, and `missing` are lost at the end. */
+  end(missing: number): void {
+    this.#writer.drop(missing);
+    this.#writer.end();
+  }
+
+  /** Main has dealt with the last progress. */
+  acknowledge(): void {
+    this.#underway = false;
+  }
+
+  /** Whether every record has been posted. */
+  get drained(): boolean {
+    return this.#records.waiting === 0;
+  }
+
+  /** What there is to post, right after a turn; null where nothing is, or the last one is still under way: a slow main is not flooded. */
+  progress(counters: Readonly<LaneCounters>): Progress | null {
+    if (this.#underway) return null;
+    const freed = this.#came - counters.backlog - this.#freed;
+    if (freed === 0 && this.drained) return null;
+    this.#underway = true;
+    this.#freed += freed;
+    const records = this.#batch();
+    return { freed, records, missed: this.#records.missed, counters: { ...counters } };
+  }
+
+  #batch(): Int32Array<ArrayBuffer> {
+    const { words } = this.#records.record;
+    const records = new Int32Array(Math.min(this.#records.waiting, this.#records.capacity) * words.length);
+    for (let at = 0; this.#records.read(); at += words.length) records.set(words, at);
+    return records;
+  }
+}

@@ -1,0 +1,26 @@
+// The public names that are the same on every platform. The platforms' entries add openStream, createEngine and their own sources.
+
+export type { KeywordSettings } from './engine/detector/keyword.js';
+export type { Engine } from './engine/engine.js';
+export type { Transport } from './engine/messages.js';
+export type { KernelSource } from './engine/pool.js';
+export { samplesInSnapshot } from './engine/slot.js';
+export { SluiceError, type SluiceErrorCode } from './errors.js';
+export { keywords } from './keywords.js';
+export { readModel, writeModel } from './model/file.js';
+export type { Model, Provenance } from './model/model.js';
+export type { StreamStats } from './observable/outlet.js';
+export { type Detection, type Prediction, predictionBytes } from './observable/values.js';
+export type { EngineOptions, ModelSource, StreamOptions, TransportChoice } from './options.js';
+export type { Clock } from './source/clock.js';
+export { type ReplayOptions, type ReplayPace, replay } from './source/replay.js';
+export type {
+  BufferMessage,
+  CaptureMessage,
+  Intake,
+  IntakePort,
+  Source,
+  SourceEvent,
+  SourceFormat,
+} from './source/source.js';
+export type { Stream } from './stream.js';

@@ -1,0 +1,45 @@
+// What Node offers: worker_threads, files, and shared memory always.
+import { readFile } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
+import type { FromEngine, ToEngine } from '../engine/messages.js';
+import type { EngineWorker, Platform } from '../platform.js';
+
+export const nodePlatform: Platform = {
+  unshared: null,
+  kernelUrl: new URL('../kernel/kernel.wasm', import.meta.url),
+  startEngine: () => new NodeEngineWorker(),
+  read,
+  nextTask: () => new Promise((resolve) => setImmediate(resolve)),
+};
+
+/** Its thread keeps the process alive until it is stopped. */
+class NodeEngineWorker implements EngineWorker {
+  readonly #worker = new Worker(new URL('./engine-worker.js', import.meta.url), { name: 'sluice-engine' });
+  #stopped = false;
+
+  post(message: ToEngine, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer as ArrayBuffer[]);
+  }
+
+  listen(handle: (message: FromEngine) => void, failed: (reason: Error) => void): void {
+    this.#worker.on('message', handle);
+    this.#worker.on('messageerror', failed);
+    this.#worker.on('error', failed);
+    this.#worker.on('exit', (code) => {
+      if (!this.#stopped) failed(new Error(`its thread ended with exit code ${code}`));
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#worker.terminate();
+  }
+}
+
+/** A path, a `file:` URL, or an address to fetch. */
+async function read(from: URL | string): Promise<Uint8Array> {
+  if (!(from instanceof URL) || from.protocol === 'file:') return readFile(from);
+  const response = await fetch(from);
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}

@@ -1,0 +1,76 @@
+// What subscribers get, and how a record becomes it.
+import type { PostedDetection } from '../engine/messages.js';
+import type { PredictionRecord } from '../ring/records.js';
+
+/** What the network said after one hop. */
+export interface Prediction {
+  /** From 0, without holes in what the engine made: a hole here is `missed`. */
+  readonly index: number;
+  /** Stream time of the end of its last sample, ms: 0 is the stream's first sample, gaps are counted in. */
+  readonly endsAtMs: number;
+  /** From the capture of its last sample to this delivery, ms; NaN where the source did not say when it captured. */
+  readonly latencyMs: number;
+  /** One score a label, in the order of the stream's `labels`. Yours to keep. */
+  readonly scores: Float32Array;
+  /** Samples missing between the prediction that the engine made before it and this one. */
+  readonly gap: number;
+  /** Predictions lost between the one delivered before it and this one, because this thread was slow. */
+  readonly missed: number;
+  /** Whether the state has warmed up since the start or the last gap. */
+  readonly settled: boolean;
+  /** State of the last recurrent layer. Only with `inspect`. */
+  readonly hidden?: Float32Array;
+  /** The standardized features of its frame. Only with `inspect`. */
+  readonly features?: Float32Array;
+}
+
+/** A phrase was heard. */
+export interface Detection {
+  readonly label: string;
+  /** Smoothed, at the moment of detection. */
+  readonly score: number;
+  /** Stream time, ms. */
+  readonly startsAtMs: number;
+  /** Stream time, ms. */
+  readonly endsAtMs: number;
+  /** From the capture of the sample that decided to this delivery, ms; NaN where the source did not say when it captured. */
+  readonly latencyMs: number;
+}
+
+/** A copy of the record, as of `nowMs`. */
+export function toPrediction(record: PredictionRecord, missed: number, nowMs: number): Prediction {
+  const prediction: Prediction = {
+    index: record.index,
+    endsAtMs: record.endsAtMs,
+    latencyMs: nowMs - record.capturedAtMs,
+    scores: record.scores.slice(),
+    gap: record.gap,
+    missed,
+    settled: record.settled,
+  };
+  if (record.hidden.length === 0) return prediction;
+  return { ...prediction, hidden: record.hidden.slice(), features: record.features.slice() };
+}
+
+export function toDetection(posted: PostedDetection, nowMs: number): Detection {
+  const { label, score, startsAtMs, endsAtMs, capturedAtMs } = posted;
+  return { label, score, startsAtMs, endsAtMs, latencyMs: nowMs - capturedAtMs };
+}
+
+/**
+ * The bytes of a prediction that are a function of the samples alone: `index` and `endsAtMs` as float64, then the scores as float32, all
+ * little-endian. The digest of a stream is the SHA-256 of these bytes of all its predictions, one after the other.
+ */
+export function predictionBytes(
+  prediction: Pick<Prediction, 'index' | 'endsAtMs' | 'scores'>,
+): Uint8Array<ArrayBuffer> {
+  const { index, endsAtMs, scores } = prediction;
+  const bytes = new Uint8Array(16 + 4 * scores.length);
+  const view = new DataView(bytes.buffer);
+  view.setFloat64(0, index, true);
+  view.setFloat64(8, endsAtMs, true);
+  scores.forEach((score, i) => {
+    view.setFloat32(16 + 4 * i, score, true);
+  });
+  return bytes;
+}

@@ -1,0 +1,201 @@
+// What can be asked for, with units and defaults, checked once. Behind `checkStreamOptions` everything is complete and right.
+import type { KeywordSettings } from './engine/detector/keyword.js';
+import { type Engine, EngineHandle } from './engine/engine.js';
+import type { Transport } from './engine/messages.js';
+import type { KernelSource } from './engine/pool.js';
+import type { Model } from './model/model.js';
+import type { Source } from './source/source.js';
+
+/** `auto`: shared memory where there is any, messages elsewhere. */
+export type TransportChoice = 'auto' | Transport;
+
+/** What a model can be given as: the bytes of a model file, where to read one, or one read already (which streams then share). */
+export type ModelSource = Uint8Array | ArrayBuffer | URL | string | Model;
+
+/** What `openStream` takes. */
+export interface StreamOptions {
+  /** Where the samples come from. A source feeds one stream. */
+  readonly source: Source;
+  /** A model read already is shared by all streams of an engine that were given the same object. */
+  readonly model: ModelSource;
+  /**
+   * How much may wait, ms of samples, above 0 and at most 10000: over it the engine skips to the newest samples of a live source and holds
+   * one that is not live. Keep it above the source's block length and jitter.
+   * @default 250
+   */
+  readonly maxLatencyMs?: number;
+  /** Changes to the model's own detector settings; thresholds by label are merged with the model's. */
+  readonly detector?: Partial<KeywordSettings>;
+  /** Closes the stream when it aborts; before the stream is open, `openStream` rejects with its reason. */
+  readonly signal?: AbortSignal;
+  /** @default 'auto' */
+  readonly transport?: TransportChoice;
+  /**
+   * The engine to run in, made by `createEngine`; it outlives the stream.
+   * @default one shared by all streams that name none, ended with the last of them
+   */
+  readonly engine?: Engine;
+  /** The kernel's WebAssembly, where it does not lie beside this package's code. Not together with `engine`. */
+  readonly kernel?: KernelSource;
+  /** Goes on from where another stream with the same model and rate was when it gave this snapshot: see `samplesInSnapshot`. */
+  readonly snapshot?: Uint8Array;
+  /** Between two values of `stats$`, ms, above 0. @default 250 */
+  readonly statsEveryMs?: number;
+  /** Whether predictions carry the hidden state and the features, for pictures. @default false */
+  readonly inspect?: boolean;
+}
+
+/** What `createEngine` takes. */
+export interface EngineOptions {
+  /** @default 'auto' */
+  readonly transport?: TransportChoice;
+  /** The kernel's WebAssembly, where it does not lie beside this package's code. */
+  readonly kernel?: KernelSource;
+}
+
+/** Stream options that are complete. */
+export interface CheckedStreamOptions {
+  readonly source: Source;
+  readonly model: ModelSource;
+  readonly maxLatencyMs: number;
+  readonly detector: Partial<KeywordSettings>;
+  readonly signal: AbortSignal | null;
+  readonly transport: TransportChoice;
+  readonly engine: EngineHandle | null;
+  readonly kernel: KernelSource | undefined;
+  readonly snapshot: Uint8Array | null;
+  readonly statsEveryMs: number;
+  readonly inspect: boolean;
+}
+
+const MOST_LATENCY_MS = 10_000;
+
+/** Throws TypeError for the wrong kind, RangeError for out of range. */
+export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions {
+  const doing = 'Cannot open the stream';
+  if (!isObject(options)) throw new TypeError(`${doing}: options must be an object: received ${shown(options)}`);
+  const { source, model, signal, engine, snapshot } = options;
+  const { maxLatencyMs = 250, statsEveryMs = 250, transport = 'auto', inspect = false, detector = {} } = options;
+  if (!isSource(source)) throw wrongKind(doing, 'source', 'a Source (open and feed)', source);
+  if (!isModelSource(model)) throw wrongKind(doing, 'model', 'bytes, a URL, a path or a model', model);
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw wrongKind(doing, 'signal', 'an AbortSignal', signal);
+  if (engine !== undefined && !(engine instanceof EngineHandle)) {
+    throw wrongKind(doing, 'engine', 'made by createEngine', engine);
+  }
+  if (snapshot !== undefined && !(snapshot instanceof Uint8Array))
+    throw wrongKind(doing, 'snapshot', 'a Uint8Array', snapshot);
+  if (!isObject(detector)) throw wrongKind(doing, 'detector', 'an object', detector);
+  if (typeof inspect !== 'boolean') throw wrongKind(doing, 'inspect', 'true or false', inspect);
+  checkNumber(doing, 'maxLatencyMs', maxLatencyMs, MOST_LATENCY_MS);
+  checkNumber(doing, 'statsEveryMs', statsEveryMs, 2 ** 31 - 1);
+  checkTransport(doing, transport);
+  if (engine !== undefined && options.kernel !== undefined) {
+    throw new TypeError(`${doing}: 'kernel' and 'engine' exclude each other: an engine has its kernel`);
+  }
+  if (engine !== undefined && transport !== 'auto' && transport !== engine.transport) {
+    throw new RangeError(`${doing}: 'transport' must be the engine's, '${engine.transport}': received '${transport}'`);
+  }
+  return {
+    source,
+    model,
+    maxLatencyMs,
+    detector,
+    signal: signal ?? null,
+    transport,
+    engine: engine ?? null,
+    kernel: checkKernel(doing, options.kernel),
+    snapshot: snapshot ?? null,
+    statsEveryMs,
+    inspect,
+  };
+}
+
+/** Throws TypeError for the wrong kind, RangeError for out of range. */
+export function checkEngineOptions(options: EngineOptions): { transport: TransportChoice; kernel?: KernelSource } {
+  const doing = 'Cannot create the engine';
+  if (!isObject(options)) throw new TypeError(`${doing}: options must be an object: received ${shown(options)}`);
+  const { transport = 'auto' } = options;
+  checkTransport(doing, transport);
+  const kernel = checkKernel(doing, options.kernel);
+  return kernel === undefined ? { transport } : { transport, kernel };
+}
+
+/**
+ * The settings that come of changing some: numbers replace, thresholds by label are merged. Throws TypeError for a setting that is not a
+ * number, RangeError for one out of range or a threshold for a label that the model has not.
+ */
+export function mergeDetector(
+  base: KeywordSettings,
+  changes: Partial<KeywordSettings>,
+  labels: readonly string[],
+): KeywordSettings {
+  const doing = 'Cannot set the detector';
+  if (!isObject(changes)) throw new TypeError(`${doing}: settings must be an object: received ${shown(changes)}`);
+  const { smoothingMs, minDurationMs, refractoryMs } = { ...base, ...changes };
+  for (const [name, value] of Object.entries({ smoothingMs, minDurationMs, refractoryMs })) {
+    if (typeof value !== 'number') throw wrongKind(doing, name, 'a number', value);
+    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) {
+      throw new RangeError(`${doing}: '${name}' must be 0 or above: received ${value}`);
+    }
+  }
+  for (const name of ['enter', 'exit'] as const) checkThresholds(doing, name, changes[name] ?? {}, labels);
+  return {
+    ...base,
+    ...changes,
+    enter: { ...base.enter, ...changes.enter },
+    exit: { ...base.exit, ...changes.exit },
+  };
+}
+
+function checkThresholds(doing: string, name: string, thresholds: unknown, labels: readonly string[]): void {
+  if (!isObject(thresholds)) throw wrongKind(doing, name, 'thresholds by label', thresholds);
+  for (const [label, threshold] of Object.entries(thresholds)) {
+    if (!labels.includes(label)) {
+      throw new RangeError(`${doing}: '${name}' must name labels of the model: received '${label}'`);
+    }
+    if (typeof threshold !== 'number') throw wrongKind(doing, `${name}.${label}`, 'a number', threshold);
+    if (Number.isNaN(threshold)) throw new RangeError(`${doing}: '${name}.${label}' must be a score: received NaN`);
+  }
+}
+
+function checkKernel(doing: string, kernel: unknown): KernelSource | undefined {
+  if (kernel === undefined || typeof kernel === 'string') return kernel;
+  if (kernel instanceof URL || kernel instanceof Uint8Array || kernel instanceof ArrayBuffer) return kernel;
+  throw wrongKind(doing, 'kernel', 'a URL, a path or bytes', kernel);
+}
+
+function checkTransport(doing: string, transport: unknown): void {
+  if (transport === 'auto' || transport === 'shared' || transport === 'messages') return;
+  throw new RangeError(`${doing}: 'transport' must be 'auto', 'shared' or 'messages': received ${shown(transport)}`);
+}
+
+function checkNumber(doing: string, name: string, value: unknown, most: number): void {
+  if (typeof value !== 'number') throw wrongKind(doing, name, 'a number', value);
+  if (value > 0 && value <= most) return;
+  throw new RangeError(`${doing}: '${name}' must be above 0 and at most ${most}: received ${value}`);
+}
+
+function isSource(value: unknown): value is Source {
+  return isObject(value) && typeof value.open === 'function' && typeof value.feed === 'function';
+}
+
+function isModelSource(value: unknown): value is ModelSource {
+  if (typeof value === 'string' || value instanceof URL) return true;
+  if (value instanceof Uint8Array || value instanceof ArrayBuffer) return true;
+  return isObject(value) && value.format === 1 && value.tensors instanceof Map;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function wrongKind(doing: string, name: string, wanted: string, received: unknown): TypeError {
+  return new TypeError(`${doing}: '${name}' must be ${wanted}: received ${shown(received)}`);
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (value === null || typeof value !== 'object') return String(value);
+  return `an object (${value.constructor?.name ?? 'without a class'})`;
+}

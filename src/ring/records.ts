@@ -1,0 +1,226 @@
+// The record ring: predictions on their way from the engine thread to the main thread, the other way round from the sample ring and with
+// the other policy: the writer overwrites the oldest record rather than wait for a slow reader, and the reader counts what it missed.
+//
+// Claim, write, publish: the writer says which record it is about to write before it touches the slot, and publishes it after. The reader
+// copies a slot and then looks at the claim: if the writer has come round to that slot meanwhile, the copy is thrown away. Every word of a
+// record is stored and loaded atomically: a plain store may become visible before an atomic one that precedes it, and the reader would take
+// a half overwritten record for a whole one.
+// Works the same on an ArrayBuffer when both ends are on one thread.
+
+/** Records announced, ever; the newest may be half written. Writer: engine thread. */
+const CLAIMED = 0;
+/** Records whole, ever. Writer: engine thread. May be stale for the reader: then fewer records seem to be there than are. */
+const PUBLISHED = 1;
+/** Records read or given up for lost, ever. Writer: main thread. May be stale for the writer: then less room seems to be there than is. */
+const READ = 2;
+/** Samples that found no room in the sample ring, modulo 2^32, and the three other counters. Writer: engine thread. */
+const DROPPED = 3;
+const SKIPPED = 4;
+const REPLACED = 5;
+const BACKLOG = 6;
+/** Where the slots start, on a 64-byte line of their own. */
+const RECORDS_AT = 16;
+
+const BYTES = 4;
+const NUMBERS = 5;
+
+/** How many values a record holds of each kind; `hidden` and `features` are 0 where nobody inspects. */
+export interface RecordShape {
+  readonly scores: number;
+  readonly hidden: number;
+  readonly features: number;
+}
+
+/** What an engine counts for one stream beside its predictions. Samples at the source's rate, modulo 2^32. */
+export interface LaneCounters {
+  /** Samples that found no room, or that the source said are missing. */
+  dropped: number;
+  /** Samples passed over: too old, or too few for a step before a gap. */
+  skipped: number;
+  /** NaN and infinite samples replaced by 0. */
+  replaced: number;
+  /** Samples that wait to be read. */
+  backlog: number;
+}
+
+/** One prediction as it crosses. Each end owns one and uses it over and over. */
+export class PredictionRecord {
+  /** The whole record, bit for bit. */
+  readonly words: Int32Array<ArrayBuffer>;
+  readonly scores: Float32Array;
+  readonly hidden: Float32Array;
+  readonly features: Float32Array;
+  readonly #numbers: Float64Array;
+
+  constructor(shape: RecordShape) {
+    const buffer = new ArrayBuffer(recordWords(shape) * BYTES);
+    const scoresAt = NUMBERS * 8;
+    const hiddenAt = scoresAt + shape.scores * BYTES;
+    this.words = new Int32Array(buffer);
+    this.#numbers = new Float64Array(buffer, 0, NUMBERS);
+    this.scores = new Float32Array(buffer, scoresAt, shape.scores);
+    this.hidden = new Float32Array(buffer, hiddenAt, shape.hidden);
+    this.features = new Float32Array(buffer, hiddenAt + shape.hidden * BYTES, shape.features);
+  }
+
+  /** Of the prediction, from 0. */
+  get index(): number {
+    return this.#numbers[0] as number;
+  }
+  set index(index: number) {
+    this.#numbers[0] = index;
+  }
+
+  /** Stream time of the end of its last sample. */
+  get endsAtMs(): number {
+    return this.#numbers[1] as number;
+  }
+  set endsAtMs(endsAtMs: number) {
+    this.#numbers[1] = endsAtMs;
+  }
+
+  /** When its last sample was captured, ms since the epoch; NaN where nobody said. */
+  get capturedAtMs(): number {
+    return this.#numbers[2] as number;
+  }
+  set capturedAtMs(capturedAtMs: number) {
+    this.#numbers[2] = capturedAtMs;
+  }
+
+  /** Samples missing between the prediction before it and this one. */
+  get gap(): number {
+    return this.#numbers[3] as number;
+  }
+  set gap(samples: number) {
+    this.#numbers[3] = samples;
+  }
+
+  /** Whether the state has warmed up since the last gap. */
+  get settled(): boolean {
+    return this.#numbers[4] === 1;
+  }
+  set settled(settled: boolean) {
+    this.#numbers[4] = settled ? 1 : 0;
+  }
+}
+
+/** Words of 32 bits that a record takes. */
+export function recordWords(shape: RecordShape): number {
+  return 2 * NUMBERS + shape.scores + shape.hidden + shape.features;
+}
+
+/** Bytes that a ring of `capacity` records (a power of two) takes. */
+export function recordRingBytes(shape: RecordShape, capacity: number): number {
+  if (!Number.isInteger(Math.log2(capacity)) || capacity < 2) {
+    throw new RangeError(`Cannot make a record ring: 'capacity' must be a power of two from 2: received ${capacity}`);
+  }
+  return (RECORDS_AT + capacity * recordWords(shape)) * BYTES;
+}
+
+/** The engine thread's end. Real-time: allocates nothing, waits for nothing, throws nothing. */
+export class RecordWriter {
+  /** Fill this, then `write`. */
+  readonly record: PredictionRecord;
+  readonly capacity: number;
+  readonly #words: Int32Array;
+  /** Own copy of PUBLISHED: only this thread changes it. */
+  #written: number;
+
+  constructor(buffer: ArrayBufferLike, shape: RecordShape) {
+    this.record = new PredictionRecord(shape);
+    this.#words = new Int32Array(buffer);
+    this.capacity = (this.#words.length - RECORDS_AT) / recordWords(shape);
+    this.#written = Atomics.load(this.#words, PUBLISHED);
+  }
+
+  /** Records that fit without overwriting one that is not read yet. Stale only towards less. */
+  get room(): number {
+    return this.capacity - ((this.#written - Atomics.load(this.#words, READ)) | 0);
+  }
+
+  /** Publishes a copy of `record`, over the oldest one where there is no room. */
+  write(): void {
+    const from = this.record.words;
+    const at = RECORDS_AT + (this.#written & (this.capacity - 1)) * from.length;
+    const next = (this.#written + 1) | 0;
+    Atomics.store(this.#words, CLAIMED, next);
+    for (let i = 0; i < from.length; i++) Atomics.store(this.#words, at + i, from[i] as number);
+    this.#written = next;
+    Atomics.store(this.#words, PUBLISHED, next);
+  }
+
+  /** Publishes the counters, each by itself. */
+  count(counters: Readonly<LaneCounters>): void {
+    Atomics.store(this.#words, DROPPED, counters.dropped | 0);
+    Atomics.store(this.#words, SKIPPED, counters.skipped | 0);
+    Atomics.store(this.#words, REPLACED, counters.replaced | 0);
+    Atomics.store(this.#words, BACKLOG, counters.backlog | 0);
+  }
+}
+
+/** The main thread's end. Real-time: allocates nothing, waits for nothing, throws nothing. */
+export class RecordReader {
+  /** The record last read. */
+  readonly record: PredictionRecord;
+  readonly capacity: number;
+  readonly #words: Int32Array;
+  /** Own copy of READ: only this thread changes it. */
+  #read: number;
+  #missed = 0;
+
+  constructor(buffer: ArrayBufferLike, shape: RecordShape) {
+    this.record = new PredictionRecord(shape);
+    this.#words = new Int32Array(buffer);
+    this.capacity = (this.#words.length - RECORDS_AT) / recordWords(shape);
+    this.#read = Atomics.load(this.#words, READ);
+  }
+
+  /** Records that were overwritten before they could be read, ever. */
+  get missed(): number {
+    return this.#missed;
+  }
+
+  /** Records that wait to be read, or were overwritten while they did. */
+  get waiting(): number {
+    return (Atomics.load(this.#words, PUBLISHED) - this.#read) | 0;
+  }
+
+  /** Copies the oldest record that is still whole into `record`; false where there is none. */
+  read(): boolean {
+    const into = this.record.words;
+    while (this.waiting > 0) {
+      this.#passOverwritten();
+      const at = RECORDS_AT + (this.#read & (this.capacity - 1)) * into.length;
+      for (let i = 0; i < into.length; i++) into[i] = Atomics.load(this.#words, at + i);
+      if (this.#overwritten() > 0) continue;
+      this.#pass(1);
+      return true;
+    }
+    return false;
+  }
+
+  /** The engine's counters as they are now. */
+  counters(into: LaneCounters): void {
+    into.dropped = Atomics.load(this.#words, DROPPED) >>> 0;
+    into.skipped = Atomics.load(this.#words, SKIPPED) >>> 0;
+    into.replaced = Atomics.load(this.#words, REPLACED) >>> 0;
+    into.backlog = Atomics.load(this.#words, BACKLOG) >>> 0;
+  }
+
+  /** How many records from #read on have been overwritten, or are just being. */
+  #overwritten(): number {
+    return Math.max(0, ((Atomics.load(this.#words, CLAIMED) - this.#read) | 0) - this.capacity);
+  }
+
+  #passOverwritten(): void {
+    const missed = this.#overwritten();
+    if (missed === 0) return;
+    this.#missed += missed;
+    this.#pass(missed);
+  }
+
+  #pass(records: number): void {
+    this.#read = (this.#read + records) | 0;
+    Atomics.store(this.#words, READ, this.#read);
+  }
+}

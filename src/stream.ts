@@ -1,0 +1,215 @@
+// The whole flow on one page: a source is opened, a slot for it in an engine, and from the first subscription on samples go in at one end
+// and predictions come out at the other, until the source ends, the stream is closed, or something fails.
+import type { Observable } from 'rxjs';
+import type { KeywordSettings } from './engine/detector/keyword.js';
+import type { Engine } from './engine/engine.js';
+import type { Link } from './engine/link.js';
+import type { Transport } from './engine/messages.js';
+import { type EngineLease, type EnginePool, startEngine } from './engine/pool.js';
+import { SluiceError } from './errors.js';
+import { readModel } from './model/file.js';
+import type { Model } from './model/model.js';
+import { Outlet, type StreamStats } from './observable/outlet.js';
+import type { Detection, Prediction } from './observable/values.js';
+import {
+  type CheckedStreamOptions,
+  checkEngineOptions,
+  checkStreamOptions,
+  type EngineOptions,
+  type ModelSource,
+  mergeDetector,
+  type StreamOptions,
+  type TransportChoice,
+} from './options.js';
+import type { Platform } from './platform.js';
+import { Feeding } from './source/feeding.js';
+import type { SourceEvent } from './source/source.js';
+import { Teardown } from './teardown.js';
+
+/**
+ * Sound on its way through a network. Nothing flows before the first subscription to `predictions$` or `detections$`; subscribe to both in
+ * one go and neither misses anything. All four complete when the source has ended and everything is delivered, or when the stream is closed;
+ * the stream is closed by then. On a failure `predictions$` and `detections$` end with a SluiceError.
+ */
+export interface Stream extends AsyncDisposable {
+  /** One for each hop. A thread that is too slow misses the oldest ones of a live source, and nothing of one that is not live. */
+  readonly predictions$: Observable<Prediction>;
+  /** Never dropped, however slow this thread is. */
+  readonly detections$: Observable<Detection>;
+  /** Every `statsEveryMs` while the stream runs, and once at its end. */
+  readonly stats$: Observable<StreamStats>;
+  /** What befell the source. Late subscribers see the last ones. */
+  readonly events$: Observable<SourceEvent>;
+  /** Whether samples cross by shared memory or by messages. Predictions are the same, to the bit. */
+  readonly transport: Transport;
+  /** In the order of the scores; the first is the background. */
+  readonly labels: readonly string[];
+  /** Of the source, in Hz. The engine resamples to the model's. */
+  readonly sampleRate: number;
+  /** Changes some of the detector's settings while it runs. Throws TypeError or RangeError for a wrong one. */
+  setDetector(changes: Partial<KeywordSettings>): void;
+  /** The whole state between two hops, as bytes. Rejects with `STREAM_CLOSED` on a closed stream. */
+  snapshot(): Promise<Uint8Array>;
+  /** Stops the source and completes the Observables. Resolves when everything is released. A second call waits for the first. */
+  close(): Promise<void>;
+}
+
+/** Opens a stream on a platform: see `openStream` of the platform's entry for what it rejects with. */
+export async function openStreamOn(platform: Platform, engines: EnginePool, given: StreamOptions): Promise<Stream> {
+  const options = checkStreamOptions(given);
+  const { source, signal } = options;
+  signal?.throwIfAborted();
+  const model = await loadModel(platform, options.model);
+  const detector = mergeDetector(model.detector, options.detector, model.labels);
+  const life = new AbortController();
+  const teardown = new Teardown();
+  try {
+    teardown.add(onAbort(signal, () => life.abort(signal?.reason)));
+    const lease = await leaseEngine(platform, engines, options);
+    teardown.add(() => lease.release());
+    life.signal.throwIfAborted();
+    const { sampleRate } = await source.open(life.signal);
+    const feeding = new Feeding(source, life);
+    teardown.add(() => feeding.stop());
+    checkSampleRate(sampleRate);
+    const { maxLatencyMs, snapshot, inspect } = options;
+    const lane = { sampleRate, live: source.live, maxLatencyMs, detector, snapshot, inspect };
+    const link = await lease.engine.open(model, lane);
+    teardown.add(() => link.close());
+    life.signal.throwIfAborted();
+    const { transport } = lease.engine;
+    const { statsEveryMs } = options;
+    const stream = new OpenStream({ model, detector, sampleRate, statsEveryMs, transport, link, feeding, teardown });
+    teardown.add(onAbort(signal, () => stream.close()));
+    return stream;
+  } catch (error) {
+    await teardown.run();
+    throw error;
+  }
+}
+
+/** Starts an engine on a platform, for streams to share. */
+export async function createEngineOn(platform: Platform, given: EngineOptions = {}): Promise<Engine> {
+  const { transport, kernel } = checkEngineOptions(given);
+  return startEngine(platform, chooseTransport(platform, transport), kernel);
+}
+
+class OpenStream implements Stream {
+  readonly predictions$: Observable<Prediction>;
+  readonly detections$: Observable<Detection>;
+  readonly stats$: Observable<StreamStats>;
+  readonly events$: Observable<SourceEvent>;
+  readonly transport: Transport;
+  readonly labels: readonly string[];
+  readonly sampleRate: number;
+  readonly #link: Link;
+  readonly #feeding: Feeding;
+  readonly #outlet: Outlet;
+  readonly #teardown: Teardown;
+  #detector: KeywordSettings;
+
+  constructor(parts: StreamParts) {
+    const { model, link, feeding, teardown, sampleRate, statsEveryMs } = parts;
+    const outlet = new Outlet({ sampleRate, statsEveryMs, start: () => this.#start(), counts: () => link });
+    this.predictions$ = outlet.predictions$;
+    this.detections$ = outlet.detections$;
+    this.stats$ = outlet.stats$;
+    this.events$ = outlet.events$;
+    this.transport = parts.transport;
+    this.labels = model.labels;
+    this.sampleRate = sampleRate;
+    this.#link = link;
+    this.#feeding = feeding;
+    this.#outlet = outlet;
+    this.#teardown = teardown;
+    this.#detector = parts.detector;
+    link.listen({
+      record: (record, missed) => outlet.record(record, missed),
+      detection: (detection) => outlet.detection(detection),
+      event: (event) => outlet.event(event),
+      ended: () => this.#end(feeding.failure),
+      failed: (error) => this.#end(error),
+    });
+  }
+
+  setDetector(changes: Partial<KeywordSettings>): void {
+    this.#detector = mergeDetector(this.#detector, changes, this.labels);
+    this.#link.setDetector(this.#detector);
+  }
+
+  snapshot(): Promise<Uint8Array> {
+    return this.#link.snapshot();
+  }
+
+  close(): Promise<void> {
+    this.#outlet.complete();
+    return this.#teardown.run();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** In a task of its own, so that whoever subscribes to several Observables in one go has done so before anything comes out. */
+  #start(): void {
+    queueMicrotask(() => this.#feeding.start(this.#link.intake));
+  }
+
+  #end(failure: SluiceError | null): void {
+    if (failure !== null) this.#outlet.fail(failure);
+    void this.close();
+  }
+}
+
+interface StreamParts {
+  readonly model: Model;
+  readonly detector: KeywordSettings;
+  /** Of the source, in Hz. */
+  readonly sampleRate: number;
+  readonly statsEveryMs: number;
+  readonly transport: Transport;
+  readonly link: Link;
+  readonly feeding: Feeding;
+  readonly teardown: Teardown;
+}
+
+async function loadModel(platform: Platform, model: ModelSource): Promise<Model> {
+  if (model instanceof Uint8Array) return readModel(model);
+  if (model instanceof ArrayBuffer) return readModel(new Uint8Array(model));
+  if (typeof model !== 'string' && !(model instanceof URL)) return model;
+  return readModel(await readModelBytes(platform, model));
+}
+
+async function readModelBytes(platform: Platform, from: URL | string): Promise<Uint8Array> {
+  try {
+    return await platform.read(from);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : cause;
+    throw new SluiceError('MODEL_UNREADABLE', `Cannot read the model from ${from}: ${reason}`, { cause });
+  }
+}
+
+function leaseEngine(platform: Platform, engines: EnginePool, options: CheckedStreamOptions): Promise<EngineLease> {
+  const { engine, transport, kernel } = options;
+  if (engine !== null) return Promise.resolve({ engine, release: () => Promise.resolve() });
+  return engines.lease(chooseTransport(platform, transport), kernel);
+}
+
+function chooseTransport(platform: Platform, choice: TransportChoice): Transport {
+  if (choice === 'auto') return platform.unshared === null ? 'shared' : 'messages';
+  if (choice === 'messages' || platform.unshared === null) return choice;
+  throw new SluiceError('ISOLATION_MISSING', `Cannot share memory between threads: ${platform.unshared}`);
+}
+
+/** Listens for the abort and returns how to stop that. */
+function onAbort(signal: AbortSignal | null, action: () => void): () => void {
+  signal?.addEventListener('abort', action);
+  return () => signal?.removeEventListener('abort', action);
+}
+
+function checkSampleRate(sampleRate: number): void {
+  if (Number.isInteger(sampleRate) && sampleRate >= 1000 && sampleRate <= 768_000) return;
+  throw new RangeError(
+    `Cannot open the stream: a source's 'sampleRate' must be a whole number from 1000 to 768000 Hz: received ${sampleRate}`,
+  );
+}

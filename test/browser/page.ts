@@ -1,0 +1,61 @@
+// What browser tests share: the blank page in Chromium, isolated or not, and the recording that comes with the package.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { lastValueFrom, toArray } from 'rxjs';
+import { openStream, type Prediction, predictionBytes, readAudio, replay } from '#src/node/index.js';
+import { type ChromiumOptions, launchChromium } from '../support/chromium.js';
+import { startSite } from '../support/site.js';
+
+export const recordingFile = fileURLToPath(new URL('../../dist/assets/recording.wav', import.meta.url));
+export const keywordsFile = fileURLToPath(new URL('../../dist/models/keywords.safetensors', import.meta.url));
+
+/** A phrase of the recording and where it truly lies. */
+export interface Said {
+  readonly label: string;
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+}
+
+export async function recordingTruth(): Promise<Said[]> {
+  return JSON.parse(await readFile(new URL('../../dist/assets/recording.json', import.meta.url), 'utf8')) as Said[];
+}
+
+/** Runs `use` with a blank page, and takes everything down again. */
+export async function withPage<T>(
+  options: ChromiumOptions & { isolated: boolean },
+  use: (page: Page) => Promise<T>,
+): Promise<T> {
+  const site = await startSite({ isolated: options.isolated });
+  let browser: Browser | undefined;
+  try {
+    browser = await launchChromium(options);
+    const page = await browser.newPage();
+    page.on('pageerror', (error) => {
+      throw error;
+    });
+    await page.goto(site.url);
+    await page.waitForFunction('typeof load === "function"');
+    return await use(page);
+  } finally {
+    await browser?.close();
+    await site.close();
+  }
+}
+
+/** sha256 over the bytes of the first `count` predictions (all of them by default). */
+export function digestOf(predictions: readonly Uint8Array[], count = predictions.length): string {
+  const hash = createHash('sha256');
+  for (const bytes of predictions.slice(0, count)) hash.update(bytes);
+  return hash.digest('hex');
+}
+
+/** The predictions on the recording that Node makes, as bytes. */
+export async function predictInNode(file: string, model: string): Promise<Uint8Array[]> {
+  const { samples, sampleRate } = await readAudio(file);
+  const stream = await openStream({ source: replay(samples, { sampleRate, pace: 'fast' }), model });
+  const predictions: Prediction[] = await lastValueFrom(stream.predictions$.pipe(toArray()));
+  await stream.close();
+  return predictions.map(predictionBytes);
+}
