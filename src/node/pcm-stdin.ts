@@ -41,10 +41,7 @@ export function pcm(readable: Readable, options: PcmOptions): Source {
         if (signal.aborted) return;
         for await (const chunk of readable) await put(decoder.decode(chunk as Uint8Array), intake, live, signal);
         if (decoder.pendingBytes > 0) {
-          intake.report({
-            kind: 'warning',
-            message: `${name} ends with ${decoder.pendingBytes} bytes of a sample that is not whole`,
-          });
+          intake.report({ kind: 'warning', message: `${name} ends in the middle of a sample` });
         }
       } catch (error) {
         // A stream destroyed in the middle of reading says so with an error.

@@ -26,11 +26,8 @@ export function readWav(bytes: Uint8Array, name: string): Audio {
     return { samples, sampleRate, warnings: chunks.warnings };
   }
   const layout = pcmLayout(wav, name);
-  const left = data.length % frameBytes(layout);
-  const warnings =
-    left === 0
-      ? chunks.warnings
-      : [...chunks.warnings, `${name} ends with ${left} bytes of a sample that is not whole`];
+  const whole = data.length % frameBytes(layout) === 0;
+  const warnings = whole ? chunks.warnings : [...chunks.warnings, `${name} ends in the middle of a sample`];
   const samples = decodePcm(text(bytes, 0) === 'RIFX' ? reversed(data, frameBytes(layout) / channels) : data, layout);
   return { samples, sampleRate, warnings };
 }
@@ -138,7 +135,7 @@ function pcmLayout(wav: Wav, name: string): PcmLayout {
 
 /** Big-endian samples of `size` bytes as little-endian ones. */
 function reversed(bytes: Uint8Array, size: number): Uint8Array {
-  const turned = bytes.slice(0, bytes.length - (bytes.length % size));
+  const turned = new Uint8Array(bytes.subarray(0, bytes.length - (bytes.length % size)));
   for (let at = 0; at < turned.length; at += size) turned.subarray(at, at + size).reverse();
   return turned;
 }

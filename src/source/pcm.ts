@@ -64,7 +64,8 @@ export class PcmDecoder {
   decode(chunk: Uint8Array): Float32Array {
     const bytes = this.#rest.length === 0 ? chunk : joined(this.#rest, chunk);
     const whole = bytes.length - (bytes.length % this.#frameBytes);
-    this.#rest = whole === bytes.length ? NO_BYTES : bytes.slice(whole);
+    // Not `slice`, which copies nothing of a Node Buffer.
+    this.#rest = whole === bytes.length ? NO_BYTES : new Uint8Array(bytes.subarray(whole));
     return decodePcm(bytes.subarray(0, whole), this.layout);
   }
 

@@ -40,9 +40,7 @@ describe('pcm()', () => {
     const intake = new FakeIntake();
     await pcm(chunked(bytes.subarray(0, 5), 2), { sampleRate: 8000, name: 'stdin' }).feed(intake, NEVER);
     expect(intake.log).toEqual(floats.slice(0, 2));
-    expect(intake.events).toEqual([
-      { kind: 'warning', message: 'stdin ends with 1 bytes of a sample that is not whole' },
-    ]);
+    expect(intake.events).toEqual([{ kind: 'warning', message: 'stdin ends in the middle of a sample' }]);
   });
 
   it('lets go of its stream when it is stopped, also while nothing comes', async () => {
