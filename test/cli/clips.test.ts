@@ -29,7 +29,7 @@ describe('sluice run --clips', () => {
     const among = await run('--json', clips);
     const alone = await run('--json', `${clips}/red/1.wav`);
     expect(alone.lines[0]).toEqual(among.lines[3]);
-    const { none, ...phrases } = alone.lines[0]?.scores as Record<string, number>;
+    const { none, ...phrases } = alone.lines[0]!.scores as Record<string, number>;
     expect(none).toBeCloseTo(1 - Math.max(...Object.values(phrases)), 6);
   });
 

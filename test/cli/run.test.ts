@@ -9,7 +9,7 @@ import { tinyModelBytes } from '../support/tiny-model.js';
 
 const RATE = 16_000;
 const folder = temporaryFolder();
-const modelBytes = tinyModelBytes();
+const modelBytes = tinyModelBytes({ seed: 2 }); // one that hears several phrases of each kind
 const model = folder.write('tiny.safetensors', modelBytes);
 // What a file of 16 bits can hold, so that the file and the samples are the same.
 const samples = randomSound(2 * RATE, RATE).map((sample) => Math.round(sample * 32768) / 32768);
@@ -33,7 +33,7 @@ describe('sluice run --json', () => {
     });
     expect(stderr).toBe('');
     expect(code).toBe(0);
-    expect(detections.length).toBeGreaterThan(0);
+    expect(detections.length).toBeGreaterThan(3);
     expect(lines.slice(0, -1)).toEqual(detections);
     expect(lines.at(-1)).toMatchObject({
       kind: 'summary',
