@@ -2,9 +2,10 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SluiceError } from '#src/errors.js';
-import { audioFile, decodeAudio, readAudio } from '#src/node/audio-file.js';
+import { type Audio, audioFile, decodeAudio, readAudio } from '#src/node/audio-file.js';
 import type { SourceEvent } from '#src/source/source.js';
 import { FakeIntake } from '../source/fake-intake.js';
 import { makeFlac } from './make-flac.js';
@@ -243,6 +244,39 @@ describe('decodeAudio() of the rest', () => {
     await refused(Buffer.from('RIFF'));
     await refused(Buffer.from('fLaC'));
   });
+});
+
+describe('decodeAudio() of damaged files', () => {
+  const values = Array.from({ length: 1500 }, (_, i) => (i * 97) % 20_000);
+  const files = {
+    WAV: makeWav({
+      bits: 16,
+      channels: 2,
+      extensible: true,
+      before: [['LIST', new Uint8Array(9)]],
+      data: wholeSamples(values, 2),
+    }),
+    FLAC: makeFlac({ bits: 16, channels: [values] }),
+  };
+  for (const [format, whole] of Object.entries(files)) {
+    it(`gives samples or AUDIO_UNREADABLE, whatever bytes of a ${format} are changed or missing`, async () => {
+      // The header is where it hurts.
+      const where = fc.oneof(fc.nat(80), fc.nat(whole.length - 1));
+      const changes = fc.array(fc.tuple(where, fc.nat(255)), { maxLength: 4 });
+      const quiet = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+      await fc.assert(
+        fc.asyncProperty(changes, fc.nat(whole.length), async (bytes, length) => {
+          const damaged = Uint8Array.from(whole.subarray(0, length));
+          for (const [at, value] of bytes) if (at < length) damaged[at] = value;
+          const result = await read(damaged).catch((error: unknown) => error);
+          if (result instanceof Error) expect(result).toMatchObject({ name: 'SluiceError', code: 'AUDIO_UNREADABLE' });
+          else expect((result as Audio).samples.length).toBeGreaterThan(0);
+        }),
+        { seed: 20_250_301, numRuns: 300 },
+      );
+      quiet.mockRestore();
+    });
+  }
 });
 
 describe('audioFile()', () => {
