@@ -115,7 +115,7 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
 export function checkEngineOptions(options: EngineOptions): { transport: TransportChoice; kernel?: KernelSource } {
   const doing = 'Cannot create the engine';
   if (!isObject(options)) throw new TypeError(`${doing}: options must be an object: received ${shown(options)}`);
-  const { transport = 'auto' } = options;
+  const { transport = 'auto' }: EngineOptions = options;
   checkTransport(doing, transport);
   const kernel = checkKernel(doing, options.kernel);
   return kernel === undefined ? { transport } : { transport, kernel };
