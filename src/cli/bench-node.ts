@@ -5,15 +5,16 @@ import { join } from 'node:path';
 import { measureLatency } from '../harness/latency.js';
 import { measurePipeline } from '../harness/pipeline.js';
 import { randomModel } from '../harness/random-model.js';
-import type { BenchLine, LatencyLine, PipelineLine } from '../harness/results.js';
+import type { BenchLine, LatencyLine, PipelineLine, TrainingLine } from '../harness/results.js';
 import { generatedSound } from '../harness/sound.js';
 import { benchStep, STEP_SIZES } from '../harness/step.js';
 import { wavBytes } from '../harness/wav-bytes.js';
 import { audioFile, openStream, replay } from '../node/index.js';
 import { readKernel } from '../node/kernel-file.js';
+import { benchTraining } from '../training/bench.js';
 import { percentiles } from './percentiles.js';
 
-/** The model of the pipeline and latency benchmarks: log-mel bands, and hidden size of its GRU. */
+/** The model of the training, pipeline and latency benchmarks: log-mel bands, and hidden size of its GRU. */
 export const BANDS = 40;
 export const HIDDEN = 96;
 /** The rate that microphones have, so that resampling is measured too, Hz. */
@@ -22,6 +23,7 @@ export const SAMPLE_RATE = 48_000;
 /** How long each is measured. */
 export const DURATIONS = {
   stepMs: { quick: 300, full: 5000 },
+  trainingSeconds: { quick: 1, full: 10 },
   pipelineSeconds: { quick: 20, full: 180 },
   latencyMs: { quick: 3000, full: 20_000 },
 } as const;
@@ -37,6 +39,20 @@ export async function* benchSteps(quick: boolean): AsyncGenerator<BenchLine> {
   for (const [inputSize, hiddenSize] of STEP_SIZES) {
     yield* await benchStep({ module, runtime: 'node', inputSize, hiddenSize, budgetMs });
   }
+}
+
+export async function benchTrainingFrames(quick: boolean): Promise<TrainingLine> {
+  const seconds = durationOf('trainingSeconds', quick);
+  const framesPerSecond = benchTraining(await readKernel(), { inputSize: BANDS, hiddenSize: HIDDEN, seconds });
+  return {
+    kind: 'training',
+    cell: 'gru',
+    input: BANDS,
+    hidden: HIDDEN,
+    threads: 1,
+    runtime: 'node',
+    framesPerSecond: Math.round(framesPerSecond),
+  };
 }
 
 export async function benchPipeline(quick: boolean): Promise<PipelineLine> {

@@ -1,6 +1,6 @@
 // Benchmark results as they come, for people or as JSON.
 import type { BenchLine } from '../harness/results.js';
-import { clock, threeDigits } from './format.js';
+import { clock, grouped, threeDigits } from './format.js';
 import { printJson, printText } from './output.js';
 
 export interface BenchReporter {
@@ -21,11 +21,13 @@ function textOf(line: BenchLine): string {
   const { kind } = line;
   switch (kind) {
     case 'machine':
-      return `${line.cpu}, ${line.cores} cores, ${line.platform}, Node ${line.node} (V8 ${line.v8}), Chromium ${line.chromium ?? 'none'}\n`;
+      return `${line.cpu}, ${line.cores} cores, ${line.platform}, Node ${line.node} (V8 ${line.v8})${line.chromium === null ? '' : `, Chromium ${line.chromium}`}\n`;
     case 'step-ratio':
       return `GRU ${line.input} → ${line.hidden} in ${line.runtime}: ${threeDigits(line.p50Ratio)} times as fast as ${line.rival} (p99 ${threeDigits(line.p99Ratio)} times)`;
     case 'step':
       return `  ${line.engine.padEnd(16)} ${times(line.p50Us, line.p99Us, line.worstUs, 'µs')}  ${threeDigits(line.macsPerSecond / 1e9)} GMAC/s`;
+    case 'training':
+      return `\nTraining GRU ${line.input} → ${line.hidden} in ${line.runtime}: ${grouped(line.framesPerSecond)} frames/s on one thread, forward and backward`;
     case 'pipeline':
       return `\nA recording of ${clock(line.audioMs)} through GRU ${line.input} → ${line.hidden} in ${line.runtime}: real-time factor ${line.realTimeFactor.toPrecision(2)}, ${threeDigits(1 / line.realTimeFactor)} times as fast as it plays`;
     case 'latency':

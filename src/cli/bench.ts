@@ -5,13 +5,14 @@ import { arch, cpus, platform } from 'node:os';
 import { Argument, Command } from 'commander';
 import type { BenchLine, MachineLine } from '../harness/results.js';
 import { ChromiumBench } from './bench-chromium.js';
-import { benchLatency, benchPipeline, benchSteps } from './bench-node.js';
+import { benchLatency, benchPipeline, benchSteps, benchTrainingFrames } from './bench-node.js';
 import { benchReporter } from './bench-report.js';
 import { sentenceOf } from './failure.js';
 import { INTERRUPTED } from './interrupt.js';
 
-const NAMES = ['step', 'pipeline', 'latency'] as const;
+const NAMES = ['step', 'training', 'pipeline', 'latency'] as const;
 type Name = (typeof NAMES)[number];
+const IN_CHROMIUM: ReadonlySet<Name> = new Set(['step', 'latency']);
 
 interface Options {
   readonly json: boolean;
@@ -22,7 +23,7 @@ interface Options {
 export function benchCommand(): Command {
   return new Command('bench')
     .description(
-      'measure on this machine: a GRU step beside onnxruntime-web, a recording, sample-to-subscriber latency',
+      'measure on this machine: a GRU step beside onnxruntime-web, training, a recording, sample-to-subscriber latency',
     )
     .addArgument(new Argument('[name]', 'what to measure (default: everything)').choices(NAMES))
     .option('--quick', 'measure for a short time: for a look, not for a claim', false)
@@ -35,7 +36,7 @@ async function bench(name: Name | undefined, { json, quick, out }: Options): Pro
   const interrupt = () => process.exit(INTERRUPTED);
   process.once('SIGINT', interrupt);
   const asked: readonly Name[] = name === undefined ? NAMES : [name];
-  await using chromium = await startChromium();
+  await using chromium = asked.some((one) => IN_CHROMIUM.has(one)) ? await startChromium() : NO_CHROMIUM;
   const lines: BenchLine[] = [];
   const report = benchReporter(json);
   const found = (line: BenchLine) => {
@@ -43,11 +44,12 @@ async function bench(name: Name | undefined, { json, quick, out }: Options): Pro
     report.line(line);
   };
   found(machine(chromium.version));
-  if (chromium.bench === null) report.note(`Chromium is not measured: ${chromium.reason}`);
+  if (chromium.reason !== '') report.note(`Chromium is not measured: ${chromium.reason}`);
   if (asked.includes('step')) {
     for await (const line of benchSteps(quick)) found(line);
     if (chromium.bench !== null) for await (const line of chromium.bench.steps(quick)) found(line);
   }
+  if (asked.includes('training')) found(await benchTrainingFrames(quick));
   if (asked.includes('pipeline')) found(await benchPipeline(quick));
   if (asked.includes('latency')) {
     found(await benchLatency(quick));
@@ -60,16 +62,23 @@ async function bench(name: Name | undefined, { json, quick, out }: Options): Pro
 interface FoundChromium extends AsyncDisposable {
   readonly bench: ChromiumBench | null;
   readonly version: string | null;
-  /** Why there is none. */
+  /** Why there is none; empty where none was looked for. */
   readonly reason: string;
 }
+
+const NO_CHROMIUM: FoundChromium = {
+  bench: null,
+  version: null,
+  reason: '',
+  [Symbol.asyncDispose]: async () => undefined,
+};
 
 async function startChromium(): Promise<FoundChromium> {
   try {
     const bench = await ChromiumBench.start();
     return { bench, version: bench.version, reason: '', [Symbol.asyncDispose]: () => bench.close() };
   } catch (error) {
-    return { bench: null, version: null, reason: sentenceOf(error), [Symbol.asyncDispose]: () => Promise.resolve() };
+    return { ...NO_CHROMIUM, reason: sentenceOf(error) };
   }
 }
 

@@ -11,7 +11,7 @@ export interface MachineLine {
   readonly platform: string;
   readonly node: string;
   readonly v8: string;
-  /** Null: none was found. */
+  /** Null: none was found, or none needed. */
   readonly chromium: string | null;
   readonly date: string;
 }
@@ -46,6 +46,18 @@ export interface StepRatioLine {
   readonly p99Ratio: number;
 }
 
+/** Forward pass, loss and backward pass, over several clips side by side on one thread; features not counted. */
+export interface TrainingLine {
+  readonly kind: 'training';
+  readonly cell: 'gru';
+  readonly input: number;
+  readonly hidden: number;
+  readonly threads: 1;
+  readonly runtime: Runtime;
+  /** At the median chunk. */
+  readonly framesPerSecond: number;
+}
+
 /** A recording through the whole pipeline, as fast as it goes. */
 export interface PipelineLine {
   readonly kind: 'pipeline';
@@ -76,4 +88,4 @@ export interface LatencyLine {
   readonly predictions: number;
 }
 
-export type BenchLine = MachineLine | StepLine | StepRatioLine | PipelineLine | LatencyLine;
+export type BenchLine = MachineLine | StepLine | StepRatioLine | TrainingLine | PipelineLine | LatencyLine;

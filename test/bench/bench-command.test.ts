@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { sluice } from '../support/command.js';
+import { temporaryFolder } from '../support/folder.js';
+
+const folder = temporaryFolder();
+
+describe('sluice bench --json', () => {
+  it('says on which machine, then the latency in Node and in Chromium, and writes the same lines to a file', async () => {
+    const out = `${folder.path}/bench.jsonl`;
+    const { code, stdout, lines } = await sluice(['bench', 'latency', '--quick', '--json', '--out', out]);
+    expect(code).toBe(0);
+    expect(readFileSync(out, 'utf8')).toBe(stdout);
+    const [machine, ...latencies] = lines;
+    expect(machine).toMatchObject({ kind: 'machine', cores: expect.any(Number), node: process.versions.node });
+    expect(latencies.map(({ kind, scenario, runtime }) => [kind, scenario, runtime])).toEqual([
+      ['latency', 'replay', 'node'],
+      ['latency', 'replay', 'chromium'],
+      ['latency', 'microphone', 'chromium'],
+    ]);
+    for (const line of latencies) {
+      expect(line).toMatchObject({ engine: 'wasm-f32', transport: 'shared', dropped: expect.any(Number) });
+      expect(Number(line.p50Ms)).toBeGreaterThan(0);
+      expect(Number(line.worstMs)).toBeGreaterThanOrEqual(Number(line.p99Ms));
+      expect(Number(line.predictions)).toBeGreaterThan(50);
+    }
+  });
+
+  it('measures the GRU step in Node and in Chromium, the ratio before what it is of', async () => {
+    const { code, lines } = await sluice(['bench', 'step', '--quick', '--json']);
+    expect(code).toBe(0);
+    expect(lines.slice(1).map(({ kind, runtime, input, hidden }) => [kind, runtime, input, hidden])).toEqual(
+      ['node', 'chromium'].flatMap((runtime) =>
+        [
+          [10, 20],
+          [64, 128],
+          [128, 256],
+        ].flatMap((size) => ['step-ratio', 'step', 'step'].map((kind) => [kind, runtime, ...size])),
+      ),
+    );
+  });
+
+  it('measures training and a recording in Node', async () => {
+    const training = await sluice(['bench', 'training', '--quick', '--json']);
+    expect(training.lines[1]).toMatchObject({ kind: 'training', cell: 'gru', input: 40, hidden: 96, threads: 1 });
+    const { lines } = await sluice(['bench', 'pipeline', '--quick', '--json']);
+    const { audioMs, elapsedMs, realTimeFactor } = lines[1] as Record<string, unknown>;
+    expect(audioMs).toBe(20_000);
+    expect(realTimeFactor).toBeCloseTo(Number(elapsedMs) / 20_000, 9);
+  });
+
+  it('exits with 2 for something that it cannot measure', async () => {
+    const { code, stderr } = await sluice(['bench', 'speed']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^sluice: .*'speed' is invalid/);
+  });
+});
