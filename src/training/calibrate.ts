@@ -33,10 +33,10 @@ export const NOISE_ALONE: SceneSettings = { ...ROOM, keywordShare: 0, wordShare:
 
 /** A detection counts for a word from the word's beginning to so long after its end. */
 const LATE_MS = 750;
-const THRESHOLDS = [
-  0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.74, 0.78, 0.82, 0.86, 0.89, 0.91, 0.93, 0.95, 0.965,
-  0.98, 0.99,
-];
+/** Thresholds that are tried. None below 0.5: what a few hours of validation never set off, the next hour may. */
+const THRESHOLDS = [0.5, 0.55, 0.6, 0.65, 0.7, 0.74, 0.78, 0.82, 0.86, 0.89, 0.91, 0.93, 0.95, 0.965, 0.98];
+/** A phrase that is missed more often than this is of no use, however quiet. */
+const MOST_MISSED = 0.3;
 
 /** A stream's scores, hop after hop, and the words that were in it. */
 export interface ScoredStream {
@@ -133,29 +133,33 @@ export function judge(model: Model, stream: ScoredStream, settings: KeywordSetti
   });
 }
 
-/** For each phrase the lowest threshold with at most so many false accepts an hour, and with it the usual lag and length of its detections. */
+/**
+ * For each phrase the lowest threshold with at most so many false accepts an hour, unless that would miss more than MOST_MISSED of the words:
+ * then the highest that does not. With it, the usual lag and length of the phrase's detections.
+ */
 export function calibrate(model: Model, stream: ScoredStream, falseAcceptsPerHour: number): KeywordSettings {
-  const words = model.labels.slice(1);
+  const judged = THRESHOLDS.map((threshold) => judge(model, stream, withThreshold(model, threshold)));
   const enter: Record<string, number> = {};
-  for (const threshold of [...THRESHOLDS].reverse()) {
-    for (const quality of judge(model, stream, withThreshold(model, threshold))) {
-      const rate = quality.falseAccepts / quality.hours;
-      const usable = enter[quality.label] === undefined || enter[quality.label] === nextAbove(threshold);
-      if (usable && (rate <= falseAcceptsPerHour || enter[quality.label] === undefined))
-        enter[quality.label] = threshold;
-    }
+  for (const [i, label] of model.labels.slice(1).entries()) {
+    const choices = judged.map((qualities) => qualities[i] as PhraseQuality);
+    enter[label] = chooseThreshold(choices, falseAcceptsPerHour);
   }
-  const settings = {
-    ...model.detector,
-    enter,
-    exit: Object.fromEntries(words.map((word) => [word, (enter[word] as number) / 2])),
-  };
-  const judged = judge(model, stream, settings);
+  const exit = Object.fromEntries(Object.entries(enter).map(([label, threshold]) => [label, threshold / 2]));
+  const settings = { ...model.detector, enter, exit };
+  const final = judge(model, stream, settings);
   return {
     ...settings,
-    lagMs: Object.fromEntries(judged.map(({ label, lagMs }) => [label, Math.round(lagMs)])),
-    durationMs: Object.fromEntries(judged.map(({ label, durationMs }) => [label, Math.round(durationMs)])),
+    lagMs: Object.fromEntries(final.map(({ label, lagMs }) => [label, Math.round(lagMs)])),
+    durationMs: Object.fromEntries(final.map(({ label, durationMs }) => [label, Math.round(durationMs)])),
   };
+}
+
+/** One phrase's qualities at rising thresholds to the one to use. */
+function chooseThreshold(choices: readonly PhraseQuality[], falseAcceptsPerHour: number): number {
+  const quiet =
+    choices.find(({ falseAccepts, hours }) => falseAccepts <= falseAcceptsPerHour * hours) ?? choices.at(-1);
+  const heard = choices.findLast(({ missed, words }) => missed <= MOST_MISSED * words) ?? choices[0];
+  return Math.min(quiet?.threshold as number, heard?.threshold as number);
 }
 
 /** The model's own settings with one threshold for all. */
@@ -166,10 +170,6 @@ export function withThreshold(model: Model, threshold: number): KeywordSettings 
     enter: Object.fromEntries(words.map((word) => [word, threshold])),
     exit: Object.fromEntries(words.map((word) => [word, threshold / 2])),
   };
-}
-
-function nextAbove(threshold: number): number | undefined {
-  return THRESHOLDS[THRESHOLDS.indexOf(threshold) + 1];
 }
 
 function endMs(stream: ScoredStream, word: number): number {

@@ -14,13 +14,30 @@ export function findWord(samples: Float32Array, sampleRate: number): { wordFrom:
   if (levels.length < 3) return { wordFrom: 0, wordTo: samples.length };
   const sorted = Float64Array.from(levels).sort();
   const floor = sorted[Math.floor(sorted.length * 0.15)] as number;
-  const peakAt = levels.indexOf(Math.max(...levels));
+  const peakAt = loudestStretch(levels);
   const peak = levels[peakAt] as number;
   const threshold = Math.max(floor + Math.max(6, 0.3 * (peak - floor)), peak - QUIETEST_DB);
   const bridge = Math.round(BRIDGE_MS / FRAME_MS);
   const last = grow(levels, peakAt, 1, threshold, bridge);
   const first = grow(levels, peakAt, -1, threshold, bridge);
   return { wordFrom: Math.max(0, first * frame), wordTo: Math.min(samples.length, (last + 1) * frame) };
+}
+
+/** The middle of the 70 ms with the most energy: not a click of the microphone, however loud. */
+function loudestStretch(levels: Float64Array): number {
+  const reach = 3;
+  let best = 0;
+  let most = 0;
+  for (let i = 0; i < levels.length; i++) {
+    let sum = 0;
+    for (let j = Math.max(0, i - reach); j <= Math.min(levels.length - 1, i + reach); j++) {
+      sum += Math.sqrt(10 ** ((levels[j] as number) / 10));
+    }
+    if (sum <= most) continue;
+    most = sum;
+    best = i;
+  }
+  return best;
 }
 
 /** The last frame at or above the threshold, going from `start` in one direction over pauses no longer than `bridge`. */
