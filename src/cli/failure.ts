@@ -1,5 +1,9 @@
 // What ends a command, in one sentence for the person who ran it.
 
+/** Exit codes. */
+export const FAILURE = 1;
+export const WRONG_USAGE = 2;
+
 /** Thrown for a wrong use of the command line that commander cannot see: exit code 2. */
 export class UsageError extends Error {
   constructor(message: string) {
@@ -16,6 +20,12 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
 };
+
+/** Tells a person what failed. For failures that others may follow, the exit code is that of a failure from then on. */
+export function tell(error: unknown): void {
+  process.stderr.write(`sluice: ${sentenceOf(error)}\n`);
+  process.exitCode = FAILURE;
+}
 
 /** One sentence without the full stop. */
 export function sentenceOf(error: unknown): string {

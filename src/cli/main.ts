@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { benchCommand } from './bench.js';
-import { sentenceOf, UsageError } from './failure.js';
+import { FAILURE, tell, UsageError, WRONG_USAGE } from './failure.js';
 import { inspectCommand } from './inspect.js';
 import { endQuietlyOnClosedPipe } from './output.js';
 import { runCommand } from './run.js';
@@ -21,9 +21,6 @@ Examples:
 
 Exit codes: 0 success, 1 a failure that is explained on stderr, 2 wrong usage.`;
 
-const FAILURE = 1;
-const WRONG_USAGE = 2;
-
 endQuietlyOnClosedPipe();
 await main(process.argv);
 
@@ -31,9 +28,8 @@ async function main(argv: string[]): Promise<void> {
   try {
     await program().parseAsync(argv);
   } catch (error) {
+    if (!(error instanceof CommanderError)) tell(error); // else commander has said it already
     process.exitCode = exitCodeOf(error);
-    if (error instanceof CommanderError) return; // commander has said it already
-    process.stderr.write(`sluice: ${sentenceOf(error)}\n`);
   }
 }
 

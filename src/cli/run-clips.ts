@@ -9,7 +9,7 @@ import { readKernel } from '../node/kernel-file.js';
 import { decodePcm } from '../source/pcm.js';
 import { scoreClip } from '../training/evaluate.js';
 import { Accuracy, labelOf } from './accuracy.js';
-import { sentenceOf } from './failure.js';
+import { tell } from './failure.js';
 import { bar } from './format.js';
 import { checkInput, type Input } from './inputs.js';
 import { printJson, printText, warn } from './output.js';
@@ -37,8 +37,8 @@ export async function runClips(inputs: readonly Input[], model: Model, options: 
     if (options.signal.aborted) break;
     if (audio instanceof Error) {
       if (inputs.length === 1) throw audio;
-      progress.note(`sluice: ${sentenceOf(audio)}`);
-      process.exitCode = 1;
+      progress.clear();
+      tell(audio);
     } else {
       answer(input, audio, program, { json: options.json, accuracy, progress });
     }

@@ -14,7 +14,7 @@ import {
 } from '../node/index.js';
 import { Histogram } from '../observable/histogram.js';
 import { CountedSource } from './counted-source.js';
-import { sentenceOf } from './failure.js';
+import { tell } from './failure.js';
 import { checkInput, type Input } from './inputs.js';
 import { warn } from './output.js';
 import { type RunReporter, type RunSummary, runReporter } from './run-report.js';
@@ -49,8 +49,7 @@ export async function runStreams(inputs: readonly Input[], model: Model, options
     } catch (error) {
       if (options.signal.aborted) break;
       if (inputs.length === 1) throw error;
-      process.stderr.write(`sluice: ${sentenceOf(error)}\n`);
-      process.exitCode = 1;
+      tell(error);
     }
   }
   reporter.summary(run.summary());
