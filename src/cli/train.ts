@@ -61,7 +61,7 @@ export function trainCommand(): Command {
     .option('--labels <list>', 'labels to tell apart, separated by commas; all other folders become background', list)
     .option('--exclude <pattern>', 'leave out files whose name matches this regular expression', pattern)
     .option('--name <name>', 'name of the model', 'keywords')
-    .option('--hidden <n>', 'hidden size of the GRU, a multiple of 4', whole, 96)
+    .option('--hidden <n>', 'hidden size of the GRU, a multiple of 4', whole, 112)
     .option('--layers <n>', 'layers of the GRU', whole, 2)
     .option('--bands <n>', 'log-mel bands', whole, 40)
     .option('--hop <ms>', 'time from one prediction to the next', number, 20)
@@ -73,7 +73,7 @@ export function trainCommand(): Command {
     .option('--test <percent>', 'share of speakers kept for the report', number, 12)
     .option('--threads <n>', 'training threads; changes the speed only', whole, availableParallelism())
     .option('--seed <n>', 'seed of everything random', whole, 1)
-    .option('--false-accepts <n>', 'false accepts per hour and phrase at which thresholds are set', number, 0.5)
+    .option('--false-accepts <n>', 'false accepts per hour and phrase at which thresholds are set', number, 1)
     .option('--hours <n>', 'hours of stream on which thresholds are set and measured', number, 4)
     .option('--precision <F32|F16>', 'how weights are stored', precision, 'F16' as Precision)
     .option('--data <text>', 'attribution of the data, for the model file; may be given again', collect)
@@ -116,7 +116,7 @@ async function trainKeywords(folders: readonly string[], options: Options): Prom
       plan,
       dataset,
       module,
-      validateEvery: 2,
+      validateEvery: 3,
       patience: options.patience,
       signal: breakOff.signal,
       resume: resumed?.checkpoint,

@@ -14,7 +14,7 @@ export interface FeatureNoise {
   readonly tilt: number;
 }
 
-export const DEFAULT_FEATURE_NOISE: FeatureNoise = { maskShare: 0.3, maskBands: 6, tilt: 0.35 };
+export const DEFAULT_FEATURE_NOISE: FeatureNoise = { maskShare: 0.4, maskBands: 6, tilt: 0.4 };
 
 export class Lane {
   readonly #kernel: Kernel;

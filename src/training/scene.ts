@@ -42,7 +42,7 @@ export const DEFAULT_SCENE: SceneSettings = {
   labelBeforeMs: 60,
   labelAfterMs: 260,
   fadeMs: 200,
-  speed: 0.15,
+  speed: 0.16,
   echoShare: 0.35,
   noiseShare: 0.6,
   leastAboveNoiseDb: 0,
