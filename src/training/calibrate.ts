@@ -6,8 +6,10 @@ import { Program } from '../engine/program.js';
 import { Slot } from '../engine/slot.js';
 import type { Model } from '../model/model.js';
 import type { Clip, Dataset } from './dataset.js';
+import { makePools } from './pools.js';
 import { Random } from './random.js';
-import { DEFAULT_SCENE, type HeardWord, makePools, Scene, type SceneSettings } from './scene.js';
+import { type HeardWord, Scene } from './scene.js';
+import { DEFAULT_SCENE, type SceneSettings } from './scene-settings.js';
 
 /**
  * A room with people in it: more pauses and other words than in training, no synthetic voices, nothing played backwards or broken off;

@@ -2,7 +2,7 @@
 import type { LogMelSpec } from '../engine/features/log-mel.js';
 import type { Layer } from '../engine/network/layers.js';
 import { DEFAULT_FEATURE_NOISE, type FeatureNoise } from './lane.js';
-import { DEFAULT_SCENE, type SceneSettings } from './scene.js';
+import { DEFAULT_SCENE, type SceneSettings } from './scene-settings.js';
 
 export interface TrainingPlan {
   readonly seed: number;

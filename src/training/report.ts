@@ -1,11 +1,78 @@
-// What training has to say at its end: quality on speakers that were never heard, as data and as a table.
-
-import type { PhraseQuality } from './calibrate.js';
-import type { ClipQuality } from './evaluate.js';
+// The end of a training: thresholds from validation speakers, quality on speakers that were never heard, as data and as a table.
+import type { KeywordSettings } from '../engine/detector/keyword.js';
+import type { Model } from '../model/model.js';
+import { calibrate, judge, NOISE_ALONE, OTHER_WORDS, type PhraseQuality, scoreStream } from './calibrate.js';
+import type { Dataset } from './dataset.js';
+import { type ClipQuality, calibrateClips, evaluateClips } from './evaluate.js';
+import type { SceneSettings } from './scene-settings.js';
+import { clipsOf } from './train.js';
 
 export interface QualityReport {
   readonly clips: ClipQuality;
   readonly phrases: readonly PhraseQuality[];
+  /** Hours of stream on which phrases were judged. */
+  readonly hours: number;
+  /** False accepts in an hour of noise, and in an hour of words that are none of the phrases. */
+  readonly inNoise: number;
+  readonly inOtherWords: number;
+}
+
+/** Detector settings for a model whose weights are done, from `hours` of stream of the validation speakers. */
+export function tune(
+  module: WebAssembly.Module,
+  model: Model,
+  dataset: Dataset,
+  hours: number,
+  falseAcceptsPerHour: number,
+  seed: number,
+): KeywordSettings {
+  const heard = scoreStream(module, model, dataset, 'validation', hours, seed);
+  const clipThreshold = calibrateClips(module, model, dataset, clipsOf(dataset, 'validation'));
+  return { ...calibrate(model, heard, falseAcceptsPerHour), clipThreshold };
+}
+
+/** Quality on the test speakers. */
+export function measure(
+  module: WebAssembly.Module,
+  model: Model,
+  dataset: Dataset,
+  hours: number,
+  seed: number,
+): QualityReport {
+  const stream = scoreStream(module, model, dataset, 'test', hours, seed);
+  const falseAcceptsIn = (settings: SceneSettings) =>
+    judge(model, scoreStream(module, model, dataset, 'test', 1, seed + 1, settings), model.detector).reduce(
+      (sum, { falseAccepts }) => sum + falseAccepts,
+      0,
+    );
+  return {
+    clips: evaluateClips(module, model, dataset, clipsOf(dataset, 'test')),
+    phrases: judge(model, stream, model.detector),
+    hours,
+    inNoise: falseAcceptsIn(NOISE_ALONE),
+    inOtherWords: falseAcceptsIn(OTHER_WORDS),
+  };
+}
+
+/** The figures that go into the model file. */
+export function summaryOf({ clips, phrases, hours, inNoise, inOtherWords }: QualityReport): Record<string, number> {
+  const sum = (of: (quality: PhraseQuality) => number) => phrases.reduce((total, quality) => total + of(quality), 0);
+  return {
+    testClips: clips.confusion.reduce((total, row) => total + row.reduce((a, b) => a + b, 0), 0),
+    testClipAccuracy: rounded(clips.accuracy),
+    testBalancedAccuracy: rounded(clips.balanced),
+    testStreamHours: hours,
+    testStreamMissed: rounded(
+      sum(({ missed }) => missed) /
+        Math.max(
+          1,
+          sum(({ words }) => words),
+        ),
+    ),
+    testStreamFalseAcceptsPerHour: rounded(sum(({ falseAccepts }) => falseAccepts) / hours),
+    falseAcceptsInAnHourOfNoise: inNoise,
+    falseAcceptsInAnHourOfOtherWords: inOtherWords,
+  };
 }
 
 /** One line a phrase: clips right, phrases missed and false accepts an hour on a continuous stream. */
@@ -35,6 +102,10 @@ export function reportRows(labels: readonly string[], { clips, phrases }: Qualit
       )
       .join('  '),
   );
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 10_000) / 10_000;
 }
 
 function percent(share: number): string {

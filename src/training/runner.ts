@@ -6,8 +6,9 @@ import { Lane } from './lane.js';
 import { frameLoss } from './loss.js';
 import { type ParameterPlan, planParameters } from './parameters.js';
 import type { TrainingPlan } from './plan.js';
+import { makePools } from './pools.js';
 import { Random } from './random.js';
-import { makePools, Scene, type Target } from './scene.js';
+import { Scene, type Target } from './scene.js';
 import { Shard } from './shard.js';
 
 /** What a shard says of a chunk. */

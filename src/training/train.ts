@@ -8,9 +8,10 @@ import { makeModel } from './model.js';
 import { Optimizer, type OptimizerState } from './optimizer.js';
 import { initialParameters, planParameters } from './parameters.js';
 import type { TrainingPlan } from './plan.js';
+import { makePools } from './pools.js';
 import { Random } from './random.js';
 import type { ChunkReport } from './runner.js';
-import { makePools, Scene } from './scene.js';
+import { Scene } from './scene.js';
 
 /** Threads that run chunks. `step` resolves with the reports and gradients in the order of the shards. */
 export interface TrainingPool {

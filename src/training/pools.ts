@@ -1,0 +1,20 @@
+// A split's clips, sorted by what a scene uses them for.
+import type { Clip, Dataset } from './dataset.js';
+
+/** The clips by what a scene uses them for. */
+export interface Pools {
+  /** By label; index 0 holds other words. */
+  readonly speech: readonly (readonly Clip[])[];
+  readonly synthetic: readonly (readonly Clip[])[];
+  readonly noise: readonly Clip[];
+}
+
+export function makePools(dataset: Dataset, split: Clip['split']): Pools {
+  const of = (kind: Clip['kind'], label: number) =>
+    dataset.clips.filter((clip) => clip.kind === kind && clip.label === label && clip.split === split);
+  return {
+    speech: dataset.labels.map((_, label) => of('speech', label)),
+    synthetic: dataset.labels.map((_, label) => of('synthetic', label)),
+    noise: of('noise', 0),
+  };
+}
