@@ -112,7 +112,7 @@ export class KeywordDetector {
     this.#state[at + RESTS_UNTIL] = endsAtMs + this.#refractoryMs;
     this.#event.label = label;
     this.#event.score = this.#smoothed(label);
-    this.#event.endsAtMs = endsAtMs - (this.#lagMs[label] as number);
+    this.#event.endsAtMs = Math.max(0, endsAtMs - (this.#lagMs[label] as number));
     const length = (this.#durationMs[label] as number) || (this.#state[at + ABOVE_MS] as number);
     this.#event.startsAtMs = Math.max(0, this.#event.endsAtMs - length);
     return this.#event;

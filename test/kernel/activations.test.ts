@@ -1,0 +1,105 @@
+// The kernel's elementary functions against the exact ones. The bounds are those that src/kernel/math.ts states.
+import { describe, expect, it } from 'vitest';
+import { Kernel } from '#src/engine/kernel.js';
+import { readKernel } from '#src/node/kernel-file.js';
+import { randomFloats } from '../support/random.js';
+
+const kernel = Kernel.create(await readKernel());
+const { functions } = kernel;
+type Unary = 'sigmoidInto' | 'tanhInto' | 'expInto' | 'logInto';
+
+/** What the kernel makes of an array of floats. */
+function apply(name: Unary, x: Float32Array): Float32Array {
+  const from = kernel.place(x);
+  const to = kernel.place(new Float32Array(x.length));
+  functions[name](from, to, x.length);
+  return kernel.floats(to, x.length).slice();
+}
+
+const grid = Float32Array.from({ length: 200_000 }, (_, i) => (i - 100_000) / 4000); // -25 to 25
+const wild = randomFloats(20_000, 3, 90);
+const extremes = Float32Array.from([
+  0,
+  -0,
+  1e-30,
+  -1e-30,
+  1e-7,
+  88,
+  -88,
+  1e4,
+  -1e4,
+  3.4e38,
+  -3.4e38,
+  Infinity,
+  -Infinity,
+]);
+
+describe.each([
+  { name: 'sigmoidInto' as const, exact: (x: number) => 1 / (1 + Math.exp(-x)) },
+  { name: 'tanhInto' as const, exact: Math.tanh },
+])('$name', ({ name, exact }) => {
+  it.each([
+    ['a dense grid', grid],
+    ['random values', wild],
+    ['extremes', extremes],
+  ])('is within 2e-7 of exact on %s', (_, x) => {
+    const y = apply(name, x);
+    let worst = 0;
+    for (let i = 0; i < x.length; i++) worst = Math.max(worst, Math.abs((y[i] as number) - exact(x[i] as number)));
+    expect(worst).toBeLessThanOrEqual(2e-7);
+  });
+});
+
+describe('expInto', () => {
+  it('has a relative error below 2e-7 for |x| up to 87', () => {
+    const x = randomFloats(50_000, 4, 87);
+    const y = apply('expInto', x);
+    let worst = 0;
+    for (let i = 0; i < x.length; i++)
+      worst = Math.max(worst, Math.abs((y[i] as number) / Math.exp(x[i] as number) - 1));
+    expect(worst).toBeLessThan(2e-7);
+  });
+});
+
+describe('logInto', () => {
+  it('has an error below 2e-7, relative to the logarithm or to 1, whichever is larger', () => {
+    const x = randomFloats(50_000, 5, 40).map((power) => Math.exp(power));
+    const y = apply('logInto', x);
+    let worst = 0;
+    for (let i = 0; i < x.length; i++) {
+      const exact = Math.log(x[i] as number);
+      worst = Math.max(worst, Math.abs((y[i] as number) - exact) / Math.max(1, Math.abs(exact)));
+    }
+    expect(worst).toBeLessThan(2e-7);
+  });
+});
+
+describe('softmaxInto', () => {
+  it.each(Array.from({ length: 40 }, (_, i) => i + 1))(
+    'is right for %d labels, and what follows them does not matter',
+    (n) => {
+      const x = new Float32Array(n + 4).fill(1e9);
+      x.set(randomFloats(n, n, 12));
+      const from = kernel.place(x);
+      const to = kernel.place(new Float32Array(n + 4));
+      functions.softmaxInto(from, to, n);
+      const y = kernel.floats(to, n);
+      const logits = Array.from(x.subarray(0, n));
+      const max = Math.max(...logits);
+      const sum = logits.reduce((total, logit) => total + Math.exp(logit - max), 0);
+      logits.forEach((logit, i) => {
+        expect(Math.abs((y[i] as number) - Math.exp(logit - max) / sum)).toBeLessThan(1e-6);
+      });
+      expect(y.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
+    },
+  );
+});
+
+describe('sanitize', () => {
+  it('turns NaN and infinities into zeros, counts them, and leaves all else', () => {
+    const x = Float32Array.from([1, Number.NaN, -2, Infinity, -Infinity, 3.4e38, 1e-45, 0, -0]);
+    const at = kernel.place(x);
+    expect(functions.sanitize(at, x.length)).toBe(3);
+    expect(kernel.floats(at, x.length)).toEqual(Float32Array.from([1, 0, -2, 0, 0, 3.4e38, 1e-45, 0, -0]));
+  });
+});
