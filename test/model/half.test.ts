@@ -10,40 +10,40 @@ const SMALLEST = 2 ** -24;
 /** All halves from 0 to the largest: bits are in the order of the values. */
 const halves = Float64Array.from({ length: 0x7c00 }, (_, bits) => fromHalf(bits));
 
+/** All patterns of 16 bits. */
+const patterns = Array.from({ length: 0x10000 }, (_, bits) => bits);
+
 describe('fromHalf', () => {
   it('reads every pattern as sign, exponent and fraction', () => {
-    for (let bits = 0; bits < 0x10000; bits++)
-      expect(Object.is(fromHalf(bits), spelledOut(bits)), `${bits}`).toBe(true);
+    expect(patterns.filter((bits) => !Object.is(fromHalf(bits), spelledOut(bits)))).toEqual([]);
   });
 });
 
 describe('toHalf', () => {
   it('gives every half its own bits back; every NaN becomes the quiet one', () => {
-    for (let bits = 0; bits < 0x10000; bits++) {
-      const value = fromHalf(bits);
-      expect(toHalf(value)).toBe(Number.isNaN(value) ? 0x7e00 : bits);
-    }
+    const own = (bits: number) => (Number.isNaN(fromHalf(bits)) ? 0x7e00 : bits);
+    expect(patterns.filter((bits) => toHalf(fromHalf(bits)) !== own(bits))).toEqual([]);
   });
 
   it('takes the even one of two halves that are equally near, and the nearer one right beside the middle', () => {
-    for (let bits = 0; bits < 0x7bff; bits++) {
+    const wrong = patterns.slice(0, 0x7bff).filter((bits) => {
       const low = halves[bits] as number;
-      const high = halves[bits + 1] as number;
-      const middle = (low + high) / 2;
-      expect(toHalf(middle)).toBe(bits % 2 === 0 ? bits : bits + 1);
-      expect(toHalf(-middle)).toBe(0x8000 | (bits % 2 === 0 ? bits : bits + 1));
-      expect(toHalf(middle - (high - low) * 2 ** -20)).toBe(bits);
-      expect(toHalf(middle + (high - low) * 2 ** -20)).toBe(bits + 1);
-    }
+      const step = (halves[bits + 1] as number) - low;
+      const middle = low + step / 2;
+      const even = bits % 2 === 0 ? bits : bits + 1;
+      const tie = toHalf(middle) === even && toHalf(-middle) === (0x8000 | even);
+      return !tie || toHalf(middle - step * 2 ** -20) !== bits || toHalf(middle + step * 2 ** -20) !== bits + 1;
+    });
+    expect(wrong).toEqual([]);
   });
 
   it('takes the nearest half of singles of every size', () => {
     const next = random(5);
-    for (let i = 0; i < 100_000; i++) {
-      const value = Math.fround((1 + next()) * 2 ** Math.floor(next() * 43 - 28));
-      const half = fromHalf(toHalf(value));
-      expect(Math.abs(half - value)).toBe(distanceToNearest(value));
-    }
+    const singles = Array.from({ length: 100_000 }, () =>
+      Math.fround((1 + next()) * 2 ** Math.floor(next() * 43 - 28)),
+    );
+    const far = (single: number) => Math.abs(fromHalf(toHalf(single)) - single) !== distanceToNearest(single);
+    expect(singles.filter(far)).toEqual([]);
   });
 
   it.each([
