@@ -3,10 +3,13 @@ import * as v from 'valibot';
 import { type Layer, type Tensors, tensorShapes } from '../engine/network/layers.js';
 import { SluiceError } from '../errors.js';
 import type { Model } from './model.js';
+import { oneLine } from './one-line.js';
 
 const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
-const notNegative = v.pipe(v.number(), v.minValue(0));
-const byLabel = v.record(v.string(), v.number());
+const finite = v.pipe(v.number(), v.finite()); // JSON has no infinity, but 1e999 is read as one
+const notNegative = v.pipe(finite, v.minValue(0));
+const positive = v.pipe(finite, v.gtValue(0));
+const byLabel = v.record(v.string(), finite);
 
 const LogMelSchema = v.object({
   kind: v.literal('log-mel'),
@@ -19,10 +22,10 @@ const LogMelSchema = v.object({
   ),
   bands: size,
   minHz: notNegative,
-  maxHz: v.pipe(v.number(), v.gtValue(0)),
-  floor: v.pipe(v.number(), v.gtValue(0)),
-  mean: v.array(v.number()),
-  deviation: v.array(v.pipe(v.number(), v.gtValue(0))),
+  maxHz: positive,
+  floor: positive,
+  mean: v.array(finite),
+  deviation: v.array(positive),
 });
 
 const LayerSchema = v.variant('kind', [
@@ -58,7 +61,7 @@ const DescriptionSchema = v.object({
     licence: v.exactOptional(v.string()),
     trainedAt: v.exactOptional(v.string()),
     split: v.exactOptional(v.string()),
-    seed: v.exactOptional(v.number()),
+    seed: v.exactOptional(finite),
     measured: v.exactOptional(byLabel),
   }),
 });
@@ -110,5 +113,5 @@ function parseJson(text: string): unknown {
 }
 
 function unreadable(why: string): SluiceError {
-  return new SluiceError('MODEL_UNREADABLE', `Cannot read the model: ${why}`);
+  return new SluiceError('MODEL_UNREADABLE', `Cannot read the model: ${oneLine(why)}`);
 }

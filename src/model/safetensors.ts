@@ -4,6 +4,7 @@
 import type { Tensor, Tensors } from '../engine/network/layers.js';
 import { SluiceError } from '../errors.js';
 import { fromHalf, toHalf } from './half.js';
+import { inWords, oneLine } from './one-line.js';
 
 /** Number formats that are read. All become single precision. */
 export type Precision = 'F32' | 'F16';
@@ -104,17 +105,18 @@ function readMetadata(value: unknown): Record<string, string> {
 }
 
 function readEntry(name: string, value: unknown, dataBytes: number): Entry {
-  const corrupt = (why: string) => new SluiceError('MODEL_CORRUPT', `Cannot read the model: tensor '${name}' ${why}`);
+  const corrupt = (why: string) =>
+    new SluiceError('MODEL_CORRUPT', `Cannot read the model: tensor '${oneLine(name)}' ${why}`);
   if (typeof value !== 'object' || value === null) throw corrupt('has no description');
   const { dtype, shape, data_offsets: offsets } = value as Record<string, unknown>;
   if (dtype !== 'F32' && dtype !== 'F16') {
     throw new SluiceError(
       'MODEL_UNREADABLE',
-      `Cannot read the model: tensor '${name}' must be F32 or F16: received ${String(dtype)}`,
+      `Cannot read the model: tensor '${oneLine(name)}' must be F32 or F16: received ${inWords(dtype)}`,
     );
   }
-  if (!isSizes(shape)) throw corrupt(`has the shape ${JSON.stringify(shape)}`);
-  if (!isSizes(offsets) || offsets.length !== 2) throw corrupt(`has the place ${JSON.stringify(offsets)}`);
+  if (!isSizes(shape)) throw corrupt(`has the shape ${inWords(shape)}`);
+  if (!isSizes(offsets) || offsets.length !== 2) throw corrupt(`has the place ${inWords(offsets)}`);
   const [from, to] = offsets as [number, number];
   const size = shape.reduce((a, b) => a * b, 1) * BYTES[dtype];
   if (to - from !== size) throw corrupt(`needs ${size} bytes: received ${to - from}`);
@@ -133,7 +135,7 @@ function checkCover(entries: readonly Entry[], dataBytes: number): void {
     if (entry.from !== end)
       throw new SluiceError(
         'MODEL_CORRUPT',
-        `Cannot read the model: tensor '${entry.name}' starts at byte ${entry.from}, not ${end}`,
+        `Cannot read the model: tensor '${oneLine(entry.name)}' starts at byte ${entry.from}, not ${end}`,
       );
     end = entry.to;
   }

@@ -20,6 +20,7 @@ export const ROOM: SceneSettings = {
   keywordShare: 0.4,
   wordShare: 0.6,
   syntheticShare: 0,
+  syntheticOtherShare: 0,
   reversedShare: 0,
   brokenShare: 0,
   speed: 0.05,
@@ -35,8 +36,8 @@ export const NOISE_ALONE: SceneSettings = { ...ROOM, keywordShare: 0, wordShare:
 
 /** A detection counts for a word from the word's beginning to so long after its end. */
 const LATE_MS = 750;
-/** Thresholds that are tried. None below 0.5: what a few hours of validation never set off, the next hour may. */
-const THRESHOLDS = [0.5, 0.55, 0.6, 0.65, 0.7, 0.74, 0.78, 0.82, 0.86, 0.89, 0.91, 0.93, 0.95, 0.965, 0.98];
+/** Thresholds that are tried. None below 0.65: what a few hours of validation never set off, the next hour may. */
+const THRESHOLDS = [0.65, 0.7, 0.74, 0.78, 0.82, 0.86, 0.89, 0.91, 0.93, 0.95, 0.965, 0.98];
 /** A phrase that is missed more often than this is of no use, however quiet. */
 const MOST_MISSED = 0.3;
 

@@ -61,8 +61,9 @@ export class Items {
   #draw(label: number): Clip | undefined {
     const speech = this.#pools.speech[label] as readonly Clip[];
     const synthetic = this.#pools.synthetic[label] as readonly Clip[];
-    const share = speech.length === 0 ? 1 : this.#settings.syntheticShare * (label === 0 ? 2 : 1);
-    const pool = synthetic.length > 0 && this.#random.chance(share) ? synthetic : speech;
+    const { syntheticShare, syntheticOtherShare } = this.#settings;
+    const share = label === 0 ? syntheticOtherShare : syntheticShare;
+    const pool = synthetic.length > 0 && (speech.length === 0 || this.#random.chance(share)) ? synthetic : speech;
     return pool.length > 0 ? this.#random.pick(pool) : undefined;
   }
 

@@ -17,10 +17,10 @@ const GOLDEN_STEPS = 8;
 export function plainDetector(labels: readonly string[]): KeywordSettings {
   const words = labels.slice(1);
   return {
-    smoothingMs: 40,
+    smoothingMs: 80,
     enter: Object.fromEntries(words.map((word) => [word, 0.7])),
     exit: Object.fromEntries(words.map((word) => [word, 0.35])),
-    minDurationMs: 40,
+    minDurationMs: 60,
     refractoryMs: 600,
   };
 }

@@ -5,8 +5,9 @@ export interface SceneSettings {
   /** Share of items that are keywords, and of the others how many are words and not noise or pause. */
   readonly keywordShare: number;
   readonly wordShare: number;
-  /** Share of synthetic voices among keywords and among other words. */
+  /** Share of synthetic voices among keywords, and among other words, of which there are few by people. */
   readonly syntheticShare: number;
+  readonly syntheticOtherShare: number;
   /** Of the other words: words played backwards, and long phrases broken off in the middle. */
   readonly reversedShare: number;
   readonly brokenShare: number;
@@ -24,10 +25,11 @@ export interface SceneSettings {
 }
 
 export const DEFAULT_SCENE: SceneSettings = {
-  keywordShare: 0.62,
+  keywordShare: 0.52,
   wordShare: 0.8,
   syntheticShare: 0.15,
-  reversedShare: 0.15,
+  syntheticOtherShare: 0.4,
+  reversedShare: 0.18,
   brokenShare: 0.12,
   labelBeforeMs: 60,
   labelAfterMs: 260,
