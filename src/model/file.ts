@@ -2,6 +2,7 @@
 import { SluiceError } from '../errors.js';
 import { crc32 } from './crc32.js';
 import type { Model } from './model.js';
+import { oneLine } from './one-line.js';
 import { parseDescription } from './parse.js';
 import { type Precision, readSafetensors, writeSafetensors } from './safetensors.js';
 
@@ -22,7 +23,7 @@ export function readModel(bytes: Uint8Array): Model {
   if (metadata.crc32 !== sum) {
     throw new SluiceError(
       'MODEL_CORRUPT',
-      `Cannot read the model: its bytes have changed: the checksum is ${sum}, the file says ${metadata.crc32 ?? 'none'}`,
+      `Cannot read the model: its bytes have changed: the checksum is ${sum}, the file says ${oneLine(metadata.crc32 ?? 'none')}`,
     );
   }
   return { ...parseDescription(description, tensors), tensors };

@@ -1,0 +1,92 @@
+// A model proves on every thread that it computes what it computed where it was trained: by its golden vector.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Kernel } from '#src/engine/kernel.js';
+import type { Tensor } from '#src/engine/network/layers.js';
+import { WasmWeights } from '#src/engine/network/wasm.js';
+import { Program, runNetwork } from '#src/engine/program.js';
+import { readModel, writeModel } from '#src/model/file.js';
+import type { Model } from '#src/model/model.js';
+import { readKernel } from '#src/node/kernel-file.js';
+import { randomFloats } from '../support/random.js';
+import { tinyModel } from '../support/tiny-model.js';
+
+const STEPS = 30;
+let module: WebAssembly.Module;
+let model: Model;
+
+beforeAll(async () => {
+  module = await readKernel();
+  const plain = tinyModel({ layers: 2 });
+  const inputs = { shape: [STEPS, 10], values: randomFloats(STEPS * 10, 3, 2) };
+  const values = runNetwork(new WasmWeights(Kernel.create(module), plain.layers, plain.tensors), inputs.values);
+  model = changed(plain, { 'golden.inputs': inputs, 'golden.outputs': { shape: [STEPS, 4], values } });
+});
+
+describe('Program', () => {
+  it('takes a model whose golden vector comes out, from a file too, and one that has none', () => {
+    expect(refusal(model)).toBeNull();
+    expect(refusal(readModel(writeModel(model)))).toBeNull();
+    expect(refusal(tinyModel())).toBeNull();
+  });
+
+  it('refuses a model of which any tensor changed', () => {
+    const weights = [...model.tensors.keys()].filter((name) => !name.startsWith('golden.'));
+    const believed = weights.filter((name) => refusal(edited(name, 0, (value) => value + 0.5)) === null);
+    expect(weights).toHaveLength(10);
+    expect(believed).toEqual([]);
+  });
+
+  it('refuses a model whose gates stand in another order', () => {
+    const { shape, values } = model.tensors.get('gru.weight_hh_l1')!;
+    const third = values.length / 3;
+    const turned = Float32Array.of(
+      ...values.subarray(third, 2 * third),
+      ...values.subarray(0, third),
+      ...values.subarray(2 * third),
+    );
+    expect(refusal(changed(model, { 'gru.weight_hh_l1': { shape, values: turned } }))).toMatch(/golden vector/);
+  });
+
+  it('refuses outputs that are off anywhere, by little or by NaN, and lets rounding pass', () => {
+    for (const at of [0, STEPS * 4 - 1]) {
+      expect(refusal(edited('golden.outputs', at, (value) => value + 2e-4))).toMatch(/difference of 0\.000200/);
+      expect(refusal(edited('golden.outputs', at, () => Number.NaN))).toMatch(/difference of NaN/);
+      expect(refusal(edited('golden.outputs', at, (value) => value + 5e-5))).toBeNull();
+    }
+  });
+
+  it('refuses a network that gives NaN', () => {
+    expect(refusal(edited('fc.bias', 0, () => Number.NaN))).toMatch(/difference of NaN/);
+  });
+
+  it('refuses golden vectors of a size that does not fit', () => {
+    const { values } = model.tensors.get('golden.inputs')!;
+    const short = { shape: [STEPS * 10 - 1], values: values.subarray(1) };
+    expect(refusal(changed(model, { 'golden.inputs': short }))).toMatch(/does not fit it/);
+    const fewer = { shape: [STEPS - 1, 10], values: values.subarray(10) };
+    expect(refusal(changed(model, { 'golden.inputs': fewer }))).toMatch(/\[29,10\] and \[30,4\] does not fit it/);
+  });
+});
+
+function changed(from: Model, tensors: Readonly<Record<string, Tensor>>): Model {
+  return { ...from, tensors: new Map([...from.tensors, ...Object.entries(tensors)]) };
+}
+
+/** The model with one number of one tensor replaced. */
+function edited(name: string, at: number, edit: (value: number) => number): Model {
+  const { shape, values } = model.tensors.get(name)!;
+  const copy = values.slice();
+  copy[at] = edit(values[at]!);
+  return changed(model, { [name]: { shape, values: copy } });
+}
+
+/** What a program says of a model; null where it takes it. Any failure but MODEL_MISMATCH is the test's. */
+function refusal(candidate: Model): string | null {
+  try {
+    new Program(Kernel.create(module), candidate);
+    return null;
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'SluiceError', code: 'MODEL_MISMATCH' });
+    return (error as Error).message;
+  }
+}
