@@ -139,12 +139,12 @@ export class Kernel {
       return again;
     }
     const at = this.#top;
-    this.#top += size;
-    const missing = this.#top - this.#memory.buffer.byteLength;
+    const missing = at + size - this.#memory.buffer.byteLength;
     if (missing > 0) {
-      this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
+      this.#memory.grow(Math.ceil(missing / PAGE_BYTES)); // throws where there is no more: nothing has changed then
       this.#growths++;
     }
+    this.#top = at + size;
     return at;
   }
 
