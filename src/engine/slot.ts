@@ -84,13 +84,13 @@ export class Slot {
 
   /** Where the next step's samples go. Ask for it anew before every step. */
   get input(): Float32Array {
-    if (this.#growths !== this.#kernel.growths) this.#remap();
+    this.#remap();
     return this.#input;
   }
 
   /** Consumes `samplesNeeded` samples of `input`. True when a prediction came out: not while the first window fills. Real-time. */
   step(): boolean {
-    if (this.#growths !== this.#kernel.growths) this.#remap();
+    this.#remap();
     const numbers = this.#numbers;
     const needed = this.#framer.samplesNeeded;
     numbers[REPLACED] = (numbers[REPLACED] as number) + this.#kernel.functions.sanitize(this.#framer.inputAt, needed);
@@ -135,6 +135,7 @@ export class Slot {
 
   /** (labels) The last prediction's scores. */
   get scores(): Float32Array {
+    this.#remap();
     return this.#scores;
   }
 
@@ -160,11 +161,13 @@ export class Slot {
 
   /** (hidden) State of the last recurrent layer, for pictures. */
   get hidden(): Float32Array {
+    this.#remap();
     return this.#hidden;
   }
 
   /** (bands) The last prediction's standardized feature vector, for pictures. */
   get features(): Float32Array {
+    this.#remap();
     return this.#features;
   }
 
@@ -211,7 +214,9 @@ export class Slot {
     return JSON.stringify([1, this.inputRate, model.name, model.frontEnd, model.layers, model.labels]);
   }
 
+  /** Makes the views anew where the kernel's memory has grown since: those made before are empty. */
   #remap(): void {
+    if (this.#growths === this.#kernel.growths) return;
     const { weights, features, model } = this.program;
     this.#growths = this.#kernel.growths;
     this.#input = this.#framer.input;
