@@ -46,26 +46,24 @@ export interface TrainKeywordsOptions {
 const SAMPLE_RATE = 16_000;
 const VALIDATE_EVERY = 3;
 
-/** Ctrl-C breaks training off and goes on with the best model so far; a second one ends it there and then. */
-export async function trainKeywords(folders: readonly string[], options: TrainKeywordsOptions): Promise<void> {
+/** Trains until the plan's end or until `signal` aborts; then the best model so far is what is measured and written. */
+export async function trainKeywords(
+  folders: readonly string[],
+  options: TrainKeywordsOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const module = await readKernel();
   const bar = progressBar(process.stderr);
-  const breakOff = new AbortController();
-  const onInterrupt = () => {
-    bar.note('breaking off: the best model so far is kept (once more to quit at once)');
-    process.once('SIGINT', () => process.exit(130));
-    breakOff.abort();
-  };
   const dataset = await readDataset({
     ...options,
     folders,
     sampleRate: SAMPLE_RATE,
     validationPercent: options.validation,
     testPercent: options.test,
+    signal,
     onProgress: (done, all) => bar.show(`reading clips ${done}/${all}`, done / all),
     onWarning: (sentence) => bar.note(sentence),
   });
-  process.once('SIGINT', onInterrupt);
   const checkpointFile = `${options.out}.checkpoint`;
   const resumed = options.resume ? readCheckpoint(await readCheckpointFile(checkpointFile)) : undefined;
   if (resumed) checkResumed(resumed.plan, dataset);
@@ -81,17 +79,17 @@ export async function trainKeywords(folders: readonly string[], options: TrainKe
       module,
       validateEvery: VALIDATE_EVERY,
       patience: options.patience,
-      signal: breakOff.signal,
+      signal,
       resume: resumed?.checkpoint,
       onProgress: (progress) => showProgress(bar, plan, progress, options.json),
       onCheckpoint: (checkpoint) => writeFile(checkpointFile, writeCheckpoint(plan, checkpoint, round)),
     });
   } finally {
-    process.off('SIGINT', onInterrupt);
     await pool.close();
   }
+  if (signal.aborted) bar.note('broken off: the best model so far is kept (Ctrl-C once more to quit at once)');
   await finish(module, dataset, plan, best, options, bar);
-  if (!breakOff.signal.aborted) await rm(checkpointFile, { force: true });
+  if (!signal.aborted) await rm(checkpointFile, { force: true });
 }
 
 /** Sets thresholds on the validation speakers, measures on the test speakers, writes the file. */

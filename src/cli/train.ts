@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Precision } from '../model/safetensors.js';
 import { PLAN_DEFAULTS } from '../training/plan.js';
+import { interruptible } from './interrupt.js';
 import { type TrainKeywordsOptions, trainKeywords } from './train-keywords.js';
 
 export function trainCommand(): Command {
@@ -37,7 +38,9 @@ export function trainCommand(): Command {
     .option('--licence <text>', 'licence of the model, for the model file')
     .option('--resume', 'go on from FILE.checkpoint', false)
     .option('--json', 'one JSON object a line', false)
-    .action((folders: string[], options: TrainKeywordsOptions) => trainKeywords(folders, options));
+    .action((folders: string[], options: TrainKeywordsOptions) =>
+      interruptible((signal) => trainKeywords(folders, options, signal)),
+    );
   return command;
 }
 

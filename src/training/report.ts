@@ -12,7 +12,7 @@ export interface QualityReport {
   readonly phrases: readonly PhraseQuality[];
   /** Hours of stream on which phrases were judged. */
   readonly hours: number;
-  /** False accepts in an hour of noise, and in an hour of words that are none of the phrases. */
+  /** False accepts an hour of noise, and an hour of words that are none of the phrases, of all phrases together. */
   readonly inNoise: number;
   readonly inOtherWords: number;
 }
@@ -40,11 +40,12 @@ export function measure(
   seed: number,
 ): QualityReport {
   const stream = scoreStream(module, model, dataset, 'test', hours, seed);
-  const falseAcceptsIn = (settings: SceneSettings) =>
-    judge(model, scoreStream(module, model, dataset, 'test', 1, seed + 1, settings), model.detector).reduce(
-      (sum, { falseAccepts }) => sum + falseAccepts,
-      0,
-    );
+  const quietHours = Math.min(1, hours);
+  const falseAcceptsIn = (settings: SceneSettings) => {
+    const quiet = scoreStream(module, model, dataset, 'test', quietHours, seed + 1, settings);
+    const falseAccepts = judge(model, quiet, model.detector).reduce((sum, phrase) => sum + phrase.falseAccepts, 0);
+    return falseAccepts / quietHours;
+  };
   return {
     clips: evaluateClips(module, model, dataset, clipsOf(dataset, 'test')),
     phrases: judge(model, stream, model.detector),
@@ -70,8 +71,8 @@ export function summaryOf({ clips, phrases, hours, inNoise, inOtherWords }: Qual
         ),
     ),
     testStreamFalseAcceptsPerHour: rounded(sum(({ falseAccepts }) => falseAccepts) / hours),
-    falseAcceptsInAnHourOfNoise: inNoise,
-    falseAcceptsInAnHourOfOtherWords: inOtherWords,
+    falseAcceptsInAnHourOfNoise: rounded(inNoise),
+    falseAcceptsInAnHourOfOtherWords: rounded(inOtherWords),
   };
 }
 

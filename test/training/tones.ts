@@ -1,7 +1,7 @@
 // A language of tones for tests: each "word" is a glide of its own, said at random pitch and length by a few "speakers", in WAV files.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import wavefile from 'wavefile';
+import { wavBytes } from '#src/harness/wav-bytes.js';
 import { random } from '../support/random.js';
 
 const RATE = 16_000;
@@ -38,22 +38,11 @@ export async function writeTones(folder: string, words: readonly string[], count
     for (let i = 0; i < count; i++) {
       const speaker = (0xabc00000 + (i % 10)).toString(16);
       const { samples } = tone(word, i * 31 + word.length);
-      await writeFile(join(folder, word, `${speaker}_nohash_${i}.wav`), wavBytes(samples));
+      await writeFile(join(folder, word, `${speaker}_nohash_${i}.wav`), wavBytes(samples, RATE));
     }
   }
   await mkdir(join(folder, 'noise'), { recursive: true });
   const next = random(99);
   const noise = Float32Array.from({ length: RATE * 8 }, () => 0.05 * (2 * next() - 1));
-  await writeFile(join(folder, 'noise', 'hiss.wav'), wavBytes(noise));
-}
-
-export function wavBytes(samples: Float32Array, rate = RATE): Uint8Array {
-  const file = new wavefile.WaveFile();
-  file.fromScratch(
-    1,
-    rate,
-    '16',
-    Int16Array.from(samples, (sample) => Math.round(sample * 32767)),
-  );
-  return file.toBuffer();
+  await writeFile(join(folder, 'noise', 'hiss.wav'), wavBytes(noise, RATE));
 }
