@@ -1,5 +1,6 @@
 // A model put to work on one thread: its tables and weights in kernel memory, shared by all streams that run it, and its golden vector checked.
 import { SluiceError } from '../errors.js';
+import { crc32 } from '../model/crc32.js';
 import { hopMs, type Model } from '../model/model.js';
 import { LogMel } from './features/log-mel.js';
 import { ResamplerDesign } from './frames/resampler.js';
@@ -17,6 +18,7 @@ export class Program {
   readonly features: LogMel;
   readonly weights: WasmWeights;
   readonly #resamplers = new Map<number, ResamplerDesign>();
+  #checksum: number | null = null;
 
   /** Throws SluiceError MODEL_MISMATCH when the golden vector does not come out. */
   constructor(kernel: Kernel, model: Model) {
@@ -26,6 +28,15 @@ export class Program {
     this.features = new LogMel(kernel, model.frontEnd);
     this.weights = new WasmWeights(kernel, model.layers, model.tensors);
     checkGolden(this.weights, model);
+  }
+
+  /** Of all weights: a state means something only to the network that it is of. Computed when first asked for. */
+  get checksum(): number {
+    if (this.#checksum === null) {
+      const weights = [...this.model.tensors.values()].map(({ values }) => values);
+      this.#checksum = crc32(...weights.map((w) => new Uint8Array(w.buffer, w.byteOffset, w.byteLength)));
+    }
+    return this.#checksum;
   }
 
   /** The filters from an input rate to the model's; null where they are equal. Made once for each rate. */

@@ -210,8 +210,8 @@ export class Slot {
   }
 
   #identity(): string {
-    const { model } = this.program;
-    return JSON.stringify([1, this.inputRate, model.name, model.frontEnd, model.layers, model.labels]);
+    const { model, checksum } = this.program;
+    return JSON.stringify([1, this.inputRate, model.name, model.frontEnd, model.layers, model.labels, checksum]);
   }
 
   /** Makes the views anew where the kernel's memory has grown since: those made before are empty. */
