@@ -1,0 +1,74 @@
+// A description that does not fit itself or its tensors gets one sentence that names the place.
+import { describe, expect, it } from 'vitest';
+import type { Tensor } from '#src/engine/network/layers.js';
+import { crc32 } from '#src/model/crc32.js';
+import { writeModel } from '#src/model/file.js';
+import type { Model } from '#src/model/model.js';
+import { container, failureOf, message, small } from './broken-file.js';
+
+describe('readModel(): descriptions that do not fit', () => {
+  const model = small();
+  const without = (name: string) => new Map([...model.tensors].filter(([key]) => key !== name));
+  const frontEnd = (part: Partial<Model['frontEnd']>) => ({ ...model, frontEnd: { ...model.frontEnd, ...part } });
+  const [gru, dense] = model.layers as [Model['layers'][0], Model['layers'][0]];
+
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    ['a missing tensor', { ...model, tensors: without('fc.bias') }, /tensor 'fc.bias' is missing/],
+    ['a wrong shape', { ...model, tensors: reshaped(model) }, /'fc.weight' must be of shape \[2,1\]: received \[1,2\]/],
+    ['a label too many', { ...model, labels: ['none', 'a', 'b'] }, /3 labels for 2 scores/],
+    ['one label', { ...model, labels: ['none'] }, /'labels'/],
+    ['labels that are no text', { ...model, labels: ['none', 7] }, /'labels\.1'/],
+    ['another format', { ...model, format: 2 }, /'format'.*1.*2/],
+    ['no name', { ...model, name: undefined }, /'name'/],
+    ['NaN, which JSON writes as null', frontEnd({ floor: Number.NaN }), /'frontEnd.floor'/],
+    ['a mean of NaN', frontEnd({ mean: [0, Number.NaN] }), /'frontEnd.mean.1'/],
+    ['means for other bands', frontEnd({ mean: [0] }), /must hold 2 numbers/],
+    ['a deviation of zero', frontEnd({ deviation: [1, 0] }), /'frontEnd.deviation.1'/],
+    ['a window above the transform', frontEnd({ windowSamples: 32 }), /'fftSize' 16 is below 'windowSamples' 32/],
+    ['a transform that is no power of two', frontEnd({ fftSize: 24 }), /'frontEnd.fftSize'/],
+    ['no hop', frontEnd({ hopSamples: 0 }), /'frontEnd.hopSamples'/],
+    ['no layers', { ...model, layers: [] }, /'layers'/],
+    ['an unknown layer', { ...model, layers: [{ ...gru, kind: 'lstm' }, dense] }, /'layers\.0\.kind'/],
+    ['layers in the wrong order', { ...model, layers: [dense, gru] }, /'fc' takes 1 inputs, but 2 come/],
+    ['no dense layer at the end', { ...model, layers: [gru] }, /the last layer must be dense/],
+    [
+      'a clip threshold of one',
+      { ...model, detector: { ...model.detector, clipThreshold: 1 } },
+      /'detector.clipThreshold'/,
+    ],
+  ])('names %s in one sentence', (_, broken, sentence) => {
+    const failure = failureOf(writeModel(broken as unknown as Model));
+    expect(failure).toMatchObject({ code: 'MODEL_UNREADABLE', message: expect.stringMatching(sentence) });
+    expect(failure?.message).toMatch(/^Cannot read the model: [^\n]+$/);
+  });
+
+  it('refuses a description that is no JSON, or holds NaN or an endless number', () => {
+    const text = JSON.stringify({ ...model, tensors: undefined });
+    const floor = (value: string) => text.replace('"floor":0.000001', `"floor":${value}`);
+    expect(message(described(text))).toMatch(/tensor .* is missing/); // all else is well
+    expect(message(described(text.slice(1)))).toMatch(/its description is no JSON/);
+    expect(message(described(floor('NaN')))).toMatch(/its description is no JSON/);
+    expect(message(described(floor('1e999')))).toMatch(/'frontEnd.floor'/);
+    expect(message(described(floor('1e-6')))).toMatch(/tensor .* is missing/);
+    expect(message(described('null'))).toMatch(/'description'/);
+  });
+
+  it('says it in one line though a name in the file has several', () => {
+    const [gruLayer] = model.layers;
+    const odd = { ...model, layers: [{ ...gruLayer, name: 'two\r\nlines', inputSize: 9 }] } as unknown as Model;
+    expect(message(writeModel(odd))).toBe("Cannot read the model: layer 'two lines' takes 9 inputs, but 2 come");
+    const long = { ...model, layers: [{ ...gruLayer, name: 'x'.repeat(10_000) }] } as unknown as Model;
+    expect(message(writeModel(long)).length).toBeLessThan(300);
+  });
+});
+
+function reshaped(model: Model): Map<string, Tensor> {
+  return new Map([...model.tensors, ['fc.weight', { shape: [1, 2], values: new Float32Array(2) }]]);
+}
+
+/** A file with this description, no tensors and a checksum that fits. */
+function described(sluice: string): Uint8Array {
+  const text = new TextEncoder();
+  const checksum = crc32(text.encode(sluice), text.encode('[]')).toString(16).padStart(8, '0');
+  return container({ __metadata__: { sluice, crc32: checksum } });
+}
