@@ -12,9 +12,12 @@ export const nodePlatform: Platform = {
   nextTask: () => new Promise((resolve) => setImmediate(resolve)),
 };
 
-/** Its thread keeps the process alive until it is stopped. */
+/** Its thread keeps the process alive until it is stopped. It takes over none of the process's flags: some (`--input-type`) end a worker. */
 class NodeEngineWorker implements EngineWorker {
-  readonly #worker = new Worker(new URL('./engine-worker.js', import.meta.url), { name: 'sluice-engine' });
+  readonly #worker = new Worker(new URL('./engine-worker.js', import.meta.url), {
+    name: 'sluice-engine',
+    execArgv: [],
+  });
   #stopped = false;
 
   post(message: ToEngine, transfer: Transferable[] = []): void {

@@ -33,7 +33,7 @@ export function trainingPool(
       (shard) => shard % threads === thread,
     );
     const workerData: TrainingJob = { module, plan, dataset, shards, round, parameters, gradients };
-    return new Worker(new URL('./training-worker.js', import.meta.url), { workerData });
+    return new Worker(new URL('./training-worker.js', import.meta.url), { workerData, execArgv: [] });
   });
   const views = Array.from(
     { length: plan.shards },

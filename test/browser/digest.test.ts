@@ -48,7 +48,10 @@ async function replayRecording(): Promise<Result> {
   const { openStream, predictionBytes, replay } = await (globalThis as unknown as Page).load('sluice');
   // not decodeAudioData: Chromium's divides positive samples by 32767
   const wav = new Int16Array(await (await fetch('/dist/assets/recording.wav')).arrayBuffer(), 44);
-  const source = replay(Float32Array.from(wav, (sample) => sample / 32768), { sampleRate: 16_000, pace: 'fast' });
+  const source = replay(
+    Float32Array.from(wav, (sample) => sample / 32768),
+    { sampleRate: 16_000, pace: 'fast' },
+  );
   const stream = await openStream({ source, model: '/dist/models/keywords.safetensors' });
   const predictions: string[] = [];
   await new Promise<void>((resolve, reject) => {
@@ -69,7 +72,10 @@ async function captureRecording(): Promise<Result> {
   await context.suspend();
   const player = context.createBufferSource();
   player.buffer = context.createBuffer(1, wav.length, 16_000);
-  player.buffer.copyToChannel(Float32Array.from(wav, (sample) => sample / 32768), 0);
+  player.buffer.copyToChannel(
+    Float32Array.from(wav, (sample) => sample / 32768),
+    0,
+  );
   const stream = await openStream({
     source: audioNode(player),
     model: '/dist/models/keywords.safetensors',

@@ -83,7 +83,10 @@ describe('socket()', () => {
     const bytes = Buffer.from(Int16Array.from([100, 300, -200, 200, 32767, 32767, -32768, -32768]).buffer);
     const peer = await client();
     let at = 0;
-    for (const size of [1, 2, 0, 5, 3, 1, 4]) peer.send(bytes.subarray(at, (at += size)));
+    for (const size of [1, 2, 0, 5, 3, 1, 4]) {
+      peer.send(bytes.subarray(at, at + size));
+      at += size;
+    }
     peer.close(1000);
     await fed;
     expect(intake.log).toEqual([200, 0, 32767, -32768].map((value) => value / 32768));

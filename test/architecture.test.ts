@@ -1,0 +1,130 @@
+// Who may import whom. Read from the import lines, so that the folders mean what the README says they mean.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface Import {
+  readonly file: string;
+  /** A package, or a file of ours from the root on. */
+  readonly from: string;
+  readonly typeOnly: boolean;
+}
+
+const files = ['src', 'worklets']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+  )
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts') && !file.startsWith('src/kernel/'))
+  .sort();
+const imports: Import[] = files.flatMap((file) => importsOf(file));
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const pattern =
+    /^(?:import|export)\s+(type\s+)?[^;'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|(typeof )?import\('([^']+)'\)/gm;
+  return [...text.matchAll(pattern)].map((match) => {
+    const name = (match[2] ?? match[3] ?? match[5]) as string;
+    const from = name.startsWith('.') ? relative(root, join(root, dirname(file), name)).replace(/\.js$/, '.ts') : name;
+    return { file, from: from.replaceAll('\\', '/'), typeOnly: (match[1] ?? match[4]) !== undefined };
+  });
+}
+
+/** Imports that break a rule, as lines to read. */
+function offenders(breaks: (line: Import) => boolean): string[] {
+  return imports.filter(breaks).map(({ file, from }) => `${file} imports ${from}`);
+}
+
+const within = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
+const ours = (path: string) => path.startsWith('src/') || path.startsWith('worklets/');
+
+describe('the architecture', () => {
+  it('is read from all files', () => {
+    expect(files.length).toBeGreaterThan(80);
+    expect(imports.length).toBeGreaterThan(200);
+  });
+
+  it('has stages of the engine that do not know each other: only its step joins them', () => {
+    const stages = ['frames', 'features', 'network', 'detector'].map((stage) => `src/engine/${stage}`);
+    const stageOf = (path: string) => stages.find((stage) => within(stage)(path));
+    expect(
+      offenders(({ file, from }) => {
+        const [mine, theirs] = [stageOf(file), stageOf(from)];
+        return mine !== undefined && theirs !== undefined && mine !== theirs;
+      }),
+    ).toEqual([]);
+  });
+
+  it('has a ring that imports nothing but itself', () => {
+    expect(offenders(({ file, from }) => within('src/ring')(file) && !within('src/ring')(from))).toEqual([]);
+  });
+
+  it('has worklets that import only the ring', () => {
+    expect(offenders(({ file, from }) => within('worklets')(file) && !within('src/ring')(from))).toEqual([]);
+  });
+
+  it('knows rxjs in observable and in stream.ts alone; the page and the command line are users', () => {
+    const users = ['src/studio', 'src/cli', 'src/harness'];
+    expect(
+      offenders(
+        ({ file, from }) =>
+          from.startsWith('rxjs') &&
+          !within('src/observable')(file) &&
+          file !== 'src/stream.ts' &&
+          !users.some((user) => within(user)(file)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('knows Node in node and cli alone', () => {
+    expect(
+      offenders(({ file, from }) => from.startsWith('node:') && !within('src/node')(file) && !within('src/cli')(file)),
+    ).toEqual([]);
+  });
+
+  it('has platforms, command line and page that nobody inside imports', () => {
+    const platforms = ['src/browser', 'src/node', 'src/cli', 'src/studio'];
+    const allowed: Readonly<Record<string, readonly string[]>> = { 'src/cli': ['src/node'] };
+    expect(
+      offenders(({ file, from, typeOnly }) => {
+        if (typeOnly) return false;
+        const theirs = platforms.find((platform) => within(platform)(from));
+        const mine = platforms.find((platform) => within(platform)(file));
+        return theirs !== undefined && mine !== theirs && !(mine && allowed[mine]?.includes(theirs));
+      }),
+    ).toEqual([]);
+  });
+
+  it('has an engine that knows nothing of sources, observables or training', () => {
+    const later = ['src/source', 'src/observable', 'src/training'];
+    const runtime = offenders(
+      ({ file, from, typeOnly }) =>
+        !typeOnly &&
+        /^src\/engine\/(slot|program|kernel|snapshot|lane|exact|frames|features|network|detector)/.test(file) &&
+        later.some((folder) => within(folder)(from)),
+    );
+    expect(runtime).toEqual([]);
+  });
+
+  it('gathers in index.ts alone', () => {
+    const gatherers = new Set(['src/index.ts', 'src/node/index.ts', 'src/browser/index.ts']);
+    const gathered = files.filter((file) => {
+      const lines = readFileSync(join(root, file), 'utf8').match(/^export (?:type )?[{*][^;]* from '\.[^']*'/gm) ?? [];
+      return lines.length > 1 && !gatherers.has(file);
+    });
+    expect(gathered).toEqual([]);
+  });
+
+  it('names only files that are there', () => {
+    const missing = imports.filter(({ from }) => ours(from) && !existsSync(join(root, from)));
+    expect(missing).toEqual([]);
+  });
+
+  it('has rooms of a size that one can see at once', () => {
+    const large = files.filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length > 260);
+    expect(large).toEqual([]);
+  });
+});
