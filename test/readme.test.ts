@@ -1,0 +1,79 @@
+// The README says what is so: files, commands, codes and figures.
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { BenchLine } from '#src/harness/results.js';
+import { readModel } from '#src/model/file.js';
+import { sluice } from './support/command.js';
+
+const root = new URL('../', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, root), 'utf8');
+const readme = read('README.md');
+
+describe('the README', () => {
+  it('names files that exist', () => {
+    const named = [...readme.matchAll(/`((?:src|test|examples|worklets)\/[\w./-]+)`/g)].map(
+      (match) => match[1] as string,
+    );
+    expect(named.length).toBeGreaterThan(8);
+    expect(named.filter((name) => !existsSync(new URL(name, root)))).toEqual([]);
+  });
+
+  it('has a line for every error code, and for no other', () => {
+    const codes = [...read('src/errors.ts').matchAll(/\| '([A-Z_]+)'/g)].map((match) => match[1] as string);
+    const told = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1] as string);
+    expect(told.sort()).toEqual(codes.sort());
+  });
+
+  it('tells of commands and options that there are', async () => {
+    const commands = [...readme.matchAll(/^sluice (\w+)/gm)].map((match) => match[1] as string);
+    expect(commands).toEqual(['run', 'train', 'inspect', 'studio', 'bench']);
+    const { stdout } = await sluice(['--help']);
+    for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+    const help = (await Promise.all([sluice(['run', '--help']), sluice(['train', 'keywords', '--help'])])).map(
+      (ran) => ran.stdout,
+    );
+    for (const option of ['--json', '--predictions', '--clips', '--accuracy']) expect(help[0]).toContain(option);
+    for (const option of ['--noise', '--resume', '--out']) expect(help[1]).toContain(option);
+  });
+
+  it('has a first screen that imports what there is', async () => {
+    const imported = [...readme.matchAll(/^import \{ ([^}]+) \} from 'sluice';$/gm)].flatMap((match) =>
+      (match[1] as string).split(', '),
+    );
+    expect(imported).toContain('openStream');
+    const browser = read('src/browser/index.ts') + read('src/index.ts');
+    for (const name of imported) expect(browser).toMatch(new RegExp(`\\b${name}\\b`));
+  });
+
+  it('quotes the figures that the benchmark wrote', () => {
+    const lines = read('test/bench/figures.jsonl')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as BenchLine);
+    const quoted: string[] = [];
+    for (const line of lines) {
+      if (line.kind === 'step-ratio') quoted.push(`${line.p50Ratio.toFixed(1)} times`);
+      if (line.kind === 'step') quoted.push(`${line.p50Us.toFixed(2)} µs`);
+      if (line.kind === 'training') quoted.push(`${Math.round(line.framesPerSecond / 1000)},000 frames/s`);
+      if (line.kind === 'pipeline') quoted.push(`${Math.round(1 / line.realTimeFactor)} times`);
+      if (line.kind === 'latency')
+        quoted.push(`${line.p50Ms.toFixed(2)} ms`, `${line.p99Ms.toFixed(2)} ms`, `${line.worstMs.toFixed(1)} ms`);
+    }
+    expect(quoted.length).toBeGreaterThan(20);
+    expect(quoted.filter((figure) => !readme.includes(figure))).toEqual([]);
+  });
+
+  it('has the figures of the model that ships in its card', () => {
+    const bytes = readFileSync(fileURLToPath(new URL('src/assets/models/keywords.safetensors', root)));
+    expect(bytes.length).toBeLessThanOrEqual(300 * 1024);
+    const { labels, provenance } = readModel(bytes);
+    const measured = provenance.measured ?? {};
+    expect(readme).toContain(
+      `${(100 * (measured.testClipAccuracy as number)).toFixed(1)} % of ${measured.testClips} clips`,
+    );
+    for (const label of labels.slice(1))
+      expect(readme).toMatch(new RegExp(`^\\| ${label.replace('-', '[- ]')} \\|`, 'm'));
+    for (const source of provenance.data ?? []) expect(readme).toContain(source);
+  });
+});
