@@ -60,7 +60,7 @@ export function designFilters(
     let sum = 0;
     for (let tap = 0; tap < taps; tap++) {
       const t = tap - (half - 1) - phase / phases;
-      const edge = 1 - (t / half) ** 2;
+      const edge = 1 - (t / half) * (t / half);
       const window = edge > 0 ? besselI0(beta * Math.sqrt(edge)) : 0;
       row[tap] = window * (t === 0 ? 2 * cutoff : sinTurns(cutoff * t) / (Math.PI * t));
       sum += row[tap] as number;
