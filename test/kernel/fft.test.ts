@@ -1,0 +1,69 @@
+// The kernel's power spectrum against the discrete Fourier transform as it is defined.
+import { describe, expect, it } from 'vitest';
+import { powerSpectrum } from '#src/engine/features/reference.js';
+import { Kernel } from '#src/engine/kernel.js';
+import { readKernel } from '#src/node/kernel-file.js';
+import { randomFloats } from '../support/random.js';
+
+const module = await readKernel();
+const complexSizes = [8, 16, 32, 64, 128, 256, 512, 1024];
+
+/** |X_k|^2, k = 0..n, of 2n floats. */
+function fftPower(frame: Float32Array): Float32Array {
+  const kernel = Kernel.create(module);
+  const n = frame.length / 2;
+  const power = kernel.allocate((n + 1) * 4);
+  const work = kernel.allocate(4 * n * 4);
+  kernel.functions.fftPower(kernel.place(frame), power, kernel.place(twiddles(n)), work, n);
+  return kernel.floats(power, n + 1).slice();
+}
+
+describe.each(complexSizes)('the power spectrum by a complex FFT of %d', (n) => {
+  it('is that of the Fourier transform', () => {
+    const frame = randomFloats(2 * n, n);
+    const exact = powerSpectrum(frame);
+    const loudest = Math.max(...exact);
+    fftPower(frame).forEach((power, k) => {
+      expect(Math.abs(power - (exact[k] as number)) / loudest, `bin ${k}`).toBeLessThan(1e-6);
+    });
+  });
+
+  it('holds the energy of the frame (Parseval)', () => {
+    const frame = randomFloats(2 * n, n + 1);
+    const power = Array.from(fftPower(frame), (value, k) => (k === 0 || k === n ? value : 2 * value));
+    const energy = frame.reduce((sum, sample) => sum + sample * sample, 0);
+    expect(power.reduce((a, b) => a + b, 0) / (2 * n) / energy).toBeCloseTo(1, 5);
+  });
+
+  it('is flat for a click, wherever it lies', () => {
+    for (const at of [0, 1, n - 1, n, 2 * n - 1]) {
+      const click = new Float32Array(2 * n);
+      click[at] = 1;
+      for (const power of fftPower(click)) expect(Math.abs(power - 1)).toBeLessThan(1e-5);
+    }
+  });
+
+  it('has a tone in its own bin and nowhere else', () => {
+    for (const bin of [0, 1, n / 2, n - 1, n]) {
+      const tone = Float32Array.from({ length: 2 * n }, (_, i) => Math.cos((Math.PI * ((i * bin) % (2 * n))) / n));
+      const expected = bin === 0 || bin === n ? 4 * n * n : n * n;
+      fftPower(tone).forEach((power, k) => {
+        expect(Math.abs(power / expected - (k === bin ? 1 : 0)), `bin ${k} of a tone in ${bin}`).toBeLessThan(1e-5);
+      });
+    }
+  });
+});
+
+/** The tables of fftPower, by Math: see src/kernel/fft.ts. */
+function twiddles(n: number): Float32Array {
+  const out = new Float32Array(n + 2 * (n / 2 + 4));
+  for (let k = 0; k < n / 2; k++) {
+    out[k] = Math.cos((2 * Math.PI * k) / n);
+    out[n / 2 + k] = Math.sin((2 * Math.PI * k) / n);
+  }
+  for (let k = 0; k <= n / 2; k++) {
+    out[n + k] = Math.cos((Math.PI * k) / n);
+    out[n + n / 2 + 4 + k] = Math.sin((Math.PI * k) / n);
+  }
+  return out;
+}
