@@ -50,27 +50,51 @@ describe.each([
   });
 });
 
+it('sigmoid stays within 0 and 1 and tanh within -1 and 1, so that no state can grow', () => {
+  for (const x of [grid, wild, extremes]) {
+    expect(apply('sigmoidInto', x).every((y) => y >= 0 && y <= 1)).toBe(true);
+    expect(apply('tanhInto', x).every((y) => y >= -1 && y <= 1)).toBe(true);
+  }
+});
+
 describe('expInto', () => {
-  it('has a relative error below 2e-7 for |x| up to 87', () => {
+  it('has a relative error below 1.2e-7 for |x| up to 87', () => {
     const x = randomFloats(50_000, 4, 87);
     const y = apply('expInto', x);
     let worst = 0;
     for (let i = 0; i < x.length; i++)
       worst = Math.max(worst, Math.abs((y[i] as number) / Math.exp(x[i] as number) - 1));
-    expect(worst).toBeLessThan(2e-7);
+    expect(worst).toBeLessThan(1.2e-7);
+  });
+
+  it('stays there beyond: no infinity, no zero', () => {
+    const [least, most] = apply('expInto', Float32Array.of(-87, 87, 0, 0));
+    const y = apply('expInto', Float32Array.of(-88, -1e4, -Infinity, 88, 1e4, Infinity, 0, -0));
+    expect(Array.from(y)).toEqual([least, least, least, most, most, most, 1, 1]);
   });
 });
 
 describe('logInto', () => {
-  it('has an error below 2e-7, relative to the logarithm or to 1, whichever is larger', () => {
-    const x = randomFloats(50_000, 5, 40).map((power) => Math.exp(power));
-    const y = apply('logInto', x);
+  const normal = randomFloats(50_000, 5, 87).map((power) => Math.exp(power));
+  const aroundOne = randomFloats(50_000, 6, 0.01).map((distance) => 1 + distance);
+
+  it('has a relative error below 2e-7 away from 1', () => {
+    const y = apply('logInto', normal);
     let worst = 0;
-    for (let i = 0; i < x.length; i++) {
-      const exact = Math.log(x[i] as number);
-      worst = Math.max(worst, Math.abs((y[i] as number) - exact) / Math.max(1, Math.abs(exact)));
-    }
+    normal.forEach((x, i) => {
+      if (Math.abs(x - 1) > 0.01) worst = Math.max(worst, Math.abs((y[i] as number) / Math.log(x) - 1));
+    });
     expect(worst).toBeLessThan(2e-7);
+  });
+
+  it('and an absolute one below 1e-7 near 1, where it is 0', () => {
+    const y = apply('logInto', aroundOne);
+    let worst = 0;
+    aroundOne.forEach((x, i) => {
+      worst = Math.max(worst, Math.abs((y[i] as number) - Math.log(x)));
+    });
+    expect(worst).toBeLessThan(1e-7);
+    expect(apply('logInto', Float32Array.of(1, 1, 1, 1))).toEqual(Float32Array.of(0, 0, 0, 0));
   });
 });
 
@@ -101,5 +125,14 @@ describe('sanitize', () => {
     const at = kernel.place(x);
     expect(functions.sanitize(at, x.length)).toBe(3);
     expect(kernel.floats(at, x.length)).toEqual(Float32Array.from([1, 0, -2, 0, 0, 3.4e38, 1e-45, 0, -0]));
+  });
+
+  it('knows every pattern of sign, exponent and the first bits of the fraction', () => {
+    const patterns = Int32Array.from({ length: 2 * 65_536 }, (_, i) => (i >> 1) * 65_536 + (i & 1));
+    const at = kernel.allocate(patterns.byteLength);
+    kernel.integers(at, patterns.length).set(patterns);
+    const finite = new Float32Array(patterns.buffer).map((x) => (Number.isFinite(x) ? 1 : 0));
+    expect(functions.sanitize(at, patterns.length)).toBe(finite.filter((is) => is === 0).length);
+    expect(kernel.integers(at, patterns.length)).toEqual(patterns.map((bits, i) => (finite[i] ? bits : 0)));
   });
 });
