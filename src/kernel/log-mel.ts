@@ -10,6 +10,7 @@ export function windowed(x: usize, w: usize, y: usize, n: i32, size: i32): void 
 
 /**
  * out_b = (ln(max(sum_k w_bk power_k, floor)) - mean_b) scale_b.
+ * A sound so loud that its power overflows counts as the largest float, whether the sum came out infinite or NaN.
  * bands: a pair of i32 a band, first bin and count (a multiple of 4; weights past the triangle are 0); weights: all bands' in a row;
  * shape: mean (padded), then scale (padded). n is the number of bands; out has room for n rounded up to 4.
  */
@@ -26,8 +27,10 @@ export function logMel(power: usize, bands: usize, weights: usize, shape: usize,
   }
   const padded = ((<usize>n + 3) & ~3) << 2;
   const least = f32x4.splat(floor);
+  const most = f32x4.splat(f32.MAX_VALUE);
   for (let i: usize = 0; i < padded; i += 16) {
-    const log = log4(f32x4.max(v128.load(out + i), least));
+    // pmin(a, b) is b only where b < a: so NaN becomes `most`, on every machine
+    const log = log4(f32x4.max(f32x4.pmin(most, v128.load(out + i)), least));
     v128.store(out + i, f32x4.mul(f32x4.sub(log, v128.load(shape + i)), v128.load(shape + padded + i)));
   }
 }

@@ -5,7 +5,7 @@ import { logMelFeatures, melTriangles } from '#src/engine/features/reference.js'
 import { Kernel } from '#src/engine/kernel.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { plainFrontEnd } from '#src/training/plan.js';
-import { randomSound } from '../../support/random.js';
+import { randomFloats, randomSound } from '../../support/random.js';
 
 const module = await readKernel();
 const standard: LogMelSpec = {
@@ -43,6 +43,28 @@ describe('the mel filters', () => {
     });
     expect(at).toBe(weights.length);
   });
+
+  /** [band, bin, weight] for 40 bands from 60 to 7600 Hz, by numpy 1.24 from 2595 log10(1 + f / 700): another way to write the scale. */
+  it.each([
+    [0, 2, 0.0547852],
+    [0, 3, 0.7396003],
+    [1, 4, 0.4003755],
+    [7, 14, 0],
+    [7, 15, 0.3739483],
+    [20, 57, 0.2856843],
+    [20, 60, 0.9257493],
+    [39, 222, 0.5662456],
+    [39, 232, 0.7444754],
+    [39, 242, 0.0797652],
+    [39, 244, 0],
+  ])('weigh in band %d bin %d as others do', (band, bin, weight) => {
+    const spec = { ...plainFrontEnd(16_000, 20, 32, 40), minHz: 60, maxHz: 7600 };
+    const { spans, weights } = melFilters(spec);
+    let at = bin - (spans[2 * band] as number);
+    for (let below = 0; below < band; below++) at += spans[2 * below + 1] as number;
+    expect(weights[at] ?? 0).toBeCloseTo(weight, 6);
+    expect(melTriangles(spec)[band]?.[bin]).toBeCloseTo(weight, 6);
+  });
 });
 
 describe('LogMel', () => {
@@ -77,6 +99,43 @@ describe('LogMel', () => {
     const loudest = features.indexOf(Math.max(...features));
     const triangles = melTriangles(spec).map((weights) => weights[Math.round(hz / 31.25)] as number);
     expect(triangles[loudest]).toBeGreaterThan(0.3);
+  });
+
+  it('gives for a tone on a bin what Hann windows make of it: A N / 4 there, half of that to both sides', () => {
+    const [size, bin, level] = [512, 64, 0.5];
+    const spec = plainFrontEnd(16_000, 20, 32, 40);
+    const tone = Float32Array.from({ length: size }, (_, i) => level * Math.cos((2 * Math.PI * bin * i) / size));
+    const peak = ((level * size) / 4) ** 2;
+    const features = extract(spec, tone);
+    melTriangles(spec).forEach((weights, band) => {
+      const [below, at, above] = weights.slice(bin - 1, bin + 2) as [number, number, number];
+      const power = at * peak + ((below + above) * peak) / 4;
+      if (power > 0) expect(features[band]).toBeCloseTo(Math.log(power), 4);
+      else expect(features[band]).toBeLessThan(Math.log(peak) - 18);
+    });
+  });
+
+  it('takes a sound whose power is no number any more for the loudest there is, on every machine', () => {
+    const spec = plainFrontEnd(16_000, 20, 32, 8);
+    const loudest = Math.log(3.4028234663852886e38);
+    for (const level of [1e17, 1e19, 1e25, 3.4e38]) {
+      for (const feature of extract(spec, randomFloats(512, 3, level))) {
+        expect(feature).toBeGreaterThan(80);
+        expect(feature).toBeLessThan(loudest + 1e-5);
+      }
+    }
+    for (const feature of extract(spec, randomFloats(512, 3, 1e25))) expect(feature).toBeCloseTo(loudest, 4);
+  });
+
+  it('remembers nothing: the same window gives the same bits after any other', () => {
+    const kernel = Kernel.create(module);
+    const frontEnd = new LogMel(kernel, standard);
+    const [quiet, out] = [kernel.place(randomFloats(512, 1, 0.01)), kernel.allocate(160)];
+    frontEnd.extract(quiet, out);
+    const first = kernel.floats(out, 40).slice();
+    frontEnd.extract(kernel.place(randomFloats(512, 2, 1e30)), out);
+    frontEnd.extract(quiet, out);
+    expect(kernel.floats(out, 40)).toEqual(first);
   });
 
   it('warps its bands for training: all frequencies times the factor', () => {
