@@ -83,6 +83,33 @@ export interface KernelFunctions {
   ): void;
 }
 
+/** All of them, so that another module, or a kernel of another version, is told from this one. */
+const NAMES = [
+  'expInto',
+  'logInto',
+  'sigmoidInto',
+  'tanhInto',
+  'softmaxInto',
+  'dot',
+  'sanitize',
+  'fftPower',
+  'windowed',
+  'logMel',
+  'matvec',
+  'gruStep',
+  'resample',
+  'gemm',
+  'gruForward',
+  'gruBackward',
+  'addRows',
+  'sumRows',
+  'maskRows',
+  'softmaxRows',
+  'sumSquares',
+  'transpose',
+  'adam',
+] as const satisfies readonly (keyof KernelFunctions)[];
+
 const PAGE_BYTES = 65_536;
 const ALIGNMENT = 16;
 
@@ -113,8 +140,10 @@ export class Kernel {
   static create(module: WebAssembly.Module): Kernel {
     try {
       const memory = new WebAssembly.Memory({ initial: 1 });
-      const instance = new WebAssembly.Instance(module, { env: { memory } });
-      return new Kernel(memory, instance.exports as unknown as KernelFunctions);
+      const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+      const missing = NAMES.filter((name) => typeof exports[name] !== 'function');
+      if (missing.length > 0) throw new TypeError(`the module is not this kernel: it has no ${missing.join(', ')}`);
+      return new Kernel(memory, exports as unknown as KernelFunctions);
     } catch (cause) {
       throw new SluiceError('KERNEL_UNAVAILABLE', `Cannot start the kernel: ${String(cause)}`, { cause });
     }

@@ -30,16 +30,22 @@ export function melTriangles({ sampleRate, fftSize, bands, minHz, maxHz }: LogMe
   });
 }
 
-/** Twin of LogMel.extract: windowSamples samples to bands features. */
-export function logMelFeatures(samples: ArrayLike<number>, spec: LogMelSpec): number[] {
-  const { windowSamples, fftSize, floor, mean, deviation } = spec;
-  const frame = new Array<number>(fftSize).fill(0);
-  for (let i = 0; i < windowSamples; i++) {
-    frame[i] = (samples[i] as number) * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / windowSamples));
-  }
-  const power = powerSpectrum(frame);
+/** Twin of windowed, with its Hann window: zeros from the window's end to fftSize. */
+export function hannWindowed(samples: ArrayLike<number>, { windowSamples, fftSize }: LogMelSpec): number[] {
+  const hann = (i: number) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / windowSamples);
+  return Array.from({ length: fftSize }, (_, i) => (i < windowSamples ? (samples[i] as number) * hann(i) : 0));
+}
+
+/** Twin of logMel: fftSize / 2 + 1 powers to bands features. */
+export function logMel(power: readonly number[], spec: LogMelSpec): number[] {
+  const { floor, mean, deviation } = spec;
   return melTriangles(spec).map((weights, band) => {
     const sum = weights.reduce((total, weight, bin) => total + weight * (power[bin] as number), 0);
     return (Math.log(Math.max(sum, floor)) - (mean[band] as number)) / (deviation[band] as number);
   });
+}
+
+/** Twin of LogMel.extract: windowSamples samples to bands features. */
+export function logMelFeatures(samples: ArrayLike<number>, spec: LogMelSpec): number[] {
+  return logMel(powerSpectrum(hannWindowed(samples, spec)), spec);
 }

@@ -21,15 +21,27 @@ export function affine(w: Float32Array, b: Float32Array, x: readonly number[]): 
 
 /** Twin of gruStep: h' of torch.nn.GRU, gates r, z, n. */
 export function gruStep(x: readonly number[], h: readonly number[], weights: GruTensors): number[] {
-  const gi = affine(weights.wIh, weights.bIh, x);
-  const gh = affine(weights.wHh, weights.bHh, h);
-  const n = h.length;
-  return h.map((before, j) => {
-    const reset = sigmoid((gi[j] as number) + (gh[j] as number));
-    const update = sigmoid((gi[n + j] as number) + (gh[n + j] as number));
-    const fresh = Math.tanh((gi[2 * n + j] as number) + reset * (gh[2 * n + j] as number));
-    return (1 - update) * fresh + update * before;
-  });
+  const { z, n } = gruGates(affine(weights.wIh, weights.bIh, x), affine(weights.wHh, weights.bHh, h), h.length);
+  return h.map((before, j) => (1 - (z[j] as number)) * (n[j] as number) + (z[j] as number) * before);
+}
+
+/** The gates of a step from gi = W_i x + b_i and gh = W_h h + b_h, (3 hidden) each. `hiddenPart` is that of n, before the reset gate. */
+export function gruGates(gi: readonly number[], gh: readonly number[], hidden: number): GruGates {
+  const sum = (gate: number, j: number) => (gi[gate * hidden + j] as number) + (gh[gate * hidden + j] as number);
+  const units = Array.from({ length: hidden }, (_, j) => j);
+  const r = units.map((j) => sigmoid(sum(0, j)));
+  const z = units.map((j) => sigmoid(sum(1, j)));
+  const hiddenPart = gh.slice(2 * hidden);
+  const n = units.map((j) => Math.tanh((gi[2 * hidden + j] as number) + (r[j] as number) * (hiddenPart[j] as number)));
+  return { r, z, n, hiddenPart };
+}
+
+/** (hidden) each. */
+export interface GruGates {
+  readonly r: readonly number[];
+  readonly z: readonly number[];
+  readonly n: readonly number[];
+  readonly hiddenPart: readonly number[];
 }
 
 /** One layer's tensors: w (3 hidden, cols), b (3 hidden). */

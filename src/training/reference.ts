@@ -1,0 +1,47 @@
+// The way forward of training in plain TypeScript and double precision: the oracle that the kernel is held to. Slow, and never run in training.
+// Matrices are lists of rows.
+import { gruGates, softmax } from '../engine/network/reference.js';
+
+type Matrix = readonly (readonly number[])[];
+
+/** Twin of gemm: C + A B. */
+export function gemm(a: Matrix, b: Matrix, c: Matrix): number[][] {
+  return c.map((row, i) =>
+    row.map((start, j) => (a[i] as readonly number[]).reduce((sum, x, k) => sum + x * (b[k]?.[j] as number), start)),
+  );
+}
+
+/** Twin of transpose. */
+export function transpose(x: Matrix): number[][] {
+  return Array.from(x[0] ?? [], (_, j) => x.map((row) => row[j] as number));
+}
+
+/** Twin of addRows: `rows` times b. */
+export function addRows(b: readonly number[], rows: number): number[][] {
+  return Array.from({ length: rows }, () => [...b]);
+}
+
+/** Twin of maskRows: every row of x times mask. */
+export function maskRows(x: Matrix, mask: readonly number[]): number[][] {
+  return x.map((row) => row.map((value, j) => value * (mask[j] as number)));
+}
+
+/** Twin of softmaxRows. */
+export function softmaxRows(x: Matrix): number[][] {
+  return x.map(softmax);
+}
+
+/** Twin of gruForward: for each lane the state after the step, and r, z, n and the hidden part of n in a row. */
+export function gruForward(
+  gi: Matrix,
+  gh: Matrix,
+  h: Matrix,
+): { readonly out: number[][]; readonly saved: number[][] } {
+  const lanes = h.map((before, lane) => ({ before, gates: gruGates(gi[lane] ?? [], gh[lane] ?? [], before.length) }));
+  return {
+    out: lanes.map(({ before, gates: { z, n } }) =>
+      before.map((value, j) => (1 - (z[j] as number)) * (n[j] as number) + (z[j] as number) * value),
+    ),
+    saved: lanes.map(({ gates: { r, z, n, hiddenPart } }) => [...r, ...z, ...n, ...hiddenPart]),
+  };
+}
