@@ -71,7 +71,13 @@ export function runNetwork(weights: WasmWeights, inputs: Float32Array): Float32A
 function checkGolden(weights: WasmWeights, model: Model): void {
   const inputs = model.tensors.get('golden.inputs');
   const expected = model.tensors.get('golden.outputs');
-  if (!inputs || !expected) return;
+  if (!inputs && !expected) return;
+  if (!inputs || !expected) {
+    throw new SluiceError(
+      'MODEL_MISMATCH',
+      `Cannot use the model '${model.name}': of its golden vector only the ${inputs ? 'inputs are' : 'outputs are'} there`,
+    );
+  }
   checkGoldenShape(inputs, expected, weights);
   const outputs = runNetwork(weights, inputs.values);
   let worst = 0;

@@ -35,5 +35,5 @@ export interface Model {
 
 /** ms from one prediction to the next. */
 export function hopMs(model: Model): number {
-  return (model.frontEnd.hopSamples / model.frontEnd.sampleRate) * 1000;
+  return (model.frontEnd.hopSamples * 1000) / model.frontEnd.sampleRate; // this way round: exact where the answer is a whole number
 }

@@ -6,10 +6,14 @@ import type { Model } from './model.js';
 import { oneLine } from './one-line.js';
 
 const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
-const finite = v.pipe(v.number(), v.finite()); // JSON has no infinity, but 1e999 is read as one
+// the kernel computes in single precision: what is larger would be infinite there, what is smaller zero
+const MOST = 1e30;
+const LEAST = 1e-30;
+const finite = v.pipe(v.number(), v.minValue(-MOST), v.maxValue(MOST));
 const notNegative = v.pipe(finite, v.minValue(0));
-const positive = v.pipe(finite, v.gtValue(0));
-const byLabel = v.record(v.string(), finite);
+const positive = v.pipe(finite, v.minValue(LEAST));
+// no v.record: it leaves out words like 'prototype', whose label then would never fire
+const byLabel = v.custom<Record<string, number>>(isNumbersByLabel, 'must hold a number for each name');
 
 const LogMelSchema = v.object({
   kind: v.literal('log-mel'),
@@ -84,6 +88,12 @@ function checkFit(model: Omit<Model, 'tensors'>, tensors: Tensors): void {
     throw unreadable(`'fftSize' ${frontEnd.fftSize} is below 'windowSamples' ${frontEnd.windowSamples}`);
   if (frontEnd.mean.length !== frontEnd.bands || frontEnd.deviation.length !== frontEnd.bands)
     throw unreadable(`'mean' and 'deviation' must hold ${frontEnd.bands} numbers`);
+  if (frontEnd.minHz >= frontEnd.maxHz || frontEnd.maxHz > frontEnd.sampleRate / 2)
+    throw unreadable(
+      `bands from ${frontEnd.minHz} to ${frontEnd.maxHz} Hz must go up, to half of the sample rate ${frontEnd.sampleRate} at most`,
+    );
+  const twice = labels.find((label, i) => labels.indexOf(label) < i);
+  if (twice !== undefined) throw unreadable(`label '${twice}' is there twice`);
   let width = frontEnd.bands;
   for (const layer of layers) {
     if (layer.inputSize !== width)
@@ -102,6 +112,11 @@ function checkTensors(layer: Layer, tensors: Tensors): void {
     if (tensor.shape.join() !== shape.join())
       throw unreadable(`tensor '${name}' must be of shape [${shape}]: received [${tensor.shape}]`);
   }
+}
+
+function isNumbersByLabel(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((number) => v.is(finite, number));
 }
 
 function parseJson(text: string): unknown {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Tensor } from '#src/engine/network/layers.js';
 import { crc32 } from '#src/model/crc32.js';
-import { writeModel } from '#src/model/file.js';
+import { readModel, writeModel } from '#src/model/file.js';
 import type { Model } from '#src/model/model.js';
 import { container, failureOf, message, small } from './broken-file.js';
 
@@ -27,6 +27,20 @@ describe('readModel(): descriptions that do not fit', () => {
     ['a window above the transform', frontEnd({ windowSamples: 32 }), /'fftSize' 16 is below 'windowSamples' 32/],
     ['a transform that is no power of two', frontEnd({ fftSize: 24 }), /'frontEnd.fftSize'/],
     ['no hop', frontEnd({ hopSamples: 0 }), /'frontEnd.hopSamples'/],
+    ['bands that go down', frontEnd({ minHz: 500, maxHz: 400 }), /bands from 500 to 400 Hz must go up/],
+    ['bands of no width', frontEnd({ minHz: 400, maxHz: 400 }), /bands from 400 to 400 Hz must go up/],
+    ['bands above half of the rate', frontEnd({ maxHz: 501 }), /to half of the sample rate 1000 at most/],
+    ['a mean beyond single precision', frontEnd({ mean: [0, -1e39] }), /'frontEnd.mean.1'/],
+    ['a deviation below single precision', frontEnd({ deviation: [1, 1e-39] }), /'frontEnd.deviation.1'/],
+    ['a floor below single precision', frontEnd({ floor: 1e-50 }), /'frontEnd.floor'/],
+    ['a label twice', { ...model, labels: ['a', 'a'] }, /label 'a' is there twice/],
+    [
+      'a threshold that is no number',
+      { ...model, detector: { ...model.detector, enter: { a: '0.5' } } },
+      /'detector.enter' must hold a number for each name/,
+    ],
+    ['thresholds in a list', { ...model, detector: { ...model.detector, exit: [0.5] } }, /'detector.exit' must hold/],
+    ['no thresholds', { ...model, detector: { ...model.detector, enter: null } }, /'detector.enter' must hold/],
     ['no layers', { ...model, layers: [] }, /'layers'/],
     ['an unknown layer', { ...model, layers: [{ ...gru, kind: 'lstm' }, dense] }, /'layers\.0\.kind'/],
     ['layers in the wrong order', { ...model, layers: [dense, gru] }, /'fc' takes 1 inputs, but 2 come/],
@@ -40,6 +54,13 @@ describe('readModel(): descriptions that do not fit', () => {
     const failure = failureOf(writeModel(broken as unknown as Model));
     expect(failure).toMatchObject({ code: 'MODEL_UNREADABLE', message: expect.stringMatching(sentence) });
     expect(failure?.message).toMatch(/^Cannot read the model: [^\n]+$/);
+  });
+
+  it('keeps a number for every name, also for those that every object has', () => {
+    const words = ['constructor', 'prototype', 'toString', 'a b', ''];
+    const numbers = Object.fromEntries(words.map((word, i) => [word, i / 10]));
+    const detector = { ...model.detector, enter: numbers, exit: numbers, lagMs: numbers, durationMs: numbers };
+    expect(readModel(writeModel({ ...model, detector })).detector).toEqual(detector);
   });
 
   it('refuses a description that is no JSON, or holds NaN or an endless number', () => {

@@ -5,7 +5,7 @@ import type { Tensor } from '#src/engine/network/layers.js';
 import { WasmWeights } from '#src/engine/network/wasm.js';
 import { Program, runNetwork } from '#src/engine/program.js';
 import { readModel, writeModel } from '#src/model/file.js';
-import type { Model } from '#src/model/model.js';
+import { hopMs, type Model } from '#src/model/model.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { randomFloats } from '../support/random.js';
 import { tinyModel } from '../support/tiny-model.js';
@@ -59,12 +59,44 @@ describe('Program', () => {
     expect(refusal(edited('fc.bias', 0, () => Number.NaN))).toMatch(/difference of NaN/);
   });
 
+  it('refuses half of a golden vector: it would prove nothing', () => {
+    const without = (name: string) => ({
+      ...model,
+      tensors: new Map([...model.tensors].filter(([key]) => key !== name)),
+    });
+    expect(refusal(without('golden.inputs'))).toMatch(/only the outputs are there/);
+    expect(refusal(without('golden.outputs'))).toMatch(/only the inputs are there/);
+  });
+
   it('refuses golden vectors of a size that does not fit', () => {
     const { values } = model.tensors.get('golden.inputs')!;
     const short = { shape: [STEPS * 10 - 1], values: values.subarray(1) };
     expect(refusal(changed(model, { 'golden.inputs': short }))).toMatch(/does not fit it/);
     const fewer = { shape: [STEPS - 1, 10], values: values.subarray(10) };
     expect(refusal(changed(model, { 'golden.inputs': fewer }))).toMatch(/\[29,10\] and \[30,4\] does not fit it/);
+  });
+});
+
+describe('runNetwork()', () => {
+  it('gives its memory back', () => {
+    const weights = new WasmWeights(Kernel.create(module), model.layers, model.tensors);
+    const inputs = randomFloats(20, 1);
+    const first = runNetwork(weights, inputs);
+    const { memoryBytes } = weights.kernel;
+    for (let i = 0; i < 1000; i++) runNetwork(weights, inputs);
+    expect(weights.kernel.memoryBytes).toBe(memoryBytes);
+    expect(runNetwork(weights, inputs)).toEqual(first); // and begins at rest
+  });
+});
+
+describe('hopMs()', () => {
+  it.each([
+    [464, 16_000, 29],
+    [320, 16_000, 20],
+    [441, 44_100, 10],
+    [1, 1000, 1],
+  ])('of %d samples at %d Hz is exactly %d', (hopSamples, sampleRate, ms) => {
+    expect(hopMs({ ...model, frontEnd: { ...model.frontEnd, hopSamples, sampleRate } })).toBe(ms);
   });
 });
 

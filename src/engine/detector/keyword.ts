@@ -71,10 +71,11 @@ export class KeywordDetector {
     this.#refractoryMs = settings.refractoryMs;
     for (let i = 0; i < this.#labels.length; i++) {
       const label = this.#labels[i] as string;
-      this.#enter[i] = i === 0 ? Number.POSITIVE_INFINITY : (settings.enter[label] ?? Number.POSITIVE_INFINITY);
-      this.#exit[i] = Math.min(settings.exit[label] ?? this.#enter[i]! / 2, this.#enter[i]!);
-      this.#lagMs[i] = settings.lagMs?.[label] ?? 0;
-      this.#durationMs[i] = settings.durationMs?.[label] ?? 0;
+      const enter = i === 0 ? Number.POSITIVE_INFINITY : (own(settings.enter, label) ?? Number.POSITIVE_INFINITY);
+      this.#enter[i] = enter;
+      this.#exit[i] = Math.min(own(settings.exit, label) ?? enter / 2, enter);
+      this.#lagMs[i] = own(settings.lagMs, label) ?? 0;
+      this.#durationMs[i] = own(settings.durationMs, label) ?? 0;
     }
   }
 
@@ -117,4 +118,9 @@ export class KeywordDetector {
     this.#event.startsAtMs = Math.max(0, this.#event.endsAtMs - length);
     return this.#event;
   }
+}
+
+/** A label's number. Every object has a 'constructor', which is a word like others: only what was put there counts. */
+function own(byLabel: Readonly<Record<string, number>> | undefined, label: string): number | undefined {
+  return byLabel && Object.hasOwn(byLabel, label) ? byLabel[label] : undefined;
 }

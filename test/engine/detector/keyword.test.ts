@@ -51,6 +51,18 @@ describe('KeywordDetector: thresholds', () => {
     expect(fired(settings, table)).toEqual([]);
   });
 
+  it('takes a word that every object has for a word like others', () => {
+    const labels = ['none', 'constructor', 'toString'];
+    const enter = { constructor: 0.6 } as unknown as Record<string, number>;
+    const settings = { ...PLAIN, enter, exit: {}, lagMs: {}, durationMs: {} };
+    const to = new KeywordDetector(labels, HOP_MS, settings, new Float64Array(KeywordDetector.numbers(3)));
+    const found = run(to, [row(0, 1), row(0.9, 0), row(0.31, 0), row(0.9, 0), row(0.29, 0), row(0.9, 0)]);
+    expect(found.map(({ label, startsAtMs, endsAtMs }) => [label, startsAtMs, endsAtMs])).toEqual([
+      [1, 10, 20],
+      [1, 50, 60],
+    ]);
+  });
+
   it('reports the label with the highest score where several are above; the first of equals', () => {
     expect(fired(PLAIN, [row(0.7, 0.8)])).toEqual(['green at 10']);
     expect(fired(PLAIN, [row(0.8, 0.7)])).toEqual(['red at 10']);
