@@ -46,6 +46,12 @@ describe('Slot.step()', () => {
     expect(settled.lastIndexOf(false)).toBe(99);
   });
 
+  it('is settled after the first whole hop that a second has passed by', () => {
+    const odd = { ...model, frontEnd: { ...model.frontEnd, hopSamples: 112, windowSamples: 112 } }; // 7 ms: 142.86 hops
+    const settled = said(new Slot(new Program(Kernel.create(module), odd), 16_000), sound, (s) => s.settled);
+    expect(settled.indexOf(true)).toBe(143);
+  });
+
   it('gives scores that are probabilities and move with the sound', () => {
     const all = said(new Slot(program, 16_000), sound, (s) => [...s.scores]);
     for (const scores of all) expect(scores.reduce((a, b) => a + b)).toBeCloseTo(1, 5);

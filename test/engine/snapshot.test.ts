@@ -156,6 +156,18 @@ describe('samplesInSnapshot()', () => {
     expect(samplesInSnapshot(slot.snapshot())).toBe(taken + 1234);
   });
 
+  it('refuses one that is cut short before that number, and reads one that is cut after it', () => {
+    const slot = open(16_000);
+    slot.gap(500);
+    const bytes = slot.snapshot();
+    for (let length = 0; length < 32; length++) {
+      expect(() => samplesInSnapshot(bytes.subarray(0, length))).toThrow(
+        expect.objectContaining({ code: 'SNAPSHOT_MISMATCH' }),
+      );
+    }
+    expect(samplesInSnapshot(bytes.subarray(0, 32))).toBe(500);
+  });
+
   it.each([0, 1, 15, 16, 24, 400])('refuses %i bytes that are no snapshot', (length) => {
     expect(() => samplesInSnapshot(new Uint8Array(length))).toThrow(
       expect.objectContaining({ code: 'SNAPSHOT_MISMATCH', message: expect.stringMatching(/^[^\n]+$/) }),
