@@ -1,4 +1,5 @@
 // Windows are slices of what came in, whatever hop and window are to each other: here at the model's own rate, so bit for bit.
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FRAMER_NUMBERS, Framer, type FramerShape } from '#src/engine/frames/framer.js';
 import { ResamplerDesign } from '#src/engine/frames/resampler.js';
@@ -99,6 +100,54 @@ describe('Framer from another rate', () => {
       }
     }
   });
+});
+
+describe('Framer', () => {
+  it.each([16_000, 44_100, 8000, 44_056])(
+    'gives the same windows whatever is asked of it between the hops (%i Hz)',
+    (rate) => {
+      const design = rate === 16_000 ? null : new ResamplerDesign(kernel, rate, 16_000);
+      const shape = { windowSamples: 40, hopSamples: 16 };
+      const sound = randomFloats(rate / 20, 7);
+      const plain = windows(framerOf(shape, design), sound, []);
+      expect(plain.length).toBeGreaterThan(30);
+      const questions: Record<string, (framer: Framer) => void> = {
+        needed: (framer) => framer.samplesNeeded,
+        most: (framer) => framer.mostNeeded,
+        input: (framer) => framer.input,
+        places: (framer) => [framer.inputAt, framer.windowAt],
+        // what is left of the input of another hop does not matter
+        leftovers: (framer) => framer.input.fill(Number.NaN),
+        growth: () => kernel.allocate(65_536),
+        neighbour: () => windows(framerOf(shape, design), sound.subarray(0, rate / 100), []),
+      };
+      const asked = fc.array(fc.constantFrom(...Object.keys(questions)), { maxLength: 12 });
+      fc.assert(
+        fc.property(asked, (names) => {
+          const between = names.map((name) => questions[name] as (framer: Framer) => void);
+          expect(windows(framerOf(shape, design), sound, between)).toEqual(plain);
+        }),
+        { seed: 8, numRuns: 15 },
+      );
+    },
+  );
+
+  /** All windows; between the hops one question after the other is asked. */
+  function windows(
+    framer: Framer,
+    sound: Float32Array,
+    between: readonly ((framer: Framer) => void)[],
+  ): Float32Array[] {
+    const out: Float32Array[] = [];
+    let at = 0;
+    for (let hop = 0; at + framer.samplesNeeded <= sound.length; hop++) {
+      between[hop % between.length]?.(framer);
+      const from = at;
+      at += framer.samplesNeeded;
+      if (feed(framer, sound.subarray(from, at))) out.push(kernel.floats(framer.windowAt, 40).slice());
+    }
+    return out;
+  }
 });
 
 function framerOf(shape: FramerShape, design: ResamplerDesign | null = null): Framer {

@@ -23,6 +23,10 @@ describe('the GRU step', () => {
     [7, 13, 1],
     [128, 256, 1],
     [9, 30, 2],
+    [10, 20, 2],
+    [40, 96, 2],
+    [64, 128, 2],
+    [33, 65, 3],
   ])(
     '%d -> %d, %d layers: every unit agrees with onnxruntime-web to 1e-5, step after step',
     async (inputSize, hiddenSize, layers) => {
