@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 const run = promisify(execFile);
 const example = (name: string) => fileURLToPath(new URL(`../examples/${name}`, import.meta.url));
 
-describe('examples', () => {
+describe('examples', { retry: 2 }, () => {
   it('file.mjs prints the phrases of the recording with their times', async () => {
     const { stdout } = await run(process.execPath, [example('file.mjs')]);
     const lines = stdout.trim().split('\n');

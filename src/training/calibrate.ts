@@ -32,6 +32,8 @@ export const ROOM: SceneSettings = {
 
 /** Speech with none of the phrases, and noise alone. */
 export const OTHER_WORDS: SceneSettings = { ...ROOM, keywordShare: 0, wordShare: 0.9 };
+/** For setting thresholds: with synthetic voices, of which there are more words than by people. */
+export const OTHER_VOICES: SceneSettings = { ...OTHER_WORDS, syntheticOtherShare: 0.5 };
 export const NOISE_ALONE: SceneSettings = { ...ROOM, keywordShare: 0, wordShare: 0, noiseShare: 1 };
 
 /** A detection counts for a word from the word's beginning to so long after its end. */
@@ -58,7 +60,7 @@ export interface PhraseQuality {
   readonly missed: number;
   readonly falseAccepts: number;
   readonly hours: number;
-  /** Median time from the end of the word to the hop that fired, and median length of the word, ms. */
+  /** Median time from the end of the word to where its detection places it, and median length of the word, ms. */
   readonly lagMs: number;
   readonly durationMs: number;
 }
@@ -116,7 +118,7 @@ export function judge(model: Model, stream: ScoredStream, settings: KeywordSetti
     if (word < 0) falseAccepts[fired.label]!++;
     else {
       found[word] = true;
-      lags[fired.label]?.push(now - endMs(stream, word));
+      lags[fired.label]?.push(fired.placedAtMs - endMs(stream, word));
     }
   }
   const hours = (stream.endsAtMs.length * stream.hopMs) / 3_600_000;
@@ -136,20 +138,33 @@ export function judge(model: Model, stream: ScoredStream, settings: KeywordSetti
   });
 }
 
+/** Nobody hears nothing but other words: an hour of them counts for so many hours of a room. */
+const DENSE = 10;
+
 /**
- * For each phrase the lowest threshold with at most so many false accepts an hour, unless that would miss more than MOST_MISSED of the words:
- * then the highest that does not. With it, the usual lag and length of the phrase's detections.
+ * For each phrase the lowest threshold with at most so many false accepts an hour in the room, and at most DENSE times as many in an hour of
+ * nothing but other words, unless that would miss more than MOST_MISSED of the words: then the highest that does not. With it, the usual lag
+ * and length of the phrase's detections.
  */
-export function calibrate(model: Model, stream: ScoredStream, falseAcceptsPerHour: number): KeywordSettings {
-  const judged = THRESHOLDS.map((threshold) => judge(model, stream, withThreshold(model, threshold)));
+export function calibrate(
+  model: Model,
+  room: ScoredStream,
+  otherWords: ScoredStream,
+  falseAcceptsPerHour: number,
+): KeywordSettings {
+  const judged = THRESHOLDS.map((threshold) => judge(model, room, withThreshold(model, threshold)));
+  const others = THRESHOLDS.map((threshold) => judge(model, otherWords, withThreshold(model, threshold)));
   const enter: Record<string, number> = {};
   for (const [i, label] of model.labels.slice(1).entries()) {
-    const choices = judged.map((qualities) => qualities[i] as PhraseQuality);
+    const choices = judged.map((qualities, at) => ({
+      ...(qualities[i] as PhraseQuality),
+      falseAcceptsPerHour: Math.max(rateOf(qualities[i]), rateOf(others[at]?.[i]) / DENSE),
+    }));
     enter[label] = chooseThreshold(choices, falseAcceptsPerHour);
   }
   const exit = Object.fromEntries(Object.entries(enter).map(([label, threshold]) => [label, threshold / 2]));
   const settings = { ...model.detector, enter, exit };
-  const final = judge(model, stream, settings);
+  const final = judge(model, room, settings);
   return {
     ...settings,
     lagMs: Object.fromEntries(final.map(({ label, lagMs }) => [label, Math.round(lagMs)])),
@@ -158,11 +173,17 @@ export function calibrate(model: Model, stream: ScoredStream, falseAcceptsPerHou
 }
 
 /** One phrase's qualities at rising thresholds to the one to use. */
-function chooseThreshold(choices: readonly PhraseQuality[], falseAcceptsPerHour: number): number {
-  const quiet =
-    choices.find(({ falseAccepts, hours }) => falseAccepts <= falseAcceptsPerHour * hours) ?? choices.at(-1);
+function chooseThreshold(
+  choices: readonly (PhraseQuality & { readonly falseAcceptsPerHour: number })[],
+  most: number,
+): number {
+  const quiet = choices.find((choice) => choice.falseAcceptsPerHour <= most) ?? choices.at(-1);
   const heard = choices.findLast(({ missed, words }) => missed <= MOST_MISSED * words) ?? choices[0];
   return Math.min(quiet?.threshold as number, heard?.threshold as number);
+}
+
+function rateOf(quality: PhraseQuality | undefined): number {
+  return quality ? quality.falseAccepts / quality.hours : 0;
 }
 
 /** The model's own settings with one threshold for all. */

@@ -1,7 +1,15 @@
 // The end of a training: thresholds from validation speakers, quality on speakers that were never heard, as data and as a table.
 import type { KeywordSettings } from '../engine/detector/keyword.js';
 import type { Model } from '../model/model.js';
-import { calibrate, judge, NOISE_ALONE, OTHER_WORDS, type PhraseQuality, scoreStream } from './calibrate.js';
+import {
+  calibrate,
+  judge,
+  NOISE_ALONE,
+  OTHER_VOICES,
+  OTHER_WORDS,
+  type PhraseQuality,
+  scoreStream,
+} from './calibrate.js';
 import type { Dataset } from './dataset.js';
 import { type ClipQuality, calibrateClips, evaluateClips } from './evaluate.js';
 import type { SceneSettings } from './scene-settings.js';
@@ -26,9 +34,10 @@ export function tune(
   falseAcceptsPerHour: number,
   seed: number,
 ): KeywordSettings {
-  const heard = scoreStream(module, model, dataset, 'validation', hours, seed);
+  const room = scoreStream(module, model, dataset, 'validation', hours, seed);
+  const others = scoreStream(module, model, dataset, 'validation', Math.min(1, hours), seed, OTHER_VOICES);
   const clipThreshold = calibrateClips(module, model, dataset, clipsOf(dataset, 'validation'));
-  return { ...calibrate(model, heard, falseAcceptsPerHour), clipThreshold };
+  return { ...calibrate(model, room, others, falseAcceptsPerHour), clipThreshold };
 }
 
 /** Quality on the test speakers. */

@@ -1,6 +1,6 @@
 // A real Chromium, a fake microphone that plays the recording, and the way of every sample: worklet, ring or messages, engine, page.
 import { describe, expect, it } from 'vitest';
-import { recordingFile, recordingTruth, type Said, withPage } from './page.js';
+import { detectInNode, keywordsFile, recordingFile, recordingTruth, type Said, withPage } from './page.js';
 
 interface Heard {
   readonly transport: string;
@@ -10,7 +10,8 @@ interface Heard {
 
 const TOLERANCE_MS = 150;
 
-describe('a microphone in Chromium', () => {
+// In real time on machines that are busy with other tests: a run that lost its time slice may be repeated.
+describe('a microphone in Chromium', { retry: 2 }, () => {
   it.each([
     { isolated: true, transport: 'shared', title: 'through the worklet and shared memory' },
     { isolated: false, transport: 'messages', title: 'on a page without isolation, by messages' },
@@ -24,9 +25,16 @@ describe('a microphone in Chromium', () => {
     expect(heard.stats.dropped).toBe(0);
     const hits = truth.filter((said) => heard.detections.some((detection) => detection.label === said.label));
     expect(hits.length, JSON.stringify(heard.detections)).toBeGreaterThanOrEqual(Math.ceil(truth.length * 0.8));
-    // the microphone opens some time into the recording or before it: one shift for all
+    // the microphone opens some time before or after the recording begins to play: one shift for all, the median of how much later each phrase
+    // was heard than in the file itself
     const pairs = pair(truth, heard.detections);
-    const shifts = pairs.map(({ said, detection }) => detection.endsAtMs - said.endsAtMs).sort((a, b) => a - b);
+    const inFile = new Map(
+      (await detectInNode(recordingFile, keywordsFile)).map(({ label, endsAtMs }) => [label, endsAtMs]),
+    );
+    const shifts = pairs
+      .map(({ said, detection }) => detection.endsAtMs - (inFile.get(said.label) ?? Number.NaN))
+      .filter((shift) => !Number.isNaN(shift))
+      .sort((a, b) => a - b);
     const shift = shifts[Math.floor(shifts.length / 2)] as number;
     for (const { said, detection } of pairs) {
       expect(Math.abs(detection.endsAtMs - shift - said.endsAtMs), said.label).toBeLessThanOrEqual(TOLERANCE_MS);

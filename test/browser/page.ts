@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { lastValueFrom, toArray } from 'rxjs';
-import { openStream, type Prediction, predictionBytes, readAudio, replay } from '#src/node/index.js';
+import { type Detection, openStream, type Prediction, predictionBytes, readAudio, replay } from '#src/node/index.js';
 import { type ChromiumOptions, launchChromium } from '../support/chromium.js';
 import { startSite } from '../support/site.js';
 
@@ -58,4 +58,11 @@ export async function predictInNode(file: string, model: string): Promise<Uint8A
   const predictions: Prediction[] = await lastValueFrom(stream.predictions$.pipe(toArray()));
   await stream.close();
   return predictions.map(predictionBytes);
+}
+
+/** The detections in a file that Node makes. */
+export async function detectInNode(file: string, model: string): Promise<Detection[]> {
+  const { samples, sampleRate } = await readAudio(file);
+  const stream = await openStream({ source: replay(samples, { sampleRate, pace: 'fast' }), model });
+  return lastValueFrom(stream.detections$.pipe(toArray()));
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDataset, speakerOf, splitOf } from '#src/node/dataset.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { trainingPool } from '#src/node/training-pool.js';
-import { calibrate, judge, scoreStream, withThreshold } from '#src/training/calibrate.js';
+import { calibrate, judge, OTHER_WORDS, scoreStream, withThreshold } from '#src/training/calibrate.js';
 import { readCheckpoint, writeCheckpoint } from '#src/training/checkpoint.js';
 import type { Dataset } from '#src/training/dataset.js';
 import { evaluateClips } from '#src/training/evaluate.js';
@@ -163,7 +163,8 @@ describe('train()', () => {
     expect(quality.accuracy).toBeGreaterThan(0.9);
     const stream = scoreStream(module, model, dataset, 'test', 0.1, 5);
     expect(stream.words.length).toBeGreaterThan(20);
-    const settings = calibrate(model, stream, 20);
+    const others = scoreStream(module, model, dataset, 'test', 0.05, 6, OTHER_WORDS);
+    const settings = calibrate(model, stream, others, 20);
     const judged = judge(model, stream, settings);
     const words = judged.reduce((sum, quality) => sum + quality.words, 0);
     const missed = judged.reduce((sum, quality) => sum + quality.missed, 0);

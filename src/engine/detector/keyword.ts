@@ -15,7 +15,10 @@ export interface KeywordSettings {
   readonly refractoryMs: number;
   /** What a phrase must reach to be the answer for a single clip: see clip.ts. @default 0.5 */
   readonly clipThreshold?: number;
-  /** By label: how long before the firing hop the word usually ended, and how long it usually lasts; measured in training, 0 if absent. */
+  /**
+   * By label: how long before `placedAtMs` the word usually ended (less than 0: after), and how long it usually lasts; measured in training.
+   * Without the first, a detection ends with the hop that fired.
+   */
   readonly lagMs?: Readonly<Record<string, number>>;
   readonly durationMs?: Readonly<Record<string, number>>;
 }
@@ -26,13 +29,21 @@ export interface Detected {
   score: number;
   startsAtMs: number;
   endsAtMs: number;
+  /** Midway between the score's rise to 0.65 (to `enter` where that is lower) and the hop that fired. */
+  placedAtMs: number;
 }
 
 const SMOOTHED = 0;
 const ABOVE_MS = 1; // how long the smoothed score has been at or above `enter`
 const RESTS_UNTIL = 2; // stream time until which the label stays silent
 const DISARMED = 3; // 1 from a detection until the score fell below `exit`
-const PER_LABEL = 4;
+const PLACED_MS = 4; // how long the smoothed score has been at or above PLACE_SCORE
+const PER_LABEL = 5;
+/**
+ * Where a word lies is read midway between the score's rise to this and the hop that fired: the first alone comes early where the sound is
+ * clear, the second late where the score hesitates before a high threshold.
+ */
+const PLACE_SCORE = 0.65;
 
 export class KeywordDetector {
   /** The whole state: PER_LABEL numbers a label. Plain numbers, so that a snapshot can hold them. */
@@ -43,7 +54,7 @@ export class KeywordDetector {
   readonly #exit: Float64Array;
   readonly #lagMs: Float64Array;
   readonly #durationMs: Float64Array;
-  readonly #event: Detected = { label: 0, score: 0, startsAtMs: 0, endsAtMs: 0 };
+  readonly #event: Detected = { label: 0, score: 0, startsAtMs: 0, endsAtMs: 0, placedAtMs: 0 };
   #gain = 1;
   #minDurationMs = 0;
   #refractoryMs = 0;
@@ -74,7 +85,7 @@ export class KeywordDetector {
       const enter = i === 0 ? Number.POSITIVE_INFINITY : (own(settings.enter, label) ?? Number.POSITIVE_INFINITY);
       this.#enter[i] = enter;
       this.#exit[i] = Math.min(own(settings.exit, label) ?? enter / 2, enter);
-      this.#lagMs[i] = own(settings.lagMs, label) ?? 0;
+      this.#lagMs[i] = own(settings.lagMs, label) ?? Number.NaN;
       this.#durationMs[i] = own(settings.durationMs, label) ?? 0;
     }
   }
@@ -100,6 +111,8 @@ export class KeywordDetector {
     const smoothed = (state[at + SMOOTHED] as number) + this.#gain * (score - (state[at + SMOOTHED] as number));
     state[at + SMOOTHED] = smoothed;
     if (smoothed < (this.#exit[label] as number)) state[at + DISARMED] = 0;
+    const placed = smoothed >= Math.min(PLACE_SCORE, this.#enter[label] as number);
+    state[at + PLACED_MS] = placed ? (state[at + PLACED_MS] as number) + this.#hopMs : 0;
     state[at + ABOVE_MS] =
       smoothed >= (this.#enter[label] as number) ? (state[at + ABOVE_MS] as number) + this.#hopMs : 0;
     if (state[at + DISARMED] === 1 || endsAtMs < (state[at + RESTS_UNTIL] as number)) return false;
@@ -113,7 +126,9 @@ export class KeywordDetector {
     this.#state[at + RESTS_UNTIL] = endsAtMs + this.#refractoryMs;
     this.#event.label = label;
     this.#event.score = this.#smoothed(label);
-    this.#event.endsAtMs = Math.max(0, endsAtMs - (this.#lagMs[label] as number));
+    this.#event.placedAtMs = endsAtMs - Math.max(0, (this.#state[at + PLACED_MS] as number) - this.#hopMs) / 2;
+    const lagMs = this.#lagMs[label] as number;
+    this.#event.endsAtMs = Math.max(0, Number.isNaN(lagMs) ? endsAtMs : this.#event.placedAtMs - lagMs);
     const length = (this.#durationMs[label] as number) || (this.#state[at + ABOVE_MS] as number);
     this.#event.startsAtMs = Math.max(0, this.#event.endsAtMs - length);
     return this.#event;

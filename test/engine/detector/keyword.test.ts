@@ -74,7 +74,7 @@ describe('KeywordDetector: time', () => {
   it('smooths from rest by hop / (hop + smoothing) and reports the smoothed score', () => {
     const settings = { ...PLAIN, smoothingMs: 10, enter: { red: 0.8 } };
     const [event] = events(settings, reds(1, 1, 1, 1)); // 0.5, 0.75, 0.875
-    expect(event).toEqual({ label: 1, score: 0.875, startsAtMs: 20, endsAtMs: 30 });
+    expect(event).toMatchObject({ label: 1, score: 0.875, startsAtMs: 20, endsAtMs: 30 });
   });
 
   it('hears no single high score through the smoothing', () => {
@@ -107,6 +107,14 @@ describe('KeywordDetector: time', () => {
     expect(late).toMatchObject([{ startsAtMs: 30, endsAtMs: 70 }]);
     expect(events(settings, reds(0, 0, 0, 0, 0.9))).toMatchObject([{ startsAtMs: 0, endsAtMs: 20 }]);
     expect(events(settings, reds(0.9))).toMatchObject([{ startsAtMs: 0, endsAtMs: 0 }]);
+  });
+
+  it('places a word midway between the rise of its score and the hop that fired, where its lag is known', () => {
+    const strict = { ...PLAIN, enter: { red: 0.9 }, exit: { red: 0.3 }, lagMs: { red: 0 }, durationMs: { red: 10 } };
+    const [event] = events(strict, reds(0.1, 0.7, 0.7, 0.7, 0.7, 0.95));
+    expect(event).toMatchObject({ endsAtMs: 40, placedAtMs: 40 });
+    const { lagMs, ...unknown } = strict;
+    expect(events(unknown, reds(0.1, 0.7, 0.7, 0.7, 0.7, 0.95))).toMatchObject([{ endsAtMs: 60, placedAtMs: 40 }]);
   });
 
   it('fires at the same hop whatever `lagMs` and `durationMs` are', () => {
