@@ -23,7 +23,7 @@ const script = [
   { who: 'anna', say: [{ label: 'computer', text: 'Computer.' }] },
   { who: 'anna', say: ['What is the weather like this morning?'] },
   { who: 'ben', say: ['It is warm, and a little windy.'] },
-  { who: 'cara', say: ['I would say', { label: 'yes', text: 'yes.' }] },
+  { who: 'cara', say: ['You may turn it', { label: 'off', text: 'off.' }] },
   { who: 'dan', say: [{ label: 'alexa', text: 'Alexa!' }, 'play some quiet music.'] },
   { who: 'ewan', say: ['Turn', { label: 'left', text: 'left.' }, 'by the old bridge.'] },
   { who: 'ben', say: [{ label: 'jarvis', text: 'Jarvis.' }, 'please', { label: 'stop', text: 'stop.' }] },
@@ -33,7 +33,7 @@ const script = [
   {
     who: 'ewan',
     say: [
-      { label: 'view-glass', text: 'View glass.' },
+      { label: 'snowboy', text: 'Snowboy.' },
       { label: 'go', text: 'Go!' },
     ],
   },

@@ -29,7 +29,7 @@ export interface Detected {
   score: number;
   startsAtMs: number;
   endsAtMs: number;
-  /** Midway between the score's rise to 0.65 (to `enter` where that is lower) and the hop that fired. */
+  /** Midway between the score's rise to 0.35 (to `enter` where that is lower) and the hop that fired. */
   placedAtMs: number;
 }
 
@@ -43,7 +43,7 @@ const PER_LABEL = 5;
  * Where a word lies is read midway between the score's rise to this and the hop that fired: the first alone comes early where the sound is
  * clear, the second late where the score hesitates before a high threshold.
  */
-const PLACE_SCORE = 0.65;
+const PLACE_SCORE = 0.35;
 
 export class KeywordDetector {
   /** The whole state: PER_LABEL numbers a label. Plain numbers, so that a snapshot can hold them. */
