@@ -1,7 +1,8 @@
 // `sluice inspect MODEL`: what is in a model file, what it costs to run, and whether it still gives what it must.
 import { Command } from 'commander';
 import { Kernel } from '../engine/kernel.js';
-import { macsPerStep, parameterCount } from '../engine/network/layers.js';
+import { flow, framesOut, isRecurrent, macsPerStep, parameterCount, stateSize } from '../engine/network/flow.js';
+import type { Layer } from '../engine/network/layers.js';
 import { Program } from '../engine/program.js';
 import { Slot } from '../engine/slot.js';
 import { hopMs, type Model } from '../model/model.js';
@@ -69,17 +70,12 @@ function inspectModel(module: WebAssembly.Module, model: Model, bytes: number): 
     name: model.name,
     bytes,
     parameters: parameterCount(model.layers),
-    layers: model.layers.flatMap((layer) => {
-      const { name, kind, inputSize } = layer;
-      const outputs = layer.kind === 'gru' ? Array<number>(layer.layers).fill(layer.hiddenSize) : [layer.outputSize];
-      const suffix = layer.kind === 'dense' && layer.activation !== 'none' ? ` ${layer.activation}` : '';
-      return {
-        name,
-        kind,
-        shape: [inputSize, ...outputs].join(' → ') + suffix,
-        parameters: parameterCount([layer]),
-      };
-    }),
+    layers: flow(model.layers).map(({ layer, takes, outputSize }) => ({
+      name: layer.name,
+      kind: layer.kind,
+      shape: shapeOf(layer, takes, outputSize),
+      parameters: parameterCount([layer]),
+    })),
     macsPerStep: macs,
     macsPerSecond: Math.round((macs * 1000) / hop),
     frontEnd,
@@ -94,6 +90,35 @@ function inspectModel(module: WebAssembly.Module, model: Model, bytes: number): 
     provenance: model.provenance,
     golden: model.tensors.has('golden.inputs') && model.tensors.has('golden.outputs') ? 'passed' : 'absent',
   };
+}
+
+/** What goes in, what comes out, and what a reader cannot tell from them. */
+function shapeOf(layer: Layer, takes: readonly string[], outputSize: number): string {
+  if (isRecurrent(layer)) {
+    return [layer.inputSize, ...Array<number>(layer.layers).fill(stateSize(layer))].join(' → ');
+  }
+  switch (layer.kind) {
+    case 'dense':
+      return `${layer.inputSize} → ${outputSize}${layer.activation === 'none' ? '' : ` ${layer.activation}`}`;
+    case 'conv1d': {
+      const { frames, inputChannels, outputChannels, kernelSize, stride, history } = layer;
+      const steps = stride === 1 ? '' : `, stride ${stride}`;
+      const past = history === 0 ? '' : `, ${history} frames remembered`;
+      return `${frames} × ${inputChannels} → ${framesOut(layer)} × ${outputChannels}, kernel ${kernelSize}${steps}${past}`;
+    }
+    case 'activation':
+      return `${outputSize} ${layer.function.kind}`;
+    case 'combine':
+      return `${takes.join(` ${layer.operation} `)}, ${outputSize}`;
+    case 'concat':
+      return `${takes.join(' and ')} → ${outputSize}`;
+    case 'gather':
+      return `${layer.inputSize} → ${outputSize}`;
+    case 'delay':
+      return `${layer.of}, a step later, ${outputSize}`;
+    default:
+      return layer.frames === 1 ? `${outputSize}` : `${layer.frames} × ${layer.size}`;
+  }
 }
 
 /** A snapshot holds a stream's whole state and nothing else. */

@@ -1,114 +1,6 @@
 // The WebAssembly kernel of one thread: its functions, its memory, and who got which part of it.
 import { SluiceError } from '../errors.js';
-
-/** The kernel's functions. Arguments named `at` are byte addresses in its memory; sizes count floats. See src/kernel for the equations. */
-export interface KernelFunctions {
-  expInto(x: number, y: number, n: number): void;
-  logInto(x: number, y: number, n: number): void;
-  sigmoidInto(x: number, y: number, n: number): void;
-  tanhInto(x: number, y: number, n: number): void;
-  softmaxInto(x: number, y: number, n: number): void;
-  dot(a: number, b: number, n: number): number;
-  sanitize(x: number, n: number): number;
-  fftPower(frame: number, power: number, twiddles: number, work: number, n: number): void;
-  windowed(x: number, window: number, y: number, n: number, size: number): void;
-  logMel(power: number, bands: number, weights: number, shape: number, out: number, n: number, floor: number): void;
-  matvec(w: number, b: number, x: number, y: number, rows: number, cols: number): void;
-  gruStep(
-    x: number,
-    h: number,
-    wIh: number,
-    wHh: number,
-    bIh: number,
-    bHh: number,
-    scratch: number,
-    inputSize: number,
-    hidden: number,
-    hiddenCols: number,
-  ): void;
-  resample(
-    x: number,
-    table: number,
-    out: number,
-    count: number,
-    taps: number,
-    phases: number,
-    rest: number,
-    step: number,
-    whole: number,
-  ): void;
-  gemm(
-    a: number,
-    aRow: number,
-    aCol: number,
-    b: number,
-    bRow: number,
-    c: number,
-    cRow: number,
-    m: number,
-    n: number,
-    k: number,
-  ): void;
-  gruForward(gi: number, gh: number, h: number, out: number, saved: number, lanes: number, hidden: number): void;
-  gruBackward(
-    dh: number,
-    saved: number,
-    h: number,
-    dgi: number,
-    dgh: number,
-    dhBefore: number,
-    lanes: number,
-    hidden: number,
-  ): void;
-  addRows(b: number, y: number, rows: number, n: number): void;
-  sumRows(x: number, sum: number, rows: number, n: number): void;
-  maskRows(x: number, mask: number, y: number, steps: number, n: number): void;
-  softmaxRows(x: number, y: number, rows: number, n: number, stride: number): void;
-  sumSquares(x: number, n: number): number;
-  transpose(x: number, y: number, rows: number, cols: number, yRow: number): void;
-  adam(
-    w: number,
-    g: number,
-    m: number,
-    v: number,
-    n: number,
-    scale: number,
-    rate: number,
-    b1: number,
-    b2: number,
-    c1: number,
-    c2: number,
-    eps: number,
-    decay: number,
-  ): void;
-}
-
-/** All of them, so that another module, or a kernel of another version, is told from this one. */
-const NAMES = [
-  'expInto',
-  'logInto',
-  'sigmoidInto',
-  'tanhInto',
-  'softmaxInto',
-  'dot',
-  'sanitize',
-  'fftPower',
-  'windowed',
-  'logMel',
-  'matvec',
-  'gruStep',
-  'resample',
-  'gemm',
-  'gruForward',
-  'gruBackward',
-  'addRows',
-  'sumRows',
-  'maskRows',
-  'softmaxRows',
-  'sumSquares',
-  'transpose',
-  'adam',
-] as const satisfies readonly (keyof KernelFunctions)[];
+import { KERNEL_FUNCTIONS, type KernelFunctions } from './kernel-functions.js';
 
 const PAGE_BYTES = 65_536;
 const ALIGNMENT = 16;
@@ -141,7 +33,7 @@ export class Kernel {
     try {
       const memory = new WebAssembly.Memory({ initial: 1 });
       const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-      const missing = NAMES.filter((name) => typeof exports[name] !== 'function');
+      const missing = KERNEL_FUNCTIONS.filter((name) => typeof exports[name] !== 'function');
       if (missing.length > 0) throw new TypeError(`the module is not this kernel: it has no ${missing.join(', ')}`);
       return new Kernel(memory, exports as unknown as KernelFunctions);
     } catch (cause) {

@@ -1,5 +1,6 @@
 // A model that knows nothing and costs what a real one does: seeded random weights.
-import { type GruLayer, type Layer, type Tensor, tensorShapes } from '../engine/network/layers.js';
+import { isRecurrent, tensorShapes } from '../engine/network/flow.js';
+import type { GruLayer, Layer, Tensor } from '../engine/network/layers.js';
 import type { Model } from '../model/model.js';
 import { Random } from '../training/random.js';
 
@@ -36,14 +37,14 @@ export function randomModel(bands: number, hiddenSize: number, seed = 1): Model 
   };
 }
 
-/** Weights of the size that training begins with: uniform within 1 / sqrt(hidden). */
+/** Weights of the size that training begins with: uniform within 1 / sqrt(hidden), of other layers 1 / sqrt(inputs). */
 export function randomTensors(layers: readonly Layer[], seed: number): Map<string, Tensor> {
   const random = new Random(seed);
   const tensors = new Map<string, Tensor>();
   for (const layer of layers) {
-    const scale = 1 / Math.sqrt(layer.kind === 'gru' ? layer.hiddenSize : layer.inputSize);
     for (const [name, shape] of tensorShapes(layer)) {
       const length = shape.reduce((a, b) => a * b, 1);
+      const scale = 1 / Math.sqrt(isRecurrent(layer) ? layer.hiddenSize : length / (shape[0] as number));
       tensors.set(name, { shape, values: Float32Array.from({ length }, () => random.between(-scale, scale)) });
     }
   }

@@ -1,7 +1,9 @@
 // What the kernel exports. Every function works on pointers into one memory that the host lays out; none allocates, none keeps a global.
 // Vectors of 4 (v128) everywhere: the host pads sizes to multiples of 4 with zeros, which these equations leave at zero or ignore.
 export { expInto, logInto, sigmoidInto, softmaxInto, tanhInto } from './activations';
+export { gruCell, lstmStep, rnnStep } from './cells';
 export { dot } from './dot';
+export { activate, clip, combine, gather, layerNorm, move, scaleRows } from './elementwise';
 export { fftPower } from './fft';
 export { gemm } from './gemm';
 export { gruBackward, gruForward } from './gru-training';

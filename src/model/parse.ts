@@ -1,17 +1,12 @@
 // The description in a model file, from unknown JSON to a Model whose parts fit each other. Nothing behind this doubts them again.
 import * as v from 'valibot';
-import { type Layer, type Tensors, tensorShapes } from '../engine/network/layers.js';
+import type { Tensors } from '../engine/network/layers.js';
 import { SluiceError } from '../errors.js';
 import type { Model } from './model.js';
 import { oneLine } from './one-line.js';
+import { checkLayers, LayersSchema } from './parse-layers.js';
+import { finite, notNegative, positive, size } from './parse-numbers.js';
 
-const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
-// the kernel computes in single precision: what is larger would be infinite there, what is smaller zero
-const MOST = 1e30;
-const LEAST = 1e-30;
-const finite = v.pipe(v.number(), v.minValue(-MOST), v.maxValue(MOST));
-const notNegative = v.pipe(finite, v.minValue(0));
-const positive = v.pipe(finite, v.minValue(LEAST));
 // no v.record: it leaves out words like 'prototype', whose label then would never fire
 const byLabel = v.custom<Record<string, number>>(isNumbersByLabel, 'must hold a number for each name');
 
@@ -32,22 +27,11 @@ const LogMelSchema = v.object({
   deviation: v.array(positive),
 });
 
-const LayerSchema = v.variant('kind', [
-  v.object({ kind: v.literal('gru'), name: v.string(), inputSize: size, hiddenSize: size, layers: size }),
-  v.object({
-    kind: v.literal('dense'),
-    name: v.string(),
-    inputSize: size,
-    outputSize: size,
-    activation: v.picklist(['softmax', 'sigmoid', 'none']),
-  }),
-]);
-
 const DescriptionSchema = v.object({
   format: v.literal(1),
   name: v.string(),
   frontEnd: LogMelSchema,
-  layers: v.pipe(v.array(LayerSchema), v.minLength(1)),
+  layers: LayersSchema,
   labels: v.pipe(v.array(v.string()), v.minLength(2)),
   detector: v.object({
     smoothingMs: notNegative,
@@ -94,23 +78,15 @@ function checkFit(model: Omit<Model, 'tensors'>, tensors: Tensors): void {
     );
   const twice = labels.find((label, i) => labels.indexOf(label) < i);
   if (twice !== undefined) throw unreadable(`label '${twice}' is there twice`);
-  let width = frontEnd.bands;
-  for (const layer of layers) {
-    if (layer.inputSize !== width)
-      throw unreadable(`layer '${layer.name}' takes ${layer.inputSize} inputs, but ${width} come`);
-    width = layer.kind === 'gru' ? layer.hiddenSize : layer.outputSize;
-    checkTensors(layer, tensors);
-  }
-  if (layers.at(-1)?.kind !== 'dense') throw unreadable('the last layer must be dense');
+  const width = networkWidth(layers, frontEnd.bands, tensors);
   if (width !== labels.length) throw unreadable(`${labels.length} labels for ${width} scores`);
 }
 
-function checkTensors(layer: Layer, tensors: Tensors): void {
-  for (const [name, shape] of tensorShapes(layer)) {
-    const tensor = tensors.get(name);
-    if (!tensor) throw unreadable(`tensor '${name}' is missing`);
-    if (tensor.shape.join() !== shape.join())
-      throw unreadable(`tensor '${name}' must be of shape [${shape}]: received [${tensor.shape}]`);
+function networkWidth(layers: Model['layers'], inputSize: number, tensors: Tensors): number {
+  try {
+    return checkLayers(layers, inputSize, tensors);
+  } catch (error) {
+    throw error instanceof RangeError ? unreadable(error.message) : error;
   }
 }
 

@@ -1,8 +1,8 @@
 // All weights of a network as one run of floats, so that the optimizer, the gradient's norm and the exchange between threads are loops.
 
 import { padded } from '../engine/kernel.js';
-import type { DenseLayer, GruLayer, Layer, Tensor, Tensors } from '../engine/network/layers.js';
-import { tensorShapes } from '../engine/network/layers.js';
+import { tensorShapes } from '../engine/network/flow.js';
+import type { DenseLayer, GruLayer, Tensor, Tensors } from '../engine/network/layers.js';
 import type { Random } from './random.js';
 
 /** Where a tensor lies in the run. Dense rows are padded to whole vectors of four. */
@@ -14,12 +14,12 @@ export interface ParameterPlace {
 }
 
 export interface ParameterPlan {
-  readonly layers: readonly Layer[];
+  readonly layers: readonly (GruLayer | DenseLayer)[];
   readonly places: ReadonlyMap<string, ParameterPlace>;
   readonly length: number;
 }
 
-export function planParameters(layers: readonly Layer[]): ParameterPlan {
+export function planParameters(layers: readonly (GruLayer | DenseLayer)[]): ParameterPlan {
   const places = new Map<string, ParameterPlace>();
   let at = 0;
   for (const layer of layers) {
@@ -38,7 +38,7 @@ export function planParameters(layers: readonly Layer[]): ParameterPlan {
 export function initialParameters(plan: ParameterPlan, random: Random): Float32Array {
   const out = new Float32Array(plan.length);
   for (const layer of plan.layers) {
-    const bound = 1 / Math.sqrt(layer.kind === 'gru' ? layer.hiddenSize : layer.inputSize);
+    const bound = 1 / Math.sqrt(layer.kind === 'dense' ? layer.inputSize : layer.hiddenSize);
     for (const name of tensorShapes(layer).keys()) {
       const { at, shape } = plan.places.get(name) as ParameterPlace;
       const count = shape.reduce((a, b) => a * b, 1);
@@ -65,7 +65,7 @@ export function fromTensors(plan: ParameterPlan, tensors: Tensors): Float32Array
 }
 
 function checkSize(layer: GruLayer | DenseLayer): void {
-  const size = layer.kind === 'gru' ? layer.hiddenSize : layer.inputSize;
+  const size = layer.kind === 'dense' ? layer.inputSize : layer.hiddenSize;
   if (size % 4 !== 0 || layer.inputSize % 4 !== 0) {
     throw new RangeError(
       `Cannot train: sizes of layer '${layer.name}' must be multiples of 4: received ${layer.inputSize} and ${size}`,

@@ -1,13 +1,13 @@
 // Everything that decides what training does, in one object that threads, checkpoints and reports share.
 import type { LogMelSpec } from '../engine/features/log-mel.js';
-import type { Layer } from '../engine/network/layers.js';
+import type { DenseLayer, GruLayer } from '../engine/network/layers.js';
 import { DEFAULT_FEATURE_NOISE, type FeatureNoise } from './lane.js';
 import { DEFAULT_SCENE, type SceneSettings } from './scene-settings.js';
 
 export interface TrainingPlan {
   readonly seed: number;
   readonly frontEnd: LogMelSpec;
-  readonly layers: readonly Layer[];
+  readonly layers: readonly (GruLayer | DenseLayer)[];
   readonly labels: readonly string[];
   /** Shards of lanes: a shard is trained by one thread; how many threads share them changes nothing. */
   readonly shards: number;

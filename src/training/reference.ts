@@ -1,6 +1,6 @@
 // The way forward of training in plain TypeScript and double precision: the oracle that the kernel is held to. Slow, and never run in training.
 // Matrices are lists of rows.
-import { gruGates, softmax } from '../engine/network/reference.js';
+import { sigmoid, softmax } from '../engine/network/reference.js';
 
 type Matrix = readonly (readonly number[])[];
 
@@ -44,4 +44,15 @@ export function gruForward(
     ),
     saved: lanes.map(({ gates: { r, z, n, hiddenPart } }) => [...r, ...z, ...n, ...hiddenPart]),
   };
+}
+
+/** The gates of a step from gi = W_i x + b_i and gh = W_h h + b_h, (3 hidden) each. `hiddenPart` is that of n, before the reset gate. */
+function gruGates(gi: readonly number[], gh: readonly number[], hidden: number) {
+  const sum = (gate: number, j: number) => (gi[gate * hidden + j] as number) + (gh[gate * hidden + j] as number);
+  const units = Array.from({ length: hidden }, (_, j) => j);
+  const r = units.map((j) => sigmoid(sum(0, j)));
+  const z = units.map((j) => sigmoid(sum(1, j)));
+  const hiddenPart = gh.slice(2 * hidden);
+  const n = units.map((j) => Math.tanh((gi[2 * hidden + j] as number) + (r[j] as number) * (hiddenPart[j] as number)));
+  return { r, z, n, hiddenPart };
 }

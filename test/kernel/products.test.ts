@@ -1,8 +1,8 @@
 // The kernel's products against plain double-precision loops, for odd sizes too.
 import { describe, expect, it } from 'vitest';
 import { Kernel, padded } from '#src/engine/kernel.js';
+import { affine } from '#src/engine/network/cells.js';
 import { packRows, padGates } from '#src/engine/network/pack.js';
-import { affine } from '#src/engine/network/reference.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { randomFloats } from '../support/random.js';
 

@@ -4,9 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hannWindowed, logMel, powerSpectrum } from '#src/engine/features/reference.js';
 import { dot, resampledAt, sanitized } from '#src/engine/frames/reference.js';
-import { Kernel, type KernelFunctions, padded } from '#src/engine/kernel.js';
+import { Kernel, padded } from '#src/engine/kernel.js';
+import type { KernelFunctions } from '#src/engine/kernel-functions.js';
+import { affine, gruStep, lstmStep, rnnStep } from '#src/engine/network/cells.js';
+import { activate } from '#src/engine/network/gate-activation.js';
 import { packRows, padGates } from '#src/engine/network/pack.js';
-import { affine, gruStep, sigmoid, softmax } from '#src/engine/network/reference.js';
+import { COMBINE, gather, layerNorm, sigmoid, softmax } from '#src/engine/network/reference.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { addRows, gemm, gruForward, maskRows, softmaxRows, transpose } from '#src/training/reference.js';
 import { randomFloats } from '../support/random.js';
@@ -32,6 +35,17 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
   logMel,
   matvec: affine,
   gruStep,
+  // every form of the cells, and every function between: test/engine/network/network.test.ts
+  gruCell: gruStep,
+  lstmStep,
+  rnnStep,
+  activate,
+  clip: (x: number, limit: number) => Math.min(limit, Math.max(-limit, x)),
+  combine: COMBINE.add,
+  scaleRows: (x: number, scale: number, shift: number) => x * scale + shift,
+  layerNorm,
+  gather,
+  move: (x: number) => x,
   resample: resampledAt, // test/engine/frames/resampler.test.ts
   gemm,
   gruForward,
@@ -159,7 +173,7 @@ describe('the GRU', () => {
     fc.assert(
       fc.property(size, fc.integer({ min: 1, max: 12 }), seed, (inputSize, quads, from) => {
         const { x, h, weights, step } = cell(inputSize, 4 * quads, from);
-        near(step(), gruStep(x, h, weights), 1e-5);
+        near(step(), gruStep({}, weights, x, h), 1e-5);
       }),
       { ...runs, numRuns: 40 },
     );

@@ -42,9 +42,9 @@ describe('readModel(): descriptions that do not fit', () => {
     ['thresholds in a list', { ...model, detector: { ...model.detector, exit: [0.5] } }, /'detector.exit' must hold/],
     ['no thresholds', { ...model, detector: { ...model.detector, enter: null } }, /'detector.enter' must hold/],
     ['no layers', { ...model, layers: [] }, /'layers'/],
-    ['an unknown layer', { ...model, layers: [{ ...gru, kind: 'lstm' }, dense] }, /'layers\.0\.kind'/],
+    ['an unknown layer', { ...model, layers: [{ ...gru, kind: 'transformer' }, dense] }, /'layers\.0\.kind'/],
     ['layers in the wrong order', { ...model, layers: [dense, gru] }, /'fc' takes 1 inputs, but 2 come/],
-    ['no dense layer at the end', { ...model, layers: [gru] }, /the last layer must be dense/],
+    ['layers that give no score a label', { ...model, layers: [gru] }, /labels for 1 scores/],
     [
       'a clip threshold of one',
       { ...model, detector: { ...model.detector, clipThreshold: 1 } },

@@ -1,5 +1,6 @@
 // A small GRU with random seeded weights: no knowledge, all the machinery. Its labels fire often, so detections can be tested too.
-import { type Layer, type Tensor, tensorShapes } from '#src/engine/network/layers.js';
+import { tensorShapes } from '#src/engine/network/flow.js';
+import type { Layer, Tensor } from '#src/engine/network/layers.js';
 import { writeModel } from '#src/model/file.js';
 import type { Model } from '#src/model/model.js';
 import { randomFloats } from './random.js';

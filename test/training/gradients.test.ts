@@ -1,7 +1,7 @@
 // Every backward pass against finite differences of the forward pass.
 import { describe, expect, it } from 'vitest';
 import { Kernel } from '#src/engine/kernel.js';
-import type { Layer } from '#src/engine/network/layers.js';
+import type { DenseLayer, GruLayer } from '#src/engine/network/layers.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { frameLoss } from '#src/training/loss.js';
 import { initialParameters, type ParameterPlan, planParameters } from '#src/training/parameters.js';
@@ -86,7 +86,7 @@ function prepare(example: Case): {
 } {
   const { inputSize, hiddenSize, layers, lanes, steps, dropout = false, either = false, smoothing = 0 } = example;
   const random = new Random(11, inputSize, hiddenSize, layers);
-  const shape: Layer[] = [
+  const shape: (GruLayer | DenseLayer)[] = [
     { kind: 'gru', name: 'gru', inputSize, hiddenSize, layers },
     { kind: 'dense', name: 'fc', inputSize: hiddenSize, outputSize: LABELS, activation: 'softmax' },
   ];

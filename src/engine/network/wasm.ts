@@ -1,37 +1,26 @@
-// Networks on the kernel. Weights are laid out once and shared by all streams of a thread; a stream's state is a row of floats.
-import { type Kernel, padded, vectorBytes } from '../kernel.js';
-import type { DenseLayer, GruLayer, Layer, Tensors } from './layers.js';
+// The network on the kernel: weights laid out once per thread, a stream's state and scores in its own part of the memory, a step that is a
+// walk over the layers.
+import type { Kernel } from '../kernel.js';
+import { type FlowStep, flow, INPUT, inputSizeOf, isRecurrent, stateSize } from './flow.js';
+import type { DelayLayer, Layer, Tensors } from './layers.js';
 import type { Network } from './network.js';
-import { packRows, padGates } from './pack.js';
+import { addressOf, Builder, type Place, type Run } from './wasm/builder.js';
+import { layCell } from './wasm/cells.js';
+import {
+  layActivation,
+  layCombine,
+  layConcat,
+  layGather,
+  layLayerNorm,
+  layScale,
+  laySoftmax,
+} from './wasm/elementwise.js';
+import { layConv1d, layDense } from './wasm/products.js';
 
-interface GruPlan {
-  readonly kind: 'gru';
-  readonly inputSize: number;
-  /** Floats of the state, whole vectors. */
-  readonly hidden: number;
-  /** Floats of the state that mean something. */
-  readonly units: number;
-  readonly wIh: number;
-  readonly wHh: number;
-  readonly bIh: number;
-  readonly bHh: number;
-  /** Bytes from the start of a stream's state to this layer's. */
-  readonly stateOffset: number;
-}
-
-interface DensePlan {
-  readonly kind: 'dense';
-  readonly layer: DenseLayer;
-  readonly w: number;
-  readonly b: number;
-  /** Where the output goes, from the start of a stream's state: for the last layer these are the scores. */
-  readonly outOffset: number;
-}
-
-/** A model's weights in a kernel's memory, and the plan by which they are walked. */
+/** A model's weights in a kernel's memory, and the steps in which they are walked. */
 export class WasmWeights {
   readonly kernel: Kernel;
-  readonly plans: readonly (GruPlan | DensePlan)[];
+  readonly runs: readonly Run[];
   readonly inputSize: number;
   readonly outputSize: number;
   readonly stateBytes: number;
@@ -39,38 +28,45 @@ export class WasmWeights {
   /** Where the last recurrent layer's state lies in a stream's state, and how many floats it has. */
   readonly hiddenOffset: number;
   readonly hiddenSize: number;
-  /** Scratch of this thread, large enough for the widest layer. */
-  readonly scratchAt: number;
 
+  /** Throws RangeError where layers do not fit each other, TypeError where a tensor is missing. */
   constructor(kernel: Kernel, layers: readonly Layer[], tensors: Tensors) {
-    this.kernel = kernel;
-    const plans: (GruPlan | DensePlan)[] = [];
-    let stateBytes = 0;
-    let widest = 4;
-    let hidden = { offset: 0, size: 0 };
-    for (const layer of layers) {
-      if (layer.kind === 'gru') {
+    const build = new Builder(kernel, tensors);
+    const steps = flow(layers);
+    const places = new Map<string, Place>([[INPUT, { base: 'input', at: 0 }]]);
+    const sizes = new Map([[INPUT, inputSizeOf(layers)], ...steps.map((s) => [s.layer.name, s.outputSize] as const)]);
+    const runs: Run[] = [];
+    let hidden = { at: 0, size: 0 };
+    for (const step of steps) {
+      const { layer } = step;
+      const from = step.takes.map((name) => places.get(name) as Place);
+      if (isRecurrent(layer)) {
+        let x = from[0] as Place;
         for (let l = 0; l < layer.layers; l++) {
-          plans.push(planGru(kernel, layer, l, tensors, stateBytes));
-          hidden = { offset: stateBytes, size: layer.hiddenSize };
-          stateBytes += vectorBytes(layer.hiddenSize);
-          widest = Math.max(widest, 6 * padded(layer.hiddenSize));
+          const cell = layCell(build, layer, l, x);
+          runs.push(cell.run);
+          x = cell.h;
         }
+        places.set(layer.name, x);
+        hidden = { at: x.at, size: stateSize(layer) };
       } else {
-        plans.push(planDense(kernel, layer, tensors, stateBytes));
-        stateBytes += vectorBytes(layer.outputSize);
-        widest = Math.max(widest, padded(layer.outputSize));
+        const isLast = step === steps.at(-1);
+        const out = isLast || layer.kind === 'delay' ? build.state(step.outputSize) : build.scratch(step.outputSize);
+        const taken = step.takes.map((name) => sizes.get(name) as number);
+        const run = layStep(build, step, from, taken, out);
+        if (run) runs.push(run);
+        places.set(layer.name, out);
       }
     }
-    const last = plans.at(-1) as DensePlan;
-    this.plans = plans;
-    this.inputSize = (layers[0] as Layer).inputSize;
-    this.outputSize = last.layer.outputSize;
-    this.scoresOffset = last.outOffset;
-    this.hiddenOffset = hidden.offset;
+    runs.push(...layDelays(build, steps, places));
+    this.kernel = kernel;
+    this.runs = runs;
+    this.inputSize = inputSizeOf(layers);
+    this.outputSize = (steps.at(-1) as FlowStep).outputSize;
+    this.scoresOffset = (places.get((layers.at(-1) as Layer).name) as Place).at;
+    this.hiddenOffset = hidden.at;
     this.hiddenSize = hidden.size;
-    this.stateBytes = stateBytes;
-    this.scratchAt = kernel.allocate(widest * 4);
+    this.stateBytes = build.stateBytes;
   }
 }
 
@@ -87,66 +83,61 @@ export class WasmNetwork implements Network {
   }
 
   step(): void {
-    const { plans, scratchAt } = this.#weights;
-    let x = this.#inputAt;
-    for (let i = 0; i < plans.length; i++) {
-      const plan = plans[i] as GruPlan | DensePlan;
-      x = plan.kind === 'gru' ? this.#stepGru(plan, x, scratchAt) : this.#stepDense(plan, x, scratchAt);
-    }
+    const { runs } = this.#weights;
+    for (let i = 0; i < runs.length; i++) (runs[i] as Run)(this.#stateAt, this.#inputAt);
   }
 
   reset(): void {
     this.#weights.kernel.bytes(this.#stateAt, this.#weights.stateBytes).fill(0);
   }
+}
 
-  #stepGru(plan: GruPlan, x: number, scratchAt: number): number {
-    const h = this.#stateAt + plan.stateOffset;
-    const { functions } = this.#weights.kernel;
-    const { wIh, wHh, bIh, bHh, inputSize, hidden, units } = plan;
-    functions.gruStep(x, h, wIh, wHh, bIh, bHh, scratchAt, inputSize, hidden, units);
-    return h;
+/** `sizes`: of what it takes. Null for a delay, whose output is there already. */
+function layStep(
+  build: Builder,
+  { layer }: FlowStep,
+  from: readonly Place[],
+  sizes: readonly number[],
+  out: Place,
+): Run | null {
+  const x = from[0] as Place;
+  switch (layer.kind) {
+    case 'dense':
+      return layDense(build, layer, x, out);
+    case 'conv1d':
+      return layConv1d(build, layer, x, out);
+    case 'activation':
+      return layActivation(build, layer, x, out);
+    case 'softmax':
+      return laySoftmax(build, layer, x, out);
+    case 'scale':
+      return layScale(build, layer, x, out);
+    case 'layer-norm':
+      return layLayerNorm(build, layer, x, out);
+    case 'combine':
+      return layCombine(build, layer, from as readonly [Place, Place], out);
+    case 'concat':
+      return layConcat(build, from, sizes, out);
+    case 'gather':
+      return layGather(build, layer, x, out);
+    case 'delay':
+      return null;
+    default:
+      throw new TypeError(`Cannot lay out the network: '${layer.kind}' is laid out elsewhere`);
   }
+}
 
-  #stepDense(plan: DensePlan, x: number, scratchAt: number): number {
-    const { functions } = this.#weights.kernel;
-    const out = this.#stateAt + plan.outOffset;
-    const { inputSize, outputSize, activation } = plan.layer;
-    const logits = activation === 'none' ? out : scratchAt;
-    functions.matvec(plan.w, plan.b, x, logits, padded(outputSize), inputSize);
-    if (activation === 'softmax') functions.softmaxInto(logits, out, outputSize);
-    if (activation === 'sigmoid') functions.sigmoidInto(logits, out, outputSize);
-    return out;
+/** At a step's end every delay takes what it delays; all are read before any is written, for one may delay another. */
+function layDelays(build: Builder, steps: readonly FlowStep[], places: ReadonlyMap<string, Place>): Run[] {
+  const { move } = build.kernel.functions;
+  const delays = steps.flatMap(({ layer }) => (layer.kind === 'delay' ? [layer satisfies DelayLayer] : []));
+  const read: Run[] = [];
+  const write: Run[] = [];
+  for (const { name, of, size } of delays) {
+    const [from, to] = [places.get(of) as Place, places.get(name) as Place];
+    const between = build.scratch(size).at;
+    read.push((stateAt, inputAt) => move(addressOf(from, stateAt, inputAt), between, size));
+    write.push((stateAt) => move(between, stateAt + to.at, size));
   }
-}
-
-function planGru(kernel: Kernel, layer: GruLayer, l: number, tensors: Tensors, stateOffset: number): GruPlan {
-  const { name, hiddenSize } = layer;
-  const inputSize = l === 0 ? layer.inputSize : hiddenSize;
-  return {
-    kind: 'gru',
-    inputSize,
-    hidden: padded(hiddenSize),
-    units: hiddenSize,
-    wIh: kernel.place(packRows(values(tensors, `${name}.weight_ih_l${l}`), 3, hiddenSize, inputSize)),
-    wHh: kernel.place(packRows(values(tensors, `${name}.weight_hh_l${l}`), 3, hiddenSize, hiddenSize)),
-    bIh: kernel.place(padGates(values(tensors, `${name}.bias_ih_l${l}`), 3, hiddenSize)),
-    bHh: kernel.place(padGates(values(tensors, `${name}.bias_hh_l${l}`), 3, hiddenSize)),
-    stateOffset,
-  };
-}
-
-function planDense(kernel: Kernel, layer: DenseLayer, tensors: Tensors, outOffset: number): DensePlan {
-  return {
-    kind: 'dense',
-    layer,
-    w: kernel.place(packRows(values(tensors, `${layer.name}.weight`), 1, layer.outputSize, layer.inputSize)),
-    b: kernel.place(padGates(values(tensors, `${layer.name}.bias`), 1, layer.outputSize)),
-    outOffset,
-  };
-}
-
-function values(tensors: Tensors, name: string): Float32Array {
-  const tensor = tensors.get(name);
-  if (!tensor) throw new TypeError(`Cannot lay out the network: tensor '${name}' is missing`);
-  return tensor.values;
+  return [...read, ...write];
 }

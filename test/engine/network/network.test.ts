@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Kernel, vectorBytes } from '#src/engine/kernel.js';
-import { type Layer, macsPerStep, parameterCount, type Tensors } from '#src/engine/network/layers.js';
+import { flow, inputSizeOf, macsPerStep, parameterCount } from '#src/engine/network/flow.js';
+import { ACTIVATION_KINDS, gateActivation } from '#src/engine/network/gate-activation.js';
+import type { Layer, Tensors } from '#src/engine/network/layers.js';
 import type { Network } from '#src/engine/network/network.js';
 import { ReferenceNetwork } from '#src/engine/network/reference.js';
 import { WasmNetwork, WasmWeights } from '#src/engine/network/wasm.js';
@@ -124,6 +126,136 @@ describe('networks on the kernel and in TypeScript', () => {
 
   it.each(stacks)('make the same of %s', (_, layers) => agree(layers, 8));
 
+  const gate = fc
+    .record({
+      kind: fc.constantFrom(...ACTIVATION_KINDS),
+      alpha: fc.option(fc.double({ min: 0.1, max: 1.5, noNaN: true }), { nil: undefined }),
+      beta: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+    })
+    .map(({ kind, alpha, beta }) => gateActivation(kind, alpha && Math.fround(alpha), beta && Math.fround(beta)));
+  const clip = fc.option(fc.constantFrom(0.25, 1, 4), { nil: undefined });
+  const sizes = {
+    inputSize: fc.integer({ min: 1, max: 20 }),
+    hiddenSize: fc.integer({ min: 1, max: 20 }),
+    layers: fc.integer({ min: 1, max: 3 }),
+  };
+  const present = (options: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const cell = fc.oneof(
+    fc.record({ kind: fc.constant('rnn'), ...sizes, activation: fc.option(gate, { nil: undefined }), clip }),
+    fc.record({
+      kind: fc.constant('gru'),
+      ...sizes,
+      resetAfter: fc.boolean(),
+      activations: fc.option(fc.tuple(gate, gate), { nil: undefined }),
+      clip,
+    }),
+    fc.record({
+      kind: fc.constant('lstm'),
+      ...sizes,
+      projectionSize: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
+      peepholes: fc.boolean(),
+      coupled: fc.boolean(),
+      activations: fc.option(fc.tuple(gate, gate, gate), { nil: undefined }),
+      clip,
+    }),
+  );
+
+  it('make the same of every form of the three cells', () => {
+    fc.assert(
+      fc.property(cell, fc.nat(1000), (options, seed) => {
+        agree([{ ...present(options), name: 'cell' } as unknown as Layer], 3, seed, 0.3);
+      }),
+      { seed: 8, numRuns: 200 },
+    );
+  });
+
+  const conv = (frames: number, history: number, stride: number, padding: readonly [number, number]): Layer => ({
+    kind: 'conv1d',
+    name: 'conv',
+    inputChannels: 5,
+    outputChannels: 6,
+    kernelSize: 3,
+    stride,
+    frames,
+    history,
+    padding,
+  });
+  const others: readonly (readonly [string, readonly Layer[]])[] = [
+    ['a causal convolution, a frame a step', [conv(1, 2, 1, [0, 0])]],
+    ['a causal convolution, four frames a step, every second kept', [conv(4, 1, 2, [0, 0])]],
+    ['a convolution within a step, between zeros', [conv(4, 0, 2, [1, 1])]],
+    ['one that remembers less than it skips', [conv(6, 0, 3, [0, 0])]],
+    [
+      'rows normalized, scaled and made probabilities',
+      [
+        { kind: 'layer-norm', name: 'norm', frames: 3, size: 7, epsilon: 1e-5 },
+        { kind: 'scale', name: 'scale', frames: 3, size: 7 },
+        { kind: 'softmax', name: 'soft', frames: 3, size: 7 },
+      ],
+    ],
+    [
+      'a residual connection around a cell',
+      [
+        gru(6, 6),
+        { kind: 'combine', name: 'sum', from: ['input', 'gru'], size: 6, operation: 'add' },
+        dense(6, 3, 'none'),
+      ],
+    ],
+    [
+      'two ways side by side, some of it picked',
+      [
+        { kind: 'activation', name: 'square', size: 5, function: { kind: 'square' } },
+        { kind: 'concat', name: 'both', from: ['input', 'square', 'input'] },
+        {
+          kind: 'gather',
+          name: 'some',
+          inputSize: 15,
+          runs: [
+            [14, 5, -3],
+            [-1, 2, 0],
+            [3, 4, 1],
+          ],
+        },
+      ],
+    ],
+    [
+      'a sum over all steps, made of a delay',
+      [
+        { kind: 'delay', name: 'before', of: 'sum', size: 4 },
+        { kind: 'combine', name: 'sum', from: ['before', 'input'], size: 4, operation: 'add' },
+      ],
+    ],
+    [
+      'a delay of a delay',
+      [
+        { kind: 'delay', name: 'twice', of: 'once', size: 4 },
+        { kind: 'delay', name: 'once', of: 'input', size: 4 },
+        { kind: 'combine', name: 'change', from: ['input', 'twice'], size: 4, operation: 'subtract' },
+      ],
+    ],
+    [
+      'quotients and products',
+      [
+        { kind: 'activation', name: 'e', size: 9, function: { kind: 'exp' } },
+        { kind: 'combine', name: 'ratio', from: ['input', 'e'], size: 9, operation: 'divide' },
+        { kind: 'combine', name: 'product', from: ['ratio', 'e'], size: 9, operation: 'multiply' },
+      ],
+    ],
+    [
+      'a convolution, a norm, a cell and a dense layer',
+      [
+        conv(1, 2, 1, [0, 0]),
+        { kind: 'scale', name: 'norm', frames: 1, size: 6 },
+        { kind: 'activation', name: 'relu', size: 6, function: gateActivation('relu') },
+        gru(6, 8),
+        dense(8, 4, 'softmax'),
+      ],
+    ],
+  ];
+
+  it.each(others)('make the same of %s', (_, layers) => agree(layers, 6, 5, 0.5));
+
   it('make the same of layers of any size', () => {
     const sizes = fc.record({
       inputSize: fc.integer({ min: 1, max: 40 }),
@@ -141,11 +273,11 @@ describe('networks on the kernel and in TypeScript', () => {
     );
   });
 
-  function agree(layers: readonly Layer[], steps: number, seed = 5): void {
-    const tensors = randomTensors(layers, seed, 0.5);
+  function agree(layers: readonly Layer[], steps: number, seed = 5, scale = 0.5): void {
+    const tensors = randomTensors(layers, seed, scale);
     const [ours, twin] = [wasm(layers, tensors)(), reference(layers, tensors)()];
     for (let step = 0; step < steps; step++) {
-      const input = randomFloats((layers[0] as Layer).inputSize, seed + step, 2);
+      const input = randomFloats(inputSizeOf(layers), seed + step, 2);
       const [scores, exact] = [ours.hear(input), twin.hear(input)];
       expect(scores).toHaveLength(exact.length);
       scores.forEach((score, i) => {
@@ -156,6 +288,21 @@ describe('networks on the kernel and in TypeScript', () => {
 });
 
 describe('layers', () => {
+  it.each([
+    ["layer 'fc' takes 9 inputs, but 5 come", [gru(3, 5), dense(9, 2, 'none')]],
+    ["layer 'gru' has a name that is taken", [gru(3, 3), gru(3, 3)]],
+    [
+      "layer 'sum' takes 'later', which no layer before it gives",
+      [{ kind: 'combine', name: 'sum', from: ['input', 'later'], size: 3, operation: 'add' }],
+    ],
+    [
+      "layer 'past' delays 'input' as 4 numbers, but 3 come",
+      [gru(3, 3), { kind: 'delay', name: 'past', of: 'input', size: 4 }],
+    ],
+  ] as const)('that do not fit are told apart: %s', (sentence, layers) => {
+    expect(() => flow(layers as readonly Layer[])).toThrow(sentence);
+  });
+
   it('count their parameters and their products', () => {
     const layers = [gru(10, 20, 2), dense(20, 3, 'softmax')];
     const first = 3 * 20 * 10 + 3 * 20 * 20;

@@ -2,8 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { Kernel } from '#src/engine/kernel.js';
-import { type GruLayer, type Layer, type Tensor, type Tensors, tensorShapes } from '#src/engine/network/layers.js';
-import { affine, ReferenceNetwork, sigmoid } from '#src/engine/network/reference.js';
+import { affine } from '#src/engine/network/cells.js';
+import { tensorShapes } from '#src/engine/network/flow.js';
+import type { GruLayer, Layer, Tensor, Tensors } from '#src/engine/network/layers.js';
+import { ReferenceNetwork, sigmoid } from '#src/engine/network/reference.js';
 import { WasmWeights } from '#src/engine/network/wasm.js';
 import { Program, runNetwork } from '#src/engine/program.js';
 import { readKernel } from '#src/node/kernel-file.js';

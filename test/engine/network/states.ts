@@ -1,7 +1,8 @@
 // What a stack of GRU layers remembers, step after step, and how far two such records are apart.
 import { expect } from 'vitest';
 import { Kernel, vectorBytes } from '#src/engine/kernel.js';
-import { type GruLayer, type Layer, type Tensors, tensorShapes } from '#src/engine/network/layers.js';
+import { tensorShapes } from '#src/engine/network/flow.js';
+import type { GruLayer, Layer, Tensors } from '#src/engine/network/layers.js';
 import { WasmNetwork, WasmWeights } from '#src/engine/network/wasm.js';
 import { readKernel } from '#src/node/kernel-file.js';
 

@@ -1,0 +1,172 @@
+// What the kernel exports, as its callers see it.
+
+/** The kernel's functions. Arguments named `at` are byte addresses in its memory; sizes count floats. See src/kernel for the equations. */
+export interface KernelFunctions {
+  expInto(x: number, y: number, n: number): void;
+  logInto(x: number, y: number, n: number): void;
+  sigmoidInto(x: number, y: number, n: number): void;
+  tanhInto(x: number, y: number, n: number): void;
+  softmaxInto(x: number, y: number, n: number): void;
+  dot(a: number, b: number, n: number): number;
+  sanitize(x: number, n: number): number;
+  fftPower(frame: number, power: number, twiddles: number, work: number, n: number): void;
+  windowed(x: number, window: number, y: number, n: number, size: number): void;
+  logMel(power: number, bands: number, weights: number, shape: number, out: number, n: number, floor: number): void;
+  matvec(w: number, b: number, x: number, y: number, rows: number, cols: number): void;
+  gruStep(
+    x: number,
+    h: number,
+    wIh: number,
+    wHh: number,
+    bIh: number,
+    bHh: number,
+    scratch: number,
+    inputSize: number,
+    hidden: number,
+    hiddenCols: number,
+  ): void;
+  rnnStep(
+    x: number,
+    h: number,
+    wIh: number,
+    wHh: number,
+    bIh: number,
+    bHh: number,
+    scratch: number,
+    cell: number,
+    inputSize: number,
+    hidden: number,
+    units: number,
+  ): void;
+  gruCell(
+    x: number,
+    h: number,
+    wIh: number,
+    wHrz: number,
+    wHn: number,
+    bIh: number,
+    bHh: number,
+    scratch: number,
+    cell: number,
+    inputSize: number,
+    hidden: number,
+    units: number,
+    resetAfter: number,
+  ): void;
+  lstmStep(
+    x: number,
+    h: number,
+    c: number,
+    out: number,
+    wIh: number,
+    wHh: number,
+    bIh: number,
+    bHh: number,
+    peepholes: number,
+    scratch: number,
+    cell: number,
+    inputSize: number,
+    hidden: number,
+    cols: number,
+    coupled: number,
+  ): void;
+  activate(x: number, n: number, f: number, alpha: number, beta: number): void;
+  clip(x: number, n: number, limit: number): void;
+  combine(a: number, b: number, y: number, n: number, operation: number): void;
+  scaleRows(x: number, scale: number, shift: number, y: number, rows: number, n: number): void;
+  layerNorm(x: number, w: number, b: number, y: number, rows: number, n: number, eps: number): void;
+  gather(x: number, indices: number, y: number, n: number): void;
+  move(x: number, y: number, n: number): void;
+  resample(
+    x: number,
+    table: number,
+    out: number,
+    count: number,
+    taps: number,
+    phases: number,
+    rest: number,
+    step: number,
+    whole: number,
+  ): void;
+  gemm(
+    a: number,
+    aRow: number,
+    aCol: number,
+    b: number,
+    bRow: number,
+    c: number,
+    cRow: number,
+    m: number,
+    n: number,
+    k: number,
+  ): void;
+  gruForward(gi: number, gh: number, h: number, out: number, saved: number, lanes: number, hidden: number): void;
+  gruBackward(
+    dh: number,
+    saved: number,
+    h: number,
+    dgi: number,
+    dgh: number,
+    dhBefore: number,
+    lanes: number,
+    hidden: number,
+  ): void;
+  addRows(b: number, y: number, rows: number, n: number): void;
+  sumRows(x: number, sum: number, rows: number, n: number): void;
+  maskRows(x: number, mask: number, y: number, steps: number, n: number): void;
+  softmaxRows(x: number, y: number, rows: number, n: number, stride: number): void;
+  sumSquares(x: number, n: number): number;
+  transpose(x: number, y: number, rows: number, cols: number, yRow: number): void;
+  adam(
+    w: number,
+    g: number,
+    m: number,
+    v: number,
+    n: number,
+    scale: number,
+    rate: number,
+    b1: number,
+    b2: number,
+    c1: number,
+    c2: number,
+    eps: number,
+    decay: number,
+  ): void;
+}
+
+/** All of them, so that another module, or a kernel of another version, is told from this one. */
+export const KERNEL_FUNCTIONS = [
+  'expInto',
+  'logInto',
+  'sigmoidInto',
+  'tanhInto',
+  'softmaxInto',
+  'dot',
+  'sanitize',
+  'fftPower',
+  'windowed',
+  'logMel',
+  'matvec',
+  'gruStep',
+  'rnnStep',
+  'gruCell',
+  'lstmStep',
+  'activate',
+  'clip',
+  'combine',
+  'scaleRows',
+  'layerNorm',
+  'gather',
+  'move',
+  'resample',
+  'gemm',
+  'gruForward',
+  'gruBackward',
+  'addRows',
+  'sumRows',
+  'maskRows',
+  'softmaxRows',
+  'sumSquares',
+  'transpose',
+  'adam',
+] as const satisfies readonly (keyof KernelFunctions)[];
