@@ -22,21 +22,10 @@ export function layDense(build: Builder, layer: DenseLayer, x: Place, out: Place
   };
 }
 
-/** Frames lie one behind the other, so the frames that a kernel covers are one vector, and the convolution is a product for each place. */
 export function layConv1d(build: Builder, layer: Conv1dLayer, x: Place, out: Place): Run {
-  const { name, inputChannels, outputChannels, kernelSize, stride, frames, history, padding } = layer;
-  const cols = kernelSize * inputChannels;
-  const w = build.packed(byFrames(build.tensor(`${name}.weight`), layer), 1, outputChannels, cols);
-  const b = build.padded(build.tensor(`${name}.bias`), 1, outputChannels);
-  const rows = padded(outputChannels);
-  const { matvec, move } = build.kernel.functions;
-  const places = framesOut(layer);
-  const hop = stride * inputChannels * 4;
-  const convolve = (from: number, to: number) => {
-    for (let place = 0; place < places; place++) {
-      matvec(w, b, from + place * hop, to + place * outputChannels * 4, rows, cols);
-    }
-  };
+  const { inputChannels, frames, history, padding } = layer;
+  const { move } = build.kernel.functions;
+  const convolve = layPlaces(build, layer);
   if (history + padding[0] + padding[1] === 0) {
     return (stateAt, inputAt) => convolve(addressOf(x, stateAt, inputAt), addressOf(out, stateAt, inputAt));
   }
@@ -51,6 +40,45 @@ export function layConv1d(build: Builder, layer: Conv1dLayer, x: Place, out: Pla
     convolve(work, addressOf(out, stateAt, inputAt));
     move(pastAt + now * 4, stateAt + kept, past);
   };
+}
+
+/**
+ * Frames lie one behind the other, so the frames that the kernel covers at one place are a vector, and the convolution is a product for each place;
+ * for several places one product with a matrix, whose rows overlap. Both sum in one order, so both give the same bits.
+ */
+function layPlaces(build: Builder, layer: Conv1dLayer): (from: number, to: number) => void {
+  const { name, inputChannels, outputChannels, kernelSize, stride } = layer;
+  const { matvec, gemm, addRows, move } = build.kernel.functions;
+  const cols = kernelSize * inputChannels;
+  const weight = byFrames(build.tensor(`${name}.weight`), layer);
+  const b = build.padded(build.tensor(`${name}.bias`), 1, outputChannels);
+  const rows = padded(outputChannels);
+  const places = framesOut(layer);
+  if (places === 1) {
+    const w = build.packed(weight, 1, outputChannels, cols);
+    return (from, to) => matvec(w, b, from, to, rows, cols);
+  }
+  const w = build.kernel.place(transposed(weight, outputChannels, cols, rows));
+  const hop = stride * inputChannels * 4;
+  const row = rows * 4;
+  const sums = rows === outputChannels ? null : build.scratch(places * rows).at;
+  return (from, to) => {
+    const at = sums ?? to;
+    addRows(b, at, places, rows);
+    gemm(from, hop, 4, w, row, at, row, places, rows, cols);
+    if (sums === null) return;
+    for (let place = 0; place < places; place++)
+      move(sums + place * row, to + place * outputChannels * 4, outputChannels);
+  };
+}
+
+/** (rows, cols) to (cols, width). */
+function transposed(w: Float32Array, rows: number, cols: number, width: number): Float32Array {
+  const out = new Float32Array(cols * width);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < cols; c++) out[c * width + r] = w[r * cols + c] as number;
+  }
+  return out;
 }
 
 /** (outputChannels, inputChannels, kernelSize) to (outputChannels, kernelSize, inputChannels). */

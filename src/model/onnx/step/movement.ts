@@ -1,0 +1,284 @@
+// Operators that move elements and compute nothing.
+import type { OnnxNode } from '../graph.js';
+import { intOf, numbersOf, tensorOf, textOf } from './attributes.js';
+import {
+  axisOf,
+  broadcast,
+  broadcastShape,
+  constant,
+  eachPlace,
+  joined,
+  LOST,
+  pick,
+  reshaped,
+  sizeOf,
+  stridesOf,
+  transposed,
+  type Value,
+} from './value.js';
+import { CannotStep, type Walk } from './walk.js';
+
+export function walkConstant(_: Walk, node: OnnxNode): Value[] {
+  const tensor = tensorOf(node, 'value');
+  if (tensor) return [constant(tensor.values, tensor.shape)];
+  for (const name of ['value_float', 'value_int']) {
+    const attribute = node.attributes.get(name);
+    if (attribute?.kind === 'float' || attribute?.kind === 'int') return [constant([attribute.value], [])];
+  }
+  const list = numbersOf(node, 'value_floats') ?? numbersOf(node, 'value_ints');
+  if (list) return [constant(list, [list.length])];
+  throw new CannotStep('operator Constant holds no numbers');
+}
+
+export function walkConstantOfShape(walk: Walk, node: OnnxNode): Value[] {
+  const shape = [...walk.constantInput(node, 0, 'shape').constants];
+  return [constant(new Float64Array(sizeOf(shape)).fill(tensorOf(node, 'value')?.values[0] ?? 0), shape)];
+}
+
+export function walkShape(walk: Walk, node: OnnxNode): Value[] {
+  const { shape } = signal(walk, node);
+  const from = axisOf(intOf(node, 'start', 0), shape.length);
+  const part = shape.slice(from, axisOf(intOf(node, 'end', shape.length), shape.length));
+  return [constant(part, [part.length])];
+}
+
+export function walkSize(walk: Walk, node: OnnxNode): Value[] {
+  return [constant([sizeOf(signal(walk, node).shape)], [])];
+}
+
+export function walkIdentity(walk: Walk, node: OnnxNode): Value[] {
+  return [signal(walk, node)];
+}
+
+/** Whole numbers and booleans of constants are cut as a cast cuts them; signals are floats whatever they are called. */
+export function walkCast(walk: Walk, node: OnnxNode): Value[] {
+  const value = signal(walk, node);
+  const to = intOf(node, 'to', 1);
+  if (value.sources !== null) return [value];
+  if (to === 9)
+    return [
+      constant(
+        value.constants.map((x) => (x === 0 ? 0 : 1)),
+        value.shape,
+      ),
+    ];
+  return [to === 6 || to === 7 ? constant(value.constants.map(Math.trunc), value.shape) : value];
+}
+
+export function walkReshape(walk: Walk, node: OnnxNode): Value[] {
+  const value = signal(walk, node);
+  const wanted = [...walk.constantInput(node, 1, 'shape').constants];
+  const size = sizeOf(value.shape);
+  const shape = wanted.map((length, i) =>
+    length === 0 && intOf(node, 'allowzero', 0) === 0 ? (value.shape[i] ?? 0) : length,
+  );
+  const open = shape.indexOf(-1);
+  if (open >= 0) shape[open] = size / -sizeOf(shape);
+  if (sizeOf(shape) !== size || shape.some((length) => !Number.isInteger(length)))
+    throw new CannotStep(
+      `operator Reshape makes [${wanted}] of [${value.shape}], one step: export the model with an open (dynamic) sequence length`,
+    );
+  return [reshaped(value, shape, timeIn(value, shape))];
+}
+
+export function walkFlatten(walk: Walk, node: OnnxNode): Value[] {
+  const value = signal(walk, node);
+  const axis = axisOf(intOf(node, 'axis', 1), value.shape.length);
+  const shape = [sizeOf(value.shape.slice(0, axis)), sizeOf(value.shape.slice(axis))];
+  return [reshaped(value, shape, timeIn(value, shape))];
+}
+
+export function walkUnsqueeze(walk: Walk, node: OnnxNode): Value[] {
+  const value = signal(walk, node);
+  const axes = axesOf(walk, node) ?? [];
+  const rank = value.shape.length + axes.length;
+  const added = new Set(axes.map((axis) => axisOf(axis, rank)));
+  let from = 0;
+  let time = value.time === null ? null : LOST;
+  const shape = Array.from({ length: rank }, (_, i) => {
+    if (added.has(i)) return 1;
+    if (from === value.time) time = i;
+    return value.shape[from++] as number;
+  });
+  return [reshaped(value, shape, time)];
+}
+
+export function walkSqueeze(walk: Walk, node: OnnxNode): Value[] {
+  const value = signal(walk, node);
+  const rank = value.shape.length;
+  const axes =
+    axesOf(walk, node)?.map((axis) => axisOf(axis, rank)) ?? value.shape.flatMap((size, i) => (size === 1 ? [i] : []));
+  const kept = value.shape.flatMap((_, i) => (axes.includes(i) ? [] : [i]));
+  const wrong = axes.find((axis) => value.shape[axis] !== 1);
+  if (wrong !== undefined) throw new CannotStep(`operator Squeeze takes away dimension ${wrong} of [${value.shape}]`);
+  const time = value.time === null ? null : kept.indexOf(value.time); // LOST where it was squeezed away
+  return [
+    reshaped(
+      value,
+      kept.map((i) => value.shape[i] as number),
+      time,
+    ),
+  ];
+}
+
+export function walkTranspose(walk: Walk, node: OnnxNode): Value[] {
+  const value = signal(walk, node);
+  return [transposed(value, numbersOf(node, 'perm') ?? value.shape.map((_, i) => value.shape.length - 1 - i))];
+}
+
+export function walkConcat(walk: Walk, node: OnnxNode): Value[] {
+  const values = node.inputs.map((_, i) => walk.input(node, i) as Value);
+  const axis = axisOf(intOf(node, 'axis', 0), (values[0] as Value).shape.length);
+  if (values.some((value) => value.time === axis)) throw new CannotStep('operator Concat puts frames together in time');
+  return [joined(values, axis)];
+}
+
+export function walkSplit(walk: Walk, node: OnnxNode): Value[] {
+  const value = signal(walk, node);
+  const axis = axisOf(intOf(node, 'axis', 0), value.shape.length);
+  const whole = value.shape[axis] as number;
+  const told = node.inputs[1] ? [...walk.constantInput(node, 1, 'split').constants] : numbersOf(node, 'split');
+  const even = Math.ceil(whole / node.outputs.length);
+  const sizes = told ?? node.outputs.map((_, i) => Math.min(even, whole - i * even));
+  let from = 0;
+  return sizes.map((size) => {
+    from += size;
+    return sliced(value, axis, from - size, size, 1);
+  });
+}
+
+export function walkSlice(walk: Walk, node: OnnxNode): Value[] {
+  let value = signal(walk, node);
+  const told = (at: number, name: string) =>
+    node.inputs[at] ? [...walk.constantInput(node, at, name).constants] : numbersOf(node, name);
+  const starts = told(1, 'starts') ?? [];
+  const ends = told(2, 'ends') ?? [];
+  const axes = told(3, 'axes') ?? starts.map((_, i) => i);
+  const steps = told(4, 'steps') ?? starts.map(() => 1);
+  axes.forEach((one, i) => {
+    const axis = axisOf(one, value.shape.length);
+    const size = value.shape[axis] as number;
+    const step = steps[i] as number;
+    const clamp = (at: number, least: number, most: number) => Math.min(most, Math.max(least, at < 0 ? at + size : at));
+    const [start, end] =
+      step > 0
+        ? [clamp(starts[i] as number, 0, size), clamp(ends[i] as number, 0, size)]
+        : [clamp(starts[i] as number, 0, size - 1), clamp(ends[i] as number, -1, size - 1)];
+    value = sliced(value, axis, start, Math.max(0, Math.ceil((end - start) / step)), step);
+  });
+  return [value];
+}
+
+export function walkGather(walk: Walk, node: OnnxNode): Value[] {
+  const value = signal(walk, node);
+  const chosen = walk.constantInput(node, 1, 'list of indices');
+  const axis = axisOf(intOf(node, 'axis', 0), value.shape.length);
+  const size = value.shape[axis] as number;
+  const strides = stridesOf(value.shape);
+  const shape = [...value.shape.slice(0, axis), ...chosen.shape, ...value.shape.slice(axis + 1)];
+  const chosenStrides = stridesOf(chosen.shape);
+  const rank = chosen.shape.length;
+  const from = eachPlace(shape, (at) => {
+    const which = chosenStrides.reduce((sum, stride, i) => sum + stride * (at[axis + i] as number), 0);
+    const index = axisOf(chosen.constants[which] as number, size);
+    if (!(index >= 0 && index < size))
+      throw new CannotStep(
+        `operator Gather takes element ${index} of ${size}: export the model with an open (dynamic) sequence length`,
+      );
+    return strides.reduce((sum, stride, d) => {
+      if (d === axis) return sum + stride * index;
+      return sum + stride * (at[d < axis ? d : d + rank - 1] as number);
+    }, 0);
+  });
+  return [pick(value, shape, from, timeBeside(value.time, axis, rank - 1))];
+}
+
+export function walkExpand(walk: Walk, node: OnnxNode): Value[] {
+  const value = signal(walk, node);
+  const shape = broadcastShape(value.shape, [...walk.constantInput(node, 1, 'shape').constants]);
+  if (!shape) throw new CannotStep('operator Expand has a shape that does not fit');
+  return [broadcast(value, shape)];
+}
+
+/** Zeros before and after in time are left for the convolution that they are for. */
+export function walkPad(walk: Walk, node: OnnxNode): Value[] {
+  let value = signal(walk, node);
+  const mode = textOf(node, 'mode', 'constant');
+  const pads = node.inputs[1] ? [...walk.constantInput(node, 1, 'padding').constants] : (numbersOf(node, 'pads') ?? []);
+  const fill = node.inputs[2] ? (walk.constantInput(node, 2, 'filling').constants[0] ?? 0) : 0;
+  if (mode === 'constant' && fill !== 0) throw new CannotStep(`operator Pad fills with ${fill}`);
+  const rank = pads.length / 2;
+  for (let axis = 0; axis < rank; axis++) {
+    const [before, after] = [pads[axis] as number, pads[axis + rank] as number];
+    if (before === 0 && after === 0) continue;
+    if (axis === value.time) {
+      if (mode !== 'constant')
+        throw new CannotStep(`operator Pad pads time by '${mode}', which needs the whole sequence`);
+      value = { ...value, timePadding: [before, after] };
+    } else value = padded(value, axis, before, after, mode);
+  }
+  return [value];
+}
+
+function padded(value: Value, axis: number, before: number, after: number, mode: string): Value {
+  const size = value.shape[axis] as number;
+  const strides = stridesOf(value.shape);
+  const shape = value.shape.map((length, i) => (i === axis ? before + length + after : length));
+  const from = eachPlace(shape, (at) => {
+    let sum = 0;
+    for (let d = 0; d < shape.length; d++) {
+      const place = d === axis ? padPlace((at[d] as number) - before, size, mode) : (at[d] as number);
+      if (place < 0) return -1;
+      sum += place * (strides[d] as number);
+    }
+    return sum;
+  });
+  return pick(value, shape, from, value.time);
+}
+
+/** Which of `size` elements stands at a place beside them; -1: a zero. */
+function padPlace(place: number, size: number, mode: string): number {
+  if (place >= 0 && place < size) return place;
+  if (mode === 'edge') return place < 0 ? 0 : size - 1;
+  if (mode === 'reflect') return place < 0 ? -place : 2 * (size - 1) - place;
+  return -1;
+}
+
+function sliced(value: Value, axis: number, start: number, count: number, step: number): Value {
+  const strides = stridesOf(value.shape);
+  const shape = value.shape.map((size, i) => (i === axis ? count : size));
+  const from = eachPlace(shape, (at) =>
+    strides.reduce(
+      (sum, stride, d) => sum + stride * (d === axis ? start + step * (at[d] as number) : (at[d] as number)),
+      0,
+    ),
+  );
+  if (axis === value.time && count !== 1)
+    throw new CannotStep(`a slice takes ${count} of the frames that one step brings`);
+  return pick(value, shape, from, value.time);
+}
+
+function axesOf(walk: Walk, node: OnnxNode): readonly number[] | null {
+  return node.inputs[1] ? [...walk.constantInput(node, 1, 'axes').constants] : numbersOf(node, 'axes');
+}
+
+/** Where time went in a new shape: to the same place from the front or from the back, where one of them is a single frame. */
+function timeIn(value: Value, shape: readonly number[]): number | null {
+  const { time } = value;
+  if (time === null || time === LOST) return time;
+  if (shape[time] === 1 && sizeOf(shape.slice(0, time)) === sizeOf(value.shape.slice(0, time))) return time;
+  const fromBack = time - value.shape.length + shape.length;
+  return shape[fromBack] === 1 ? fromBack : LOST;
+}
+
+/** Where time is when `axis` becomes so many more dimensions; picking a frame out of time ends it. */
+function timeBeside(time: number | null, axis: number, more: number): number | null {
+  if (time === null || time === LOST || time < axis) return time;
+  return time === axis ? null : time + more;
+}
+
+function signal(walk: Walk, node: OnnxNode): Value {
+  const value = walk.input(node, 0);
+  if (value === undefined) throw new CannotStep(`operator ${node.op} has no input`);
+  return value;
+}
