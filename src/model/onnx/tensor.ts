@@ -1,6 +1,6 @@
 // A TensorProto: shape, type, and its numbers in one of the many places where they may lie.
 import { SluiceError } from '../../errors.js';
-import { fromHalf } from '../half.js';
+import { fromBfloat, fromHalf } from '../half.js';
 import { oneLine } from '../one-line.js';
 import type { OnnxTensor } from './graph.js';
 import { append, bytesOf, corrupt, doublesOf, fieldsOf, floatsOf, integerOf, integersOf, textOf } from './wire.js';
@@ -87,13 +87,6 @@ function fromTyped(name: string, kind: string, typed: readonly number[][], count
   const values = Float64Array.from(typed.flat());
   if (kind === 'float16') return values.map(fromHalf);
   return kind === 'bfloat16' ? values.map(fromBfloat) : values;
-}
-
-/** The upper half of a single-precision number. */
-function fromBfloat(bits: number): number {
-  const view = new DataView(new ArrayBuffer(4));
-  view.setUint16(0, bits);
-  return view.getFloat32(0);
 }
 
 export function typeName(type: number): string {

@@ -3,8 +3,18 @@ import { gateActivation } from '../../../engine/network/gate-activation.js';
 import type { CombineLayer, ElementwiseFunction } from '../../../engine/network/layers.js';
 import type { OnnxNode } from '../graph.js';
 import { floatOf, intOf, numbersOf } from './attributes.js';
-import { axisOf, broadcast, broadcastShape, constant, reshaped, sizeOf, transposed, type Value } from './value.js';
-import { CannotStep, type Walk } from './walk.js';
+import {
+  axisOf,
+  broadcast,
+  broadcastShape,
+  CannotStep,
+  constant,
+  reshaped,
+  sizeOf,
+  transposed,
+  type Value,
+} from './value.js';
+import type { Walk } from './walk.js';
 
 /** Operators that are one function of one number, with its parameters. */
 const FUNCTIONS: Readonly<Record<string, (node: OnnxNode) => ElementwiseFunction>> = {
@@ -27,7 +37,7 @@ export const FUNCTION_OPERATORS = Object.keys(FUNCTIONS);
 
 export function walkFunction(walk: Walk, node: OnnxNode): Value[] {
   const make = FUNCTIONS[node.op] as (node: OnnxNode) => ElementwiseFunction;
-  return [applied(walk, node, walk.input(node, 0) as Value, make(node))];
+  return [applied(walk, node, walk.signal(node, 0), make(node))];
 }
 
 function applied(walk: Walk, node: OnnxNode, value: Value, made: ElementwiseFunction): Value {
@@ -64,7 +74,7 @@ const COMBINED: Readonly<Record<string, CombineLayer['operation']>> = {
 };
 
 export function walkBinary(walk: Walk, node: OnnxNode): Value[] {
-  const [left, right] = [walk.input(node, 0) as Value, walk.input(node, 1) as Value];
+  const [left, right] = [walk.signal(node, 0), walk.signal(node, 1)];
   const shape = broadcastShape(left.shape, right.shape);
   if (!shape) throw new CannotStep(`operator ${node.op} takes [${left.shape}] and [${right.shape}], which do not fit`);
   const [a, b] = [broadcast(left, shape), broadcast(right, shape)];
@@ -122,7 +132,10 @@ export function scaled(walk: Walk, node: OnnxNode, value: Value, scale: Float64A
   const name = walk.layerName(node);
   // in the order in which the numbers come, with as few numbers as repeat
   const inverse = inverted(order);
-  const [w, b] = [inverse.map((e) => scale[e] as number), inverse.map((e) => shift[e] as number)];
+  const [w, b] = [scale, shift].map((all) => Float64Array.from(inverse, (e) => all[e] as number)) as [
+    Float64Array,
+    Float64Array,
+  ];
   const period = periodOf(w, b);
   walk.tensor(`${name}.weight`, [period], w.slice(0, period));
   walk.tensor(`${name}.bias`, [period], b.slice(0, period));
@@ -135,7 +148,7 @@ export function scaled(walk: Walk, node: OnnxNode, value: Value, scale: Float64A
 }
 
 export function walkBatchNorm(walk: Walk, node: OnnxNode): Value[] {
-  const value = walk.input(node, 0) as Value;
+  const value = walk.signal(node, 0);
   const [gamma, beta, mean, variance] = ['scale', 'bias', 'mean', 'variance'].map(
     (what, i) => walk.constantInput(node, i + 1, what).constants,
   ) as [Float64Array, Float64Array, Float64Array, Float64Array];
@@ -151,7 +164,7 @@ export function walkBatchNorm(walk: Walk, node: OnnxNode): Value[] {
 }
 
 export function walkLayerNorm(walk: Walk, node: OnnxNode): Value[] {
-  const value = walk.input(node, 0) as Value;
+  const value = walk.signal(node, 0);
   const axis = axisOf(intOf(node, 'axis', -1), value.shape.length);
   const size = sizeOf(value.shape.slice(axis));
   if (value.time !== null && value.time >= axis) throw new CannotStep('operator LayerNormalization goes over time');
@@ -173,7 +186,7 @@ export function walkLayerNorm(walk: Walk, node: OnnxNode): Value[] {
 
 /** Over one dimension; before opset 13 over all from that one on. */
 export function walkSoftmax(walk: Walk, node: OnnxNode): Value[] {
-  const value = walk.input(node, 0) as Value;
+  const value = walk.signal(node, 0);
   const rank = value.shape.length;
   const axis = axisOf(intOf(node, 'axis', walk.opset < 13 ? 1 : -1), rank);
   if (value.time !== null && (walk.opset < 13 ? value.time >= axis : value.time === axis))
@@ -205,7 +218,7 @@ export function walkSoftmax(walk: Walk, node: OnnxNode): Value[] {
 
 /** Means and sums over dimensions that are not time: products with a row of equal weights. */
 export function walkReduce(walk: Walk, node: OnnxNode): Value[] {
-  const value = walk.input(node, 0) as Value;
+  const value = walk.signal(node, 0);
   const rank = value.shape.length;
   const told = node.inputs[1] ? [...walk.constantInput(node, 1, 'axes').constants] : numbersOf(node, 'axes');
   const axes = (told ?? value.shape.map((_, d) => d)).map((axis) => axisOf(axis, rank));

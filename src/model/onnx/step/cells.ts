@@ -3,8 +3,8 @@ import { ACTIVATION_KINDS, type GateActivation, gateActivation } from '../../../
 import type { RecurrentLayer } from '../../../engine/network/layers.js';
 import type { OnnxNode } from '../graph.js';
 import { intOf, numbersOf, textOf, textsOf } from './attributes.js';
-import { pick, sizeOf, type Value, wholeSource } from './value.js';
-import { CannotStep, type Walk } from './walk.js';
+import { CannotStep, pick, sizeOf, type Value, wholeSource } from './value.js';
+import type { Walk } from './walk.js';
 
 /** Where PyTorch's gates stand among ONNX's: z r h, i o f c. */
 const ONNX_GATES = { RNN: [0], GRU: [1, 0, 2], LSTM: [0, 2, 3, 1] } as const;
@@ -26,7 +26,7 @@ export function walkCell(walk: Walk, node: OnnxNode): Value[] {
   const direction = textOf(node, 'direction', 'forward');
   if (direction !== 'forward')
     throw new CannotStep(`operator ${op} runs ${direction}: it needs the whole sequence, and cannot be streamed`);
-  const x = walk.input(node, 0) as Value;
+  const x = walk.signal(node, 0);
   if (x.shape.length !== 3 || x.shape[0] !== 1 || x.shape[1] !== 1)
     throw new CannotStep(
       `operator ${op} takes [${x.shape}] in one step: it must be one frame of one sequence, [1, 1, inputs]`,

@@ -3,8 +3,8 @@
 import type { Conv1dLayer } from '../../../engine/network/layers.js';
 import type { OnnxNode } from '../graph.js';
 import { intOf, numbersOf, textOf } from './attributes.js';
-import { eachPlace, LOST, sizeOf, transposed, type Value } from './value.js';
-import { CannotStep, type Walk } from './walk.js';
+import { CannotStep, eachPlace, LOST, sizeOf, transposed, type Value } from './value.js';
+import type { Walk } from './walk.js';
 
 /** Weights with their zeros: more would be a matrix of 64 MB. */
 const MOST_WEIGHTS = 1 << 24;
@@ -21,7 +21,7 @@ interface Axis {
 }
 
 export function walkConv(walk: Walk, node: OnnxNode): Value[] {
-  const value = walk.input(node, 0) as Value;
+  const value = walk.signal(node, 0);
   const weight = walk.constantInput(node, 1, 'weight');
   const outputs = weight.shape[0] as number;
   const bias = node.inputs[2] ? walk.constantInput(node, 2, 'bias').constants : new Float64Array(outputs);

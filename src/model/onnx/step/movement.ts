@@ -5,6 +5,8 @@ import {
   axisOf,
   broadcast,
   broadcastShape,
+  CannotStep,
+  checkShape,
   constant,
   eachPlace,
   joined,
@@ -16,7 +18,7 @@ import {
   transposed,
   type Value,
 } from './value.js';
-import { CannotStep, type Walk } from './walk.js';
+import type { Walk } from './walk.js';
 
 export function walkConstant(_: Walk, node: OnnxNode): Value[] {
   const tensor = tensorOf(node, 'value');
@@ -32,27 +34,28 @@ export function walkConstant(_: Walk, node: OnnxNode): Value[] {
 
 export function walkConstantOfShape(walk: Walk, node: OnnxNode): Value[] {
   const shape = [...walk.constantInput(node, 0, 'shape').constants];
+  checkShape(shape);
   return [constant(new Float64Array(sizeOf(shape)).fill(tensorOf(node, 'value')?.values[0] ?? 0), shape)];
 }
 
 export function walkShape(walk: Walk, node: OnnxNode): Value[] {
-  const { shape } = signal(walk, node);
+  const { shape } = walk.signal(node, 0);
   const from = axisOf(intOf(node, 'start', 0), shape.length);
   const part = shape.slice(from, axisOf(intOf(node, 'end', shape.length), shape.length));
   return [constant(part, [part.length])];
 }
 
 export function walkSize(walk: Walk, node: OnnxNode): Value[] {
-  return [constant([sizeOf(signal(walk, node).shape)], [])];
+  return [constant([sizeOf(walk.signal(node, 0).shape)], [])];
 }
 
 export function walkIdentity(walk: Walk, node: OnnxNode): Value[] {
-  return [signal(walk, node)];
+  return [walk.signal(node, 0)];
 }
 
 /** Whole numbers and booleans of constants are cut as a cast cuts them; signals are floats whatever they are called. */
 export function walkCast(walk: Walk, node: OnnxNode): Value[] {
-  const value = signal(walk, node);
+  const value = walk.signal(node, 0);
   const to = intOf(node, 'to', 1);
   if (value.sources !== null) return [value];
   if (to === 9)
@@ -66,7 +69,7 @@ export function walkCast(walk: Walk, node: OnnxNode): Value[] {
 }
 
 export function walkReshape(walk: Walk, node: OnnxNode): Value[] {
-  const value = signal(walk, node);
+  const value = walk.signal(node, 0);
   const wanted = [...walk.constantInput(node, 1, 'shape').constants];
   const size = sizeOf(value.shape);
   const shape = wanted.map((length, i) =>
@@ -82,14 +85,14 @@ export function walkReshape(walk: Walk, node: OnnxNode): Value[] {
 }
 
 export function walkFlatten(walk: Walk, node: OnnxNode): Value[] {
-  const value = signal(walk, node);
+  const value = walk.signal(node, 0);
   const axis = axisOf(intOf(node, 'axis', 1), value.shape.length);
   const shape = [sizeOf(value.shape.slice(0, axis)), sizeOf(value.shape.slice(axis))];
   return [reshaped(value, shape, timeIn(value, shape))];
 }
 
 export function walkUnsqueeze(walk: Walk, node: OnnxNode): Value[] {
-  const value = signal(walk, node);
+  const value = walk.signal(node, 0);
   const axes = axesOf(walk, node) ?? [];
   const rank = value.shape.length + axes.length;
   const added = new Set(axes.map((axis) => axisOf(axis, rank)));
@@ -104,7 +107,7 @@ export function walkUnsqueeze(walk: Walk, node: OnnxNode): Value[] {
 }
 
 export function walkSqueeze(walk: Walk, node: OnnxNode): Value[] {
-  const value = signal(walk, node);
+  const value = walk.signal(node, 0);
   const rank = value.shape.length;
   const axes =
     axesOf(walk, node)?.map((axis) => axisOf(axis, rank)) ?? value.shape.flatMap((size, i) => (size === 1 ? [i] : []));
@@ -122,19 +125,26 @@ export function walkSqueeze(walk: Walk, node: OnnxNode): Value[] {
 }
 
 export function walkTranspose(walk: Walk, node: OnnxNode): Value[] {
-  const value = signal(walk, node);
-  return [transposed(value, numbersOf(node, 'perm') ?? value.shape.map((_, i) => value.shape.length - 1 - i))];
+  const value = walk.signal(node, 0);
+  const reversed = value.shape.map((_, i) => value.shape.length - 1 - i);
+  const permutation = numbersOf(node, 'perm') ?? reversed;
+  if (permutation.length !== reversed.length || !reversed.every((axis) => permutation.includes(axis)))
+    throw new CannotStep(`operator Transpose has the permutation [${permutation}] for [${value.shape}]`);
+  return [transposed(value, permutation)];
 }
 
 export function walkConcat(walk: Walk, node: OnnxNode): Value[] {
-  const values = node.inputs.map((_, i) => walk.input(node, i) as Value);
+  const values = node.inputs.map((_, i) => walk.signal(node, i));
   const axis = axisOf(intOf(node, 'axis', 0), (values[0] as Value).shape.length);
+  const rest = (value: Value) => value.shape.filter((_, d) => d !== axis).join();
+  if (values.some((value) => value.shape.length <= axis || rest(value) !== rest(values[0] as Value)))
+    throw new CannotStep('operator Concat takes values that do not fit each other');
   if (values.some((value) => value.time === axis)) throw new CannotStep('operator Concat puts frames together in time');
   return [joined(values, axis)];
 }
 
 export function walkSplit(walk: Walk, node: OnnxNode): Value[] {
-  const value = signal(walk, node);
+  const value = walk.signal(node, 0);
   const axis = axisOf(intOf(node, 'axis', 0), value.shape.length);
   const whole = value.shape[axis] as number;
   const told = node.inputs[1] ? [...walk.constantInput(node, 1, 'split').constants] : numbersOf(node, 'split');
@@ -148,7 +158,7 @@ export function walkSplit(walk: Walk, node: OnnxNode): Value[] {
 }
 
 export function walkSlice(walk: Walk, node: OnnxNode): Value[] {
-  let value = signal(walk, node);
+  let value = walk.signal(node, 0);
   const told = (at: number, name: string) =>
     node.inputs[at] ? [...walk.constantInput(node, at, name).constants] : numbersOf(node, name);
   const starts = told(1, 'starts') ?? [];
@@ -170,7 +180,7 @@ export function walkSlice(walk: Walk, node: OnnxNode): Value[] {
 }
 
 export function walkGather(walk: Walk, node: OnnxNode): Value[] {
-  const value = signal(walk, node);
+  const value = walk.signal(node, 0);
   const chosen = walk.constantInput(node, 1, 'list of indices');
   const axis = axisOf(intOf(node, 'axis', 0), value.shape.length);
   const size = value.shape[axis] as number;
@@ -194,7 +204,7 @@ export function walkGather(walk: Walk, node: OnnxNode): Value[] {
 }
 
 export function walkExpand(walk: Walk, node: OnnxNode): Value[] {
-  const value = signal(walk, node);
+  const value = walk.signal(node, 0);
   const shape = broadcastShape(value.shape, [...walk.constantInput(node, 1, 'shape').constants]);
   if (!shape) throw new CannotStep('operator Expand has a shape that does not fit');
   return [broadcast(value, shape)];
@@ -202,7 +212,7 @@ export function walkExpand(walk: Walk, node: OnnxNode): Value[] {
 
 /** Zeros before and after in time are left for the convolution that they are for. */
 export function walkPad(walk: Walk, node: OnnxNode): Value[] {
-  let value = signal(walk, node);
+  let value = walk.signal(node, 0);
   const mode = textOf(node, 'mode', 'constant');
   const pads = node.inputs[1] ? [...walk.constantInput(node, 1, 'padding').constants] : (numbersOf(node, 'pads') ?? []);
   const fill = node.inputs[2] ? (walk.constantInput(node, 2, 'filling').constants[0] ?? 0) : 0;
@@ -275,10 +285,4 @@ function timeIn(value: Value, shape: readonly number[]): number | null {
 function timeBeside(time: number | null, axis: number, more: number): number | null {
   if (time === null || time === LOST || time < axis) return time;
   return time === axis ? null : time + more;
-}
-
-function signal(walk: Walk, node: OnnxNode): Value {
-  const value = walk.input(node, 0);
-  if (value === undefined) throw new CannotStep(`operator ${node.op} has no input`);
-  return value;
 }

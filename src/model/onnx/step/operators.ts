@@ -34,8 +34,8 @@ import {
   walkUnsqueeze,
 } from './movement.js';
 import { walkGemm, walkMatMul } from './products.js';
-import { constant, type Value } from './value.js';
-import { CannotStep, type Walk } from './walk.js';
+import { CannotStep, constant, type Value } from './value.js';
+import type { Walk } from './walk.js';
 
 type WalkOperator = (walk: Walk, node: OnnxNode) => Value[];
 

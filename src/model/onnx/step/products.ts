@@ -1,11 +1,11 @@
 // Operators that multiply by stored weights.
 import type { OnnxNode } from '../graph.js';
 import { floatOf, intOf } from './attributes.js';
-import { reshaped, sizeOf, transposed, type Value } from './value.js';
-import { CannotStep, type Walk } from './walk.js';
+import { CannotStep, reshaped, sizeOf, transposed, type Value } from './value.js';
+import type { Walk } from './walk.js';
 
 export function walkGemm(walk: Walk, node: OnnxNode): Value[] {
-  const input = walk.input(node, 0) as Value;
+  const input = walk.signal(node, 0);
   const value = intOf(node, 'transA', 0) ? transposed(input, [1, 0]) : input;
   const b = walk.constantInput(node, 1, 'matrix');
   const weight = intOf(node, 'transB', 0) ? b : transposed(b, [1, 0]);
@@ -27,7 +27,7 @@ export function walkGemm(walk: Walk, node: OnnxNode): Value[] {
 }
 
 export function walkMatMul(walk: Walk, node: OnnxNode): Value[] {
-  const [a, b] = [walk.input(node, 0) as Value, walk.input(node, 1) as Value];
+  const [a, b] = [walk.signal(node, 0), walk.signal(node, 1)];
   if (b.sources === null && b.shape.length === 2) {
     const weight = transposed(b, [1, 0]);
     return [rowsTimes(walk, node, a, weight.constants, new Float64Array(weight.shape[0] as number))];
@@ -45,6 +45,8 @@ export function walkMatMul(walk: Walk, node: OnnxNode): Value[] {
 function rowsTimes(walk: Walk, node: OnnxNode, value: Value, weight: Float64Array, bias: Float64Array): Value {
   const inputSize = value.shape.at(-1) as number;
   const outputSize = bias.length;
+  if (weight.length !== inputSize * outputSize)
+    throw new CannotStep(`operator ${node.op} multiplies [${value.shape}] by a matrix of ${weight.length} numbers`);
   const frames = sizeOf(value.shape) / inputSize;
   const shape = [...value.shape.slice(0, -1), outputSize];
   const from = walk.materialized(value, node.op);

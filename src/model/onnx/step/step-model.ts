@@ -5,8 +5,8 @@ import type { OnnxModel } from '../graph.js';
 import type { Signature } from '../signature.js';
 import { foldLayers, withoutDefault } from './fold.js';
 import { walkGraph } from './operators.js';
-import { constant, sizeOf, type Value, wholeSource } from './value.js';
-import { CannotStep, Walk } from './walk.js';
+import { CannotStep, constant, sizeOf, type Value, wholeSource } from './value.js';
+import { Walk } from './walk.js';
 
 export interface StepModel {
   readonly layers: readonly Layer[];
@@ -29,17 +29,17 @@ export function stepModel(model: OnnxModel, signature: Signature): StepModel {
     return source;
   });
   walkGraph(walk, model.graph);
-  const output = valueOf(walk, signature.output);
+  const output = outputOf(walk, signature.output);
   const last = walk.materialized(output, 'at the end');
   checkStateUses(
     walk,
     stateSources,
-    states.map((state) => valueOf(walk, state.output)),
+    states.map((state) => outputOf(walk, state.output)),
   );
   const delays = layDelays(
     walk,
     stateSources,
-    states.map((state) => valueOf(walk, state.output)),
+    states.map((state) => outputOf(walk, state.output)),
   );
   const folded = foldLayers({ layers: [...delays, ...walk.layers], tensors: walk.tensors, last });
   const layers = endWith(folded.layers, folded.last, inputSize);
@@ -51,7 +51,7 @@ export function stepModel(model: OnnxModel, signature: Signature): StepModel {
   };
 }
 
-function valueOf(walk: Walk, name: string): Value {
+function outputOf(walk: Walk, name: string): Value {
   const value = walk.values.get(name);
   if (!value) throw new CannotStep(`output '${name}' is given by nothing`);
   return value;

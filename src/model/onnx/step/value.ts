@@ -1,6 +1,9 @@
 // A value while a graph is walked: every element is a constant, or such and such a number of what some layer gives. What only moves elements about
 // (slices, transposes, concatenations, reshapes, reflections) is then done here and now, and leaves at most a list of indices to the live network.
 
+/** Why a graph cannot be stepped by our own kernel: one clause that names the operator. */
+export class CannotStep extends Error {}
+
 /** Time is among the dimensions, and it is not known which it is. */
 export const LOST = -1;
 
@@ -40,6 +43,20 @@ export function wholeSource(
   };
 }
 
+/** No value of a network that steps in real time is larger; a file that says so is mistaken, or hostile. */
+const MOST_ELEMENTS = 1 << 24;
+
+/** Throws CannotStep where a shape is none, or of absurd size. */
+export function checkShape(shape: readonly number[]): void {
+  const size = sizeOf(shape);
+  if (
+    !shape.every((length) => Number.isInteger(length) && length >= 0) ||
+    !(size <= MOST_ELEMENTS) ||
+    shape.length > 16
+  )
+    throw new CannotStep(`a value has the shape [${shape.slice(0, 16)}]`);
+}
+
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((a, b) => a * b, 1);
 }
@@ -70,6 +87,7 @@ export function joined(values: readonly Value[], axis: number): Value {
   const shape = first.shape.map((size, i) =>
     i === axis ? values.reduce((sum, value) => sum + (value.shape[axis] as number), 0) : size,
   );
+  checkShape(shape);
   const outer = sizeOf(shape.slice(0, axis));
   const parts = values.map((value) => ({ value, inner: sizeOf(value.shape.slice(axis)) }));
   const count = sizeOf(shape);
@@ -108,6 +126,7 @@ export function stridesOf(shape: readonly number[]): number[] {
 
 /** For each element of `shape`, in order, what `place` makes of its coordinates. */
 export function eachPlace(shape: readonly number[], place: (coordinates: readonly number[]) => number): Int32Array {
+  checkShape(shape);
   const coordinates: number[] = new Array(shape.length).fill(0);
   const out = new Int32Array(sizeOf(shape));
   for (let e = 0; e < out.length; e++) {

@@ -1,11 +1,7 @@
 // What walking over a graph gathers: the values known so far, the layers made, their tensors; and how a value becomes what a layer can take.
 import type { GatherLayer, Layer, Tensor } from '../../../engine/network/layers.js';
 import type { OnnxNode } from '../graph.js';
-import type { Value } from './value.js';
-import { sizeOf, wholeSource } from './value.js';
-
-/** Why a graph cannot be stepped by our own kernel: one clause that names the operator. */
-export class CannotStep extends Error {}
+import { CannotStep, sizeOf, type Value, wholeSource } from './value.js';
 
 /** Something that elements come from: the input, a layer's output, a state from the step before, an LSTM's cell state. */
 export interface SourceOfElements {
@@ -51,6 +47,13 @@ export class Walk {
   input(node: OnnxNode, at: number): Value | undefined {
     const name = node.inputs[at];
     return name ? this.value(name, node) : undefined;
+  }
+
+  /** An input that must be there. Throws CannotStep where it is not. */
+  signal(node: OnnxNode, at: number): Value {
+    const value = this.input(node, at);
+    if (value === undefined) throw new CannotStep(`operator ${node.op} lacks input ${at}`);
+    return value;
   }
 
   /** Throws CannotStep where it is not constant. */
