@@ -1,13 +1,11 @@
 // Operators that move elements and compute nothing.
 import type { OnnxNode } from '../graph.js';
-import { intOf, numbersOf, tensorOf, textOf } from './attributes.js';
+import { intOf, numbersOf } from './attributes.js';
 import {
   axisOf,
   broadcast,
   broadcastShape,
   CannotStep,
-  checkShape,
-  constant,
   eachPlace,
   joined,
   LOST,
@@ -20,52 +18,8 @@ import {
 } from './value.js';
 import type { Walk } from './walk.js';
 
-export function walkConstant(_: Walk, node: OnnxNode): Value[] {
-  const tensor = tensorOf(node, 'value');
-  if (tensor) return [constant(tensor.values, tensor.shape)];
-  for (const name of ['value_float', 'value_int']) {
-    const attribute = node.attributes.get(name);
-    if (attribute?.kind === 'float' || attribute?.kind === 'int') return [constant([attribute.value], [])];
-  }
-  const list = numbersOf(node, 'value_floats') ?? numbersOf(node, 'value_ints');
-  if (list) return [constant(list, [list.length])];
-  throw new CannotStep('operator Constant holds no numbers');
-}
-
-export function walkConstantOfShape(walk: Walk, node: OnnxNode): Value[] {
-  const shape = [...walk.constantInput(node, 0, 'shape').constants];
-  checkShape(shape);
-  return [constant(new Float64Array(sizeOf(shape)).fill(tensorOf(node, 'value')?.values[0] ?? 0), shape)];
-}
-
-export function walkShape(walk: Walk, node: OnnxNode): Value[] {
-  const { shape } = walk.signal(node, 0);
-  const from = axisOf(intOf(node, 'start', 0), shape.length);
-  const part = shape.slice(from, axisOf(intOf(node, 'end', shape.length), shape.length));
-  return [constant(part, [part.length])];
-}
-
-export function walkSize(walk: Walk, node: OnnxNode): Value[] {
-  return [constant([sizeOf(walk.signal(node, 0).shape)], [])];
-}
-
 export function walkIdentity(walk: Walk, node: OnnxNode): Value[] {
   return [walk.signal(node, 0)];
-}
-
-/** Whole numbers and booleans of constants are cut as a cast cuts them; signals are floats whatever they are called. */
-export function walkCast(walk: Walk, node: OnnxNode): Value[] {
-  const value = walk.signal(node, 0);
-  const to = intOf(node, 'to', 1);
-  if (value.sources !== null) return [value];
-  if (to === 9)
-    return [
-      constant(
-        value.constants.map((x) => (x === 0 ? 0 : 1)),
-        value.shape,
-      ),
-    ];
-  return [to === 6 || to === 7 ? constant(value.constants.map(Math.trunc), value.shape) : value];
 }
 
 export function walkReshape(walk: Walk, node: OnnxNode): Value[] {
@@ -208,50 +162,6 @@ export function walkExpand(walk: Walk, node: OnnxNode): Value[] {
   const shape = broadcastShape(value.shape, [...walk.constantInput(node, 1, 'shape').constants]);
   if (!shape) throw new CannotStep('operator Expand has a shape that does not fit');
   return [broadcast(value, shape)];
-}
-
-/** Zeros before and after in time are left for the convolution that they are for. */
-export function walkPad(walk: Walk, node: OnnxNode): Value[] {
-  let value = walk.signal(node, 0);
-  const mode = textOf(node, 'mode', 'constant');
-  const pads = node.inputs[1] ? [...walk.constantInput(node, 1, 'padding').constants] : (numbersOf(node, 'pads') ?? []);
-  const fill = node.inputs[2] ? (walk.constantInput(node, 2, 'filling').constants[0] ?? 0) : 0;
-  if (mode === 'constant' && fill !== 0) throw new CannotStep(`operator Pad fills with ${fill}`);
-  const rank = pads.length / 2;
-  for (let axis = 0; axis < rank; axis++) {
-    const [before, after] = [pads[axis] as number, pads[axis + rank] as number];
-    if (before === 0 && after === 0) continue;
-    if (axis === value.time) {
-      if (mode !== 'constant')
-        throw new CannotStep(`operator Pad pads time by '${mode}', which needs the whole sequence`);
-      value = { ...value, timePadding: [before, after] };
-    } else value = padded(value, axis, before, after, mode);
-  }
-  return [value];
-}
-
-function padded(value: Value, axis: number, before: number, after: number, mode: string): Value {
-  const size = value.shape[axis] as number;
-  const strides = stridesOf(value.shape);
-  const shape = value.shape.map((length, i) => (i === axis ? before + length + after : length));
-  const from = eachPlace(shape, (at) => {
-    let sum = 0;
-    for (let d = 0; d < shape.length; d++) {
-      const place = d === axis ? padPlace((at[d] as number) - before, size, mode) : (at[d] as number);
-      if (place < 0) return -1;
-      sum += place * (strides[d] as number);
-    }
-    return sum;
-  });
-  return pick(value, shape, from, value.time);
-}
-
-/** Which of `size` elements stands at a place beside them; -1: a zero. */
-function padPlace(place: number, size: number, mode: string): number {
-  if (place >= 0 && place < size) return place;
-  if (mode === 'edge') return place < 0 ? 0 : size - 1;
-  if (mode === 'reflect') return place < 0 ? -place : 2 * (size - 1) - place;
-  return -1;
 }
 
 function sliced(value: Value, axis: number, start: number, count: number, step: number): Value {

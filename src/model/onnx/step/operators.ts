@@ -1,39 +1,26 @@
 // Operators by name.
 import type { OnnxGraph, OnnxNode } from '../graph.js';
-import {
-  BINARY_OPERATORS,
-  FUNCTION_OPERATORS,
-  walkBatchNorm,
-  walkBinary,
-  walkFunction,
-  walkLayerNorm,
-  walkNot,
-  walkReduce,
-  walkSoftmax,
-} from './arithmetic.js';
+import { BINARY_OPERATORS, FUNCTION_OPERATORS, walkBinary, walkFunction } from './arithmetic.js';
 import { graphOf } from './attributes.js';
 import { walkCell } from './cells.js';
+import { walkCast, walkConstant, walkConstantOfShape, walkNot, walkShape, walkSize } from './constants.js';
 import { walkConv } from './convolution.js';
 import {
-  walkCast,
   walkConcat,
-  walkConstant,
-  walkConstantOfShape,
   walkExpand,
   walkFlatten,
   walkGather,
   walkIdentity,
-  walkPad,
   walkReshape,
-  walkShape,
-  walkSize,
   walkSlice,
   walkSplit,
   walkSqueeze,
   walkTranspose,
   walkUnsqueeze,
 } from './movement.js';
+import { walkPad } from './padding.js';
 import { walkGemm, walkMatMul } from './products.js';
+import { walkBatchNorm, walkLayerNorm, walkReduce, walkSoftmax } from './rows.js';
 import { CannotStep, constant, type Value } from './value.js';
 import type { Walk } from './walk.js';
 
