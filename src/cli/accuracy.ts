@@ -7,7 +7,8 @@ import { printJson, printText } from './output.js';
 /** Index of the label that a clip's folder names; the background's for folders such as `unknown` or `silence`; -1 for any other. */
 export function labelOf(path: string, labels: readonly string[]): number {
   const folder = basename(dirname(resolve(path)));
-  return BACKGROUND.has(folder) ? 0 : labels.indexOf(folder);
+  const label = labels.indexOf(folder);
+  return label < 0 && BACKGROUND.has(folder) ? 0 : label;
 }
 
 export class Accuracy {

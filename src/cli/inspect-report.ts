@@ -13,15 +13,22 @@ export function inspectReport(model: Inspection): string[] {
 }
 
 function network({ frontEnd, layers, parameters }: Inspection): string[] {
-  const { bands, minHz, maxHz, sampleRate } = frontEnd;
   const rows = layers.map(({ name, kind, shape, parameters }) => [`${name} (${kind})`, shape, grouped(parameters)]);
-  const scale = `${bands} bands, ${minHz} to ${maxHz} Hz`;
   return table([
     ['layer', 'shape', 'parameters'],
-    [`${frontEnd.kind} at ${grouped(sampleRate)} Hz`, scale, ''],
+    [`${frontEnd.kind} at ${grouped(frontEnd.sampleRate)} Hz`, frontEndInWords(frontEnd), ''],
     ...rows,
     ['all', '', grouped(parameters)],
   ]);
+}
+
+function frontEndInWords(spec: Inspection['frontEnd']): string {
+  if (spec.kind === 'raw') return `${spec.windowSamples} samples${spec.scale === 1 ? '' : ` times ${spec.scale}`}`;
+  const bands = `${spec.bands} bands, ${spec.minHz} to ${spec.maxHz} Hz`;
+  if (spec.kind === 'log-mel') return bands;
+  const statistics = spec.standardize ? `, ${spec.standardize.kind} statistics` : '';
+  const of = spec.dct ? `${spec.dct.coefficients} coefficients of ${bands}` : bands;
+  return `${of}, ${spec.mel} mel, ${spec.spectrum}${statistics}`;
 }
 
 function costs(model: Inspection): string[] {

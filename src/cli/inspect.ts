@@ -1,5 +1,6 @@
 // `sluice inspect MODEL`: what is in a model file, what it costs to run, and whether it still gives what it must.
 import { Command } from 'commander';
+import { lookAheadMs } from '../engine/features/front-end.js';
 import { Kernel } from '../engine/kernel.js';
 import { flow, framesOut, isRecurrent, macsPerStep, parameterCount, stateSize } from '../engine/network/flow.js';
 import type { Layer } from '../engine/network/layers.js';
@@ -25,7 +26,8 @@ export interface Inspection {
   }[];
   readonly macsPerStep: number;
   readonly macsPerSecond: number;
-  readonly frontEnd: Omit<Model['frontEnd'], 'mean' | 'deviation'>;
+  /** Without its statistics. */
+  readonly frontEnd: Model['frontEnd'];
   /** From one prediction to the next, and how much sound one looks at. */
   readonly hopMs: number;
   readonly windowMs: number;
@@ -63,7 +65,7 @@ const COMMON_RATE = 48_000;
 /** Puts the model to work and looks. Throws SluiceError MODEL_MISMATCH where its golden vector does not come out. */
 function inspectModel(module: WebAssembly.Module, model: Model, bytes: number): Inspection {
   const program = new Program(Kernel.create(module), model);
-  const { mean: _mean, deviation: _deviation, ...frontEnd } = model.frontEnd;
+  const frontEnd = withoutStatistics(model.frontEnd);
   const hop = hopMs(model);
   const macs = macsPerStep(model.layers);
   return {
@@ -82,7 +84,7 @@ function inspectModel(module: WebAssembly.Module, model: Model, bytes: number): 
     hopMs: hop,
     windowMs: (frontEnd.windowSamples / frontEnd.sampleRate) * 1000,
     resamplerDelayMs: ((program.resampler(COMMON_RATE)?.delaySamples ?? 0) / COMMON_RATE) * 1000,
-    lookAheadMs: 0,
+    lookAheadMs: lookAheadMs(frontEnd),
     stateBytes: stateBytes(program, frontEnd.sampleRate),
     stateBytesAt48kHz: stateBytes(program, COMMON_RATE),
     labels: model.labels,
@@ -90,6 +92,12 @@ function inspectModel(module: WebAssembly.Module, model: Model, bytes: number): 
     provenance: model.provenance,
     golden: model.tensors.has('golden.inputs') && model.tensors.has('golden.outputs') ? 'passed' : 'absent',
   };
+}
+
+/** Means and deviations are many numbers that say little. */
+function withoutStatistics(frontEnd: Model['frontEnd']): Model['frontEnd'] {
+  const { mean: _mean, deviation: _deviation, ...rest } = frontEnd as Extract<Model['frontEnd'], { kind: 'log-mel' }>;
+  return rest as Model['frontEnd'];
 }
 
 /** What goes in, what comes out, and what a reader cannot tell from them. */

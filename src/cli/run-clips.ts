@@ -1,6 +1,6 @@
 // Inputs as clips: each from rest, one answer each. Scored here and not through streams: a clip is too short for opening one to be worth it.
 import { buffer } from 'node:stream/consumers';
-import type { ClipScores } from '../engine/detector/clip.js';
+import type { ClipAnswer } from '../engine/detector/clip.js';
 import { Kernel } from '../engine/kernel.js';
 import { Program } from '../engine/program.js';
 import type { Model } from '../model/model.js';
@@ -69,13 +69,13 @@ function answer(input: Input, audio: Audio, program: Program, options: AnswerOpt
   else if (accuracy === null) printLine(name, labels[clip.answer] as string, clip, progress);
 }
 
-function printLine(name: string, label: string, clip: ClipScores, progress: ProgressBar): void {
+function printLine(name: string, label: string, clip: ClipAnswer, progress: ProgressBar): void {
   const score = clip.scores[clip.answer] as number;
   progress.clear();
   printText(`${label.padEnd(14)} ${bar(score, 12)} ${score.toFixed(2)}  ${name}`);
 }
 
-function byLabel(labels: readonly string[], { scores }: ClipScores): Record<string, number> {
+function byLabel(labels: readonly string[], { scores }: ClipAnswer): Record<string, number> {
   return Object.fromEntries(labels.map((label, i) => [label, scores[i] as number]));
 }
 

@@ -12,6 +12,10 @@ export interface KernelFunctions {
   fftPower(frame: number, power: number, twiddles: number, work: number, n: number): void;
   windowed(x: number, window: number, y: number, n: number, size: number): void;
   logMel(power: number, bands: number, weights: number, shape: number, out: number, n: number, floor: number): void;
+  bandSums(x: number, bands: number, weights: number, out: number, n: number): void;
+  logAbove(x: number, n: number, offset: number, floor: number): void;
+  emphasize(x: number, y: number, n: number, removeMean: number, p: number): void;
+  runningNorm(x: number, state: number, y: number, n: number, gain: number, floor: number): void;
   matvec(w: number, b: number, x: number, y: number, rows: number, cols: number): void;
   gruStep(
     x: number,
@@ -146,6 +150,10 @@ export const KERNEL_FUNCTIONS = [
   'fftPower',
   'windowed',
   'logMel',
+  'bandSums',
+  'logAbove',
+  'emphasize',
+  'runningNorm',
   'matvec',
   'gruStep',
   'rnnStep',

@@ -2,7 +2,7 @@
 import { SluiceError } from '../errors.js';
 import { crc32 } from '../model/crc32.js';
 import { hopMs, type Model } from '../model/model.js';
-import { LogMel } from './features/log-mel.js';
+import { createExtractor, type FeatureExtractor } from './features/extractor.js';
 import { ResamplerDesign } from './frames/resampler.js';
 import { type Kernel, vectorBytes } from './kernel.js';
 import type { Tensor } from './network/layers.js';
@@ -15,7 +15,7 @@ export class Program {
   readonly kernel: Kernel;
   readonly model: Model;
   readonly hopMs: number;
-  readonly features: LogMel;
+  readonly features: FeatureExtractor;
   readonly weights: WasmWeights;
   readonly #resamplers = new Map<number, ResamplerDesign>();
   #checksum: number | null = null;
@@ -25,7 +25,7 @@ export class Program {
     this.kernel = kernel;
     this.model = model;
     this.hopMs = hopMs(model);
-    this.features = new LogMel(kernel, model.frontEnd);
+    this.features = createExtractor(kernel, model.frontEnd);
     this.weights = new WasmWeights(kernel, model.layers, model.tensors);
     checkGolden(this.weights, model);
   }

@@ -27,6 +27,7 @@ export class Slot {
   readonly #at: number;
   readonly #bytes: number;
   readonly #featuresAt: number;
+  readonly #featureStateAt: number;
   readonly #stateAt: number;
   readonly #numbers: Float64Array;
   readonly #framer: Framer;
@@ -58,10 +59,11 @@ export class Slot {
     this.program = program;
     this.inputRate = inputRate;
     this.#kernel = kernel;
-    this.#bytes = frameBytes + vectorBytes(features.size) + weights.stateBytes;
+    this.#bytes = frameBytes + vectorBytes(features.size) + features.stateBytes + weights.stateBytes;
     this.#at = kernel.allocate(this.#bytes);
     this.#featuresAt = this.#at + frameBytes;
-    this.#stateAt = this.#featuresAt + vectorBytes(features.size);
+    this.#featureStateAt = this.#featuresAt + vectorBytes(features.size);
+    this.#stateAt = this.#featureStateAt + features.stateBytes;
     this.#numbers = new Float64Array(SLOT_NUMBERS + FRAMER_NUMBERS + detectorNumbers);
     const framerNumbers = this.#numbers.subarray(SLOT_NUMBERS, SLOT_NUMBERS + FRAMER_NUMBERS);
     const detectorState = this.#numbers.subarray(SLOT_NUMBERS + FRAMER_NUMBERS);
@@ -98,7 +100,7 @@ export class Slot {
     numbers[CONSUMED] = (numbers[CONSUMED] as number) + needed;
     numbers[RUN_HOPS] = (numbers[RUN_HOPS] as number) + 1;
     if (!full) return false;
-    this.program.features.extract(this.#framer.windowAt, this.#featuresAt);
+    this.program.features.extract(this.#framer.windowAt, this.#featuresAt, this.#featureStateAt);
     this.#network.step();
     this.#publish();
     this.#fired = this.#detector.step(this.#scores, this.#endsAtMs);
@@ -165,7 +167,7 @@ export class Slot {
     return this.#hidden;
   }
 
-  /** (bands) The last prediction's standardized feature vector, for pictures. */
+  /** The last prediction's feature vector, for pictures. */
   get features(): Float32Array {
     this.#remap();
     return this.#features;

@@ -3,7 +3,7 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import { type Kernel, padded, vectorBytes } from '../engine/kernel.js';
 import type { GruLayer, Tensors } from '../engine/network/layers.js';
-import { packRows, padGates } from '../engine/network/pack.js';
+import { packRows, padGates } from '../engine/pack.js';
 import { onnxStepModel } from './onnx-step-model.js';
 
 /** A layer at work. */

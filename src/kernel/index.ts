@@ -8,7 +8,7 @@ export { fftPower } from './fft';
 export { gemm } from './gemm';
 export { gruBackward, gruForward } from './gru-training';
 export { gruStep } from './gru';
-export { logMel, windowed } from './log-mel';
+export { bandSums, emphasize, logAbove, logMel, runningNorm, windowed } from './log-mel';
 export { matvec } from './matvec';
 export { adam, addRows, maskRows, softmaxRows, sumRows, sumSquares, transpose } from './training';
 export { resample } from './resample';

@@ -1,6 +1,6 @@
 // What a model is: a front end, layers, labels, how the detector decides, where it came from, and its numbers.
 import type { KeywordSettings } from '../engine/detector/keyword.js';
-import type { LogMelSpec } from '../engine/features/log-mel.js';
+import type { FrontEndSpec } from '../engine/features/front-end.js';
 import type { Layer, Tensors } from '../engine/network/layers.js';
 
 /** Where a model came from, for people. */
@@ -22,7 +22,7 @@ export interface Model {
   /** Version of the file format. */
   readonly format: 1;
   readonly name: string;
-  readonly frontEnd: LogMelSpec;
+  readonly frontEnd: FrontEndSpec;
   /** In order; the last gives one score a label. */
   readonly layers: readonly Layer[];
   /** The first is the background: anything that is none of the others. */

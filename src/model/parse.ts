@@ -1,36 +1,21 @@
 // The description in a model file, from unknown JSON to a Model whose parts fit each other. Nothing behind this doubts them again.
 import * as v from 'valibot';
+import { featureCount } from '../engine/features/front-end.js';
 import type { Tensors } from '../engine/network/layers.js';
 import { SluiceError } from '../errors.js';
 import type { Model } from './model.js';
 import { oneLine } from './one-line.js';
+import { checkFrontEnd, FrontEndSchema } from './parse-front-end.js';
 import { checkLayers, LayersSchema } from './parse-layers.js';
-import { finite, notNegative, positive, size } from './parse-numbers.js';
+import { finite, notNegative, positive } from './parse-numbers.js';
 
 // no v.record: it leaves out words like 'prototype', whose label then would never fire
 const byLabel = v.custom<Record<string, number>>(isNumbersByLabel, 'must hold a number for each name');
 
-const LogMelSchema = v.object({
-  kind: v.literal('log-mel'),
-  sampleRate: size,
-  windowSamples: v.pipe(size, v.multipleOf(4)),
-  hopSamples: size,
-  fftSize: v.pipe(
-    size,
-    v.check((n) => n >= 16 && Number.isInteger(Math.log2(n)), 'must be a power of two from 16'),
-  ),
-  bands: size,
-  minHz: notNegative,
-  maxHz: positive,
-  floor: positive,
-  mean: v.array(finite),
-  deviation: v.array(positive),
-});
-
 const DescriptionSchema = v.object({
   format: v.literal(1),
   name: v.string(),
-  frontEnd: LogMelSchema,
+  frontEnd: FrontEndSchema,
   layers: LayersSchema,
   labels: v.pipe(v.array(v.string()), v.minLength(2)),
   detector: v.object({
@@ -39,6 +24,8 @@ const DescriptionSchema = v.object({
     exit: byLabel,
     minDurationMs: notNegative,
     refractoryMs: notNegative,
+    clipAnswer: v.exactOptional(v.picklist(['best', 'last'])),
+    clipMs: v.exactOptional(positive),
     clipThreshold: v.exactOptional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1))),
     lagMs: v.exactOptional(byLabel),
     durationMs: v.exactOptional(byLabel),
@@ -68,23 +55,17 @@ export function parseDescription(text: string, tensors: Tensors): Omit<Model, 't
 
 function checkFit(model: Omit<Model, 'tensors'>, tensors: Tensors): void {
   const { frontEnd, layers, labels } = model;
-  if (frontEnd.fftSize < frontEnd.windowSamples)
-    throw unreadable(`'fftSize' ${frontEnd.fftSize} is below 'windowSamples' ${frontEnd.windowSamples}`);
-  if (frontEnd.mean.length !== frontEnd.bands || frontEnd.deviation.length !== frontEnd.bands)
-    throw unreadable(`'mean' and 'deviation' must hold ${frontEnd.bands} numbers`);
-  if (frontEnd.minHz >= frontEnd.maxHz || frontEnd.maxHz > frontEnd.sampleRate / 2)
-    throw unreadable(
-      `bands from ${frontEnd.minHz} to ${frontEnd.maxHz} Hz must go up, to half of the sample rate ${frontEnd.sampleRate} at most`,
-    );
+  refusing(() => checkFrontEnd(frontEnd));
   const twice = labels.find((label, i) => labels.indexOf(label) < i);
   if (twice !== undefined) throw unreadable(`label '${twice}' is there twice`);
-  const width = networkWidth(layers, frontEnd.bands, tensors);
+  const width = refusing(() => checkLayers(layers, featureCount(frontEnd), tensors));
   if (width !== labels.length) throw unreadable(`${labels.length} labels for ${width} scores`);
 }
 
-function networkWidth(layers: Model['layers'], inputSize: number, tensors: Tensors): number {
+/** What does not fit is told in a RangeError of one clause. */
+function refusing<T>(check: () => T): T {
   try {
-    return checkLayers(layers, inputSize, tensors);
+    return check();
   } catch (error) {
     throw error instanceof RangeError ? unreadable(error.message) : error;
   }

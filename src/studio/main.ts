@@ -5,6 +5,7 @@
 //   ?fast=1           plays the recording and files as fast as it goes, not in real time
 import 'uplot/dist/uPlot.min.css';
 import { type Model, readModel } from 'sluice';
+import { isRecurrent } from '../engine/network/flow.js';
 import { Controls } from './controls.js';
 import { element, make } from './elements.js';
 import { explain } from './explain.js';
@@ -51,9 +52,9 @@ async function loadModel(): Promise<Model | undefined> {
 }
 
 function describe({ frontEnd, layers }: Model): void {
-  const units = layers.filter((layer) => layer.kind === 'gru').map((layer) => `${layer.layers} × ${layer.hiddenSize}`);
+  const units = layers.filter(isRecurrent).map((layer) => `${layer.layers} × ${layer.hiddenSize}`);
   element('bands', HTMLElement).textContent =
-    `${frontEnd.bands} mel bands to ${(frontEnd.maxHz / 1000).toFixed(1)} kHz`;
+    frontEnd.kind === 'raw' ? 'samples' : `${frontEnd.bands} mel bands to ${(frontEnd.maxHz / 1000).toFixed(1)} kHz`;
   element('units', HTMLElement).textContent = `${units.join(', ')} units, last layer`;
   const swatch = (kind: string) => make('span', `swatch ${kind}`);
   element('legend', HTMLElement).append(swatch('full'), 'heard', swatch('hollow'), 'said');

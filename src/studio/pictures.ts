@@ -1,5 +1,7 @@
 // All that rolls: scores, spectrogram, hidden state, latency. Predictions only write into arrays; drawing is once a picture of the screen.
 import type { Detection, Model, Prediction } from 'sluice';
+import { featureCount } from '../engine/features/front-end.js';
+import { isRecurrent, stateSize } from '../engine/network/flow.js';
 import { element } from './elements.js';
 import { HeatMap } from './heat-map.js';
 import { History } from './history.js';
@@ -39,12 +41,12 @@ export class Pictures {
     const { labels, frontEnd, layers } = model;
     const hopMs = (frontEnd.hopSamples * 1000) / frontEnd.sampleRate;
     const capacity = Math.ceil((SPAN_MS + 2000) / hopMs);
-    const hiddenSize = layers.reduce((size, layer) => (layer.kind === 'gru' ? layer.hiddenSize : size), 1);
+    const hiddenSize = layers.reduce((size, layer) => (isRecurrent(layer) ? stateSize(layer) : size), 1);
     this.#labels = labels;
     this.#scores = new History(labels.length, capacity);
     this.#lanes = new Lanes(element('lanes', HTMLElement), { labels, spanMs: SPAN_MS, changed: thresholdChanged });
     this.#spectrogram = new HeatMap(element('spectrogram', HTMLCanvasElement), this.#palette.heat, {
-      rows: frontEnd.bands,
+      rows: featureCount(frontEnd),
       spanMs: SPAN_MS,
       low: -1.5, // standardized: in deviations from the mean
       high: 2.5,

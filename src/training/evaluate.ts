@@ -1,5 +1,5 @@
 // How good a model is: single clips from rest, through the same slot that runs live.
-import { ClipScores } from '../engine/detector/clip.js';
+import { type ClipAnswer, clipAnswer } from '../engine/detector/clip.js';
 import { Kernel } from '../engine/kernel.js';
 import { Program } from '../engine/program.js';
 import { Slot } from '../engine/slot.js';
@@ -70,12 +70,14 @@ export function calibrateClips(
 }
 
 /** The scores of one clip, from rest. */
-export function scoreClip(program: Program, samples: Float32Array, sampleRate: number): ClipScores {
+export function scoreClip(program: Program, samples: Float32Array, sampleRate: number): ClipAnswer {
   const slot = new Slot(program, sampleRate);
   const { model, hopMs } = program;
-  const clip = new ClipScores(model.labels.length, hopMs, model.detector);
-  const rest = Math.round((REST_MS * sampleRate) / 1000);
-  const total = samples.length + 2 * rest;
+  const clip = clipAnswer(model.labels.length, hopMs, model.detector);
+  const { clipAnswer: kind = 'best', clipMs } = model.detector;
+  const samplesOf = (ms: number) => Math.round((ms * sampleRate) / 1000);
+  const rest = kind === 'last' ? 0 : samplesOf(REST_MS);
+  const total = kind === 'last' && clipMs !== undefined ? samplesOf(clipMs) : samples.length + 2 * rest;
   for (let at = 0, needed = slot.samplesNeeded; at + needed <= total; at += needed, needed = slot.samplesNeeded) {
     const { input } = slot;
     for (let i = 0; i < needed; i++) input[i] = samples[at + i - rest] ?? 0;

@@ -1,5 +1,6 @@
 // One lane of training: a scene's sound through the very framer and front end that run live, and what is right after each hop.
-import type { LogMel, LogMelSpec } from '../engine/features/log-mel.js';
+import type { LogMelSpec } from '../engine/features/front-end.js';
+import type { LogMel } from '../engine/features/log-mel.js';
 import { FRAMER_NUMBERS, Framer } from '../engine/frames/framer.js';
 import { type Kernel, vectorBytes } from '../engine/kernel.js';
 import type { Random } from './random.js';

@@ -1,5 +1,5 @@
 // Everything that decides what training does, in one object that threads, checkpoints and reports share.
-import type { LogMelSpec } from '../engine/features/log-mel.js';
+import type { LogMelSpec } from '../engine/features/front-end.js';
 import type { DenseLayer, GruLayer } from '../engine/network/layers.js';
 import { DEFAULT_FEATURE_NOISE, type FeatureNoise } from './lane.js';
 import { DEFAULT_SCENE, type SceneSettings } from './scene-settings.js';

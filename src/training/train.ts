@@ -1,5 +1,6 @@
 // The training loop: chunks from all shards, one optimizer step, now and then a look at validation clips of speakers it does not learn from.
-import { LogMel, type LogMelSpec } from '../engine/features/log-mel.js';
+import type { LogMelSpec } from '../engine/features/front-end.js';
+import { LogMel } from '../engine/features/log-mel.js';
 import { Kernel } from '../engine/kernel.js';
 import type { Clip, Dataset } from './dataset.js';
 import { evaluateClips } from './evaluate.js';

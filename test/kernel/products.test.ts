@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Kernel, padded } from '#src/engine/kernel.js';
 import { affine } from '#src/engine/network/cells.js';
-import { packRows, padGates } from '#src/engine/network/pack.js';
+import { packRows, padGates } from '#src/engine/pack.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { randomFloats } from '../support/random.js';
 

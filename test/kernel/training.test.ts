@@ -1,8 +1,8 @@
 // The kernel's pieces of training against what their names say, in double precision. The gradients themselves: test/training.
 import { describe, expect, it } from 'vitest';
 import { Kernel } from '#src/engine/kernel.js';
-import { packRows } from '#src/engine/network/pack.js';
 import { softmax } from '#src/engine/network/reference.js';
+import { packRows } from '#src/engine/pack.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { randomFloats } from '../support/random.js';
 

@@ -3,13 +3,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hannWindowed, logMel, powerSpectrum } from '#src/engine/features/reference.js';
+import { bandSums, emphasized, logAbove, runningNorm } from '#src/engine/features/spectral-reference.js';
 import { dot, resampledAt, sanitized } from '#src/engine/frames/reference.js';
 import { Kernel, padded } from '#src/engine/kernel.js';
 import type { KernelFunctions } from '#src/engine/kernel-functions.js';
 import { affine, gruStep, lstmStep, rnnStep } from '#src/engine/network/cells.js';
 import { activate } from '#src/engine/network/gate-activation.js';
-import { packRows, padGates } from '#src/engine/network/pack.js';
 import { COMBINE, gather, layerNorm, sigmoid, softmax } from '#src/engine/network/reference.js';
+import { packRows, padGates } from '#src/engine/pack.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { addRows, gemm, gruForward, maskRows, softmaxRows, transpose } from '#src/training/reference.js';
 import { randomFloats } from '../support/random.js';
@@ -33,6 +34,10 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
   fftPower: powerSpectrum,
   windowed: hannWindowed,
   logMel,
+  bandSums,
+  logAbove,
+  emphasize: emphasized,
+  runningNorm,
   matvec: affine,
   gruStep,
   // every form of the cells, and every function between: test/engine/network/network.test.ts

@@ -1,4 +1,5 @@
 // A small GRU with random seeded weights: no knowledge, all the machinery. Its labels fire often, so detections can be tested too.
+import type { LogMelSpec } from '#src/engine/features/front-end.js';
 import { tensorShapes } from '#src/engine/network/flow.js';
 import type { Layer, Tensor } from '#src/engine/network/layers.js';
 import { writeModel } from '#src/model/file.js';
@@ -13,7 +14,10 @@ export interface TinyModelOptions {
   readonly labels?: readonly string[];
 }
 
-export function tinyModel(options: TinyModelOptions = {}): Model {
+/** A model whose front end is known to be of this kind. */
+export type LogMelModel = Model & { readonly frontEnd: LogMelSpec };
+
+export function tinyModel(options: TinyModelOptions = {}): LogMelModel {
   const { hidden = 12, layers = 1, seed = 7, sampleRate = 16_000, labels = ['none', 'red', 'green', 'blue'] } = options;
   const bands = 10;
   const shape: Layer[] = [

@@ -1,11 +1,42 @@
-// One answer for a whole clip, from a model that was trained on streams.
+// One answer for a whole clip: the best over it, from a model that was trained on streams, or what comes after its last frame.
+import type { KeywordSettings } from './keyword.js';
+
+export interface ClipAnswer {
+  /** (labels) The background first. */
+  readonly scores: Float32Array;
+  /** Index of the label that is the answer. */
+  readonly answer: number;
+  /** One prediction's scores. */
+  step(scores: Float32Array): void;
+}
+
+/** `labels`: how many. */
+export function clipAnswer(labels: number, hopMs: number, settings: KeywordSettings): ClipAnswer {
+  return settings.clipAnswer === 'last' ? new LastScores(labels) : new ClipScores(labels, hopMs, settings);
+}
+
+class LastScores implements ClipAnswer {
+  readonly scores: Float32Array;
+
+  constructor(labels: number) {
+    this.scores = new Float32Array(labels);
+  }
+
+  step(scores: Float32Array): void {
+    this.scores.set(scores);
+  }
+
+  get answer(): number {
+    return this.scores.indexOf(Math.max(...this.scores));
+  }
+}
 
 /**
  * Scores of a clip: a phrase's is the highest that its smoothed score reached anywhere in the clip; the background's is what the best
  * phrase leaves over. The label with the highest is the answer. So that a phrase wins exactly when it reaches `threshold`, scores are
  * moved along the odds: p becomes p (1 - t) / (p (1 - t) + (1 - p) t), which is 1/2 at p = t.
  */
-export class ClipScores {
+export class ClipScores implements ClipAnswer {
   /** (labels) The background first. */
   readonly scores: Float32Array;
   readonly #smoothed: Float32Array;

@@ -15,6 +15,10 @@ export interface KeywordSettings {
   readonly refractoryMs: number;
   /** What a phrase must reach to be the answer for a single clip: see clip.ts. @default 0.5 */
   readonly clipThreshold?: number;
+  /** What answers for a single clip: the best over it, for a model trained on streams, or what comes after its last frame. @default 'best' */
+  readonly clipAnswer?: 'best' | 'last';
+  /** With 'last': clips are filled up with zeros, or cut, to this. @default as long as they are */
+  readonly clipMs?: number;
   /**
    * By label: how long before `placedAtMs` the word usually ended (less than 0: after), and how long it usually lasts; measured in training.
    * Without the first, a detection ends with the hop that fired.

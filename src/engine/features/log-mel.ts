@@ -1,31 +1,11 @@
 // A window of samples becomes a vector of log-mel bands. Tables are made once per front end; extracting is three kernel calls.
 import { cosTurns, exp, ln, sinTurns } from '../exact.js';
 import { type Kernel, padded, vectorBytes } from '../kernel.js';
-
-/** A log-mel front end, every number of it. Samples are in [-1, 1]. */
-export interface LogMelSpec {
-  readonly kind: 'log-mel';
-  /** Hz */
-  readonly sampleRate: number;
-  /** Samples a window; a multiple of 4. Windows are periodic Hann. */
-  readonly windowSamples: number;
-  /** Samples from one window to the next. */
-  readonly hopSamples: number;
-  /** A power of two, at least 16 and windowSamples; the window is zero-padded to it. */
-  readonly fftSize: number;
-  /** Triangular bands, evenly spaced in mel = 1127 ln(1 + f / 700), triangles over Hz, peaks 1 (torchaudio's and librosa's `htk`). */
-  readonly bands: number;
-  readonly minHz: number;
-  readonly maxHz: number;
-  /** Power below this counts as this before the natural logarithm. */
-  readonly floor: number;
-  /** (bands) What standardization subtracts, then divides by. */
-  readonly mean: readonly number[];
-  readonly deviation: readonly number[];
-}
+import type { LogMelSpec } from './front-end.js';
 
 export class LogMel {
   readonly size: number;
+  readonly stateBytes = 0;
   readonly #kernel: Kernel;
   readonly #spec: LogMelSpec;
   readonly #windowAt: number;
@@ -97,7 +77,7 @@ export function melFilters(spec: LogMelSpec, warp = 1): { spans: Int32Array; wei
 }
 
 /** The tables of fftPower for a complex size n: see src/kernel/fft.ts. */
-function twiddles(n: number): Float32Array {
+export function twiddles(n: number): Float32Array {
   const out = new Float32Array(n + 2 * (n / 2 + 4));
   for (let k = 0; k < n / 2; k++) {
     out[k] = cosTurns(k / n);

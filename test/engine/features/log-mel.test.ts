@@ -1,6 +1,7 @@
 // The front end against its definition, in double precision.
 import { describe, expect, it } from 'vitest';
-import { LogMel, type LogMelSpec, melFilters } from '#src/engine/features/log-mel.js';
+import type { LogMelSpec } from '#src/engine/features/front-end.js';
+import { LogMel, melFilters } from '#src/engine/features/log-mel.js';
 import { logMelFeatures, melTriangles } from '#src/engine/features/reference.js';
 import { Kernel } from '#src/engine/kernel.js';
 import { readKernel } from '#src/node/kernel-file.js';

@@ -1,7 +1,7 @@
 // What laying out a network on the kernel shares: where values lie, who gives them, and how a step finds them.
 import { type Kernel, vectorBytes } from '../../kernel.js';
+import { packRows, padGates } from '../../pack.js';
 import type { Tensors } from '../layers.js';
-import { packRows, padGates } from '../pack.js';
 
 /**
  * Where a value lies: at an address of the thread, that all streams use one after the other, or so many bytes into a stream's state or input.

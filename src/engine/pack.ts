@@ -1,6 +1,6 @@
 // How weights lie in the kernel's memory: rows in blocks of 32, 16, 8 and 4, each block column by column (see src/kernel/matvec.ts), and
 // the gates of a cell each padded to whole vectors with rows of zeros.
-import { padded } from '../kernel.js';
+import { padded } from './kernel.js';
 
 /** w: (gates * hidden, cols), row after row, to (gates * padded(hidden), cols) packed. */
 export function packRows(w: Float32Array, gates: number, hidden: number, cols: number): Float32Array {
