@@ -63,7 +63,7 @@ async function inspect(from: string | undefined, { json }: { json: boolean }): P
 const COMMON_RATE = 48_000;
 
 /** Puts the model to work and looks. Throws SluiceError MODEL_MISMATCH where its golden vector does not come out. */
-function inspectModel(module: WebAssembly.Module, model: Model, bytes: number): Inspection {
+export function inspectModel(module: WebAssembly.Module, model: Model, bytes: number): Inspection {
   const program = new Program(Kernel.create(module), model);
   const frontEnd = withoutStatistics(model.frontEnd);
   const hop = hopMs(model);

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { benchCommand } from './bench.js';
+import { convertCommand } from './convert.js';
 import { FAILURE, tell, UsageError, WRONG_USAGE } from './failure.js';
 import { inspectCommand } from './inspect.js';
 import { endQuietlyOnClosedPipe } from './output.js';
@@ -17,6 +18,7 @@ Examples:
   $ sluice run talk.wav --json       the same for a file, as lines of JSON
   $ sluice studio                    a page that listens to the microphone
   $ sluice train keywords clips/ --out mine.safetensors
+  $ sluice convert theirs.onnx mine.safetensors
   $ sluice inspect mine.safetensors
 
 Exit codes: 0 success, 1 a failure that is explained on stderr, 2 wrong usage.`;
@@ -40,6 +42,7 @@ function program(): Command {
     .addHelpText('after', EXAMPLES)
     .addCommand(runCommand())
     .addCommand(trainCommand())
+    .addCommand(convertCommand())
     .addCommand(inspectCommand())
     .addCommand(benchCommand())
     .addCommand(studioCommand());

@@ -12,33 +12,37 @@ import { finite, notNegative, positive } from './parse-numbers.js';
 // no v.record: it leaves out words like 'prototype', whose label then would never fire
 const byLabel = v.custom<Record<string, number>>(isNumbersByLabel, 'must hold a number for each name');
 
+export const DetectorSchema = v.object({
+  smoothingMs: notNegative,
+  enter: byLabel,
+  exit: byLabel,
+  minDurationMs: notNegative,
+  refractoryMs: notNegative,
+  clipAnswer: v.exactOptional(v.picklist(['best', 'last'])),
+  clipMs: v.exactOptional(positive),
+  clipThreshold: v.exactOptional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1))),
+  lagMs: v.exactOptional(byLabel),
+  durationMs: v.exactOptional(byLabel),
+});
+
+export const ProvenanceSchema = v.object({
+  description: v.exactOptional(v.string()),
+  data: v.exactOptional(v.array(v.string())),
+  licence: v.exactOptional(v.string()),
+  trainedAt: v.exactOptional(v.string()),
+  split: v.exactOptional(v.string()),
+  seed: v.exactOptional(finite),
+  measured: v.exactOptional(byLabel),
+});
+
 const DescriptionSchema = v.object({
   format: v.literal(1),
   name: v.string(),
   frontEnd: FrontEndSchema,
   layers: LayersSchema,
   labels: v.pipe(v.array(v.string()), v.minLength(2)),
-  detector: v.object({
-    smoothingMs: notNegative,
-    enter: byLabel,
-    exit: byLabel,
-    minDurationMs: notNegative,
-    refractoryMs: notNegative,
-    clipAnswer: v.exactOptional(v.picklist(['best', 'last'])),
-    clipMs: v.exactOptional(positive),
-    clipThreshold: v.exactOptional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1))),
-    lagMs: v.exactOptional(byLabel),
-    durationMs: v.exactOptional(byLabel),
-  }),
-  provenance: v.object({
-    description: v.exactOptional(v.string()),
-    data: v.exactOptional(v.array(v.string())),
-    licence: v.exactOptional(v.string()),
-    trainedAt: v.exactOptional(v.string()),
-    split: v.exactOptional(v.string()),
-    seed: v.exactOptional(finite),
-    measured: v.exactOptional(byLabel),
-  }),
+  detector: DetectorSchema,
+  provenance: ProvenanceSchema,
 });
 
 /** Checks a description against itself and against the tensors that come with it. Throws SluiceError MODEL_UNREADABLE. */

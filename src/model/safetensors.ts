@@ -3,10 +3,11 @@
 
 import type { Tensor, Tensors } from '../engine/network/layers.js';
 import { SluiceError } from '../errors.js';
-import { fromHalf, toHalf } from './half.js';
+import { toHalf } from './half.js';
+import { NUMBER_TYPES, type NumberType } from './number-types.js';
 import { inWords, oneLine } from './one-line.js';
 
-/** Number formats that are read. All become single precision. */
+/** Number formats that are written. */
 export type Precision = 'F32' | 'F16';
 
 export interface Container {
@@ -19,13 +20,28 @@ export interface Container {
 
 interface Entry {
   readonly name: string;
-  readonly dtype: Precision;
+  readonly dtype: string;
   readonly shape: readonly number[];
   readonly from: number;
   readonly to: number;
 }
 
-const BYTES = { F32: 4, F16: 2 } as const;
+/** Number formats that are read. All become single precision. */
+const TYPES: Readonly<Record<string, NumberType>> = {
+  F64: NUMBER_TYPES.float64,
+  F32: NUMBER_TYPES.float32,
+  F16: NUMBER_TYPES.float16,
+  BF16: NUMBER_TYPES.bfloat16,
+  I64: NUMBER_TYPES.int64,
+  I32: NUMBER_TYPES.int32,
+  I16: NUMBER_TYPES.int16,
+  I8: NUMBER_TYPES.int8,
+  U64: NUMBER_TYPES.uint64,
+  U32: NUMBER_TYPES.uint32,
+  U16: NUMBER_TYPES.uint16,
+  U8: NUMBER_TYPES.uint8,
+  BOOL: NUMBER_TYPES.bool,
+};
 const MOST_HEADER_BYTES = 100_000_000; // the format's own limit
 
 /** Takes a container apart. Throws SluiceError MODEL_UNREADABLE or MODEL_CORRUPT. */
@@ -53,7 +69,7 @@ export function writeSafetensors(
   let size = 0;
   for (const [name, tensor] of tensors) {
     const dtype = precision(name);
-    const bytes = tensor.values.length * BYTES[dtype];
+    const bytes = tensor.values.length * typeOf(dtype).bytes;
     entries.push({ name, dtype, shape: tensor.shape, from: size, to: size + bytes });
     size += bytes;
   }
@@ -109,19 +125,23 @@ function readEntry(name: string, value: unknown, dataBytes: number): Entry {
     new SluiceError('MODEL_CORRUPT', `Cannot read the model: tensor '${oneLine(name)}' ${why}`);
   if (typeof value !== 'object' || value === null) throw corrupt('has no description');
   const { dtype, shape, data_offsets: offsets } = value as Record<string, unknown>;
-  if (dtype !== 'F32' && dtype !== 'F16') {
+  if (typeof dtype !== 'string' || !Object.hasOwn(TYPES, dtype)) {
     throw new SluiceError(
       'MODEL_UNREADABLE',
-      `Cannot read the model: tensor '${oneLine(name)}' must be F32 or F16: received ${inWords(dtype)}`,
+      `Cannot read the model: tensor '${oneLine(name)}' must be of a type of ${Object.keys(TYPES).join(', ')}: received ${inWords(dtype)}`,
     );
   }
   if (!isSizes(shape)) throw corrupt(`has the shape ${inWords(shape)}`);
   if (!isSizes(offsets) || offsets.length !== 2) throw corrupt(`has the place ${inWords(offsets)}`);
   const [from, to] = offsets as [number, number];
-  const size = shape.reduce((a, b) => a * b, 1) * BYTES[dtype];
+  const size = shape.reduce((a, b) => a * b, 1) * typeOf(dtype).bytes;
   if (to - from !== size) throw corrupt(`needs ${size} bytes: received ${to - from}`);
   if (to > dataBytes) throw corrupt(`ends at byte ${to} of ${dataBytes}: the file is cut short`);
   return { name, dtype, shape, from, to };
+}
+
+function typeOf(dtype: string): NumberType {
+  return TYPES[dtype] as NumberType;
 }
 
 function isSizes(value: unknown): value is number[] {
@@ -149,12 +169,8 @@ function tableText(entries: readonly Entry[]): string {
 
 function readValues(entry: Entry, data: Uint8Array): Float32Array {
   const view = new DataView(data.buffer, data.byteOffset + entry.from, entry.to - entry.from);
-  const size = BYTES[entry.dtype];
-  const out = new Float32Array((entry.to - entry.from) / size);
-  for (let i = 0; i < out.length; i++) {
-    out[i] = size === 4 ? view.getFloat32(i * 4, true) : fromHalf(view.getUint16(i * 2, true));
-  }
-  return out;
+  const { bytes, read } = typeOf(entry.dtype);
+  return Float32Array.from({ length: (entry.to - entry.from) / bytes }, (_, i) => read(view, i * bytes));
 }
 
 function writeValues(entry: Entry, values: Float32Array, data: Uint8Array): void {

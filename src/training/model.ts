@@ -1,29 +1,17 @@
 // Trained weights become a model: named tensors in the precision they are stored in, a golden vector, a description.
-import type { KeywordSettings } from '../engine/detector/keyword.js';
 import { Kernel } from '../engine/kernel.js';
 import type { Layer, Tensor } from '../engine/network/layers.js';
 import { WasmWeights } from '../engine/network/wasm.js';
 import { runNetwork } from '../engine/program.js';
 import { fromHalf, toHalf } from '../model/half.js';
 import type { Model, Provenance } from '../model/model.js';
+import { plainDetector } from '../model/plain-detector.js';
 import type { Precision } from '../model/safetensors.js';
 import { planParameters, toTensors } from './parameters.js';
 import type { TrainingPlan } from './plan.js';
 import { Random } from './random.js';
 
 const GOLDEN_STEPS = 8;
-
-/** Thresholds of a model that nobody has tuned yet. */
-export function plainDetector(labels: readonly string[]): KeywordSettings {
-  const words = labels.slice(1);
-  return {
-    smoothingMs: 80,
-    enter: Object.fromEntries(words.map((word) => [word, 0.7])),
-    exit: Object.fromEntries(words.map((word) => [word, 0.35])),
-    minDurationMs: 60,
-    refractoryMs: 600,
-  };
-}
 
 /** `precision`: weights are rounded to what the file will hold, so that what is measured is what is shipped. */
 export function makeModel(

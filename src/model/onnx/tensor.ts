@@ -1,6 +1,7 @@
 // A TensorProto: shape, type, and its numbers in one of the many places where they may lie.
 import { SluiceError } from '../../errors.js';
 import { fromBfloat, fromHalf } from '../half.js';
+import { NUMBER_TYPES, type NumberType } from '../number-types.js';
 import { oneLine } from '../one-line.js';
 import type { OnnxTensor } from './graph.js';
 import { append, bytesOf, corrupt, doublesOf, fieldsOf, floatsOf, integerOf, integersOf, textOf } from './wire.js';
@@ -22,22 +23,11 @@ const TYPES: Readonly<Record<number, string>> = {
   16: 'bfloat16',
 };
 
-type ReadRaw = (view: DataView, at: number) => number;
-
-const RAW: Readonly<Record<string, readonly [bytes: number, read: ReadRaw]>> = {
-  float: [4, (view, at) => view.getFloat32(at, true)],
-  uint8: [1, (view, at) => view.getUint8(at)],
-  int8: [1, (view, at) => view.getInt8(at)],
-  uint16: [2, (view, at) => view.getUint16(at, true)],
-  int16: [2, (view, at) => view.getInt16(at, true)],
-  int32: [4, (view, at) => view.getInt32(at, true)],
-  int64: [8, (view, at) => Number(view.getBigInt64(at, true))],
-  bool: [1, (view, at) => view.getUint8(at)],
-  float16: [2, (view, at) => fromHalf(view.getUint16(at, true))],
-  double: [8, (view, at) => view.getFloat64(at, true)],
-  uint32: [4, (view, at) => view.getUint32(at, true)],
-  uint64: [8, (view, at) => Number(view.getBigUint64(at, true))],
-  bfloat16: [2, (view, at) => fromBfloat(view.getUint16(at, true))],
+/** ONNX calls some of them otherwise. */
+const RAW: Readonly<Record<string, NumberType>> = {
+  ...NUMBER_TYPES,
+  float: NUMBER_TYPES.float32,
+  double: NUMBER_TYPES.float64,
 };
 
 /** Throws SluiceError MODEL_CORRUPT where sizes do not fit, MODEL_UNREADABLE for a type or a place that is not read. */
@@ -73,7 +63,7 @@ function sizeOf(name: string, shape: readonly number[]): number {
 }
 
 function fromRaw(name: string, kind: string, raw: Uint8Array, count: number): Float64Array {
-  const [size, read] = RAW[kind] as (typeof RAW)[string];
+  const { bytes: size, read } = RAW[kind] as NumberType;
   if (raw.length !== count * size)
     throw corrupt(`tensor '${oneLine(name)}' needs ${count * size} bytes: received ${raw.length}`);
   const view = new DataView(raw.buffer, raw.byteOffset, raw.length);

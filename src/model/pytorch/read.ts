@@ -1,26 +1,24 @@
 // A PyTorch state dict: the file that torch.save(model.state_dict(), ...) writes, PyTorch 1.6 and newer.
 import type { Tensor } from '../../engine/network/layers.js';
 import { SluiceError } from '../../errors.js';
-import { fromBfloat, fromHalf } from '../half.js';
+import { NUMBER_TYPES, type NumberType } from '../number-types.js';
 import { oneLine } from '../one-line.js';
 import { unpickle } from './pickle.js';
 import { Dictionary, type Plain, StorageRef, TensorRef } from './pickle-values.js';
 import { corrupt, readZip } from './zip.js';
 
-type Read = (view: DataView, at: number) => number;
-
-/** Bytes of a number and how it is read, by the storage's type. */
-const TYPES: Readonly<Record<string, readonly [number, Read]>> = {
-  FloatStorage: [4, (view, at) => view.getFloat32(at, true)],
-  DoubleStorage: [8, (view, at) => view.getFloat64(at, true)],
-  HalfStorage: [2, (view, at) => fromHalf(view.getUint16(at, true))],
-  BFloat16Storage: [2, (view, at) => fromBfloat(view.getUint16(at, true))],
-  LongStorage: [8, (view, at) => Number(view.getBigInt64(at, true))],
-  IntStorage: [4, (view, at) => view.getInt32(at, true)],
-  ShortStorage: [2, (view, at) => view.getInt16(at, true)],
-  CharStorage: [1, (view, at) => view.getInt8(at)],
-  ByteStorage: [1, (view, at) => view.getUint8(at)],
-  BoolStorage: [1, (view, at) => view.getUint8(at)],
+/** By the storage's type. */
+const TYPES: Readonly<Record<string, NumberType>> = {
+  FloatStorage: NUMBER_TYPES.float32,
+  DoubleStorage: NUMBER_TYPES.float64,
+  HalfStorage: NUMBER_TYPES.float16,
+  BFloat16Storage: NUMBER_TYPES.bfloat16,
+  LongStorage: NUMBER_TYPES.int64,
+  IntStorage: NUMBER_TYPES.int32,
+  ShortStorage: NUMBER_TYPES.int16,
+  CharStorage: NUMBER_TYPES.int8,
+  ByteStorage: NUMBER_TYPES.uint8,
+  BoolStorage: NUMBER_TYPES.bool,
 };
 
 /** Where training scripts keep the state dict among other things. */
@@ -66,7 +64,7 @@ function readTensor(name: string, ref: TensorRef, storages: (key: string) => Uin
   const doing = `tensor '${oneLine(name)}'`;
   const type = TYPES[storage instanceof StorageRef ? storage.type : ''];
   if (type === undefined) throw unreadable(`${doing} is of the type ${oneLine(storage.type)}`);
-  const [size, read] = type;
+  const { bytes: size, read } = type;
   const data = storages(storage.key);
   if (data === undefined) throw corrupt(`${doing} lies in an entry that is not there`);
   const count = shape.reduce((a, b) => a * b, 1);

@@ -71,7 +71,9 @@ export class Walk {
   /** A name for a layer, from what the node gives. */
   layerName(node: OnnxNode): string {
     const raw = (node.outputs.find((name) => name !== '') ?? node.name ?? node.op).replace(/_output_\d+$/, '');
-    const plain = raw.replace(/^[/.]+/, '').replace(/[/:]+/g, '.') || node.op.toLowerCase();
+    // within a branch of If, exporters put the branch's name in front
+    const own = raw.slice(raw.lastIndexOf('__/') + 1).replace(/^_+/, '');
+    const plain = own.replace(/^[/.]+/, '').replace(/[/:]+/g, '.') || node.op.toLowerCase();
     let name = plain;
     for (let i = 2; this.#isTaken(name); i++) name = `${plain}.${i}`;
     return name;

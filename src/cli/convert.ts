@@ -1,0 +1,116 @@
+// `sluice convert IN OUT`: a model of another program, as ONNX, PyTorch state dict or safetensors, becomes a model file; checked against the original.
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Converted, convert } from '../convert/convert.js';
+import { type Description, frontEndOf, readDescription } from '../convert/description.js';
+import { writeModel } from '../model/file.js';
+import { FRONT_ENDS } from '../model/front-ends.js';
+import type { Precision } from '../model/safetensors.js';
+import { readKernel } from '../node/kernel-file.js';
+import { inspectModel } from './inspect.js';
+import { inspectReport } from './inspect-report.js';
+import { printJson, printText } from './output.js';
+
+interface Options {
+  readonly labels?: string[];
+  readonly frontEnd?: string;
+  readonly description?: string;
+  readonly fixed?: Record<string, number>;
+  readonly name?: string;
+  readonly licence?: string;
+  readonly precision: Precision;
+  readonly json: boolean;
+}
+
+const HELP = `
+What a file does not say of itself comes from options or from a JSON beside it (model.onnx: model.json):
+  { "labels": ["none", "yes", "no"],
+    "frontEnd": { "preset": "torchaudio-log-mel", "windowSamples": 400, "hopSamples": 160, "bands": 40 },
+    "detector": { "clipAnswer": "last" }, "provenance": { "licence": "Apache-2.0" } }
+
+Front ends by name: ${Object.keys(FRONT_ENDS).join(', ')}.
+
+Examples:
+  $ sluice convert keywords.onnx keywords.safetensors
+  $ sluice convert gru.pt mine.safetensors --labels none,door,glass --front-end librosa-mfcc`;
+
+export function convertCommand(): Command {
+  return new Command('convert')
+    .description(
+      'make a model file of an ONNX model, a PyTorch state dict or a safetensors file, checked against the original',
+    )
+    .argument('<in>', 'an .onnx, .pt, .pth or .safetensors file')
+    .argument('<out>', 'the model file to write')
+    .option('--labels <names>', 'the scores in their order, the background first', (text) => text.split(','))
+    .option('--front-end <name>', 'what makes features of sound, by name')
+    .option('--description <file>', 'JSON with what the file does not say (default: the one beside it)')
+    .option('--fixed <name=n,...>', 'inputs of an ONNX model that never change', parseFixed)
+    .option('--name <name>', "the model's name (default: the file's)")
+    .option('--licence <name>', 'licence of the weights')
+    .addOption(new Option('--precision <name>', 'of the weights in the file').choices(['F32', 'F16']).default('F32'))
+    .option('--json', 'one JSON object', false)
+    .addHelpText('after', HELP)
+    .action(run);
+}
+
+async function run(from: string, to: string, options: Options): Promise<void> {
+  const bytes = new Uint8Array(await readFile(from));
+  const description = await describe(from, options);
+  const module = await readKernel();
+  const converted = await convert(module, bytes, description);
+  const file = writeModel(converted.model, options.precision);
+  await writeFile(to, file);
+  const inspection = inspectModel(module, converted.model, file.length);
+  if (options.json) {
+    const { against, frames, largestDifference } = converted;
+    return printJson({ kind: 'converted', out: to, against, frames, largestDifference, model: inspection });
+  }
+  for (const line of inspectReport(inspection)) printText(line);
+  printText(comparison(converted));
+}
+
+function comparison({ against, frames, largestDifference }: Converted): string {
+  const over = frames === 1 ? 'after the last frame' : `over ${frames} frames`;
+  return `Largest difference of a score from ${against}, ${over} of seeded noise: ${largestDifference.toExponential(1)}`;
+}
+
+/** Options go before the JSON. */
+async function describe(from: string, options: Options): Promise<Description> {
+  const beside = options.description ?? (await besideOf(from));
+  const told = beside === null ? {} : readDescription(await readFile(beside, 'utf8'), beside);
+  const { labels, frontEnd, fixed, licence, name } = options;
+  return {
+    ...told,
+    name: name ?? told.name ?? basename(from, extname(from)),
+    ...(labels ? { labels } : {}),
+    ...(frontEnd ? { frontEnd: frontEndOf(frontEnd, '--front-end') } : {}),
+    ...(fixed ? { fixed: { ...told.fixed, ...fixed } } : {}),
+    provenance: {
+      description: `Converted from ${basename(from)}`,
+      ...told.provenance,
+      ...(licence ? { licence } : {}),
+    },
+  };
+}
+
+async function besideOf(from: string): Promise<string | null> {
+  const path = `${from.slice(0, from.length - extname(from).length)}.json`;
+  try {
+    await access(path);
+    return path;
+  } catch {
+    return null;
+  }
+}
+
+function parseFixed(text: string): Record<string, number> {
+  return Object.fromEntries(
+    text.split(',').map((pair) => {
+      const [name, value] = pair.split('=') as [string, string | undefined];
+      if (!name || value === undefined || value === '' || Number.isNaN(Number(value)))
+        throw new InvalidArgumentError(`Expected name=number,...`);
+      return [name, Number(value)];
+    }),
+  );
+}

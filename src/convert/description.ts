@@ -1,0 +1,97 @@
+// What a foreign file does not say of itself and a model must: labels, front end, how its detector decides. Read from a JSON beside the file.
+import * as v from 'valibot';
+import type { KeywordSettings } from '../engine/detector/keyword.js';
+import type { FrontEndSpec } from '../engine/features/front-end.js';
+import type { Layer } from '../engine/network/layers.js';
+import { SluiceError } from '../errors.js';
+import { FRONT_ENDS, type SpectralChanges } from '../model/front-ends.js';
+import type { Provenance } from '../model/model.js';
+import { oneLine } from '../model/one-line.js';
+import { DetectorSchema, ProvenanceSchema } from '../model/parse.js';
+import { checkFrontEnd, FrontEndSchema } from '../model/parse-front-end.js';
+import { LayersSchema } from '../model/parse-layers.js';
+
+/** As in the JSON. What is left out is worked out, or asked for. */
+export interface Description {
+  readonly name?: string;
+  /** In the order of the scores; the first is the background. A network with one score and two labels gives the second. */
+  readonly labels?: readonly string[];
+  readonly frontEnd?: FrontEndSpec;
+  /** Inputs of an ONNX model that never change, by name. */
+  readonly fixed?: Readonly<Record<string, number>>;
+  /** For a state dict, which does not say how its tensors are used: the network. @default what the tensors' names and shapes suggest */
+  readonly layers?: readonly Layer[];
+  /** For a state dict without `layers`: what its last dense layer ends with. @default softmax; sigmoid for one score */
+  readonly activation?: 'softmax' | 'sigmoid' | 'none';
+  readonly detector?: Partial<KeywordSettings>;
+  readonly provenance?: Provenance;
+}
+
+/** A front end by name, by name with other numbers, or with all of its numbers. */
+const FrontEndChoice = v.union([v.string(), FrontEndSchema, v.looseObject({ preset: v.string() })]);
+
+const DescriptionSchema = v.strictObject({
+  name: v.exactOptional(v.string()),
+  labels: v.exactOptional(v.array(v.string())),
+  frontEnd: v.exactOptional(FrontEndChoice),
+  fixed: v.exactOptional(v.record(v.string(), v.number())),
+  layers: v.exactOptional(LayersSchema),
+  activation: v.exactOptional(v.picklist(['softmax', 'sigmoid', 'none'])),
+  detector: v.exactOptional(v.partial(DetectorSchema)),
+  provenance: v.exactOptional(ProvenanceSchema),
+});
+
+/** Throws SluiceError MODEL_UNREADABLE, one sentence, where the JSON is none or says what no model can mean. `from`: the file's name. */
+export function readDescription(text: string, from: string): Description {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new SluiceError('MODEL_UNREADABLE', `Cannot read ${from}: it is no JSON`, { cause });
+  }
+  const parsed = v.safeParse(DescriptionSchema, json);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    throw new SluiceError(
+      'MODEL_UNREADABLE',
+      `Cannot read ${from}: '${v.getDotPath(issue) ?? 'it'}': ${oneLine(issue.message)}`,
+    );
+  }
+  const { frontEnd, ...rest } = parsed.output;
+  return {
+    ...(rest as Description),
+    ...(frontEnd === undefined ? {} : { frontEnd: frontEndOf(frontEnd as FrontEndChoice, from) }),
+  };
+}
+
+type FrontEndChoice = string | FrontEndSpec | { readonly preset: string };
+
+/** Throws SluiceError MODEL_UNREADABLE where there is none of that name, or its numbers do not fit each other. */
+export function frontEndOf(choice: FrontEndChoice, from: string): FrontEndSpec {
+  if (typeof choice !== 'string' && !('preset' in choice)) return checked(choice, from);
+  const { preset, ...changes } = typeof choice === 'string' ? { preset: choice } : choice;
+  const make = Object.hasOwn(FRONT_ENDS, preset) ? FRONT_ENDS[preset] : undefined;
+  if (!make) {
+    const known = Object.keys(FRONT_ENDS).join(', ');
+    throw new SluiceError(
+      'MODEL_UNREADABLE',
+      `Cannot use ${from}: a front end is one of ${known}: received '${oneLine(preset)}'`,
+    );
+  }
+  const spec = v.safeParse(FrontEndSchema, make(changes as Record<string, never> & SpectralChanges));
+  if (spec.success) return checked(spec.output as FrontEndSpec, from);
+  const [issue] = spec.issues;
+  throw new SluiceError(
+    'MODEL_UNREADABLE',
+    `Cannot use ${from}: 'frontEnd.${v.getDotPath(issue)}': ${oneLine(issue.message)}`,
+  );
+}
+
+function checked(spec: FrontEndSpec, from: string): FrontEndSpec {
+  try {
+    checkFrontEnd(spec);
+    return spec;
+  } catch (cause) {
+    throw new SluiceError('MODEL_UNREADABLE', `Cannot use ${from}: ${(cause as Error).message}`, { cause });
+  }
+}

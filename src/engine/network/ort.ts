@@ -1,0 +1,79 @@
+// onnxruntime-web, the second engine: loaded only when a model needs it (14 MB), on one thread like everything else here. Arrays go in and come out; its
+// own tensors stay within.
+import type { InferenceSession } from 'onnxruntime-web';
+import { SluiceError } from '../../errors.js';
+
+export interface OrtArray {
+  readonly type: 'float32' | 'int32' | 'int64';
+  readonly shape: readonly number[];
+  readonly data: Float32Array | Int32Array | BigInt64Array;
+}
+
+export interface OrtOutput {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+type Runtime = typeof import('onnxruntime-web');
+
+export class OrtSession {
+  readonly #runtime: Runtime;
+  readonly #session: InferenceSession;
+
+  private constructor(runtime: Runtime, session: InferenceSession) {
+    this.#runtime = runtime;
+    this.#session = session;
+  }
+
+  /**
+   * `runtime`: where its module lies, for pages without a bundler. Rejects with SluiceError KERNEL_UNAVAILABLE where it cannot be loaded,
+   * MODEL_UNREADABLE where it does not take the model.
+   */
+  static async open(model: Uint8Array, runtime?: string): Promise<OrtSession> {
+    const loaded = await load(runtime);
+    loaded.env.wasm.numThreads = 1;
+    loaded.env.logLevel = 'error';
+    try {
+      return new OrtSession(loaded, await loaded.InferenceSession.create(model, { executionProviders: ['wasm'] }));
+    } catch (cause) {
+      throw new SluiceError('MODEL_UNREADABLE', `Cannot run the model on onnxruntime-web: ${messageOf(cause)}`, {
+        cause,
+      });
+    }
+  }
+
+  async run(feeds: Readonly<Record<string, OrtArray>>): Promise<Readonly<Record<string, OrtOutput>>> {
+    const { Tensor } = this.#runtime;
+    const given = await this.#session.run(
+      Object.fromEntries(
+        Object.entries(feeds).map(([name, { type, data, shape }]) => [
+          name,
+          new Tensor(type as 'float32', data as Float32Array, shape),
+        ]),
+      ),
+    );
+    return Object.fromEntries(
+      Object.entries(given).map(([name, { data, dims }]) => [name, { data: data as Float32Array, shape: dims }]),
+    );
+  }
+
+  release(): Promise<void> {
+    return this.#session.release();
+  }
+}
+
+async function load(from: string | undefined): Promise<Runtime> {
+  try {
+    return from === undefined ? await import('onnxruntime-web') : ((await import(/* @vite-ignore */ from)) as Runtime);
+  } catch (cause) {
+    throw new SluiceError(
+      'KERNEL_UNAVAILABLE',
+      `Cannot load onnxruntime-web, which this model needs: ${messageOf(cause)}`,
+      { cause },
+    );
+  }
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] as string;
+}
