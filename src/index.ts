@@ -4,7 +4,7 @@ export type { KeywordSettings } from './engine/detector/keyword.js';
 export type { Engine } from './engine/engine.js';
 export type { Transport } from './engine/messages.js';
 export type { KernelSource } from './engine/pool.js';
-export { samplesInSnapshot } from './engine/slot.js';
+export { samplesInSnapshot } from './engine/slot-numbers.js';
 export { SluiceError, type SluiceErrorCode } from './errors.js';
 export { keywords } from './keywords.js';
 export { readModel, writeModel } from './model/file.js';

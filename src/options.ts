@@ -43,6 +43,11 @@ export interface StreamOptions {
   readonly statsEveryMs?: number;
   /** Whether predictions carry the hidden state and the features, for pictures. @default false */
   readonly inspect?: boolean;
+  /**
+   * Address of onnxruntime-web's module, for models that run on it, on pages without a bundler: a worker does not find packages by name.
+   * @default the package `onnxruntime-web`
+   */
+  readonly onnxruntime?: URL | string;
 }
 
 /** What `createEngine` takes. */
@@ -66,6 +71,8 @@ export interface CheckedStreamOptions {
   readonly snapshot: Uint8Array | null;
   readonly statsEveryMs: number;
   readonly inspect: boolean;
+  /** Address of onnxruntime-web. */
+  readonly runtime: string | null;
 }
 
 const MOST_LATENCY_MS = 10_000;
@@ -108,6 +115,7 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
     snapshot: snapshot ?? null,
     statsEveryMs,
     inspect,
+    runtime: options.onnxruntime === undefined ? null : String(options.onnxruntime),
   };
 }
 

@@ -72,8 +72,8 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
     const feeding = new Feeding(source, life);
     teardown.add(() => feeding.stop());
     checkSampleRate(sampleRate);
-    const { maxLatencyMs, snapshot, inspect } = options;
-    const lane = { sampleRate, live: source.live, maxLatencyMs, detector, snapshot, inspect };
+    const { maxLatencyMs, snapshot, inspect, runtime } = options;
+    const lane = { sampleRate, live: source.live, maxLatencyMs, detector, snapshot, inspect, runtime };
     const link = await lease.engine.open(model, lane);
     teardown.add(() => link.close());
     life.signal.throwIfAborted();

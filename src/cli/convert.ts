@@ -17,6 +17,7 @@ interface Options {
   readonly frontEnd?: string;
   readonly description?: string;
   readonly fixed?: Record<string, number>;
+  readonly engine?: 'kernel' | 'onnxruntime-web';
   readonly name?: string;
   readonly licence?: string;
   readonly precision: Precision;
@@ -46,6 +47,12 @@ export function convertCommand(): Command {
     .option('--front-end <name>', 'what makes features of sound, by name')
     .option('--description <file>', 'JSON with what the file does not say (default: the one beside it)')
     .option('--fixed <name=n,...>', 'inputs of an ONNX model that never change', parseFixed)
+    .addOption(
+      new Option('--engine <name>', 'what runs an ONNX model (default: kernel, where it can)').choices([
+        'kernel',
+        'onnxruntime-web',
+      ]),
+    )
     .option('--name <name>', "the model's name (default: the file's)")
     .option('--licence <name>', 'licence of the weights')
     .addOption(new Option('--precision <name>', 'of the weights in the file').choices(['F32', 'F16']).default('F32'))
@@ -61,13 +68,24 @@ async function run(from: string, to: string, options: Options): Promise<void> {
   const converted = await convert(module, bytes, description);
   const file = writeModel(converted.model, options.precision);
   await writeFile(to, file);
-  const inspection = inspectModel(module, converted.model, file.length);
+  const inspection = await inspectModel(module, converted.model, file.length);
   if (options.json) {
-    const { against, frames, largestDifference } = converted;
-    return printJson({ kind: 'converted', out: to, against, frames, largestDifference, model: inspection });
+    const { against, frames, largestDifference, because } = converted;
+    const engine = because === null ? 'kernel' : 'onnxruntime-web';
+    return printJson({
+      kind: 'converted',
+      out: to,
+      engine,
+      because,
+      against,
+      frames,
+      largestDifference,
+      model: inspection,
+    });
   }
   for (const line of inspectReport(inspection)) printText(line);
   printText(comparison(converted));
+  if (converted.because !== null) printText(`It runs on onnxruntime-web, the second engine: ${converted.because}.`);
 }
 
 function comparison({ against, frames, largestDifference }: Converted): string {
@@ -79,11 +97,12 @@ function comparison({ against, frames, largestDifference }: Converted): string {
 async function describe(from: string, options: Options): Promise<Description> {
   const beside = options.description ?? (await besideOf(from));
   const told = beside === null ? {} : readDescription(await readFile(beside, 'utf8'), beside);
-  const { labels, frontEnd, fixed, licence, name } = options;
+  const { labels, frontEnd, fixed, licence, name, engine } = options;
   return {
     ...told,
     name: name ?? told.name ?? basename(from, extname(from)),
     ...(labels ? { labels } : {}),
+    ...(engine ? { engine } : {}),
     ...(frontEnd ? { frontEnd: frontEndOf(frontEnd, '--front-end') } : {}),
     ...(fixed ? { fixed: { ...told.fixed, ...fixed } } : {}),
     provenance: {

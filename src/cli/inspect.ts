@@ -55,7 +55,7 @@ export function inspectCommand(): Command {
 
 async function inspect(from: string | undefined, { json }: { json: boolean }): Promise<void> {
   const { model, bytes } = await readModelFile(from);
-  const inspection = inspectModel(await readKernel(), model, bytes);
+  const inspection = await inspectModel(await readKernel(), model, bytes);
   if (json) printJson({ kind: 'model', ...inspection });
   else for (const line of inspectReport(inspection)) printText(line);
 }
@@ -63,8 +63,8 @@ async function inspect(from: string | undefined, { json }: { json: boolean }): P
 const COMMON_RATE = 48_000;
 
 /** Puts the model to work and looks. Throws SluiceError MODEL_MISMATCH where its golden vector does not come out. */
-export function inspectModel(module: WebAssembly.Module, model: Model, bytes: number): Inspection {
-  const program = new Program(Kernel.create(module), model);
+export async function inspectModel(module: WebAssembly.Module, model: Model, bytes: number): Promise<Inspection> {
+  const program = await Program.open(Kernel.create(module), model);
   const frontEnd = withoutStatistics(model.frontEnd);
   const hop = hopMs(model);
   const macs = macsPerStep(model.layers);
@@ -72,12 +72,15 @@ export function inspectModel(module: WebAssembly.Module, model: Model, bytes: nu
     name: model.name,
     bytes,
     parameters: parameterCount(model.layers),
-    layers: flow(model.layers).map(({ layer, takes, outputSize }) => ({
-      name: layer.name,
-      kind: layer.kind,
-      shape: shapeOf(layer, takes, outputSize),
-      parameters: parameterCount([layer]),
-    })),
+    layers: [
+      ...onnxRow(model),
+      ...flow(model.layers).map(({ layer, takes, outputSize }) => ({
+        name: layer.name,
+        kind: layer.kind,
+        shape: shapeOf(layer, takes, outputSize),
+        parameters: parameterCount([layer]),
+      })),
+    ],
     macsPerStep: macs,
     macsPerSecond: Math.round((macs * 1000) / hop),
     frontEnd,
@@ -92,6 +95,13 @@ export function inspectModel(module: WebAssembly.Module, model: Model, bytes: nu
     provenance: model.provenance,
     golden: model.tensors.has('golden.inputs') && model.tensors.has('golden.outputs') ? 'passed' : 'absent',
   };
+}
+
+/** What runs on the second engine is not looked into. */
+function onnxRow({ onnx, labels }: Model): Inspection['layers'] {
+  if (!onnx) return [];
+  const shape = `${onnx.signature.input.shape.join(' × ')} → ${labels.length}`;
+  return [{ name: onnx.signature.output, kind: 'onnxruntime-web', shape, parameters: 0 }];
 }
 
 /** Means and deviations are many numbers that say little. */

@@ -7,7 +7,7 @@ import type { Model } from '../model/model.js';
 import { type Audio, readAudio } from '../node/audio-file.js';
 import { readKernel } from '../node/kernel-file.js';
 import { decodePcm } from '../source/pcm.js';
-import { scoreClip } from '../training/evaluate.js';
+import { scoreClip, scoreClipLater } from '../training/evaluate.js';
 import { Accuracy, labelOf } from './accuracy.js';
 import { tell } from './failure.js';
 import { bar } from './format.js';
@@ -29,7 +29,7 @@ const AHEAD = 8;
 
 /** Answers the clips in order. One that cannot be read is told of, the others are answered all the same, and the exit code is 1. */
 export async function runClips(inputs: readonly Input[], model: Model, options: ClipRunOptions): Promise<void> {
-  const program = new Program(Kernel.create(await readKernel()), model);
+  const program = await Program.open(Kernel.create(await readKernel()), model);
   const accuracy = options.accuracy ? new Accuracy(model.labels) : null;
   const progress = progressBar(process.stderr);
   let done = 0;
@@ -40,7 +40,7 @@ export async function runClips(inputs: readonly Input[], model: Model, options: 
       progress.clear();
       tell(audio);
     } else {
-      answer(input, audio, program, { json: options.json, accuracy, progress });
+      await answer(input, audio, program, { json: options.json, accuracy, progress });
     }
     done++;
     if (inputs.length > 1 && done % 20 === 0) progress.show(`${done}/${inputs.length} clips`, done / inputs.length);
@@ -55,11 +55,12 @@ interface AnswerOptions {
   readonly progress: ProgressBar;
 }
 
-function answer(input: Input, audio: Audio, program: Program, options: AnswerOptions): void {
+async function answer(input: Input, audio: Audio, program: Program, options: AnswerOptions): Promise<void> {
   const { accuracy, json, progress } = options;
   const { labels } = program.model;
   const { name, path } = input;
-  const clip = scoreClip(program, audio.samples, audio.sampleRate);
+  const score = program.waits ? scoreClipLater : scoreClip;
+  const clip = await score(program, audio.samples, audio.sampleRate);
   const truth = path === null ? -1 : labelOf(path, labels);
   if (accuracy !== null && truth >= 0) accuracy.add(truth, clip.answer);
   if (audio.warnings.length > 0) progress.clear();

@@ -1,26 +1,16 @@
 // A file of another program becomes a model of ours, and is held to the original before it is believed.
 import { type FrontEndSpec, featureCount } from '../engine/features/front-end.js';
 import { Kernel } from '../engine/kernel.js';
-import { inputSizeOf } from '../engine/network/flow.js';
-import type { Layer, Tensor } from '../engine/network/layers.js';
-import { ReferenceNetwork } from '../engine/network/reference.js';
+import { OrtWeights } from '../engine/network/ort-network.js';
 import { WasmWeights } from '../engine/network/wasm.js';
-import { runNetwork } from '../engine/program.js';
+import { runNetwork, runNetworkLater } from '../engine/program.js';
 import { SluiceError } from '../errors.js';
-import { detectFormat } from '../model/format.js';
 import type { Model } from '../model/model.js';
-import { readOnnx } from '../model/onnx/read.js';
-import { signatureOf } from '../model/onnx/signature.js';
-import { stepModel } from '../model/onnx/step/step-model.js';
-import { CannotStep } from '../model/onnx/step/value.js';
 import { checkLayers } from '../model/parse-layers.js';
 import { plainDetector } from '../model/plain-detector.js';
-import { readStateDict } from '../model/pytorch/read.js';
-import { readSafetensors } from '../model/safetensors.js';
 import { Random } from '../training/random.js';
 import type { Description } from './description.js';
-import { runOriginal } from './original.js';
-import { networkOf } from './state-dict.js';
+import { fits, type ReadNetwork, readNetwork } from './network.js';
 
 export interface Converted {
   readonly model: Model;
@@ -29,6 +19,8 @@ export interface Converted {
   /** Largest difference of the scores over CHECKED frames of seeded noise. */
   readonly largestDifference: number;
   readonly frames: number;
+  /** Why our own kernel does not run it and onnxruntime-web does; null where ours does. */
+  readonly because: string | null;
 }
 
 /** Frames of noise that original and converted are compared over, and those of them that the file keeps. */
@@ -46,18 +38,20 @@ export async function convert(
   bytes: Uint8Array,
   description: Description,
 ): Promise<Converted> {
-  const network = readNetwork(bytes, description);
+  const network = await readNetwork(bytes, description);
   const { frontEnd, labels } = complete(description, network);
   const { layers, tensors } = withTwoScores(network, labels);
-  fits(() => checkLayers(layers, featureCount(frontEnd), tensors));
+  if (!network.onnx) fits(() => checkLayers(layers, featureCount(frontEnd), tensors));
   const random = new Random(description.provenance?.seed ?? 1, 1);
   const frames = Array.from({ length: CHECKED }, () =>
     Float32Array.from({ length: featureCount(frontEnd) }, () => random.between(-2, 2)),
   );
   const { against, outputs } = await network.original(frames);
   const expected = outputs.map((row) => (row === null ? null : twoScores(row, labels.length)));
-  const weights = new WasmWeights(Kernel.create(module), layers, tensors);
-  const ours = runNetwork(weights, flat(frames));
+  const kernel = Kernel.create(module);
+  const ours = network.onnx
+    ? await runNetworkLater(await OrtWeights.open(kernel, network.onnx, labels.length), flat(frames))
+    : runNetwork(new WasmWeights(kernel, layers, tensors), flat(frames));
   const largestDifference = differ(ours, expected, labels.length);
   if (!(largestDifference <= MOST)) {
     throw new SluiceError(
@@ -77,66 +71,14 @@ export async function convert(
     name: description.name ?? 'converted',
     frontEnd,
     layers,
+    ...(network.onnx ? { onnx: network.onnx } : {}),
     labels,
     detector: { ...plainDetector(labels), ...description.detector },
     provenance: { ...description.provenance },
     tensors: golden,
   };
-  return { model, against, largestDifference, frames: expected.filter((row) => row !== null).length };
-}
-
-interface ReadNetwork {
-  readonly layers: readonly Layer[];
-  readonly tensors: ReadonlyMap<string, Tensor>;
-  readonly outputSize: number;
-  /** What the original gives for these frames. */
-  original(frames: readonly Float32Array[]): Promise<Pick<Converted, 'against'> & { outputs: (Float32Array | null)[] }>;
-}
-
-function readNetwork(bytes: Uint8Array, description: Description): ReadNetwork {
-  const format = detectFormat(bytes);
-  if (format === 'onnx') return readOnnxNetwork(bytes, description);
-  const dict = format === 'pytorch' ? readStateDict(bytes) : readSafetensors(bytes).tensors;
-  const { layers, tensors } = description.layers
-    ? { layers: description.layers, tensors: dict }
-    : networkOf(dict, description.activation);
-  const outputSize = fits(() => checkLayers(layers, inputSizeOf(layers), tensors));
-  return {
-    layers,
-    tensors,
-    outputSize,
-    original: (frames) => {
-      const network = new ReferenceNetwork(layers, tensors);
-      const outputs = frames.map((frame) => {
-        network.input = Array.from(frame);
-        network.step();
-        return Float32Array.from(network.scores);
-      });
-      return Promise.resolve({ against: 'the reference in double precision', outputs });
-    },
-  };
-}
-
-function readOnnxNetwork(bytes: Uint8Array, { frontEnd, fixed = {} }: Description): ReadNetwork {
-  const onnx = readOnnx(bytes);
-  const rate = frontEnd && onnx.graph.inputs.some(({ name }) => name === 'sr') ? { sr: frontEnd.sampleRate } : {};
-  const signature = signatureOf(onnx.graph, {
-    ...(frontEnd ? { inputSize: featureCount(frontEnd) } : {}),
-    fixed: { ...rate, ...fixed },
-  });
-  try {
-    const step = stepModel(onnx, signature);
-    return {
-      ...step,
-      original: async (frames) => ({
-        against: 'onnxruntime-web',
-        outputs: await runOriginal(bytes, onnx, signature, frames),
-      }),
-    };
-  } catch (cause) {
-    if (!(cause instanceof CannotStep)) throw cause;
-    throw new SluiceError('MODEL_UNREADABLE', `Cannot convert the model: ${cause.message}`, { cause });
-  }
+  const compared = expected.filter((row) => row !== null).length;
+  return { model, against, largestDifference, frames: compared, because: network.because };
 }
 
 function complete(
@@ -164,7 +106,7 @@ function withTwoScores(
   { layers, tensors, outputSize }: ReadNetwork,
   labels: readonly string[],
 ): Pick<ReadNetwork, 'layers' | 'tensors'> {
-  if (outputSize === labels.length) return { layers, tensors };
+  if (outputSize === labels.length || layers.length === 0) return { layers, tensors };
   const all = new Map(tensors);
   all.set('both.weight', { shape: [2, 1], values: Float32Array.of(-1, 1) });
   all.set('both.bias', { shape: [2], values: Float32Array.of(1, 0) });
@@ -193,14 +135,4 @@ function flat(rows: readonly Float32Array[]): Float32Array {
     out.set(row, i * size);
   });
   return out;
-}
-
-/** What does not fit is told in a RangeError of one clause. */
-function fits<T>(check: () => T): T {
-  try {
-    return check();
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new SluiceError('MODEL_UNREADABLE', `Cannot convert the model: ${cause.message}`, { cause });
-  }
 }

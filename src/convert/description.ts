@@ -23,6 +23,8 @@ export interface Description {
   readonly layers?: readonly Layer[];
   /** For a state dict without `layers`: what its last dense layer ends with. @default softmax; sigmoid for one score */
   readonly activation?: 'softmax' | 'sigmoid' | 'none';
+  /** What runs an ONNX model: our kernel where it can, or onnxruntime-web. @default 'kernel' */
+  readonly engine?: 'kernel' | 'onnxruntime-web';
   readonly detector?: Partial<KeywordSettings>;
   readonly provenance?: Provenance;
 }
@@ -37,6 +39,7 @@ const DescriptionSchema = v.strictObject({
   fixed: v.exactOptional(v.record(v.string(), v.number())),
   layers: v.exactOptional(LayersSchema),
   activation: v.exactOptional(v.picklist(['softmax', 'sigmoid', 'none'])),
+  engine: v.exactOptional(v.picklist(['kernel', 'onnxruntime-web'])),
   detector: v.exactOptional(v.partial(DetectorSchema)),
   provenance: v.exactOptional(ProvenanceSchema),
 });

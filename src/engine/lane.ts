@@ -6,8 +6,8 @@ import type { Detected } from './detector/keyword.js';
 import type { LaneOptions } from './messages.js';
 import type { Slot } from './slot.js';
 
-/** What came of a try to make a hop. `stalled`: nothing may be lost and the record ring is full. */
-type Hop = 'done' | 'starved' | 'stalled';
+/** What came of a try to make a hop. `stalled`: nothing may be lost and the record ring is full. `begun`: its network takes its time. */
+type Hop = 'done' | 'starved' | 'stalled' | 'begun';
 
 /** Called for each detection, which is used over again: copy it. `capturedAtMs` as in records. */
 export type DetectionListener = (fired: Readonly<Detected>, capturedAtMs: number) => void;
@@ -23,13 +23,19 @@ export class Lane {
   readonly #samplesPerMs: number;
   readonly #boundSamples: number;
   readonly #detected: DetectionListener;
+  /** Called when a step that takes its time is over. */
+  readonly #wake: () => void;
   #ended = false;
+  #waiting = false;
+  #failure: unknown = null;
+  readonly #afterStep: (() => void)[] = [];
 
   constructor(
     slot: Slot,
     rings: { readonly reader: RingReader; readonly records: RecordWriter },
     options: LaneOptions,
     detected: DetectionListener,
+    wake: () => void,
   ) {
     this.slot = slot;
     this.#reader = rings.reader;
@@ -39,6 +45,7 @@ export class Lane {
     this.#samplesPerMs = options.sampleRate / 1000;
     this.#boundSamples = Math.max(options.maxLatencyMs * this.#samplesPerMs, 2 * slot.mostNeeded);
     this.#detected = detected;
+    this.#wake = wake;
   }
 
   /** True once the last sample is dealt with. */
@@ -51,7 +58,8 @@ export class Lane {
    * Real-time: allocates nothing, waits for nothing.
    */
   turn(hops: number): boolean {
-    if (this.#ended) return false;
+    if (this.#failure !== null) throw this.#failure;
+    if (this.#ended || this.#waiting) return false;
     // Asked before the samples are: what is not there once the end was said will not come.
     const noMore = this.#reader.ended;
     let made = 0;
@@ -63,7 +71,18 @@ export class Lane {
     }
     if (hop === 'starved' && noMore) this.#ended = true;
     this.#count();
-    return made > 0 || this.#ended;
+    return made > 0 || this.#ended || this.#waiting;
+  }
+
+  /** Whether a step is under way that takes its time. */
+  get waiting(): boolean {
+    return this.#waiting;
+  }
+
+  /** Between two steps: at once, or when the one under way is over. */
+  betweenSteps(action: () => void): void {
+    if (this.#waiting) this.#afterStep.push(action);
+    else action();
   }
 
   #hop(): Hop {
@@ -72,8 +91,7 @@ export class Lane {
     while (!this.#samplesFor(this.slot.samplesNeeded)) {
       if (!this.#passGap()) return 'starved';
     }
-    this.#step();
-    return 'done';
+    return this.#step();
   }
 
   #samplesFor(needed: number): boolean {
@@ -114,10 +132,27 @@ export class Lane {
     if (samples > 0) this.slot.gap(samples);
   }
 
-  #step(): void {
+  #step(): Hop {
     const { slot } = this;
     this.#reader.read(slot.input, slot.samplesNeeded);
+    if (slot.program.waits) return this.#stepLater();
     if (slot.step()) this.#publish();
+    return 'done';
+  }
+
+  #stepLater(): Hop {
+    this.#waiting = true;
+    const over = (made: boolean) => {
+      this.#waiting = false;
+      if (made) this.#publish();
+      for (const action of this.#afterStep.splice(0)) action();
+      this.#wake();
+    };
+    this.slot.stepLater().then(over, (error: unknown) => {
+      this.#failure = error;
+      over(false);
+    });
+    return 'begun';
   }
 
   #publish(): void {

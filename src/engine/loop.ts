@@ -3,8 +3,9 @@
 import type { SluiceErrorCode } from '../errors.js';
 import { CountReader } from '../ring/count.js';
 import { DoorbellRinger, DoorbellWaiter } from '../ring/doorbell.js';
+import { described } from './described.js';
 import type { FromEngine, SharedWords, ToEngine } from './messages.js';
-import { described, EngineThread, type LaneMessage, type Post } from './thread.js';
+import { EngineThread, type LaneMessage, type Post } from './thread.js';
 
 /** The worker's end of the connection with the main thread; each platform has its own. */
 export interface EnginePort {
@@ -51,7 +52,7 @@ class SharedLoop implements Loop {
   #ticks = 0;
 
   constructor(kernel: Uint8Array, words: SharedWords, post: Post) {
-    this.#thread = new EngineThread(kernel, 'shared', post, () => undefined);
+    this.#thread = new EngineThread(kernel, 'shared', post, () => this.#run());
     this.#post = post;
     this.#bell = new DoorbellWaiter(words.engineBell);
     this.#mainBell = new DoorbellRinger(words.mainBell);
@@ -67,13 +68,15 @@ class SharedLoop implements Loop {
 
   /**
    * Steps and sleeps until a message waits. Main posts first, counts then, rings last: a message that is counted will surely arrive, and one
-   * that arrived before it was counted makes the difference negative for a moment. Allocates nothing while no message comes.
+   * that arrived before it was counted makes the difference negative for a moment. Allocates nothing while no message comes. While a step is under
+   * way that takes its time, the thread waits for that in its event loop, and is woken by it.
    */
   #run(): void {
     for (;;) {
       this.#bell.look();
       if (((this.#posted.count - this.#handled) | 0) > 0) return;
       if (this.#thread.turn()) this.#tellMain();
+      else if (this.#thread.waiting) return;
       else this.#bell.wait(CEILING_MS);
     }
   }

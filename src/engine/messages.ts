@@ -57,6 +57,8 @@ export interface LaneOptions {
   /** Null: the model's own. */
   readonly detector: KeywordSettings | null;
   readonly snapshot: Uint8Array | null;
+  /** Where onnxruntime-web lies, for models that need it on pages without a bundler. Null: where the platform finds it. */
+  readonly runtime: string | null;
   /** Whether records carry hidden state and features. */
   readonly inspect: boolean;
 }

@@ -3,19 +3,20 @@ import { SluiceError } from '../errors.js';
 import { type Detected, KeywordDetector, type KeywordSettings } from './detector/keyword.js';
 import { FRAMER_NUMBERS, Framer } from './frames/framer.js';
 import { type Kernel, vectorBytes } from './kernel.js';
-import { WasmNetwork } from './network/wasm.js';
-import type { Program } from './program.js';
-import { numberInSnapshot, packSnapshot, unpackSnapshot } from './snapshot.js';
-
-/** Numbers of a slot in front of the framer's and the detector's. All are state, so all are in a snapshot. */
-const PREDICTIONS = 0; // predictions made
-const CONSUMED = 1; // input samples taken, gaps counted in, up to the last step or gap
-const RUN_START = 2; // CONSUMED where the present run of samples without a gap began
-const RUN_HOPS = 3; // hops since then
-const GAP = 4; // input samples missing since the last prediction
-const RUN_PREDICTIONS = 5; // predictions since the run began
-const REPLACED = 6; // samples that were no numbers
-const SLOT_NUMBERS = 8;
+import type { OrtNetwork } from './network/ort-network.js';
+import type { WasmNetwork } from './network/wasm.js';
+import { networkFor, type Program } from './program.js';
+import {
+  CONSUMED,
+  GAP,
+  PREDICTIONS,
+  REPLACED,
+  RUN_HOPS,
+  RUN_PREDICTIONS,
+  RUN_START,
+  SLOT_NUMBERS,
+} from './slot-numbers.js';
+import { packSnapshot, unpackSnapshot } from './snapshot.js';
 
 /** How long after its start or a gap a stream's scores are not yet to be trusted: the window is full, the state is still warming up. */
 const WARM_UP_MS = 1000;
@@ -31,7 +32,7 @@ export class Slot {
   readonly #stateAt: number;
   readonly #numbers: Float64Array;
   readonly #framer: Framer;
-  readonly #network: WasmNetwork;
+  readonly #network: WasmNetwork | OrtNetwork;
   readonly #detector: KeywordDetector;
   readonly #warmUpHops: number;
   #growths = -1;
@@ -68,7 +69,7 @@ export class Slot {
     const framerNumbers = this.#numbers.subarray(SLOT_NUMBERS, SLOT_NUMBERS + FRAMER_NUMBERS);
     const detectorState = this.#numbers.subarray(SLOT_NUMBERS + FRAMER_NUMBERS);
     this.#framer = new Framer(kernel, design, model.frontEnd, this.#at, framerNumbers);
-    this.#network = new WasmNetwork(weights, this.#featuresAt, this.#stateAt);
+    this.#network = networkFor(weights, this.#featuresAt, this.#stateAt);
     this.#detector = new KeywordDetector(model.labels, program.hopMs, model.detector, detectorState);
     this.#warmUpHops = Math.ceil(WARM_UP_MS / program.hopMs);
     this.#remap();
@@ -92,6 +93,22 @@ export class Slot {
 
   /** Consumes `samplesNeeded` samples of `input`. True when a prediction came out: not while the first window fills. Real-time. */
   step(): boolean {
+    if (!this.#advance()) return false;
+    void this.#network.step(); // at once: see Program.waits
+    this.#finish();
+    return true;
+  }
+
+  /** As `step`, for a network that takes its time. Until it is done the slot must be left alone. */
+  async stepLater(): Promise<boolean> {
+    if (!this.#advance()) return false;
+    await this.#network.step();
+    this.#finish();
+    return true;
+  }
+
+  /** Samples to features. False while the first window fills. */
+  #advance(): boolean {
     this.#remap();
     const numbers = this.#numbers;
     const needed = this.#framer.samplesNeeded;
@@ -101,10 +118,13 @@ export class Slot {
     numbers[RUN_HOPS] = (numbers[RUN_HOPS] as number) + 1;
     if (!full) return false;
     this.program.features.extract(this.#framer.windowAt, this.#featuresAt, this.#featureStateAt);
-    this.#network.step();
+    return true;
+  }
+
+  #finish(): void {
+    this.#remap();
     this.#publish();
     this.#fired = this.#detector.step(this.#scores, this.#endsAtMs);
-    return true;
   }
 
   /**
@@ -226,17 +246,4 @@ export class Slot {
     this.#scores = this.#kernel.floats(this.#stateAt + weights.scoresOffset, model.labels.length);
     this.#hidden = this.#kernel.floats(this.#stateAt + weights.hiddenOffset, weights.hiddenSize);
   }
-}
-
-/**
- * How many input samples a slot had taken (gaps counted in) when it made this snapshot: whoever goes on from it feeds from that sample on.
- * Throws SluiceError SNAPSHOT_MISMATCH when the bytes are no snapshot.
- */
-export function samplesInSnapshot(snapshot: Uint8Array): number {
-  const samples = numberInSnapshot(snapshot, CONSUMED);
-  if (samples !== null) return samples;
-  throw new SluiceError(
-    'SNAPSHOT_MISMATCH',
-    `Cannot read the snapshot: ${snapshot.length} bytes that are not one of a stream`,
-  );
 }

@@ -1,10 +1,11 @@
 // Engine thread: the streams it holds and what each message from the main thread does to them. When they are stepped is the loop's affair.
-import { SluiceError, type SluiceErrorCode } from '../errors.js';
 import type { Model } from '../model/model.js';
 import { RecordWriter, recordRingBytes } from '../ring/records.js';
 import { RingReader, ringBytes } from '../ring/ring.js';
 import type { CaptureMessage } from '../source/source.js';
-import { Kernel } from './kernel.js';
+import { compileKernel } from './compile-kernel.js';
+import { described } from './described.js';
+import type { Kernel } from './kernel.js';
 import { Lane, recordShape, ringCapacity } from './lane.js';
 import type { FromEngine, ToEngine, Transport } from './messages.js';
 import { PostedEnds } from './posted-ends.js';
@@ -36,14 +37,15 @@ export class EngineThread {
   readonly #kernel: Kernel;
   readonly #transport: Transport;
   readonly #post: Post;
-  /** Called when a capture thread's port has brought something. */
+  /** Called when a capture thread's port has brought something, and when a step that took its time is over. */
   readonly #wake: () => void;
-  readonly #programs = new Map<number, Program>();
+  readonly #programs = new Map<number, Program | Promise<Program>>();
   readonly #lanes: OpenLane[] = [];
+  #loading = 0;
 
   /** `kernel`: the bytes of the WebAssembly kernel. Throws `KERNEL_UNAVAILABLE` where they do not compile. */
   constructor(kernel: Uint8Array, transport: Transport, post: Post, wake: () => void) {
-    this.#kernel = compile(kernel);
+    this.#kernel = compileKernel(kernel);
     this.#transport = transport;
     this.#post = post;
     this.#wake = wake;
@@ -68,6 +70,11 @@ export class EngineThread {
     return moved;
   }
 
+  /** Whether a step or the loading of a model is under way that takes its time: the thread must see to its event loop then. */
+  get waiting(): boolean {
+    return this.#loading > 0 || this.#lanes.some(({ lane }) => lane.waiting);
+  }
+
   #handle(open: OpenLane, message: Exclude<LaneMessage, { kind: 'open' }>): void {
     const { kind } = message;
     switch (kind) {
@@ -82,7 +89,7 @@ export class EngineThread {
       case 'detector':
         return this.#guard(open, () => open.lane.slot.setDetector(message.settings));
       case 'snapshot':
-        return this.#guard(open, () => this.#snapshot(open, message.request));
+        return open.lane.betweenSteps(() => this.#guard(open, () => this.#snapshot(open, message.request)));
       case 'close':
         return this.#close(open);
       default:
@@ -127,10 +134,27 @@ export class EngineThread {
   }
 
   #open(message: Extract<ToEngine, { kind: 'open' }>): void {
+    const refuse = (error: unknown) => this.#post({ kind: 'refused', lane: message.lane, ...described(error) });
+    try {
+      const program = this.#program(message.modelId, message);
+      if (program instanceof Program) return this.#openWith(program, message);
+      this.#loading++;
+      program
+        .then((loaded) => this.#openWith(loaded, message))
+        .catch(refuse)
+        .finally(() => {
+          this.#loading--;
+          this.#wake();
+        });
+    } catch (error) {
+      refuse(error);
+    }
+  }
+
+  #openWith(program: Program, message: Extract<ToEngine, { kind: 'open' }>): void {
     const shared = this.#transport === 'shared';
     let slot: Slot | null = null;
     try {
-      const program = this.#program(message.modelId, message.model);
       slot = new Slot(program, message.sampleRate);
       if (message.detector !== null) slot.setDetector(message.detector);
       if (message.snapshot !== null) slot.restore(message.snapshot);
@@ -139,18 +163,24 @@ export class EngineThread {
       const samples = memory(ringBytes(capacity), shared);
       const records = memory(recordRingBytes(shape, RECORD_CAPACITY), shared);
       const rings = { reader: new RingReader(samples), records: new RecordWriter(records, shape) };
-      const lane = new Lane(slot, rings, message, (fired, capturedAtMs) => {
-        const label = message.model.labels[fired.label] as string;
-        const { score, startsAtMs, endsAtMs } = fired;
-        this.#post({ kind: 'detection', lane: message.lane, label, score, startsAtMs, endsAtMs, capturedAtMs });
-      });
+      const lane = new Lane(
+        slot,
+        rings,
+        message,
+        (fired, capturedAtMs) => {
+          const label = message.model.labels[fired.label] as string;
+          const { score, startsAtMs, endsAtMs } = fired;
+          this.#post({ kind: 'detection', lane: message.lane, label, score, startsAtMs, endsAtMs, capturedAtMs });
+        },
+        this.#wake,
+      );
       const posted = samples instanceof ArrayBuffer ? new PostedEnds(samples, records as ArrayBuffer, shape) : null;
       this.#lanes.push({ number: message.lane, lane, posted, port: null, done: false });
       const sent = shared ? { samples: samples as SharedArrayBuffer, records: records as SharedArrayBuffer } : null;
       this.#post({ kind: 'opened', lane: message.lane, capacity, shape, rings: sent });
     } catch (error) {
       slot?.free();
-      this.#post({ kind: 'refused', lane: message.lane, ...described(error) });
+      throw error;
     }
   }
 
@@ -161,8 +191,10 @@ export class EngineThread {
   #close(open: OpenLane): void {
     this.#lanes.splice(this.#lanes.indexOf(open), 1);
     open.port?.close();
-    open.lane.slot.free();
-    this.#post({ kind: 'closed', lane: open.number });
+    open.lane.betweenSteps(() => {
+      open.lane.slot.free();
+      this.#post({ kind: 'closed', lane: open.number });
+    });
   }
 
   #lend(open: OpenLane, port: MessagePort): void {
@@ -187,36 +219,25 @@ export class EngineThread {
   }
 
   /** Made for the first stream of a model and kept as long as the engine: the next one starts at once. */
-  #program(id: number, model: Model): Program {
+  #program(id: number, { model, runtime }: { model: Model; runtime: string | null }): Program | Promise<Program> {
     const known = this.#programs.get(id);
     if (known !== undefined) return known;
-    const program = new Program(this.#kernel, model);
+    const program = model.onnx ? this.#load(id, model, runtime) : new Program(this.#kernel, model);
     this.#programs.set(id, program);
     return program;
   }
-}
 
-function compile(kernel: Uint8Array): Kernel {
-  try {
-    return Kernel.create(new WebAssembly.Module(kernel as BufferSource));
-  } catch (cause) {
-    if (cause instanceof SluiceError) throw cause;
-    throw new SluiceError(
-      'KERNEL_UNAVAILABLE',
-      `Cannot compile the kernel: received ${kernel.length} bytes: ${cause}`,
-      {
-        cause,
-      },
-    );
+  /** One that failed is tried anew by the next stream. */
+  async #load(id: number, model: Model, runtime: string | null): Promise<Program> {
+    try {
+      return await Program.open(this.#kernel, model, runtime ?? undefined);
+    } catch (error) {
+      this.#programs.delete(id);
+      throw error;
+    }
   }
 }
 
 function memory(bytes: number, shared: boolean): ArrayBuffer | SharedArrayBuffer {
   return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
-}
-
-/** An error as it crosses to the main thread. */
-export function described(error: unknown): { readonly code: SluiceErrorCode; readonly message: string } {
-  if (error instanceof SluiceError) return { code: error.code, message: error.message };
-  return { code: 'ENGINE_FAILED', message: `The engine failed: ${error instanceof Error ? error.message : error}` };
 }

@@ -4,14 +4,14 @@ import { crc32 } from './crc32.js';
 import type { Model } from './model.js';
 import { oneLine } from './one-line.js';
 import { parseDescription } from './parse.js';
-import { type Precision, readSafetensors, writeSafetensors } from './safetensors.js';
+import { FILE, type Precision, readSafetensors, type WritableTensor, writeSafetensors } from './safetensors.js';
 
 /**
  * Reads a model file. Throws SluiceError MODEL_UNREADABLE (not a model file, or of a newer format) or MODEL_CORRUPT (cut short, changed).
  * The golden vector is checked where the model is put to work: see src/engine/program.ts.
  */
 export function readModel(bytes: Uint8Array): Model {
-  const { tensors, metadata, data, table } = readSafetensors(bytes);
+  const { tensors, file, metadata, data, table } = readSafetensors(bytes);
   const description = metadata.sluice;
   if (description === undefined) {
     throw new SluiceError(
@@ -26,15 +26,17 @@ export function readModel(bytes: Uint8Array): Model {
       `Cannot read the model: its bytes have changed: the checksum is ${sum}, the file says ${oneLine(metadata.crc32 ?? 'none')}`,
     );
   }
-  return { ...parseDescription(description, tensors), tensors };
+  return { ...parseDescription(description, tensors, file), tensors };
 }
 
 /** Writes a model file. `weights`: the precision in which weights are stored; the golden vector always is F32. */
 export function writeModel(model: Model, weights: Precision = 'F32'): Uint8Array {
-  const { tensors, ...rest } = model;
-  const description = JSON.stringify(rest);
+  const { tensors, onnx, ...rest } = model;
+  const description = JSON.stringify(onnx ? { ...rest, onnx: onnx.signature } : rest);
+  const parts = new Map<string, WritableTensor>(tensors);
+  if (onnx) parts.set(FILE, { shape: [onnx.bytes.length], values: onnx.bytes });
   return writeSafetensors(
-    tensors,
+    parts,
     (name) => (name.startsWith('golden.') ? 'F32' : weights),
     (data, table) => ({ sluice: description, crc32: checksum(description, table, data) }),
   );

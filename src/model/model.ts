@@ -2,6 +2,14 @@
 import type { KeywordSettings } from '../engine/detector/keyword.js';
 import type { FrontEndSpec } from '../engine/features/front-end.js';
 import type { Layer, Tensors } from '../engine/network/layers.js';
+import type { Signature } from './onnx/signature.js';
+
+/** A network of another program, to be run by onnxruntime-web. */
+export interface OnnxNetwork {
+  readonly bytes: Uint8Array;
+  /** Which of its inputs is the signal, which are states and which never change. */
+  readonly signature: Signature;
+}
 
 /** Where a model came from, for people. */
 export interface Provenance {
@@ -23,8 +31,9 @@ export interface Model {
   readonly format: 1;
   readonly name: string;
   readonly frontEnd: FrontEndSpec;
-  /** In order; the last gives one score a label. */
+  /** In order; the last gives one score a label. None where `onnx` is the network. */
   readonly layers: readonly Layer[];
+  readonly onnx?: OnnxNetwork;
   /** The first is the background: anything that is none of the others. */
   readonly labels: readonly string[];
   readonly detector: KeywordSettings;

@@ -3,11 +3,13 @@ import * as v from 'valibot';
 import { featureCount } from '../engine/features/front-end.js';
 import type { Tensors } from '../engine/network/layers.js';
 import { SluiceError } from '../errors.js';
-import type { Model } from './model.js';
+import type { Model, OnnxNetwork } from './model.js';
 import { oneLine } from './one-line.js';
+import type { Signature } from './onnx/signature.js';
 import { checkFrontEnd, FrontEndSchema } from './parse-front-end.js';
 import { checkLayers, LayersSchema } from './parse-layers.js';
 import { finite, notNegative, positive } from './parse-numbers.js';
+import { SignatureSchema } from './parse-signature.js';
 
 // no v.record: it leaves out words like 'prototype', whose label then would never fire
 const byLabel = v.custom<Record<string, number>>(isNumbersByLabel, 'must hold a number for each name');
@@ -39,31 +41,48 @@ const DescriptionSchema = v.object({
   format: v.literal(1),
   name: v.string(),
   frontEnd: FrontEndSchema,
-  layers: LayersSchema,
+  /** None where `onnx` is the network. */
+  layers: v.union([LayersSchema, v.strictTuple([])]),
+  onnx: v.exactOptional(SignatureSchema),
   labels: v.pipe(v.array(v.string()), v.minLength(2)),
   detector: DetectorSchema,
   provenance: ProvenanceSchema,
 });
 
-/** Checks a description against itself and against the tensors that come with it. Throws SluiceError MODEL_UNREADABLE. */
-export function parseDescription(text: string, tensors: Tensors): Omit<Model, 'tensors'> {
+/**
+ * Checks a description against itself and against the tensors, and the ONNX file, that come with it. Throws SluiceError MODEL_UNREADABLE.
+ */
+export function parseDescription(text: string, tensors: Tensors, file: Uint8Array | null): Omit<Model, 'tensors'> {
   const parsed = v.safeParse(DescriptionSchema, parseJson(text));
   if (!parsed.success) {
     const issue = parsed.issues[0];
     throw unreadable(`'${v.getDotPath(issue) ?? 'description'}' ${issue.message.replace(/^Invalid/, 'is an invalid')}`);
   }
-  const description = parsed.output;
+  const { onnx, ...rest } = parsed.output;
+  if ((onnx === undefined) !== (file === null)) throw unreadable('an ONNX model and its description go together');
+  const description: Omit<Model, 'tensors'> =
+    onnx && file ? { ...rest, onnx: { bytes: file, signature: onnx as Signature } } : rest;
   checkFit(description, tensors);
   return description;
 }
 
 function checkFit(model: Omit<Model, 'tensors'>, tensors: Tensors): void {
-  const { frontEnd, layers, labels } = model;
+  const { frontEnd, layers, labels, onnx } = model;
   refusing(() => checkFrontEnd(frontEnd));
   const twice = labels.find((label, i) => labels.indexOf(label) < i);
   if (twice !== undefined) throw unreadable(`label '${twice}' is there twice`);
+  if (onnx) return checkOnnx(onnx, model);
+  if (layers.length === 0) throw unreadable("'layers' must hold at least one");
   const width = refusing(() => checkLayers(layers, featureCount(frontEnd), tensors));
   if (width !== labels.length) throw unreadable(`${labels.length} labels for ${width} scores`);
+}
+
+/** What it gives is seen when it runs. */
+function checkOnnx({ signature }: OnnxNetwork, { layers, frontEnd }: Omit<Model, 'tensors'>): void {
+  const inputs = signature.input.shape.reduce((a, b) => a * b, 1);
+  const features = featureCount(frontEnd);
+  if (layers.length > 0) throw unreadable("'layers' must be empty beside an ONNX model");
+  if (inputs !== features) throw unreadable(`the ONNX model takes ${inputs} inputs, but ${features} come`);
 }
 
 /** What does not fit is told in a RangeError of one clause. */

@@ -1,7 +1,7 @@
 // The safetensors container (huggingface.co/docs/safetensors): 8 bytes of header length, a JSON header, then the tensors' bytes.
 // Every offset, size and overlap is checked before a byte is believed.
 
-import type { Tensor, Tensors } from '../engine/network/layers.js';
+import type { Tensor } from '../engine/network/layers.js';
 import { SluiceError } from '../errors.js';
 import { toHalf } from './half.js';
 import { NUMBER_TYPES, type NumberType } from './number-types.js';
@@ -12,10 +12,21 @@ export type Precision = 'F32' | 'F16';
 
 export interface Container {
   readonly tensors: Map<string, Tensor>;
+  /** The part that holds another file, see FILE, where there is one. */
+  readonly file: Uint8Array | null;
   readonly metadata: Readonly<Record<string, string>>;
   /** The tensors' bytes as they stand in the file, and their table in a fixed form, for a checksum. */
   readonly data: Uint8Array;
   readonly table: string;
+}
+
+/** Bytes under this name are not numbers: an ONNX model for the second engine. */
+export const FILE = 'onnx.model';
+
+/** What is written: numbers, or the bytes of a file. */
+export interface WritableTensor {
+  readonly shape: readonly number[];
+  readonly values: Float32Array | Uint8Array;
 }
 
 interface Entry {
@@ -55,26 +66,30 @@ export function readSafetensors(bytes: Uint8Array): Container {
   entries.sort((a, b) => a.from - b.from);
   checkCover(entries, data.length);
   const tensors = new Map<string, Tensor>();
-  for (const entry of entries) tensors.set(entry.name, { shape: entry.shape, values: readValues(entry, data) });
-  return { tensors, metadata, data, table: tableText(entries) };
+  let file: Uint8Array | null = null;
+  for (const entry of entries) {
+    if (entry.name === FILE && entry.dtype === 'U8') file = data.slice(entry.from, entry.to);
+    else tensors.set(entry.name, { shape: entry.shape, values: readValues(entry, data) });
+  }
+  return { tensors, file, metadata, data, table: tableText(entries) };
 }
 
 /** Lays tensors out in the order given, in the precision that `precision` names for each. Returns the file and what a checksum covers. */
 export function writeSafetensors(
-  tensors: Tensors,
+  tensors: ReadonlyMap<string, WritableTensor>,
   precision: (name: string) => Precision,
   metadata: (data: Uint8Array, table: string) => Record<string, string>,
 ): Uint8Array {
   const entries: Entry[] = [];
   let size = 0;
   for (const [name, tensor] of tensors) {
-    const dtype = precision(name);
+    const dtype = tensor.values instanceof Uint8Array ? 'U8' : precision(name);
     const bytes = tensor.values.length * typeOf(dtype).bytes;
     entries.push({ name, dtype, shape: tensor.shape, from: size, to: size + bytes });
     size += bytes;
   }
   const data = new Uint8Array(size);
-  for (const entry of entries) writeValues(entry, (tensors.get(entry.name) as Tensor).values, data);
+  for (const entry of entries) writeValues(entry, (tensors.get(entry.name) as WritableTensor).values, data);
   const header: Record<string, unknown> = { __metadata__: metadata(data, tableText(entries)) };
   for (const { name, dtype, shape, from, to } of entries) header[name] = { dtype, shape, data_offsets: [from, to] };
   let text = JSON.stringify(header);
@@ -173,7 +188,8 @@ function readValues(entry: Entry, data: Uint8Array): Float32Array {
   return Float32Array.from({ length: (entry.to - entry.from) / bytes }, (_, i) => read(view, i * bytes));
 }
 
-function writeValues(entry: Entry, values: Float32Array, data: Uint8Array): void {
+function writeValues(entry: Entry, values: Float32Array | Uint8Array, data: Uint8Array): void {
+  if (values instanceof Uint8Array) return data.set(values, entry.from);
   const view = new DataView(data.buffer, data.byteOffset + entry.from, entry.to - entry.from);
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;

@@ -72,19 +72,32 @@ export function calibrateClips(
 /** The scores of one clip, from rest. */
 export function scoreClip(program: Program, samples: Float32Array, sampleRate: number): ClipAnswer {
   const slot = new Slot(program, sampleRate);
-  const { model, hopMs } = program;
-  const clip = clipAnswer(model.labels.length, hopMs, model.detector);
-  const { clipAnswer: kind = 'best', clipMs } = model.detector;
-  const samplesOf = (ms: number) => Math.round((ms * sampleRate) / 1000);
+  const clip = clipAnswer(program.model.labels.length, program.hopMs, program.model.detector);
+  for (const _ of hopsOf(slot, samples)) if (slot.step()) clip.step(slot.scores);
+  slot.free();
+  return clip;
+}
+
+/** The same for a network that takes its time. */
+export async function scoreClipLater(program: Program, samples: Float32Array, sampleRate: number): Promise<ClipAnswer> {
+  const slot = new Slot(program, sampleRate);
+  const clip = clipAnswer(program.model.labels.length, program.hopMs, program.model.detector);
+  for (const _ of hopsOf(slot, samples)) if (await slot.stepLater()) clip.step(slot.scores);
+  slot.free();
+  return clip;
+}
+
+/** Puts a clip into a slot, hop after hop: between rests, or as long as the model wants clips to be. */
+function* hopsOf(slot: Slot, samples: Float32Array): Generator<void> {
+  const { clipAnswer: kind = 'best', clipMs } = slot.program.model.detector;
+  const samplesOf = (ms: number) => Math.round((ms * slot.inputRate) / 1000);
   const rest = kind === 'last' ? 0 : samplesOf(REST_MS);
   const total = kind === 'last' && clipMs !== undefined ? samplesOf(clipMs) : samples.length + 2 * rest;
   for (let at = 0, needed = slot.samplesNeeded; at + needed <= total; at += needed, needed = slot.samplesNeeded) {
     const { input } = slot;
     for (let i = 0; i < needed; i++) input[i] = samples[at + i - rest] ?? 0;
-    if (slot.step()) clip.step(slot.scores);
+    yield;
   }
-  slot.free();
-  return clip;
 }
 
 function shares(confusion: readonly Uint32Array[]): { accuracy: number; balanced: number } {

@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Kernel } from '#src/engine/kernel.js';
 import { Program } from '#src/engine/program.js';
-import { Slot, samplesInSnapshot } from '#src/engine/slot.js';
+import { Slot } from '#src/engine/slot.js';
+import { samplesInSnapshot } from '#src/engine/slot-numbers.js';
 import { SluiceError } from '#src/errors.js';
 import type { Model } from '#src/model/model.js';
 import { readKernel } from '#src/node/kernel-file.js';

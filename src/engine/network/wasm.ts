@@ -3,7 +3,7 @@
 import type { Kernel } from '../kernel.js';
 import { type FlowStep, flow, INPUT, inputSizeOf, isRecurrent, stateSize } from './flow.js';
 import type { DelayLayer, Layer, Tensors } from './layers.js';
-import type { Network } from './network.js';
+import type { Network, NetworkShape } from './network.js';
 import { addressOf, Builder, type Place, type Run } from './wasm/builder.js';
 import { layCell } from './wasm/cells.js';
 import {
@@ -18,7 +18,7 @@ import {
 import { layConv1d, layDense } from './wasm/products.js';
 
 /** A model's weights in a kernel's memory, and the steps in which they are walked. */
-export class WasmWeights {
+export class WasmWeights implements NetworkShape {
   readonly kernel: Kernel;
   readonly runs: readonly Run[];
   readonly inputSize: number;

@@ -1,0 +1,26 @@
+// The numbers of a slot, all of them state and so in its snapshots.
+import { SluiceError } from '../errors.js';
+import { numberInSnapshot } from './snapshot.js';
+
+/** Numbers of a slot in front of the framer's and the detector's. All are state, so all are in a snapshot. */
+export const PREDICTIONS = 0; // predictions made
+export const CONSUMED = 1; // input samples taken, gaps counted in, up to the last step or gap
+export const RUN_START = 2; // CONSUMED where the present run of samples without a gap began
+export const RUN_HOPS = 3; // hops since then
+export const GAP = 4; // input samples missing since the last prediction
+export const RUN_PREDICTIONS = 5; // predictions since the run began
+export const REPLACED = 6; // samples that were no numbers
+export const SLOT_NUMBERS = 8;
+
+/**
+ * How many input samples a slot had taken (gaps counted in) when it made this snapshot: whoever goes on from it feeds from that sample on.
+ * Throws SluiceError SNAPSHOT_MISMATCH when the bytes are no snapshot.
+ */
+export function samplesInSnapshot(snapshot: Uint8Array): number {
+  const samples = numberInSnapshot(snapshot, CONSUMED);
+  if (samples !== null) return samples;
+  throw new SluiceError(
+    'SNAPSHOT_MISMATCH',
+    `Cannot read the snapshot: ${snapshot.length} bytes that are not one of a stream`,
+  );
+}
