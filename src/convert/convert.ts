@@ -8,7 +8,7 @@ import { SluiceError } from '../errors.js';
 import type { Model } from '../model/model.js';
 import { checkLayers } from '../model/parse-layers.js';
 import { plainDetector } from '../model/plain-detector.js';
-import { Random } from '../training/random.js';
+import { Random } from '../random.js';
 import type { Description } from './description.js';
 import { fits, type ReadNetwork, readNetwork } from './network.js';
 

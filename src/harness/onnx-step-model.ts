@@ -1,7 +1,7 @@
 // One step of a stack of GRU layers as an ONNX model, so that onnxruntime can run the very weights that our kernel runs: a rival in benchmarks
 // and an oracle in tests. Field numbers are those of onnx.proto3; the operator is ONNX's GRU, opset 14.
 import type { GruLayer, Tensors } from '../engine/network/layers.js';
-import { bytesField, message, numberField } from './protobuf.js';
+import { bytesField, message, numberField } from '../model/onnx/protobuf.js';
 
 const FLOAT = 1;
 const ATTRIBUTE_INT = 2;

@@ -2,7 +2,7 @@
 import { isRecurrent, tensorShapes } from '../engine/network/flow.js';
 import type { GruLayer, Layer, Tensor } from '../engine/network/layers.js';
 import type { Model } from '../model/model.js';
-import { Random } from '../training/random.js';
+import { Random } from '../random.js';
 
 const SAMPLE_RATE = 16_000;
 

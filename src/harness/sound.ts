@@ -1,5 +1,5 @@
 // Something like sound, for measurements: seeded, so that every run is given the same.
-import { Random } from '../training/random.js';
+import { Random } from '../random.js';
 
 /** A few gliding tones that come and go, in a little noise. `length` samples at `sampleRate` Hz, from -1 to 1. */
 export function generatedSound(length: number, sampleRate: number, seed = 1): Float32Array {

@@ -1,7 +1,7 @@
 // How long one GRU step takes, ours beside onnxruntime-web's: in turns, in one run, so that whatever else the machine does meets both.
 import { Kernel } from '../engine/kernel.js';
 import { macsPerStep } from '../engine/network/flow.js';
-import { Random } from '../training/random.js';
+import { Random } from '../random.js';
 import { gruLayer, randomTensors } from './random-model.js';
 import type { Runtime, StepLine, StepRatioLine } from './results.js';
 import { kernelStepper, onnxStepper, type Stepper } from './steppers.js';

@@ -1,9 +1,9 @@
 // How fast training is: frames a second through forward pass, loss and backward pass of one shard on one thread, features not counted.
 import { Kernel } from '../engine/kernel.js';
 import type { DenseLayer, GruLayer } from '../engine/network/layers.js';
+import { Random } from '../random.js';
 import { frameLoss } from './loss.js';
 import { initialParameters, planParameters } from './parameters.js';
-import { Random } from './random.js';
 import { Shard, type ShardShape } from './shard.js';
 
 export interface TrainingBenchOptions {

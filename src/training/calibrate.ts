@@ -5,9 +5,9 @@ import { Kernel } from '../engine/kernel.js';
 import { Program } from '../engine/program.js';
 import { Slot } from '../engine/slot.js';
 import type { Model } from '../model/model.js';
+import { Random } from '../random.js';
 import type { Clip, Dataset } from './dataset.js';
 import { makePools } from './pools.js';
-import { Random } from './random.js';
 import { type HeardWord, Scene } from './scene.js';
 import { DEFAULT_SCENE, type SceneSettings } from './scene-settings.js';
 

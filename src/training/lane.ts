@@ -3,7 +3,7 @@ import type { LogMelSpec } from '../engine/features/front-end.js';
 import type { LogMel } from '../engine/features/log-mel.js';
 import { FRAMER_NUMBERS, Framer } from '../engine/frames/framer.js';
 import { type Kernel, vectorBytes } from '../engine/kernel.js';
-import type { Random } from './random.js';
+import type { Random } from '../random.js';
 import type { Scene, Target } from './scene.js';
 
 /** What is done to features, after Park et al. 2019 (SpecAugment, arXiv 1904.08779): bands struck out, and a microphone's frequency response. */

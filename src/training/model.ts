@@ -7,9 +7,9 @@ import { fromHalf, toHalf } from '../model/half.js';
 import type { Model, Provenance } from '../model/model.js';
 import { plainDetector } from '../model/plain-detector.js';
 import type { Precision } from '../model/safetensors.js';
+import { Random } from '../random.js';
 import { planParameters, toTensors } from './parameters.js';
 import type { TrainingPlan } from './plan.js';
-import { Random } from './random.js';
 
 const GOLDEN_STEPS = 8;
 

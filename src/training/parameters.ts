@@ -3,7 +3,7 @@
 import { padded } from '../engine/kernel.js';
 import { tensorShapes } from '../engine/network/flow.js';
 import type { DenseLayer, GruLayer, Tensor, Tensors } from '../engine/network/layers.js';
-import type { Random } from './random.js';
+import type { Random } from '../random.js';
 
 /** Where a tensor lies in the run. Dense rows are padded to whole vectors of four. */
 export interface ParameterPlace {

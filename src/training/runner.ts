@@ -1,13 +1,13 @@
 // What one training thread does: for each of its shards, make a chunk of stream, run it forward, find the loss, run it backward.
 import { LogMel } from '../engine/features/log-mel.js';
 import { Kernel } from '../engine/kernel.js';
+import { Random } from '../random.js';
 import type { Dataset } from './dataset.js';
 import { Lane } from './lane.js';
 import { frameLoss } from './loss.js';
 import { type ParameterPlan, planParameters } from './parameters.js';
 import type { TrainingPlan } from './plan.js';
 import { makePools } from './pools.js';
-import { Random } from './random.js';
 import { Scene, type Target } from './scene.js';
 import { Shard } from './shard.js';
 

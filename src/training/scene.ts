@@ -1,10 +1,11 @@
 // The endless stream of sound that one lane of training hears: items in random order before a background that changes every few seconds. It
 // knows after each run of samples what the label is.
+
+import type { Random } from '../random.js';
 import { Background } from './background.js';
 import type { Dataset } from './dataset.js';
 import { type Item, Items, SILENCE } from './items.js';
 import type { Pools } from './pools.js';
-import type { Random } from './random.js';
 import type { SceneSettings } from './scene-settings.js';
 
 /** What the targets say of a moment: `label` alone is right, or, with `either`, it and the background are both right. */

@@ -2,6 +2,7 @@
 import type { LogMelSpec } from '../engine/features/front-end.js';
 import { LogMel } from '../engine/features/log-mel.js';
 import { Kernel } from '../engine/kernel.js';
+import { Random } from '../random.js';
 import type { Clip, Dataset } from './dataset.js';
 import { evaluateClips } from './evaluate.js';
 import { Lane } from './lane.js';
@@ -10,7 +11,6 @@ import { Optimizer, type OptimizerState } from './optimizer.js';
 import { initialParameters, planParameters } from './parameters.js';
 import type { TrainingPlan } from './plan.js';
 import { makePools } from './pools.js';
-import { Random } from './random.js';
 import type { ChunkReport } from './runner.js';
 import { Scene } from './scene.js';
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { Kernel } from '#src/engine/kernel.js';
 import type { DenseLayer, GruLayer } from '#src/engine/network/layers.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { Random } from '#src/random.js';
 import { frameLoss } from '#src/training/loss.js';
 import { initialParameters, type ParameterPlan, planParameters } from '#src/training/parameters.js';
-import { Random } from '#src/training/random.js';
 import { Shard } from '#src/training/shard.js';
 
 const module = await readKernel();

@@ -1,0 +1,45 @@
+// Arrays of several dimensions, as the offline interface takes and gives them.
+
+/** Numbers row after row: element [i, j, k] of shape [a, b, c] is data[(i * b + j) * c + k]. */
+export interface NdArray {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Arrays of arrays of numbers, all of one length at each depth. */
+export type Nested = number | readonly Nested[];
+
+/** Throws RangeError where the shape does not hold the data. */
+export function ndarray(data: ArrayLike<number>, shape: readonly number[]): NdArray {
+  const size = shape.reduce((a, b) => a * b, 1);
+  if (size !== data.length)
+    throw new RangeError(`Cannot make an array: [${shape}] holds ${size} numbers: received ${data.length}`);
+  return { shape, data: data instanceof Float32Array ? data : Float32Array.from(data) };
+}
+
+/** As it is, or of nested arrays. Throws TypeError for something else, RangeError for rows of different lengths. `doing`: begins the sentence. */
+export function toNdArray(value: NdArray | Nested, doing: string): NdArray {
+  if (isNdArray(value)) return value;
+  const shape: number[] = [];
+  for (let part: Nested | undefined = value as Nested; Array.isArray(part); part = part[0]) shape.push(part.length);
+  const data: number[] = [];
+  flatten(value as Nested, shape, 0, data, doing);
+  return { shape, data: Float32Array.from(data) };
+}
+
+function isNdArray(value: unknown): value is NdArray {
+  return typeof value === 'object' && value !== null && 'data' in value && 'shape' in value;
+}
+
+function flatten(value: Nested, shape: readonly number[], depth: number, data: number[], doing: string): void {
+  if (depth === shape.length) {
+    if (typeof value !== 'number') throw new TypeError(`${doing}: it must hold numbers: received ${typeof value}`);
+    data.push(value);
+    return;
+  }
+  if (!Array.isArray(value) || value.length !== shape[depth])
+    throw new RangeError(
+      `${doing}: rows must be of one length, ${shape[depth]}: received ${Array.isArray(value) ? value.length : 'none'}`,
+    );
+  for (const part of value as readonly Nested[]) flatten(part, shape, depth + 1, data, doing);
+}
