@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { BenchLine } from '#src/harness/results.js';
 import { readModel } from '#src/model/file.js';
+import { FRONT_ENDS } from '#src/model/front-ends.js';
+import { OPERATOR_NAMES } from '#src/model/onnx/step/operators.js';
 import { sluice } from './support/command.js';
 
 const root = new URL('../', import.meta.url);
@@ -27,7 +29,7 @@ describe('the README', () => {
 
   it('tells of commands and options that there are', async () => {
     const commands = [...new Set([...readme.matchAll(/^sluice (\w+)/gm)].map((match) => match[1] as string))];
-    expect(commands).toEqual(['run', 'train', 'inspect', 'studio', 'bench']);
+    expect(commands).toEqual(['run', 'train', 'convert', 'inspect', 'studio', 'bench']);
     const { stdout } = await sluice(['--help']);
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     const help = (await Promise.all([sluice(['run', '--help']), sluice(['train', 'keywords', '--help'])])).map(
@@ -62,6 +64,13 @@ describe('the README', () => {
     }
     expect(quoted.length).toBeGreaterThan(20);
     expect(quoted.filter((figure) => !readme.includes(figure))).toEqual([]);
+  });
+
+  it('lists the ONNX operators and the front ends that there are', () => {
+    const told = readme.match(/^\| ONNX operators \| (.*) \|$/m)?.[1] ?? '';
+    const known = OPERATOR_NAMES.filter((name) => !/^(And|Or|Not|Equal|Greater|Less)$/.test(name));
+    expect(known.filter((name) => !new RegExp(`\\b${name}\\b`).test(told))).toEqual([]);
+    expect(Object.keys(FRONT_ENDS).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 
   it('has the figures of the model that ships in its card', () => {

@@ -31,7 +31,7 @@ export function networkOf(given: ReadonlyMap<string, Tensor>, activation?: Dense
 function recurrent(name: string, part: ReadonlyMap<string, Tensor>, tensors: Map<string, Tensor>): RecurrentLayer {
   if ([...part.keys()].some((key) => key.endsWith('_reverse')))
     throw unreadable(`'${oneLine(name)}' is bidirectional: it needs the whole sequence, and cannot be streamed`);
-  const [rows, inputSize] = part.get('weight_ih_l0')?.shape as [number, number];
+  const [rows, inputSize] = (part.get('weight_ih_l0') as Tensor).shape as [number, number];
   const projection = part.get('weight_hr_l0');
   const hiddenSize = projection ? (projection.shape[1] as number) : (part.get('weight_hh_l0')?.shape[1] ?? 0);
   const kind = (['rnn', 'gru', 'lstm'] as const).find((one) => GATES[one] * hiddenSize === rows);
