@@ -22,6 +22,7 @@ export interface TrainKeywordsOptions {
   readonly labels?: string[];
   readonly exclude?: RegExp;
   readonly name: string;
+  readonly cell: 'gru' | 'lstm' | 'rnn';
   readonly hidden: number;
   readonly layers: number;
   readonly bands: number;
@@ -151,7 +152,7 @@ function tell(
 }
 
 function makePlan(module: WebAssembly.Module, dataset: Dataset, options: TrainKeywordsOptions): TrainingPlan {
-  const { hidden, layers, bands } = options;
+  const { cell, hidden, layers, bands } = options;
   const frontEnd = plainFrontEnd(SAMPLE_RATE, options.hop, options.window, bands);
   const labels = dataset.labels;
   const learnt = dataset.clips.filter(({ split, kind }) => split === 'train' && kind !== 'noise');
@@ -166,7 +167,7 @@ function makePlan(module: WebAssembly.Module, dataset: Dataset, options: TrainKe
     labels,
     frontEnd,
     layers: [
-      { kind: 'gru', name: 'gru', inputSize: bands, hiddenSize: hidden, layers },
+      { kind: cell, name: cell, inputSize: bands, hiddenSize: hidden, layers },
       { kind: 'dense', name: 'fc', inputSize: hidden, outputSize: labels.length, activation: 'softmax' },
     ],
     stepsPerEpoch: Math.max(1, Math.ceil(samples / frontEnd.hopSamples / framesPerStep)),

@@ -1,6 +1,6 @@
 // `sluice train keywords DIR... --out FILE`: what can be asked for. train-keywords.ts does it.
 import { availableParallelism } from 'node:os';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Precision } from '../model/safetensors.js';
 import { PLAN_DEFAULTS } from '../training/plan.js';
 import { interruptible } from './interrupt.js';
@@ -19,8 +19,9 @@ export function trainCommand(): Command {
     .option('--labels <list>', 'labels to tell apart, separated by commas; all other folders become background', list)
     .option('--exclude <pattern>', 'leave out files whose name matches this regular expression', pattern)
     .option('--name <name>', 'name of the model', 'keywords')
-    .option('--hidden <n>', 'hidden size of the GRU, a multiple of 4', whole, 112)
-    .option('--layers <n>', 'layers of the GRU', whole, 2)
+    .addOption(new Option('--cell <name>', 'recurrent cell').choices(['gru', 'lstm', 'rnn']).default('gru'))
+    .option('--hidden <n>', 'hidden size, a multiple of 4', whole, 112)
+    .option('--layers <n>', 'recurrent layers', whole, 2)
     .option('--bands <n>', 'log-mel bands', whole, 40)
     .option('--hop <ms>', 'time from one prediction to the next', number, 20)
     .option('--window <ms>', 'length of the analysis window', number, 32)

@@ -115,6 +115,28 @@ export interface KernelFunctions {
     lanes: number,
     hidden: number,
   ): void;
+  lstmForward(
+    gi: number,
+    gh: number,
+    c: number,
+    outC: number,
+    outH: number,
+    saved: number,
+    lanes: number,
+    hidden: number,
+  ): void;
+  lstmBackward(
+    dh: number,
+    dc: number,
+    saved: number,
+    c: number,
+    dGates: number,
+    dcBefore: number,
+    lanes: number,
+    hidden: number,
+  ): void;
+  rnnForward(gi: number, gh: number, out: number, lanes: number, hidden: number): void;
+  rnnBackward(dh: number, out: number, dGate: number, lanes: number, hidden: number): void;
   addRows(b: number, y: number, rows: number, n: number): void;
   sumRows(x: number, sum: number, rows: number, n: number): void;
   maskRows(x: number, mask: number, y: number, steps: number, n: number): void;
@@ -170,6 +192,10 @@ export const KERNEL_FUNCTIONS = [
   'gemm',
   'gruForward',
   'gruBackward',
+  'lstmForward',
+  'lstmBackward',
+  'rnnForward',
+  'rnnBackward',
   'addRows',
   'sumRows',
   'maskRows',

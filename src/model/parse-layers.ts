@@ -80,7 +80,7 @@ const LayerSchema = v.variant('kind', [
   v.object({ kind: v.literal('delay'), name: named.name, of: v.string(), size }),
 ]);
 
-export const LayersSchema = v.pipe(v.array(LayerSchema), v.minLength(1), v.maxLength(10_000));
+export const LayersSchema = v.pipe(v.array(LayerSchema), v.maxLength(10_000));
 
 /** No value between two layers is larger: 4 MB. */
 const LARGEST = 1 << 20;

@@ -42,7 +42,7 @@ const DescriptionSchema = v.object({
   name: v.string(),
   frontEnd: FrontEndSchema,
   /** None where `onnx` is the network. */
-  layers: v.union([LayersSchema, v.strictTuple([])]),
+  layers: LayersSchema,
   onnx: v.exactOptional(SignatureSchema),
   labels: v.pipe(v.array(v.string()), v.minLength(2)),
   detector: DetectorSchema,

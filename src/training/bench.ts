@@ -1,8 +1,8 @@
 // How fast training is: frames a second through forward pass, loss and backward pass of one shard on one thread, features not counted.
 import { Kernel } from '../engine/kernel.js';
-import type { DenseLayer, GruLayer } from '../engine/network/layers.js';
 import { Random } from '../random.js';
 import { frameLoss } from './loss.js';
+import type { TrainedLayer } from './parameters.js';
 import { initialParameters, planParameters } from './parameters.js';
 import { Shard, type ShardShape } from './shard.js';
 
@@ -19,7 +19,7 @@ export interface TrainingBenchOptions {
 export function benchTraining(module: WebAssembly.Module, options: TrainingBenchOptions): number {
   const { inputSize, hiddenSize, shape = { lanes: 32, steps: 100 }, seconds = 2 } = options;
   const labels = 12;
-  const layers: (GruLayer | DenseLayer)[] = [
+  const layers: TrainedLayer[] = [
     { kind: 'gru', name: 'gru', inputSize, hiddenSize, layers: 1 },
     { kind: 'dense', name: 'fc', inputSize: hiddenSize, outputSize: labels, activation: 'softmax' },
   ];

@@ -18,9 +18,15 @@ export interface OptimizerState {
   readonly square: Float32Array;
 }
 
+/** What of a plan the optimizer goes by. */
+export type OptimizerPlan = Pick<
+  TrainingPlan,
+  'epochs' | 'stepsPerEpoch' | 'learningRate' | 'clipNorm' | 'weightDecay' | 'averageDecay'
+>;
+
 export class Optimizer {
   readonly #kernel: Kernel;
-  readonly #plan: TrainingPlan;
+  readonly #plan: OptimizerPlan;
   readonly #length: number;
   readonly #parametersAt: number;
   readonly #gradientAt: number;
@@ -29,7 +35,7 @@ export class Optimizer {
   readonly #average: Float32Array;
   #step: number;
 
-  constructor(module: WebAssembly.Module, plan: TrainingPlan, start: OptimizerState | Float32Array) {
+  constructor(module: WebAssembly.Module, plan: OptimizerPlan, start: OptimizerState | Float32Array) {
     const state = start instanceof Float32Array ? fresh(start) : start;
     this.#kernel = Kernel.create(module);
     this.#plan = plan;

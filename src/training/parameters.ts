@@ -1,8 +1,8 @@
 // All weights of a network as one run of floats, so that the optimizer, the gradient's norm and the exchange between threads are loops.
 
 import { padded } from '../engine/kernel.js';
-import { tensorShapes } from '../engine/network/flow.js';
-import type { DenseLayer, GruLayer, Tensor, Tensors } from '../engine/network/layers.js';
+import { isRecurrent, tensorShapes } from '../engine/network/flow.js';
+import type { DenseLayer, RecurrentLayer, Tensor, Tensors } from '../engine/network/layers.js';
 import type { Random } from '../random.js';
 
 /** Where a tensor lies in the run. Dense rows are padded to whole vectors of four. */
@@ -13,17 +13,21 @@ export interface ParameterPlace {
   readonly length: number;
 }
 
+/** What can be trained: recurrent layers in their common form, then a dense one. */
+export type TrainedLayer = RecurrentLayer | DenseLayer;
+
 export interface ParameterPlan {
-  readonly layers: readonly (GruLayer | DenseLayer)[];
+  readonly layers: readonly TrainedLayer[];
   readonly places: ReadonlyMap<string, ParameterPlace>;
   readonly length: number;
 }
 
-export function planParameters(layers: readonly (GruLayer | DenseLayer)[]): ParameterPlan {
+export function planParameters(layers: readonly TrainedLayer[]): ParameterPlan {
   const places = new Map<string, ParameterPlace>();
   let at = 0;
   for (const layer of layers) {
     checkSize(layer);
+    checkForm(layer);
     for (const [name, shape] of tensorShapes(layer)) {
       const rows = layer.kind === 'dense' ? padded(shape[0] as number) : (shape[0] as number);
       const length = padded(rows * (shape[1] ?? 1));
@@ -64,7 +68,16 @@ export function fromTensors(plan: ParameterPlan, tensors: Tensors): Float32Array
   return out;
 }
 
-function checkSize(layer: GruLayer | DenseLayer): void {
+/** The common form of a cell is what training knows. */
+function checkForm(layer: TrainedLayer): void {
+  const { kind, name, inputSize, hiddenSize, layers, from: _, ...more } = layer as RecurrentLayer;
+  if (!isRecurrent(layer) || Object.keys(more).length === 0) return;
+  throw new RangeError(
+    `Cannot train: layer '${name}' must be a plain ${kind}: received ${Object.keys(more)} for ${inputSize} to ${layers} × ${hiddenSize}`,
+  );
+}
+
+function checkSize(layer: TrainedLayer): void {
   const size = layer.kind === 'dense' ? layer.inputSize : layer.hiddenSize;
   if (size % 4 !== 0 || layer.inputSize % 4 !== 0) {
     throw new RangeError(

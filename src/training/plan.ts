@@ -1,13 +1,13 @@
 // Everything that decides what training does, in one object that threads, checkpoints and reports share.
 import type { LogMelSpec } from '../engine/features/front-end.js';
-import type { DenseLayer, GruLayer } from '../engine/network/layers.js';
 import { DEFAULT_FEATURE_NOISE, type FeatureNoise } from './lane.js';
+import type { TrainedLayer } from './parameters.js';
 import { DEFAULT_SCENE, type SceneSettings } from './scene-settings.js';
 
 export interface TrainingPlan {
   readonly seed: number;
   readonly frontEnd: LogMelSpec;
-  readonly layers: readonly (GruLayer | DenseLayer)[];
+  readonly layers: readonly TrainedLayer[];
   readonly labels: readonly string[];
   /** Shards of lanes: a shard is trained by one thread; how many threads share them changes nothing. */
   readonly shards: number;

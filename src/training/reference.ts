@@ -46,6 +46,30 @@ export function gruForward(
   };
 }
 
+/** Twin of lstmForward: for each lane h and c after the step, and i, f, g, o and tanh of c in a row. */
+export function lstmForward(gi: Matrix, gh: Matrix, c: Matrix): { h: number[][]; c: number[][]; saved: number[][] } {
+  const lanes = c.map((before, lane) => {
+    const hidden = before.length;
+    const sum = (gate: number, j: number) =>
+      (gi[lane]?.[gate * hidden + j] as number) + (gh[lane]?.[gate * hidden + j] as number);
+    const [i, f, o] = [0, 1, 3].map((gate) => before.map((_, j) => sigmoid(sum(gate, j)))) as [
+      number[],
+      number[],
+      number[],
+    ];
+    const g = before.map((_, j) => Math.tanh(sum(2, j)));
+    const next = before.map((value, j) => (f[j] as number) * value + (i[j] as number) * (g[j] as number));
+    const seen = next.map(Math.tanh);
+    return { h: seen.map((value, j) => (o[j] as number) * value), c: next, saved: [...i, ...f, ...g, ...o, ...seen] };
+  });
+  return { h: lanes.map(({ h }) => h), c: lanes.map((lane) => lane.c), saved: lanes.map(({ saved }) => saved) };
+}
+
+/** Twin of rnnForward. */
+export function rnnForward(gi: Matrix, gh: Matrix): number[][] {
+  return gi.map((row, lane) => row.map((value, j) => Math.tanh(value + (gh[lane]?.[j] as number))));
+}
+
 /** The gates of a step from gi = W_i x + b_i and gh = W_h h + b_h, (3 hidden) each. `hiddenPart` is that of n, before the reset gate. */
 function gruGates(gi: readonly number[], gh: readonly number[], hidden: number) {
   const sum = (gate: number, j: number) => (gi[gate * hidden + j] as number) + (gh[gate * hidden + j] as number);

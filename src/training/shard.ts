@@ -2,9 +2,10 @@
 // carried from chunk to chunk (truncated back-propagation through time, Williams & Peng 1990).
 // Rows of all matrices are time-major: row = step * lanes + lane.
 import { type Kernel, padded } from '../engine/kernel.js';
+import { isRecurrent } from '../engine/network/flow.js';
 import type { DenseLayer } from '../engine/network/layers.js';
-import { GruTrainingLayer, type GruWeights } from './gru-layer.js';
 import type { ParameterPlan } from './parameters.js';
+import { RecurrentTrainingLayer, type RecurrentWeights } from './recurrent-layer.js';
 
 export interface ShardShape {
   readonly lanes: number;
@@ -17,7 +18,7 @@ export class Shard {
   readonly #plan: ParameterPlan;
   readonly #parametersAt: number;
   readonly #gradientsAt: number;
-  readonly #layers: readonly GruTrainingLayer[];
+  readonly #layers: readonly RecurrentTrainingLayer[];
   /** Names of each layer's tensors, without the gate part: `gru`, `_l0`. */
   readonly #names: readonly { readonly name: string; readonly suffix: string }[];
   readonly #dense: DenseLayer;
@@ -34,7 +35,7 @@ export class Shard {
     this.#parametersAt = parametersAt;
     this.#gradientsAt = kernel.allocate(plan.length * 4);
     this.#names = plan.layers.flatMap((layer) =>
-      layer.kind === 'gru'
+      isRecurrent(layer)
         ? Array.from({ length: layer.layers }, (_, l) => ({ name: layer.name, suffix: `_l${l}` }))
         : [],
     );
@@ -49,7 +50,7 @@ export class Shard {
 
   /** (rows, inputSize) Where a chunk's features go before `forward`. */
   get features(): Float32Array {
-    const { input, shape } = this.#layers[0] as GruTrainingLayer;
+    const { input, shape } = this.#layers[0] as RecurrentTrainingLayer;
     return this.#kernel.floats(input, this.#rows * shape.inputSize);
   }
 
@@ -73,13 +74,23 @@ export class Shard {
     return this.#kernel.floats(this.#gradientsAt, this.#plan.length);
   }
 
+  /** (rows, scoreStride) What the softmax was made of, until `scoreGradients` are written in its place. */
+  get logits(): Float32Array {
+    return this.scoreGradients;
+  }
+
+  /** (steps + 1, lanes, hidden) As the last recurrent layer's. */
+  get stateGradients(): Float32Array {
+    return (this.#layers.at(-1) as RecurrentTrainingLayer).stateGradients;
+  }
+
   get layers(): number {
     return this.#layers.length;
   }
 
   /** (lanes, hidden) A layer's dropout mask: 0, or 1 / (1 - rate). Ones until written. */
   mask(layer: number): Float32Array {
-    const { mask, shape } = this.#layers[layer] as GruTrainingLayer;
+    const { mask, shape } = this.#layers[layer] as RecurrentTrainingLayer;
     return this.#kernel.floats(mask, shape.lanes * shape.hidden);
   }
 
@@ -92,7 +103,7 @@ export class Shard {
   forward(): void {
     const { functions } = this.#kernel;
     for (const layer of this.#layers) layer.forward();
-    const { output, shape } = this.#layers.at(-1) as GruTrainingLayer;
+    const { output, shape } = this.#layers.at(-1) as RecurrentTrainingLayer;
     const { weight, bias } = this.#denseAt(this.#parametersAt);
     const row = this.#outputs * 4;
     functions.transpose(weight, this.#denseT, this.#outputs, shape.hidden, this.#outputs);
@@ -116,9 +127,12 @@ export class Shard {
   backward(): void {
     this.gradients.fill(0);
     for (const layer of this.#layers) layer.clearGradient();
-    this.#backwardDense(this.#layers.at(-1) as GruTrainingLayer);
+    this.#backwardDense(this.#layers.at(-1) as RecurrentTrainingLayer);
     for (let l = this.#layers.length - 1; l >= 0; l--) {
-      (this.#layers[l] as GruTrainingLayer).backward(this.#gruAt(l, this.#gradientsAt), this.#layers[l - 1] ?? null);
+      (this.#layers[l] as RecurrentTrainingLayer).backward(
+        this.#weightsAt(l, this.#gradientsAt),
+        this.#layers[l - 1] ?? null,
+      );
     }
     for (const layer of this.#layers) layer.carryState();
   }
@@ -127,7 +141,7 @@ export class Shard {
     return this.shape.lanes * this.shape.steps;
   }
 
-  #backwardDense({ output, outputGradient, shape }: GruTrainingLayer): void {
+  #backwardDense({ output, outputGradient, shape }: RecurrentTrainingLayer): void {
     const { functions } = this.#kernel;
     const { weight } = this.#denseAt(this.#parametersAt);
     const gradients = this.#denseAt(this.#gradientsAt);
@@ -169,7 +183,7 @@ export class Shard {
     return { weight: this.#place(`${name}.weight`, base), bias: this.#place(`${name}.bias`, base) };
   }
 
-  #gruAt(l: number, base: number): GruWeights {
+  #weightsAt(l: number, base: number): RecurrentWeights {
     const { name, suffix } = this.#names[l] as { name: string; suffix: string };
     return {
       wIh: this.#place(`${name}.weight_ih${suffix}`, base),
@@ -179,16 +193,18 @@ export class Shard {
     };
   }
 
-  #layOut(): GruTrainingLayer[] {
-    const out: GruTrainingLayer[] = [];
+  #layOut(): RecurrentTrainingLayer[] {
+    const out: RecurrentTrainingLayer[] = [];
     for (const layer of this.#plan.layers) {
-      if (layer.kind !== 'gru') continue;
+      if (!isRecurrent(layer)) continue;
       for (let l = 0; l < layer.layers; l++) {
         const below = out.at(-1);
         const inputSize = below ? below.shape.hidden : layer.inputSize;
-        const shape = { ...this.shape, inputSize, hidden: layer.hiddenSize };
+        const shape = { ...this.shape, kind: layer.kind, inputSize, hidden: layer.hiddenSize };
         const input = below ? below.output : this.#kernel.allocate(this.#rows * inputSize * 4);
-        out.push(new GruTrainingLayer(this.#kernel, this.#gruAt(out.length, this.#parametersAt), shape, input));
+        out.push(
+          new RecurrentTrainingLayer(this.#kernel, this.#weightsAt(out.length, this.#parametersAt), shape, input),
+        );
       }
     }
     return out;

@@ -62,6 +62,13 @@ describe('sluice train keywords', () => {
     expect(existsSync(`${folder.path}/tones.safetensors.checkpoint`)).toBe(false);
   });
 
+  it.each(['lstm', 'rnn'])('trains with --cell %s, and runs what it has trained', async (cell) => {
+    const { code, stderr } = await sluice(train(`${cell}.safetensors`, '--epochs', '2', '--cell', cell, '--json'));
+    expect(code, stderr).toBe(0);
+    const { lines } = await sluice(['inspect', '--json', `${folder.path}/${cell}.safetensors`]);
+    expect(lines[0]).toMatchObject({ golden: 'passed', layers: [{ kind: cell }, { kind: 'dense' }] });
+  });
+
   it('writes the same bytes for one thread as for two', async () => {
     const [one, two] = ['one.safetensors', 'two.safetensors'];
     await sluice(train(one, '--epochs', '1', '--threads', '1'));

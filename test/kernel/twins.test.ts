@@ -12,7 +12,16 @@ import { activate } from '#src/engine/network/gate-activation.js';
 import { COMBINE, gather, layerNorm, sigmoid, softmax } from '#src/engine/network/reference.js';
 import { packRows, padGates } from '#src/engine/pack.js';
 import { readKernel } from '#src/node/kernel-file.js';
-import { addRows, gemm, gruForward, maskRows, softmaxRows, transpose } from '#src/training/reference.js';
+import {
+  addRows,
+  gemm,
+  gruForward,
+  lstmForward,
+  maskRows,
+  rnnForward,
+  softmaxRows,
+  transpose,
+} from '#src/training/reference.js';
 import { randomFloats } from '../support/random.js';
 
 const module = await readKernel();
@@ -21,7 +30,7 @@ const { functions } = kernel;
 const CANARY = 12345.678;
 
 /** The way back has finite differences instead (test/training/gradients.test.ts); its sums and steps stand in products.test.ts. */
-type WayBack = 'gruBackward' | 'sumRows' | 'sumSquares' | 'adam';
+type WayBack = 'gruBackward' | 'lstmBackward' | 'rnnBackward' | 'sumRows' | 'sumSquares' | 'adam';
 
 const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) => unknown> = {
   expInto: Math.exp,
@@ -54,6 +63,8 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
   resample: resampledAt, // test/engine/frames/resampler.test.ts
   gemm,
   gruForward,
+  lstmForward,
+  rnnForward,
   addRows,
   maskRows,
   softmaxRows,
@@ -63,7 +74,15 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
 describe('the kernel', () => {
   it('exports what has a twin, and the way back', () => {
     const exports = WebAssembly.Module.exports(module).flatMap(({ kind, name }) => (kind === 'function' ? [name] : []));
-    const known = [...Object.keys(TWINS), 'gruBackward', 'sumRows', 'sumSquares', 'adam'];
+    const known = [
+      ...Object.keys(TWINS),
+      'gruBackward',
+      'lstmBackward',
+      'rnnBackward',
+      'sumRows',
+      'sumSquares',
+      'adam',
+    ];
     expect(exports.sort()).toEqual(known.sort());
   });
 });
@@ -200,6 +219,30 @@ describe('the GRU', () => {
         near(out.values(), twin.out.flat(), 1e-6);
         near(saved.values(), twin.saved.flat(), 1e-6);
         for (const each of [out, saved]) each.expectNothingBeyond();
+      }),
+      { ...runs, numRuns: 40 },
+    );
+  });
+});
+
+describe('the LSTM and the plain cell', () => {
+  it('lstmForward and rnnForward are their twins', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 6 }), seed, (lanes, quads, from) => {
+        const hidden = 4 * quads;
+        const [gi, gh] = [matrix(lanes, 4 * hidden, from, 3), matrix(lanes, 4 * hidden, from + 1, 3)];
+        const c = matrix(lanes, hidden, from + 2, 2);
+        const [h, next, plain] = [room(lanes * hidden), room(lanes * hidden), room(lanes * 4 * hidden)];
+        const saved = room(lanes * 5 * hidden);
+        const [giAt, ghAt, cAt] = [gi, gh, c].map((rows) => kernel.place(rows.flat())) as [number, number, number];
+        functions.lstmForward(giAt, ghAt, cAt, next.at, h.at, saved.at, lanes, hidden);
+        functions.rnnForward(giAt, ghAt, plain.at, lanes, 4 * hidden);
+        const twin = lstmForward(gi, gh, c);
+        near(h.values(), twin.h.flat(), 1e-6);
+        near(next.values(), twin.c.flat(), 2e-6);
+        near(saved.values(), twin.saved.flat(), 1e-6);
+        near(plain.values(), rnnForward(gi, gh).flat(), 1e-6);
+        for (const each of [h, next, plain, saved]) each.expectNothingBeyond();
       }),
       { ...runs, numRuns: 40 },
     );

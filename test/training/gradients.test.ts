@@ -1,17 +1,17 @@
 // Every backward pass against finite differences of the forward pass.
 import { describe, expect, it } from 'vitest';
 import { Kernel } from '#src/engine/kernel.js';
-import type { DenseLayer, GruLayer } from '#src/engine/network/layers.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Random } from '#src/random.js';
 import { frameLoss } from '#src/training/loss.js';
-import { initialParameters, type ParameterPlan, planParameters } from '#src/training/parameters.js';
+import { initialParameters, type ParameterPlan, planParameters, type TrainedLayer } from '#src/training/parameters.js';
 import { Shard } from '#src/training/shard.js';
 
 const module = await readKernel();
 const LABELS = 5;
 
 interface Case {
+  readonly kind?: 'gru' | 'lstm' | 'rnn';
   readonly name: string;
   readonly inputSize: number;
   readonly hiddenSize: number;
@@ -32,8 +32,9 @@ const CASES: readonly Case[] = [
   { name: 'one lane, one step', inputSize: 4, hiddenSize: 4, layers: 1, lanes: 1, steps: 1 },
 ];
 
-describe('Shard.backward()', () => {
-  it.each(CASES)('agrees with finite differences for every parameter: $name', (example) => {
+describe.each(['gru', 'lstm', 'rnn'] as const)('Shard.backward() of a %s', (kind) => {
+  it.each(CASES)('agrees with finite differences for every parameter: $name', (given) => {
+    const example = { ...given, kind };
     const { plan, parameters, shard, loss } = prepare(example);
     loss();
     shard.backward();
@@ -59,7 +60,7 @@ describe('Shard.backward()', () => {
   });
 
   it('carries the state to the next chunk: two chunks of 3 steps see what one of 6 sees', () => {
-    const common = { name: '', inputSize: 4, hiddenSize: 8, layers: 2, lanes: 2 };
+    const common = { kind, name: '', inputSize: 4, hiddenSize: 8, layers: 2, lanes: 2 };
     const long = prepare({ ...common, steps: 6 });
     const short = prepare({ ...common, steps: 3 });
     const rows = 2 * 3;
@@ -84,10 +85,20 @@ function prepare(example: Case): {
   shard: Shard;
   loss: () => number;
 } {
-  const { inputSize, hiddenSize, layers, lanes, steps, dropout = false, either = false, smoothing = 0 } = example;
+  const {
+    inputSize,
+    hiddenSize,
+    layers,
+    lanes,
+    steps,
+    dropout = false,
+    either = false,
+    smoothing = 0,
+    kind = 'gru',
+  } = example;
   const random = new Random(11, inputSize, hiddenSize, layers);
-  const shape: (GruLayer | DenseLayer)[] = [
-    { kind: 'gru', name: 'gru', inputSize, hiddenSize, layers },
+  const shape: TrainedLayer[] = [
+    { kind, name: 'rnn', inputSize, hiddenSize, layers },
     { kind: 'dense', name: 'fc', inputSize: hiddenSize, outputSize: LABELS, activation: 'softmax' },
   ];
   const kernel = Kernel.create(module);
