@@ -3,9 +3,11 @@
 export type { KeywordSettings } from './engine/detector/keyword.js';
 export type { Engine } from './engine/engine.js';
 export type { Transport } from './engine/messages.js';
+export { macsPerStep, parameterCount } from './engine/network/flow.js';
 export type { KernelSource } from './engine/pool.js';
 export { samplesInSnapshot } from './engine/slot-numbers.js';
 export { SluiceError, type SluiceErrorCode } from './errors.js';
+export { timeLayers } from './harness/layer-time.js';
 export { keywords } from './keywords.js';
 export { readModel, writeModel } from './model/file.js';
 export type { Model, Provenance } from './model/model.js';
@@ -28,3 +30,4 @@ export type {
   SourceFormat,
 } from './source/source.js';
 export type { Stream } from './stream.js';
+export { type MakeSequence, type SequenceTask, SequenceTrainer } from './training/sequence.js';

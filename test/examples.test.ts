@@ -1,5 +1,8 @@
 // Every example runs by one command and says what its first lines promise.
 import { execFile } from 'node:child_process';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -29,4 +32,41 @@ describe('examples', { retry: 2 }, () => {
     expect(phrases(socket.stdout, 0)).toEqual(phrases(file.stdout, 1));
     expect(socket.stdout).toContain('the end');
   });
+
+  it('compare-cells shows what the textbooks say of RNN, LSTM and GRU, as figures', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'compare-cells-'));
+    const compare = example('compare-cells/compare.mjs');
+    const { stdout } = await run(process.execPath, [compare, '--quick', '--json'], { cwd: folder });
+    const { cells, lengths } = JSON.parse(stdout) as Comparison;
+    const [rnn, lstm, gru] = cells as [Cell, Cell, Cell];
+    // three quarters and a quarter of an LSTM's weights and products
+    expect(gru.parameters / lstm.parameters).toBe(0.75);
+    expect(rnn.parameters / lstm.parameters).toBe(0.25);
+    expect(gru.macsPerStep / lstm.macsPerStep).toBe(0.75);
+    // the plain cell forgets what LSTM and GRU remember
+    const longest = lengths.at(-1) as number;
+    expect(rnn.remembers).toBeLessThan(longest);
+    expect([lstm.remembers, gru.remembers]).toEqual([longest, longest]);
+    expect(rnn.errors.at(-1)).toBeGreaterThan(5 * Math.max(lstm.errors.at(-1) as number, gru.errors.at(-1) as number));
+    // for its gradient fades on the way back, and theirs does not
+    const [fading, ...lasting] = [rnn, lstm, gru].map(({ gradients }) => gradients.at(-10) as number);
+    for (const norm of lasting) expect(norm).toBeGreaterThan(1000 * (fading as number));
+    for (const name of ['compare-cells-error.svg', 'compare-cells-gradient.svg', 'compare-cells.html']) {
+      expect(await readFile(join(folder, name), 'utf8')).toContain('</svg>');
+    }
+  }, 120_000);
 });
+
+interface Cell {
+  readonly parameters: number;
+  readonly macsPerStep: number;
+  readonly remembers: number;
+  readonly errors: readonly number[];
+  /** By steps ago, beside the last state's. */
+  readonly gradients: readonly number[];
+}
+
+interface Comparison {
+  readonly lengths: readonly number[];
+  readonly cells: readonly Cell[];
+}

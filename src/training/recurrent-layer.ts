@@ -93,10 +93,15 @@ export class RecurrentTrainingLayer {
     functions.maskRows(this.#states + stateStep, this.mask, this.output, steps, lanes * hidden);
   }
 
-  /** (steps + 1, lanes, hidden) After `backward`: the gradient of the loss with respect to the state before the chunk and after each step. */
-  get stateGradients(): Float32Array {
+  /**
+   * (steps + 1, lanes, hidden) each, after `backward`: the gradient of the loss with respect to the state before the chunk and after each step; of an
+   * LSTM its cell state's too.
+   */
+  get memoryGradients(): readonly Float32Array[] {
     const { lanes, steps, hidden } = this.shape;
-    return this.#kernel.floats(this.#dStates, (steps + 1) * lanes * hidden);
+    const { dCells } = this.#cell;
+    const places = dCells === null ? [this.#dStates] : [this.#dStates, dCells];
+    return places.map((at) => this.#kernel.floats(at, (steps + 1) * lanes * hidden));
   }
 
   /** Zeroes the gradient that the layer above, or the loss, adds to. */

@@ -77,17 +77,17 @@ export class SequenceTrainer {
   }
 
   /**
-   * After `train`: by how many steps ago, how much the loss depends on the state then: the norm of dL/dh (Bengio et al. 1994), the mean over the batch.
-   * [0]: the last state.
+   * After `train`: by how many steps ago, how much the loss depends on what was remembered then: the norm of the gradient with respect to the state, and
+   * of an LSTM its cell state too (Bengio et al. 1994), the mean over the batch. [0]: after the last step.
    */
-  get stateGradientNorms(): Float64Array {
+  get memoryGradientNorms(): Float64Array {
     const { lanes, steps, hiddenSize } = this.#task;
-    const gradients = this.#shard.stateGradients;
+    const gradients = this.#shard.memoryGradients;
     return Float64Array.from({ length: steps }, (_, ago) => {
       let sum = 0;
       for (let lane = 0; lane < lanes; lane++) {
         const at = ((steps - ago) * lanes + lane) * hiddenSize;
-        sum += Math.hypot(...gradients.subarray(at, at + hiddenSize));
+        sum += Math.hypot(...gradients.flatMap((all) => [...all.subarray(at, at + hiddenSize)]));
       }
       return sum / lanes;
     });

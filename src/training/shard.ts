@@ -79,9 +79,9 @@ export class Shard {
     return this.scoreGradients;
   }
 
-  /** (steps + 1, lanes, hidden) As the last recurrent layer's. */
-  get stateGradients(): Float32Array {
-    return (this.#layers.at(-1) as RecurrentTrainingLayer).stateGradients;
+  /** (steps + 1, lanes, hidden) each, as the last recurrent layer's. */
+  get memoryGradients(): readonly Float32Array[] {
+    return (this.#layers.at(-1) as RecurrentTrainingLayer).memoryGradients;
   }
 
   get layers(): number {

@@ -19,6 +19,8 @@ export interface CellShape {
 export interface TrainingCell {
   /** (rows, gates hidden) Where the gradient with respect to W_h h + b_h lies after `backward`. */
   readonly dgh: number;
+  /** (steps + 1, lanes, hidden) Of the LSTM: the gradient with respect to the cell state before the chunk and after each step. */
+  readonly dCells: number | null;
   /** States after a step, from gi, gh and the states before. */
   forward(step: number): void;
   /** Gradients at the gates of a step, and at the state before it as far as they do not go through W_h. */
@@ -51,6 +53,7 @@ function gruCell(kernel: Kernel, { lanes, steps, hidden }: CellShape, memory: Ce
   const row = lanes * hidden * 4;
   return {
     dgh,
+    dCells: null,
     forward: (t) =>
       gruForward(gi + 3 * t * row, gh, states + t * row, states + (t + 1) * row, saved + 4 * t * row, lanes, hidden),
     backward: (t) =>
@@ -79,6 +82,7 @@ function lstmCell(kernel: Kernel, { lanes, steps, hidden }: CellShape, memory: C
   const dCells = kernel.allocate((steps + 1) * row);
   return {
     dgh: gi, // both sums are one
+    dCells,
     forward: (t) =>
       lstmForward(
         gi + 4 * t * row,
@@ -113,6 +117,7 @@ function rnnCell(kernel: Kernel, { lanes, hidden }: CellShape, memory: CellMemor
   const row = lanes * hidden * 4;
   return {
     dgh: gi,
+    dCells: null,
     forward: (t) => rnnForward(gi + t * row, gh, states + (t + 1) * row, lanes, hidden),
     backward: (t) => rnnBackward(dStates + (t + 1) * row, states + (t + 1) * row, gi + t * row, lanes, hidden),
     resetLane: nothing,

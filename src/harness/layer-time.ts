@@ -1,0 +1,30 @@
+// How long a step of some layers takes on the live kernel.
+import { Kernel, vectorBytes } from '../engine/kernel.js';
+import type { Layer, Tensors } from '../engine/network/layers.js';
+import { WasmNetwork, WasmWeights } from '../engine/network/wasm.js';
+
+const RUNS = 31;
+
+/** The median over RUNS runs of `steps` steps each, µs a step, after as many to warm up. */
+export function timeLayers(
+  module: WebAssembly.Module,
+  layers: readonly Layer[],
+  tensors: Tensors,
+  steps = 2000,
+): number {
+  const kernel = Kernel.create(module);
+  const weights = new WasmWeights(kernel, layers, tensors);
+  const network = new WasmNetwork(
+    weights,
+    kernel.allocate(vectorBytes(weights.inputSize)),
+    kernel.allocate(weights.stateBytes),
+  );
+  const run = () => {
+    const startMs = performance.now();
+    for (let i = 0; i < steps; i++) network.step();
+    return ((performance.now() - startMs) * 1000) / steps;
+  };
+  for (let i = 0; i < RUNS; i++) run();
+  const times = Array.from({ length: RUNS }, run).sort((a, b) => a - b);
+  return times[RUNS >> 1] as number;
+}
