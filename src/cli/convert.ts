@@ -4,10 +4,14 @@ import { basename, extname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Converted, convert } from '../convert/convert.js';
 import { type Description, frontEndOf, readDescription } from '../convert/description.js';
+import { toOnnx } from '../convert/to-onnx.js';
 import { writeModel } from '../model/file.js';
 import { FRONT_ENDS } from '../model/front-ends.js';
+import { writeOnnx } from '../model/onnx/write.js';
 import type { Precision } from '../model/safetensors.js';
 import { readKernel } from '../node/kernel-file.js';
+import { readModelFile } from '../node/model-file.js';
+import { bytesOf } from './format.js';
 import { inspectModel } from './inspect.js';
 import { inspectReport } from './inspect-report.js';
 import { printJson, printText } from './output.js';
@@ -34,6 +38,7 @@ Front ends by name: ${Object.keys(FRONT_ENDS).join(', ')}.
 
 Examples:
   $ sluice convert keywords.onnx keywords.safetensors
+  $ sluice convert mine.safetensors step.onnx
   $ sluice convert gru.pt mine.safetensors --labels none,door,glass --front-end librosa-mfcc`;
 
 export function convertCommand(): Command {
@@ -42,7 +47,7 @@ export function convertCommand(): Command {
       'make a model file of an ONNX model, a PyTorch state dict or a safetensors file, checked against the original',
     )
     .argument('<in>', 'an .onnx, .pt, .pth or .safetensors file')
-    .argument('<out>', 'the model file to write')
+    .argument('<out>', 'the model file to write; or, with a model file of ours as <in>, an .onnx file')
     .option('--labels <names>', 'the scores in their order, the background first', (text) => text.split(','))
     .option('--front-end <name>', 'what makes features of sound, by name')
     .option('--description <file>', 'JSON with what the file does not say (default: the one beside it)')
@@ -62,6 +67,7 @@ export function convertCommand(): Command {
 }
 
 async function run(from: string, to: string, options: Options): Promise<void> {
+  if (to.endsWith('.onnx')) return writeStepModel(from, to, options);
   const bytes = new Uint8Array(await readFile(from));
   const description = await describe(from, options);
   const module = await readKernel();
@@ -86,6 +92,18 @@ async function run(from: string, to: string, options: Options): Promise<void> {
   for (const line of inspectReport(inspection)) printText(line);
   printText(comparison(converted));
   if (converted.because !== null) printText(`It runs on onnxruntime-web, the second engine: ${converted.because}.`);
+}
+
+/** The other way: one of our models as an ONNX model of one step, without its front end. */
+async function writeStepModel(from: string, to: string, { json }: Options): Promise<void> {
+  const { model } = await readModelFile(from);
+  const file = model.onnx ? model.onnx.bytes : writeOnnx(toOnnx(model.layers, model.tensors));
+  await writeFile(to, file);
+  if (json) printJson({ kind: 'exported', out: to, bytes: file.length });
+  else
+    printText(
+      `${to}: one step as ONNX, ${bytesOf(file.length)}; states go in and come out by name. The front end is not in it.`,
+    );
 }
 
 function comparison({ against, frames, largestDifference }: Converted): string {

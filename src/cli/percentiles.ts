@@ -13,9 +13,11 @@ export function percentiles(latenciesMs: readonly number[]) {
   for (const ms of latenciesMs) {
     if (!Number.isNaN(ms)) histogram.recordValue(Math.max(0, Math.round(ms * US_PER_MS)));
   }
+  // a percentile is the upper end of its bin, which may lie above the largest value
+  const at = (percent: number) => Math.min(histogram.getValueAtPercentile(percent), histogram.maxValue) / US_PER_MS;
   return {
-    p50Ms: histogram.getValueAtPercentile(50) / US_PER_MS,
-    p99Ms: histogram.getValueAtPercentile(99) / US_PER_MS,
+    p50Ms: at(50),
+    p99Ms: at(99),
     worstMs: histogram.maxValue / US_PER_MS,
     predictions: histogram.totalCount,
   };

@@ -49,10 +49,11 @@ export function flow(layers: readonly Layer[], inputSize = inputSizeOf(layers)):
   return steps;
 }
 
-/** What the network takes: what its first layer does that takes anything of a size of its own. */
+/** What the network takes: what the first layer does that takes it and knows its size. */
 export function inputSizeOf(layers: readonly Layer[]): number {
   let last = INPUT;
   for (const layer of layers) {
+    if (layer.kind === 'delay' && layer.of === INPUT) return layer.size;
     const at = namesOf(layer, last).indexOf(INPUT);
     if (at >= 0 && layer.kind !== 'concat') return inputSizesOf(layer, [])[at] as number;
     last = layer.name;
