@@ -11,13 +11,14 @@ export { timeLayers } from './harness/layer-time.js';
 export { keywords } from './keywords.js';
 export { readModel, writeModel } from './model/file.js';
 export type { Model, Provenance } from './model/model.js';
+export type { ModelSource } from './model-source.js';
 export { type ForwardResult, GRU, RNN, type RnnOptions } from './nn/gru.js';
 export { LSTM, type LstmOptions, type LstmResult, type LstmState } from './nn/lstm.js';
 export { type NdArray, type Nested, ndarray } from './nn/nd-array.js';
 export type { RecurrentOptions } from './nn/recurrent.js';
 export type { StreamStats } from './observable/outlet.js';
 export { type Detection, type Prediction, predictionBytes } from './observable/values.js';
-export type { EngineOptions, ModelSource, StreamOptions, TransportChoice } from './options.js';
+export type { EngineOptions, StreamOptions, TransportChoice } from './options.js';
 export type { Clock } from './source/clock.js';
 export { type ReplayOptions, type ReplayPace, replay } from './source/replay.js';
 export type {
@@ -31,3 +32,4 @@ export type {
 } from './source/source.js';
 export type { Stream } from './stream.js';
 export { type MakeSequence, type SequenceTask, SequenceTrainer } from './training/sequence.js';
+export { type VoiceActivity, type VoiceActivityOptions, voiceActivity } from './voice-activity.js';

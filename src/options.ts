@@ -1,16 +1,15 @@
 // What can be asked for, with units and defaults, checked once. Behind `checkStreamOptions` everything is complete and right.
+import { checkPositive, isObject, shown, wrongKind } from './checks.js';
 import type { KeywordSettings } from './engine/detector/keyword.js';
 import { type Engine, EngineHandle } from './engine/engine.js';
 import type { Transport } from './engine/messages.js';
 import type { KernelSource } from './engine/pool.js';
-import type { Model } from './model/model.js';
+import { isModelSource, type ModelSource } from './model-source.js';
 import type { Source } from './source/source.js';
+import { VoiceActivity } from './voice-activity.js';
 
 /** `auto`: shared memory where there is any, messages elsewhere. */
 export type TransportChoice = 'auto' | Transport;
-
-/** What a model can be given as: the bytes of a model file, where to read one, or one read already (which streams then share). */
-export type ModelSource = Uint8Array | ArrayBuffer | URL | string | Model;
 
 /** What `openStream` takes. */
 export interface StreamOptions {
@@ -26,6 +25,8 @@ export interface StreamOptions {
   readonly maxLatencyMs?: number;
   /** Changes to the model's own detector settings; thresholds by label are merged with the model's. */
   readonly detector?: Partial<KeywordSettings>;
+  /** While it is closed the network is not stepped: see `voiceActivity`. @default none */
+  readonly gate?: VoiceActivity;
   /** Closes the stream when it aborts; before the stream is open, `openStream` rejects with its reason. */
   readonly signal?: AbortSignal;
   /** @default 'auto' */
@@ -64,6 +65,7 @@ export interface CheckedStreamOptions {
   readonly model: ModelSource;
   readonly maxLatencyMs: number;
   readonly detector: Partial<KeywordSettings>;
+  readonly gate: VoiceActivity | null;
   readonly signal: AbortSignal | null;
   readonly transport: TransportChoice;
   readonly engine: EngineHandle | null;
@@ -81,7 +83,7 @@ const MOST_LATENCY_MS = 10_000;
 export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions {
   const doing = 'Cannot open the stream';
   if (!isObject(options)) throw new TypeError(`${doing}: options must be an object: received ${shown(options)}`);
-  const { source, model, signal, engine, snapshot } = options;
+  const { source, model, signal, engine, snapshot, gate } = options;
   const { maxLatencyMs = 250, statsEveryMs = 250, transport = 'auto', inspect = false, detector = {} } = options;
   if (!isSource(source)) throw wrongKind(doing, 'source', 'a Source (open and feed)', source);
   if (!isModelSource(model)) throw wrongKind(doing, 'model', 'bytes, a URL, a path or a model', model);
@@ -92,10 +94,13 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
   }
   if (snapshot !== undefined && !(snapshot instanceof Uint8Array))
     throw wrongKind(doing, 'snapshot', 'a Uint8Array', snapshot);
+  if (gate !== undefined && !(gate instanceof VoiceActivity)) {
+    throw wrongKind(doing, 'gate', 'made by voiceActivity', gate);
+  }
   if (!isObject(detector)) throw wrongKind(doing, 'detector', 'an object', detector);
   if (typeof inspect !== 'boolean') throw wrongKind(doing, 'inspect', 'true or false', inspect);
-  checkNumber(doing, 'maxLatencyMs', maxLatencyMs, MOST_LATENCY_MS);
-  checkNumber(doing, 'statsEveryMs', statsEveryMs, 2 ** 31 - 1);
+  checkPositive(doing, 'maxLatencyMs', maxLatencyMs, MOST_LATENCY_MS);
+  checkPositive(doing, 'statsEveryMs', statsEveryMs, 2 ** 31 - 1);
   checkTransport(doing, transport);
   if (engine !== undefined && options.kernel !== undefined) {
     throw new TypeError(`${doing}: 'kernel' and 'engine' exclude each other: an engine has its kernel`);
@@ -108,6 +113,7 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
     model,
     maxLatencyMs,
     detector,
+    gate: gate ?? null,
     signal: signal ?? null,
     transport,
     engine: engine ?? null,
@@ -178,32 +184,6 @@ function checkTransport(doing: string, transport: unknown): void {
   throw new RangeError(`${doing}: 'transport' must be 'auto', 'shared' or 'messages': received ${shown(transport)}`);
 }
 
-function checkNumber(doing: string, name: string, value: unknown, most: number): void {
-  if (typeof value !== 'number') throw wrongKind(doing, name, 'a number', value);
-  if (value > 0 && value <= most) return;
-  throw new RangeError(`${doing}: '${name}' must be above 0 and at most ${most}: received ${value}`);
-}
-
 function isSource(value: unknown): value is Source {
   return isObject(value) && typeof value.open === 'function' && typeof value.feed === 'function';
-}
-
-function isModelSource(value: unknown): value is ModelSource {
-  if (typeof value === 'string' || value instanceof URL) return true;
-  if (value instanceof Uint8Array || value instanceof ArrayBuffer) return true;
-  return isObject(value) && value.format === 1 && value.tensors instanceof Map;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function wrongKind(doing: string, name: string, wanted: string, received: unknown): TypeError {
-  return new TypeError(`${doing}: '${name}' must be ${wanted}: received ${shown(received)}`);
-}
-
-function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
-  if (value === null || typeof value !== 'object') return String(value);
-  return `an object (${value.constructor?.name ?? 'without a class'})`;
 }

@@ -7,8 +7,8 @@ import type { Link } from './engine/link.js';
 import type { Transport } from './engine/messages.js';
 import { type EngineLease, type EnginePool, startEngine } from './engine/pool.js';
 import { SluiceError } from './errors.js';
-import { readModel } from './model/file.js';
 import type { Model } from './model/model.js';
+import { loadModel } from './model-source.js';
 import { Outlet, type StreamStats } from './observable/outlet.js';
 import type { Detection, Prediction } from './observable/values.js';
 import {
@@ -16,7 +16,6 @@ import {
   checkEngineOptions,
   checkStreamOptions,
   type EngineOptions,
-  type ModelSource,
   mergeDetector,
   type StreamOptions,
   type TransportChoice,
@@ -25,6 +24,7 @@ import type { Platform } from './platform.js';
 import { Feeding } from './source/feeding.js';
 import type { SourceEvent } from './source/source.js';
 import { Teardown } from './teardown.js';
+import { loadGate } from './voice-activity.js';
 
 /**
  * Sound on its way through a network. Nothing flows before the first subscription to `predictions$` or `detections$`; subscribe to both in
@@ -60,6 +60,7 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
   const { source, signal } = options;
   signal?.throwIfAborted();
   const model = await loadModel(platform, options.model);
+  const gate = options.gate === null ? null : await loadGate(platform, options.gate);
   const detector = mergeDetector(model.detector, options.detector, model.labels);
   const life = new AbortController();
   const teardown = new Teardown();
@@ -73,7 +74,7 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
     teardown.add(() => feeding.stop());
     checkSampleRate(sampleRate);
     const { maxLatencyMs, snapshot, inspect, runtime } = options;
-    const lane = { sampleRate, live: source.live, maxLatencyMs, detector, snapshot, inspect, runtime };
+    const lane = { sampleRate, live: source.live, maxLatencyMs, detector, snapshot, gate, inspect, runtime };
     const link = await lease.engine.open(model, lane);
     teardown.add(() => link.close());
     life.signal.throwIfAborted();
@@ -171,22 +172,6 @@ interface StreamParts {
   readonly link: Link;
   readonly feeding: Feeding;
   readonly teardown: Teardown;
-}
-
-async function loadModel(platform: Platform, model: ModelSource): Promise<Model> {
-  if (model instanceof Uint8Array) return readModel(model);
-  if (model instanceof ArrayBuffer) return readModel(new Uint8Array(model));
-  if (typeof model !== 'string' && !(model instanceof URL)) return model;
-  return readModel(await readModelBytes(platform, model));
-}
-
-async function readModelBytes(platform: Platform, from: URL | string): Promise<Uint8Array> {
-  try {
-    return await platform.read(from);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : cause;
-    throw new SluiceError('MODEL_UNREADABLE', `Cannot read the model from ${from}: ${reason}`, { cause });
-  }
 }
 
 function leaseEngine(platform: Platform, engines: EnginePool, options: CheckedStreamOptions): Promise<EngineLease> {

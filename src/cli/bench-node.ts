@@ -1,13 +1,14 @@
 // The benchmarks in Node.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { measureLatency } from '../harness/latency.js';
 import { measurePipeline } from '../harness/pipeline.js';
 import { randomModel } from '../harness/random-model.js';
 import type { BenchLine, LatencyLine, PipelineLine, TrainingLine } from '../harness/results.js';
 import { generatedSound } from '../harness/sound.js';
-import { benchStep, STEP_SIZES } from '../harness/step.js';
+import { benchNetwork, benchStep, STEP_SIZES } from '../harness/step.js';
 import { wavBytes } from '../harness/wav-bytes.js';
 import { audioFile, openStream, replay } from '../node/index.js';
 import { readKernel } from '../node/kernel-file.js';
@@ -38,6 +39,24 @@ export async function* benchSteps(quick: boolean): AsyncGenerator<BenchLine> {
   const budgetMs = durationOf('stepMs', quick);
   for (const [inputSize, hiddenSize] of STEP_SIZES) {
     yield* await benchStep({ module, runtime: 'node', inputSize, hiddenSize, budgetMs });
+  }
+}
+
+/** Public networks that are measured where the package that has them is installed. */
+export async function* benchNetworks(quick: boolean): AsyncGenerator<BenchLine> {
+  const onnx = await sileroVad();
+  if (onnx === null) return;
+  const common = { module: await readKernel(), runtime: 'node', budgetMs: durationOf('stepMs', quick) } as const;
+  yield await benchNetwork({ ...common, name: 'Silero VAD v5', onnx, inputSize: 64 + 512, fixed: { sr: 16_000 } });
+}
+
+/** Out of a development dependency; null where it is not installed. */
+async function sileroVad(): Promise<Uint8Array | null> {
+  try {
+    const folder = dirname(createRequire(import.meta.url).resolve('@ricky0123/vad-web/package.json'));
+    return new Uint8Array(await readFile(join(folder, 'dist/silero_vad_v5.onnx')));
+  } catch {
+    return null;
   }
 }
 

@@ -1,5 +1,6 @@
 // Benchmark results as they come, for people or as JSON.
 import type { BenchLine } from '../harness/results.js';
+import type { Timing } from '../harness/turns.js';
 import { clock, grouped, threeDigits } from './format.js';
 import { printJson, printText } from './output.js';
 
@@ -25,7 +26,9 @@ function textOf(line: BenchLine): string {
     case 'step-ratio':
       return `GRU ${line.input} → ${line.hidden} in ${line.runtime}: ${threeDigits(line.p50Ratio)} times as fast as ${line.rival} (p99 ${threeDigits(line.p99Ratio)} times)`;
     case 'step':
-      return `  ${line.engine.padEnd(16)} ${times(line.p50Us, line.p99Us, line.worstUs, 'µs')}  ${threeDigits(line.macsPerSecond / 1e9)} GMAC/s`;
+      return `  ${line.engine.padEnd(16)} ${microseconds(line)}  ${threeDigits(line.macsPerSecond / 1e9)} GMAC/s`;
+    case 'network':
+      return `${line.name} (${grouped(line.macs)} multiply-adds) in ${line.runtime}: ${threeDigits(line.p50Ratio)} times as fast as ${line.rival}\n  ${'wasm-f32'.padEnd(16)} ${microseconds(line.ours)}\n  ${line.rival.padEnd(16)} ${microseconds(line.theirs)}`;
     case 'training':
       return `\nTraining GRU ${line.input} → ${line.hidden} in ${line.runtime}: ${grouped(line.framesPerSecond)} frames/s on one thread, forward and backward`;
     case 'pipeline':
@@ -35,6 +38,10 @@ function textOf(line: BenchLine): string {
     default:
       return kind satisfies never;
   }
+}
+
+function microseconds({ p50Us, p99Us, worstUs }: Timing): string {
+  return times(p50Us, p99Us, worstUs, 'µs');
 }
 
 function times(p50: number, p99: number, worst: number, unit: string): string {

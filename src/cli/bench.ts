@@ -5,7 +5,7 @@ import { arch, cpus, platform } from 'node:os';
 import { Argument, Command } from 'commander';
 import type { BenchLine, MachineLine } from '../harness/results.js';
 import { ChromiumBench } from './bench-chromium.js';
-import { benchLatency, benchPipeline, benchSteps, benchTrainingFrames } from './bench-node.js';
+import { benchLatency, benchNetworks, benchPipeline, benchSteps, benchTrainingFrames } from './bench-node.js';
 import { benchReporter } from './bench-report.js';
 import { sentenceOf } from './failure.js';
 import { INTERRUPTED } from './interrupt.js';
@@ -48,6 +48,7 @@ async function bench(name: Name | undefined, { json, quick, out }: Options): Pro
   if (asked.includes('step')) {
     for await (const line of benchSteps(quick)) found(line);
     if (chromium.bench !== null) for await (const line of chromium.bench.steps(quick)) found(line);
+    for await (const line of benchNetworks(quick)) found(line);
   }
   if (asked.includes('training')) found(await benchTrainingFrames(quick));
   if (asked.includes('pipeline')) found(await benchPipeline(quick));

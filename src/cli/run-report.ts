@@ -10,6 +10,8 @@ export interface RunSummary {
   readonly inputs: number;
   /** Predictions. */
   readonly frames: number;
+  /** Predictions that the network rested in, because a gate was closed. */
+  readonly gated: number;
   readonly detections: number;
   /** Samples that were lost or passed over. */
   readonly dropped: number;
@@ -72,13 +74,16 @@ function textReporter(labels: readonly string[], predictions: boolean): RunRepor
 }
 
 function sentences(summary: RunSummary): string[] {
-  const { detections, audioMs, elapsedMs, frames, latency, dropped, digest } = summary;
+  const { detections, audioMs, elapsedMs, frames, gated, latency, dropped, digest } = summary;
   const heard = detections === 1 ? '1 phrase' : `${grouped(detections)} phrases`;
   const speed = threeDigits(audioMs / elapsedMs);
   const { p50Ms, p99Ms, worstMs } = latency;
   return [
     `${heard} in ${clock(audioMs)} of sound, run in ${clock(elapsedMs)}: ${speed} times as fast as it plays`,
     `${grouped(frames)} predictions; latency p50 ${threeDigits(p50Ms)} ms, p99 ${threeDigits(p99Ms)} ms, worst ${threeDigits(worstMs)} ms (a file is read ahead and waits, live sound does not)`,
+    ...(gated > 0
+      ? [`in ${Math.round((100 * gated) / frames)} % of the hops nobody spoke and the network rested`]
+      : []),
     ...(dropped > 0 ? [`${grouped(dropped)} samples dropped`] : []),
     `digest ${digest}`,
   ];

@@ -11,6 +11,7 @@ import {
   predictionBytes,
   type Source,
   type Stream,
+  type VoiceActivity,
 } from '../node/index.js';
 import { Histogram } from '../observable/histogram.js';
 import { CountedSource } from './counted-source.js';
@@ -33,6 +34,7 @@ export interface StreamRunOptions {
   readonly predictions: boolean;
   readonly pcm: PcmArguments;
   readonly detector: Partial<KeywordSettings>;
+  readonly gate?: VoiceActivity;
   readonly signal: AbortSignal;
 }
 
@@ -65,6 +67,7 @@ class Run {
   readonly #latency = new Histogram();
   #inputs = 0;
   #frames = 0;
+  #gated = 0;
   #detections = 0;
   #dropped = 0;
   #replaced = 0;
@@ -79,9 +82,17 @@ class Run {
 
   /** Runs one input to its end. */
   async stream(input: Input): Promise<void> {
-    const { detector, signal, pcm } = this.#options;
+    const { detector, signal, pcm, gate } = this.#options;
     const source = new CountedSource(sourceOf(input, pcm));
-    await using stream = await openStream({ source, model: this.#model, engine: this.#engine, detector, signal });
+    const gating = gate === undefined ? {} : { gate };
+    await using stream = await openStream({
+      source,
+      model: this.#model,
+      engine: this.#engine,
+      detector,
+      signal,
+      ...gating,
+    });
     this.#reporter.input(input.name);
     try {
       await this.#listen(input.name, stream);
@@ -95,6 +106,7 @@ class Run {
     return {
       inputs: this.#inputs,
       frames: this.#frames,
+      gated: this.#gated,
       detections: this.#detections,
       dropped: this.#dropped,
       replaced: this.#replaced,
@@ -124,6 +136,7 @@ class Run {
       stream.predictions$.subscribe({
         next: (prediction) => {
           this.#frames++;
+          if (prediction.gated) this.#gated++;
           this.#latency.record(prediction.latencyMs);
           this.#hash.update(predictionBytes(prediction));
           this.#reporter.prediction(name, prediction);

@@ -1,6 +1,7 @@
 // `sluice run [INPUT...]`: sound in, detections out. What is asked for is read here; run-streams.ts and run-clips.ts do it.
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { voiceActivity } from '../node/index.js';
 import { readModelFile } from '../node/model-file.js';
 import { UsageError } from './failure.js';
 import { expandInputs, type Input } from './inputs.js';
@@ -12,6 +13,8 @@ import { enterThresholds, parseThresholds, type Thresholds } from './thresholds.
 interface Options {
   readonly model?: string;
   readonly json: boolean;
+  readonly gate?: string;
+  readonly gateLabel: string;
   readonly predictions: boolean;
   readonly clips: boolean;
   readonly accuracy: boolean;
@@ -41,6 +44,11 @@ export function runCommand(): Command {
       'score from which a phrase counts as heard: one for all, or label=n,...',
       parseThresholds,
     )
+    .option(
+      '--gate <file>',
+      'model that tells speech from the rest, such as Silero VAD by `sluice convert`: in silence the other one rests',
+    )
+    .option('--gate-label <label>', "the gate model's label for speech", 'speech')
     .option('--predictions', 'print the scores of every hop too', false)
     .option('--clips', 'treat every input as one clip from rest and print one answer for each', false)
     .option(
@@ -69,12 +77,15 @@ async function run(args: readonly string[], options: Options, signal: AbortSigna
   const pcm = { rate: options.rate ?? model.frontEnd.sampleRate, format, channels };
   const detector = options.threshold === undefined ? {} : { enter: enterThresholds(options.threshold, model) };
   if (options.clips) return runClips(inputs, model, { json, accuracy, pcm, signal });
-  return runStreams(inputs, model, { json, predictions, pcm, detector, signal });
+  const gate = options.gate === undefined ? null : (await readModelFile(options.gate)).model;
+  const gating = gate === null ? {} : { gate: voiceActivity({ model: gate, label: options.gateLabel }) };
+  return runStreams(inputs, model, { json, predictions, pcm, detector, ...gating, signal });
 }
 
-function checkTogether({ clips, accuracy, predictions, threshold }: Options): void {
+function checkTogether({ clips, accuracy, predictions, threshold, gate }: Options): void {
   if (accuracy && !clips) throw new UsageError("'--accuracy' goes with '--clips'");
   if (clips && predictions) throw new UsageError("'--predictions' does not go with '--clips'");
+  if (clips && gate !== undefined) throw new UsageError("'--gate' does not go with '--clips'");
   if (clips && threshold !== undefined) throw new UsageError("'--threshold' does not go with '--clips'");
 }
 

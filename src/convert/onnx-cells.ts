@@ -37,6 +37,36 @@ export function putCell(
   to: string,
 ): void {
   const { kind, name, hiddenSize: hidden } = layer;
+  const state = [1, 1, hidden];
+  const h = `${name}_h${l}`;
+  const c = `${name}_c${l}`;
+  build.stateIn(h, state);
+  if (kind === 'lstm') build.stateIn(c, state);
+  const x = build.reshaped(from, `${to}.x`, [1, 1, inputSize]);
+  putOperator(build, layer, l, inputSize, { x, h, c, nextH: `${to}.h`, nextC: `${to}.c` });
+  build.stateOut(`${h}_next`, `${to}.h`, state);
+  if (kind === 'lstm') build.stateOut(`${c}_next`, `${to}.c`, state);
+  build.reshaped(`${to}.h`, to, [1, hidden]);
+}
+
+/** Names of what an operator takes, (1, batch, size) each, and gives; the c's are an LSTM's. */
+export interface OperatorValues {
+  readonly x: string;
+  readonly h: string;
+  readonly c: string;
+  readonly nextH: string;
+  readonly nextC: string;
+}
+
+/** The operator of layer `l` alone. Throws SluiceError MODEL_UNREADABLE for an LSTM with a projection. */
+export function putOperator(
+  build: GraphBuilder,
+  layer: RecurrentLayer,
+  l: number,
+  inputSize: number,
+  { x, h, c, nextH, nextC }: OperatorValues,
+): void {
+  const { kind, name, hiddenSize: hidden } = layer;
   if (kind === 'lstm' && layer.projectionSize)
     throw new SluiceError(
       'MODEL_UNREADABLE',
@@ -47,26 +77,20 @@ export function putCell(
     const values = build.values(`${name}.${part}_l${l}`);
     return order.flatMap((gate) => Array.from(values.subarray(gate * size, (gate + 1) * size)));
   };
-  const x = build.reshaped(from, `${to}.x`, [1, 1, inputSize]);
-  const state = [1, 1, hidden];
-  const h = `${name}_h${l}`;
-  const c = `${name}_c${l}`;
   const inputs = [
     x,
-    build.constant(`${to}.W`, ordered('weight_ih', hidden * inputSize), [1, rows, inputSize]),
-    build.constant(`${to}.R`, ordered('weight_hh', hidden * hidden), [1, rows, hidden]),
-    build.constant(`${to}.B`, [...ordered('bias_ih', hidden), ...ordered('bias_hh', hidden)], [1, 2 * rows]),
+    build.constant(`${nextH}.W`, ordered('weight_ih', hidden * inputSize), [1, rows, inputSize]),
+    build.constant(`${nextH}.R`, ordered('weight_hh', hidden * hidden), [1, rows, hidden]),
+    build.constant(`${nextH}.B`, [...ordered('bias_ih', hidden), ...ordered('bias_hh', hidden)], [1, 2 * rows]),
     '',
     h,
   ];
-  build.stateIn(h, state);
-  const outputs = ['', `${to}.h`];
+  const outputs = ['', nextH];
   if (kind === 'lstm') {
-    build.stateIn(c, state);
     inputs.push(c);
-    outputs.push(`${to}.c`);
+    outputs.push(nextC);
     if (layer.peepholes)
-      inputs.push(build.constant(`${to}.P`, ordered('peephole', hidden, PEEPHOLES), [1, 3 * hidden]));
+      inputs.push(build.constant(`${nextH}.P`, ordered('peephole', hidden, PEEPHOLES), [1, 3 * hidden]));
   }
   build.node(kind.toUpperCase(), inputs, outputs, {
     hidden_size: hidden,
@@ -75,9 +99,6 @@ export function putCell(
     ...(layer.clip === undefined ? {} : { clip: { float: layer.clip } }),
     ...activations(layer),
   });
-  build.stateOut(`${h}_next`, `${to}.h`, state);
-  if (kind === 'lstm') build.stateOut(`${c}_next`, `${to}.c`, state);
-  build.reshaped(`${to}.h`, to, [1, hidden]);
 }
 
 function activations(layer: RecurrentLayer) {

@@ -6,10 +6,15 @@ import { COUNT_BYTES, CountWriter } from '../ring/count.js';
 import { DOORBELL_BYTES, DoorbellRinger, DoorbellWaiter } from '../ring/doorbell.js';
 import { Deferred } from './deferred.js';
 import { Link, type LinkMessage, type LinkTransport } from './link.js';
-import type { FromEngine, LaneBuffers, LaneOptions, SharedWords, ToEngine, Transport } from './messages.js';
+import type { FromEngine, LaneBuffers, LaneGate, LaneOptions, SharedWords, ToEngine, Transport } from './messages.js';
 
 /** Main looks around at least this often, were a ring ever lost. */
 const CEILING_MS = 500;
+
+/** What a stream asks of an engine, which numbers the models. */
+export interface LinkOptions extends Omit<LaneOptions, 'gate'> {
+  readonly gate: Omit<LaneGate, 'modelId'> | null;
+}
 
 /** An engine thread that several streams can share. Made by `createEngine`. */
 export interface Engine extends AsyncDisposable {
@@ -77,12 +82,13 @@ export class EngineHandle implements Engine {
   /**
    * Opens a stream. Rejects with `MODEL_MISMATCH`, `SNAPSHOT_MISMATCH` or `ENGINE_FAILED`.
    */
-  async open(model: Model, options: LaneOptions): Promise<Link> {
+  async open(model: Model, options: LinkOptions): Promise<Link> {
     if (this.#failure !== null) throw this.#failure;
     const lane = this.#lanes++;
     const answer = new Deferred<LaneBuffers>();
     this.#opening.set(lane, answer);
-    this.#post({ kind: 'open', lane, modelId: this.#modelId(model), model, ...options });
+    const gate = options.gate === null ? null : { ...options.gate, modelId: this.#modelId(options.gate.model) };
+    this.#post({ kind: 'open', lane, modelId: this.#modelId(model), model, ...options, gate });
     const buffers = await answer.promise;
     if (this.#failure !== null) throw this.#failure;
     const link = new Link(lane, buffers, this.#link);

@@ -3,17 +3,25 @@
 import type { LaneCounters, RecordShape, RecordWriter } from '../ring/records.js';
 import type { RingReader } from '../ring/ring.js';
 import type { Detected } from './detector/keyword.js';
+import type { Gate } from './gate.js';
 import type { LaneOptions } from './messages.js';
 import type { Slot } from './slot.js';
 
 /** What came of a try to make a hop. `stalled`: nothing may be lost and the record ring is full. `begun`: its network takes its time. */
 type Hop = 'done' | 'starved' | 'stalled' | 'begun';
 
-/** Called for each detection, which is used over again: copy it. `capturedAtMs` as in records. */
-export type DetectionListener = (fired: Readonly<Detected>, capturedAtMs: number) => void;
+/** Who is told what happens on a lane. */
+export interface LaneListener {
+  /** The detection is used over again: copy it. `capturedAtMs` as in records. */
+  detected(fired: Readonly<Detected>, capturedAtMs: number): void;
+  /** A step that took its time is over. */
+  wake(): void;
+}
 
 export class Lane {
   readonly slot: Slot;
+  /** Null: the network never rests. */
+  readonly #gate: Gate | null;
   /** As of the last turn. */
   readonly counters: LaneCounters = { dropped: 0, skipped: 0, replaced: 0, backlog: 0 };
   readonly #reader: RingReader;
@@ -22,9 +30,7 @@ export class Lane {
   readonly #inspect: boolean;
   readonly #samplesPerMs: number;
   readonly #boundSamples: number;
-  readonly #detected: DetectionListener;
-  /** Called when a step that takes its time is over. */
-  readonly #wake: () => void;
+  readonly #listener: LaneListener;
   #ended = false;
   #waiting = false;
   #failure: unknown = null;
@@ -32,20 +38,20 @@ export class Lane {
 
   constructor(
     slot: Slot,
+    gate: Gate | null,
     rings: { readonly reader: RingReader; readonly records: RecordWriter },
     options: LaneOptions,
-    detected: DetectionListener,
-    wake: () => void,
+    listener: LaneListener,
   ) {
     this.slot = slot;
+    this.#gate = gate;
     this.#reader = rings.reader;
     this.#records = rings.records;
     this.#live = options.live;
     this.#inspect = options.inspect;
     this.#samplesPerMs = options.sampleRate / 1000;
     this.#boundSamples = Math.max(options.maxLatencyMs * this.#samplesPerMs, 2 * slot.mostNeeded);
-    this.#detected = detected;
-    this.#wake = wake;
+    this.#listener = listener;
   }
 
   /** True once the last sample is dealt with. */
@@ -83,6 +89,29 @@ export class Lane {
   betweenSteps(action: () => void): void {
     if (this.#waiting) this.#afterStep.push(action);
     else action();
+  }
+
+  /** The whole state of slot and gate. */
+  snapshot(): Uint8Array {
+    const slot = this.slot.snapshot();
+    const gate = this.#gate?.snapshot() ?? new Uint8Array(0);
+    const both = new Uint8Array(slot.length + gate.length);
+    both.set(slot);
+    both.set(gate, slot.length);
+    return both;
+  }
+
+  /** Throws SluiceError SNAPSHOT_MISMATCH; the lane must not be used then. */
+  restore(snapshot: Uint8Array): void {
+    const slotBytes = this.#gate === null ? snapshot.length : this.slot.snapshotBytes;
+    this.slot.restore(snapshot.subarray(0, slotBytes));
+    this.#gate?.restore(snapshot.subarray(slotBytes));
+  }
+
+  /** Gives its memory back. */
+  free(): void {
+    this.slot.free();
+    this.#gate?.free();
   }
 
   #hop(): Hop {
@@ -129,30 +158,42 @@ export class Lane {
 
   /** The one place that decides what samples lost mean: the framer starts anew, the state is held, the next prediction says so. */
   #lost(samples: number): void {
-    if (samples > 0) this.slot.gap(samples);
+    if (samples === 0) return;
+    this.slot.gap(samples);
+    this.#gate?.gap(samples);
   }
 
   #step(): Hop {
     const { slot } = this;
-    this.#reader.read(slot.input, slot.samplesNeeded);
-    if (slot.program.waits) return this.#stepLater();
-    if (slot.step()) this.#publish();
+    const gate = this.#gate;
+    const needed = slot.samplesNeeded;
+    this.#reader.read(slot.input, needed);
+    if (slot.program.waits || gate?.waits) return this.#stepLater(needed);
+    gate?.hear(slot.input, needed);
+    const made = gate === null || gate.open ? slot.step() : slot.rest();
+    if (made) this.#publish();
     return 'done';
   }
 
-  #stepLater(): Hop {
+  #stepLater(needed: number): Hop {
     this.#waiting = true;
     const over = (made: boolean) => {
       this.#waiting = false;
       if (made) this.#publish();
       for (const action of this.#afterStep.splice(0)) action();
-      this.#wake();
+      this.#listener.wake();
     };
-    this.slot.stepLater().then(over, (error: unknown) => {
+    this.#hearAndStep(needed).then(over, (error: unknown) => {
       this.#failure = error;
       over(false);
     });
     return 'begun';
+  }
+
+  async #hearAndStep(needed: number): Promise<boolean> {
+    const { slot } = this;
+    await this.#gate?.hearLater(slot.input, needed);
+    return this.#gate === null || this.#gate.open ? slot.stepLater() : slot.rest();
   }
 
   #publish(): void {
@@ -163,13 +204,14 @@ export class Lane {
     record.capturedAtMs = this.#reader.capturedAt(this.#samplesPerMs);
     record.gap = slot.gapBefore;
     record.settled = slot.settled;
+    record.gated = slot.resting;
     copy(slot.scores, record.scores);
     if (this.#inspect) {
       copy(slot.hidden, record.hidden);
       copy(slot.features, record.features);
     }
     this.#records.write();
-    if (slot.fired !== null) this.#detected(slot.fired, record.capturedAtMs);
+    if (slot.fired !== null) this.#listener.detected(slot.fired, record.capturedAtMs);
   }
 
   #count(): void {

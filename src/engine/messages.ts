@@ -2,9 +2,10 @@
 // memory is shared; where it is not, they are: `samples`, `progress` and `ack`.
 
 import type { SluiceErrorCode } from '../errors.js';
-import type { Model } from '../model/model.js';
 import type { LaneCounters, RecordShape } from '../ring/records.js';
 import type { KeywordSettings } from './detector/keyword.js';
+import type { GateSettings } from './gate.js';
+import type { NamedModel } from './programs.js';
 
 /** How samples and predictions cross. An engine has one for all its streams, for it either sleeps on a doorbell or in its event loop. */
 export type Transport = 'shared' | 'messages';
@@ -26,7 +27,7 @@ export type ToEngine =
   /** First of all. `shared` null: transport `messages`. */
   | { readonly kind: 'start'; readonly kernel: Uint8Array; readonly shared: SharedWords | null }
   /** Answered by `opened` or `refused`. Lanes with the same `modelId` share the weights. */
-  | ({ readonly kind: 'open'; readonly lane: number; readonly modelId: number; readonly model: Model } & LaneOptions)
+  | ({ readonly kind: 'open'; readonly lane: number } & NamedModel & LaneOptions)
   /** Transport `messages`: blocks of this lane come over this port from now on, as `CaptureMessage`s. */
   | { readonly kind: 'lend'; readonly lane: number; readonly port: MessagePort }
   /** Transport `messages`: a block; `missing` samples are lost right before it. */
@@ -57,10 +58,19 @@ export interface LaneOptions {
   /** Null: the model's own. */
   readonly detector: KeywordSettings | null;
   readonly snapshot: Uint8Array | null;
+  /** Null: the network is stepped with every hop. */
+  readonly gate: LaneGate | null;
   /** Where onnxruntime-web lies, for models that need it on pages without a bundler. Null: where the platform finds it. */
   readonly runtime: string | null;
   /** Whether records carry hidden state and features. */
   readonly inspect: boolean;
+}
+
+/** What opens and closes a lane's gate, and what its network does meanwhile. */
+export interface LaneGate extends NamedModel, GateSettings {
+  readonly preRollMs: number;
+  /** The network's state while the gate is closed. */
+  readonly state: 'hold' | 'reset';
 }
 
 /** From the engine to the main thread. */

@@ -8,9 +8,11 @@ export const CONSUMED = 1; // input samples taken, gaps counted in, up to the la
 export const RUN_START = 2; // CONSUMED where the present run of samples without a gap began
 export const RUN_HOPS = 3; // hops since then
 export const GAP = 4; // input samples missing since the last prediction
-export const RUN_PREDICTIONS = 5; // predictions since the run began
+export const WARM_PREDICTIONS = 5; // predictions since the run began, or since the network's state did where that is later
 export const REPLACED = 6; // samples that were no numbers
-export const SLOT_NUMBERS = 8;
+export const KEPT_FRAMES = 7; // feature frames kept while the network rests
+export const RESTING = 8; // 1 while the network rests
+export const SLOT_NUMBERS = 9;
 
 /**
  * How many input samples a slot had taken (gaps counted in) when it made this snapshot: whoever goes on from it feeds from that sample on.

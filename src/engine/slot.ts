@@ -2,52 +2,44 @@
 import { SluiceError } from '../errors.js';
 import { type Detected, KeywordDetector, type KeywordSettings } from './detector/keyword.js';
 import { FRAMER_NUMBERS, Framer } from './frames/framer.js';
-import { type Kernel, vectorBytes } from './kernel.js';
+import type { Kernel } from './kernel.js';
 import type { OrtNetwork } from './network/ort-network.js';
 import type { WasmNetwork } from './network/wasm.js';
+import { PreRoll } from './pre-roll.js';
 import { networkFor, type Program } from './program.js';
-import {
-  CONSUMED,
-  GAP,
-  PREDICTIONS,
-  REPLACED,
-  RUN_HOPS,
-  RUN_PREDICTIONS,
-  RUN_START,
-  SLOT_NUMBERS,
-} from './slot-numbers.js';
-import { packSnapshot, unpackSnapshot } from './snapshot.js';
+import { SlotMemory } from './slot-memory.js';
+import { RESTING, SLOT_NUMBERS } from './slot-numbers.js';
+import { packSnapshot, snapshotSize, unpackSnapshot } from './snapshot.js';
+import { StreamClock } from './stream-clock.js';
 
-/** How long after its start or a gap a stream's scores are not yet to be trusted: the window is full, the state is still warming up. */
-const WARM_UP_MS = 1000;
+/** How a slot's network rests: see `Slot.rest`. */
+export interface RestPolicy {
+  /** Feature frames that are kept while it rests, the one that wakes it among them: at least 1 where it ever rests. */
+  readonly frames: number;
+  /** Its state while it rests. `hold`: as it was; `reset`: from zeros when it wakes. */
+  readonly state: 'hold' | 'reset';
+}
+
+const NEVER_RESTS: RestPolicy = { frames: 0, state: 'hold' };
 
 export class Slot {
   readonly program: Program;
   readonly inputRate: number;
   readonly #kernel: Kernel;
-  readonly #at: number;
-  readonly #bytes: number;
-  readonly #featuresAt: number;
-  readonly #featureStateAt: number;
-  readonly #stateAt: number;
+  readonly #memory: SlotMemory;
   readonly #numbers: Float64Array;
+  readonly #clock: StreamClock;
   readonly #framer: Framer;
   readonly #network: WasmNetwork | OrtNetwork;
   readonly #detector: KeywordDetector;
-  readonly #warmUpHops: number;
-  #growths = -1;
-  #input: Float32Array = new Float32Array(0);
-  #scores: Float32Array = this.#input;
-  #hidden: Float32Array = this.#input;
-  #features: Float32Array = this.#input;
-  #index = -1;
-  #endsAtMs = 0;
-  #gapBefore = 0;
-  #settled = false;
+  readonly #rest: RestPolicy;
+  readonly #preRoll: PreRoll;
+  /** What is said while the network rests: the background, for certain. */
+  readonly #restScores: Float32Array;
   #fired: Detected | null = null;
 
   /** `inputRate`: whole Hz. Throws RangeError for a rate that no filter serves. */
-  constructor(program: Program, inputRate: number) {
+  constructor(program: Program, inputRate: number, rest: RestPolicy = NEVER_RESTS) {
     if (!Number.isInteger(inputRate) || inputRate < 1000 || inputRate > 768_000) {
       throw new RangeError(
         `Cannot open the stream: 'sampleRate' must be a whole number from 1000 to 768000 Hz: received ${inputRate}`,
@@ -55,24 +47,22 @@ export class Slot {
     }
     const { kernel, weights, features, model } = program;
     const design = program.resampler(inputRate);
-    const frameBytes = Framer.bytes(design, model.frontEnd);
+    const memory = new SlotMemory(program, design, rest.frames);
     const detectorNumbers = KeywordDetector.numbers(model.labels.length);
     this.program = program;
     this.inputRate = inputRate;
     this.#kernel = kernel;
-    this.#bytes = frameBytes + vectorBytes(features.size) + features.stateBytes + weights.stateBytes;
-    this.#at = kernel.allocate(this.#bytes);
-    this.#featuresAt = this.#at + frameBytes;
-    this.#featureStateAt = this.#featuresAt + vectorBytes(features.size);
-    this.#stateAt = this.#featureStateAt + features.stateBytes;
+    this.#memory = memory;
     this.#numbers = new Float64Array(SLOT_NUMBERS + FRAMER_NUMBERS + detectorNumbers);
     const framerNumbers = this.#numbers.subarray(SLOT_NUMBERS, SLOT_NUMBERS + FRAMER_NUMBERS);
     const detectorState = this.#numbers.subarray(SLOT_NUMBERS + FRAMER_NUMBERS);
-    this.#framer = new Framer(kernel, design, model.frontEnd, this.#at, framerNumbers);
-    this.#network = networkFor(weights, this.#featuresAt, this.#stateAt);
+    this.#clock = new StreamClock(this.#numbers, inputRate, model.frontEnd);
+    this.#framer = new Framer(kernel, design, model.frontEnd, memory.at, framerNumbers);
+    this.#network = networkFor(weights, memory.featuresAt, memory.stateAt);
     this.#detector = new KeywordDetector(model.labels, program.hopMs, model.detector, detectorState);
-    this.#warmUpHops = Math.ceil(WARM_UP_MS / program.hopMs);
-    this.#remap();
+    this.#rest = rest;
+    this.#preRoll = new PreRoll(kernel, memory.preRollAt, rest.frames, features.size, this.#numbers);
+    this.#restScores = Float32Array.from(model.labels, (_, i) => (i === 0 ? 1 : 0));
   }
 
   /** Input samples that the next step takes; changes from step to step where the rates differ. */
@@ -87,44 +77,74 @@ export class Slot {
 
   /** Where the next step's samples go. Ask for it anew before every step. */
   get input(): Float32Array {
-    this.#remap();
-    return this.#input;
+    return this.#framer.input;
   }
 
   /** Consumes `samplesNeeded` samples of `input`. True when a prediction came out: not while the first window fills. Real-time. */
   step(): boolean {
     if (!this.#advance()) return false;
-    void this.#network.step(); // at once: see Program.waits
-    this.#finish();
+    for (let ago = this.#wake(); ago > 0; ago--) {
+      this.#recall(ago);
+      void this.#network.step(); // at once: see Program.waits
+    }
+    this.#finish(false);
     return true;
   }
 
   /** As `step`, for a network that takes its time. Until it is done the slot must be left alone. */
   async stepLater(): Promise<boolean> {
     if (!this.#advance()) return false;
-    await this.#network.step();
-    this.#finish();
+    for (let ago = this.#wake(); ago > 0; ago--) {
+      this.#recall(ago);
+      await this.#network.step();
+    }
+    this.#finish(false);
+    return true;
+  }
+
+  /**
+   * As `step`, but the network is not stepped: the prediction says the background, and the features are kept as far as the rest policy
+   * says, for the network to be stepped through them before the next step. Real-time.
+   */
+  rest(): boolean {
+    if (!this.#advance()) return false;
+    this.#preRoll.keep(this.#memory.featuresAt);
+    this.#finish(true);
     return true;
   }
 
   /** Samples to features. False while the first window fills. */
   #advance(): boolean {
-    this.#remap();
-    const numbers = this.#numbers;
     const needed = this.#framer.samplesNeeded;
-    numbers[REPLACED] = (numbers[REPLACED] as number) + this.#kernel.functions.sanitize(this.#framer.inputAt, needed);
+    const replaced = this.#kernel.functions.sanitize(this.#framer.inputAt, needed);
     const full = this.#framer.advance();
-    numbers[CONSUMED] = (numbers[CONSUMED] as number) + needed;
-    numbers[RUN_HOPS] = (numbers[RUN_HOPS] as number) + 1;
+    this.#clock.hop(needed, replaced);
     if (!full) return false;
-    this.program.features.extract(this.#framer.windowAt, this.#featuresAt, this.#featureStateAt);
+    const { featuresAt, featureStateAt } = this.#memory;
+    this.program.features.extract(this.#framer.windowAt, featuresAt, featureStateAt);
     return true;
   }
 
-  #finish(): void {
-    this.#remap();
-    this.#publish();
-    this.#fired = this.#detector.step(this.#scores, this.#endsAtMs);
+  /** Readies the network, and says how many frames it is to step through: the new one, and before it those kept while it rested. */
+  #wake(): number {
+    if (this.#numbers[RESTING] === 0) return 1;
+    this.#preRoll.keep(this.#memory.featuresAt);
+    if (this.#rest.state === 'reset') {
+      this.#memory.resetNetwork();
+      this.#clock.cold(this.#preRoll.kept - 1);
+    }
+    return this.#preRoll.kept;
+  }
+
+  #recall(ago: number): void {
+    if (this.#numbers[RESTING] === 1) this.#preRoll.recall(ago, this.#memory.featuresAt);
+  }
+
+  #finish(resting: boolean): void {
+    if (!resting) this.#preRoll.clear();
+    this.#numbers[RESTING] = resting ? 1 : 0;
+    this.#clock.predict();
+    this.#fired = this.#detector.step(this.scores, this.#clock.endsAtMs);
   }
 
   /**
@@ -132,13 +152,9 @@ export class Slot {
    * state are held; `settled` is false until both have seen a warm-up's worth of samples again.
    */
   gap(missing: number): void {
-    const numbers = this.#numbers;
-    numbers[CONSUMED] = (numbers[CONSUMED] as number) + missing;
-    numbers[RUN_START] = numbers[CONSUMED] as number;
-    numbers[RUN_HOPS] = 0;
-    numbers[RUN_PREDICTIONS] = 0;
-    numbers[GAP] = (numbers[GAP] as number) + missing;
+    this.#clock.gap(missing);
     this.#framer.restart();
+    this.#preRoll.clear();
   }
 
   setDetector(settings: KeywordSettings): void {
@@ -147,28 +163,32 @@ export class Slot {
 
   /** Index of the last prediction, from 0; -1 before the first. */
   get index(): number {
-    return this.#index;
+    return this.#clock.index;
   }
 
   /** Stream time at the end of the last prediction's window, ms; 0 is the stream's first sample, gaps are counted in. */
   get endsAtMs(): number {
-    return this.#endsAtMs;
+    return this.#clock.endsAtMs;
   }
 
   /** (labels) The last prediction's scores. */
   get scores(): Float32Array {
-    this.#remap();
-    return this.#scores;
+    return this.resting ? this.#restScores : this.#memory.scores;
+  }
+
+  /** Whether the network rested in the last prediction. */
+  get resting(): boolean {
+    return this.#numbers[RESTING] === 1;
   }
 
   /** Input samples missing between the last prediction and the one before it. */
   get gapBefore(): number {
-    return this.#gapBefore;
+    return this.#clock.gapBefore;
   }
 
-  /** Whether the state has warmed up since the start or the last gap. */
+  /** Whether the state has warmed up since the start, the last gap or reset. */
   get settled(): boolean {
-    return this.#settled;
+    return this.#clock.settled;
   }
 
   /** The detection that the last prediction completed, or null. The object is used again: copy it. */
@@ -178,72 +198,59 @@ export class Slot {
 
   /** NaN and infinite samples replaced by zero so far. */
   get replaced(): number {
-    return this.#numbers[REPLACED] as number;
+    return this.#clock.replaced;
   }
 
   /** (hidden) State of the last recurrent layer, for pictures. */
   get hidden(): Float32Array {
-    this.#remap();
-    return this.#hidden;
+    return this.#memory.hidden;
   }
 
   /** The last prediction's feature vector, for pictures. */
   get features(): Float32Array {
-    this.#remap();
-    return this.#features;
+    return this.#memory.features;
   }
 
   /** The whole state: resampler, framer, features, network, detector, and the counts. A stream restored from it goes on to the same bits. */
   snapshot(): Uint8Array {
-    return packSnapshot(this.#identity(), this.#numbers, this.#kernel.bytes(this.#at, this.#bytes));
+    return packSnapshot(this.#identity(), this.#numbers, this.#memory.bytes);
+  }
+
+  /** Bytes that every snapshot of it has. */
+  get snapshotBytes(): number {
+    return snapshotSize(this.#numbers.length, this.#memory.size);
   }
 
   /** Throws SluiceError SNAPSHOT_MISMATCH for a snapshot of another model, rate or version; the slot then is as it was. */
   restore(snapshot: Uint8Array): void {
-    const state = unpackSnapshot(snapshot, this.#identity(), this.#numbers.length, this.#bytes);
+    const state = unpackSnapshot(snapshot, this.#identity(), this.#numbers.length, this.#memory.size);
     if (!state)
       throw new SluiceError(
         'SNAPSHOT_MISMATCH',
         'Cannot restore the stream: the snapshot is of another model, sample rate or version',
       );
     this.#numbers.set(state.numbers);
-    this.#kernel.bytes(this.#at, this.#bytes).set(state.bytes);
-    this.#index = (this.#numbers[PREDICTIONS] as number) - 1;
+    this.#memory.bytes.set(state.bytes);
+    this.#clock.restored();
     this.#fired = null;
   }
 
   /** Gives the memory back. The slot must not be used again. */
   free(): void {
-    this.#kernel.free(this.#at, this.#bytes);
-  }
-
-  #publish(): void {
-    const numbers = this.#numbers;
-    const { frontEnd } = this.program.model;
-    this.#index = numbers[PREDICTIONS] as number;
-    numbers[PREDICTIONS] = this.#index + 1;
-    this.#gapBefore = numbers[GAP] as number;
-    numbers[GAP] = 0;
-    numbers[RUN_PREDICTIONS] = (numbers[RUN_PREDICTIONS] as number) + 1;
-    this.#settled = (numbers[RUN_PREDICTIONS] as number) > this.#warmUpHops;
-    const runSamples = (numbers[RUN_HOPS] as number) * frontEnd.hopSamples;
-    this.#endsAtMs =
-      ((numbers[RUN_START] as number) * 1000) / this.inputRate + (runSamples * 1000) / frontEnd.sampleRate;
+    this.#memory.free();
   }
 
   #identity(): string {
     const { model, checksum } = this.program;
-    return JSON.stringify([1, this.inputRate, model.name, model.frontEnd, model.layers, model.labels, checksum]);
-  }
-
-  /** Makes the views anew where the kernel's memory has grown since: those made before are empty. */
-  #remap(): void {
-    if (this.#growths === this.#kernel.growths) return;
-    const { weights, features, model } = this.program;
-    this.#growths = this.#kernel.growths;
-    this.#input = this.#framer.input;
-    this.#features = this.#kernel.floats(this.#featuresAt, features.size);
-    this.#scores = this.#kernel.floats(this.#stateAt + weights.scoresOffset, model.labels.length);
-    this.#hidden = this.#kernel.floats(this.#stateAt + weights.hiddenOffset, weights.hiddenSize);
+    return JSON.stringify([
+      2,
+      this.inputRate,
+      this.#rest,
+      model.name,
+      model.frontEnd,
+      model.layers,
+      model.labels,
+      checksum,
+    ]);
   }
 }

@@ -17,6 +17,11 @@ export function packSnapshot(identity: string, numbers: Float64Array, bytes: Uin
   return out;
 }
 
+/** Bytes of a snapshot of so many numbers and bytes. */
+export function snapshotSize(numberCount: number, byteCount: number): number {
+  return HEAD_BYTES + numberCount * 8 + byteCount;
+}
+
 /** Null when the snapshot is not of this identity and these sizes, or its bytes have changed. */
 export function unpackSnapshot(
   snapshot: Uint8Array,
@@ -24,7 +29,7 @@ export function unpackSnapshot(
   numberCount: number,
   byteCount: number,
 ): { numbers: Float64Array; bytes: Uint8Array } | null {
-  if (snapshot.length !== HEAD_BYTES + numberCount * 8 + byteCount) return null;
+  if (snapshot.length !== snapshotSize(numberCount, byteCount)) return null;
   const view = new DataView(snapshot.buffer, snapshot.byteOffset, snapshot.byteLength);
   const body = snapshot.subarray(HEAD_BYTES);
   if (view.getUint32(0, true) !== MAGIC || view.getUint32(12, true) !== numberCount) return null;

@@ -1,19 +1,14 @@
 // Engine thread: the streams it holds and what each message from the main thread does to them. When they are stepped is the loop's affair.
-import type { Model } from '../model/model.js';
-import { RecordWriter, recordRingBytes } from '../ring/records.js';
-import { RingReader, ringBytes } from '../ring/ring.js';
 import type { CaptureMessage } from '../source/source.js';
 import { compileKernel } from './compile-kernel.js';
 import { described } from './described.js';
-import type { Kernel } from './kernel.js';
-import { Lane, recordShape, ringCapacity } from './lane.js';
+import type { Lane } from './lane.js';
+import { type LanePrograms, layLane } from './lay-lane.js';
 import type { FromEngine, ToEngine, Transport } from './messages.js';
-import { PostedEnds } from './posted-ends.js';
+import type { PostedEnds } from './posted-ends.js';
 import { Program } from './program.js';
-import { Slot } from './slot.js';
+import { Programs } from './programs.js';
 
-/** Records that can wait for the main thread: it may sleep for two seconds at a hop of 10 ms. */
-const RECORD_CAPACITY = 256;
 /** Hops a lane makes before the next one has its turn. */
 const HOPS_A_TURN = 16;
 
@@ -22,6 +17,8 @@ export type Post = (message: FromEngine, transfer?: Transferable[]) => void;
 
 /** A message that concerns a lane. */
 export type LaneMessage = Exclude<ToEngine, { kind: 'start' }>;
+
+type OpenMessage = Extract<ToEngine, { kind: 'open' }>;
 
 interface OpenLane {
   readonly number: number;
@@ -34,18 +31,17 @@ interface OpenLane {
 }
 
 export class EngineThread {
-  readonly #kernel: Kernel;
   readonly #transport: Transport;
   readonly #post: Post;
   /** Called when a capture thread's port has brought something, and when a step that took its time is over. */
   readonly #wake: () => void;
-  readonly #programs = new Map<number, Program | Promise<Program>>();
+  readonly #programs: Programs;
   readonly #lanes: OpenLane[] = [];
   #loading = 0;
 
   /** `kernel`: the bytes of the WebAssembly kernel. Throws `KERNEL_UNAVAILABLE` where they do not compile. */
   constructor(kernel: Uint8Array, transport: Transport, post: Post, wake: () => void) {
-    this.#kernel = compileKernel(kernel);
+    this.#programs = new Programs(compileKernel(kernel));
     this.#transport = transport;
     this.#post = post;
     this.#wake = wake;
@@ -133,13 +129,13 @@ export class EngineThread {
     }
   }
 
-  #open(message: Extract<ToEngine, { kind: 'open' }>): void {
+  #open(message: OpenMessage): void {
     const refuse = (error: unknown) => this.#post({ kind: 'refused', lane: message.lane, ...described(error) });
     try {
-      const program = this.#program(message.modelId, message);
-      if (program instanceof Program) return this.#openWith(program, message);
+      const programs = this.#programsFor(message);
+      if (!(programs instanceof Promise)) return this.#openWith(programs, message);
       this.#loading++;
-      program
+      programs
         .then((loaded) => this.#openWith(loaded, message))
         .catch(refuse)
         .finally(() => {
@@ -151,48 +147,35 @@ export class EngineThread {
     }
   }
 
-  #openWith(program: Program, message: Extract<ToEngine, { kind: 'open' }>): void {
-    const shared = this.#transport === 'shared';
-    let slot: Slot | null = null;
-    try {
-      slot = new Slot(program, message.sampleRate);
-      if (message.detector !== null) slot.setDetector(message.detector);
-      if (message.snapshot !== null) slot.restore(message.snapshot);
-      const capacity = ringCapacity(slot, message);
-      const shape = recordShape(slot, message.inspect);
-      const samples = memory(ringBytes(capacity), shared);
-      const records = memory(recordRingBytes(shape, RECORD_CAPACITY), shared);
-      const rings = { reader: new RingReader(samples), records: new RecordWriter(records, shape) };
-      const lane = new Lane(
-        slot,
-        rings,
-        message,
-        (fired, capturedAtMs) => {
-          const label = message.model.labels[fired.label] as string;
-          const { score, startsAtMs, endsAtMs } = fired;
-          this.#post({ kind: 'detection', lane: message.lane, label, score, startsAtMs, endsAtMs, capturedAtMs });
-        },
-        this.#wake,
-      );
-      const posted = samples instanceof ArrayBuffer ? new PostedEnds(samples, records as ArrayBuffer, shape) : null;
-      this.#lanes.push({ number: message.lane, lane, posted, port: null, done: false });
-      const sent = shared ? { samples: samples as SharedArrayBuffer, records: records as SharedArrayBuffer } : null;
-      this.#post({ kind: 'opened', lane: message.lane, capacity, shape, rings: sent });
-    } catch (error) {
-      slot?.free();
-      throw error;
-    }
+  #programsFor({ modelId, model, gate, runtime }: OpenMessage): LanePrograms | Promise<LanePrograms> {
+    const network = this.#programs.get({ modelId, model }, runtime);
+    const gating = gate === null ? null : this.#programs.get(gate, runtime);
+    if (network instanceof Program && !(gating instanceof Promise)) return { network, gating };
+    return Promise.all([network, gating]).then(([network, gating]) => ({ network, gating }));
+  }
+
+  #openWith(programs: LanePrograms, message: OpenMessage): void {
+    const { labels } = message.model;
+    const laid = layLane(programs, message, this.#transport === 'shared', {
+      detected: ({ label, score, startsAtMs, endsAtMs }, capturedAtMs) => {
+        const named = { label: labels[label] as string, score, startsAtMs, endsAtMs, capturedAtMs };
+        this.#post({ kind: 'detection', lane: message.lane, ...named });
+      },
+      wake: this.#wake,
+    });
+    this.#lanes.push({ number: message.lane, lane: laid.lane, posted: laid.posted, port: null, done: false });
+    this.#post({ kind: 'opened', lane: message.lane, ...laid.buffers });
   }
 
   #snapshot(open: OpenLane, request: number): void {
-    this.#post({ kind: 'snapshot', lane: open.number, request, bytes: open.lane.slot.snapshot() });
+    this.#post({ kind: 'snapshot', lane: open.number, request, bytes: open.lane.snapshot() });
   }
 
   #close(open: OpenLane): void {
     this.#lanes.splice(this.#lanes.indexOf(open), 1);
     open.port?.close();
     open.lane.betweenSteps(() => {
-      open.lane.slot.free();
+      open.lane.free();
       this.#post({ kind: 'closed', lane: open.number });
     });
   }
@@ -217,27 +200,4 @@ export class EngineThread {
       }
     };
   }
-
-  /** Made for the first stream of a model and kept as long as the engine: the next one starts at once. */
-  #program(id: number, { model, runtime }: { model: Model; runtime: string | null }): Program | Promise<Program> {
-    const known = this.#programs.get(id);
-    if (known !== undefined) return known;
-    const program = model.onnx ? this.#load(id, model, runtime) : new Program(this.#kernel, model);
-    this.#programs.set(id, program);
-    return program;
-  }
-
-  /** One that failed is tried anew by the next stream. */
-  async #load(id: number, model: Model, runtime: string | null): Promise<Program> {
-    try {
-      return await Program.open(this.#kernel, model, runtime ?? undefined);
-    } catch (error) {
-      this.#programs.delete(id);
-      throw error;
-    }
-  }
-}
-
-function memory(bytes: number, shared: boolean): ArrayBuffer | SharedArrayBuffer {
-  return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 }

@@ -1,4 +1,5 @@
 // What benchmarks find out, one line each. Times are as measured; names say the unit.
+import type { Timing } from './turns.js';
 
 /** Where a measurement ran. */
 export type Runtime = 'node' | 'chromium';
@@ -16,8 +17,8 @@ export interface MachineLine {
   readonly date: string;
 }
 
-/** One step of a cell on one engine. A sample is the mean of `stepsPerSample` steps in a row: more than one where the clock is too coarse. */
-export interface StepLine {
+/** One step of a cell on one engine. */
+export interface StepLine extends Timing {
   readonly kind: 'step';
   readonly cell: 'gru';
   readonly input: number;
@@ -26,13 +27,8 @@ export interface StepLine {
   readonly batch: 1;
   readonly engine: 'wasm-f32' | 'onnxruntime-web';
   readonly runtime: Runtime;
-  readonly p50Us: number;
-  readonly p99Us: number;
-  readonly worstUs: number;
   /** Multiply-accumulates, at the median. */
   readonly macsPerSecond: number;
-  readonly stepsPerSample: number;
-  readonly samples: number;
 }
 
 /** How many times as long the rival took, of the same run. */
@@ -44,6 +40,20 @@ export interface StepRatioLine {
   readonly rival: 'onnxruntime-web';
   readonly p50Ratio: number;
   readonly p99Ratio: number;
+}
+
+/** One step of a whole network, ours beside the rival's, of the same run. */
+export interface NetworkLine {
+  readonly kind: 'network';
+  readonly name: string;
+  /** Multiply-accumulates a step. */
+  readonly macs: number;
+  readonly runtime: Runtime;
+  readonly rival: 'onnxruntime-web';
+  readonly p50Ratio: number;
+  readonly p99Ratio: number;
+  readonly ours: Timing;
+  readonly theirs: Timing;
 }
 
 /** Forward pass, loss and backward pass, over several clips side by side on one thread; features not counted. */
@@ -88,4 +98,11 @@ export interface LatencyLine {
   readonly predictions: number;
 }
 
-export type BenchLine = MachineLine | StepLine | StepRatioLine | TrainingLine | PipelineLine | LatencyLine;
+export type BenchLine =
+  | MachineLine
+  | NetworkLine
+  | StepLine
+  | StepRatioLine
+  | TrainingLine
+  | PipelineLine
+  | LatencyLine;

@@ -1,12 +1,11 @@
-// The contenders of the step benchmark: the same GRU layer on our kernel and on onnxruntime-web. Both are given a new input vector in every
-// step and carry their state on, as a stream does.
-import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
-import { type Kernel, padded, vectorBytes } from '../engine/kernel.js';
-import type { GruLayer, Tensors } from '../engine/network/layers.js';
-import { packRows, padGates } from '../engine/pack.js';
-import { onnxStepModel } from './onnx-step-model.js';
+// The contenders of the step benchmarks: the same network on our kernel and on onnxruntime-web. All are given a new input vector in every step
+// and carry their state on, as a stream does.
+import type { Tensor as OrtTensor } from 'onnxruntime-web';
+import { type Kernel, vectorBytes } from '../engine/kernel.js';
+import { WasmNetwork, WasmWeights } from '../engine/network/wasm.js';
+import type { Contest } from './contest.js';
 
-/** A layer at work. */
+/** A network at work. */
 export interface Stepper {
   readonly engine: 'wasm-f32' | 'onnxruntime-web';
   /** Makes `count` steps. */
@@ -17,25 +16,13 @@ export interface Stepper {
 }
 
 /** `inputs`: vectors that are taken in turn. */
-export function kernelStepper(
-  kernel: Kernel,
-  layer: GruLayer,
-  tensors: Tensors,
-  inputs: readonly Float32Array[],
-): Stepper {
-  const { inputSize, hiddenSize } = layer;
-  const weights = (part: string) => (tensors.get(`gru.${part}_l0`) as { values: Float32Array }).values;
-  const wIh = kernel.place(packRows(weights('weight_ih'), 3, hiddenSize, inputSize));
-  const wHh = kernel.place(packRows(weights('weight_hh'), 3, hiddenSize, hiddenSize));
-  const bIh = kernel.place(padGates(weights('bias_ih'), 3, hiddenSize));
-  const bHh = kernel.place(padGates(weights('bias_hh'), 3, hiddenSize));
-  const hidden = padded(hiddenSize);
-  const scratch = kernel.allocate(6 * hidden * 4);
-  const h = kernel.allocate(vectorBytes(hiddenSize));
-  const x = kernel.allocate(vectorBytes(inputSize));
-  const input = kernel.floats(x, inputSize);
-  const state = kernel.floats(h, hiddenSize);
-  const { gruStep } = kernel.functions;
+export function kernelStepper(kernel: Kernel, contest: Contest, inputs: readonly Float32Array[]): Stepper {
+  const weights = new WasmWeights(kernel, contest.layers, contest.tensors);
+  const inputAt = kernel.allocate(vectorBytes(weights.inputSize));
+  const stateAt = kernel.allocate(weights.stateBytes);
+  const network = new WasmNetwork(weights, inputAt, stateAt);
+  const input = kernel.floats(inputAt, weights.inputSize);
+  const scores = kernel.floats(stateAt + weights.scoresOffset, weights.outputSize);
   let at = 0;
   return {
     engine: 'wasm-f32',
@@ -43,11 +30,11 @@ export function kernelStepper(
       for (let i = 0; i < count; i++) {
         input.set(inputs[at] as Float32Array);
         at = (at + 1) % inputs.length;
-        gruStep(x, h, wIh, wHh, bIh, bHh, scratch, inputSize, hidden, hiddenSize);
+        network.step();
       }
     },
     get sink() {
-      return state[0] as number;
+      return scores[0] as number;
     },
     close: () => Promise.resolve(),
   };
@@ -55,8 +42,7 @@ export function kernelStepper(
 
 /** One thread, as in a page without isolation and as ours. `assets`: where its WebAssembly is served, in a browser. */
 export async function onnxStepper(
-  layer: GruLayer,
-  tensors: Tensors,
+  { onnx, signature }: Contest,
   inputs: readonly Float32Array[],
   assets?: string,
 ): Promise<Stepper> {
@@ -64,25 +50,33 @@ export async function onnxStepper(
   env.wasm.numThreads = 1;
   env.logLevel = 'error';
   if (assets !== undefined) env.wasm.wasmPaths = assets;
-  const { inputSize, hiddenSize } = layer;
-  const session: InferenceSession = await InferenceSession.create(onnxStepModel(layer, tensors), {
-    executionProviders: ['wasm'],
-  });
-  const vectors = inputs.map((vector) => new Tensor('float32', vector, [1, 1, inputSize]));
-  let h: OrtTensor = new Tensor('float32', new Float32Array(hiddenSize), [1, 1, hiddenSize]);
+  const session = await InferenceSession.create(onnx, { executionProviders: ['wasm'] });
+  const { input, output, states, fixed } = signature;
+  const zeros = (shape: readonly number[]) => new Tensor('float32', new Float32Array(sizeOf(shape)), shape);
+  const vectors = inputs.map((vector) => new Tensor('float32', vector, input.shape));
+  const feeds: Record<string, OrtTensor> = {};
+  for (const { name, shape, value } of fixed) feeds[name] = new Tensor('int64', [BigInt(value)], shape);
+  for (const { input, shape } of states) feeds[input] = zeros(shape);
+  let scores: OrtTensor = zeros([1]);
   let at = 0;
   return {
     engine: 'onnxruntime-web',
     async run(count) {
       for (let i = 0; i < count; i++) {
-        const { h0_next: next } = await session.run({ x: vectors[at] as OrtTensor, h0: h });
-        h = next as OrtTensor;
+        feeds[input.name] = vectors[at] as OrtTensor;
         at = (at + 1) % vectors.length;
+        const given = await session.run(feeds);
+        for (const state of states) feeds[state.input] = given[state.output] as OrtTensor;
+        scores = given[output] as OrtTensor;
       }
     },
     get sink() {
-      return (h.data as Float32Array)[0] as number;
+      return (scores.data as Float32Array)[0] as number;
     },
     close: () => session.release(),
   };
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((a, b) => a * b, 1);
 }

@@ -12,6 +12,8 @@ import { type Detection, type Prediction, toDetection, toPrediction } from './va
 export interface StreamStats {
   /** Delivered. */
   readonly predictions: number;
+  /** Of those, how many the network rested in, for the gate was closed. */
+  readonly gated: number;
   /** Delivered; none is ever lost. */
   readonly detections: number;
   /** Samples that found no room, or that the source lost. */
@@ -64,6 +66,7 @@ export class Outlet {
   readonly #events = new ReplaySubject<SourceEvent>(EVENTS_KEPT);
   readonly #latency = new Histogram();
   #predicted = 0;
+  #gated = 0;
   #detected = 0;
   #ticking: ReturnType<typeof setInterval> | null = null;
   #started = false;
@@ -82,6 +85,7 @@ export class Outlet {
     const nowMs = now();
     this.#latency.record(nowMs - record.capturedAtMs);
     this.#predicted++;
+    if (record.gated) this.#gated++;
     this.#predictions.next(toPrediction(record, missed, nowMs));
   }
 
@@ -136,6 +140,7 @@ export class Outlet {
     const latency = this.#latency;
     return {
       predictions: this.#predicted,
+      gated: this.#gated,
       detections: this.#detected,
       dropped: counters.dropped,
       skipped: counters.skipped,

@@ -16,8 +16,10 @@ export interface Prediction {
   readonly gap: number;
   /** Predictions lost between the one delivered before it and this one, because this thread was slow. */
   readonly missed: number;
-  /** Whether the state has warmed up since the start or the last gap. */
+  /** Whether the state has warmed up since the start, the last gap, or the last time a gate reset it. */
   readonly settled: boolean;
+  /** Whether the network rested in this hop, for the stream's `gate` was closed: the scores then say the first label, for certain. */
+  readonly gated: boolean;
   /** State of the last recurrent layer. Only with `inspect`. */
   readonly hidden?: Float32Array;
   /** The standardized features of its frame. Only with `inspect`. */
@@ -47,6 +49,7 @@ export function toPrediction(record: PredictionRecord, missed: number, nowMs: nu
     gap: record.gap,
     missed,
     settled: record.settled,
+    gated: record.gated,
   };
   if (record.hidden.length === 0) return prediction;
   return { ...prediction, hidden: record.hidden.slice(), features: record.features.slice() };

@@ -24,6 +24,10 @@ const RECORDS_AT = 16;
 const BYTES = 4;
 const NUMBERS = 5;
 
+/** Bits of a record's last number. */
+const SETTLED = 1;
+const GATED = 2;
+
 /** How many values a record holds of each kind; `hidden` and `features` are 0 where nobody inspects. */
 export interface RecordShape {
   readonly scores: number;
@@ -95,12 +99,29 @@ export class PredictionRecord {
     this.#numbers[3] = samples;
   }
 
-  /** Whether the state has warmed up since the last gap. */
+  /** Whether the state has warmed up since the last gap or reset. */
   get settled(): boolean {
-    return this.#numbers[4] === 1;
+    return this.#flag(SETTLED);
   }
   set settled(settled: boolean) {
-    this.#numbers[4] = settled ? 1 : 0;
+    this.#setFlag(SETTLED, settled);
+  }
+
+  /** Whether the network was not stepped, for the gate was closed. */
+  get gated(): boolean {
+    return this.#flag(GATED);
+  }
+  set gated(gated: boolean) {
+    this.#setFlag(GATED, gated);
+  }
+
+  #flag(bit: number): boolean {
+    return ((this.#numbers[4] as number) & bit) !== 0;
+  }
+
+  #setFlag(bit: number, on: boolean): void {
+    const flags = this.#numbers[4] as number;
+    this.#numbers[4] = on ? flags | bit : flags & ~bit;
   }
 }
 

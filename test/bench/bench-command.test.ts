@@ -26,10 +26,11 @@ describe('sluice bench --json', () => {
     }
   });
 
-  it('measures the GRU step in Node and in Chromium, the ratio before what it is of', async () => {
+  it('measures the GRU step in Node and in Chromium, the ratio before what it is of, and Silero VAD as a whole', async () => {
     const { code, lines } = await sluice(['bench', 'step', '--quick', '--json']);
     expect(code).toBe(0);
-    expect(lines.slice(1).map(({ kind, runtime, input, hidden }) => [kind, runtime, input, hidden])).toEqual(
+    const cells = lines.filter(({ kind }) => kind === 'step' || kind === 'step-ratio');
+    expect(cells.map(({ kind, runtime, input, hidden }) => [kind, runtime, input, hidden])).toEqual(
       ['node', 'chromium'].flatMap((runtime) =>
         [
           [10, 20],
@@ -38,6 +39,8 @@ describe('sluice bench --json', () => {
         ].flatMap((size) => ['step-ratio', 'step', 'step'].map((kind) => [kind, runtime, ...size])),
       ),
     );
+    expect(lines.at(-1)).toMatchObject({ kind: 'network', name: 'Silero VAD v5', runtime: 'node', macs: 679_554 });
+    expect(Number(lines.at(-1)?.p50Ratio)).toBeGreaterThan(1);
   });
 
   it('measures training and a recording in Node', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Kernel } from '#src/engine/kernel.js';
-import { gruLayer, randomTensors } from '#src/harness/random-model.js';
+import { cellContest } from '#src/harness/contest.js';
+import { gruLayer } from '#src/harness/random-model.js';
 import { benchStep } from '#src/harness/step.js';
 import { kernelStepper, onnxStepper } from '#src/harness/steppers.js';
 import { readKernel } from '#src/node/kernel-file.js';
@@ -8,11 +9,10 @@ import { randomFloats } from '../support/random.js';
 
 describe('the steppers of the benchmark', () => {
   it('do the same work: after many steps their states agree', async () => {
-    const layer = gruLayer(10, 20);
-    const tensors = randomTensors([layer], 3);
+    const contest = cellContest(gruLayer(10, 20), 3);
     const inputs = Array.from({ length: 8 }, (_, i) => randomFloats(10, i));
-    const ours = kernelStepper(Kernel.create(await readKernel()), layer, tensors, inputs);
-    const theirs = await onnxStepper(layer, tensors, inputs);
+    const ours = kernelStepper(Kernel.create(await readKernel()), contest, inputs);
+    const theirs = await onnxStepper(contest, inputs);
     for (let i = 0; i < 20; i++) {
       await ours.run(5);
       await theirs.run(5);

@@ -6,22 +6,24 @@ import { dirname, join } from 'node:path';
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { convert } from '#src/convert/convert.js';
-import { rawWindow } from '#src/model/front-ends.js';
+import { sileroVad } from '#src/model/front-ends.js';
 import type { Model } from '#src/model/model.js';
-import { openStream, readAudio, replay } from '#src/node/index.js';
+import { keywords, openStream, readAudio, replay, voiceActivity } from '#src/node/index.js';
 import { readKernel } from '#src/node/kernel-file.js';
 
 const folder = dirname(createRequire(import.meta.url).resolve('@ricky0123/vad-web/package.json'));
-const frontEnd = rawWindow({ windowSamples: 64 + 512, hopSamples: 512 });
+const frontEnd = sileroVad();
 
 async function silero(file: string, engine: 'kernel' | 'onnxruntime-web') {
   const bytes = new Uint8Array(await readFile(join(folder, 'dist', file)));
   return convert(await readKernel(), bytes, { frontEnd, labels: ['none', 'speech'], engine });
 }
 
+const recording = new URL('../../dist/assets/recording.wav', import.meta.url).pathname;
+
 /** A minute of the recording that comes with the package, over and over. */
 async function minute(): Promise<Float32Array> {
-  const { samples } = await readAudio(new URL('../../dist/assets/recording.wav', import.meta.url).pathname);
+  const { samples } = await readAudio(recording);
   return Float32Array.from({ length: 60 * 16_000 }, (_, i) => samples[i % samples.length] as number);
 }
 
@@ -45,5 +47,26 @@ describe.each(['silero_vad_v5.onnx', 'silero_vad_v6.onnx'])('%s', (file) => {
     const share = a.filter((p) => p > 0.5).length / a.length;
     expect(share).toBeGreaterThan(0.4);
     expect(share).toBeLessThan(0.9);
+  });
+
+  it('gates the keyword model, alike on both engines: it rests in the pauses and still hears every phrase', async () => {
+    const { samples } = await readAudio(recording);
+    const pause = new Float32Array(2 * 16_000);
+    const spaced = Float32Array.from([...pause, ...samples, ...pause]);
+    const run = async (gate?: Model) => {
+      const source = replay(spaced, { sampleRate: 16_000, pace: 'fast' });
+      const gating = gate === undefined ? {} : { gate: voiceActivity({ model: gate }) };
+      const stream = await openStream({ source, model: keywords, ...gating });
+      const detections = lastValueFrom(stream.detections$.pipe(toArray()));
+      const predictions = await lastValueFrom(stream.predictions$.pipe(toArray()));
+      return { heard: (await detections).map(({ label }) => label), gated: predictions.map(({ gated }) => gated) };
+    };
+    const [ours, theirs] = [(await silero(file, 'kernel')).model, (await silero(file, 'onnxruntime-web')).model];
+    const [always, one, other] = [await run(), await run(ours), await run(theirs)];
+    expect(one.heard).toEqual(always.heard);
+    expect(one.heard.length).toBeGreaterThan(5);
+    expect(one).toEqual(other);
+    // four seconds more of silence than the recording has, less a hangover
+    expect(one.gated.filter(Boolean).length * 20).toBeGreaterThan(3000);
   });
 });

@@ -18,7 +18,7 @@ const recordRing = new SharedArrayBuffer(recordRingBytes(shape, 8));
 const writer = new RingWriter(ring);
 const options = { sampleRate: Number(sampleRate), live: true, maxLatencyMs: 250, inspect: false };
 const rings = { reader: new RingReader(ring), records: new RecordWriter(recordRing, shape) };
-const lane = new Lane(slot, rings, options, () => {});
+const lane = new Lane(slot, null, rings, options, { detected() {}, wake() {} });
 const reader = new RecordReader(recordRing, shape);
 const samples = Float32Array.from({ length: 4096 }, (_, i) => Math.sin(i) * 0.2);
 

@@ -6,7 +6,7 @@ import type { GruLayer, Layer, Tensors } from '#src/engine/network/layers.js';
 import { ReferenceNetwork } from '#src/engine/network/reference.js';
 import { WasmWeights } from '#src/engine/network/wasm.js';
 import { runNetwork } from '#src/engine/program.js';
-import { onnxStepModel } from '#src/harness/onnx-step-model.js';
+import { cellModel } from '#src/harness/contest.js';
 import { gruLayer, randomTensors } from '#src/harness/random-model.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { randomFloats } from '../../support/random.js';
@@ -69,7 +69,7 @@ async function onnxStates(layer: GruLayer, tensors: Tensors, inputs: Float32Arra
   env.wasm.numThreads = 1;
   env.logLevel = 'error';
   const { inputSize, hiddenSize, layers } = layer;
-  const session = await InferenceSession.create(onnxStepModel(layer, tensors), { executionProviders: ['wasm'] });
+  const session = await InferenceSession.create(cellModel(layer, tensors), { executionProviders: ['wasm'] });
   const vector = (values: Float32Array) => new OrtTensor('float32', values, [1, 1, values.length]);
   let h = Array.from({ length: layers }, () => vector(new Float32Array(hiddenSize)));
   const states: number[] = [];

@@ -1,0 +1,84 @@
+// Where one stream's parts lie in the kernel's memory, one after the other: a snapshot is a copy of all of it.
+import { Framer } from './frames/framer.js';
+import type { ResamplerDesign } from './frames/resampler.js';
+import { vectorBytes } from './kernel.js';
+import { PreRoll } from './pre-roll.js';
+import type { Program } from './program.js';
+
+export class SlotMemory {
+  /** The framer's part, which is first. */
+  readonly at: number;
+  readonly featuresAt: number;
+  readonly featureStateAt: number;
+  readonly stateAt: number;
+  readonly preRollAt: number;
+  readonly #program: Program;
+  readonly #bytes: number;
+  #growths = -1;
+  #features: Float32Array = new Float32Array(0);
+  #scores: Float32Array = this.#features;
+  #hidden: Float32Array = this.#features;
+  #networkState: Uint8Array = new Uint8Array(0);
+
+  constructor(program: Program, design: ResamplerDesign | null, keptFrames: number) {
+    const { kernel, features, weights, model } = program;
+    const frameBytes = Framer.bytes(design, model.frontEnd);
+    const featureBytes = vectorBytes(features.size);
+    const preRollBytes = PreRoll.bytes(keptFrames, features.size);
+    this.#program = program;
+    this.#bytes = frameBytes + featureBytes + features.stateBytes + weights.stateBytes + preRollBytes;
+    this.at = kernel.allocate(this.#bytes);
+    this.featuresAt = this.at + frameBytes;
+    this.featureStateAt = this.featuresAt + featureBytes;
+    this.stateAt = this.featureStateAt + features.stateBytes;
+    this.preRollAt = this.stateAt + weights.stateBytes;
+  }
+
+  /** All of it. Good until the memory grows. */
+  get bytes(): Uint8Array {
+    return this.#program.kernel.bytes(this.at, this.#bytes);
+  }
+
+  get size(): number {
+    return this.#bytes;
+  }
+
+  /** Gives it back. */
+  free(): void {
+    this.#program.kernel.free(this.at, this.#bytes);
+  }
+
+  /** (labels) The network's. */
+  get scores(): Float32Array {
+    this.#remap();
+    return this.#scores;
+  }
+
+  /** (hidden) State of the last recurrent layer. */
+  get hidden(): Float32Array {
+    this.#remap();
+    return this.#hidden;
+  }
+
+  get features(): Float32Array {
+    this.#remap();
+    return this.#features;
+  }
+
+  /** The network's whole state from zeros. */
+  resetNetwork(): void {
+    this.#remap();
+    this.#networkState.fill(0);
+  }
+
+  /** Makes the views anew where the kernel's memory has grown since: those made before are empty. */
+  #remap(): void {
+    const { kernel, weights, features, model } = this.#program;
+    if (this.#growths === kernel.growths) return;
+    this.#growths = kernel.growths;
+    this.#features = kernel.floats(this.featuresAt, features.size);
+    this.#scores = kernel.floats(this.stateAt + weights.scoresOffset, model.labels.length);
+    this.#hidden = kernel.floats(this.stateAt + weights.hiddenOffset, weights.hiddenSize);
+    this.#networkState = kernel.bytes(this.stateAt, weights.stateBytes);
+  }
+}

@@ -1,0 +1,60 @@
+// The same network for our kernel and for a rival, who gets it as ONNX.
+import { GraphBuilder } from '../convert/graph-builder.js';
+import { putOperator } from '../convert/onnx-cells.js';
+import { macsPerStep } from '../engine/network/flow.js';
+import type { Layer, RecurrentLayer, Tensors } from '../engine/network/layers.js';
+import { readOnnx } from '../model/onnx/read.js';
+import { type Signature, type SignatureOptions, signatureOf } from '../model/onnx/signature.js';
+import { stepModel } from '../model/onnx/step/step-model.js';
+import { writeOnnx } from '../model/onnx/write.js';
+import { randomTensors } from './random-model.js';
+
+export interface Contest {
+  readonly layers: readonly Layer[];
+  readonly tensors: Tensors;
+  readonly inputSize: number;
+  /** Multiply-accumulates a step. */
+  readonly macs: number;
+  /** One step: states come in and go out. */
+  readonly onnx: Uint8Array;
+  readonly signature: Signature;
+}
+
+const OPSET = 17;
+
+/** A recurrent layer with seeded random weights. */
+export function cellContest(layer: RecurrentLayer, seed = 1): Contest {
+  const layers = [layer];
+  const tensors = randomTensors(layers, seed);
+  const onnx = cellModel(layer, tensors);
+  const signature = signatureOf(readOnnx(onnx).graph);
+  return { layers, tensors, inputSize: layer.inputSize, macs: macsPerStep(layers), onnx, signature };
+}
+
+/** The network in an ONNX file that has a step on our kernel. Throws CannotStep where it has none, SluiceError where it cannot be read. */
+export function fileContest(onnx: Uint8Array, options: SignatureOptions): Contest {
+  const model = readOnnx(onnx);
+  const signature = signatureOf(model.graph, options);
+  const { layers, tensors, inputSize } = stepModel(model, signature);
+  return { layers, tensors, inputSize, macs: macsPerStep(layers), onnx, signature };
+}
+
+/** As an exporter writes it: x (1, 1, input), states (1, 1, hidden), one operator a layer, and the last layer's state as the answer. */
+export function cellModel(layer: RecurrentLayer, tensors: Tensors): Uint8Array {
+  const { inputSize, hiddenSize, kind } = layer;
+  const build = new GraphBuilder(tensors);
+  const state = [1, 1, hiddenSize];
+  build.input('x', [1, 1, inputSize]);
+  for (let l = 0; l < layer.layers; l++) {
+    const x = l === 0 ? 'x' : `h${l - 1}_next`;
+    build.input(`h${l}`, state);
+    build.output(`h${l}_next`, state);
+    if (kind === 'lstm') build.input(`c${l}`, state);
+    if (kind === 'lstm') build.output(`c${l}_next`, state);
+    const size = l === 0 ? inputSize : hiddenSize;
+    putOperator(build, layer, l, size, { x, h: `h${l}`, c: `c${l}`, nextH: `h${l}_next`, nextC: `c${l}_next` });
+  }
+  build.node('Identity', [`h${layer.layers - 1}_next`], ['y']);
+  build.output('y', state);
+  return writeOnnx({ opset: OPSET, producer: 'sluice', graph: build.graph('step') });
+}
