@@ -33,6 +33,25 @@ describe('examples', { retry: 2 }, () => {
     expect(socket.stdout).toContain('the end');
   });
 
+  it('languages names the language of texts that it did not learn from, after each character', async () => {
+    const { stdout } = await run(process.execPath, [example('languages/follow.mjs'), '--json']);
+    const { accuracy, characters } = JSON.parse(stdout) as { accuracy: number; characters: number };
+    expect(characters).toBeGreaterThan(800);
+    expect(accuracy).toBeGreaterThan(0.85); // one in six by chance
+    const shown = await run(process.execPath, [
+      example('languages/follow.mjs'),
+      'wie spät ist es denn jetzt schon wieder',
+    ]);
+    expect(shown.stdout).toMatch(/\[german\] [^[]*wieder$/m);
+  }, 60_000);
+
+  it('events says what a shape does in films that it did not learn from, after each picture', async () => {
+    const { stdout } = await run(process.execPath, [example('events/watch.mjs'), '--json']);
+    const { accuracy, pictures } = JSON.parse(stdout) as { accuracy: number; pictures: number };
+    expect(pictures).toBeGreaterThan(1500);
+    expect(accuracy).toBeGreaterThan(0.85);
+  }, 90_000);
+
   it('compare-cells shows what the textbooks say of RNN, LSTM and GRU, as figures', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'compare-cells-'));
     const compare = example('compare-cells/compare.mjs');

@@ -19,13 +19,17 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     hidden: { type: 'string', default: '32' },
     data: { type: 'string' },
+    labels: { type: 'string' },
+    epochs: { type: 'string', default: '40' },
     out: { type: 'string', default: 'compare-cells' },
     help: { type: 'boolean', default: false },
   },
 });
 
 if (options.help) {
-  console.log('node examples/compare-cells/compare.mjs [--quick] [--hidden 32] [--data DIR] [--out NAME] [--json]');
+  console.log(
+    'node examples/compare-cells/compare.mjs [--quick] [--hidden 32] [--data DIR [--labels a,b] [--epochs 40]] [--out NAME] [--json]',
+  );
   process.exit(0);
 }
 
@@ -39,7 +43,7 @@ const LAST = 20;
 
 const module = await WebAssembly.compile(await readFile(fileURLToPath(import.meta.resolve('sluice/kernel.wasm'))));
 const cells = CELLS.map(compare);
-const keywords = options.data ? await compareOnKeywords(CELLS, { data: options.data, hidden, epochs: 30 }) : [];
+const keywords = options.data ? await compareOnKeywords(CELLS, { ...options, hidden }) : [];
 await writePictures(cells);
 if (options.json) console.log(JSON.stringify({ kind: 'compare-cells', hidden, lengths, cells, keywords }));
 else print(cells, keywords);

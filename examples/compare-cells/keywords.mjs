@@ -6,8 +6,12 @@ import { fileURLToPath } from 'node:url';
 
 const sluice = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
-/** Trains on a folder of label folders; accuracy on speakers that were not heard, and seconds an epoch. */
-export async function compareOnKeywords(cells, { data, hidden, epochs }) {
+/**
+ * Trains on a folder of label folders; accuracy on speakers that were not heard, and seconds an epoch.
+ * @param {readonly string[]} cells
+ * @param {{ data?: string, labels?: string, hidden: number, epochs: string }} options
+ */
+export async function compareOnKeywords(cells, { data, labels, hidden, epochs }) {
   const rows = [];
   for (const cell of cells) {
     const out = join(tmpdir(), `compare-cells-${process.pid}-${cell}.safetensors`);
@@ -15,7 +19,7 @@ export async function compareOnKeywords(cells, { data, hidden, epochs }) {
     const lines = await run([
       'train',
       'keywords',
-      data,
+      data ?? '',
       '--out',
       out,
       '--cell',
@@ -25,7 +29,10 @@ export async function compareOnKeywords(cells, { data, hidden, epochs }) {
       '--layers',
       '1',
       '--epochs',
-      String(epochs),
+      epochs,
+      '--patience',
+      epochs,
+      ...(labels ? ['--labels', labels] : []),
       '--hours',
       '0.2',
       '--threads',

@@ -1,10 +1,13 @@
-// Training a recurrent layer on whole sequences with one answer at the end: for tasks that are not streams of labels, as those by which recurrent cells
-// are compared. One thread, the kernel that trains keywords, mean squared error.
+// Training a recurrent layer on sequences that a program makes: one answer after the last step, as in the tasks by which recurrent cells are compared, or a
+// class after every step. One thread, the kernel that trains keywords.
 import { Kernel, padded } from '../engine/kernel.js';
 import type { RecurrentLayer, Tensor } from '../engine/network/layers.js';
+import type { Model } from '../model/model.js';
+import { plainDetector } from '../model/plain-detector.js';
 import { Random } from '../random.js';
 import { Optimizer } from './optimizer.js';
 import { initialParameters, planParameters, type TrainedLayer, toTensors } from './parameters.js';
+import { classAtEvery, type SequenceLoss, squaredAtLast } from './sequence-loss.js';
 import { Shard } from './shard.js';
 
 export interface SequenceTask {
@@ -13,8 +16,10 @@ export interface SequenceTask {
   readonly inputSize: number;
   /** A multiple of 4. */
   readonly hiddenSize: number;
-  /** Numbers of the answer. */
+  /** Numbers of the answer, or classes. */
   readonly outputSize: number;
+  /** What is asked: numbers after the last step (mean squared error), or a class after every step (cross-entropy). @default 'numbers' */
+  readonly answers?: 'numbers' | 'classes';
   /** Of a sequence. */
   readonly steps: number;
   /** Sequences of a batch. @default 32 */
@@ -29,8 +34,12 @@ export interface SequenceTask {
   readonly seed?: number;
 }
 
-/** Writes sequence `lane`: `input(step)` gives where a step's numbers go; returns the answer. */
+/** Writes sequence `lane`: `input(step)` gives where a step's numbers go; returns the answer, or the class of every step, -1 where any will do. */
 export type MakeSequence = (input: (step: number) => Float32Array, lane: number) => readonly number[];
+
+/** What a trained network does not know of itself. */
+export type DescribedModel = Pick<Model, 'name' | 'labels' | 'frontEnd'> &
+  Partial<Pick<Model, 'detector' | 'provenance'>>;
 
 export class SequenceTrainer {
   readonly layers: readonly TrainedLayer[];
@@ -45,7 +54,7 @@ export class SequenceTrainer {
   /** Throws RangeError for a hidden size that is no multiple of 4. */
   constructor(module: WebAssembly.Module, task: SequenceTask) {
     const { cell, inputSize, hiddenSize, outputSize } = task;
-    this.#task = { lanes: 32, learningRate: 0.005, clipNorm: 1, seed: 1, ...task };
+    this.#task = { lanes: 32, learningRate: 0.005, clipNorm: 1, seed: 1, answers: 'numbers', ...task };
     this.#width = padded(inputSize);
     this.layers = [
       { kind: cell, name: cell, inputSize: this.#width, hiddenSize, layers: 1 },
@@ -61,19 +70,18 @@ export class SequenceTrainer {
     this.#optimizer = new Optimizer(module, schedule, start);
   }
 
-  /** One batch forward and back, and one step of the optimizer. The mean squared error before it. */
+  /** One batch forward and back, and one step of the optimizer. The loss before it. */
   train(make: MakeSequence): number {
-    const error = this.#run(make);
+    const { loss, asked } = this.#run(make);
     this.#shard.backward();
-    const { lanes, outputSize } = this.#task;
-    this.#optimizer.update([this.#shard.gradients], lanes * outputSize);
+    this.#optimizer.update([this.#shard.gradients], asked);
     this.#kernel.floats(this.#parametersAt, this.#plan.length).set(this.#optimizer.parameters);
-    return error;
+    return loss;
   }
 
-  /** The mean squared error of one batch; nothing is learnt. */
+  /** The loss of one batch; nothing is learnt. */
   test(make: MakeSequence): number {
-    return this.#run(make);
+    return this.#run(make).loss;
   }
 
   /**
@@ -98,8 +106,24 @@ export class SequenceTrainer {
     return toTensors(this.#plan, this.#optimizer.parameters);
   }
 
-  /** Forward from rest, and the gradient of the squared error at the last step where the way back finds it. */
-  #run(make: MakeSequence): number {
+  /**
+   * The network now as a model that streams. Its front end must give `inputSize` numbers, a multiple of 4; scores are probabilities where
+   * classes were asked for.
+   */
+  model(described: DescribedModel): Model {
+    const { inputSize, answers } = this.#task;
+    if (inputSize !== this.#width) {
+      throw new RangeError(`Cannot make the model: 'inputSize' must be a multiple of 4: received ${inputSize}`);
+    }
+    const layers = this.layers.map((layer) =>
+      layer.kind === 'dense' && answers === 'classes' ? { ...layer, activation: 'softmax' as const } : layer,
+    );
+    const { labels } = described;
+    return { format: 1, detector: plainDetector(labels), provenance: {}, ...described, layers, tensors: this.tensors };
+  }
+
+  /** Forward from rest, and the gradient of the loss where the way back finds it. */
+  #run(make: MakeSequence): ReturnType<SequenceLoss> {
     const { lanes, steps, outputSize } = this.#task;
     const shard = this.#shard;
     const { features } = shard;
@@ -112,17 +136,8 @@ export class SequenceTrainer {
       );
     });
     shard.forward();
-    const { logits, scoreStride } = shard;
-    const last = logits.slice((steps - 1) * lanes * scoreStride);
-    logits.fill(0);
-    let error = 0;
-    answers.forEach((answer, lane) => {
-      for (let i = 0; i < outputSize; i++) {
-        const apart = (last[lane * scoreStride + i] as number) - (answer[i] as number);
-        logits[((steps - 1) * lanes + lane) * scoreStride + i] = 2 * apart;
-        error += (apart * apart) / (lanes * outputSize);
-      }
-    });
-    return error;
+    const { logits: values, scoreStride: stride } = shard;
+    const loss = this.#task.answers === 'classes' ? classAtEvery : squaredAtLast;
+    return loss({ values, stride, lanes, steps, outputs: outputSize }, answers);
   }
 }
