@@ -4,7 +4,7 @@ import type { FromEngine, ToEngine } from './engine/messages.js';
 export interface Platform {
   /** Why threads cannot share memory here, in a sentence for people; null where they can. */
   readonly unshared: string | null;
-  /** Where the WebAssembly kernel lies beside this package's code. */
+  /** Where the WebAssembly kernel lies beside this package's code: of relaxed SIMD where there is that. */
   readonly kernelUrl: URL;
   /** Starts an engine thread. */
   startEngine(): EngineWorker;

@@ -1,5 +1,6 @@
 // What a browser offers: web workers, fetch, and shared memory where the page is isolated.
 import type { FromEngine, ToEngine } from '../engine/messages.js';
+import { hasRelaxedSimd } from '../engine/relaxed-simd.js';
 import type { EngineWorker, Platform } from '../platform.js';
 import { isolationProblem } from './isolation.js';
 
@@ -7,8 +8,10 @@ export const browserPlatform: Platform = {
   get unshared() {
     return isolationProblem();
   },
-  // Literal, so that bundlers find the file and serve it.
-  kernelUrl: new URL('../kernel/kernel.wasm', import.meta.url),
+  // Literal, so that bundlers find the files and serve them.
+  kernelUrl: hasRelaxedSimd
+    ? new URL('../kernel/kernel-relaxed.wasm', import.meta.url)
+    : new URL('../kernel/kernel.wasm', import.meta.url),
   startEngine: () => new BrowserEngineWorker(),
   read,
   nextTask,

@@ -75,7 +75,9 @@ export class ChromiumBench {
 async function stepInPage(asked: { inputSize: number; hiddenSize: number; budgetMs: number }) {
   const path = '/dist/harness/step.js';
   const { benchStep }: typeof step = await import(path);
-  const module = await WebAssembly.compileStreaming(fetch('/dist/kernel/kernel.wasm'));
+  const entry = '/dist/browser/platform.js';
+  const { browserPlatform }: typeof import('../browser/platform.js') = await import(entry);
+  const module = await WebAssembly.compileStreaming(fetch(browserPlatform.kernelUrl));
   return benchStep({ ...asked, module, runtime: 'chromium', onnxAssets: '/packages/onnxruntime-web/dist/' });
 }
 

@@ -1,25 +1,36 @@
 // One step of each recurrent cell in its general form: any activation, clipping, peepholes, projection, the reset gate before or after the product.
 // Equations after the ONNX operators RNN, GRU and LSTM; gates in PyTorch's order. The common GRU has a function of its own: gru.ts.
 //
+// All are made for `count` lanes (lanes.ts): x lies at (xBase, xAt), states at their places in the state; ih, hh and the like are products (product.ts).
 // cell: what these functions do at their gates, as floats and numbers in a row:
 //   clip: f32; then for each activation its function: i32 (see elementwise.ts), alpha: f32, beta: f32.
-// Units are padded to multiples of 4; `units` are those that there are, `hidden` the padded ones. Padding holds what it may: none reads it.
+// Units are padded to multiples of 4: `hidden`. Padding holds what it may: none reads it.
+// scratch: (count, twice the gates) and room for the products.
 import { activate, clip } from './elementwise';
-import { matvec } from './matvec';
+import { addressOf, STATE } from './lanes';
+import { product, products } from './product';
 
 const FIRST: usize = 4;
 const SECOND: usize = 16;
 const THIRD: usize = 28;
 
-/** h' = f(W_i x + b_i + W_h h + b_h). scratch: (2 hidden) */
+/** h' = f(W_i x + b_i + W_h h + b_h) */
 export function rnnStep(
-  x: usize, h: usize, wIh: usize, wHh: usize, bIh: usize, bHh: usize, scratch: usize, cell: usize, inputSize: i32, hidden: i32, units: i32,
+  lanes: usize, count: i32, xBase: usize, xAt: usize, hAt: usize, ih: usize, hh: usize, scratch: usize, cell: usize, hidden: i32,
 ): void {
-  const gh = scratch + (<usize>hidden << 2);
-  matvec(wIh, bIh, x, scratch, hidden, inputSize);
-  matvec(wHh, bHh, h, gh, hidden, units);
-  sum(scratch, gh, h, hidden);
-  gate(h, hidden, cell, FIRST);
+  const bytes = <usize>hidden << 2;
+  let gi = scratch;
+  let gh = gi + <usize>count * bytes;
+  const spare = gh + <usize>count * bytes;
+  products(ih, lanes, count, xBase, xAt, gi, spare);
+  products(hh, lanes, count, STATE, hAt, gh, spare);
+  for (let lane = 0; lane < count; lane++) {
+    const h = addressOf(lanes, lane, STATE, hAt);
+    sum(gi, gh, h, hidden);
+    gate(h, hidden, cell, FIRST);
+    gi += bytes;
+    gh += bytes;
+  }
 }
 
 /**
@@ -27,36 +38,43 @@ export function rnnStep(
  * z = f(W_iz x + b_iz + W_hz h + b_hz)
  * n = g(W_in x + b_in + r (W_hn h + b_hn)) with the reset gate after the product, g(W_in x + b_in + W_hn (r h) + b_hn) with it before
  * h' = n + z (h - n)
- * wHrz: (2 hidden, units), wHn: (hidden, units), packed each for itself; scratch: (6 hidden)
+ * ih: (3 hidden) rows, hrz: (2 hidden), hn: (hidden)
  */
 export function gruCell(
-  x: usize, h: usize, wIh: usize, wHrz: usize, wHn: usize, bIh: usize, bHh: usize, scratch: usize, cell: usize,
-  inputSize: i32, hidden: i32, units: i32, resetAfter: i32,
+  lanes: usize, count: i32, xBase: usize, xAt: usize, hAt: usize, ih: usize, hrz: usize, hn: usize, scratch: usize, cell: usize,
+  hidden: i32, resetAfter: i32,
 ): void {
   const bytes = <usize>hidden << 2;
-  const r = scratch;
-  const z = r + bytes;
-  const n = z + bytes;
-  const gh = n + bytes; // r, z, n
-  matvec(wIh, bIh, x, r, 3 * hidden, inputSize);
-  matvec(wHrz, bHh, h, gh, 2 * hidden, units);
-  sum(r, gh, r, 2 * hidden);
-  gate(r, 2 * hidden, cell, FIRST);
-  const ghn = gh + 2 * bytes;
-  if (resetAfter) {
-    matvec(wHn, bHh + 2 * bytes, h, ghn, hidden, units);
-    for (let j: usize = 0; j < bytes; j += 16) {
-      v128.store(n + j, f32x4.add(v128.load(n + j), f32x4.mul(v128.load(r + j), v128.load(ghn + j))));
+  let r = scratch; // then z, n
+  let gh = r + <usize>count * 3 * bytes; // of r, z
+  const ghn = gh + <usize>count * 2 * bytes;
+  const spare = ghn + <usize>count * bytes;
+  products(ih, lanes, count, xBase, xAt, r, spare);
+  products(hrz, lanes, count, STATE, hAt, gh, spare);
+  if (resetAfter) products(hn, lanes, count, STATE, hAt, ghn, spare);
+  for (let lane = 0; lane < count; lane++) {
+    const h = addressOf(lanes, lane, STATE, hAt);
+    const z = r + bytes;
+    const n = z + bytes;
+    const after = ghn + <usize>lane * bytes;
+    sum(r, gh, r, 2 * hidden);
+    gate(r, 2 * hidden, cell, FIRST);
+    if (resetAfter) {
+      for (let j: usize = 0; j < bytes; j += 16) {
+        v128.store(n + j, f32x4.add(v128.load(n + j), f32x4.mul(v128.load(r + j), v128.load(after + j))));
+      }
+    } else {
+      for (let j: usize = 0; j < bytes; j += 16) v128.store(r + j, f32x4.mul(v128.load(r + j), v128.load(h + j)));
+      product(hn, r, after, spare);
+      sum(n, after, n, hidden);
     }
-  } else {
-    for (let j: usize = 0; j < bytes; j += 16) v128.store(r + j, f32x4.mul(v128.load(r + j), v128.load(h + j)));
-    matvec(wHn, bHh + 2 * bytes, r, ghn, hidden, units);
-    sum(n, ghn, n, hidden);
-  }
-  gate(n, hidden, cell, SECOND);
-  for (let j: usize = 0; j < bytes; j += 16) {
-    const next = v128.load(n + j);
-    v128.store(h + j, f32x4.add(next, f32x4.mul(v128.load(z + j), f32x4.sub(v128.load(h + j), next))));
+    gate(n, hidden, cell, SECOND);
+    for (let j: usize = 0; j < bytes; j += 16) {
+      const next = v128.load(n + j);
+      v128.store(h + j, f32x4.add(next, f32x4.mul(v128.load(z + j), f32x4.sub(v128.load(h + j), next))));
+    }
+    r += 3 * bytes;
+    gh += 2 * bytes;
   }
 }
 
@@ -66,39 +84,47 @@ export function gruCell(
  * g = g(W_ig x + b_ig + W_hg h + b_hg)
  * c' = f c + i g
  * o = f(W_io x + b_io + W_ho h + b_ho + p_o c')
- * out = o h(c')
- * wIh: (4 hidden, inputSize), wHh: (4 hidden, cols), gates i, f, g, o; peepholes: (3 hidden), i, f, o, or 0 for none; scratch: (8 hidden).
- * out is h where there is no projection: the state before is read first.
+ * h' = o h(c'), and W_hr of it where there is a projection
+ * ih, hh: (4 hidden) rows, gates i, f, g, o; hr: the projection's product, or 0; peepholes: (3 hidden), i, f, o, or 0.
  */
 export function lstmStep(
-  x: usize, h: usize, c: usize, out: usize, wIh: usize, wHh: usize, bIh: usize, bHh: usize, peepholes: usize, scratch: usize, cell: usize,
-  inputSize: i32, hidden: i32, cols: i32, coupled: i32,
+  lanes: usize, count: i32, xBase: usize, xAt: usize, hAt: usize, cAt: usize, ih: usize, hh: usize, hr: usize, peepholes: usize,
+  scratch: usize, cell: usize, hidden: i32, coupled: i32,
 ): void {
   const bytes = <usize>hidden << 2;
-  const i = scratch;
-  const f = i + bytes;
-  const g = f + bytes;
-  const o = g + bytes;
-  const gh = o + bytes;
-  matvec(wIh, bIh, x, i, 4 * hidden, inputSize);
-  matvec(wHh, bHh, h, gh, 4 * hidden, cols);
-  sum(i, gh, i, 4 * hidden);
-  if (peepholes) {
-    look(i, peepholes, c, hidden);
-    look(f, peepholes + bytes, c, hidden);
+  let i = scratch;
+  let gh = i + <usize>count * 4 * bytes;
+  const spare = gh + <usize>count * 4 * bytes;
+  products(ih, lanes, count, xBase, xAt, i, spare);
+  products(hh, lanes, count, STATE, hAt, gh, spare);
+  for (let lane = 0; lane < count; lane++) {
+    const h = addressOf(lanes, lane, STATE, hAt);
+    const c = addressOf(lanes, lane, STATE, cAt);
+    const f = i + bytes;
+    const g = f + bytes;
+    const o = g + bytes;
+    sum(i, gh, i, 4 * hidden);
+    if (peepholes) {
+      look(i, peepholes, c, hidden);
+      look(f, peepholes + bytes, c, hidden);
+    }
+    gate(i, coupled ? hidden : 2 * hidden, cell, FIRST);
+    gate(g, hidden, cell, SECOND);
+    for (let j: usize = 0; j < bytes; j += 16) {
+      const enters = v128.load(i + j);
+      const stays = coupled ? f32x4.sub(f32x4.splat(1), enters) : v128.load(f + j);
+      v128.store(c + j, f32x4.add(f32x4.mul(stays, v128.load(c + j)), f32x4.mul(enters, v128.load(g + j))));
+    }
+    if (peepholes) look(o, peepholes + 2 * bytes, c, hidden);
+    gate(o, hidden, cell, FIRST);
+    memory.copy(g, c, bytes);
+    activate(g, hidden, load<i32>(cell + THIRD), load<f32>(cell + THIRD, 4), load<f32>(cell + THIRD, 8));
+    const out = hr ? f : h;
+    for (let j: usize = 0; j < bytes; j += 16) v128.store(out + j, f32x4.mul(v128.load(o + j), v128.load(g + j)));
+    if (hr) product(hr, out, h, spare);
+    i += 4 * bytes;
+    gh += 4 * bytes;
   }
-  gate(i, coupled ? hidden : 2 * hidden, cell, FIRST);
-  gate(g, hidden, cell, SECOND);
-  for (let j: usize = 0; j < bytes; j += 16) {
-    const enters = v128.load(i + j);
-    const stays = coupled ? f32x4.sub(f32x4.splat(1), enters) : v128.load(f + j);
-    v128.store(c + j, f32x4.add(f32x4.mul(stays, v128.load(c + j)), f32x4.mul(enters, v128.load(g + j))));
-  }
-  if (peepholes) look(o, peepholes + 2 * bytes, c, hidden);
-  gate(o, hidden, cell, FIRST);
-  memory.copy(g, c, bytes);
-  activate(g, hidden, load<i32>(cell + THIRD), load<f32>(cell + THIRD, 4), load<f32>(cell + THIRD, 8));
-  for (let j: usize = 0; j < bytes; j += 16) v128.store(out + j, f32x4.mul(v128.load(o + j), v128.load(g + j)));
 }
 
 /** x = f(x clipped) over n floats, f the activation at `which`. */

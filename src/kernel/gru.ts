@@ -3,25 +3,32 @@
 //   z = sigmoid(W_iz x + b_iz + W_hz h + b_hz)
 //   n = tanh(W_in x + b_in + r (W_hn h + b_hn))
 //   h' = n + z (h - n)
+import { addressOf, STATE } from './lanes';
 import { sigmoid4, tanh4 } from './math';
-import { matvec } from './matvec';
+import { products } from './product';
 
 /**
- * x: (inputSize); h: (hidden), changed in place; wIh: (3 hidden, inputSize) and wHh: (3 hidden, hidden), packed, gates r, z, n;
- * bIh, bHh: (3 hidden); scratch: (6 hidden). hidden is a multiple of 4.
+ * For `count` lanes. x lies at (xBase, xAt), h: (hidden) at hAt in the state, changed in place; ih, hh: products of (3 hidden) rows, gates r, z, n;
+ * scratch: (count, 6 hidden) and room for the products. hidden is a multiple of 4.
  */
 export function gruStep(
-  x: usize, h: usize, wIh: usize, wHh: usize, bIh: usize, bHh: usize, scratch: usize, inputSize: i32, hidden: i32, hiddenCols: i32,
+  lanes: usize, count: i32, xBase: usize, xAt: usize, hAt: usize, ih: usize, hh: usize, scratch: usize, hidden: i32,
 ): void {
   const gate = <usize>hidden << 2;
-  const gi = scratch;
-  const gh = scratch + 3 * gate;
-  matvec(wIh, bIh, x, gi, 3 * hidden, inputSize);
-  matvec(wHh, bHh, h, gh, 3 * hidden, hiddenCols);
-  for (let j: usize = 0; j < gate; j += 16) {
-    const r = sigmoid4(f32x4.add(v128.load(gi + j), v128.load(gh + j)));
-    const z = sigmoid4(f32x4.add(v128.load(gi + gate + j), v128.load(gh + gate + j)));
-    const n = tanh4(f32x4.add(v128.load(gi + 2 * gate + j), f32x4.mul(r, v128.load(gh + 2 * gate + j))));
-    v128.store(h + j, f32x4.add(n, f32x4.mul(z, f32x4.sub(v128.load(h + j), n))));
+  let gi = scratch;
+  let gh = gi + <usize>count * 3 * gate;
+  const spare = gh + <usize>count * 3 * gate;
+  products(ih, lanes, count, xBase, xAt, gi, spare);
+  products(hh, lanes, count, STATE, hAt, gh, spare);
+  for (let lane = 0; lane < count; lane++) {
+    const h = addressOf(lanes, lane, STATE, hAt);
+    for (let j: usize = 0; j < gate; j += 16) {
+      const r = sigmoid4(f32x4.add(v128.load(gi + j), v128.load(gh + j)));
+      const z = sigmoid4(f32x4.add(v128.load(gi + gate + j), v128.load(gh + gate + j)));
+      const n = tanh4(f32x4.add(v128.load(gi + 2 * gate + j), f32x4.mul(r, v128.load(gh + 2 * gate + j))));
+      v128.store(h + j, f32x4.add(n, f32x4.mul(z, f32x4.sub(v128.load(h + j), n))));
+    }
+    gi += 3 * gate;
+    gh += 3 * gate;
   }
 }

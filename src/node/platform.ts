@@ -2,11 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { FromEngine, ToEngine } from '../engine/messages.js';
+import { hasRelaxedSimd } from '../engine/relaxed-simd.js';
 import type { EngineWorker, Platform } from '../platform.js';
 
 export const nodePlatform: Platform = {
   unshared: null,
-  kernelUrl: new URL('../kernel/kernel.wasm', import.meta.url),
+  kernelUrl: hasRelaxedSimd
+    ? new URL('../kernel/kernel-relaxed.wasm', import.meta.url)
+    : new URL('../kernel/kernel.wasm', import.meta.url),
   startEngine: () => new NodeEngineWorker(),
   read,
   nextTask: () => new Promise((resolve) => setImmediate(resolve)),

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { Kernel } from '#src/engine/kernel.js';
 import { softmax } from '#src/engine/network/reference.js';
-import { packRows } from '#src/engine/pack.js';
+import { BASES } from '#src/engine/network/wasm/lanes.js';
+import { placeProduct } from '#src/engine/network/wasm/product.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { randomFloats } from '../support/random.js';
 
@@ -83,20 +84,19 @@ describe('gruForward', () => {
     const [wIh, wHh] = [randomFloats(3 * hidden * inputSize, 1), randomFloats(3 * hidden * hidden, 2, 0.3)];
     const [bIh, bHh] = [randomFloats(3 * hidden, 3), randomFloats(3 * hidden, 4)];
     const [x, h] = [randomFloats(lanes * inputSize, 5, 2), randomFloats(lanes * hidden, 6)];
-    const w = {
-      ih: kernel.place(packRows(wIh, 3, hidden, inputSize)),
-      hh: kernel.place(packRows(wHh, 3, hidden, hidden)),
-    };
-    const b = { ih: kernel.place(bIh), hh: kernel.place(bHh) };
+    const product = (w: Float32Array, b: Float32Array, cols: number) =>
+      placeProduct(kernel, { shape: [3 * hidden, cols], values: w }, b, { gates: 3, units: hidden, cols }, 0);
+    const [ih, hh] = [product(wIh, bIh, inputSize), product(wHh, bHh, hidden)];
     const gates = { x: kernel.allocate(lanes * 3 * hidden * 4), h: kernel.allocate(lanes * 3 * hidden * 4) };
+    const [scratch, table] = [kernel.allocate(6 * hidden * 4), kernel.allocate(16)];
     const alone: number[] = [];
     for (let lane = 0; lane < lanes; lane++) {
       const input = kernel.place(x.slice(lane * inputSize, (lane + 1) * inputSize));
       const state = kernel.place(h.slice(lane * hidden, (lane + 1) * hidden));
-      functions.matvec(w.ih, b.ih, input, gates.x + lane * 3 * hidden * 4, 3 * hidden, inputSize);
-      functions.matvec(w.hh, b.hh, state, gates.h + lane * 3 * hidden * 4, 3 * hidden, hidden);
-      const scratch = kernel.allocate(6 * hidden * 4);
-      functions.gruStep(input, state, w.ih, w.hh, b.ih, b.hh, scratch, inputSize, hidden, hidden);
+      functions.product(ih, input, gates.x + lane * 3 * hidden * 4, 0);
+      functions.product(hh, state, gates.h + lane * 3 * hidden * 4, 0);
+      kernel.integers(table, 2).set([input, state]);
+      functions.gruStep(table, 1, BASES.input, 0, 0, ih, hh, scratch, hidden);
       alone.push(...kernel.integers(state, hidden));
     }
     const out = kernel.allocate(lanes * hidden * 4);

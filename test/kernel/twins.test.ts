@@ -9,7 +9,10 @@ import { Kernel, padded } from '#src/engine/kernel.js';
 import type { KernelFunctions } from '#src/engine/kernel-functions.js';
 import { affine, gruStep, lstmStep, rnnStep } from '#src/engine/network/cells.js';
 import { activate } from '#src/engine/network/gate-activation.js';
+import { quantizeVector } from '#src/engine/network/quantized.js';
 import { COMBINE, gather, layerNorm, sigmoid, softmax } from '#src/engine/network/reference.js';
+import { BASES } from '#src/engine/network/wasm/lanes.js';
+import { placeProduct } from '#src/engine/network/wasm/product.js';
 import { packRows, padGates } from '#src/engine/pack.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import {
@@ -48,6 +51,9 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
   emphasize: emphasized,
   runningNorm,
   matvec: affine,
+  product: affine,
+  products: affine, // test/kernel/int8.test.ts, for both kinds of weights and many lanes
+  quantize: quantizeVector,
   gruStep,
   // every form of the cells, and every function between: test/engine/network/network.test.ts
   gruCell: gruStep,
@@ -272,12 +278,14 @@ function cell(inputSize: number, hidden: number, from: number): Cell {
     h: Array.from(h),
     weights,
     step() {
-      const packed = (w: Float32Array, cols: number) => kernel.place(packRows(w, 3, hidden, cols));
-      const [wIh, wHh] = [packed(weights.wIh, inputSize), packed(weights.wHh, hidden)];
-      const [bIh, bHh] = [kernel.place(weights.bIh), kernel.place(weights.bHh)];
+      const product = (w: Float32Array, b: Float32Array, cols: number) =>
+        placeProduct(kernel, { shape: [3 * hidden, cols], values: w }, b, { gates: 3, units: hidden, cols }, 0);
+      const [ih, hh] = [product(weights.wIh, weights.bIh, inputSize), product(weights.wHh, weights.bHh, hidden)];
       const state = room(hidden, Array.from(h));
       const scratch = room(6 * hidden);
-      functions.gruStep(kernel.place(x), state.at, wIh, wHh, bIh, bHh, scratch.at, inputSize, hidden, hidden);
+      const lanes = kernel.allocate(16);
+      kernel.integers(lanes, 2).set([kernel.place(x), state.at]);
+      functions.gruStep(lanes, 1, BASES.input, 0, 0, ih, hh, scratch.at, hidden);
       for (const each of [state, scratch]) each.expectNothingBeyond();
       return state.values();
     },

@@ -162,6 +162,8 @@ export type Layer =
 export interface Tensor {
   readonly shape: readonly number[];
   readonly values: Float32Array;
+  /** Of weights of 8 bits, one a row: each value is a whole number from -127 to 127 times its row's scale. */
+  readonly scales?: Float32Array;
 }
 
 export type Tensors = ReadonlyMap<string, Tensor>;

@@ -4,7 +4,7 @@ import type { Kernel } from '../kernel.js';
 import { type FlowStep, flow, INPUT, inputSizeOf, isRecurrent, stateSize } from './flow.js';
 import type { DelayLayer, Layer, Tensors } from './layers.js';
 import type { Network, NetworkShape } from './network.js';
-import { addressOf, Builder, type Place, type Run } from './wasm/builder.js';
+import { Builder, type Run } from './wasm/builder.js';
 import { layCell } from './wasm/cells.js';
 import {
   layActivation,
@@ -15,6 +15,7 @@ import {
   layScale,
   laySoftmax,
 } from './wasm/elementwise.js';
+import { eachLane, type LaneNeeds, Lanes, type Place } from './wasm/lanes.js';
 import { layConv1d, layDense } from './wasm/products.js';
 
 /** A model's weights in a kernel's memory, and the steps in which they are walked. */
@@ -28,6 +29,9 @@ export class WasmWeights implements NetworkShape {
   /** Where the last recurrent layer's state lies in a stream's state, and how many floats it has. */
   readonly hiddenOffset: number;
   readonly hiddenSize: number;
+  /** For one stream after the other. */
+  readonly alone: Lanes;
+  readonly #needs: LaneNeeds;
 
   /** Throws RangeError where layers do not fit each other, TypeError where a tensor is missing. */
   constructor(kernel: Kernel, layers: readonly Layer[], tensors: Tensors) {
@@ -51,7 +55,7 @@ export class WasmWeights implements NetworkShape {
         hidden = { at: x.at, size: stateSize(layer) };
       } else {
         const isLast = step === steps.at(-1);
-        const out = isLast || layer.kind === 'delay' ? build.state(step.outputSize) : build.scratch(step.outputSize);
+        const out = isLast || layer.kind === 'delay' ? build.state(step.outputSize) : build.work(step.outputSize);
         const taken = step.takes.map((name) => sizes.get(name) as number);
         const run = layStep(build, step, from, taken, out);
         if (run) runs.push(run);
@@ -67,9 +71,24 @@ export class WasmWeights implements NetworkShape {
     this.hiddenOffset = hidden.at;
     this.hiddenSize = hidden.size;
     this.stateBytes = build.stateBytes;
+    this.#needs = build.needs;
+    this.alone = this.lanes(1);
+    this.alone.count = 1;
+  }
+
+  /** Room for a step of up to `most` streams at once. */
+  lanes(most: number): Lanes {
+    return new Lanes(this.kernel, most, this.#needs);
+  }
+
+  /** Makes a step for the lanes in use. Real-time. */
+  step(lanes: Lanes): void {
+    const { runs } = this;
+    for (let i = 0; i < runs.length; i++) (runs[i] as Run)(lanes);
   }
 }
 
+/** One stream's network, stepped by itself. */
 export class WasmNetwork implements Network {
   readonly #weights: WasmWeights;
   readonly #inputAt: number;
@@ -83,8 +102,9 @@ export class WasmNetwork implements Network {
   }
 
   step(): void {
-    const { runs } = this.#weights;
-    for (let i = 0; i < runs.length; i++) (runs[i] as Run)(this.#stateAt, this.#inputAt);
+    const { alone } = this.#weights;
+    alone.set(0, this.#inputAt, this.#stateAt);
+    this.#weights.step(alone);
   }
 
   reset(): void {
@@ -135,9 +155,9 @@ function layDelays(build: Builder, steps: readonly FlowStep[], places: ReadonlyM
   const write: Run[] = [];
   for (const { name, of, size } of delays) {
     const [from, to] = [places.get(of) as Place, places.get(name) as Place];
-    const between = build.scratch(size).at;
-    read.push((stateAt, inputAt) => move(addressOf(from, stateAt, inputAt), between, size));
-    write.push((stateAt) => move(between, stateAt + to.at, size));
+    const between = build.work(size);
+    read.push(eachLane((lanes, lane) => move(lanes.address(from, lane), lanes.address(between, lane), size)));
+    write.push(eachLane((lanes, lane) => move(lanes.address(between, lane), lanes.address(to, lane), size)));
   }
   return [...read, ...write];
 }

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { Kernel, vectorBytes } from '#src/engine/kernel.js';
 import { tensorShapes } from '#src/engine/network/flow.js';
-import type { GruLayer, Layer, Tensors } from '#src/engine/network/layers.js';
+import type { GruLayer, Layer, Tensor, Tensors } from '#src/engine/network/layers.js';
 import { WasmNetwork, WasmWeights } from '#src/engine/network/wasm.js';
 import { readKernel } from '#src/node/kernel-file.js';
 
@@ -16,7 +16,7 @@ export function kernelStates(layer: GruLayer, tensors: Tensors, inputs: Float32A
   const none = [...tensorShapes(end)].map(([name, shape]) => {
     return [name, { shape, values: new Float32Array(shape.reduce((a, b) => a * b)) }] as const;
   });
-  const weights = new WasmWeights(kernel, [layer, end], new Map([...tensors, ...none]));
+  const weights = new WasmWeights(kernel, [layer, end], new Map<string, Tensor>([...tensors, ...none]));
   const inputAt = kernel.allocate(vectorBytes(layer.inputSize));
   const stateAt = kernel.allocate(weights.stateBytes);
   const network = new WasmNetwork(weights, inputAt, stateAt);

@@ -1,29 +1,26 @@
-// What laying out a network on the kernel shares: where values lie, who gives them, and how a step finds them.
-import { type Kernel, vectorBytes } from '../../kernel.js';
-import { packRows, padGates } from '../../pack.js';
-import type { Tensors } from '../layers.js';
+// What laying out a network on the kernel shares: room for values, weights as products, and what a step needs.
+import { type Kernel, padded, vectorBytes } from '../../kernel.js';
+import { padGates } from '../../pack.js';
+import type { Tensor, Tensors } from '../layers.js';
+import type { LaneNeeds, Lanes, Place } from './lanes.js';
+import { placeProduct, quantizedBytes } from './product.js';
 
-/**
- * Where a value lies: at an address of the thread, that all streams use one after the other, or so many bytes into a stream's state or input.
- * State is what a stream must keep from step to step.
- */
-export interface Place {
-  readonly base: 'thread' | 'state' | 'input';
-  readonly at: number;
-}
+/** A layer's step, for the lanes in use. Real-time. */
+export type Run = (lanes: Lanes) => void;
 
-/** A layer's step, for the stream whose state and input lie there. Real-time. */
-export type Run = (stateAt: number, inputAt: number) => void;
-
-export function addressOf(place: Place, stateAt: number, inputAt: number): number {
-  if (place.base === 'thread') return place.at;
-  return place.base === 'state' ? stateAt + place.at : inputAt + place.at;
+/** A matrix of weights that is multiplied with vectors: `gates` times (units, cols), each gate padded to whole vectors of rows. */
+export interface ProductShape {
+  readonly gates: number;
+  readonly units: number;
+  readonly cols: number;
 }
 
 export class Builder {
   readonly kernel: Kernel;
   readonly #tensors: Tensors;
   #stateBytes = 0;
+  #workBytes = 0;
+  #scratchBytes = 0;
 
   constructor(kernel: Kernel, tensors: Tensors) {
     this.kernel = kernel;
@@ -35,6 +32,10 @@ export class Builder {
     return this.#stateBytes;
   }
 
+  get needs(): LaneNeeds {
+    return { workBytes: this.#workBytes, scratchBytes: this.#scratchBytes };
+  }
+
   /** Room in every stream's state. */
   state(floats: number): Place {
     const at = this.#stateBytes;
@@ -42,25 +43,47 @@ export class Builder {
     return { base: 'state', at };
   }
 
-  /** Room that holds something only while a step lasts, zeros at first; 4 floats more than asked for, since vectors may run over its end. */
-  scratch(floats: number): Place {
-    return { base: 'thread', at: this.kernel.allocate(vectorBytes(floats + 4)) };
+  /** Room for what a layer gives, while a step lasts; 4 floats more than asked for, since vectors may run over its end. */
+  work(floats: number): Place {
+    const at = this.#workBytes;
+    this.#workBytes += vectorBytes(floats + 4);
+    return { base: 'work', at };
+  }
+
+  /** Room that a layer has to itself, the same for all streams, zeros at first. */
+  own(floats: number): number {
+    return this.kernel.allocate(vectorBytes(floats + 4));
+  }
+
+  /** A layer puts so many floats a lane aside, and makes products with vectors of up to `cols`. */
+  scratch(floats: number, cols: number): void {
+    this.#scratchBytes = Math.max(this.#scratchBytes, vectorBytes(floats) + quantizedBytes(cols));
   }
 
   /** Throws TypeError where it is missing. */
   tensor(name: string): Float32Array {
-    const tensor = this.#tensors.get(name);
-    if (!tensor) throw new TypeError(`Cannot lay out the network: tensor '${name}' is missing`);
-    return tensor.values;
+    return this.whole(name).values;
   }
 
-  /** w: (gates * units, cols), each gate padded to whole vectors; the address. */
-  packed(w: Float32Array, gates: number, units: number, cols: number): number {
-    return this.kernel.place(packRows(w, gates, units, cols));
+  whole(name: string): Tensor {
+    const tensor = this.#tensors.get(name);
+    if (!tensor) throw new TypeError(`Cannot lay out the network: tensor '${name}' is missing`);
+    return tensor;
+  }
+
+  /** A product with the tensor `weight`, and what is added to it; the record's address. `rows`: which of its gates, all where not said. */
+  product(weight: string, bias: string | null, shape: ProductShape, firstGate = 0): number {
+    const b = bias === null ? null : this.tensor(bias);
+    return placeProduct(this.kernel, this.whole(weight), b, shape, firstGate);
   }
 
   /** b: (gates * units), as packed rows are padded. */
   padded(b: Float32Array, gates: number, units: number): number {
     return this.kernel.place(padGates(b, gates, units));
   }
+}
+
+/** Rows of a product, as the kernel has them. */
+export function productRows({ gates, units }: ProductShape): number {
+  return gates * padded(units);
 }

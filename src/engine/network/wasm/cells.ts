@@ -4,8 +4,9 @@ import { padded } from '../../kernel.js';
 import { stateSize } from '../flow.js';
 import type { GateActivation } from '../gate-activation.js';
 import type { GruLayer, LstmLayer, RecurrentLayer, RnnLayer } from '../layers.js';
-import { addressOf, type Builder, type Place, type Run } from './builder.js';
+import type { Builder, Run } from './builder.js';
 import { FUNCTION_NUMBERS, isKind, SIGMOID, TANH } from './functions.js';
+import { BASES, type Place } from './lanes.js';
 
 /** One layer of a stack: the step, and where its output lies. */
 export interface Cell {
@@ -25,93 +26,64 @@ function isCommon({ resetAfter = true, activations, clip }: GruLayer): boolean {
 }
 
 function layRnn(build: Builder, layer: RnnLayer, l: number, x: Place): Cell {
-  const { inputSize, hidden, units, wIh, bIh, bHh } = layInputs(build, layer, 1, l);
-  const wHh = build.packed(build.tensor(`${layer.name}.weight_hh_l${l}`), 1, units, units);
-  const h = build.state(units);
-  const scratch = build.scratch(2 * hidden).at;
+  const { ih, hh, hidden } = layProducts(build, layer, l, 1);
+  const h = build.state(layer.hiddenSize);
   const cell = layGates(build, layer.clip, [layer.activation ?? TANH]);
-  const { rnnStep } = build.kernel.functions;
-  const run: Run = (stateAt, inputAt) => {
-    const from = addressOf(x, stateAt, inputAt);
-    rnnStep(from, stateAt + h.at, wIh, wHh, bIh, bHh, scratch, cell, inputSize, hidden, units);
-  };
+  const [base, { rnnStep }] = [BASES[x.base], build.kernel.functions];
+  const run: Run = ({ at, count, scratch }) => rnnStep(at, count, base, x.at, h.at, ih, hh, scratch, cell, hidden);
   return { run, h };
 }
 
 function layCommonGru(build: Builder, layer: GruLayer, l: number, x: Place): Cell {
-  const { inputSize, hidden, units, wIh, bIh, bHh } = layInputs(build, layer, 3, l);
-  const wHh = build.packed(build.tensor(`${layer.name}.weight_hh_l${l}`), 3, units, units);
-  const h = build.state(units);
-  const scratch = build.scratch(6 * hidden).at;
-  const { gruStep } = build.kernel.functions;
-  const run: Run = (stateAt, inputAt) => {
-    const from = addressOf(x, stateAt, inputAt);
-    gruStep(from, stateAt + h.at, wIh, wHh, bIh, bHh, scratch, inputSize, hidden, units);
-  };
+  const { ih, hh, hidden } = layProducts(build, layer, l, 3);
+  const h = build.state(layer.hiddenSize);
+  const [base, { gruStep }] = [BASES[x.base], build.kernel.functions];
+  const run: Run = ({ at, count, scratch }) => gruStep(at, count, base, x.at, h.at, ih, hh, scratch, hidden);
   return { run, h };
 }
 
 function layGru(build: Builder, layer: GruLayer, l: number, x: Place): Cell {
-  const { inputSize, hidden, units, wIh, bIh, bHh } = layInputs(build, layer, 3, l);
-  const recurrent = build.tensor(`${layer.name}.weight_hh_l${l}`);
-  const ofGates = 2 * units * units;
-  const wHrz = build.packed(recurrent.subarray(0, ofGates), 2, units, units);
-  const wHn = build.packed(recurrent.subarray(ofGates), 1, units, units);
+  const { name, hiddenSize: units } = layer;
+  const { ih, hidden } = layProducts(build, layer, l, 3);
+  const recurrent = (gates: number, first: number) =>
+    build.product(`${name}.weight_hh_l${l}`, `${name}.bias_hh_l${l}`, { gates, units, cols: units }, first);
+  const [hrz, hn] = [recurrent(2, 0), recurrent(1, 2)];
   const h = build.state(units);
-  const scratch = build.scratch(6 * hidden).at;
   const cell = layGates(build, layer.clip, layer.activations ?? [SIGMOID, TANH]);
   const after = (layer.resetAfter ?? true) ? 1 : 0;
-  const { gruCell } = build.kernel.functions;
-  const run: Run = (stateAt, inputAt) => {
-    const from = addressOf(x, stateAt, inputAt);
-    gruCell(from, stateAt + h.at, wIh, wHrz, wHn, bIh, bHh, scratch, cell, inputSize, hidden, units, after);
-  };
+  const [base, { gruCell }] = [BASES[x.base], build.kernel.functions];
+  const run: Run = ({ at, count, scratch }) =>
+    gruCell(at, count, base, x.at, h.at, ih, hrz, hn, scratch, cell, hidden, after);
   return { run, h };
 }
 
 function layLstm(build: Builder, layer: LstmLayer, l: number, x: Place): Cell {
-  const { name, projectionSize = 0, peepholes = false, coupled = false } = layer;
-  const { inputSize, hidden, units, wIh, bIh, bHh } = layInputs(build, layer, 4, l);
-  const cols = stateSize(layer);
-  const wHh = build.packed(build.tensor(`${name}.weight_hh_l${l}`), 4, units, cols);
+  const { name, hiddenSize: units, projectionSize = 0, peepholes = false, coupled = false } = layer;
+  const { ih, hh, hidden } = layProducts(build, layer, l, 4);
+  const projection = { gates: 1, units: projectionSize, cols: units };
+  const hr = projectionSize > 0 ? build.product(`${name}.weight_hr_l${l}`, null, projection) : 0;
   const looks = peepholes ? build.padded(build.tensor(`${name}.peephole_l${l}`), 3, units) : 0;
-  const h = build.state(cols);
+  const h = build.state(stateSize(layer));
   const c = build.state(units).at;
-  const scratch = build.scratch(8 * hidden).at;
   const cell = layGates(build, layer.clip, layer.activations ?? [SIGMOID, TANH, TANH]);
-  const { lstmStep, matvec } = build.kernel.functions;
   const one = coupled ? 1 : 0;
-  if (projectionSize === 0) {
-    const run: Run = (stateAt, inputAt) => {
-      const from = addressOf(x, stateAt, inputAt);
-      const at = stateAt + h.at;
-      lstmStep(from, at, stateAt + c, at, wIh, wHh, bIh, bHh, looks, scratch, cell, inputSize, hidden, cols, one);
-    };
-    return { run, h };
-  }
-  const wHr = build.packed(build.tensor(`${name}.weight_hr_l${l}`), 1, projectionSize, units);
-  const none = build.scratch(padded(projectionSize)).at;
-  const full = build.scratch(hidden).at;
-  const run: Run = (stateAt, inputAt) => {
-    const from = addressOf(x, stateAt, inputAt);
-    const at = stateAt + h.at;
-    lstmStep(from, at, stateAt + c, full, wIh, wHh, bIh, bHh, looks, scratch, cell, inputSize, hidden, cols, one);
-    matvec(wHr, none, full, at, padded(projectionSize), units);
-  };
+  const [base, { lstmStep }] = [BASES[x.base], build.kernel.functions];
+  const run: Run = ({ at, count, scratch }) =>
+    lstmStep(at, count, base, x.at, h.at, c, ih, hh, hr, looks, scratch, cell, hidden, one);
   return { run, h };
 }
 
-/** What all cells have: the weights of their input and their biases, `gates` of them. */
-function layInputs(build: Builder, layer: RecurrentLayer, gates: number, l: number) {
+/** What all cells have: products of `gates` gates with their input and their state. */
+function layProducts(build: Builder, layer: RecurrentLayer, l: number, gates: number) {
   const { name, hiddenSize: units } = layer;
-  const inputSize = l === 0 ? layer.inputSize : stateSize(layer);
+  const state = stateSize(layer);
+  const inputSize = l === 0 ? layer.inputSize : state;
+  const hidden = padded(units);
+  build.scratch(2 * gates * hidden, Math.max(inputSize, state, units));
   return {
-    inputSize,
-    units,
-    hidden: padded(units),
-    wIh: build.packed(build.tensor(`${name}.weight_ih_l${l}`), gates, units, inputSize),
-    bIh: build.padded(build.tensor(`${name}.bias_ih_l${l}`), gates, units),
-    bHh: build.padded(build.tensor(`${name}.bias_hh_l${l}`), gates, units),
+    hidden,
+    ih: build.product(`${name}.weight_ih_l${l}`, `${name}.bias_ih_l${l}`, { gates, units, cols: inputSize }),
+    hh: build.product(`${name}.weight_hh_l${l}`, `${name}.bias_hh_l${l}`, { gates, units, cols: state }),
   };
 }
 

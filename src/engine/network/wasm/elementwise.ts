@@ -7,8 +7,9 @@ import type {
   ScaleLayer,
   SoftmaxLayer,
 } from '../layers.js';
-import { addressOf, type Builder, type Place, type Run } from './builder.js';
+import type { Builder, Run } from './builder.js';
 import { COMBINE_NUMBERS, FUNCTION_NUMBERS } from './functions.js';
+import { eachLane, type Place } from './lanes.js';
 
 export function layActivation(build: Builder, layer: ActivationLayer, x: Place, out: Place): Run {
   const { size } = layer;
@@ -19,29 +20,30 @@ export function layActivation(build: Builder, layer: ActivationLayer, x: Place, 
   } = layer.function as { kind: keyof typeof FUNCTION_NUMBERS; alpha?: number; beta?: number };
   const number = FUNCTION_NUMBERS[kind];
   const { move, activate } = build.kernel.functions;
-  return (stateAt, inputAt) => {
-    const to = addressOf(out, stateAt, inputAt);
-    move(addressOf(x, stateAt, inputAt), to, size);
+  return eachLane((lanes, lane) => {
+    const to = lanes.address(out, lane);
+    move(lanes.address(x, lane), to, size);
     activate(to, size, number, alpha, beta);
-  };
+  });
 }
 
 export function laySoftmax(build: Builder, { frames, size }: SoftmaxLayer, x: Place, out: Place): Run {
   const { softmaxInto } = build.kernel.functions;
-  return (stateAt, inputAt) => {
-    const from = addressOf(x, stateAt, inputAt);
-    const to = addressOf(out, stateAt, inputAt);
+  return eachLane((lanes, lane) => {
+    const from = lanes.address(x, lane);
+    const to = lanes.address(out, lane);
     // in this order: what runs over a row's end is overwritten by the next
     for (let frame = 0; frame < frames; frame++) softmaxInto(from + frame * size * 4, to + frame * size * 4, size);
-  };
+  });
 }
 
 export function layScale(build: Builder, { name, frames, size }: ScaleLayer, x: Place, out: Place): Run {
   const weight = build.padded(build.tensor(`${name}.weight`), 1, size);
   const bias = build.padded(build.tensor(`${name}.bias`), 1, size);
   const { scaleRows } = build.kernel.functions;
-  return (stateAt, inputAt) =>
-    scaleRows(addressOf(x, stateAt, inputAt), weight, bias, addressOf(out, stateAt, inputAt), frames, size);
+  return eachLane((lanes, lane) =>
+    scaleRows(lanes.address(x, lane), weight, bias, lanes.address(out, lane), frames, size),
+  );
 }
 
 export function layLayerNorm(
@@ -53,31 +55,32 @@ export function layLayerNorm(
   const weight = build.padded(build.tensor(`${name}.weight`), 1, size);
   const bias = build.padded(build.tensor(`${name}.bias`), 1, size);
   const { layerNorm } = build.kernel.functions;
-  return (stateAt, inputAt) =>
-    layerNorm(addressOf(x, stateAt, inputAt), weight, bias, addressOf(out, stateAt, inputAt), frames, size, epsilon);
+  return eachLane((lanes, lane) =>
+    layerNorm(lanes.address(x, lane), weight, bias, lanes.address(out, lane), frames, size, epsilon),
+  );
 }
 
 export function layCombine(build: Builder, layer: CombineLayer, [a, b]: readonly [Place, Place], out: Place): Run {
   const { size } = layer;
   const operation = COMBINE_NUMBERS[layer.operation];
   const { combine } = build.kernel.functions;
-  return (stateAt, inputAt) => {
-    const to = addressOf(out, stateAt, inputAt);
-    combine(addressOf(a, stateAt, inputAt), addressOf(b, stateAt, inputAt), to, size, operation);
-  };
+  return eachLane((lanes, lane) => {
+    const to = lanes.address(out, lane);
+    combine(lanes.address(a, lane), lanes.address(b, lane), to, size, operation);
+  });
 }
 
 /** `sizes`: of what lies at each of the places. */
 export function layConcat(build: Builder, from: readonly Place[], sizes: readonly number[], out: Place): Run {
   const { move } = build.kernel.functions;
-  return (stateAt, inputAt) => {
-    let to = addressOf(out, stateAt, inputAt);
+  return eachLane((lanes, lane) => {
+    let to = lanes.address(out, lane);
     for (let i = 0; i < from.length; i++) {
       const size = sizes[i] as number;
-      move(addressOf(from[i] as Place, stateAt, inputAt), to, size);
+      move(lanes.address(from[i] as Place, lane), to, size);
       to += size * 4;
     }
-  };
+  });
 }
 
 export function layGather(build: Builder, { runs }: GatherLayer, x: Place, out: Place): Run {
@@ -87,6 +90,5 @@ export function layGather(build: Builder, { runs }: GatherLayer, x: Place, out: 
   const at = build.kernel.allocate(indices.length * 4);
   build.kernel.integers(at, indices.length).set(indices);
   const { gather } = build.kernel.functions;
-  return (stateAt, inputAt) =>
-    gather(addressOf(x, stateAt, inputAt), at, addressOf(out, stateAt, inputAt), indices.length);
+  return eachLane((lanes, lane) => gather(lanes.address(x, lane), at, lanes.address(out, lane), indices.length));
 }

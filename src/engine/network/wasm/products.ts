@@ -2,23 +2,23 @@
 import { padded } from '../../kernel.js';
 import { framesOut } from '../flow.js';
 import type { Conv1dLayer, DenseLayer } from '../layers.js';
-import { addressOf, type Builder, type Place, type Run } from './builder.js';
+import type { Builder, Run } from './builder.js';
+import { BASES, eachLane, type Place } from './lanes.js';
+import { placeProduct } from './product.js';
 
 export function layDense(build: Builder, layer: DenseLayer, x: Place, out: Place): Run {
   const { name, inputSize, outputSize, activation } = layer;
-  const w = build.packed(build.tensor(`${name}.weight`), 1, outputSize, inputSize);
-  const b = build.padded(build.tensor(`${name}.bias`), 1, outputSize);
-  const rows = padded(outputSize);
-  const { matvec, softmaxInto, sigmoidInto } = build.kernel.functions;
-  if (activation === 'none') {
-    return (stateAt, inputAt) =>
-      matvec(w, b, addressOf(x, stateAt, inputAt), addressOf(out, stateAt, inputAt), rows, inputSize);
-  }
-  const finish = activation === 'softmax' ? softmaxInto : sigmoidInto;
-  const logits = build.scratch(outputSize).at;
-  return (stateAt, inputAt) => {
-    matvec(w, b, addressOf(x, stateAt, inputAt), logits, rows, inputSize);
-    finish(logits, addressOf(out, stateAt, inputAt), outputSize);
+  const w = build.product(`${name}.weight`, `${name}.bias`, { gates: 1, units: outputSize, cols: inputSize });
+  const row = padded(outputSize);
+  // softmax runs over whole vectors, past the last row
+  build.scratch(row + 4, inputSize);
+  const { products, softmaxInto, sigmoidInto, move } = build.kernel.functions;
+  const finish = { none: move, softmax: softmaxInto, sigmoid: sigmoidInto }[activation];
+  const base = BASES[x.base];
+  return (lanes) => {
+    const { at, count, scratch } = lanes;
+    products(w, at, count, base, x.at, scratch, scratch + count * row * 4);
+    for (let lane = 0; lane < count; lane++) finish(scratch + lane * row * 4, lanes.address(out, lane), outputSize);
   };
 }
 
@@ -27,41 +27,44 @@ export function layConv1d(build: Builder, layer: Conv1dLayer, x: Place, out: Pla
   const { move } = build.kernel.functions;
   const convolve = layPlaces(build, layer);
   if (history + padding[0] + padding[1] === 0) {
-    return (stateAt, inputAt) => convolve(addressOf(x, stateAt, inputAt), addressOf(out, stateAt, inputAt));
+    return eachLane((lanes, lane) => convolve(lanes.address(x, lane), lanes.address(out, lane), lanes.scratch));
   }
   const past = history * inputChannels;
   const now = frames * inputChannels;
-  const work = build.scratch((padding[0] + history + frames + padding[1]) * inputChannels).at; // the padding stays zero
+  const work = build.own((padding[0] + history + frames + padding[1]) * inputChannels); // the padding stays zero
   const pastAt = work + padding[0] * inputChannels * 4;
-  const kept = build.state(past).at;
-  return (stateAt, inputAt) => {
-    move(stateAt + kept, pastAt, past);
-    move(addressOf(x, stateAt, inputAt), pastAt + past * 4, now);
-    convolve(work, addressOf(out, stateAt, inputAt));
-    move(pastAt + now * 4, stateAt + kept, past);
-  };
+  const kept = build.state(past);
+  return eachLane((lanes, lane) => {
+    move(lanes.address(kept, lane), pastAt, past);
+    move(lanes.address(x, lane), pastAt + past * 4, now);
+    convolve(work, lanes.address(out, lane), lanes.scratch);
+    move(pastAt + now * 4, lanes.address(kept, lane), past);
+  });
 }
 
 /**
  * Frames lie one behind the other, so the frames that the kernel covers at one place are a vector, and the convolution is a product for each place;
  * for several places one product with a matrix, whose rows overlap. Both sum in one order, so both give the same bits.
  */
-function layPlaces(build: Builder, layer: Conv1dLayer): (from: number, to: number) => void {
+function layPlaces(build: Builder, layer: Conv1dLayer): (from: number, to: number, scratch: number) => void {
   const { name, inputChannels, outputChannels, kernelSize, stride } = layer;
-  const { matvec, gemm, addRows, move } = build.kernel.functions;
+  const { product, gemm, addRows, move } = build.kernel.functions;
   const cols = kernelSize * inputChannels;
-  const weight = byFrames(build.tensor(`${name}.weight`), layer);
-  const b = build.padded(build.tensor(`${name}.bias`), 1, outputChannels);
+  const tensor = build.whole(`${name}.weight`);
+  const weight = { ...tensor, values: byFrames(tensor.values, layer) };
+  const bias = build.tensor(`${name}.bias`);
   const rows = padded(outputChannels);
   const places = framesOut(layer);
   if (places === 1) {
-    const w = build.packed(weight, 1, outputChannels, cols);
-    return (from, to) => matvec(w, b, from, to, rows, cols);
+    build.scratch(0, cols);
+    const w = placeProduct(build.kernel, weight, bias, { gates: 1, units: outputChannels, cols }, 0);
+    return (from, to, scratch) => product(w, from, to, scratch);
   }
-  const w = build.kernel.place(transposed(weight, outputChannels, cols, rows));
+  const b = build.padded(bias, 1, outputChannels);
+  const w = build.kernel.place(transposed(weight.values, outputChannels, cols, rows));
   const hop = stride * inputChannels * 4;
   const row = rows * 4;
-  const sums = rows === outputChannels ? null : build.scratch(places * rows).at;
+  const sums = rows === outputChannels ? null : build.own(places * rows);
   return (from, to) => {
     const at = sums ?? to;
     addRows(b, at, places, rows);

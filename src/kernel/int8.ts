@@ -1,0 +1,194 @@
+// Products of 8-bit weights with 7-bit activations. A row's weights are w_ij = scale_i v_ij with v from -127 to 127; a vector is x_j = low + step q_j
+// with q from 0 to 127, its least and greatest number at the ends. Then
+//   y_i = b_i + scale_i (step sum_j v_ij q_j + low sum_j v_ij)
+// where the first sum is of integers: exact in any order, so relaxed SIMD, where it may be used, gives the same bits as plain SIMD. No partial sum of two
+// products leaves 16 bits (2 x 127 x 127), so what the relaxed instruction leaves open never shows.
+//
+// Weights lie in blocks as in matvec.ts, but four columns at a time: a vector holds 4 rows of 4 columns.
+// A quantized vector: low: f32, step: f32, 8 bytes of nothing, then q; a byte each for relaxed SIMD, two bytes each for plain SIMD.
+
+import { MOST } from './matvec';
+
+const ROWS: usize = 4;
+const COLS: usize = 8;
+const WEIGHTS: usize = 12;
+const BIAS: usize = 16;
+const SCALES: usize = 20;
+const SUMS: usize = 24;
+
+const NUMBERS: usize = 16;
+
+/** Bytes of a quantized vector of n. */
+export function quantizedBytes(n: i32): usize {
+  return NUMBERS + (<usize>((n + 7) & ~7) << 1);
+}
+
+/** x: (n) to q, `quantizedBytes(n)` bytes. */
+export function quantize(x: usize, q: usize, n: i32): void {
+  const whole = x + (<usize>(n & ~3) << 2);
+  const end = x + (<usize>n << 2);
+  let least = v128.load32_splat(x);
+  let most = least;
+  for (let at = x; at < whole; at += 16) {
+    const v = v128.load(at);
+    least = f32x4.pmin(least, v);
+    most = f32x4.pmax(most, v);
+  }
+  for (let at = whole; at < end; at += 4) {
+    const v = v128.load32_splat(at);
+    least = f32x4.pmin(least, v);
+    most = f32x4.pmax(most, v);
+  }
+  const low = f32x4.splat(lanes4(least, false));
+  const span = f32x4.sub(f32x4.splat(lanes4(most, true)), low);
+  const inverse = f32x4.div(f32x4.splat(127), span); // infinite where all are equal: 0 x infinity is no number, and becomes 0
+  store<f32>(q, f32x4.extract_lane(low, 0));
+  store<f32>(q, f32x4.extract_lane(span, 0) * (<f32>1 / <f32>127), 4);
+  let to = q + NUMBERS;
+  for (let at = x; at < end; at += 16) {
+    const v = f32x4.nearest(f32x4.mul(f32x4.sub(v128.load(at), low), inverse));
+    const words = i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(v), i32x4.splat(0));
+    if (ASC_FEATURE_RELAXED_SIMD) {
+      v128.store32_lane(to, i8x16.narrow_i16x8_u(words, words), 0);
+      to += 4;
+    } else {
+      v128.store64_lane(to, words, 0);
+      to += 8;
+    }
+  }
+}
+
+/** The least or the greatest of four. */
+function lanes4(v: v128, greatest: bool): f32 {
+  const a = f32x4.extract_lane(v, 0);
+  const b = f32x4.extract_lane(v, 1);
+  const c = f32x4.extract_lane(v, 2);
+  const d = f32x4.extract_lane(v, 3);
+  return greatest ? max<f32>(max<f32>(a, b), max<f32>(c, d)) : min<f32>(min<f32>(a, b), min<f32>(c, d));
+}
+
+/** p: a record of a product, see product.ts; q: a quantized vector; y: (rows). */
+export function matvecInt8(p: usize, q: usize, y: usize): void {
+  const vectors = load<i32>(p, ROWS) >> 2;
+  const blocks = (vectors + MOST - 1) / MOST;
+  if (blocks === 0) return;
+  const size = vectors / blocks;
+  const larger = vectors - size * blocks;
+  for (let block = 0, row = 0; block < blocks; block++) {
+    const n = block < larger ? size + 1 : size;
+    blockInt8(p, row, n, q, y);
+    row += n;
+  }
+}
+
+/** The block of `n` vectors of rows that begins at vector `row`. */
+export function blockInt8(p: usize, row: i32, n: i32, q: usize, y: usize): void {
+  const groups = (load<i32>(p, COLS) + 3) >> 2;
+  const at = <usize>row << 4;
+  const w = load<usize>(p, WEIGHTS) + at * <usize>groups;
+  const b = load<usize>(p, BIAS) + at;
+  const scales = load<usize>(p, SCALES) + at;
+  const sums = load<usize>(p, SUMS) + at;
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    switch (n) {
+      case 7: return relaxed(7, w, b, scales, sums, q, y + at, groups);
+      case 6: return relaxed(6, w, b, scales, sums, q, y + at, groups);
+      case 5: return relaxed(5, w, b, scales, sums, q, y + at, groups);
+      case 4: return relaxed(4, w, b, scales, sums, q, y + at, groups);
+      case 3: return relaxed(3, w, b, scales, sums, q, y + at, groups);
+      case 2: return relaxed(2, w, b, scales, sums, q, y + at, groups);
+      default: return relaxed(1, w, b, scales, sums, q, y + at, groups);
+    }
+  } else {
+    // Two sums for each vector of rows: three vectors at a time.
+    const stride = <usize>n << 4;
+    let k: usize = 0;
+    for (; n >= 3; n -= 3, k += 48) plain(3, w + k, b + k, scales + k, sums + k, q, y + at + k, groups, stride);
+    if (n === 2) plain(2, w + k, b + k, scales + k, sums + k, q, y + at + k, groups, stride);
+    else if (n === 1) plain(1, w + k, b + k, scales + k, sums + k, q, y + at + k, groups, stride);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function relaxed(n: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
+  let s0 = i32x4.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  let s4 = s0;
+  let s5 = s0;
+  let s6 = s0;
+  const end = q + NUMBERS + (<usize>groups << 2);
+  for (let at = q + NUMBERS; at < end; at += 4) {
+    const v = v128.load32_splat(at);
+    s0 = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(w), v, s0);
+    if (n > 1) s1 = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(w, 16), v, s1);
+    if (n > 2) s2 = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(w, 32), v, s2);
+    if (n > 3) s3 = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(w, 48), v, s3);
+    if (n > 4) s4 = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(w, 64), v, s4);
+    if (n > 5) s5 = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(w, 80), v, s5);
+    if (n > 6) s6 = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(w, 96), v, s6);
+    w += <usize>n << 4;
+  }
+  finish(s0, b, scales, sums, q, y);
+  if (n > 1) finish(s1, b + 16, scales + 16, sums + 16, q, y + 16);
+  if (n > 2) finish(s2, b + 32, scales + 32, sums + 32, q, y + 32);
+  if (n > 3) finish(s3, b + 48, scales + 48, sums + 48, q, y + 48);
+  if (n > 4) finish(s4, b + 64, scales + 64, sums + 64, q, y + 64);
+  if (n > 5) finish(s5, b + 80, scales + 80, sums + 80, q, y + 80);
+  if (n > 6) finish(s6, b + 96, scales + 96, sums + 96, q, y + 96);
+}
+
+/** `stride`: bytes from one group of columns to the next. */
+// @ts-ignore: decorator
+@inline
+function plain(
+  n: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32, stride: usize,
+): void {
+  // of each vector the first two rows and the last two; even lanes sum the first two columns of a group, odd lanes the others
+  let a0 = i32x4.splat(0);
+  let c0 = a0;
+  let a1 = a0;
+  let c1 = a0;
+  let a2 = a0;
+  let c2 = a0;
+  const end = q + NUMBERS + (<usize>groups << 3);
+  for (let at = q + NUMBERS; at < end; at += 8) {
+    const v = v128.load64_splat(at);
+    const w0 = v128.load(w);
+    a0 = i32x4.add(a0, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_s(w0), v));
+    c0 = i32x4.add(c0, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_s(w0), v));
+    if (n > 1) {
+      const w1 = v128.load(w, 16);
+      a1 = i32x4.add(a1, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_s(w1), v));
+      c1 = i32x4.add(c1, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_s(w1), v));
+    }
+    if (n > 2) {
+      const w2 = v128.load(w, 32);
+      a2 = i32x4.add(a2, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_s(w2), v));
+      c2 = i32x4.add(c2, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_s(w2), v));
+    }
+    w += stride;
+  }
+  finish(pairs(a0, c0), b, scales, sums, q, y);
+  if (n > 1) finish(pairs(a1, c1), b + 16, scales + 16, sums + 16, q, y + 16);
+  if (n > 2) finish(pairs(a2, c2), b + 32, scales + 32, sums + 32, q, y + 32);
+}
+
+/** (a0 + a1, a2 + a3, c0 + c1, c2 + c3) */
+// @ts-ignore: decorator
+@inline
+function pairs(a: v128, c: v128): v128 {
+  return i32x4.add(v128.shuffle<i32>(a, c, 0, 2, 4, 6), v128.shuffle<i32>(a, c, 1, 3, 5, 7));
+}
+
+/** From the sum of integers to y, four rows. */
+// @ts-ignore: decorator
+@inline
+function finish(sum: v128, b: usize, scales: usize, sums: usize, q: usize, y: usize): void {
+  const low = v128.load32_splat(q);
+  const step = v128.load32_splat(q, 4);
+  const inner = f32x4.add(f32x4.mul(step, f32x4.convert_i32x4_s(sum)), f32x4.mul(low, v128.load(sums)));
+  v128.store(y, f32x4.add(v128.load(b), f32x4.mul(v128.load(scales), inner)));
+}

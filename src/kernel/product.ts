@@ -1,0 +1,53 @@
+// Products with weights, as records in memory, so that a cell need not know how its weights are stored:
+//   kind: i32 (0: single precision, 1: int8), rows: i32 (a multiple of 4), cols: i32, w: usize, b: usize, and for int8
+//   scales: usize, sums: usize (both (rows), see int8.ts)
+// For many lanes a block of rows is multiplied with every lane's vector before the next block's weights are read: they come from the nearest cache then.
+// Each lane's sums are the same as alone, in the same order.
+import { blockInt8, matvecInt8, quantize, quantizedBytes } from './int8';
+import { addressOf } from './lanes';
+import { blockOf, matvec, MOST } from './matvec';
+
+const ROWS: usize = 4;
+const COLS: usize = 8;
+const WEIGHTS: usize = 12;
+const BIAS: usize = 16;
+
+/** y = b + W x. x: (cols); y: (rows); spare: room for what `quantizedBytes` says. */
+export function product(p: usize, x: usize, y: usize, spare: usize): void {
+  const cols = load<i32>(p, COLS);
+  if (load<i32>(p) === 0) {
+    matvec(load<usize>(p, WEIGHTS), load<usize>(p, BIAS), x, y, load<i32>(p, ROWS), cols);
+  } else {
+    quantize(x, spare, cols);
+    matvecInt8(p, spare, y);
+  }
+}
+
+/** The same for `count` lanes: y: (count, rows); spare: room for as many quantized vectors. */
+export function products(p: usize, lanes: usize, count: i32, base: usize, at: usize, y: usize, spare: usize): void {
+  if (count === 1) return product(p, addressOf(lanes, 0, base, at), y, spare);
+  const rows = load<i32>(p, ROWS);
+  const cols = load<i32>(p, COLS);
+  const row = <usize>rows << 2;
+  const vectors = rows >> 2;
+  const blocks = (vectors + MOST - 1) / MOST;
+  if (blocks === 0) return;
+  const size = vectors / blocks;
+  const larger = vectors - size * blocks;
+  const int8 = load<i32>(p) !== 0;
+  const bytes = quantizedBytes(cols);
+  if (int8) for (let lane = 0; lane < count; lane++) quantize(addressOf(lanes, lane, base, at), spare + <usize>lane * bytes, cols);
+  let w = load<usize>(p, WEIGHTS);
+  const b = load<usize>(p, BIAS);
+  for (let block = 0, first = 0; block < blocks; block++) {
+    const n = block < larger ? size + 1 : size;
+    const from = <usize>first << 4;
+    for (let lane = 0; lane < count; lane++) {
+      const to = y + <usize>lane * row;
+      if (int8) blockInt8(p, first, n, spare + <usize>lane * bytes, to);
+      else blockOf(n, w, b + from, addressOf(lanes, lane, base, at), to + from, cols);
+    }
+    w += <usize>(n * cols) << 4;
+    first += n;
+  }
+}

@@ -1,0 +1,137 @@
+// Weights of 8 bits: the kernel gives the bits of its twin, on plain and on relaxed SIMD, alone and for many lanes.
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Kernel, padded } from '#src/engine/kernel.js';
+import { affine } from '#src/engine/network/cells.js';
+import type { Tensor } from '#src/engine/network/layers.js';
+import { affineInt8, quantizeRows, quantizeVector, wholeWeights } from '#src/engine/network/quantized.js';
+import { BASES } from '#src/engine/network/wasm/lanes.js';
+import { placeProduct, quantizedBytes } from '#src/engine/network/wasm/product.js';
+import { readKernel } from '#src/node/kernel-file.js';
+import { randomFloats } from '../support/random.js';
+
+const kernel = Kernel.create(await readKernel());
+const runs = { seed: 11, numRuns: 60 };
+const size = fc.integer({ min: 1, max: 130 });
+const seed = fc.integer({ min: 1, max: 1e6 });
+
+/** Rows of the kernel's product with each vector, all lanes at once. */
+function products(weight: Tensor, bias: Float32Array, vectors: readonly Float32Array[]): Float32Array[] {
+  const [units, cols] = weight.shape as [number, number];
+  const record = placeProduct(kernel, weight, bias, { gates: 1, units, cols }, 0);
+  const count = vectors.length;
+  const lanes = kernel.allocate(16 * count);
+  const at = vectors.map((vector) => kernel.place(vector));
+  kernel.integers(lanes, 4 * count).set(at.flatMap((address) => [address, 0, 0, 0]));
+  const rows = padded(units);
+  const y = kernel.allocate(4 * rows * count);
+  const spare = kernel.allocate(count * quantizedBytes(cols));
+  kernel.functions.products(record, lanes, count, BASES.input, 0, y, spare);
+  return at.map((_, lane) => kernel.floats(y + 4 * rows * lane, units).slice());
+}
+
+const bits = (values: Float32Array) => [...new Int32Array(values.buffer, values.byteOffset, values.length)];
+
+describe('quantizeRows()', () => {
+  it('rounds each weight to the nearest of 255 multiples of its row, and keeps the largest as it is', () => {
+    fc.assert(
+      fc.property(size, size, seed, (rows, cols, from) => {
+        const values = randomFloats(rows * cols, from, 3);
+        const quantized = quantizeRows({ shape: [rows, cols], values });
+        const scales = quantized.scales as Float32Array;
+        expect(scales).toHaveLength(rows);
+        values.forEach((value, i) => {
+          const scale = scales[Math.floor(i / cols)] as number;
+          expect(Math.abs(value - (quantized.values[i] as number))).toBeLessThanOrEqual(scale * 0.5001);
+        });
+        const whole = wholeWeights(quantized.values, scales);
+        for (let row = 0; row < rows; row++) {
+          expect(Math.max(...whole.subarray(row * cols, (row + 1) * cols).map(Math.abs))).toBe(127);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('takes a row of zeros', () => {
+    const { values, scales } = quantizeRows({ shape: [2, 2], values: Float32Array.of(0, 0, 1, -1) });
+    expect([...values]).toEqual([0, 0, 1, -1]);
+    expect([...(scales as Float32Array)].every((scale) => scale > 0)).toBe(true);
+  });
+});
+
+describe('quantize', () => {
+  it('gives the numbers of its twin', () => {
+    fc.assert(
+      fc.property(size, seed, fc.double({ min: 1e-3, max: 1e3, noNaN: true }), (n, from, scale) => {
+        const x = randomFloats(n, from, scale);
+        const q = kernel.allocate(quantizedBytes(n));
+        kernel.functions.quantize(kernel.place(x), q, n);
+        const twin = quantizeVector(x);
+        expect(bits(kernel.floats(q, 2).slice())).toEqual(bits(Float32Array.of(twin.low, twin.step)));
+        const words = new Uint16Array(kernel.bytes(q + 16, 2 * n).slice().buffer); // plain SIMD has them in two bytes
+        expect([...words]).toEqual([...twin.q]);
+        expect(Math.min(...twin.q)).toBe(0);
+      }),
+      runs,
+    );
+  });
+
+  it('takes numbers that are all equal: they come out as they are', () => {
+    const weight = quantizeRows({ shape: [3, 5], values: randomFloats(15, 1) });
+    const [y] = products(weight, new Float32Array(3), [new Float32Array(5).fill(0.7)]) as [Float32Array];
+    const exact = affine(weight.values, new Float32Array(3), new Array(5).fill(0.7));
+    for (let i = 0; i < 3; i++) expect(y[i]).toBeCloseTo(exact[i] as number, 5);
+  });
+});
+
+describe('products', () => {
+  it('of 8 bits give the bits of their twin, for 1 to 130 rows and columns', () => {
+    fc.assert(
+      fc.property(size, size, seed, (rows, cols, from) => {
+        const weight = quantizeRows({ shape: [rows, cols], values: randomFloats(rows * cols, from) });
+        const [bias, x] = [randomFloats(rows, from + 1), randomFloats(cols, from + 2, 2)];
+        const [y] = products(weight, bias, [x]) as [Float32Array];
+        const scales = weight.scales as Float32Array;
+        expect(bits(y)).toEqual(bits(affineInt8(wholeWeights(weight.values, scales), scales, bias, x)));
+      }),
+      runs,
+    );
+  });
+
+  it('of 8 bits are near those of single precision', () => {
+    const [rows, cols] = [96, 128];
+    const values = randomFloats(rows * cols, 1, 1 / Math.sqrt(cols));
+    const [bias, x] = [randomFloats(rows, 2), randomFloats(cols, 3)];
+    const [y] = products(quantizeRows({ shape: [rows, cols], values }), bias, [x]) as [Float32Array];
+    const exact = affine(values, bias, Array.from(x));
+    expect(Math.max(...y.map((v, i) => Math.abs(v - (exact[i] as number))))).toBeLessThan(0.02);
+  });
+
+  it.each(['single precision', '8 bits'])('of %s give each of many lanes the bits that it gets alone', (kind) => {
+    fc.assert(
+      fc.property(size, size, fc.integer({ min: 2, max: 9 }), seed, (rows, cols, lanes, from) => {
+        const plain = { shape: [rows, cols], values: randomFloats(rows * cols, from) };
+        const weight = kind === '8 bits' ? quantizeRows(plain) : plain;
+        const bias = randomFloats(rows, from + 1);
+        const vectors = Array.from({ length: lanes }, (_, lane) => randomFloats(cols, from + 2 + lane));
+        const together = products(weight, bias, vectors);
+        for (const [lane, x] of vectors.entries()) {
+          expect(bits(together[lane] as Float32Array)).toEqual(bits(products(weight, bias, [x])[0] as Float32Array));
+        }
+      }),
+      { ...runs, numRuns: 30 },
+    );
+  });
+});
+
+describe('the kernel of relaxed SIMD', () => {
+  it('is one that only engines with relaxed SIMD take', async () => {
+    const relaxed = await readFile(new URL('../../dist/kernel/kernel-relaxed.wasm', import.meta.url));
+    const plain = await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url));
+    expect(WebAssembly.validate(plain)).toBe(true);
+    // Node from version 22 on
+    expect(WebAssembly.validate(relaxed)).toBe(Number(process.versions.v8.split('.')[0]) >= 12);
+  });
+});
