@@ -1,16 +1,17 @@
 // The same benchmarks in a page of a real Chromium, isolated, with the files that ship. Functions given to `evaluate` run in the page: they see
 // nothing of this module.
 import type { Browser, Page } from 'playwright-core';
+import type * as platform from '../browser/platform.js';
 import type * as latency from '../harness/latency.js';
+import type * as peak from '../harness/peak.js';
 import type * as randomModels from '../harness/random-model.js';
-import type { BenchLine, LatencyLine } from '../harness/results.js';
+import type { BenchLine, CellSize, LatencyLine, PeakLine } from '../harness/results.js';
 import type * as sound from '../harness/sound.js';
 import type * as step from '../harness/step.js';
-import { STEP_SIZES } from '../harness/step.js';
 import { startBlankPage } from '../node/blank-page.js';
 import { launchChromium } from '../node/chromium.js';
 import type { StaticServer } from '../node/static-server.js';
-import { BANDS, durationOf, HIDDEN, SAMPLE_RATE } from './bench-node.js';
+import { BANDS, durationOf, HIDDEN, SAMPLE_RATE, sizesOf } from './bench-node.js';
 import { percentiles } from './percentiles.js';
 
 export class ChromiumBench {
@@ -34,8 +35,10 @@ export class ChromiumBench {
 
   async *steps(quick: boolean): AsyncGenerator<BenchLine> {
     const budgetMs = durationOf('stepMs', quick);
-    for (const [inputSize, hiddenSize] of STEP_SIZES) {
-      yield* await this.#inPage((page) => page.evaluate(stepInPage, { inputSize, hiddenSize, budgetMs }));
+    const peaks = await this.#inPage((page) => page.evaluate(peaksInPage, budgetMs));
+    yield* peaks;
+    for (const size of sizesOf(quick)) {
+      yield* await this.#inPage((page) => page.evaluate(stepInPage, { size, budgetMs, peaks }));
     }
   }
 
@@ -72,13 +75,24 @@ export class ChromiumBench {
   }
 }
 
-async function stepInPage(asked: { inputSize: number; hiddenSize: number; budgetMs: number }) {
-  const path = '/dist/harness/step.js';
-  const { benchStep }: typeof step = await import(path);
-  const entry = '/dist/browser/platform.js';
-  const { browserPlatform }: typeof import('../browser/platform.js') = await import(entry);
+async function peaksInPage(budgetMs: number) {
+  const [path, entry] = ['/dist/harness/peak.js', '/dist/browser/platform.js'];
+  const { measurePeak }: typeof peak = await import(path);
+  const { browserPlatform }: typeof platform = await import(entry);
   const module = await WebAssembly.compileStreaming(fetch(browserPlatform.kernelUrl));
-  return benchStep({ ...asked, module, runtime: 'chromium', onnxAssets: '/packages/onnxruntime-web/dist/' });
+  return [
+    measurePeak(module, 'wasm-f32', 'chromium', budgetMs),
+    measurePeak(module, 'wasm-int8', 'chromium', budgetMs),
+  ];
+}
+
+async function stepInPage({ size, budgetMs, peaks }: { size: CellSize; budgetMs: number; peaks: PeakLine[] }) {
+  const [path, entry] = ['/dist/harness/step.js', '/dist/browser/platform.js'];
+  const { benchStep }: typeof step = await import(path);
+  const { browserPlatform }: typeof platform = await import(entry);
+  const module = await WebAssembly.compileStreaming(fetch(browserPlatform.kernelUrl));
+  const onnxAssets = '/packages/onnxruntime-web/dist/';
+  return benchStep(size, { module, runtime: 'chromium', budgetMs, onnxAssets }, peaks);
 }
 
 interface LatencyAsked {

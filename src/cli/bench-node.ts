@@ -4,9 +4,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { measureLatency } from '../harness/latency.js';
+import { measurePeak } from '../harness/peak.js';
 import { measurePipeline } from '../harness/pipeline.js';
 import { randomModel } from '../harness/random-model.js';
-import type { BenchLine, LatencyLine, PipelineLine, TrainingLine } from '../harness/results.js';
+import type { BenchLine, CellSize, LatencyLine, PipelineLine, TrainingLine } from '../harness/results.js';
 import { generatedSound } from '../harness/sound.js';
 import { benchNetwork, benchStep, STEP_SIZES } from '../harness/step.js';
 import { wavBytes } from '../harness/wav-bytes.js';
@@ -23,7 +24,7 @@ export const SAMPLE_RATE = 48_000;
 
 /** How long each is measured. */
 export const DURATIONS = {
-  stepMs: { quick: 300, full: 5000 },
+  stepMs: { quick: 200, full: 3000 },
   trainingSeconds: { quick: 1, full: 10 },
   pipelineSeconds: { quick: 20, full: 180 },
   latencyMs: { quick: 3000, full: 20_000 },
@@ -35,11 +36,17 @@ export function durationOf(what: keyof typeof DURATIONS, quick: boolean): number
 }
 
 export async function* benchSteps(quick: boolean): AsyncGenerator<BenchLine> {
-  const module = await readKernel();
-  const budgetMs = durationOf('stepMs', quick);
-  for (const [inputSize, hiddenSize] of STEP_SIZES) {
-    yield* await benchStep({ module, runtime: 'node', inputSize, hiddenSize, budgetMs });
-  }
+  const options = { module: await readKernel(), runtime: 'node', budgetMs: durationOf('stepMs', quick) } as const;
+  const peaks = (['wasm-f32', 'wasm-int8'] as const).map((engine) =>
+    measurePeak(options.module, engine, 'node', options.budgetMs),
+  );
+  yield* peaks;
+  for (const size of sizesOf(quick)) yield* await benchStep(size, options, peaks);
+}
+
+/** For a look the single steps will do. */
+export function sizesOf(quick: boolean): readonly CellSize[] {
+  return quick ? STEP_SIZES.filter(({ batch, cell }) => batch === 1 || (batch === 64 && cell === 'gru')) : STEP_SIZES;
 }
 
 /** Public networks that are measured where the package that has them is installed. */

@@ -1,5 +1,5 @@
 // Benchmark results as they come, for people or as JSON.
-import type { BenchLine } from '../harness/results.js';
+import type { BenchLine, CellSize } from '../harness/results.js';
 import type { Timing } from '../harness/turns.js';
 import { clock, grouped, threeDigits } from './format.js';
 import { printJson, printText } from './output.js';
@@ -23,10 +23,12 @@ function textOf(line: BenchLine): string {
   switch (kind) {
     case 'machine':
       return `${line.cpu}, ${line.cores} cores, ${line.platform}, Node ${line.node} (V8 ${line.v8})${line.chromium === null ? '' : `, Chromium ${line.chromium}`}\n`;
+    case 'peak':
+      return `  ${line.engine.padEnd(16)} at most ${threeDigits(line.macsPerSecond / 1e9)} GMAC/s in ${line.runtime}, on weights in the nearest cache`;
     case 'step-ratio':
-      return `GRU ${line.input} → ${line.hidden} in ${line.runtime}: ${threeDigits(line.p50Ratio)} times as fast as ${line.rival} (p99 ${threeDigits(line.p99Ratio)} times)`;
+      return `${sizeText(line)} in ${line.runtime}: ${line.engine} ${threeDigits(line.p50Ratio)} times as fast as ${line.rival} (p99 ${threeDigits(line.p99Ratio)} times)`;
     case 'step':
-      return `  ${line.engine.padEnd(16)} ${microseconds(line)}  ${threeDigits(line.macsPerSecond / 1e9)} GMAC/s`;
+      return `  ${line.engine.padEnd(16)} ${microseconds(line)}  ${threeDigits(line.macsPerSecond / 1e9)} GMAC/s${line.peakShare === undefined ? '' : `, ${Math.round(100 * line.peakShare)} % of the most`}`;
     case 'network':
       return `${line.name} (${grouped(line.macs)} multiply-adds) in ${line.runtime}: ${threeDigits(line.p50Ratio)} times as fast as ${line.rival}\n  ${'wasm-f32'.padEnd(16)} ${microseconds(line.ours)}\n  ${line.rival.padEnd(16)} ${microseconds(line.theirs)}`;
     case 'training':
@@ -38,6 +40,11 @@ function textOf(line: BenchLine): string {
     default:
       return kind satisfies never;
   }
+}
+
+function sizeText({ cell, input, hidden, layers, batch }: CellSize): string {
+  const stack = layers > 1 ? ` × ${layers}` : '';
+  return `${cell.toUpperCase()} ${input} → ${hidden}${stack}${batch > 1 ? `, ${batch} streams` : ''}`;
 }
 
 function microseconds({ p50Us, p99Us, worstUs }: Timing): string {

@@ -13,7 +13,9 @@ export interface Contest {
   readonly layers: readonly Layer[];
   readonly tensors: Tensors;
   readonly inputSize: number;
-  /** Multiply-accumulates a step. */
+  /** Streams that are stepped together. */
+  readonly batch: number;
+  /** Multiply-accumulates a step, of all streams. */
   readonly macs: number;
   /** One step: states come in and go out. */
   readonly onnx: Uint8Array;
@@ -23,12 +25,12 @@ export interface Contest {
 const OPSET = 17;
 
 /** A recurrent layer with seeded random weights. */
-export function cellContest(layer: RecurrentLayer, seed = 1): Contest {
+export function cellContest(layer: RecurrentLayer, batch = 1, seed = 1): Contest {
   const layers = [layer];
   const tensors = randomTensors(layers, seed);
-  const onnx = cellModel(layer, tensors);
-  const signature = signatureOf(readOnnx(onnx).graph);
-  return { layers, tensors, inputSize: layer.inputSize, macs: macsPerStep(layers), onnx, signature };
+  const onnx = cellModel(layer, tensors, batch);
+  const signature = signatureOf(readOnnx(onnx).graph, { inputSize: batch * layer.inputSize });
+  return { layers, tensors, inputSize: layer.inputSize, batch, macs: batch * macsPerStep(layers), onnx, signature };
 }
 
 /** The network in an ONNX file that has a step on our kernel. Throws CannotStep where it has none, SluiceError where it cannot be read. */
@@ -36,15 +38,15 @@ export function fileContest(onnx: Uint8Array, options: SignatureOptions): Contes
   const model = readOnnx(onnx);
   const signature = signatureOf(model.graph, options);
   const { layers, tensors, inputSize } = stepModel(model, signature);
-  return { layers, tensors, inputSize, macs: macsPerStep(layers), onnx, signature };
+  return { layers, tensors, inputSize, batch: 1, macs: macsPerStep(layers), onnx, signature };
 }
 
-/** As an exporter writes it: x (1, 1, input), states (1, 1, hidden), one operator a layer, and the last layer's state as the answer. */
-export function cellModel(layer: RecurrentLayer, tensors: Tensors): Uint8Array {
+/** As an exporter writes it: x (1, batch, input), states (1, batch, hidden), one operator a layer, and the last layer's state as the answer. */
+export function cellModel(layer: RecurrentLayer, tensors: Tensors, batch = 1): Uint8Array {
   const { inputSize, hiddenSize, kind } = layer;
   const build = new GraphBuilder(tensors);
-  const state = [1, 1, hiddenSize];
-  build.input('x', [1, 1, inputSize]);
+  const state = [1, batch, hiddenSize];
+  build.input('x', [1, batch, inputSize]);
   for (let l = 0; l < layer.layers; l++) {
     const x = l === 0 ? 'x' : `h${l - 1}_next`;
     build.input(`h${l}`, state);

@@ -1,4 +1,5 @@
 // What benchmarks find out, one line each. Times are as measured; names say the unit.
+import type { StepEngine } from './steppers.js';
 import type { Timing } from './turns.js';
 
 /** Where a measurement ran. */
@@ -17,29 +18,43 @@ export interface MachineLine {
   readonly date: string;
 }
 
-/** One step of a cell on one engine. */
-export interface StepLine extends Timing {
-  readonly kind: 'step';
-  readonly cell: 'gru';
+/** What is stepped. */
+export interface CellSize {
+  readonly cell: 'gru' | 'lstm' | 'rnn';
   readonly input: number;
   readonly hidden: number;
-  readonly layers: 1;
-  readonly batch: 1;
-  readonly engine: 'wasm-f32' | 'onnxruntime-web';
+  readonly layers: number;
+  /** Streams that are stepped together. */
+  readonly batch: number;
+}
+
+/** One step of a cell, of all streams of the batch, on one engine. */
+export interface StepLine extends CellSize, Timing {
+  readonly kind: 'step';
+  readonly engine: StepEngine;
   readonly runtime: Runtime;
   /** Multiply-accumulates, at the median. */
   readonly macsPerSecond: number;
+  /** Of what this engine reaches on one block of weights in the nearest cache: see PeakLine. Only of ours. */
+  readonly peakShare?: number;
 }
 
 /** How many times as long the rival took, of the same run. */
-export interface StepRatioLine {
+export interface StepRatioLine extends CellSize {
   readonly kind: 'step-ratio';
-  readonly input: number;
-  readonly hidden: number;
   readonly runtime: Runtime;
-  readonly rival: 'onnxruntime-web';
+  readonly engine: StepEngine;
+  readonly rival: StepEngine;
   readonly p50Ratio: number;
   readonly p99Ratio: number;
+}
+
+/** What the kernel's loads, multiplies and adds reach on a single block of weights that lies in the nearest cache. */
+export interface PeakLine {
+  readonly kind: 'peak';
+  readonly engine: StepEngine;
+  readonly runtime: Runtime;
+  readonly macsPerSecond: number;
 }
 
 /** One step of a whole network, ours beside the rival's, of the same run. */
@@ -100,9 +115,10 @@ export interface LatencyLine {
 
 export type BenchLine =
   | MachineLine
-  | NetworkLine
-  | StepLine
+  | PeakLine
   | StepRatioLine
+  | StepLine
+  | NetworkLine
   | TrainingLine
   | PipelineLine
   | LatencyLine;

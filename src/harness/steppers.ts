@@ -1,36 +1,54 @@
-// The contenders of the step benchmarks: the same network on our kernel and on onnxruntime-web. All are given a new input vector in every step
-// and carry their state on, as a stream does.
-import type { Tensor as OrtTensor } from 'onnxruntime-web';
+// The contenders of the step benchmarks: the same network on our kernel, in either precision, and on onnxruntime. All are given new input vectors in every
+// step and carry their states on, as streams do.
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import { type Kernel, vectorBytes } from '../engine/kernel.js';
-import { WasmNetwork, WasmWeights } from '../engine/network/wasm.js';
+import { quantizeNetwork } from '../engine/network/quantized.js';
+import { WasmWeights } from '../engine/network/wasm.js';
 import type { Contest } from './contest.js';
+
+export type StepEngine = 'wasm-f32' | 'wasm-int8' | 'onnxruntime-web' | 'onnxruntime-node';
 
 /** A network at work. */
 export interface Stepper {
-  readonly engine: 'wasm-f32' | 'onnxruntime-web';
-  /** Makes `count` steps. */
+  readonly engine: StepEngine;
+  /** Makes `count` steps of all its streams. */
   run(count: number): void | Promise<void>;
   /** A number that depends on all steps so far, so that none can be left out. */
   readonly sink: number;
   close(): Promise<void>;
 }
 
-/** `inputs`: vectors that are taken in turn. */
-export function kernelStepper(kernel: Kernel, contest: Contest, inputs: readonly Float32Array[]): Stepper {
-  const weights = new WasmWeights(kernel, contest.layers, contest.tensors);
-  const inputAt = kernel.allocate(vectorBytes(weights.inputSize));
-  const stateAt = kernel.allocate(weights.stateBytes);
-  const network = new WasmNetwork(weights, inputAt, stateAt);
-  const input = kernel.floats(inputAt, weights.inputSize);
-  const scores = kernel.floats(stateAt + weights.scoresOffset, weights.outputSize);
+/** Each of the streams is given the `inputs` in turn, from another one on. */
+export function kernelStepper(
+  kernel: Kernel,
+  contest: Contest,
+  inputs: readonly Float32Array[],
+  engine: 'wasm-f32' | 'wasm-int8' = 'wasm-f32',
+): Stepper {
+  const { layers, batch, inputSize } = contest;
+  const tensors = engine === 'wasm-int8' ? quantizeNetwork(layers, contest.tensors) : contest.tensors;
+  const weights = new WasmWeights(kernel, layers, tensors);
+  const lanes = weights.lanes(batch);
+  const each = Array.from({ length: batch }, () => ({
+    inputAt: kernel.allocate(vectorBytes(inputSize)),
+    stateAt: kernel.allocate(weights.stateBytes),
+  }));
+  lanes.count = batch;
+  each.forEach(({ inputAt, stateAt }, lane) => {
+    lanes.set(lane, inputAt, stateAt);
+  });
+  const views = each.map(({ inputAt }) => kernel.floats(inputAt, inputSize));
+  const scores = kernel.floats((each[0] as { stateAt: number }).stateAt + weights.scoresOffset, weights.outputSize);
   let at = 0;
   return {
-    engine: 'wasm-f32',
+    engine,
     run(count) {
       for (let i = 0; i < count; i++) {
-        input.set(inputs[at] as Float32Array);
+        for (let lane = 0; lane < batch; lane++) {
+          (views[lane] as Float32Array).set(inputs[(at + lane) % inputs.length] as Float32Array);
+        }
         at = (at + 1) % inputs.length;
-        network.step();
+        weights.step(lanes);
       }
     },
     get sink() {
@@ -42,29 +60,58 @@ export function kernelStepper(kernel: Kernel, contest: Contest, inputs: readonly
 
 /** One thread, as in a page without isolation and as ours. `assets`: where its WebAssembly is served, in a browser. */
 export async function onnxStepper(
-  { onnx, signature }: Contest,
+  contest: Contest,
   inputs: readonly Float32Array[],
   assets?: string,
 ): Promise<Stepper> {
-  const { env, InferenceSession, Tensor } = await import('onnxruntime-web');
-  env.wasm.numThreads = 1;
-  env.logLevel = 'error';
-  if (assets !== undefined) env.wasm.wasmPaths = assets;
-  const session = await InferenceSession.create(onnx, { executionProviders: ['wasm'] });
+  const runtime = await import('onnxruntime-web');
+  runtime.env.wasm.numThreads = 1;
+  runtime.env.logLevel = 'error';
+  if (assets !== undefined) runtime.env.wasm.wasmPaths = assets;
+  const session = await runtime.InferenceSession.create(contest.onnx, { executionProviders: ['wasm'] });
+  return sessionStepper('onnxruntime-web', session, runtime.Tensor, contest, inputs);
+}
+
+/** The same on native code, where somebody has installed it; null elsewhere. */
+export async function nativeStepper(contest: Contest, inputs: readonly Float32Array[]): Promise<Stepper | null> {
+  const name = 'onnxruntime-node';
+  let runtime: typeof import('onnxruntime-web');
+  try {
+    runtime = (await import(name)) as typeof import('onnxruntime-web');
+  } catch {
+    return null;
+  }
+  const session = await runtime.InferenceSession.create(contest.onnx, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+  return sessionStepper(name, session, runtime.Tensor, contest, inputs);
+}
+
+function sessionStepper(
+  engine: 'onnxruntime-web' | 'onnxruntime-node',
+  session: InferenceSession,
+  Tensor: typeof OrtTensor,
+  { signature, batch, inputSize }: Contest,
+  inputs: readonly Float32Array[],
+): Stepper {
   const { input, output, states, fixed } = signature;
   const zeros = (shape: readonly number[]) => new Tensor('float32', new Float32Array(sizeOf(shape)), shape);
-  const vectors = inputs.map((vector) => new Tensor('float32', vector, input.shape));
+  const batches = inputs.map((_, first) => {
+    const data = new Float32Array(batch * inputSize);
+    for (let lane = 0; lane < batch; lane++) {
+      data.set(inputs[(first + lane) % inputs.length] as Float32Array, lane * inputSize);
+    }
+    return new Tensor('float32', data, input.shape);
+  });
   const feeds: Record<string, OrtTensor> = {};
   for (const { name, shape, value } of fixed) feeds[name] = new Tensor('int64', [BigInt(value)], shape);
   for (const { input, shape } of states) feeds[input] = zeros(shape);
   let scores: OrtTensor = zeros([1]);
   let at = 0;
   return {
-    engine: 'onnxruntime-web',
+    engine,
     async run(count) {
       for (let i = 0; i < count; i++) {
-        feeds[input.name] = vectors[at] as OrtTensor;
-        at = (at + 1) % vectors.length;
+        feeds[input.name] = batches[at] as OrtTensor;
+        at = (at + 1) % batches.length;
         const given = await session.run(feeds);
         for (const state of states) feeds[state.input] = given[state.output] as OrtTensor;
         scores = given[output] as OrtTensor;

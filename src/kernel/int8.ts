@@ -44,6 +44,7 @@ export function quantize(x: usize, q: usize, n: i32): void {
   const inverse = f32x4.div(f32x4.splat(127), span); // infinite where all are equal: 0 x infinity is no number, and becomes 0
   store<f32>(q, f32x4.extract_lane(low, 0));
   store<f32>(q, f32x4.extract_lane(span, 0) * (<f32>1 / <f32>127), 4);
+  store<i32>(q, 0x00010001, 8);
   let to = q + NUMBERS;
   for (let at = x; at < end; at += 16) {
     const v = f32x4.nearest(f32x4.mul(f32x4.sub(v128.load(at), low), inverse));
@@ -74,70 +75,155 @@ export function matvecInt8(p: usize, q: usize, y: usize): void {
   if (blocks === 0) return;
   const size = vectors / blocks;
   const larger = vectors - size * blocks;
-  for (let block = 0, row = 0; block < blocks; block++) {
-    const n = block < larger ? size + 1 : size;
-    blockInt8(p, row, n, q, y);
-    row += n;
+  if (larger > 0) blocksInt8(p, 0, size + 1, larger, q, y);
+  blocksInt8(p, larger * (size + 1), size, blocks - larger, q, y);
+}
+
+/** `count` blocks of `n` vectors of rows, from vector `row` on. */
+export function blocksInt8(p: usize, row: i32, n: i32, count: i32, q: usize, y: usize): void {
+  const groups = (load<i32>(p, COLS) + 3) >> 2;
+  const at = <usize>row << 4;
+  let w = load<usize>(p, WEIGHTS) + at * <usize>groups;
+  let b = load<usize>(p, BIAS) + at;
+  let scales = load<usize>(p, SCALES) + at;
+  let sums = load<usize>(p, SUMS) + at;
+  y += at;
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    switch (n) {
+      case 7: return relaxed7(count, w, b, scales, sums, q, y, groups);
+      case 6: return relaxed6(count, w, b, scales, sums, q, y, groups);
+      case 5: return relaxed5(count, w, b, scales, sums, q, y, groups);
+      case 4: return relaxed4(count, w, b, scales, sums, q, y, groups);
+      case 3: return relaxed3(count, w, b, scales, sums, q, y, groups);
+      case 2: return relaxed2(count, w, b, scales, sums, q, y, groups);
+      default: return relaxed1(count, w, b, scales, sums, q, y, groups);
+    }
+  }
+  // Two sums for each vector of rows: three vectors at a time.
+  const stride = <usize>n << 4;
+  for (; count > 0; count--) {
+    let k: usize = 0;
+    let left = n;
+    for (; left >= 3; left -= 3, k += 48) plain3(w + k, b + k, scales + k, sums + k, q, y + k, groups, stride);
+    if (left === 2) plain2(w + k, b + k, scales + k, sums + k, q, y + k, groups, stride);
+    else if (left === 1) plain1(w + k, b + k, scales + k, sums + k, q, y + k, groups, stride);
+    w += stride * <usize>groups;
+    b += stride;
+    scales += stride;
+    sums += stride;
+    y += stride;
   }
 }
 
-/** The block of `n` vectors of rows that begins at vector `row`. */
-export function blockInt8(p: usize, row: i32, n: i32, q: usize, y: usize): void {
-  const groups = (load<i32>(p, COLS) + 3) >> 2;
-  const at = <usize>row << 4;
-  const w = load<usize>(p, WEIGHTS) + at * <usize>groups;
-  const b = load<usize>(p, BIAS) + at;
-  const scales = load<usize>(p, SCALES) + at;
-  const sums = load<usize>(p, SUMS) + at;
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    switch (n) {
-      case 7: return relaxed(7, w, b, scales, sums, q, y + at, groups);
-      case 6: return relaxed(6, w, b, scales, sums, q, y + at, groups);
-      case 5: return relaxed(5, w, b, scales, sums, q, y + at, groups);
-      case 4: return relaxed(4, w, b, scales, sums, q, y + at, groups);
-      case 3: return relaxed(3, w, b, scales, sums, q, y + at, groups);
-      case 2: return relaxed(2, w, b, scales, sums, q, y + at, groups);
-      default: return relaxed(1, w, b, scales, sums, q, y + at, groups);
-    }
-  } else {
-    // Two sums for each vector of rows: three vectors at a time.
-    const stride = <usize>n << 4;
-    let k: usize = 0;
-    for (; n >= 3; n -= 3, k += 48) plain(3, w + k, b + k, scales + k, sums + k, q, y + at + k, groups, stride);
-    if (n === 2) plain(2, w + k, b + k, scales + k, sums + k, q, y + at + k, groups, stride);
-    else if (n === 1) plain(1, w + k, b + k, scales + k, sums + k, q, y + at + k, groups, stride);
-  }
+// One function for each size: together in one, the optimizer would make one loop of them all again, which asks for the size in every round.
+function relaxed7(
+  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  relaxed(7, count, w, b, scales, sums, q, y, groups);
+}
+
+function relaxed6(
+  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  relaxed(6, count, w, b, scales, sums, q, y, groups);
+}
+
+function relaxed5(
+  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  relaxed(5, count, w, b, scales, sums, q, y, groups);
+}
+
+function relaxed4(
+  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  relaxed(4, count, w, b, scales, sums, q, y, groups);
+}
+
+function relaxed3(
+  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  relaxed(3, count, w, b, scales, sums, q, y, groups);
+}
+
+function relaxed2(
+  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  relaxed(2, count, w, b, scales, sums, q, y, groups);
+}
+
+function relaxed1(
+  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  relaxed(1, count, w, b, scales, sums, q, y, groups);
 }
 
 // @ts-ignore: decorator
 @inline
-function relaxed(n: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  let s0 = i32x4.splat(0);
-  let s1 = s0;
-  let s2 = s0;
-  let s3 = s0;
-  let s4 = s0;
-  let s5 = s0;
-  let s6 = s0;
+function relaxed(
+  n: i32, count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  // from memory, so that compilers keep it in a register and do not make it anew for each use
+  const ones = v128.load32_splat(q, 8);
+  const low = v128.load32_splat(q);
+  const step = v128.load32_splat(q, 4);
   const end = q + NUMBERS + (<usize>groups << 2);
-  for (let at = q + NUMBERS; at < end; at += 4) {
-    const v = v128.load32_splat(at);
-    s0 = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(w), v, s0);
-    if (n > 1) s1 = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(w, 16), v, s1);
-    if (n > 2) s2 = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(w, 32), v, s2);
-    if (n > 3) s3 = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(w, 48), v, s3);
-    if (n > 4) s4 = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(w, 64), v, s4);
-    if (n > 5) s5 = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(w, 80), v, s5);
-    if (n > 6) s6 = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(w, 96), v, s6);
-    w += <usize>n << 4;
+  for (; count > 0; count--) {
+    let s0 = i32x4.splat(0);
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    let s4 = s0;
+    let s5 = s0;
+    let s6 = s0;
+    for (let at = q + NUMBERS; at < end; at += 4) {
+      const v = v128.load32_splat(at);
+      s0 = dot4(s0, v128.load(w), v, ones);
+      if (n > 1) s1 = dot4(s1, v128.load(w, 16), v, ones);
+      if (n > 2) s2 = dot4(s2, v128.load(w, 32), v, ones);
+      if (n > 3) s3 = dot4(s3, v128.load(w, 48), v, ones);
+      if (n > 4) s4 = dot4(s4, v128.load(w, 64), v, ones);
+      if (n > 5) s5 = dot4(s5, v128.load(w, 80), v, ones);
+      if (n > 6) s6 = dot4(s6, v128.load(w, 96), v, ones);
+      w += <usize>n << 4;
+    }
+    finish(s0, b, scales, sums, low, step, y);
+    if (n > 1) finish(s1, b + 16, scales + 16, sums + 16, low, step, y + 16);
+    if (n > 2) finish(s2, b + 32, scales + 32, sums + 32, low, step, y + 32);
+    if (n > 3) finish(s3, b + 48, scales + 48, sums + 48, low, step, y + 48);
+    if (n > 4) finish(s4, b + 64, scales + 64, sums + 64, low, step, y + 64);
+    if (n > 5) finish(s5, b + 80, scales + 80, sums + 80, low, step, y + 80);
+    if (n > 6) finish(s6, b + 96, scales + 96, sums + 96, low, step, y + 96);
+    b += <usize>n << 4;
+    scales += <usize>n << 4;
+    sums += <usize>n << 4;
+    y += <usize>n << 4;
   }
-  finish(s0, b, scales, sums, q, y);
-  if (n > 1) finish(s1, b + 16, scales + 16, sums + 16, q, y + 16);
-  if (n > 2) finish(s2, b + 32, scales + 32, sums + 32, q, y + 32);
-  if (n > 3) finish(s3, b + 48, scales + 48, sums + 48, q, y + 48);
-  if (n > 4) finish(s4, b + 64, scales + 64, sums + 64, q, y + 64);
-  if (n > 5) finish(s5, b + 80, scales + 80, sums + 80, q, y + 80);
-  if (n > 6) finish(s6, b + 96, scales + 96, sums + 96, q, y + 96);
+}
+
+/** sum + four rows' products of four columns each: pairs of products, then pairs of pairs. */
+// @ts-ignore: decorator
+@inline
+function dot4(sum: v128, w: v128, v: v128, ones: v128): v128 {
+  return i32x4.add(sum, i32x4.dot_i16x8_s(i16x8.relaxed_dot_i8x16_i7x16_s(w, v), ones));
+}
+
+function plain3(
+  w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32, stride: usize,
+): void {
+  plain(3, w, b, scales, sums, q, y, groups, stride);
+}
+
+function plain2(
+  w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32, stride: usize,
+): void {
+  plain(2, w, b, scales, sums, q, y, groups, stride);
+}
+
+function plain1(
+  w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32, stride: usize,
+): void {
+  plain(1, w, b, scales, sums, q, y, groups, stride);
 }
 
 /** `stride`: bytes from one group of columns to the next. */
@@ -146,6 +232,8 @@ function relaxed(n: i32, w: usize, b: usize, scales: usize, sums: usize, q: usiz
 function plain(
   n: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32, stride: usize,
 ): void {
+  const low = v128.load32_splat(q);
+  const step = v128.load32_splat(q, 4);
   // of each vector the first two rows and the last two; even lanes sum the first two columns of a group, odd lanes the others
   let a0 = i32x4.splat(0);
   let c0 = a0;
@@ -156,24 +244,21 @@ function plain(
   const end = q + NUMBERS + (<usize>groups << 3);
   for (let at = q + NUMBERS; at < end; at += 8) {
     const v = v128.load64_splat(at);
-    const w0 = v128.load(w);
-    a0 = i32x4.add(a0, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_s(w0), v));
-    c0 = i32x4.add(c0, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_s(w0), v));
+    a0 = i32x4.add(a0, i32x4.dot_i16x8_s(v128.load8x8_s(w, 0), v));
+    c0 = i32x4.add(c0, i32x4.dot_i16x8_s(v128.load8x8_s(w, 8), v));
     if (n > 1) {
-      const w1 = v128.load(w, 16);
-      a1 = i32x4.add(a1, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_s(w1), v));
-      c1 = i32x4.add(c1, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_s(w1), v));
+      a1 = i32x4.add(a1, i32x4.dot_i16x8_s(v128.load8x8_s(w, 16), v));
+      c1 = i32x4.add(c1, i32x4.dot_i16x8_s(v128.load8x8_s(w, 24), v));
     }
     if (n > 2) {
-      const w2 = v128.load(w, 32);
-      a2 = i32x4.add(a2, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_s(w2), v));
-      c2 = i32x4.add(c2, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_s(w2), v));
+      a2 = i32x4.add(a2, i32x4.dot_i16x8_s(v128.load8x8_s(w, 32), v));
+      c2 = i32x4.add(c2, i32x4.dot_i16x8_s(v128.load8x8_s(w, 40), v));
     }
     w += stride;
   }
-  finish(pairs(a0, c0), b, scales, sums, q, y);
-  if (n > 1) finish(pairs(a1, c1), b + 16, scales + 16, sums + 16, q, y + 16);
-  if (n > 2) finish(pairs(a2, c2), b + 32, scales + 32, sums + 32, q, y + 32);
+  finish(pairs(a0, c0), b, scales, sums, low, step, y);
+  if (n > 1) finish(pairs(a1, c1), b + 16, scales + 16, sums + 16, low, step, y + 16);
+  if (n > 2) finish(pairs(a2, c2), b + 32, scales + 32, sums + 32, low, step, y + 32);
 }
 
 /** (a0 + a1, a2 + a3, c0 + c1, c2 + c3) */
@@ -186,9 +271,7 @@ function pairs(a: v128, c: v128): v128 {
 /** From the sum of integers to y, four rows. */
 // @ts-ignore: decorator
 @inline
-function finish(sum: v128, b: usize, scales: usize, sums: usize, q: usize, y: usize): void {
-  const low = v128.load32_splat(q);
-  const step = v128.load32_splat(q, 4);
+function finish(sum: v128, b: usize, scales: usize, sums: usize, low: v128, step: v128, y: usize): void {
   const inner = f32x4.add(f32x4.mul(step, f32x4.convert_i32x4_s(sum)), f32x4.mul(low, v128.load(sums)));
   v128.store(y, f32x4.add(v128.load(b), f32x4.mul(v128.load(scales), inner)));
 }

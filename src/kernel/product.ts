@@ -3,9 +3,9 @@
 //   scales: usize, sums: usize (both (rows), see int8.ts)
 // For many lanes a block of rows is multiplied with every lane's vector before the next block's weights are read: they come from the nearest cache then.
 // Each lane's sums are the same as alone, in the same order.
-import { blockInt8, matvecInt8, quantize, quantizedBytes } from './int8';
+import { blocksInt8, matvecInt8, quantize, quantizedBytes } from './int8';
 import { addressOf } from './lanes';
-import { blockOf, matvec, MOST } from './matvec';
+import { blocksOf, matvec, MOST } from './matvec';
 
 const ROWS: usize = 4;
 const COLS: usize = 8;
@@ -44,8 +44,8 @@ export function products(p: usize, lanes: usize, count: i32, base: usize, at: us
     const from = <usize>first << 4;
     for (let lane = 0; lane < count; lane++) {
       const to = y + <usize>lane * row;
-      if (int8) blockInt8(p, first, n, spare + <usize>lane * bytes, to);
-      else blockOf(n, w, b + from, addressOf(lanes, lane, base, at), to + from, cols);
+      if (int8) blocksInt8(p, first, n, 1, spare + <usize>lane * bytes, to);
+      else blocksOf(n, 1, w, b + from, addressOf(lanes, lane, base, at), to + from, cols);
     }
     w += <usize>(n * cols) << 4;
     first += n;

@@ -1,5 +1,6 @@
 // Weights of 8 bits: a row's weights are whole numbers from -127 to 127 times the row's scale. Twin of src/kernel/int8.ts.
-import type { Tensor } from './layers.js';
+import { isRecurrent } from './flow.js';
+import type { Layer, Tensor, Tensors } from './layers.js';
 
 const MOST_WEIGHT = 127;
 const MOST_VALUE = 127;
@@ -18,6 +19,28 @@ export function quantizeRows({ shape, values }: Tensor): Tensor {
     for (let i = 0; i < cols; i++) rounded[row * cols + i] = scale * clamp(Math.round((of[i] as number) / scale));
   }
   return { shape, values: rounded, scales };
+}
+
+/**
+ * A network with the weights of its recurrent and dense layers in 8 bits. Biases, peepholes and what other layers have stay as they are: they are few. So
+ * does a golden vector.
+ */
+export function quantizeNetwork(layers: readonly Layer[], tensors: Tensors): Map<string, Tensor> {
+  const out = new Map(tensors);
+  for (const layer of layers) {
+    for (const name of matricesOf(layer)) {
+      const tensor = tensors.get(name);
+      if (tensor && !tensor.scales) out.set(name, quantizeRows(tensor));
+    }
+  }
+  return out;
+}
+
+function matricesOf(layer: Layer): string[] {
+  if (layer.kind === 'dense') return [`${layer.name}.weight`];
+  if (!isRecurrent(layer)) return [];
+  const parts = ['weight_ih', 'weight_hh', 'weight_hr'];
+  return Array.from({ length: layer.layers }, (_, l) => parts.map((part) => `${layer.name}.${part}_l${l}`)).flat();
 }
 
 /** (rows, cols) The whole numbers that the weights are, times the scales. */
