@@ -21,6 +21,7 @@ export interface KernelFunctions {
   product(p: number, x: number, y: number, spare: number): void;
   products(p: number, lanes: number, count: number, base: number, at: number, y: number, spare: number): void;
   quantize(x: number, q: number, n: number): void;
+  dotsAtOnce(at: number): number;
   gruStep(
     lanes: number,
     count: number,
@@ -180,6 +181,7 @@ export const KERNEL_FUNCTIONS = [
   'product',
   'products',
   'quantize',
+  'dotsAtOnce',
   'gruStep',
   'rnnStep',
   'gruCell',

@@ -1,7 +1,7 @@
 // The contenders of the step benchmarks: the same network on our kernel, in either precision, and on onnxruntime. All are given new input vectors in every
 // step and carry their states on, as streams do.
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
-import { type Kernel, vectorBytes } from '../engine/kernel.js';
+import type { Kernel } from '../engine/kernel.js';
 import { quantizeNetwork } from '../engine/network/quantized.js';
 import { WasmWeights } from '../engine/network/wasm.js';
 import type { Contest } from './contest.js';
@@ -25,29 +25,23 @@ export function kernelStepper(
   inputs: readonly Float32Array[],
   engine: 'wasm-f32' | 'wasm-int8' = 'wasm-f32',
 ): Stepper {
-  const { layers, batch, inputSize } = contest;
+  const { layers, batch } = contest;
   const tensors = engine === 'wasm-int8' ? quantizeNetwork(layers, contest.tensors) : contest.tensors;
   const weights = new WasmWeights(kernel, layers, tensors);
   const lanes = weights.lanes(batch);
-  const each = Array.from({ length: batch }, () => ({
-    inputAt: kernel.allocate(vectorBytes(inputSize)),
-    stateAt: kernel.allocate(weights.stateBytes),
-  }));
+  const vectors = inputs.map((vector) => kernel.place(vector));
+  const states = Array.from({ length: batch }, () => kernel.allocate(weights.stateBytes));
+  const scores = kernel.floats((states[0] as number) + weights.scoresOffset, weights.outputSize);
   lanes.count = batch;
-  each.forEach(({ inputAt, stateAt }, lane) => {
-    lanes.set(lane, inputAt, stateAt);
-  });
-  const views = each.map(({ inputAt }) => kernel.floats(inputAt, inputSize));
-  const scores = kernel.floats((each[0] as { stateAt: number }).stateAt + weights.scoresOffset, weights.outputSize);
   let at = 0;
   return {
     engine,
     run(count) {
       for (let i = 0; i < count; i++) {
         for (let lane = 0; lane < batch; lane++) {
-          (views[lane] as Float32Array).set(inputs[(at + lane) % inputs.length] as Float32Array);
+          lanes.set(lane, vectors[(at + lane) % vectors.length] as number, states[lane] as number);
         }
-        at = (at + 1) % inputs.length;
+        at = (at + 1) % vectors.length;
         weights.step(lanes);
       }
     },

@@ -12,7 +12,7 @@ export { bandSums, emphasize, logAbove, logMel, runningNorm, windowed } from './
 export { lstmBackward, lstmForward } from './lstm-training';
 export { matvec } from './matvec';
 export { product, products } from './product';
-export { quantize } from './int8';
+export { dotsAtOnce, quantize } from './int8';
 export { adam, addRows, maskRows, softmaxRows, sumRows, sumSquares, transpose } from './training';
 export { rnnBackward, rnnForward } from './rnn-training';
 export { resample } from './resample';

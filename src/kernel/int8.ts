@@ -18,6 +18,24 @@ const SUMS: usize = 24;
 
 const NUMBERS: usize = 16;
 
+/** Kind of a product whose dots are made by one instruction: see product.ts. */
+const SUMMED: i32 = 2;
+
+/**
+ * Whether this machine makes a dot of four by one instruction. Where the relaxed instruction is put together of several, the sum of two products is kept
+ * within 16 bits, which shows with numbers larger than are ever given to it: 255 x 127. `at`: room for 16 bytes.
+ */
+export function dotsAtOnce(at: usize): bool {
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    v128.store(at, i8x16.splat(-1));
+    const most = v128.load(at);
+    v128.store(at, i8x16.splat(127));
+    const dot = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(at), most, i32x4.splat(0));
+    return i32x4.extract_lane(dot, 0) !== 2 * 32767;
+  }
+  return false;
+}
+
 /** Bytes of a quantized vector of n. */
 export function quantizedBytes(n: i32): usize {
   return NUMBERS + (<usize>((n + 7) & ~7) << 1);
@@ -89,6 +107,17 @@ export function blocksInt8(p: usize, row: i32, n: i32, count: i32, q: usize, y: 
   let sums = load<usize>(p, SUMS) + at;
   y += at;
   if (ASC_FEATURE_RELAXED_SIMD) {
+    if (load<i32>(p) === SUMMED) {
+      switch (n) {
+        case 7: return summed7(count, w, b, scales, sums, q, y, groups);
+        case 6: return summed6(count, w, b, scales, sums, q, y, groups);
+        case 5: return summed5(count, w, b, scales, sums, q, y, groups);
+        case 4: return summed4(count, w, b, scales, sums, q, y, groups);
+        case 3: return summed3(count, w, b, scales, sums, q, y, groups);
+        case 2: return summed2(count, w, b, scales, sums, q, y, groups);
+        default: return summed1(count, w, b, scales, sums, q, y, groups);
+      }
+    }
     switch (n) {
       case 7: return relaxed7(count, w, b, scales, sums, q, y, groups);
       case 6: return relaxed6(count, w, b, scales, sums, q, y, groups);
@@ -119,49 +148,91 @@ export function blocksInt8(p: usize, row: i32, n: i32, count: i32, q: usize, y: 
 function relaxed7(
   count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
 ): void {
-  relaxed(7, count, w, b, scales, sums, q, y, groups);
+  relaxed(7, false, count, w, b, scales, sums, q, y, groups);
 }
 
 function relaxed6(
   count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
 ): void {
-  relaxed(6, count, w, b, scales, sums, q, y, groups);
+  relaxed(6, false, count, w, b, scales, sums, q, y, groups);
 }
 
 function relaxed5(
   count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
 ): void {
-  relaxed(5, count, w, b, scales, sums, q, y, groups);
+  relaxed(5, false, count, w, b, scales, sums, q, y, groups);
 }
 
 function relaxed4(
   count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
 ): void {
-  relaxed(4, count, w, b, scales, sums, q, y, groups);
+  relaxed(4, false, count, w, b, scales, sums, q, y, groups);
 }
 
 function relaxed3(
   count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
 ): void {
-  relaxed(3, count, w, b, scales, sums, q, y, groups);
+  relaxed(3, false, count, w, b, scales, sums, q, y, groups);
 }
 
 function relaxed2(
   count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
 ): void {
-  relaxed(2, count, w, b, scales, sums, q, y, groups);
+  relaxed(2, false, count, w, b, scales, sums, q, y, groups);
 }
 
 function relaxed1(
   count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
 ): void {
-  relaxed(1, count, w, b, scales, sums, q, y, groups);
+  relaxed(1, false, count, w, b, scales, sums, q, y, groups);
+}
+
+function summed7(
+  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  relaxed(7, true, count, w, b, scales, sums, q, y, groups);
+}
+
+function summed6(
+  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  relaxed(6, true, count, w, b, scales, sums, q, y, groups);
+}
+
+function summed5(
+  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  relaxed(5, true, count, w, b, scales, sums, q, y, groups);
+}
+
+function summed4(
+  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  relaxed(4, true, count, w, b, scales, sums, q, y, groups);
+}
+
+function summed3(
+  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  relaxed(3, true, count, w, b, scales, sums, q, y, groups);
+}
+
+function summed2(
+  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  relaxed(2, true, count, w, b, scales, sums, q, y, groups);
+}
+
+function summed1(
+  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+): void {
+  relaxed(1, true, count, w, b, scales, sums, q, y, groups);
 }
 
 // @ts-ignore: decorator
 @inline
 function relaxed(
-  n: i32, count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
+  n: i32, summed: bool, count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
 ): void {
   // from memory, so that compilers keep it in a register and do not make it anew for each use
   const ones = v128.load32_splat(q, 8);
@@ -178,13 +249,13 @@ function relaxed(
     let s6 = s0;
     for (let at = q + NUMBERS; at < end; at += 4) {
       const v = v128.load32_splat(at);
-      s0 = dot4(s0, v128.load(w), v, ones);
-      if (n > 1) s1 = dot4(s1, v128.load(w, 16), v, ones);
-      if (n > 2) s2 = dot4(s2, v128.load(w, 32), v, ones);
-      if (n > 3) s3 = dot4(s3, v128.load(w, 48), v, ones);
-      if (n > 4) s4 = dot4(s4, v128.load(w, 64), v, ones);
-      if (n > 5) s5 = dot4(s5, v128.load(w, 80), v, ones);
-      if (n > 6) s6 = dot4(s6, v128.load(w, 96), v, ones);
+      s0 = dot4(summed, s0, v128.load(w), v, ones);
+      if (n > 1) s1 = dot4(summed, s1, v128.load(w, 16), v, ones);
+      if (n > 2) s2 = dot4(summed, s2, v128.load(w, 32), v, ones);
+      if (n > 3) s3 = dot4(summed, s3, v128.load(w, 48), v, ones);
+      if (n > 4) s4 = dot4(summed, s4, v128.load(w, 64), v, ones);
+      if (n > 5) s5 = dot4(summed, s5, v128.load(w, 80), v, ones);
+      if (n > 6) s6 = dot4(summed, s6, v128.load(w, 96), v, ones);
       w += <usize>n << 4;
     }
     finish(s0, b, scales, sums, low, step, y);
@@ -201,10 +272,14 @@ function relaxed(
   }
 }
 
-/** sum + four rows' products of four columns each: pairs of products, then pairs of pairs. */
+/**
+ * sum + four rows' products of four columns each. `summed`: in one instruction, which processors made for it have (sdot, vpdpbusd); others are quicker
+ * with pairs of products, then pairs of pairs.
+ */
 // @ts-ignore: decorator
 @inline
-function dot4(sum: v128, w: v128, v: v128, ones: v128): v128 {
+function dot4(summed: bool, sum: v128, w: v128, v: v128, ones: v128): v128 {
+  if (summed) return i32x4.relaxed_dot_i8x16_i7x16_add_s(w, v, sum);
   return i32x4.add(sum, i32x4.dot_i16x8_s(i16x8.relaxed_dot_i8x16_i7x16_s(w, v), ones));
 }
 

@@ -1,22 +1,42 @@
 // Elementary functions on four floats. Only +, -, *, / and bit moves: the same bits in every engine and on every machine.
 // Ranges and polynomials after Cephes (S. Moshier, netlib.org/cephes, expf.c and logf.c).
 
-/** e^x. Relative error below 1.2e-7 for |x| <= 87; beyond, x is clamped. */
+/**
+ * The constants below. Compilers would put one together of three instructions wherever it is used, and there are more than registers: from memory it takes
+ * one. They lie at the start of the memory, below what the host gives away.
+ */
+const NUMBERS = memory.data<f32>([
+  -87.0, 87.0, 1.44269504, 0.693359375, -2.12194440e-4, 1.9875691500e-4,
+  1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1, 1.0,
+  0.707106781, 7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1,
+  -1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1, 0.5, 2.0,
+  12582912.0,
+]);
+
+/** Constant `i`, four times. */
+// @ts-ignore: decorator
+@inline
+function number(i: i32): v128 {
+  return v128.load32_splat(NUMBERS + (<usize>i << 2));
+}
+
+/** e^x. Relative error below 1.2e-7 for |x| <= 87; beyond, x is clamped. No number stays none. */
 export function exp4(x: v128): v128 {
-  x = f32x4.min(f32x4.max(x, f32x4.splat(-87.0)), f32x4.splat(87.0));
-  // x = n ln 2 + r, |r| <= ln(2) / 2; ln 2 in two parts, the first exact in few bits so that n times it is exact
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504)));
-  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
-  let p = f32x4.splat(1.9875691500e-4);
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
-  p = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), f32x4.splat(1.0));
-  const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return f32x4.mul(p, scale);
+  x = f32x4.pmin(f32x4.pmax(x, number(0)), number(1));
+  // x = n ln 2 + r, |r| <= ln(2) / 2; ln 2 in two parts, the first exact in few bits so that n times it is exact. n is rounded by adding 1.5 x 2^23,
+  // after which the last bits of the sum are n.
+  const t = f32x4.add(f32x4.mul(x, number(2)), number(24));
+  const n = f32x4.sub(t, number(24));
+  let r = f32x4.sub(x, f32x4.mul(n, number(3)));
+  r = f32x4.sub(r, f32x4.mul(n, number(4)));
+  let p = number(5);
+  p = f32x4.add(f32x4.mul(p, r), number(6));
+  p = f32x4.add(f32x4.mul(p, r), number(7));
+  p = f32x4.add(f32x4.mul(p, r), number(8));
+  p = f32x4.add(f32x4.mul(p, r), number(9));
+  p = f32x4.add(f32x4.mul(p, r), number(10));
+  p = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), number(11));
+  return f32x4.mul(p, i32x4.add(i32x4.shl(t, 23), number(11)));
 }
 
 /**
@@ -27,35 +47,35 @@ export function log4(x: v128): v128 {
   // x = m 2^e with m in [sqrt(1/2), sqrt(2))
   let e = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(126)));
   let m = v128.or(v128.and(x, i32x4.splat(0x007fffff)), i32x4.splat(0x3f000000));
-  const small = f32x4.lt(m, f32x4.splat(0.707106781));
-  e = f32x4.sub(e, v128.and(small, f32x4.splat(1.0)));
-  m = f32x4.sub(f32x4.add(m, v128.and(small, m)), f32x4.splat(1.0));
+  const small = f32x4.lt(m, number(12));
+  e = f32x4.sub(e, v128.and(small, number(11)));
+  m = f32x4.sub(f32x4.add(m, v128.and(small, m)), number(11));
   const z = f32x4.mul(m, m);
-  let p = f32x4.splat(7.0376836292e-2);
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(-1.1514610310e-1));
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(1.1676998740e-1));
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(-1.2420140846e-1));
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(1.4249322787e-1));
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(-1.6668057665e-1));
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(2.0000714765e-1));
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(-2.4999993993e-1));
-  p = f32x4.add(f32x4.mul(p, m), f32x4.splat(3.3333331174e-1));
+  let p = number(13);
+  p = f32x4.add(f32x4.mul(p, m), number(14));
+  p = f32x4.add(f32x4.mul(p, m), number(15));
+  p = f32x4.add(f32x4.mul(p, m), number(16));
+  p = f32x4.add(f32x4.mul(p, m), number(17));
+  p = f32x4.add(f32x4.mul(p, m), number(18));
+  p = f32x4.add(f32x4.mul(p, m), number(19));
+  p = f32x4.add(f32x4.mul(p, m), number(20));
+  p = f32x4.add(f32x4.mul(p, m), number(21));
   let y = f32x4.mul(f32x4.mul(p, m), z);
-  y = f32x4.add(y, f32x4.mul(e, f32x4.splat(-2.12194440e-4)));
-  y = f32x4.sub(y, f32x4.mul(z, f32x4.splat(0.5)));
-  return f32x4.add(f32x4.add(m, y), f32x4.mul(e, f32x4.splat(0.693359375)));
+  y = f32x4.add(y, f32x4.mul(e, number(4)));
+  y = f32x4.sub(y, f32x4.mul(z, number(22)));
+  return f32x4.add(f32x4.add(m, y), f32x4.mul(e, number(3)));
 }
 
 /** 1 / (1 + e^-x). Absolute error below 2e-7. */
 export function sigmoid4(x: v128): v128 {
-  const one = f32x4.splat(1.0);
+  const one = number(11);
   return f32x4.div(one, f32x4.add(one, exp4(f32x4.neg(x))));
 }
 
 /** tanh x = 1 - 2 / (e^2x + 1). Absolute error below 2e-7. */
 export function tanh4(x: v128): v128 {
-  const one = f32x4.splat(1.0);
-  return f32x4.sub(one, f32x4.div(f32x4.splat(2.0), f32x4.add(exp4(f32x4.add(x, x)), one)));
+  const one = number(11);
+  return f32x4.sub(one, f32x4.div(number(23), f32x4.add(exp4(f32x4.add(x, x)), one)));
 }
 
 /** Sum of the four lanes, always (0 + 1) + (2 + 3). */

@@ -32,8 +32,8 @@ const kernel = Kernel.create(module);
 const { functions } = kernel;
 const CANARY = 12345.678;
 
-/** The way back has finite differences instead (test/training/gradients.test.ts); its sums and steps stand in products.test.ts. */
-type WayBack = 'gruBackward' | 'lstmBackward' | 'rnnBackward' | 'sumRows' | 'sumSquares' | 'adam';
+/** The way back has finite differences instead (test/training/gradients.test.ts); its sums and steps stand in products.test.ts. `dotsAtOnce` asks the machine. */
+type WayBack = 'dotsAtOnce' | 'gruBackward' | 'lstmBackward' | 'rnnBackward' | 'sumRows' | 'sumSquares' | 'adam';
 
 const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) => unknown> = {
   expInto: Math.exp,
@@ -82,6 +82,7 @@ describe('the kernel', () => {
     const exports = WebAssembly.Module.exports(module).flatMap(({ kind, name }) => (kind === 'function' ? [name] : []));
     const known = [
       ...Object.keys(TWINS),
+      'dotsAtOnce',
       'gruBackward',
       'lstmBackward',
       'rnnBackward',

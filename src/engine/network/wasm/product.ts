@@ -8,6 +8,7 @@ import type { ProductShape } from './builder.js';
 const RECORD_BYTES = 32;
 const SINGLE = 0;
 const INT8 = 1;
+const INT8_AT_ONCE = 2;
 
 /** Bytes of a quantized vector of n: as in src/kernel/int8.ts. */
 export function quantizedBytes(n: number): number {
@@ -44,8 +45,11 @@ export function placeProduct(
   const quads = packQuads(whole, gates, units, cols);
   const w = kernel.allocate(quads.length);
   kernel.bytes(w, quads.length).set(new Uint8Array(quads.buffer));
+  const spare = kernel.allocate(16);
   const scalesAt = kernel.place(padGates(scales, gates, units));
   const sumsAt = kernel.place(padGates(sums, gates, units));
-  kernel.integers(at, 7).set([INT8, rows, cols, w, b, scalesAt, sumsAt]);
+  const kind = kernel.functions.dotsAtOnce(spare) ? INT8_AT_ONCE : INT8;
+  kernel.free(spare, 16);
+  kernel.integers(at, 7).set([kind, rows, cols, w, b, scalesAt, sumsAt]);
   return at;
 }
