@@ -8,6 +8,7 @@ import { convertCommand } from './convert.js';
 import { FAILURE, tell, UsageError, WRONG_USAGE } from './failure.js';
 import { inspectCommand } from './inspect.js';
 import { endQuietlyOnClosedPipe } from './output.js';
+import { quantizeCommand } from './quantize.js';
 import { runCommand } from './run.js';
 import { studioCommand } from './studio.js';
 import { trainCommand } from './train.js';
@@ -19,6 +20,7 @@ Examples:
   $ sluice studio                    a page that listens to the microphone
   $ sluice train keywords clips/ --out mine.safetensors
   $ sluice convert theirs.onnx mine.safetensors
+  $ sluice quantize mine.safetensors --out small.safetensors
   $ sluice inspect mine.safetensors
 
 Exit codes: 0 success, 1 a failure that is explained on stderr, 2 wrong usage.`;
@@ -43,6 +45,7 @@ function program(): Command {
     .addCommand(runCommand())
     .addCommand(trainCommand())
     .addCommand(convertCommand())
+    .addCommand(quantizeCommand())
     .addCommand(inspectCommand())
     .addCommand(benchCommand())
     .addCommand(studioCommand());

@@ -1,10 +1,11 @@
 // The project's model file: a safetensors container whose metadata hold the model's description and a checksum over everything.
 import { SluiceError } from '../errors.js';
 import { crc32 } from './crc32.js';
+import { fromParts, toParts } from './eight-bits.js';
 import type { Model } from './model.js';
 import { oneLine } from './one-line.js';
 import { parseDescription } from './parse.js';
-import { FILE, type Precision, readSafetensors, type WritableTensor, writeSafetensors } from './safetensors.js';
+import { FILE, type Precision, readSafetensors, writeSafetensors } from './safetensors.js';
 
 /**
  * Reads a model file. Throws SluiceError MODEL_UNREADABLE (not a model file, or of a newer format) or MODEL_CORRUPT (cut short, changed).
@@ -26,18 +27,19 @@ export function readModel(bytes: Uint8Array): Model {
       `Cannot read the model: its bytes have changed: the checksum is ${sum}, the file says ${oneLine(metadata.crc32 ?? 'none')}`,
     );
   }
-  return { ...parseDescription(description, tensors, file), tensors };
+  const network = fromParts(tensors);
+  return { ...parseDescription(description, network, file), tensors: network };
 }
 
-/** Writes a model file. `weights`: the precision in which weights are stored; the golden vector always is F32. */
+/** Writes a model file. `weights`: the precision in which weights are stored that are not of 8 bits; the golden vector always is F32. */
 export function writeModel(model: Model, weights: Precision = 'F32'): Uint8Array {
   const { tensors, onnx, ...rest } = model;
   const description = JSON.stringify(onnx ? { ...rest, onnx: onnx.signature } : rest);
-  const parts = new Map<string, WritableTensor>(tensors);
+  const parts = toParts(tensors);
   if (onnx) parts.set(FILE, { shape: [onnx.bytes.length], values: onnx.bytes });
   return writeSafetensors(
     parts,
-    (name) => (name.startsWith('golden.') ? 'F32' : weights),
+    (name) => (name.startsWith('golden.') || name.endsWith('.scale') ? 'F32' : weights),
     (data, table) => ({ sluice: description, crc32: checksum(description, table, data) }),
   );
 }

@@ -23,10 +23,10 @@ export interface Container {
 /** Bytes under this name are not numbers: an ONNX model for the second engine. */
 export const FILE = 'onnx.model';
 
-/** What is written: numbers, or the bytes of a file. */
+/** What is written: numbers, whole numbers of 8 bits, or the bytes of a file. */
 export interface WritableTensor {
   readonly shape: readonly number[];
-  readonly values: Float32Array | Uint8Array;
+  readonly values: Float32Array | Int8Array | Uint8Array;
 }
 
 interface Entry {
@@ -83,7 +83,7 @@ export function writeSafetensors(
   const entries: Entry[] = [];
   let size = 0;
   for (const [name, tensor] of tensors) {
-    const dtype = tensor.values instanceof Uint8Array ? 'U8' : precision(name);
+    const dtype = bytesType(tensor.values) ?? precision(name);
     const bytes = tensor.values.length * typeOf(dtype).bytes;
     entries.push({ name, dtype, shape: tensor.shape, from: size, to: size + bytes });
     size += bytes;
@@ -101,6 +101,12 @@ export function writeSafetensors(
   out.set(head, 8);
   out.set(data, 8 + head.length);
   return out;
+}
+
+/** Null for numbers that are stored as asked. */
+function bytesType(values: WritableTensor['values']): 'U8' | 'I8' | null {
+  if (values instanceof Uint8Array) return 'U8';
+  return values instanceof Int8Array ? 'I8' : null;
 }
 
 function splitHeader(bytes: Uint8Array): { header: Record<string, unknown>; data: Uint8Array } {
@@ -188,8 +194,10 @@ function readValues(entry: Entry, data: Uint8Array): Float32Array {
   return Float32Array.from({ length: (entry.to - entry.from) / bytes }, (_, i) => read(view, i * bytes));
 }
 
-function writeValues(entry: Entry, values: Float32Array | Uint8Array, data: Uint8Array): void {
-  if (values instanceof Uint8Array) return data.set(values, entry.from);
+function writeValues(entry: Entry, values: WritableTensor['values'], data: Uint8Array): void {
+  if (!(values instanceof Float32Array)) {
+    return data.set(new Uint8Array(values.buffer, values.byteOffset, values.length), entry.from);
+  }
   const view = new DataView(data.buffer, data.byteOffset + entry.from, entry.to - entry.from);
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
