@@ -1,14 +1,18 @@
 // Engine thread: one stream's way through. Samples come out of its ring, one hop at a time go through its slot, and leave as records and
 // detections. What to do when it falls behind, meets a gap, or must wait for a slow reader is decided here; what a hop does is the slot's.
-import type { LaneCounters, RecordShape, RecordWriter } from '../ring/records.js';
+import type { LaneCounters, RecordWriter } from '../ring/records.js';
 import type { RingReader } from '../ring/ring.js';
 import type { Detected } from './detector/keyword.js';
 import type { Gate } from './gate.js';
+import { Inflow } from './inflow.js';
 import type { LaneOptions } from './messages.js';
 import type { Slot } from './slot.js';
 
-/** What came of a try to make a hop. `stalled`: nothing may be lost and the record ring is full. `begun`: its network takes its time. */
-type Hop = 'done' | 'starved' | 'stalled' | 'begun';
+/**
+ * What came of a try to make a hop. `due`: up to its network's step, which is to be made, and then `complete` called. `stalled`: nothing may be lost and the
+ * record ring is full. `begun`: its network takes its time.
+ */
+export type Hop = 'done' | 'due' | 'starved' | 'stalled' | 'begun';
 
 /** Who is told what happens on a lane. */
 export interface LaneListener {
@@ -25,6 +29,7 @@ export class Lane {
   /** As of the last turn. */
   readonly counters: LaneCounters = { dropped: 0, skipped: 0, replaced: 0, backlog: 0 };
   readonly #reader: RingReader;
+  readonly #inflow: Inflow;
   readonly #records: RecordWriter;
   readonly #live: boolean;
   readonly #inspect: boolean;
@@ -33,6 +38,11 @@ export class Lane {
   readonly #listener: LaneListener;
   #ended = false;
   #waiting = false;
+  /** Of the turn that is made. */
+  #going = false;
+  #moved = false;
+  #starved = false;
+  #noMore = false;
   #failure: unknown = null;
   readonly #afterStep: (() => void)[] = [];
 
@@ -46,6 +56,7 @@ export class Lane {
     this.slot = slot;
     this.#gate = gate;
     this.#reader = rings.reader;
+    this.#inflow = new Inflow(rings.reader);
     this.#records = rings.records;
     this.#live = options.live;
     this.#inspect = options.inspect;
@@ -64,20 +75,62 @@ export class Lane {
    * Real-time: allocates nothing, waits for nothing.
    */
   turn(hops: number): boolean {
-    if (this.#failure !== null) throw this.#failure;
-    if (this.#ended || this.#waiting) return false;
-    // Asked before the samples are: what is not there once the end was said will not come.
-    const noMore = this.#reader.ended;
-    let made = 0;
-    let hop: Hop = 'done';
-    while (made < hops) {
-      hop = this.#hop();
-      if (hop !== 'done') break;
-      made++;
+    this.begin();
+    for (let hop = 0; hop < hops && this.#going; hop++) {
+      if (this.prepare() !== 'due') continue;
+      this.slot.stepNetwork();
+      this.complete();
     }
-    if (hop === 'starved' && noMore) this.#ended = true;
+    return this.rest();
+  }
+
+  /** Begins a turn. Throws what a step that took its time failed with. */
+  begin(): void {
+    if (this.#failure !== null) throw this.#failure;
+    this.#moved = false;
+    this.#starved = false;
+    this.#going = !this.#ended && !this.#waiting;
+    // Asked before the samples are: what is not there once the end was said will not come.
+    this.#noMore = this.#reader.ended;
+  }
+
+  /** Whether another hop may be made in this turn. */
+  get going(): boolean {
+    return this.#going;
+  }
+
+  /** A hop, or the first part of one. */
+  prepare(): Hop {
+    const hop = this.#hop();
+    this.#going = hop === 'done' || hop === 'due';
+    this.#moved = this.#moved || this.#going || hop === 'begun';
+    this.#starved = hop === 'starved';
+    return hop;
+  }
+
+  /** The last part of a hop that was due. */
+  complete(): void {
+    this.slot.finish();
+    this.#publish();
+  }
+
+  /** Ends a turn, and says whether anything moved in it. */
+  rest(): boolean {
+    const over = this.#starved && this.#noMore && !this.#ended;
+    if (over) this.#ended = true;
     this.#count();
-    return made > 0 || this.#ended || this.#waiting;
+    this.#moved = this.#moved || over;
+    return this.#moved;
+  }
+
+  /** Whether anything moved in the last turn. */
+  get moved(): boolean {
+    return this.#moved;
+  }
+
+  /** Whether its steps take their time. */
+  get waits(): boolean {
+    return this.slot.program.waits || (this.#gate?.waits ?? false);
   }
 
   /** Whether a step is under way that takes its time. */
@@ -116,44 +169,14 @@ export class Lane {
 
   #hop(): Hop {
     if (!this.#live && this.#records.room <= 0) return 'stalled';
-    if (this.#live && this.#reader.waiting > this.#boundSamples) this.#skipToNewest();
-    while (!this.#samplesFor(this.slot.samplesNeeded)) {
-      if (!this.#passGap()) return 'starved';
+    if (this.#live && this.#inflow.waiting > this.#boundSamples) {
+      this.#lost(this.#inflow.skipToNewest(this.slot.samplesNeeded));
+    }
+    while (!this.#inflow.has(this.slot.samplesNeeded)) {
+      if (!this.#inflow.passGap()) return 'starved';
+      this.#lost(this.#inflow.lost);
     }
     return this.#step();
-  }
-
-  #samplesFor(needed: number): boolean {
-    return !this.#reader.atGap && this.#reader.available >= needed;
-  }
-
-  /** Goes past the next gap, with the samples before it that are too few for a step. False where there is no gap, only no samples yet. */
-  #passGap(): boolean {
-    // In this order: `available` is looked up later and can be less only because of a gap, for the writer never takes samples back.
-    const waiting = this.#reader.waiting;
-    const tail = this.#reader.available;
-    if (tail >= waiting && !this.#reader.atGap) return false;
-    this.#reader.skip(tail);
-    this.counters.skipped += tail;
-    this.#lost(tail + this.#reader.takeGap());
-    return true;
-  }
-
-  /** Over the bound: passes over whole hops so that one or two are left. Old predictions are worth less than the newest. */
-  #skipToNewest(): void {
-    const hop = Math.max(1, this.slot.samplesNeeded);
-    const excess = Math.floor((this.#reader.waiting - hop) / hop) * hop;
-    let skipped = 0;
-    let lost = 0;
-    while (skipped < excess) {
-      lost += this.#reader.takeGap();
-      const count = Math.min(this.#reader.available, excess - skipped);
-      if (count === 0 && !this.#reader.atGap) break;
-      this.#reader.skip(count);
-      skipped += count;
-    }
-    this.counters.skipped += skipped;
-    this.#lost(lost + skipped);
   }
 
   /** The one place that decides what samples lost mean: the framer starts anew, the state is held, the next prediction says so. */
@@ -168,10 +191,10 @@ export class Lane {
     const gate = this.#gate;
     const needed = slot.samplesNeeded;
     this.#reader.read(slot.input, needed);
-    if (slot.program.waits || gate?.waits) return this.#stepLater(needed);
+    if (this.waits) return this.#stepLater(needed);
     gate?.hear(slot.input, needed);
-    const made = gate === null || gate.open ? slot.step() : slot.rest();
-    if (made) this.#publish();
+    if (gate === null || gate.open) return slot.prepare() ? 'due' : 'done';
+    if (slot.rest()) this.#publish();
     return 'done';
   }
 
@@ -216,29 +239,11 @@ export class Lane {
 
   #count(): void {
     this.counters.dropped = this.#reader.dropped;
+    this.counters.skipped = this.#inflow.skipped;
     this.counters.replaced = this.slot.replaced;
     this.counters.backlog = Math.max(0, this.#reader.waiting);
     this.#records.count(this.counters);
   }
-}
-
-/** What a lane's records hold. */
-export function recordShape(slot: Slot, inspect: boolean): RecordShape {
-  return {
-    scores: slot.scores.length,
-    hidden: inspect ? slot.hidden.length : 0,
-    features: inspect ? slot.features.length : 0,
-  };
-}
-
-/**
- * Samples that a lane's ring holds: twice what may wait, so that a stream that falls behind is skipped on and not dropped from; for a
- * source that is held at least a second or so, for then each wake-up of its thread brings a good piece.
- */
-export function ringCapacity(slot: Slot, options: LaneOptions): number {
-  const boundSamples = (options.maxLatencyMs / 1000) * options.sampleRate;
-  const atLeast = Math.max(2 * boundSamples, 8 * slot.mostNeeded, options.live ? 0 : options.sampleRate);
-  return 2 ** Math.min(24, Math.ceil(Math.log2(atLeast)));
 }
 
 function copy(from: Float32Array, into: Float32Array): void {

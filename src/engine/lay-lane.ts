@@ -2,11 +2,13 @@
 import { RecordWriter, recordRingBytes } from '../ring/records.js';
 import { RingReader, ringBytes } from '../ring/ring.js';
 import { Gate } from './gate.js';
-import { Lane, type LaneListener, recordShape, ringCapacity } from './lane.js';
+import { Lane, type LaneListener } from './lane.js';
+import { recordShape, ringCapacity } from './lane-rings.js';
 import type { LaneBuffers, LaneOptions } from './messages.js';
 import { PostedEnds } from './posted-ends.js';
+import type { RestPolicy } from './pre-roll.js';
 import type { Program } from './program.js';
-import { type RestPolicy, Slot } from './slot.js';
+import { Slot } from './slot.js';
 
 /** Records that can wait for the main thread: it may sleep for two seconds at a hop of 10 ms. */
 const RECORD_CAPACITY = 256;

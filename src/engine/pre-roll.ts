@@ -1,6 +1,16 @@
 // The last feature frames that a resting network has not seen, so that it hears the beginning of what woke it.
 import { type Kernel, vectorBytes } from './kernel.js';
-import { KEPT_FRAMES } from './slot-numbers.js';
+import { KEPT_FRAMES, RESTING } from './slot-numbers.js';
+
+/** How a slot's network rests: see `Slot.rest`. */
+export interface RestPolicy {
+  /** Feature frames that are kept while it rests, the one that wakes it among them: at least 1 where it ever rests. */
+  readonly frames: number;
+  /** Its state while it rests. `hold`: as it was; `reset`: from zeros when it wakes. */
+  readonly state: 'hold' | 'reset';
+}
+
+export const NEVER_RESTS: RestPolicy = { frames: 0, state: 'hold' };
 
 export class PreRoll {
   readonly #kernel: Kernel;
@@ -22,6 +32,30 @@ export class PreRoll {
     return frames * vectorBytes(size);
   }
 
+  /** Whether the network rests. */
+  get resting(): boolean {
+    return this.#numbers[RESTING] === 1;
+  }
+
+  /** The network rests in this hop. */
+  rest(featuresAt: number): void {
+    this.#numbers[RESTING] = 1;
+    this.keep(featuresAt);
+  }
+
+  /** Frames that the network is to be stepped through: the one at `featuresAt`, and those kept before it where it has rested. */
+  wake(featuresAt: number): number {
+    if (!this.resting) return 1;
+    this.keep(featuresAt);
+    return this.kept;
+  }
+
+  /** The network has seen all. */
+  awake(): void {
+    this.#numbers[RESTING] = 0;
+    this.clear();
+  }
+
   /** Frames that wait. */
   get kept(): number {
     return Math.min(this.#frames, this.#numbers[KEPT_FRAMES] as number);
@@ -36,8 +70,9 @@ export class PreRoll {
     this.#numbers[KEPT_FRAMES] = count + 1 < 2 * this.#frames ? count + 1 : this.#frames;
   }
 
-  /** Puts the frame `ago` frames before the next one (1 to `kept`) at `featuresAt`. Real-time. */
+  /** Puts the frame `ago` frames before the next one (1 to `kept`) at `featuresAt`, where it has rested: else it is there. Real-time. */
   recall(ago: number, featuresAt: number): void {
+    if (!this.resting) return;
     this.#move(this.#place((this.#numbers[KEPT_FRAMES] as number) + this.#frames - ago), featuresAt);
   }
 

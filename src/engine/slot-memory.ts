@@ -1,9 +1,11 @@
 // Where one stream's parts lie in the kernel's memory, one after the other: a snapshot is a copy of all of it.
+import { SluiceError } from '../errors.js';
 import { Framer } from './frames/framer.js';
 import type { ResamplerDesign } from './frames/resampler.js';
 import { vectorBytes } from './kernel.js';
 import { PreRoll } from './pre-roll.js';
 import type { Program } from './program.js';
+import { packSnapshot, snapshotSize, unpackSnapshot } from './snapshot.js';
 
 export class SlotMemory {
   /** The framer's part, which is first. */
@@ -34,13 +36,31 @@ export class SlotMemory {
     this.preRollAt = this.stateAt + weights.stateBytes;
   }
 
-  /** All of it. Good until the memory grows. */
-  get bytes(): Uint8Array {
-    return this.#program.kernel.bytes(this.at, this.#bytes);
+  /** All of it, and the numbers, as bytes that say whose state they are. */
+  snapshot(identity: string, numbers: Float64Array): Uint8Array {
+    return packSnapshot(identity, numbers, this.#all);
   }
 
-  get size(): number {
-    return this.#bytes;
+  /** Bytes that a snapshot with so many numbers has. */
+  snapshotBytes(numberCount: number): number {
+    return snapshotSize(numberCount, this.#bytes);
+  }
+
+  /** Throws SluiceError SNAPSHOT_MISMATCH where the snapshot is of something else; all is as it was then. */
+  restore(snapshot: Uint8Array, identity: string, numbers: Float64Array): void {
+    const state = unpackSnapshot(snapshot, identity, numbers.length, this.#bytes);
+    if (!state)
+      throw new SluiceError(
+        'SNAPSHOT_MISMATCH',
+        'Cannot restore the stream: the snapshot is of another model, sample rate or version',
+      );
+    numbers.set(state.numbers);
+    this.#all.set(state.bytes);
+  }
+
+  /** Good until the memory grows. */
+  get #all(): Uint8Array {
+    return this.#program.kernel.bytes(this.at, this.#bytes);
   }
 
   /** Gives it back. */

@@ -1,26 +1,14 @@
 // One stream's whole state and its one-hop step: the only place that joins the stages frames -> features -> network -> detector.
-import { SluiceError } from '../errors.js';
 import { type Detected, KeywordDetector, type KeywordSettings } from './detector/keyword.js';
 import { FRAMER_NUMBERS, Framer } from './frames/framer.js';
 import type { Kernel } from './kernel.js';
 import type { OrtNetwork } from './network/ort-network.js';
 import type { WasmNetwork } from './network/wasm.js';
-import { PreRoll } from './pre-roll.js';
+import { NEVER_RESTS, PreRoll, type RestPolicy } from './pre-roll.js';
 import { networkFor, type Program } from './program.js';
 import { SlotMemory } from './slot-memory.js';
-import { RESTING, SLOT_NUMBERS } from './slot-numbers.js';
-import { packSnapshot, snapshotSize, unpackSnapshot } from './snapshot.js';
+import { SLOT_NUMBERS } from './slot-numbers.js';
 import { StreamClock } from './stream-clock.js';
-
-/** How a slot's network rests: see `Slot.rest`. */
-export interface RestPolicy {
-  /** Feature frames that are kept while it rests, the one that wakes it among them: at least 1 where it ever rests. */
-  readonly frames: number;
-  /** Its state while it rests. `hold`: as it was; `reset`: from zeros when it wakes. */
-  readonly state: 'hold' | 'reset';
-}
-
-const NEVER_RESTS: RestPolicy = { frames: 0, state: 'hold' };
 
 export class Slot {
   readonly program: Program;
@@ -82,23 +70,49 @@ export class Slot {
 
   /** Consumes `samplesNeeded` samples of `input`. True when a prediction came out: not while the first window fills. Real-time. */
   step(): boolean {
+    if (!this.prepare()) return false;
+    this.stepNetwork();
+    this.finish();
+    return true;
+  }
+
+  /** The first part of `step`. True when a step of the network is due: by `stepNetwork`, or together with others'; `finish` comes after it. */
+  prepare(): boolean {
     if (!this.#advance()) return false;
     for (let ago = this.#wake(); ago > 0; ago--) {
-      this.#recall(ago);
-      void this.#network.step(); // at once: see Program.waits
+      this.#preRoll.recall(ago, this.#memory.featuresAt);
+      if (ago > 1) this.stepNetwork();
     }
-    this.#finish(false);
     return true;
+  }
+
+  stepNetwork(): void {
+    void this.#network.step(); // at once: see Program.waits
+  }
+
+  /** The last part of `step`: the prediction and what the detector makes of it. */
+  finish(): void {
+    this.#preRoll.awake();
+    this.#predict();
+  }
+
+  /** Where the network's input and state lie. */
+  get featuresAt(): number {
+    return this.#memory.featuresAt;
+  }
+
+  get stateAt(): number {
+    return this.#memory.stateAt;
   }
 
   /** As `step`, for a network that takes its time. Until it is done the slot must be left alone. */
   async stepLater(): Promise<boolean> {
     if (!this.#advance()) return false;
     for (let ago = this.#wake(); ago > 0; ago--) {
-      this.#recall(ago);
+      this.#preRoll.recall(ago, this.#memory.featuresAt);
       await this.#network.step();
     }
-    this.#finish(false);
+    this.finish();
     return true;
   }
 
@@ -108,8 +122,8 @@ export class Slot {
    */
   rest(): boolean {
     if (!this.#advance()) return false;
-    this.#preRoll.keep(this.#memory.featuresAt);
-    this.#finish(true);
+    this.#preRoll.rest(this.#memory.featuresAt);
+    this.#predict();
     return true;
   }
 
@@ -127,22 +141,15 @@ export class Slot {
 
   /** Readies the network, and says how many frames it is to step through: the new one, and before it those kept while it rested. */
   #wake(): number {
-    if (this.#numbers[RESTING] === 0) return 1;
-    this.#preRoll.keep(this.#memory.featuresAt);
-    if (this.#rest.state === 'reset') {
+    const frames = this.#preRoll.wake(this.#memory.featuresAt);
+    if (this.#preRoll.resting && this.#rest.state === 'reset') {
       this.#memory.resetNetwork();
-      this.#clock.cold(this.#preRoll.kept - 1);
+      this.#clock.cold(frames - 1);
     }
-    return this.#preRoll.kept;
+    return frames;
   }
 
-  #recall(ago: number): void {
-    if (this.#numbers[RESTING] === 1) this.#preRoll.recall(ago, this.#memory.featuresAt);
-  }
-
-  #finish(resting: boolean): void {
-    if (!resting) this.#preRoll.clear();
-    this.#numbers[RESTING] = resting ? 1 : 0;
+  #predict(): void {
     this.#clock.predict();
     this.#fired = this.#detector.step(this.scores, this.#clock.endsAtMs);
   }
@@ -178,7 +185,7 @@ export class Slot {
 
   /** Whether the network rested in the last prediction. */
   get resting(): boolean {
-    return this.#numbers[RESTING] === 1;
+    return this.#preRoll.resting;
   }
 
   /** Input samples missing between the last prediction and the one before it. */
@@ -213,24 +220,17 @@ export class Slot {
 
   /** The whole state: resampler, framer, features, network, detector, and the counts. A stream restored from it goes on to the same bits. */
   snapshot(): Uint8Array {
-    return packSnapshot(this.#identity(), this.#numbers, this.#memory.bytes);
+    return this.#memory.snapshot(this.#identity(), this.#numbers);
   }
 
   /** Bytes that every snapshot of it has. */
   get snapshotBytes(): number {
-    return snapshotSize(this.#numbers.length, this.#memory.size);
+    return this.#memory.snapshotBytes(this.#numbers.length);
   }
 
   /** Throws SluiceError SNAPSHOT_MISMATCH for a snapshot of another model, rate or version; the slot then is as it was. */
   restore(snapshot: Uint8Array): void {
-    const state = unpackSnapshot(snapshot, this.#identity(), this.#numbers.length, this.#memory.size);
-    if (!state)
-      throw new SluiceError(
-        'SNAPSHOT_MISMATCH',
-        'Cannot restore the stream: the snapshot is of another model, sample rate or version',
-      );
-    this.#numbers.set(state.numbers);
-    this.#memory.bytes.set(state.bytes);
+    this.#memory.restore(snapshot, this.#identity(), this.#numbers);
     this.#clock.restored();
     this.#fired = null;
   }

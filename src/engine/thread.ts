@@ -3,6 +3,7 @@ import type { CaptureMessage } from '../source/source.js';
 import { compileKernel } from './compile-kernel.js';
 import { described } from './described.js';
 import type { Lane } from './lane.js';
+import { LaneGroup } from './lane-group.js';
 import { type LanePrograms, layLane } from './lay-lane.js';
 import type { FromEngine, ToEngine, Transport } from './messages.js';
 import type { PostedEnds } from './posted-ends.js';
@@ -25,6 +26,8 @@ interface OpenLane {
   readonly lane: Lane;
   /** Null: transport `shared`. */
   readonly posted: PostedEnds | null;
+  /** With whom it has its turns. Null: its steps take their time. */
+  readonly group: LaneGroup | null;
   port: MessagePort | null;
   /** Ended and said so, or failed: it has no more turns. */
   done: boolean;
@@ -37,6 +40,8 @@ export class EngineThread {
   readonly #wake: () => void;
   readonly #programs: Programs;
   readonly #lanes: OpenLane[] = [];
+  /** Of each program whose steps are made at once; kept when empty, for it has its memory. */
+  readonly #groups: LaneGroup[] = [];
   #loading = 0;
 
   /** `kernel`: the bytes of the WebAssembly kernel. Throws `KERNEL_UNAVAILABLE` where they do not compile. */
@@ -58,10 +63,11 @@ export class EngineThread {
 
   /** Gives every lane its turn, and says whether any of them moved. */
   turn(): boolean {
+    for (let i = 0; i < this.#groups.length; i++) (this.#groups[i] as LaneGroup).turn(HOPS_A_TURN);
     let moved = false;
     for (let i = 0; i < this.#lanes.length; i++) {
       const open = this.#lanes[i] as OpenLane;
-      if (!open.done && this.#turn(open)) moved = true;
+      if (!open.done && this.#after(open)) moved = true;
     }
     return moved;
   }
@@ -93,12 +99,13 @@ export class EngineThread {
     }
   }
 
-  #turn(open: OpenLane): boolean {
+  /** What follows a lane's turn, and the turn itself where its steps take their time. Whether it moved. */
+  #after(open: OpenLane): boolean {
     try {
-      const moved = open.lane.turn(HOPS_A_TURN);
+      if (open.group === null) open.lane.turn(HOPS_A_TURN);
       if (open.posted !== null) this.#postProgress(open, open.posted);
       if (open.lane.ended && (open.posted === null || open.posted.drained)) this.#end(open);
-      return moved;
+      return open.lane.moved;
     } catch (error) {
       this.#fail(open, error);
       return true;
@@ -112,13 +119,18 @@ export class EngineThread {
   }
 
   #end(open: OpenLane): void {
-    open.done = true;
+    this.#stop(open);
     this.#post({ kind: 'ended', lane: open.number });
   }
 
   #fail(open: OpenLane, error: unknown): void {
-    open.done = true;
+    this.#stop(open);
     this.#post({ kind: 'failed', lane: open.number, ...described(error) });
+  }
+
+  #stop(open: OpenLane): void {
+    open.done = true;
+    this.#ungroup(open);
   }
 
   #guard(open: OpenLane, action: () => void): void {
@@ -163,8 +175,26 @@ export class EngineThread {
       },
       wake: this.#wake,
     });
-    this.#lanes.push({ number: message.lane, lane: laid.lane, posted: laid.posted, port: null, done: false });
+    const { lane, posted } = laid;
+    const group = lane.waits ? null : this.#groupOf(programs.network);
+    group?.add(lane);
+    this.#lanes.push({ number: message.lane, lane, posted, group, port: null, done: false });
     this.#post({ kind: 'opened', lane: message.lane, ...laid.buffers });
+  }
+
+  #groupOf(program: Program): LaneGroup {
+    const known = this.#groups.find((group) => group.program === program);
+    if (known !== undefined) return known;
+    const group = new LaneGroup(program, (lane, error) => {
+      const open = this.#lanes.find((each) => each.lane === lane);
+      if (open !== undefined) this.#fail(open, error);
+    });
+    this.#groups.push(group);
+    return group;
+  }
+
+  #ungroup({ lane, group }: OpenLane): void {
+    group?.remove(lane);
   }
 
   #snapshot(open: OpenLane, request: number): void {
@@ -173,6 +203,7 @@ export class EngineThread {
 
   #close(open: OpenLane): void {
     this.#lanes.splice(this.#lanes.indexOf(open), 1);
+    this.#ungroup(open);
     open.port?.close();
     open.lane.betweenSteps(() => {
       open.lane.free();

@@ -1,7 +1,8 @@
 // Makes 100,000 hops of a lane's way, ring to record, and tells how many garbage collections that took.
 import { PerformanceObserver } from 'node:perf_hooks';
 import { Kernel } from '#src/engine/kernel.js';
-import { Lane, recordShape } from '#src/engine/lane.js';
+import { Lane } from '#src/engine/lane.js';
+import { recordShape } from '#src/engine/lane-rings.js';
 import { Program } from '#src/engine/program.js';
 import { Slot } from '#src/engine/slot.js';
 import { readModel } from '#src/model/file.js';

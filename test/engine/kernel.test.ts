@@ -36,7 +36,7 @@ describe('Kernel.allocate()', () => {
 
   it('grows by whole pages, only when it must, and says that views are to be made anew', () => {
     const kernel = Kernel.create(module);
-    const [page, first] = [65_536, 16];
+    const [page, first] = [65_536, 1024]; // the kernel's constants come first
     kernel.allocate(page - first);
     expect(kernel).toMatchObject({ memoryBytes: page, growths: 0 }); // full to the last byte
     kernel.allocate(1);

@@ -1,0 +1,53 @@
+// Engine thread: what one stream's ring holds, as its lane sees it: whether a hop's samples are there, and which samples are passed over because
+// they are too old, or too few before a gap. Real-time throughout.
+import type { RingReader } from '../ring/ring.js';
+
+export class Inflow {
+  /** Samples passed over, ever. */
+  skipped = 0;
+  /** Samples that the last `passGap` went over: those missing, and those passed over. */
+  lost = 0;
+  readonly #reader: RingReader;
+
+  constructor(reader: RingReader) {
+    this.#reader = reader;
+  }
+
+  /** Samples that wait, gaps counted in. */
+  get waiting(): number {
+    return this.#reader.waiting;
+  }
+
+  has(needed: number): boolean {
+    return !this.#reader.atGap && this.#reader.available >= needed;
+  }
+
+  /** Goes past the next gap, with the samples before it that are too few for a step. False where there is no gap, only no samples yet. */
+  passGap(): boolean {
+    // In this order: `available` is looked up later and can be less only because of a gap, for the writer never takes samples back.
+    const waiting = this.#reader.waiting;
+    const tail = this.#reader.available;
+    if (tail >= waiting && !this.#reader.atGap) return false;
+    this.#reader.skip(tail);
+    this.skipped += tail;
+    this.lost = tail + this.#reader.takeGap();
+    return true;
+  }
+
+  /** Passes over whole hops of `needed` samples so that one or two are left, and returns how many samples that lost. */
+  skipToNewest(needed: number): number {
+    const hop = Math.max(1, needed);
+    const excess = Math.floor((this.#reader.waiting - hop) / hop) * hop;
+    let skipped = 0;
+    let lost = 0;
+    while (skipped < excess) {
+      lost += this.#reader.takeGap();
+      const count = Math.min(this.#reader.available, excess - skipped);
+      if (count === 0 && !this.#reader.atGap) break;
+      this.#reader.skip(count);
+      skipped += count;
+    }
+    this.skipped += skipped;
+    return lost + skipped;
+  }
+}

@@ -1,0 +1,91 @@
+// Engine thread: the streams of one program, taken on together: in each round every stream that has the samples makes a hop, and their networks are
+// stepped at once, which spares the weights' way from memory. Each stream gets the bits that it would get alone.
+import type { Lane } from './lane.js';
+import type { Lanes } from './network/wasm/lanes.js';
+import { WasmWeights } from './network/wasm.js';
+import type { Program } from './program.js';
+
+/** Streams that are stepped at once, at most. */
+const TOGETHER = 64;
+
+/** Called for a lane that threw: it has no more turns. */
+export type LaneFailed = (lane: Lane, error: unknown) => void;
+
+export class LaneGroup {
+  readonly program: Program;
+  readonly #failed: LaneFailed;
+  readonly #lanes: Lane[] = [];
+  /** Lanes whose network's step is due. The first #count are meant. */
+  readonly #due: Lane[] = [];
+  #count = 0;
+  /** Made when first two streams are due. */
+  #together: Lanes | null = null;
+
+  /** `program`: one whose steps are made at once. */
+  constructor(program: Program, failed: LaneFailed) {
+    this.program = program;
+    this.#failed = failed;
+  }
+
+  add(lane: Lane): void {
+    this.#lanes.push(lane);
+  }
+
+  remove(lane: Lane): void {
+    const at = this.#lanes.indexOf(lane);
+    if (at >= 0) this.#lanes.splice(at, 1);
+  }
+
+  /** Makes up to `hops` hops a stream, as far as there are samples. Real-time. */
+  turn(hops: number): void {
+    for (let i = 0; i < this.#lanes.length; i++) (this.#lanes[i] as Lane).begin();
+    for (let hop = 0; hop < hops && this.#round(); hop++);
+    for (let i = 0; i < this.#lanes.length; i++) (this.#lanes[i] as Lane).rest();
+  }
+
+  /** Every stream one hop on. False where none could. */
+  #round(): boolean {
+    let moved = false;
+    this.#count = 0;
+    for (let i = 0; i < this.#lanes.length; i++) {
+      const lane = this.#lanes[i] as Lane;
+      if (!lane.going) continue;
+      try {
+        const hop = lane.prepare();
+        if (hop === 'due') this.#due[this.#count++] = lane;
+        moved = moved || lane.going;
+      } catch (error) {
+        this.#failed(lane, error);
+      }
+    }
+    this.#stepDue();
+    for (let i = 0; i < this.#count; i++) this.#complete(this.#due[i] as Lane);
+    return moved;
+  }
+
+  #complete(lane: Lane): void {
+    try {
+      lane.complete();
+    } catch (error) {
+      this.#failed(lane, error);
+    }
+  }
+
+  #stepDue(): void {
+    const { weights } = this.program;
+    if (this.#count === 1 || !(weights instanceof WasmWeights)) {
+      for (let i = 0; i < this.#count; i++) (this.#due[i] as Lane).slot.stepNetwork();
+      return;
+    }
+    for (let first = 0; first < this.#count; first += TOGETHER) {
+      this.#together ??= weights.lanes(TOGETHER);
+      const lanes = this.#together;
+      lanes.count = Math.min(TOGETHER, this.#count - first);
+      for (let i = 0; i < lanes.count; i++) {
+        const { slot } = this.#due[first + i] as Lane;
+        lanes.set(i, slot.featuresAt, slot.stateAt);
+      }
+      weights.step(lanes);
+    }
+  }
+}
