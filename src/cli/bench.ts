@@ -6,6 +6,7 @@ import { Argument, Command } from 'commander';
 import type { BenchLine, MachineLine } from '../harness/results.js';
 import { ChromiumBench } from './bench-chromium.js';
 import { benchLatency, benchNetworks, benchPipeline, benchSteps, benchTrainingFrames } from './bench-node.js';
+import { stepPlot } from './bench-plot.js';
 import { benchReporter } from './bench-report.js';
 import { sentenceOf } from './failure.js';
 import { INTERRUPTED } from './interrupt.js';
@@ -18,21 +19,23 @@ interface Options {
   readonly json: boolean;
   readonly quick: boolean;
   readonly out?: string;
+  readonly plot?: string;
 }
 
 export function benchCommand(): Command {
   return new Command('bench')
     .description(
-      'measure on this machine: a GRU step beside onnxruntime-web, training, a recording, sample-to-subscriber latency',
+      'measure on this machine: a step of every cell beside onnxruntime-web, training, a recording, sample-to-subscriber latency',
     )
     .addArgument(new Argument('[name]', 'what to measure (default: everything)').choices(NAMES))
     .option('--quick', 'measure for a short time: for a look, not for a claim', false)
     .option('--out <file>', 'write the lines of JSON to a file too')
+    .option('--plot <file>', 'draw the steps as an SVG picture')
     .option('--json', 'one JSON object a line', false)
     .action(bench);
 }
 
-async function bench(name: Name | undefined, { json, quick, out }: Options): Promise<void> {
+async function bench(name: Name | undefined, { json, quick, out, plot }: Options): Promise<void> {
   const interrupt = () => process.exit(INTERRUPTED);
   process.once('SIGINT', interrupt);
   const asked: readonly Name[] = name === undefined ? NAMES : [name];
@@ -57,6 +60,7 @@ async function bench(name: Name | undefined, { json, quick, out }: Options): Pro
     if (chromium.bench !== null) for await (const line of chromium.bench.latencies(quick)) found(line);
   }
   process.off('SIGINT', interrupt);
+  if (plot !== undefined) await writeFile(plot, stepPlot(lines));
   if (out !== undefined) await writeFile(out, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 

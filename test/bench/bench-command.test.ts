@@ -27,7 +27,8 @@ describe('sluice bench --json', () => {
   });
 
   it('measures the step of every cell in Node and in Chromium, beside what the machine gives at most, and Silero VAD as a whole', async () => {
-    const { code, lines } = await sluice(['bench', 'step', '--quick', '--json']);
+    const plot = `${folder.path}/step.svg`;
+    const { code, lines } = await sluice(['bench', 'step', '--quick', '--json', '--plot', plot]);
     expect(code).toBe(0);
     expect(lines.filter(({ kind }) => kind === 'peak')).toHaveLength(4);
     const cells = lines.filter(({ kind }) => kind === 'step');
@@ -47,6 +48,9 @@ describe('sluice bench --json', () => {
         ]);
       }
     }
+    const svg = readFileSync(plot, 'utf8');
+    for (const text of ['GRU 64 → 128', 'LSTM 64 → 128', 'one step in Chromium', 'one step in Node'])
+      expect(svg).toContain(text);
     expect(lines.at(-1)).toMatchObject({ kind: 'network', name: 'Silero VAD v5', runtime: 'node', macs: 679_552 });
     expect(Number(lines.at(-1)?.p50Ratio)).toBeGreaterThan(1);
   });

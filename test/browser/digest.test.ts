@@ -1,5 +1,10 @@
 // The same samples give the same bits in Chromium as in Node, whatever way they take.
+import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { quantizeModel } from '#src/convert/quantize.js';
+import { readModel, writeModel } from '#src/model/file.js';
+import { readKernel } from '#src/node/kernel-file.js';
+import { temporaryFolder } from '../support/folder.js';
 import { digestOf, keywordsFile, predictInNode, recordingFile, withPage } from './page.js';
 
 interface Page {
@@ -18,7 +23,7 @@ describe('predictions in Chromium', { retry: 2 }, () => {
     { isolated: true, transport: 'shared' },
     { isolated: false, transport: 'messages' },
   ])('are those of Node to the bit, replayed over $transport', async ({ isolated, transport }) => {
-    const result = await withPage({ isolated }, (page) => page.evaluate(replayRecording));
+    const result = await withPage({ isolated }, (page) => page.evaluate(replayRecording, undefined));
     expect(result.transport).toBe(transport);
     expect(digestOf(result.predictions.map(toBytes))).toBe(digestOf(expected));
   });
@@ -35,6 +40,26 @@ describe('predictions in Chromium', { retry: 2 }, () => {
   });
 });
 
+describe('predictions with weights of 8 bits in Chromium', { retry: 2 }, () => {
+  const folder = temporaryFolder();
+  const file = `${folder.path}/small.safetensors`;
+  let inNode: Uint8Array[];
+
+  beforeAll(async () => {
+    const { model } = quantizeModel(await readKernel(), readModel(await readFile(keywordsFile)));
+    folder.write('small.safetensors', writeModel(model));
+    inNode = await predictInNode(recordingFile, file);
+  });
+
+  it.each(['relaxed', 'plain'])('are those of Node to the bit, on %s SIMD', async (simd) => {
+    const model = [...(await readFile(file))];
+    const kernel = `/dist/kernel/kernel${simd === 'relaxed' ? '-relaxed' : ''}.wasm`;
+    const result = await withPage({ isolated: true }, (page) => page.evaluate(replayRecording, { model, kernel }));
+    expect(result.relaxed).toBe(true); // this Chromium takes both kernels
+    expect(digestOf(result.predictions.map(toBytes))).toBe(digestOf(inNode));
+  });
+});
+
 function toBytes(base64: string): Uint8Array {
   return new Uint8Array(Buffer.from(base64, 'base64'));
 }
@@ -42,10 +67,11 @@ function toBytes(base64: string): Uint8Array {
 interface Result {
   readonly transport: string;
   readonly predictions: string[];
+  readonly relaxed?: boolean;
 }
 
 /** Runs in the page: the recording as a source that waits. */
-async function replayRecording(): Promise<Result> {
+async function replayRecording(asked?: { model: number[]; kernel: string }): Promise<Result> {
   const { openStream, predictionBytes, replay } = await (globalThis as unknown as Page).load('sluice');
   // not decodeAudioData: Chromium's divides positive samples by 32767
   const wav = new Int16Array(await (await fetch('/dist/assets/recording.wav')).arrayBuffer(), 44);
@@ -53,7 +79,11 @@ async function replayRecording(): Promise<Result> {
     Float32Array.from(wav, (sample) => sample / 32768),
     { sampleRate: 16_000, pace: 'fast' },
   );
-  const stream = await openStream({ source, model: '/dist/models/keywords.safetensors' });
+  const chosen = asked
+    ? { model: Uint8Array.from(asked.model), kernel: asked.kernel }
+    : { model: '/dist/models/keywords.safetensors' };
+  const relaxedKernel = await (await fetch('/dist/kernel/kernel-relaxed.wasm')).arrayBuffer();
+  const stream = await openStream({ source, ...chosen });
   const predictions: string[] = [];
   await new Promise<void>((resolve, reject) => {
     stream.predictions$.subscribe({
@@ -62,7 +92,7 @@ async function replayRecording(): Promise<Result> {
       complete: resolve,
     });
   });
-  return { transport: stream.transport, predictions };
+  return { transport: stream.transport, predictions, relaxed: WebAssembly.validate(relaxedKernel) };
 }
 
 /** Runs in the page: the recording played by an audio graph, captured by the worklet in real time. */

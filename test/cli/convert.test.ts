@@ -92,7 +92,7 @@ describe.skipIf(!existsSync(shared))('hello-edge-gru-s.onnx, converted (skipped 
     expect(lines.at(-1)!.share).toBeGreaterThanOrEqual(0.88);
     const small = `${mine.path}/small.safetensors`;
     const quantized = await sluice(['quantize', model, '--out', small, '--json', '--data', `${mine.path}/clips`]);
-    const accuracy = quantized.lines[0]?.accuracy as { clips: number; before: number; after: number };
+    const accuracy = quantized.lines[0]!.accuracy as { clips: number; before: number; after: number };
     const { clips, before, after } = accuracy;
     expect([clips, before]).toEqual([3083, lines.at(-1)!.right]);
     expect(before - after).toBeLessThanOrEqual(0.002 * clips);

@@ -77,7 +77,7 @@ describe('sluice quantize', () => {
 describe.skipIf(!existsSync(shared))('on labelled clips (skipped where the shared data are not)', () => {
   it('loses at most 0.2 points of accuracy with the default model', async () => {
     const args = ['quantize', keywords, '--out', out, '--json', '--data', `${shared}/speech`];
-    const { clips, before, after } = (await sluice(args)).lines[0]?.accuracy as Record<string, number>;
+    const { clips, before, after } = (await sluice(args)).lines[0]!.accuracy as Record<string, number>;
     expect(clips).toBeGreaterThan(4000);
     expect((before as number) - (after as number)).toBeLessThanOrEqual(0.002 * (clips as number));
   }, 120_000);
