@@ -9,14 +9,12 @@ import { sigmoid4, tanh4 } from './math';
 export function gruForward(gi: usize, gh: usize, h: usize, out: usize, saved: usize, lanes: i32, hidden: i32): void {
   const gate = <usize>hidden << 2;
   for (let lane = 0; lane < lanes; lane++) {
+    // in two loops: see gru.ts
+    for (let j: usize = 0; j < 2 * gate; j += 16) v128.store(saved + j, sigmoid4(f32x4.add(v128.load(gi + j), v128.load(gh + j))));
     for (let j: usize = 0; j < gate; j += 16) {
       const ghn = v128.load(gh + 2 * gate + j);
-      const r = sigmoid4(f32x4.add(v128.load(gi + j), v128.load(gh + j)));
-      const z = sigmoid4(f32x4.add(v128.load(gi + gate + j), v128.load(gh + gate + j)));
-      const n = tanh4(f32x4.add(v128.load(gi + 2 * gate + j), f32x4.mul(r, ghn)));
-      v128.store(out + j, f32x4.add(n, f32x4.mul(z, f32x4.sub(v128.load(h + j), n))));
-      v128.store(saved + j, r);
-      v128.store(saved + gate + j, z);
+      const n = tanh4(f32x4.add(v128.load(gi + 2 * gate + j), f32x4.mul(v128.load(saved + j), ghn)));
+      v128.store(out + j, f32x4.add(n, f32x4.mul(v128.load(saved + gate + j), f32x4.sub(v128.load(h + j), n))));
       v128.store(saved + 2 * gate + j, n);
       v128.store(saved + 3 * gate + j, ghn);
     }

@@ -22,11 +22,14 @@ export function gruStep(
   products(hh, lanes, count, STATE, hAt, gh, spare);
   for (let lane = 0; lane < count; lane++) {
     const h = addressOf(lanes, lane, STATE, hAt);
+    // r and z in a loop of their own: the next vectors then begin while the first are still on their long way, n waits for none of them
+    for (let j: usize = 0; j < 2 * gate; j += 16) v128.store(gi + j, sigmoid4(f32x4.add(v128.load(gi + j), v128.load(gh + j))));
+    const z = gi + gate;
+    const nx = z + gate;
+    const nh = gh + 2 * gate;
     for (let j: usize = 0; j < gate; j += 16) {
-      const r = sigmoid4(f32x4.add(v128.load(gi + j), v128.load(gh + j)));
-      const z = sigmoid4(f32x4.add(v128.load(gi + gate + j), v128.load(gh + gate + j)));
-      const n = tanh4(f32x4.add(v128.load(gi + 2 * gate + j), f32x4.mul(r, v128.load(gh + 2 * gate + j))));
-      v128.store(h + j, f32x4.add(n, f32x4.mul(z, f32x4.sub(v128.load(h + j), n))));
+      const n = tanh4(f32x4.add(v128.load(nx + j), f32x4.mul(v128.load(gi + j), v128.load(nh + j))));
+      v128.store(h + j, f32x4.add(n, f32x4.mul(v128.load(z + j), f32x4.sub(v128.load(h + j), n))));
     }
     gi += 3 * gate;
     gh += 3 * gate;
