@@ -8,6 +8,7 @@ import { ChromiumBench } from './bench-chromium.js';
 import { benchLatency, benchNetworks, benchPipeline, benchSteps, benchTrainingFrames } from './bench-node.js';
 import { stepPlot } from './bench-plot.js';
 import { benchReporter } from './bench-report.js';
+import { figureTables } from './bench-tables.js';
 import { sentenceOf } from './failure.js';
 import { INTERRUPTED } from './interrupt.js';
 
@@ -20,6 +21,7 @@ interface Options {
   readonly quick: boolean;
   readonly out?: string;
   readonly plot?: string;
+  readonly tables?: string;
 }
 
 export function benchCommand(): Command {
@@ -31,11 +33,12 @@ export function benchCommand(): Command {
     .option('--quick', 'measure for a short time: for a look, not for a claim', false)
     .option('--out <file>', 'write the lines of JSON to a file too')
     .option('--plot <file>', 'draw the steps as an SVG picture')
+    .option('--tables <file>', 'write tables in Markdown')
     .option('--json', 'one JSON object a line', false)
     .action(bench);
 }
 
-async function bench(name: Name | undefined, { json, quick, out, plot }: Options): Promise<void> {
+async function bench(name: Name | undefined, { json, quick, out, plot, tables }: Options): Promise<void> {
   const interrupt = () => process.exit(INTERRUPTED);
   process.once('SIGINT', interrupt);
   const asked: readonly Name[] = name === undefined ? NAMES : [name];
@@ -61,6 +64,7 @@ async function bench(name: Name | undefined, { json, quick, out, plot }: Options
   }
   process.off('SIGINT', interrupt);
   if (plot !== undefined) await writeFile(plot, stepPlot(lines));
+  if (tables !== undefined) await writeFile(tables, `${figureTables(lines)}\n`);
   if (out !== undefined) await writeFile(out, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
