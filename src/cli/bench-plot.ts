@@ -31,7 +31,7 @@ export function stepPlot(lines: readonly BenchLine[]): string {
     const x = LEFT + i * 160;
     return `<rect x="${x}" y="8" width="11" height="11" fill="${COLOURS[engine]}"/><text x="${x + 17}" y="18">${engine}</text>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y}" width="${WIDTH}" height="${y}" font-family="system-ui, sans-serif" font-size="12" fill="#1f2937"><rect width="100%" height="100%" fill="white"/>${legend.join('')}${parts.join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${y}" width="${WIDTH}" height="${y}" font-family="system-ui, sans-serif" font-size="12" fill="#1f2937"><title>Time of one step of each recurrent cell, by engine</title><rect width="100%" height="100%" fill="white"/>${legend.join('')}${parts.join('')}</svg>\n`;
 }
 
 interface Axis {

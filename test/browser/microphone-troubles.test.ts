@@ -122,7 +122,7 @@ describe('microphone()', () => {
   });
 
   it('stops a device that the person allows after the stream was closed', async () => {
-    let allow = () => undefined as void;
+    let allow: () => void = () => undefined;
     devices.gate = new Promise((resolve) => {
       allow = resolve;
     });
@@ -214,7 +214,7 @@ describe('Microphone.switchTo()', () => {
 
   it('rejects when the stream is closed before the device opens, and lets go of it', async () => {
     const { mic, stop } = await running();
-    let allow = () => undefined as void;
+    let allow: () => void = () => undefined;
     devices.gate = new Promise((resolve) => {
       allow = resolve;
     });
