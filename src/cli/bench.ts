@@ -5,6 +5,7 @@ import { arch, cpus, platform } from 'node:os';
 import { Argument, Command } from 'commander';
 import type { BenchLine, MachineLine } from '../harness/results.js';
 import { ChromiumBench } from './bench-chromium.js';
+import { nabCommand } from './bench-nab.js';
 import { benchLatency, benchNetworks, benchPipeline, benchSteps, benchTrainingFrames } from './bench-node.js';
 import { stepPlot } from './bench-plot.js';
 import { benchReporter } from './bench-report.js';
@@ -35,7 +36,8 @@ export function benchCommand(): Command {
     .option('--plot <file>', 'draw the steps as an SVG picture')
     .option('--tables <file>', 'write tables in Markdown')
     .option('--json', 'one JSON object a line', false)
-    .action(bench);
+    .action(bench)
+    .addCommand(nabCommand());
 }
 
 async function bench(name: Name | undefined, { json, quick, out, plot, tables }: Options): Promise<void> {

@@ -31,7 +31,7 @@ const AUDIO = new Set([
 
 /**
  * The inputs in the order given; a folder is all sound files below it, sorted by path. A file is taken whatever its name says. Rejects with a
- * UsageError for a second `-`, and with an Error for a folder without sound and for what this command cannot run.
+ * UsageError for a second `-`, and with an Error for a folder without sound.
  */
 export async function expandInputs(args: readonly string[]): Promise<Input[]> {
   if (args.filter((arg) => arg === '-').length > 1) throw new UsageError("standard input ('-') can be read only once");
@@ -44,11 +44,9 @@ export async function expandInputs(args: readonly string[]): Promise<Input[]> {
   return inputs;
 }
 
-/** Throws for what this version cannot run. */
-export function checkInput({ name, path }: Input): void {
-  if (path !== null && extname(path).toLowerCase() === '.csv') {
-    throw new Error(`Cannot run ${name}: only sound can be run: received a .csv, which needs a forecaster model`);
-  }
+/** Whether an input is a series of sensors. */
+export function isSeries({ path }: Input): boolean {
+  return path !== null && extname(path).toLowerCase() === '.csv';
 }
 
 async function filesBelow(folder: string): Promise<Input[]> {

@@ -57,6 +57,7 @@ function program(): Command {
 function prepare(command: Command, parents: string): void {
   const name = `${parents}${command.name()}`;
   command.exitOverride();
+  command.enablePositionalOptions(); // options belong to the command that they follow
   command.configureOutput({
     writeErr: (text) => process.stderr.write(text.replace(/^error: /, 'sluice: ')),
   });

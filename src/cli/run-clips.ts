@@ -11,7 +11,7 @@ import { scoreClip, scoreClipLater } from '../training/evaluate.js';
 import { Accuracy, labelOf } from './accuracy.js';
 import { tell } from './failure.js';
 import { bar } from './format.js';
-import { checkInput, type Input } from './inputs.js';
+import type { Input } from './inputs.js';
 import { printJson, printText, warn } from './output.js';
 import { type ProgressBar, progressBar } from './progress-bar.js';
 import type { PcmArguments } from './run-streams.js';
@@ -97,7 +97,6 @@ async function* readAhead(inputs: readonly Input[], options: ClipRunOptions): As
 
 async function readInput(input: Input, pcm: PcmArguments): Promise<ReadInput> {
   try {
-    checkInput(input);
     return { input, audio: input.path === null ? await readStdin(pcm) : await readAudio(input.path) };
   } catch (error) {
     return { input, audio: error instanceof Error ? error : new Error(String(error)) };

@@ -16,7 +16,7 @@ import {
 import { Histogram } from '../observable/histogram.js';
 import { CountedSource } from './counted-source.js';
 import { tell } from './failure.js';
-import { checkInput, type Input } from './inputs.js';
+import type { Input } from './inputs.js';
 import { warn } from './output.js';
 import { type RunReporter, type RunSummary, runReporter } from './run-report.js';
 
@@ -46,7 +46,6 @@ export async function runStreams(inputs: readonly Input[], model: Model, options
   for (const input of inputs) {
     if (options.signal.aborted) break;
     try {
-      checkInput(input);
       await run.stream(input);
     } catch (error) {
       if (options.signal.aborted) break;

@@ -4,9 +4,10 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { voiceActivity } from '../node/index.js';
 import { readModelFile } from '../node/model-file.js';
 import { UsageError } from './failure.js';
-import { expandInputs, type Input } from './inputs.js';
+import { expandInputs, type Input, isSeries } from './inputs.js';
 import { interruptible } from './interrupt.js';
 import { runClips } from './run-clips.js';
+import { runSeries } from './run-series.js';
 import { type PcmArguments, runStreams } from './run-streams.js';
 import { enterThresholds, parseThresholds, type Thresholds } from './thresholds.js';
 
@@ -20,6 +21,8 @@ interface Options {
   readonly accuracy: boolean;
   readonly threshold?: Thresholds;
   readonly rate?: number;
+  readonly time?: string;
+  readonly learnFor: number;
   readonly format: PcmArguments['format'];
   readonly channels: number;
 }
@@ -29,19 +32,22 @@ Examples:
   $ sluice run                                          the recording that comes with the package
   $ sluice run talk.mp3 --threshold 0.8
   $ arecord -q -t raw -f S16_LE -r 16000 | sluice run - --rate 16000
-  $ sluice run clips/ --clips --accuracy                one folder a label`;
+  $ sluice run clips/ --clips --accuracy                one folder a label
+  $ sluice run sensors.csv                              alarms, after what is normal has been learnt from the first rows`;
 
 export function runCommand(): Command {
   return new Command('run')
-    .description('run sound through a model and print the phrases that are heard')
+    .description(
+      'run sound through a model and print the phrases that are heard, or watch series of sensors and print the alarms',
+    )
     .argument(
       '[input...]',
-      "audio files, folders of them, or '-' for raw PCM on standard input (default: a recording that comes with the package)",
+      "audio files, folders of them, series as .csv, or '-' for raw PCM on standard input (default: a recording that comes with the package)",
     )
     .option('--model <file>', 'model file or address (default: the model that comes with the package)')
     .option(
       '--threshold <n>',
-      'score from which a phrase counts as heard: one for all, or label=n,...',
+      'score from which a phrase counts as heard: one for all, or label=n,...; of a .csv: likelihood of an anomaly (default: 0.999)',
       parseThresholds,
     )
     .option(
@@ -59,6 +65,8 @@ export function runCommand(): Command {
     .option('--rate <hz>', "sample rate of standard input (default: the model's)", wholeFrom(1000, 768_000))
     .addOption(new Option('--format <name>', 'samples of standard input').choices(['f32le', 's16le']).default('s16le'))
     .option('--channels <n>', 'interleaved channels of standard input', wholeFrom(1, 64), 1)
+    .option('--time <column>', 'of a .csv: the column of times (default: found)')
+    .option('--learn-for <rows>', 'of a .csv: rows that are only learnt from', wholeFrom(20, 1_000_000), 500)
     .option('--json', 'one JSON object a line', false)
     .addHelpText('after', EXAMPLES)
     .action((args: string[], options: Options) => interruptible((signal) => run(args, options, signal)));
@@ -72,6 +80,7 @@ const RECORDING: Input = {
 async function run(args: readonly string[], options: Options, signal: AbortSignal): Promise<void> {
   checkTogether(options);
   const inputs = args.length > 0 ? await expandInputs(args) : [RECORDING];
+  if (inputs.some(isSeries)) return watchSeries(inputs, options, signal);
   const { model } = await readModelFile(options.model);
   const { json, predictions, accuracy, format, channels } = options;
   const pcm = { rate: options.rate ?? model.frontEnd.sampleRate, format, channels };
@@ -80,6 +89,25 @@ async function run(args: readonly string[], options: Options, signal: AbortSigna
   const gate = options.gate === undefined ? null : (await readModelFile(options.gate)).model;
   const gating = gate === null ? {} : { gate: voiceActivity({ model: gate, label: options.gateLabel }) };
   return runStreams(inputs, model, { json, predictions, pcm, detector, ...gating, signal });
+}
+
+/** Likelihood from which there is an alarm, where nobody says: about one normal row in a thousand has it. */
+const UNLIKELY = 0.999;
+
+async function watchSeries(inputs: readonly Input[], options: Options, signal: AbortSignal): Promise<void> {
+  if (!inputs.every(isSeries)) throw new UsageError('series (.csv) and sound cannot be run together');
+  if (options.clips) throw new UsageError("'--clips' is for sound");
+  const { threshold = UNLIKELY, json, predictions, time, learnFor } = options;
+  if (typeof threshold !== 'number') throw new UsageError("a series has no labels: '--threshold' is one number");
+  const severity = -Math.log10(Math.max(1e-16, 1 - threshold));
+  await runSeries(inputs, {
+    json,
+    predictions,
+    learnRows: learnFor,
+    threshold: severity,
+    signal,
+    ...(time ? { time } : {}),
+  });
 }
 
 function checkTogether({ clips, accuracy, predictions, threshold, gate }: Options): void {

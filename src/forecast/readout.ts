@@ -1,0 +1,64 @@
+// A linear readout that learns from every step: recursive least squares with forgetting (Haykin, Adaptive Filter Theory). All targets share the inputs, and
+// so the inverse correlation matrix, which is most of the work.
+
+/** Above so much uncertainty an input that says nothing new stops adding to it. */
+const MOST_UNCERTAINTY = 1e4;
+
+export class LinearReadout {
+  readonly #inputs: number;
+  readonly #forgetting: number;
+  /** (targets, inputs) */
+  readonly #weights: Float64Array;
+  /** (inputs, inputs) */
+  readonly #p: Float64Array;
+  readonly #k: Float64Array;
+
+  /** `forgetting`: weight of an error of one step ago beside one of now; `prior`: how firmly weights begin at 0. */
+  constructor(inputs: number, targets: number, { forgetting, prior }: { forgetting: number; prior: number }) {
+    this.#inputs = inputs;
+    this.#forgetting = forgetting;
+    this.#weights = new Float64Array(targets * inputs);
+    this.#p = new Float64Array(inputs * inputs);
+    this.#k = new Float64Array(inputs);
+    for (let i = 0; i < inputs; i++) this.#p[i * inputs + i] = 1 / prior;
+  }
+
+  /** What target `target` is for these inputs. */
+  predict(x: Float64Array, target: number): number {
+    let sum = 0;
+    for (let i = 0; i < this.#inputs; i++)
+      sum += (this.#weights[target * this.#inputs + i] as number) * (x[i] as number);
+    return sum;
+  }
+
+  /** Learns that the prediction for `x` was off by `errors`, one a target. */
+  learn(x: Float64Array, errors: ArrayLike<number>): void {
+    const n = this.#inputs;
+    const [p, k, w] = [this.#p, this.#k, this.#weights];
+    let total = this.#forgetting;
+    for (let i = 0; i < n; i++) {
+      let sum = 0;
+      for (let j = 0; j < n; j++) sum += (p[i * n + j] as number) * (x[j] as number);
+      k[i] = sum;
+      total += sum * (x[i] as number);
+    }
+    for (let t = 0; t < errors.length; t++) {
+      const gain = (errors[t] as number) / total;
+      for (let i = 0; i < n; i++) w[t * n + i] = (w[t * n + i] as number) + gain * (k[i] as number);
+    }
+    this.#forget(total);
+  }
+
+  #forget(total: number): void {
+    const n = this.#inputs;
+    const [p, k] = [this.#p, this.#k];
+    let trace = 0;
+    for (let i = 0; i < n; i++) {
+      const gain = (k[i] as number) / total;
+      for (let j = 0; j < n; j++)
+        p[i * n + j] = ((p[i * n + j] as number) - gain * (k[j] as number)) / this.#forgetting;
+      trace += p[i * n + i] as number;
+    }
+    if (trace > MOST_UNCERTAINTY * n) for (let i = 0; i < n * n; i++) p[i] = (p[i] as number) / 2;
+  }
+}
