@@ -6,6 +6,7 @@ import type { Engine } from './engine/engine.js';
 import type { Link } from './engine/link.js';
 import type { Transport } from './engine/messages.js';
 import { type EngineLease, type EnginePool, startEngine } from './engine/pool.js';
+import { checkSampleRate } from './engine/sample-rate.js';
 import { SluiceError } from './errors.js';
 import type { Model } from './model/model.js';
 import { loadModel } from './model-source.js';
@@ -72,7 +73,7 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
     const { sampleRate } = await source.open(life.signal);
     const feeding = new Feeding(source, life);
     teardown.add(() => feeding.stop());
-    checkSampleRate(sampleRate);
+    checkSampleRate(sampleRate, model);
     const { maxLatencyMs, snapshot, inspect, runtime } = options;
     const lane = { sampleRate, live: source.live, maxLatencyMs, detector, snapshot, gate, inspect, runtime };
     const link = await lease.engine.open(model, lane);
@@ -190,11 +191,4 @@ function chooseTransport(platform: Platform, choice: TransportChoice): Transport
 function onAbort(signal: AbortSignal | null, action: () => void): () => void {
   signal?.addEventListener('abort', action);
   return () => signal?.removeEventListener('abort', action);
-}
-
-function checkSampleRate(sampleRate: number): void {
-  if (Number.isInteger(sampleRate) && sampleRate >= 1000 && sampleRate <= 768_000) return;
-  throw new RangeError(
-    `Cannot open the stream: a source's 'sampleRate' must be a whole number from 1000 to 768000 Hz: received ${sampleRate}`,
-  );
 }

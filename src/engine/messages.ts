@@ -103,6 +103,8 @@ export interface LaneBuffers {
 }
 
 export interface PostedDetection {
+  /** Of the prediction that completed it. */
+  readonly index: number;
   readonly label: string;
   readonly score: number;
   readonly startsAtMs: number;

@@ -169,8 +169,8 @@ export class EngineThread {
   #openWith(programs: LanePrograms, message: OpenMessage): void {
     const { labels } = message.model;
     const laid = layLane(programs, message, this.#transport === 'shared', {
-      detected: ({ label, score, startsAtMs, endsAtMs }, capturedAtMs) => {
-        const named = { label: labels[label] as string, score, startsAtMs, endsAtMs, capturedAtMs };
+      detected: ({ label, score, startsAtMs, endsAtMs }, index, capturedAtMs) => {
+        const named = { index, label: labels[label] as string, score, startsAtMs, endsAtMs, capturedAtMs };
         this.#post({ kind: 'detection', lane: message.lane, ...named });
       },
       wake: this.#wake,

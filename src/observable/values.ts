@@ -28,6 +28,8 @@ export interface Prediction {
 
 /** A phrase was heard. */
 export interface Detection {
+  /** Of the prediction that completed it. */
+  readonly index: number;
   readonly label: string;
   /** Smoothed, at the moment of detection. */
   readonly score: number;
@@ -56,8 +58,8 @@ export function toPrediction(record: PredictionRecord, missed: number, nowMs: nu
 }
 
 export function toDetection(posted: PostedDetection, nowMs: number): Detection {
-  const { label, score, startsAtMs, endsAtMs, capturedAtMs } = posted;
-  return { label, score, startsAtMs, endsAtMs, latencyMs: nowMs - capturedAtMs };
+  const { index, label, score, startsAtMs, endsAtMs, capturedAtMs } = posted;
+  return { index, label, score, startsAtMs, endsAtMs, latencyMs: nowMs - capturedAtMs };
 }
 
 /**
