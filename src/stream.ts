@@ -7,7 +7,7 @@ import type { Link } from './engine/link.js';
 import type { Transport } from './engine/messages.js';
 import { type EngineLease, type EnginePool, startEngine } from './engine/pool.js';
 import { SluiceError } from './errors.js';
-import type { Model } from './model/model.js';
+import { type AnyModel, isSeriesModel } from './model/any-model.js';
 import { loadModel } from './model-source.js';
 import { Outlet, type StreamStats } from './observable/outlet.js';
 import type { Detection, Prediction } from './observable/values.js';
@@ -22,7 +22,7 @@ import {
 } from './options.js';
 import type { Platform } from './platform.js';
 import { Feeding } from './source/feeding.js';
-import type { SourceEvent } from './source/source.js';
+import type { SourceEvent, SourceFormat } from './source/source.js';
 import { Teardown } from './teardown.js';
 import { loadGate } from './voice-activity.js';
 
@@ -60,6 +60,8 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
   const { source, signal } = options;
   signal?.throwIfAborted();
   const model = await loadModel(platform, options.model);
+  if (options.gate !== null && isSeriesModel(model))
+    throw new TypeError('Cannot open the stream: a series has no gate');
   const gate = options.gate === null ? null : await loadGate(platform, options.gate);
   const detector = mergeDetector(model.detector, options.detector, model.labels);
   const life = new AbortController();
@@ -69,10 +71,11 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
     const lease = await leaseEngine(platform, engines, options);
     teardown.add(() => lease.release());
     life.signal.throwIfAborted();
-    const { sampleRate } = await source.open(life.signal);
+    const format = await source.open(life.signal);
+    const { sampleRate } = format;
     const feeding = new Feeding(source, life);
     teardown.add(() => feeding.stop());
-    checkSampleRate(sampleRate);
+    checkFormat(format, model);
     const { maxLatencyMs, snapshot, inspect, runtime } = options;
     const lane = { sampleRate, live: source.live, maxLatencyMs, detector, snapshot, gate, inspect, runtime };
     const link = await lease.engine.open(model, lane);
@@ -111,7 +114,8 @@ class OpenStream implements Stream {
 
   constructor(parts: StreamParts) {
     const { model, link, feeding, teardown, sampleRate, statsEveryMs } = parts;
-    const outlet = new Outlet({ sampleRate, statsEveryMs, start: () => this.#start(), counts: () => link });
+    const series = isSeriesModel(model);
+    const outlet = new Outlet({ sampleRate, statsEveryMs, series, start: () => this.#start(), counts: () => link });
     this.predictions$ = outlet.predictions$;
     this.detections$ = outlet.detections$;
     this.stats$ = outlet.stats$;
@@ -163,7 +167,7 @@ class OpenStream implements Stream {
 }
 
 interface StreamParts {
-  readonly model: Model;
+  readonly model: AnyModel;
   readonly detector: KeywordSettings;
   /** Of the source, in Hz. */
   readonly sampleRate: number;
@@ -190,6 +194,24 @@ function chooseTransport(platform: Platform, choice: TransportChoice): Transport
 function onAbort(signal: AbortSignal | null, action: () => void): () => void {
   signal?.addEventListener('abort', action);
   return () => signal?.removeEventListener('abort', action);
+}
+
+/** Sound for a model of sound, rows of as many values as it has channels for one of series. */
+function checkFormat({ sampleRate, channels }: SourceFormat, model: AnyModel): void {
+  const wanted = isSeriesModel(model) ? model.channels.length : undefined;
+  if (channels !== wanted) {
+    const named = (count: number | undefined) => (count === undefined ? 'sound' : `rows of ${count} values`);
+    throw new TypeError(
+      `Cannot open the stream: the model '${model.name}' takes ${named(wanted)}: received ${named(channels)}`,
+    );
+  }
+  if (isSeriesModel(model)) checkWordRate(sampleRate);
+  else checkSampleRate(sampleRate);
+}
+
+function checkWordRate(sampleRate: number): void {
+  if (sampleRate > 0) return;
+  throw new RangeError(`Cannot open the stream: a source's 'sampleRate' must be above 0: received ${sampleRate}`);
 }
 
 function checkSampleRate(sampleRate: number): void {

@@ -6,7 +6,7 @@ import type { Detected } from './detector/keyword.js';
 import type { Gate } from './gate.js';
 import { Inflow } from './inflow.js';
 import type { LaneOptions } from './messages.js';
-import type { Slot } from './slot.js';
+import type { StreamSlot } from './stream-slot.js';
 
 /**
  * What came of a try to make a hop. `due`: up to its network's step, which is to be made, and then `complete` called. `stalled`: nothing may be lost and the
@@ -23,7 +23,7 @@ export interface LaneListener {
 }
 
 export class Lane {
-  readonly slot: Slot;
+  readonly slot: StreamSlot;
   /** Null: the network never rests. */
   readonly #gate: Gate | null;
   /** As of the last turn. */
@@ -32,7 +32,6 @@ export class Lane {
   readonly #inflow: Inflow;
   readonly #records: RecordWriter;
   readonly #live: boolean;
-  readonly #inspect: boolean;
   readonly #samplesPerMs: number;
   readonly #boundSamples: number;
   readonly #listener: LaneListener;
@@ -47,7 +46,7 @@ export class Lane {
   readonly #afterStep: (() => void)[] = [];
 
   constructor(
-    slot: Slot,
+    slot: StreamSlot,
     gate: Gate | null,
     rings: { readonly reader: RingReader; readonly records: RecordWriter },
     options: LaneOptions,
@@ -59,7 +58,6 @@ export class Lane {
     this.#inflow = new Inflow(rings.reader);
     this.#records = rings.records;
     this.#live = options.live;
-    this.#inspect = options.inspect;
     this.#samplesPerMs = options.sampleRate / 1000;
     this.#boundSamples = Math.max(options.maxLatencyMs * this.#samplesPerMs, 2 * slot.mostNeeded);
     this.#listener = listener;
@@ -229,10 +227,8 @@ export class Lane {
     record.settled = slot.settled;
     record.gated = slot.resting;
     copy(slot.scores, record.scores);
-    if (this.#inspect) {
-      copy(slot.hidden, record.hidden);
-      copy(slot.features, record.features);
-    }
+    if (record.hidden.length > 0) copy(slot.hidden, record.hidden);
+    if (record.features.length > 0) copy(slot.features, record.features);
     this.#records.write();
     if (slot.fired !== null) this.#listener.detected(slot.fired, record.capturedAtMs);
   }

@@ -45,6 +45,8 @@ export interface OutletOptions {
   /** Of the source, in Hz. */
   readonly sampleRate: number;
   readonly statsEveryMs: number;
+  /** Whether what comes out is of a series. */
+  readonly series: boolean;
   /** Called once, at the first subscription that sets the stream going. */
   start(): void;
   /** The engine's counts as they are now. */
@@ -86,7 +88,7 @@ export class Outlet {
     this.#latency.record(nowMs - record.capturedAtMs);
     this.#predicted++;
     if (record.gated) this.#gated++;
-    this.#predictions.next(toPrediction(record, missed, nowMs));
+    this.#predictions.next(toPrediction(record, missed, nowMs, this.#options.series));
   }
 
   detection(posted: PostedDetection): void {
