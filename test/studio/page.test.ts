@@ -107,6 +107,8 @@ describe('the page', () => {
     try {
       const page = await refusing.newPage();
       await serveModel(page);
+      const control = await refusing.newBrowserCDPSession();
+      await control.send('Browser.setPermission', { permission: { name: 'microphone' }, setting: 'denied' });
       await page.goto(`${isolated.url}?microphone=1`);
       await page.locator('.notice').waitFor();
       expect(await page.locator('.notice strong').textContent()).toBe('The microphone was refused.');
