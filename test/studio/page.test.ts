@@ -115,7 +115,7 @@ describe('the page', () => {
       const reason = await page.evaluate(() =>
         navigator.mediaDevices.getUserMedia({ audio: true }).catch((e) => e.name),
       );
-      const titles = { NotAllowedError: 'The microphone was refused.', NotFoundError: 'There is no microphone.' };
+      const titles = { NotAllowedError: 'The microphone was refused.', NotSupportedError: 'There is no microphone.' };
       expect(await page.locator('.notice strong').textContent()).toBe(titles[reason as keyof typeof titles]);
       await page.locator('#file').setInputFiles(recording.pathname);
       await predictionsGrow(page);
