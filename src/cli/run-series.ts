@@ -1,7 +1,6 @@
 // Series of sensors as streams, one after the other through one engine: what is normal is learnt as the rows come, and the alarms are printed.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { AnyModel } from '../model/any-model.js';
 import type { SeriesModel } from '../model/series-model.js';
 import { createEngine, type Engine, openStream, type Prediction, predictionBytes, rows } from '../node/index.js';
 import { columnsOf, rowsOf } from '../series/columns.js';
@@ -64,9 +63,11 @@ class SeriesRun {
     for (const warning of series.warnings) warn(`${name}: ${warning}`);
     const model = modelFor(series.columns);
     const source = rows(rowsOf(series, columnsOf(series, model.channels)), { channels: model.channels.length, name });
-    await using stream = await openStream({ source, model: model satisfies AnyModel, engine: this.#engine, signal });
+    await using stream = await openStream({ source, model, engine: this.#engine, signal });
     this.#reporter.input(name);
-    await stream.predictions$.forEach((prediction) => this.#take(name, series, model, prediction));
+    await stream.predictions$.forEach((prediction) => {
+      this.#take(name, series, model, prediction);
+    });
     this.#spanMs += (series.times.at(-1) as number) - (series.times[0] as number);
     this.#inputs++;
   }
