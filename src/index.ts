@@ -6,7 +6,7 @@ export type { Transport } from './engine/messages.js';
 export { macsPerStep, parameterCount } from './engine/network/flow.js';
 export type { KernelSource } from './engine/pool.js';
 export type { SeriesVerdict } from './engine/series/details.js';
-export { samplesInSnapshot } from './engine/slot-numbers.js';
+export { predictionsInSnapshot, samplesInSnapshot } from './engine/slot-numbers.js';
 export { SluiceError, type SluiceErrorCode } from './errors.js';
 export { timeLayers } from './harness/layer-time.js';
 export { keywords } from './keywords.js';

@@ -22,7 +22,8 @@ import {
 } from './options.js';
 import type { Platform } from './platform.js';
 import { Feeding } from './source/feeding.js';
-import type { SourceEvent, SourceFormat } from './source/source.js';
+import type { SourceEvent } from './source/source.js';
+import { checkFormat } from './source-format.js';
 import { Teardown } from './teardown.js';
 import { loadGate } from './voice-activity.js';
 
@@ -194,29 +195,4 @@ function chooseTransport(platform: Platform, choice: TransportChoice): Transport
 function onAbort(signal: AbortSignal | null, action: () => void): () => void {
   signal?.addEventListener('abort', action);
   return () => signal?.removeEventListener('abort', action);
-}
-
-/** Sound for a model of sound, rows of as many values as it has channels for one of series. */
-function checkFormat({ sampleRate, channels }: SourceFormat, model: AnyModel): void {
-  const wanted = isSeriesModel(model) ? model.channels.length : undefined;
-  if (channels !== wanted) {
-    const named = (count: number | undefined) => (count === undefined ? 'sound' : `rows of ${count} values`);
-    throw new TypeError(
-      `Cannot open the stream: the model '${model.name}' takes ${named(wanted)}: received ${named(channels)}`,
-    );
-  }
-  if (isSeriesModel(model)) checkWordRate(sampleRate);
-  else checkSampleRate(sampleRate);
-}
-
-function checkWordRate(sampleRate: number): void {
-  if (sampleRate > 0) return;
-  throw new RangeError(`Cannot open the stream: a source's 'sampleRate' must be above 0: received ${sampleRate}`);
-}
-
-function checkSampleRate(sampleRate: number): void {
-  if (Number.isInteger(sampleRate) && sampleRate >= 1000 && sampleRate <= 768_000) return;
-  throw new RangeError(
-    `Cannot open the stream: a source's 'sampleRate' must be a whole number from 1000 to 768000 Hz: received ${sampleRate}`,
-  );
 }

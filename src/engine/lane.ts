@@ -16,8 +16,8 @@ export type Hop = 'done' | 'due' | 'starved' | 'stalled' | 'begun';
 
 /** Who is told what happens on a lane. */
 export interface LaneListener {
-  /** The detection is used over again: copy it. `capturedAtMs` as in records. */
-  detected(fired: Readonly<Detected>, capturedAtMs: number): void;
+  /** The detection is used over again: copy it. `index` and `capturedAtMs` as in the record of the prediction that completed it. */
+  detected(fired: Readonly<Detected>, index: number, capturedAtMs: number): void;
   /** A step that took its time is over. */
   wake(): void;
 }
@@ -230,7 +230,7 @@ export class Lane {
     if (record.hidden.length > 0) copy(slot.hidden, record.hidden);
     if (record.features.length > 0) copy(slot.features, record.features);
     this.#records.write();
-    if (slot.fired !== null) this.#listener.detected(slot.fired, record.capturedAtMs);
+    if (slot.fired !== null) this.#listener.detected(slot.fired, record.index, record.capturedAtMs);
   }
 
   #count(): void {

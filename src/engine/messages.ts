@@ -103,6 +103,8 @@ export interface LaneBuffers {
 }
 
 export interface PostedDetection {
+  /** Of the prediction that completed it. */
+  readonly index: number;
   readonly label: string;
   /** Of a series: the channel that was surprising most, and how grave it is. */
   readonly channel?: string;

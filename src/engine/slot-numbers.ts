@@ -19,8 +19,17 @@ export const SLOT_NUMBERS = 9;
  * Throws SluiceError SNAPSHOT_MISMATCH when the bytes are no snapshot.
  */
 export function samplesInSnapshot(snapshot: Uint8Array): number {
-  const samples = numberInSnapshot(snapshot, CONSUMED);
-  if (samples !== null) return samples;
+  return numberIn(snapshot, CONSUMED);
+}
+
+/** How many predictions a slot had made when it made this snapshot: the next one's index. Throws SluiceError SNAPSHOT_MISMATCH. */
+export function predictionsInSnapshot(snapshot: Uint8Array): number {
+  return numberIn(snapshot, PREDICTIONS);
+}
+
+function numberIn(snapshot: Uint8Array, at: number): number {
+  const number = numberInSnapshot(snapshot, at);
+  if (number !== null) return number;
   throw new SluiceError(
     'SNAPSHOT_MISMATCH',
     `Cannot read the snapshot: ${snapshot.length} bytes that are not one of a stream`,

@@ -172,8 +172,8 @@ export class EngineThread {
   #openWith(programs: LanePrograms, message: OpenMessage): void {
     const { model } = message;
     const laid = layLane(programs, message, this.#transport === 'shared', {
-      detected: (fired, capturedAtMs) => {
-        this.#post({ kind: 'detection', lane: message.lane, ...named(fired, model), capturedAtMs });
+      detected: (fired, index, capturedAtMs) => {
+        this.#post({ kind: 'detection', lane: message.lane, ...named(fired, model), index, capturedAtMs });
       },
       wake: this.#wake,
     });
@@ -240,7 +240,7 @@ function lanePrograms(network: AnyProgram, gating: AnyProgram | null): LaneProgr
   return { network, gating };
 }
 
-function named(fired: Readonly<Detected>, model: AnyModel): Omit<PostedDetection, 'capturedAtMs'> {
+function named(fired: Readonly<Detected>, model: AnyModel): Omit<PostedDetection, 'index' | 'capturedAtMs'> {
   const { label, score, startsAtMs, endsAtMs } = fired;
   const detection = { label: model.labels[label] as string, score, startsAtMs, endsAtMs };
   if (!isSeriesModel(model) || !isSeriesDetected(fired)) return detection;
