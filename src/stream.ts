@@ -6,6 +6,7 @@ import type { Engine } from './engine/engine.js';
 import type { Link } from './engine/link.js';
 import type { Transport } from './engine/messages.js';
 import { type EngineLease, type EnginePool, startEngine } from './engine/pool.js';
+import type { StreamEvent } from './engine/stream-event.js';
 import { SluiceError } from './errors.js';
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
 import { loadModel } from './model-source.js';
@@ -22,7 +23,6 @@ import {
 } from './options.js';
 import type { Platform } from './platform.js';
 import { Feeding } from './source/feeding.js';
-import type { SourceEvent } from './source/source.js';
 import { checkFormat } from './source-format.js';
 import { Teardown } from './teardown.js';
 import { loadGate } from './voice-activity.js';
@@ -39,8 +39,8 @@ export interface Stream extends AsyncDisposable {
   readonly detections$: Observable<Detection>;
   /** Every `statsEveryMs` while the stream runs, and once at its end. */
   readonly stats$: Observable<StreamStats>;
-  /** What befell the source. Late subscribers see the last ones. */
-  readonly events$: Observable<SourceEvent>;
+  /** What befell the source and the engine. Late subscribers see the last ones. */
+  readonly events$: Observable<StreamEvent>;
   /** Whether samples cross by shared memory or by messages. Predictions are the same, to the bit. */
   readonly transport: Transport;
   /** In the order of the scores; the first is the background. */
@@ -77,9 +77,9 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
     const feeding = new Feeding(source, life);
     teardown.add(() => feeding.stop());
     checkFormat(format, model);
-    const { maxLatencyMs, snapshot, inspect, runtime } = options;
-    const lane = { sampleRate, live: source.live, maxLatencyMs, detector, snapshot, gate, inspect, runtime };
-    const link = await lease.engine.open(model, lane);
+    const { maxLatencyMs, snapshot, inspect, runtime, onGap, onUnhealthy } = options;
+    const asked = { maxLatencyMs, detector, snapshot, gate, inspect, runtime, onGap, onUnhealthy };
+    const link = await lease.engine.open(model, { sampleRate, live: source.live, ...asked });
     teardown.add(() => link.close());
     life.signal.throwIfAborted();
     const { transport } = lease.engine;
@@ -103,7 +103,7 @@ class OpenStream implements Stream {
   readonly predictions$: Observable<Prediction>;
   readonly detections$: Observable<Detection>;
   readonly stats$: Observable<StreamStats>;
-  readonly events$: Observable<SourceEvent>;
+  readonly events$: Observable<StreamEvent>;
   readonly transport: Transport;
   readonly labels: readonly string[];
   readonly sampleRate: number;

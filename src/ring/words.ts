@@ -27,5 +27,7 @@ export const STAMP_TIME_AT = 8;
 export const MARKS_AT = 10;
 /** How many gaps can wait for the reader. More gaps than that grow the last one not yet published. */
 export const MARK_COUNT = 8;
+/** Samples in gaps taken, ever: with READ, how far into the stream the reader is. Writer: engine thread. */
+export const GAPS_TAKEN = 26;
 /** Where the samples start (Float32), on a 64-byte line of their own. */
 export const SAMPLES_AT = 32;
