@@ -9,7 +9,7 @@ import { type EngineLease, type EnginePool, startEngine } from './engine/pool.js
 import { SluiceError } from './errors.js';
 import type { Model } from './model/model.js';
 import { loadModel } from './model-source.js';
-import { Outlet, type StreamStats } from './observable/outlet.js';
+import { Outlet, type OutletOptions, type StreamStats } from './observable/outlet.js';
 import type { Detection, Prediction } from './observable/values.js';
 import {
   type CheckedStreamOptions,
@@ -73,14 +73,20 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
     const feeding = new Feeding(source, life);
     teardown.add(() => feeding.stop());
     checkSampleRate(sampleRate);
-    const { maxLatencyMs, snapshot, inspect, runtime } = options;
-    const lane = { sampleRate, live: source.live, maxLatencyMs, detector, snapshot, gate, inspect, runtime };
+    const { maxLatencyMs, snapshot, inspect, stampEvery, runtime } = options;
+    const { live } = source;
+    const lane = { sampleRate, live, maxLatencyMs, detector, snapshot, gate, inspect, stampEvery, runtime };
     const link = await lease.engine.open(model, lane);
     teardown.add(() => link.close());
     life.signal.throwIfAborted();
     const { transport } = lease.engine;
-    const { statsEveryMs } = options;
-    const stream = new OpenStream({ model, detector, sampleRate, statsEveryMs, transport, link, feeding, teardown });
+    const { statsEveryMs, deadlineMs } = options;
+    const stats = {
+      statsEveryMs,
+      deadlineMs,
+      oldestMs: live ? oldestMs(model, maxLatencyMs) : Number.POSITIVE_INFINITY,
+    };
+    const stream = new OpenStream({ model, detector, sampleRate, stats, transport, link, feeding, teardown });
     teardown.add(onAbort(signal, () => stream.close()));
     return stream;
   } catch (error) {
@@ -110,8 +116,8 @@ class OpenStream implements Stream {
   #detector: KeywordSettings;
 
   constructor(parts: StreamParts) {
-    const { model, link, feeding, teardown, sampleRate, statsEveryMs } = parts;
-    const outlet = new Outlet({ sampleRate, statsEveryMs, start: () => this.#start(), counts: () => link });
+    const { model, link, feeding, teardown, sampleRate, stats } = parts;
+    const outlet = new Outlet({ sampleRate, ...stats, start: () => this.#start(), counts: () => link });
     this.predictions$ = outlet.predictions$;
     this.detections$ = outlet.detections$;
     this.stats$ = outlet.stats$;
@@ -167,11 +173,17 @@ interface StreamParts {
   readonly detector: KeywordSettings;
   /** Of the source, in Hz. */
   readonly sampleRate: number;
-  readonly statsEveryMs: number;
+  readonly stats: Pick<OutletOptions, 'statsEveryMs' | 'deadlineMs' | 'oldestMs'>;
   readonly transport: Transport;
   readonly link: Link;
   readonly feeding: Feeding;
   readonly teardown: Teardown;
+}
+
+/** What may wait, which is two hops at least, and the hop that it is counted by. */
+function oldestMs({ frontEnd }: Model, maxLatencyMs: number): number {
+  const hopMs = (1000 * frontEnd.hopSamples) / frontEnd.sampleRate;
+  return Math.max(maxLatencyMs, 2 * hopMs) + hopMs;
 }
 
 function leaseEngine(platform: Platform, engines: EnginePool, options: CheckedStreamOptions): Promise<EngineLease> {

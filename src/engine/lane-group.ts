@@ -4,6 +4,7 @@ import type { Lane } from './lane.js';
 import type { Lanes } from './network/wasm/lanes.js';
 import { WasmWeights } from './network/wasm.js';
 import type { Program } from './program.js';
+import { RoundClock } from './stage-stamps.js';
 
 /** Streams that are stepped at once, at most. */
 const TOGETHER = 64;
@@ -18,6 +19,7 @@ export class LaneGroup {
   /** Lanes whose network's step is due. The first #count are meant. */
   readonly #due: Lane[] = [];
   #count = 0;
+  readonly #clock = new RoundClock();
   /** Made when first two streams are due. */
   #together: Lanes | null = null;
 
@@ -47,11 +49,12 @@ export class LaneGroup {
   #round(): boolean {
     let moved = false;
     this.#count = 0;
+    this.#clock.begin();
     for (let i = 0; i < this.#lanes.length; i++) {
       const lane = this.#lanes[i] as Lane;
       if (!lane.going) continue;
       try {
-        const hop = lane.prepare();
+        const hop = lane.prepare(this.#clock);
         if (hop === 'due') this.#due[this.#count++] = lane;
         moved = moved || lane.going;
       } catch (error) {
@@ -65,7 +68,7 @@ export class LaneGroup {
 
   #complete(lane: Lane): void {
     try {
-      lane.complete();
+      lane.complete(this.#clock);
     } catch (error) {
       this.#failed(lane, error);
     }

@@ -7,6 +7,7 @@ import type { Gate } from './gate.js';
 import { Inflow } from './inflow.js';
 import type { LaneOptions } from './messages.js';
 import type { Slot } from './slot.js';
+import { RoundClock, StageStamps } from './stage-stamps.js';
 
 /**
  * What came of a try to make a hop. `due`: up to its network's step, which is to be made, and then `complete` called. `stalled`: nothing may be lost and the
@@ -33,7 +34,9 @@ export class Lane {
   readonly #records: RecordWriter;
   readonly #live: boolean;
   readonly #inspect: boolean;
-  readonly #samplesPerMs: number;
+  readonly #stamps: StageStamps;
+  /** Of turns that it makes alone. */
+  readonly #round = new RoundClock();
   readonly #boundSamples: number;
   readonly #listener: LaneListener;
   #ended = false;
@@ -60,8 +63,9 @@ export class Lane {
     this.#records = rings.records;
     this.#live = options.live;
     this.#inspect = options.inspect;
-    this.#samplesPerMs = options.sampleRate / 1000;
-    this.#boundSamples = Math.max(options.maxLatencyMs * this.#samplesPerMs, 2 * slot.mostNeeded);
+    const samplesPerMs = options.sampleRate / 1000;
+    this.#stamps = new StageStamps(rings.reader, samplesPerMs, options.stampEvery);
+    this.#boundSamples = Math.max(options.maxLatencyMs * samplesPerMs, 2 * slot.mostNeeded);
     this.#listener = listener;
   }
 
@@ -77,9 +81,10 @@ export class Lane {
   turn(hops: number): boolean {
     this.begin();
     for (let hop = 0; hop < hops && this.#going; hop++) {
-      if (this.prepare() !== 'due') continue;
+      this.#round.begin();
+      if (this.prepare(this.#round) !== 'due') continue;
       this.slot.stepNetwork();
-      this.complete();
+      this.complete(this.#round);
     }
     return this.rest();
   }
@@ -99,9 +104,9 @@ export class Lane {
     return this.#going;
   }
 
-  /** A hop, or the first part of one. */
-  prepare(): Hop {
-    const hop = this.#hop();
+  /** A hop, or the first part of one, within a round of the streams that are stepped together. */
+  prepare(round: RoundClock): Hop {
+    const hop = this.#hop(round);
     this.#going = hop === 'done' || hop === 'due';
     this.#moved = this.#moved || this.#going || hop === 'begun';
     this.#starved = hop === 'starved';
@@ -109,9 +114,9 @@ export class Lane {
   }
 
   /** The last part of a hop that was due. */
-  complete(): void {
+  complete(round: RoundClock): void {
     this.slot.finish();
-    this.#publish();
+    this.#publish(round);
   }
 
   /** Ends a turn, and says whether anything moved in it. */
@@ -167,7 +172,7 @@ export class Lane {
     this.#gate?.free();
   }
 
-  #hop(): Hop {
+  #hop(round: RoundClock): Hop {
     if (!this.#live && this.#records.room <= 0) return 'stalled';
     if (this.#live && this.#inflow.waiting > this.#boundSamples) {
       this.#lost(this.#inflow.skipToNewest(this.slot.samplesNeeded));
@@ -176,7 +181,7 @@ export class Lane {
       if (!this.#inflow.passGap()) return 'starved';
       this.#lost(this.#inflow.lost);
     }
-    return this.#step();
+    return this.#step(round);
   }
 
   /** The one place that decides what samples lost mean: the framer starts anew, the state is held, the next prediction says so. */
@@ -186,15 +191,16 @@ export class Lane {
     this.#gate?.gap(samples);
   }
 
-  #step(): Hop {
+  #step(round: RoundClock): Hop {
     const { slot } = this;
     const gate = this.#gate;
     const needed = slot.samplesNeeded;
+    this.#stamps.take(round);
     this.#reader.read(slot.input, needed);
     if (this.waits) return this.#stepLater(needed);
     gate?.hear(slot.input, needed);
     if (gate === null || gate.open) return slot.prepare() ? 'due' : 'done';
-    if (slot.rest()) this.#publish();
+    if (slot.rest()) this.#publish(null);
     return 'done';
   }
 
@@ -202,7 +208,7 @@ export class Lane {
     this.#waiting = true;
     const over = (made: boolean) => {
       this.#waiting = false;
-      if (made) this.#publish();
+      if (made) this.#publish(null);
       for (const action of this.#afterStep.splice(0)) action();
       this.#listener.wake();
     };
@@ -219,12 +225,12 @@ export class Lane {
     return this.#gate === null || this.#gate.open ? slot.stepLater() : slot.rest();
   }
 
-  #publish(): void {
+  #publish(round: RoundClock | null): void {
     const { slot } = this;
     const { record } = this.#records;
     record.index = slot.index;
     record.endsAtMs = slot.endsAtMs;
-    record.capturedAtMs = this.#reader.capturedAt(this.#samplesPerMs);
+    this.#stamps.write(record, round);
     record.gap = slot.gapBefore;
     record.settled = slot.settled;
     record.gated = slot.resting;

@@ -64,6 +64,8 @@ export interface LaneOptions {
   readonly runtime: string | null;
   /** Whether records carry hidden state and features. */
   readonly inspect: boolean;
+  /** One in so many hops has its stages timed. */
+  readonly stampEvery: number;
 }
 
 /** What opens and closes a lane's gate, and what its network does meanwhile. */

@@ -17,7 +17,7 @@ const shape = recordShape(slot, false);
 const ring = new SharedArrayBuffer(ringBytes(8192));
 const recordRing = new SharedArrayBuffer(recordRingBytes(shape, 8));
 const writer = new RingWriter(ring);
-const options = { sampleRate: Number(sampleRate), live: true, maxLatencyMs: 250, inspect: false };
+const options = { sampleRate: Number(sampleRate), live: true, maxLatencyMs: 250, inspect: false, stampEvery: 16 };
 const rings = { reader: new RingReader(ring), records: new RecordWriter(recordRing, shape) };
 const lane = new Lane(slot, null, rings, options, { detected() {}, wake() {} });
 const reader = new RecordReader(recordRing, shape);
@@ -32,6 +32,7 @@ observer.observe({ entryTypes: ['gc'] });
 let sink = 0;
 function hops(count) {
   for (let i = 0; i < count; i++) {
+    writer.stamp(i, i);
     writer.push(samples, 0, slot.samplesNeeded);
     lane.turn(1);
     // what one careless line would do: a view per hop

@@ -34,6 +34,7 @@ it('an engine with a stream takes at most 2 MiB: weights, tables, state and ring
       gate: null,
       runtime: null,
       inspect: true,
+      stampEvery: 1,
     },
     true,
     { detected: () => undefined, wake: () => undefined },
