@@ -57,9 +57,10 @@ export class StageStamps {
   write(record: PredictionRecord, round: RoundClock | null): void {
     this.#reader.arrive();
     const capturedAtMs = this.#reader.capturedAtMs(this.#samplesPerMs);
+    const putAtMs = this.#reader.putAtMs(this.#samplesPerMs);
     if (this.#timed) {
       const endedAtMs = round === null ? now() : round.endedAtMs;
-      record.stamp(capturedAtMs, this.#reader.putAtMs, this.#startedAtMs[0] as number, endedAtMs);
-    } else record.stamp(capturedAtMs, this.#reader.putAtMs, Number.NaN, Number.NaN);
+      record.stamp(capturedAtMs, putAtMs, this.#startedAtMs[0] as number, endedAtMs);
+    } else record.stamp(capturedAtMs, putAtMs, Number.NaN, Number.NaN);
   }
 }

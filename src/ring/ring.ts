@@ -178,8 +178,8 @@ export class RingReader {
   }
 
   /** As of `arrive`: when that push was put in, ms since the epoch; NaN before the first stamp. */
-  get putAtMs(): number {
-    return this.#stamps.putAtMs;
+  putAtMs(samplesPerMs: number): number {
+    return this.#stamps.putAtMs(this.#read, samplesPerMs);
   }
 
   #hasMark(): boolean {

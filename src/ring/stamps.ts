@@ -71,9 +71,9 @@ export class StampReader {
     return this.#capturedAtMs - ((this.#written - read) | 0) / samplesPerMs;
   }
 
-  /** When its push was put in, ms since the epoch; NaN before the first stamp. */
-  get putAtMs(): number {
-    return this.#putAtMs;
+  /** When its push was put in, ms since the epoch: where there is no stamp of that push or a later one, when it was captured. */
+  putAtMs(read: number, samplesPerMs: number): number {
+    return ((this.#written - read) | 0) < 0 ? this.capturedAtMs(read, samplesPerMs) : this.#putAtMs;
   }
 }
 

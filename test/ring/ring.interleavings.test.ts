@@ -173,7 +173,7 @@ describe('the sample ring, in every interleaving of', () => {
             const count = reader.available;
             reader.skip(count);
             if (count > 0) reader.arrive();
-            seen.push(count, reader.capturedAtMs(1), reader.putAtMs);
+            seen.push(count, reader.capturedAtMs(1), reader.putAtMs(1));
           }
           return seen;
         },
@@ -215,7 +215,7 @@ describe('the sample ring, in every interleaving of', () => {
           const reader = new RingReader(buffer as ArrayBufferLike);
           reader.skip(2);
           reader.arrive();
-          return [reader.putAtMs];
+          return [reader.putAtMs(1)];
         },
       ],
       check: ([, seen], buffer) => {
@@ -228,7 +228,7 @@ describe('the sample ring, in every interleaving of', () => {
           reader.arrive();
           // the rate is one sample a ms and so are the stamps: what is reckoned is exact either way
           expect(reader.capturedAtMs(1)).toBe(sample);
-          times.push(reader.putAtMs - sample);
+          times.push(reader.putAtMs(1) - sample);
         }
         put.add(times.join());
       },

@@ -147,7 +147,7 @@ describe('RingReader', () => {
     const { writer, reader } = ring(64);
     const times = () => {
       reader.arrive();
-      return [reader.capturedAtMs(16), reader.putAtMs];
+      return [reader.capturedAtMs(16), reader.putAtMs(16)];
     };
     expect(times()).toEqual([Number.NaN, Number.NaN]);
     writer.stamp(1_700_000_000_000.25, 1_700_000_000_000.75);
@@ -170,7 +170,7 @@ describe('RingReader', () => {
     writer.push(counted(16, 16), 0, 16);
     reader.skip(32);
     reader.arrive();
-    expect(reader.capturedAtMs(16)).toBe(1001);
+    expect([reader.capturedAtMs(16), reader.putAtMs(16)]).toEqual([1001, 1001]);
     writer.stamp(1007);
     writer.push(counted(32, 16), 0, 16);
     reader.skip(8);
@@ -187,14 +187,14 @@ describe('RingReader', () => {
     for (let sample = 1; sample <= 66; sample++) push(sample);
     reader.skip(2);
     reader.arrive();
-    expect(reader.putAtMs).toBe(20);
+    expect(reader.putAtMs(1)).toBe(20);
     push(67);
     reader.skip(62);
     reader.arrive();
-    expect([reader.capturedAtMs(1), reader.putAtMs]).toEqual([640, 640]);
+    expect([reader.capturedAtMs(1), reader.putAtMs(1)]).toEqual([640, 640]);
     reader.skip(1);
     reader.arrive();
-    expect([reader.capturedAtMs(1), reader.putAtMs]).toEqual([668, 670]);
+    expect([reader.capturedAtMs(1), reader.putAtMs(1)]).toEqual([668, 670]);
   });
 
   it('works the same on an ArrayBuffer when both ends are on one thread', () => {

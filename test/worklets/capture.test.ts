@@ -162,7 +162,7 @@ describe('the built capture worklet', () => {
     reader.skip(480);
     reader.arrive();
     const capturedAtMs = reader.capturedAtMs(RATE / 1000);
-    expect(reader.putAtMs).toBe(capturedAtMs);
+    expect(reader.putAtMs(RATE / 1000)).toBe(capturedAtMs);
     expect(capturedAtMs).toBeGreaterThanOrEqual(before);
     expect(capturedAtMs).toBeLessThanOrEqual(after);
   });
