@@ -7,7 +7,8 @@ import type { Link } from './engine/link.js';
 import type { Transport } from './engine/messages.js';
 import { type EngineLease, type EnginePool, startEngine } from './engine/pool.js';
 import { SluiceError } from './errors.js';
-import type { Model } from './model/model.js';
+import { type AnyModel, isSeriesModel } from './model/any-model.js';
+import { hopMs } from './model/model.js';
 import { loadModel } from './model-source.js';
 import { Outlet, type OutletOptions, type StreamStats } from './observable/outlet.js';
 import type { Detection, Prediction } from './observable/values.js';
@@ -22,7 +23,7 @@ import {
 } from './options.js';
 import type { Platform } from './platform.js';
 import { Feeding } from './source/feeding.js';
-import type { SourceEvent } from './source/source.js';
+import type { SourceEvent, SourceFormat } from './source/source.js';
 import { Teardown } from './teardown.js';
 import { loadGate } from './voice-activity.js';
 
@@ -60,6 +61,8 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
   const { source, signal } = options;
   signal?.throwIfAborted();
   const model = await loadModel(platform, options.model);
+  if (options.gate !== null && isSeriesModel(model))
+    throw new TypeError('Cannot open the stream: a series has no gate');
   const gate = options.gate === null ? null : await loadGate(platform, options.gate);
   const detector = mergeDetector(model.detector, options.detector, model.labels);
   const life = new AbortController();
@@ -69,10 +72,11 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
     const lease = await leaseEngine(platform, engines, options);
     teardown.add(() => lease.release());
     life.signal.throwIfAborted();
-    const { sampleRate } = await source.open(life.signal);
+    const format = await source.open(life.signal);
+    const { sampleRate } = format;
     const feeding = new Feeding(source, life);
     teardown.add(() => feeding.stop());
-    checkSampleRate(sampleRate);
+    checkFormat(format, model);
     const { maxLatencyMs, snapshot, inspect, stampEvery, runtime } = options;
     const { live } = source;
     const lane = { sampleRate, live, maxLatencyMs, detector, snapshot, gate, inspect, stampEvery, runtime };
@@ -81,11 +85,7 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
     life.signal.throwIfAborted();
     const { transport } = lease.engine;
     const { statsEveryMs, deadlineMs } = options;
-    const stats = {
-      statsEveryMs,
-      deadlineMs,
-      oldestMs: live ? oldestMs(model, maxLatencyMs) : Number.POSITIVE_INFINITY,
-    };
+    const stats = { statsEveryMs, deadlineMs, oldestMs: oldestMs(model, maxLatencyMs, live) };
     const stream = new OpenStream({ model, detector, sampleRate, stats, transport, link, feeding, teardown });
     teardown.add(onAbort(signal, () => stream.close()));
     return stream;
@@ -117,7 +117,13 @@ class OpenStream implements Stream {
 
   constructor(parts: StreamParts) {
     const { model, link, feeding, teardown, sampleRate, stats } = parts;
-    const outlet = new Outlet({ sampleRate, ...stats, start: () => this.#start(), counts: () => link });
+    const outlet = new Outlet({
+      sampleRate,
+      ...stats,
+      series: isSeriesModel(model),
+      start: () => this.#start(),
+      counts: () => link,
+    });
     this.predictions$ = outlet.predictions$;
     this.detections$ = outlet.detections$;
     this.stats$ = outlet.stats$;
@@ -169,7 +175,7 @@ class OpenStream implements Stream {
 }
 
 interface StreamParts {
-  readonly model: Model;
+  readonly model: AnyModel;
   readonly detector: KeywordSettings;
   /** Of the source, in Hz. */
   readonly sampleRate: number;
@@ -180,10 +186,10 @@ interface StreamParts {
   readonly teardown: Teardown;
 }
 
-/** What may wait, which is two hops at least, and the hop that it is counted by. */
-function oldestMs({ frontEnd }: Model, maxLatencyMs: number): number {
-  const hopMs = (1000 * frontEnd.hopSamples) / frontEnd.sampleRate;
-  return Math.max(maxLatencyMs, 2 * hopMs) + hopMs;
+/** What may wait, which is two hops at least, and the hop that it is counted by. Of a file, and of rows that come when they come, nothing is too old. */
+function oldestMs(model: AnyModel, maxLatencyMs: number, live: boolean): number {
+  if (!live || isSeriesModel(model)) return Number.POSITIVE_INFINITY;
+  return Math.max(maxLatencyMs, 2 * hopMs(model)) + hopMs(model);
 }
 
 function leaseEngine(platform: Platform, engines: EnginePool, options: CheckedStreamOptions): Promise<EngineLease> {
@@ -202,6 +208,24 @@ function chooseTransport(platform: Platform, choice: TransportChoice): Transport
 function onAbort(signal: AbortSignal | null, action: () => void): () => void {
   signal?.addEventListener('abort', action);
   return () => signal?.removeEventListener('abort', action);
+}
+
+/** Sound for a model of sound, rows of as many values as it has channels for one of series. */
+function checkFormat({ sampleRate, channels }: SourceFormat, model: AnyModel): void {
+  const wanted = isSeriesModel(model) ? model.channels.length : undefined;
+  if (channels !== wanted) {
+    const named = (count: number | undefined) => (count === undefined ? 'sound' : `rows of ${count} values`);
+    throw new TypeError(
+      `Cannot open the stream: the model '${model.name}' takes ${named(wanted)}: received ${named(channels)}`,
+    );
+  }
+  if (isSeriesModel(model)) checkWordRate(sampleRate);
+  else checkSampleRate(sampleRate);
+}
+
+function checkWordRate(sampleRate: number): void {
+  if (sampleRate > 0) return;
+  throw new RangeError(`Cannot open the stream: a source's 'sampleRate' must be above 0: received ${sampleRate}`);
 }
 
 function checkSampleRate(sampleRate: number): void {

@@ -6,10 +6,12 @@ import { flow, framesOut, isRecurrent, macsPerStep, parameterCount, stateSize } 
 import type { Layer } from '../engine/network/layers.js';
 import { Program } from '../engine/program.js';
 import { Slot } from '../engine/slot.js';
+import { isSeriesModel } from '../model/any-model.js';
 import { hopMs, type Model } from '../model/model.js';
 import { readKernel } from '../node/kernel-file.js';
-import { readModelFile } from '../node/model-file.js';
+import { readAnyModelFile } from '../node/model-file.js';
 import { inspectReport } from './inspect-report.js';
+import { inspectSeries, type SeriesInspection, seriesReport } from './inspect-series.js';
 import { printJson, printText } from './output.js';
 
 /** What inspecting a model found. */
@@ -54,10 +56,16 @@ export function inspectCommand(): Command {
 }
 
 async function inspect(from: string | undefined, { json }: { json: boolean }): Promise<void> {
-  const { model, bytes } = await readModelFile(from);
+  const { model, bytes } = await readAnyModelFile(from);
+  if (isSeriesModel(model)) return showSeries(inspectSeries(model, bytes), json);
   const inspection = await inspectModel(await readKernel(), model, bytes);
   if (json) printJson({ kind: 'model', ...inspection });
   else for (const line of inspectReport(inspection)) printText(line);
+}
+
+function showSeries(inspection: SeriesInspection, json: boolean): void {
+  if (json) printJson({ kind: 'series-model', ...inspection });
+  else for (const line of seriesReport(inspection)) printText(line);
 }
 
 const COMMON_RATE = 48_000;

@@ -1,6 +1,6 @@
 // Main thread: an engine as its owner holds it. Starts the engine thread, opens streams in it, and carries what comes back to each of them.
 import { SluiceError } from '../errors.js';
-import type { Model } from '../model/model.js';
+import type { AnyModel } from '../model/any-model.js';
 import type { EngineWorker, Platform } from '../platform.js';
 import { COUNT_BYTES, CountWriter } from '../ring/count.js';
 import { DOORBELL_BYTES, DoorbellRinger, DoorbellWaiter } from '../ring/doorbell.js';
@@ -34,7 +34,7 @@ export class EngineHandle implements Engine {
   readonly #mainBell: DoorbellWaiter | null;
   readonly #links = new Map<number, Link>();
   readonly #opening = new Map<number, Deferred<LaneBuffers>>();
-  readonly #modelIds = new WeakMap<Model, number>();
+  readonly #modelIds = new WeakMap<AnyModel, number>();
   readonly #started = new Deferred<void>();
   #models = 0;
   #lanes = 0;
@@ -82,7 +82,7 @@ export class EngineHandle implements Engine {
   /**
    * Opens a stream. Rejects with `MODEL_MISMATCH`, `SNAPSHOT_MISMATCH` or `ENGINE_FAILED`.
    */
-  async open(model: Model, options: LinkOptions): Promise<Link> {
+  async open(model: AnyModel, options: LinkOptions): Promise<Link> {
     if (this.#failure !== null) throw this.#failure;
     const lane = this.#lanes++;
     const answer = new Deferred<LaneBuffers>();
@@ -187,7 +187,7 @@ export class EngineHandle implements Engine {
     this.#links.clear();
   }
 
-  #modelId(model: Model): number {
+  #modelId(model: AnyModel): number {
     const id = this.#modelIds.get(model) ?? this.#models++;
     this.#modelIds.set(model, id);
     return id;

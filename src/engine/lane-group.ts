@@ -3,8 +3,8 @@
 import type { Lane } from './lane.js';
 import type { Lanes } from './network/wasm/lanes.js';
 import { WasmWeights } from './network/wasm.js';
-import type { Program } from './program.js';
 import { RoundClock } from './stage-stamps.js';
+import type { LaneProgram } from './stream-slot.js';
 
 /** Streams that are stepped at once, at most. */
 const TOGETHER = 64;
@@ -13,7 +13,7 @@ const TOGETHER = 64;
 export type LaneFailed = (lane: Lane, error: unknown) => void;
 
 export class LaneGroup {
-  readonly program: Program;
+  readonly program: LaneProgram;
   readonly #failed: LaneFailed;
   readonly #lanes: Lane[] = [];
   /** Lanes whose network's step is due. The first #count are meant. */
@@ -24,7 +24,7 @@ export class LaneGroup {
   #together: Lanes | null = null;
 
   /** `program`: one whose steps are made at once. */
-  constructor(program: Program, failed: LaneFailed) {
+  constructor(program: LaneProgram, failed: LaneFailed) {
     this.program = program;
     this.#failed = failed;
   }

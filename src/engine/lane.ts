@@ -6,8 +6,8 @@ import type { Detected } from './detector/keyword.js';
 import type { Gate } from './gate.js';
 import { Inflow } from './inflow.js';
 import type { LaneOptions } from './messages.js';
-import type { Slot } from './slot.js';
 import { RoundClock, StageStamps } from './stage-stamps.js';
+import type { StreamSlot } from './stream-slot.js';
 
 /**
  * What came of a try to make a hop. `due`: up to its network's step, which is to be made, and then `complete` called. `stalled`: nothing may be lost and the
@@ -24,7 +24,7 @@ export interface LaneListener {
 }
 
 export class Lane {
-  readonly slot: Slot;
+  readonly slot: StreamSlot;
   /** Null: the network never rests. */
   readonly #gate: Gate | null;
   /** As of the last turn. */
@@ -33,7 +33,6 @@ export class Lane {
   readonly #inflow: Inflow;
   readonly #records: RecordWriter;
   readonly #live: boolean;
-  readonly #inspect: boolean;
   readonly #stamps: StageStamps;
   /** Of turns that it makes alone. */
   readonly #round = new RoundClock();
@@ -50,7 +49,7 @@ export class Lane {
   readonly #afterStep: (() => void)[] = [];
 
   constructor(
-    slot: Slot,
+    slot: StreamSlot,
     gate: Gate | null,
     rings: { readonly reader: RingReader; readonly records: RecordWriter },
     options: LaneOptions,
@@ -62,7 +61,6 @@ export class Lane {
     this.#inflow = new Inflow(rings.reader);
     this.#records = rings.records;
     this.#live = options.live;
-    this.#inspect = options.inspect;
     const samplesPerMs = options.sampleRate / 1000;
     this.#stamps = new StageStamps(rings.reader, samplesPerMs, options.stampEvery);
     this.#boundSamples = Math.max(options.maxLatencyMs * samplesPerMs, 2 * slot.mostNeeded);
@@ -235,10 +233,8 @@ export class Lane {
     record.settled = slot.settled;
     record.gated = slot.resting;
     copy(slot.scores, record.scores);
-    if (this.#inspect) {
-      copy(slot.hidden, record.hidden);
-      copy(slot.features, record.features);
-    }
+    if (record.hidden.length > 0) copy(slot.hidden, record.hidden);
+    if (record.features.length > 0) copy(slot.features, record.features);
     this.#records.write();
     if (slot.fired !== null) this.#listener.detected(slot.fired, record.capturedAtMs);
   }

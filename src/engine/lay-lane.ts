@@ -8,14 +8,18 @@ import type { LaneBuffers, LaneOptions } from './messages.js';
 import { PostedEnds } from './posted-ends.js';
 import type { RestPolicy } from './pre-roll.js';
 import type { Program } from './program.js';
+import type { AnyProgram } from './programs.js';
+import { SeriesProgram } from './series/series-program.js';
+import { SeriesSlot } from './series/series-slot.js';
 import { Slot } from './slot.js';
+import type { StreamSlot } from './stream-slot.js';
 
 /** Records that can wait for the main thread: it may sleep for two seconds at a hop of 10 ms. */
 const RECORD_CAPACITY = 256;
 
 /** The models of a stream, put to work. */
 export interface LanePrograms {
-  readonly network: Program;
+  readonly network: AnyProgram;
   /** Null: the network never rests. */
   readonly gating: Program | null;
 }
@@ -36,7 +40,7 @@ export function layLane(
 ): LaidLane {
   const { network, gating } = programs;
   const { sampleRate, gate: gateOptions, detector, snapshot } = options;
-  const slot = new Slot(network, sampleRate, restPolicy(network, options));
+  const slot = slotOf(network, options);
   let gate: Gate | null = null;
   try {
     if (gating !== null && gateOptions !== null) gate = new Gate(gating, sampleRate, gateOptions);
@@ -56,6 +60,11 @@ export function layLane(
     slot.free();
     throw error;
   }
+}
+
+function slotOf(network: AnyProgram, options: LaneOptions): StreamSlot {
+  if (network instanceof SeriesProgram) return new SeriesSlot(network);
+  return new Slot(network, options.sampleRate, restPolicy(network, options));
 }
 
 /** The frame that wakes the network is kept with those of the pre-roll. */

@@ -106,6 +106,9 @@ export interface LaneBuffers {
 
 export interface PostedDetection {
   readonly label: string;
+  /** Of a series: the channel that was surprising most, and how grave it is. */
+  readonly channel?: string;
+  readonly severity?: number;
   readonly score: number;
   readonly startsAtMs: number;
   readonly endsAtMs: number;

@@ -9,8 +9,9 @@ import { networkFor, type Program } from './program.js';
 import { SlotMemory } from './slot-memory.js';
 import { SLOT_NUMBERS } from './slot-numbers.js';
 import { StreamClock } from './stream-clock.js';
+import type { StreamSlot } from './stream-slot.js';
 
-export class Slot {
+export class Slot implements StreamSlot {
   readonly program: Program;
   readonly inputRate: number;
   readonly #kernel: Kernel;

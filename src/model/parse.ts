@@ -99,7 +99,7 @@ function isNumbersByLabel(value: unknown): boolean {
   return Object.values(value).every((number) => v.is(finite, number));
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -107,6 +107,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-function unreadable(why: string): SluiceError {
+export function unreadable(why: string): SluiceError {
   return new SluiceError('MODEL_UNREADABLE', `Cannot read the model: ${oneLine(why)}`);
 }

@@ -48,6 +48,8 @@ export interface OutletOptions {
   readonly deadlineMs: number;
   /** A prediction older than this is not delivered any more but missed. */
   readonly oldestMs: number;
+  /** Whether what comes out is of a series. */
+  readonly series: boolean;
   /** Called once, at the first subscription that sets the stream going. */
   start(): void;
   /** The engine's counts as they are now. */
@@ -102,7 +104,7 @@ export class Outlet {
     if (ageMs > this.#options.deadlineMs) this.#deadlineMisses++;
     this.#predicted++;
     if (record.gated) this.#gated++;
-    const prediction = toPrediction(record, this.#lost, nowMs);
+    const prediction = toPrediction(record, this.#lost, nowMs, this.#options.series);
     this.#lost = 0;
     this.#predictions.next(prediction);
     if (prediction.stamps !== null) this.#stages.record(prediction.stamps, nowMs, now());

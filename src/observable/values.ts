@@ -1,5 +1,6 @@
 // What subscribers get, and how a record becomes it.
 import type { PostedDetection } from '../engine/messages.js';
+import { type SeriesVerdict, unpackDetails } from '../engine/series/details.js';
 import type { PredictionRecord } from '../ring/records.js';
 import type { Stamps } from './stages.js';
 
@@ -23,16 +24,22 @@ export interface Prediction {
   readonly gated: boolean;
   /** When it passed where; null for those that are not timed: see `stampEvery`. */
   readonly stamps: Stamps | null;
+  /** What the monitor says of this row. Only of a series. */
+  readonly series?: SeriesVerdict;
   /** State of the last recurrent layer. Only with `inspect`. */
   readonly hidden?: Float32Array;
   /** The standardized features of its frame. Only with `inspect`. */
   readonly features?: Float32Array;
 }
 
-/** A phrase was heard. */
+/** A phrase was heard, or a row was an anomaly. */
 export interface Detection {
   readonly label: string;
-  /** Smoothed, at the moment of detection. */
+  /** Of a series: the channel that was surprising most. */
+  readonly channel?: string;
+  /** Of a series: about -log10 of how seldom such a row is. */
+  readonly severity?: number;
+  /** Smoothed, at the moment of detection; of a series the likelihood of an anomaly. */
   readonly score: number;
   /** Stream time, ms. */
   readonly startsAtMs: number;
@@ -42,8 +49,8 @@ export interface Detection {
   readonly latencyMs: number;
 }
 
-/** A copy of the record, as of `nowMs`. */
-export function toPrediction(record: PredictionRecord, missed: number, nowMs: number): Prediction {
+/** A copy of the record, as of `nowMs`. `series`: of a series. */
+export function toPrediction(record: PredictionRecord, missed: number, nowMs: number, series = false): Prediction {
   const prediction: Prediction = {
     index: record.index,
     endsAtMs: record.endsAtMs,
@@ -55,6 +62,7 @@ export function toPrediction(record: PredictionRecord, missed: number, nowMs: nu
     gated: record.gated,
     stamps: stampsOf(record, nowMs),
   };
+  if (series) return { ...prediction, series: unpackDetails(record.scores[1] as number, record.features) };
   if (record.hidden.length === 0) return prediction;
   return { ...prediction, hidden: record.hidden.slice(), features: record.features.slice() };
 }
@@ -66,8 +74,8 @@ function stampsOf(record: PredictionRecord, observedAtMs: number): Stamps | null
 }
 
 export function toDetection(posted: PostedDetection, nowMs: number): Detection {
-  const { label, score, startsAtMs, endsAtMs, capturedAtMs } = posted;
-  return { label, score, startsAtMs, endsAtMs, latencyMs: nowMs - capturedAtMs };
+  const { capturedAtMs, ...detection } = posted;
+  return { ...detection, latencyMs: nowMs - capturedAtMs };
 }
 
 /**

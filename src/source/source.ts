@@ -31,6 +31,8 @@ export interface Source {
 export interface SourceFormat {
   /** Samples a second, in Hz: the true rate, not the wished one. */
   readonly sampleRate: number;
+  /** Of rows of a series: values a row has; `sampleRate` then is of words a second, Infinity where rows come irregularly. See src/series/rows.ts. */
+  readonly channels?: number;
 }
 
 /** The way into a stream, mono samples from -1 to 1 (other values pass; NaN and infinities become 0 and are counted). */
