@@ -9,6 +9,12 @@ import type { LaneProgram } from './stream-slot.js';
 /** Streams that are stepped at once, at most. */
 const TOGETHER = 64;
 
+/**
+ * What is made in one turn before the subscribers are told of it: about a millisecond of multiply-accumulates. With a large network, or many streams, the
+ * predictions of a backlog would wait for each other else.
+ */
+const TURN_MACS = 10e6;
+
 /** Called for a lane that threw: it has no more turns. */
 export type LaneFailed = (lane: Lane, error: unknown) => void;
 
@@ -40,9 +46,16 @@ export class LaneGroup {
 
   /** Makes up to `hops` hops a stream, as far as there are samples. Real-time. */
   turn(hops: number): void {
+    const rounds = Math.min(hops, this.#mostRounds());
     for (let i = 0; i < this.#lanes.length; i++) (this.#lanes[i] as Lane).begin();
-    for (let hop = 0; hop < hops && this.#round(); hop++);
+    for (let round = 0; round < rounds && this.#round(); round++);
     for (let i = 0; i < this.#lanes.length; i++) (this.#lanes[i] as Lane).rest();
+  }
+
+  #mostRounds(): number {
+    const { weights } = this.program;
+    const macs = weights instanceof WasmWeights ? weights.macs * this.#lanes.length : 0;
+    return Math.max(1, Math.floor(TURN_MACS / Math.max(1, macs)));
   }
 
   /** Every stream one hop on. False where none could. */
