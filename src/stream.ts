@@ -9,8 +9,9 @@ import { type EngineLease, type EnginePool, startEngine } from './engine/pool.js
 import type { StreamEvent } from './engine/stream-event.js';
 import { SluiceError } from './errors.js';
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
+import { hopMs } from './model/model.js';
 import { loadModel } from './model-source.js';
-import { Outlet, type StreamStats } from './observable/outlet.js';
+import { Outlet, type OutletOptions, type StreamStats } from './observable/outlet.js';
 import type { Detection, Prediction } from './observable/values.js';
 import {
   type CheckedStreamOptions,
@@ -77,14 +78,15 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
     const feeding = new Feeding(source, life);
     teardown.add(() => feeding.stop());
     checkFormat(format, model);
-    const { maxLatencyMs, snapshot, inspect, runtime, onGap, onUnhealthy } = options;
-    const asked = { maxLatencyMs, detector, snapshot, gate, inspect, runtime, onGap, onUnhealthy };
+    const { maxLatencyMs, snapshot, inspect, stampEvery, runtime, onGap, onUnhealthy } = options;
+    const asked = { maxLatencyMs, detector, snapshot, gate, inspect, stampEvery, runtime, onGap, onUnhealthy };
     const link = await lease.engine.open(model, { sampleRate, live: source.live, ...asked });
     teardown.add(() => link.close());
     life.signal.throwIfAborted();
     const { transport } = lease.engine;
-    const { statsEveryMs } = options;
-    const stream = new OpenStream({ model, detector, sampleRate, statsEveryMs, transport, link, feeding, teardown });
+    const { statsEveryMs, deadlineMs } = options;
+    const stats = { statsEveryMs, deadlineMs, oldestMs: oldestMs(model, maxLatencyMs, source.live) };
+    const stream = new OpenStream({ model, detector, sampleRate, stats, transport, link, feeding, teardown });
     teardown.add(onAbort(signal, () => stream.close()));
     return stream;
   } catch (error) {
@@ -114,9 +116,14 @@ class OpenStream implements Stream {
   #detector: KeywordSettings;
 
   constructor(parts: StreamParts) {
-    const { model, link, feeding, teardown, sampleRate, statsEveryMs } = parts;
-    const series = isSeriesModel(model);
-    const outlet = new Outlet({ sampleRate, statsEveryMs, series, start: () => this.#start(), counts: () => link });
+    const { model, link, feeding, teardown, sampleRate, stats } = parts;
+    const outlet = new Outlet({
+      sampleRate,
+      ...stats,
+      series: isSeriesModel(model),
+      start: () => this.#start(),
+      counts: () => link,
+    });
     this.predictions$ = outlet.predictions$;
     this.detections$ = outlet.detections$;
     this.stats$ = outlet.stats$;
@@ -172,11 +179,17 @@ interface StreamParts {
   readonly detector: KeywordSettings;
   /** Of the source, in Hz. */
   readonly sampleRate: number;
-  readonly statsEveryMs: number;
+  readonly stats: Pick<OutletOptions, 'statsEveryMs' | 'deadlineMs' | 'oldestMs'>;
   readonly transport: Transport;
   readonly link: Link;
   readonly feeding: Feeding;
   readonly teardown: Teardown;
+}
+
+/** What may wait, which is two hops at least, and the hop that it is counted by. Of a file, and of rows that come when they come, nothing is too old. */
+function oldestMs(model: AnyModel, maxLatencyMs: number, live: boolean): number {
+  if (!live || isSeriesModel(model)) return Number.POSITIVE_INFINITY;
+  return Math.max(maxLatencyMs, 2 * hopMs(model)) + hopMs(model);
 }
 
 function leaseEngine(platform: Platform, engines: EnginePool, options: CheckedStreamOptions): Promise<EngineLease> {

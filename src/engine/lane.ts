@@ -8,6 +8,7 @@ import type { Keeper } from './keeper.js';
 import { snapshotLane } from './lane-state.js';
 import type { LaneOptions } from './messages.js';
 import type { Outflow } from './outflow.js';
+import { RoundClock, StageStamps } from './stage-stamps.js';
 import type { StreamSlot } from './stream-slot.js';
 
 /**
@@ -37,7 +38,9 @@ export class Lane {
   readonly #keeper: Keeper;
   readonly #wake: () => void;
   readonly #live: boolean;
-  readonly #samplesPerMs: number;
+  readonly #stamps: StageStamps;
+  /** Of turns that it makes alone. */
+  readonly #round = new RoundClock();
   readonly #boundSamples: number;
   readonly #droppedBefore: number;
   #ended = false;
@@ -59,8 +62,9 @@ export class Lane {
     this.#keeper = keeper;
     this.#wake = wake;
     this.#live = options.live;
-    this.#samplesPerMs = options.sampleRate / 1000;
-    this.#boundSamples = Math.max(options.maxLatencyMs * this.#samplesPerMs, 2 * slot.mostNeeded);
+    const samplesPerMs = options.sampleRate / 1000;
+    this.#stamps = new StageStamps(reader, samplesPerMs, options.stampEvery);
+    this.#boundSamples = Math.max(options.maxLatencyMs * samplesPerMs, 2 * slot.mostNeeded);
     this.#inflow.skipped = options.resume?.skipped ?? 0;
     this.#droppedBefore = options.resume?.dropped ?? 0;
   }
@@ -82,9 +86,10 @@ export class Lane {
   turn(hops: number): boolean {
     this.begin();
     for (let hop = 0; hop < hops && this.#going; hop++) {
-      if (this.prepare() !== 'due') continue;
+      this.#round.begin();
+      if (this.prepare(this.#round) !== 'due') continue;
       this.slot.stepNetwork();
-      this.complete();
+      this.complete(this.#round);
     }
     return this.rest();
   }
@@ -104,9 +109,9 @@ export class Lane {
     return this.#going;
   }
 
-  /** A hop, or the first part of one. */
-  prepare(): Hop {
-    const hop = this.#hop();
+  /** A hop, or the first part of one, within a round of the streams that are stepped together. */
+  prepare(round: RoundClock): Hop {
+    const hop = this.#hop(round);
     this.#going = hop === 'done' || hop === 'due';
     this.#moved = this.#moved || this.#going || hop === 'begun';
     this.#starved = hop === 'starved';
@@ -114,9 +119,9 @@ export class Lane {
   }
 
   /** The last part of a hop that was due. */
-  complete(): void {
+  complete(round: RoundClock): void {
     this.slot.finish();
-    this.#publish();
+    this.#publish(round);
   }
 
   /** Ends a turn, and says whether anything moved in it. */
@@ -161,7 +166,7 @@ export class Lane {
     this.#gate?.free();
   }
 
-  #hop(): Hop {
+  #hop(round: RoundClock): Hop {
     const { slot } = this;
     const inflow = this.#inflow;
     if (!this.#live && this.#outflow.room <= 0) return 'stalled';
@@ -172,7 +177,7 @@ export class Lane {
     for (;;) {
       const { filled } = slot;
       const lacking = slot.samplesNeeded - filled;
-      if (inflow.has(lacking) || (filled > 0 && lacking === 0)) return this.#step(lacking, filled);
+      if (inflow.has(lacking) || (filled > 0 && lacking === 0)) return this.#step(lacking, filled, round);
       if (!this.#cross()) return 'starved';
     }
   }
@@ -200,16 +205,17 @@ export class Lane {
     this.#gate?.gap(samples, skipped);
   }
 
-  #step(lacking: number, filled: number): Hop {
+  #step(lacking: number, filled: number, round: RoundClock): Hop {
     const { slot } = this;
     const gate = this.#gate;
     const needed = lacking + filled;
+    this.#stamps.take(round);
     this.#reader.read(slot.input, lacking, filled);
     this.#keeper.took(lacking);
     if (this.waits) return this.#stepLater(needed);
     gate?.hear(slot.input, needed);
     if (gate === null || gate.open) return slot.prepare() ? 'due' : 'done';
-    if (slot.rest()) this.#publish();
+    if (slot.rest()) this.#publish(null);
     return 'done';
   }
 
@@ -217,7 +223,7 @@ export class Lane {
     this.#waiting = true;
     const over = (made: boolean) => {
       this.#waiting = false;
-      if (made) this.#publish();
+      if (made) this.#publish(null);
       this.#keeper.rest();
       for (const action of this.#afterStep.splice(0)) action();
       this.#wake();
@@ -235,8 +241,8 @@ export class Lane {
     return this.#gate === null || this.#gate.open ? slot.stepLater() : slot.rest();
   }
 
-  #publish(): void {
-    this.#outflow.publish(this.#reader.capturedAt(this.#samplesPerMs));
+  #publish(round: RoundClock | null): void {
+    this.#outflow.publish(this.#stamps, round);
   }
 
   #count(): void {

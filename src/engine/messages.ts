@@ -73,6 +73,8 @@ export interface LaneOptions {
   readonly runtime: string | null;
   /** Whether records carry hidden state and features. */
   readonly inspect: boolean;
+  /** One in so many hops has its stages timed. */
+  readonly stampEvery: number;
   /** Null: the snapshot's, or else the model's. */
   readonly onGap: OnGap | null;
   readonly onUnhealthy: 'reset' | 'report';
