@@ -17,7 +17,7 @@ export function readModel(bytes: Uint8Array): Model {
   if (description === undefined) {
     throw new SluiceError(
       'MODEL_UNREADABLE',
-      "Cannot read the model: a safetensors file without 'sluice' metadata, so it says nothing of front end and labels",
+      "Cannot read the model: a safetensors file without 'sluice' metadata, so it says nothing of front end and labels: give it to 'sluice convert'",
     );
   }
   const sum = checksum(description, table, data);
