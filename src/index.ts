@@ -18,28 +18,38 @@ export type { Engine } from './engine/engine.js';
 export type { Transport } from './engine/messages.js';
 export { macsPerStep, parameterCount } from './engine/network/flow.js';
 export type { KernelSource } from './engine/pool.js';
+export type { SeriesVerdict } from './engine/series/details.js';
+export type { OnGap } from './engine/silence.js';
 export { predictionsInSnapshot, samplesInSnapshot } from './engine/slot-numbers.js';
+export type { StreamEvent } from './engine/stream-event.js';
 export { SluiceError, type SluiceErrorCode } from './errors.js';
 export { timeLayers } from './harness/layer-time.js';
 export { keywords } from './keywords.js';
-export { readModel, writeModel } from './model/file.js';
+export type { AnyModel } from './model/any-model.js';
+export { readAnyModel, readModel, writeModel } from './model/file.js';
 export type { Model, Provenance } from './model/model.js';
+export { type SeriesModel, type SeriesModelOptions, seriesModel } from './model/series-model.js';
 export type { ModelSource } from './model-source.js';
 export { type ForwardResult, GRU, RNN, type RnnOptions } from './nn/gru.js';
 export { LSTM, type LstmOptions, type LstmResult, type LstmState } from './nn/lstm.js';
 export { type NdArray, type Nested, ndarray } from './nn/nd-array.js';
 export type { RecurrentOptions } from './nn/recurrent.js';
+export type { Percentiles } from './observable/histogram.js';
 export type { StreamStats } from './observable/outlet.js';
+export type { StageTimes, Stamps } from './observable/stages.js';
 export { type Detection, type Prediction, predictionBytes } from './observable/values.js';
 export type { EngineOptions, StreamOptions, TransportChoice } from './options.js';
 export type { StreamInfo } from './protocol/server-messages.js';
+export { encodeRow, rowTimeMs, rowWords } from './series/rows.js';
 export type { Clock } from './source/clock.js';
 export { type ReplayOptions, type ReplayPace, replay } from './source/replay.js';
+export { type Row, type RowsOptions, rows } from './source/rows.js';
 export type {
   BufferMessage,
   CaptureMessage,
   Intake,
   IntakePort,
+  RenewMessage,
   Source,
   SourceEvent,
   SourceFormat,

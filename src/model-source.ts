@@ -1,25 +1,33 @@
 // What a model can be given as, and how it is read from there.
 import { isObject } from './checks.js';
 import { SluiceError } from './errors.js';
-import { readModel } from './model/file.js';
+import { type AnyModel, isSeriesModel } from './model/any-model.js';
+import { readAnyModel } from './model/file.js';
 import type { Model } from './model/model.js';
 import type { Platform } from './platform.js';
 
 /** The bytes of a model file, where to read one, or one read already (which streams then share). */
-export type ModelSource = Uint8Array | ArrayBuffer | URL | string | Model;
+export type ModelSource = Uint8Array | ArrayBuffer | URL | string | AnyModel;
 
 export function isModelSource(value: unknown): value is ModelSource {
   if (typeof value === 'string' || value instanceof URL) return true;
   if (value instanceof Uint8Array || value instanceof ArrayBuffer) return true;
-  return isObject(value) && value.format === 1 && value.tensors instanceof Map;
+  return isObject(value) && value.format === 1 && (value.tensors instanceof Map || value.kind === 'series');
 }
 
 /** Rejects with SluiceError MODEL_UNREADABLE or MODEL_CORRUPT. */
-export async function loadModel(platform: Platform, model: ModelSource): Promise<Model> {
-  if (model instanceof Uint8Array) return readModel(model);
-  if (model instanceof ArrayBuffer) return readModel(new Uint8Array(model));
+export async function loadModel(platform: Platform, model: ModelSource): Promise<AnyModel> {
+  if (model instanceof Uint8Array) return readAnyModel(model);
+  if (model instanceof ArrayBuffer) return readAnyModel(new Uint8Array(model));
   if (typeof model !== 'string' && !(model instanceof URL)) return model;
-  return readModel(await readModelBytes(platform, model));
+  return readAnyModel(await readModelBytes(platform, model));
+}
+
+/** The same, of sound alone: rejects with MODEL_UNREADABLE for a model of series. */
+export async function loadSoundModel(platform: Platform, source: ModelSource): Promise<Model> {
+  const model = await loadModel(platform, source);
+  if (!isSeriesModel(model)) return model;
+  throw new SluiceError('MODEL_UNREADABLE', `Cannot use the model '${model.name}': it is of series, not of sound`);
 }
 
 async function readModelBytes(platform: Platform, from: URL | string): Promise<Uint8Array> {

@@ -6,11 +6,12 @@ import type { Engine } from './engine/engine.js';
 import type { Link } from './engine/link.js';
 import type { Transport } from './engine/messages.js';
 import { type EngineLease, type EnginePool, startEngine } from './engine/pool.js';
-import { checkSampleRate } from './engine/sample-rate.js';
+import type { StreamEvent } from './engine/stream-event.js';
 import { SluiceError } from './errors.js';
-import type { Model } from './model/model.js';
+import { type AnyModel, isSeriesModel } from './model/any-model.js';
+import { hopMs } from './model/model.js';
 import { loadModel } from './model-source.js';
-import { Outlet, type StreamStats } from './observable/outlet.js';
+import { Outlet, type OutletOptions, type StreamStats } from './observable/outlet.js';
 import type { Detection, Prediction } from './observable/values.js';
 import {
   type CheckedStreamOptions,
@@ -23,7 +24,7 @@ import {
 } from './options.js';
 import type { Platform } from './platform.js';
 import { Feeding } from './source/feeding.js';
-import type { SourceEvent } from './source/source.js';
+import { checkFormat } from './source-format.js';
 import { Teardown } from './teardown.js';
 import { loadGate } from './voice-activity.js';
 
@@ -39,8 +40,8 @@ export interface Stream extends AsyncDisposable {
   readonly detections$: Observable<Detection>;
   /** Every `statsEveryMs` while the stream runs, and once at its end. */
   readonly stats$: Observable<StreamStats>;
-  /** What befell the source. Late subscribers see the last ones. */
-  readonly events$: Observable<SourceEvent>;
+  /** What befell the source and the engine. Late subscribers see the last ones. */
+  readonly events$: Observable<StreamEvent>;
   /** Whether samples cross by shared memory or by messages. Predictions are the same, to the bit. */
   readonly transport: Transport;
   /** In the order of the scores; the first is the background. */
@@ -61,6 +62,8 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
   const { source, signal } = options;
   signal?.throwIfAborted();
   const model = await loadModel(platform, options.model);
+  if (options.gate !== null && isSeriesModel(model))
+    throw new TypeError('Cannot open the stream: a series has no gate');
   const gate = options.gate === null ? null : await loadGate(platform, options.gate);
   const detector = mergeDetector(model.detector, options.detector, model.labels);
   const life = new AbortController();
@@ -70,18 +73,20 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
     const lease = await leaseEngine(platform, engines, options);
     teardown.add(() => lease.release());
     life.signal.throwIfAborted();
-    const { sampleRate } = await source.open(life.signal);
+    const format = await source.open(life.signal);
+    const { sampleRate } = format;
     const feeding = new Feeding(source, life);
     teardown.add(() => feeding.stop());
-    checkSampleRate(sampleRate, model);
-    const { maxLatencyMs, snapshot, inspect, runtime } = options;
-    const lane = { sampleRate, live: source.live, maxLatencyMs, detector, snapshot, gate, inspect, runtime };
-    const link = await lease.engine.open(model, lane);
+    checkFormat(format, model);
+    const { maxLatencyMs, snapshot, inspect, stampEvery, runtime, onGap, onUnhealthy } = options;
+    const asked = { maxLatencyMs, detector, snapshot, gate, inspect, stampEvery, runtime, onGap, onUnhealthy };
+    const link = await lease.engine.open(model, { sampleRate, live: source.live, ...asked });
     teardown.add(() => link.close());
     life.signal.throwIfAborted();
     const { transport } = lease.engine;
-    const { statsEveryMs } = options;
-    const stream = new OpenStream({ model, detector, sampleRate, statsEveryMs, transport, link, feeding, teardown });
+    const { statsEveryMs, deadlineMs } = options;
+    const stats = { statsEveryMs, deadlineMs, oldestMs: oldestMs(model, maxLatencyMs, source.live) };
+    const stream = new OpenStream({ model, detector, sampleRate, stats, transport, link, feeding, teardown });
     teardown.add(onAbort(signal, () => stream.close()));
     return stream;
   } catch (error) {
@@ -100,7 +105,7 @@ class OpenStream implements Stream {
   readonly predictions$: Observable<Prediction>;
   readonly detections$: Observable<Detection>;
   readonly stats$: Observable<StreamStats>;
-  readonly events$: Observable<SourceEvent>;
+  readonly events$: Observable<StreamEvent>;
   readonly transport: Transport;
   readonly labels: readonly string[];
   readonly sampleRate: number;
@@ -111,8 +116,14 @@ class OpenStream implements Stream {
   #detector: KeywordSettings;
 
   constructor(parts: StreamParts) {
-    const { model, link, feeding, teardown, sampleRate, statsEveryMs } = parts;
-    const outlet = new Outlet({ sampleRate, statsEveryMs, start: () => this.#start(), counts: () => link });
+    const { model, link, feeding, teardown, sampleRate, stats } = parts;
+    const outlet = new Outlet({
+      sampleRate,
+      ...stats,
+      series: isSeriesModel(model),
+      start: () => this.#start(),
+      counts: () => link,
+    });
     this.predictions$ = outlet.predictions$;
     this.detections$ = outlet.detections$;
     this.stats$ = outlet.stats$;
@@ -164,15 +175,21 @@ class OpenStream implements Stream {
 }
 
 interface StreamParts {
-  readonly model: Model;
+  readonly model: AnyModel;
   readonly detector: KeywordSettings;
   /** Of the source, in Hz. */
   readonly sampleRate: number;
-  readonly statsEveryMs: number;
+  readonly stats: Pick<OutletOptions, 'statsEveryMs' | 'deadlineMs' | 'oldestMs'>;
   readonly transport: Transport;
   readonly link: Link;
   readonly feeding: Feeding;
   readonly teardown: Teardown;
+}
+
+/** What may wait, which is two hops at least, and the hop that it is counted by. Of a file, and of rows that come when they come, nothing is too old. */
+function oldestMs(model: AnyModel, maxLatencyMs: number, live: boolean): number {
+  if (!live || isSeriesModel(model)) return Number.POSITIVE_INFINITY;
+  return Math.max(maxLatencyMs, 2 * hopMs(model)) + hopMs(model);
 }
 
 function leaseEngine(platform: Platform, engines: EnginePool, options: CheckedStreamOptions): Promise<EngineLease> {

@@ -1,7 +1,7 @@
 // What a stream's gate can be asked to be: checked here, loaded by the stream, obeyed in the engine.
 import { checkRange, isObject, shown, wrongKind } from './checks.js';
 import type { LinkOptions } from './engine/engine.js';
-import { isModelSource, loadModel, type ModelSource } from './model-source.js';
+import { isModelSource, loadSoundModel, type ModelSource } from './model-source.js';
 import type { Platform } from './platform.js';
 
 /** What `voiceActivity` takes. */
@@ -60,9 +60,9 @@ export class VoiceActivity {
   }
 }
 
-/** Reads a gate's model. Rejects as `loadModel`, and with a RangeError for a label that it has not. */
+/** Reads a gate's model. Rejects as `loadSoundModel`, and with a RangeError for a label that it has not. */
 export async function loadGate(platform: Platform, gate: VoiceActivity): Promise<LinkOptions['gate']> {
-  const model = await loadModel(platform, gate.model);
+  const model = await loadSoundModel(platform, gate.model);
   const label = model.labels.indexOf(gate.label);
   if (label < 0) {
     throw new RangeError(

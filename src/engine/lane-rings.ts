@@ -1,14 +1,19 @@
 // How much room a stream's rings have.
 import type { RecordShape } from '../ring/records.js';
 import type { LaneOptions } from './messages.js';
-import type { Slot } from './slot.js';
+import { SeriesSlot } from './series/series-slot.js';
+import type { StreamSlot } from './stream-slot.js';
 
-/** What a lane's records hold. */
-export function recordShape(slot: Slot, inspect: boolean): RecordShape {
+/** Hops that a ring holds at least; of a series that comes irregularly, rows. */
+const HOPS = 8;
+const ROWS = 64;
+
+/** What a lane's records hold: of a series, what is said of each row in place of features. */
+export function recordShape(slot: StreamSlot, inspect: boolean): RecordShape {
   return {
     scores: slot.scores.length,
     hidden: inspect ? slot.hidden.length : 0,
-    features: inspect ? slot.features.length : 0,
+    features: inspect || slot instanceof SeriesSlot ? slot.features.length : 0,
   };
 }
 
@@ -16,8 +21,9 @@ export function recordShape(slot: Slot, inspect: boolean): RecordShape {
  * Samples that a lane's ring holds: twice what may wait, so that a stream that falls behind is skipped on and not dropped from; for a
  * source that is held at least a second or so, for then each wake-up of its thread brings a good piece.
  */
-export function ringCapacity(slot: Slot, options: LaneOptions): number {
+export function ringCapacity(slot: StreamSlot, options: LaneOptions): number {
   const boundSamples = (options.maxLatencyMs / 1000) * options.sampleRate;
-  const atLeast = Math.max(2 * boundSamples, 8 * slot.mostNeeded, options.live ? 0 : options.sampleRate);
+  const asked = [2 * boundSamples, options.live ? 0 : options.sampleRate].filter(Number.isFinite);
+  const atLeast = Math.max(...asked, (slot instanceof SeriesSlot ? ROWS : HOPS) * slot.mostNeeded);
   return 2 ** Math.min(24, Math.ceil(Math.log2(atLeast)));
 }

@@ -1,29 +1,39 @@
 // The models that an engine thread has put to work: made for the first stream that asks, and kept as long as the engine, so that the next
 // stream starts at once.
+import type { AnyModel } from '../model/any-model.js';
+import { isSeriesModel } from '../model/any-model.js';
 import type { Model } from '../model/model.js';
 import type { Kernel } from './kernel.js';
 import { Program } from './program.js';
+import { SeriesProgram } from './series/series-program.js';
 
 /** A model as main names it. */
 export interface NamedModel {
   /** The same for the same model. */
   readonly modelId: number;
-  readonly model: Model;
+  readonly model: AnyModel;
 }
+
+/** A model at work: of sound, or of a series. */
+export type AnyProgram = Program | SeriesProgram;
 
 export class Programs {
   readonly #kernel: Kernel;
-  readonly #programs = new Map<number, Program | Promise<Program>>();
+  readonly #programs = new Map<number, AnyProgram | Promise<AnyProgram>>();
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
   }
 
   /** At once where nothing must be loaded first. Throws and rejects as Program.open. `runtime`: where onnxruntime-web lies. */
-  get({ modelId, model }: NamedModel, runtime: string | null): Program | Promise<Program> {
+  get({ modelId, model }: NamedModel, runtime: string | null): AnyProgram | Promise<AnyProgram> {
     const known = this.#programs.get(modelId);
     if (known !== undefined) return known;
-    const program = model.onnx ? this.#load(modelId, model, runtime) : new Program(this.#kernel, model);
+    const program = isSeriesModel(model)
+      ? new SeriesProgram(this.#kernel, model)
+      : model.onnx
+        ? this.#load(modelId, model, runtime)
+        : this.#kernel.attempt(() => new Program(this.#kernel, model));
     this.#programs.set(modelId, program);
     return program;
   }

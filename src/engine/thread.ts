@@ -1,14 +1,17 @@
 // Engine thread: the streams it holds and what each message from the main thread does to them. When they are stepped is the loop's affair.
+import { type AnyModel, isSeriesModel } from '../model/any-model.js';
 import type { CaptureMessage } from '../source/source.js';
 import { compileKernel } from './compile-kernel.js';
 import { described } from './described.js';
+import type { Detected } from './detector/keyword.js';
 import type { Lane } from './lane.js';
 import { LaneGroup } from './lane-group.js';
 import { type LanePrograms, layLane } from './lay-lane.js';
-import type { FromEngine, ToEngine, Transport } from './messages.js';
+import type { FromEngine, OpenMessage, PostedDetection, ToEngine, Transport } from './messages.js';
 import type { PostedEnds } from './posted-ends.js';
-import { Program } from './program.js';
-import { Programs } from './programs.js';
+import { type AnyProgram, Programs } from './programs.js';
+import { SeriesProgram } from './series/series-program.js';
+import { isSeriesDetected } from './series/series-slot.js';
 
 /** Hops a lane makes before the next one has its turn. */
 const HOPS_A_TURN = 16;
@@ -18,8 +21,6 @@ export type Post = (message: FromEngine, transfer?: Transferable[]) => void;
 
 /** A message that concerns a lane. */
 export type LaneMessage = Exclude<ToEngine, { kind: 'start' }>;
-
-type OpenMessage = Extract<ToEngine, { kind: 'open' }>;
 
 interface OpenLane {
   readonly number: number;
@@ -81,7 +82,7 @@ export class EngineThread {
     const { kind } = message;
     switch (kind) {
       case 'lend':
-        return this.#lend(open, message.port);
+        return this.#lend(open, message.port, message.from);
       case 'samples':
         return open.posted?.take(message);
       case 'end':
@@ -162,17 +163,17 @@ export class EngineThread {
   #programsFor({ modelId, model, gate, runtime }: OpenMessage): LanePrograms | Promise<LanePrograms> {
     const network = this.#programs.get({ modelId, model }, runtime);
     const gating = gate === null ? null : this.#programs.get(gate, runtime);
-    if (network instanceof Program && !(gating instanceof Promise)) return { network, gating };
-    return Promise.all([network, gating]).then(([network, gating]) => ({ network, gating }));
+    if (!(network instanceof Promise) && !(gating instanceof Promise)) return lanePrograms(network, gating);
+    return Promise.all([network, gating]).then((loaded) => lanePrograms(...loaded));
   }
 
   #openWith(programs: LanePrograms, message: OpenMessage): void {
-    const { labels } = message.model;
+    const { model } = message;
     const laid = layLane(programs, message, this.#transport === 'shared', {
-      detected: ({ label, score, startsAtMs, endsAtMs }, index, capturedAtMs) => {
-        const named = { index, label: labels[label] as string, score, startsAtMs, endsAtMs, capturedAtMs };
-        this.#post({ kind: 'detection', lane: message.lane, ...named });
+      detected: (fired, capturedAtMs, index) => {
+        this.#post({ kind: 'detection', lane: message.lane, ...named(fired, model), capturedAtMs, index });
       },
+      ailing: (ailment, endsAtMs) => this.#post({ kind: 'ailing', lane: message.lane, ailment, endsAtMs }),
       wake: this.#wake,
     });
     const { lane, posted } = laid;
@@ -182,7 +183,7 @@ export class EngineThread {
     this.#post({ kind: 'opened', lane: message.lane, ...laid.buffers });
   }
 
-  #groupOf(program: Program): LaneGroup {
+  #groupOf(program: AnyProgram): LaneGroup {
     const known = this.#groups.find((group) => group.program === program);
     if (known !== undefined) return known;
     const group = new LaneGroup(program, (lane, error) => {
@@ -211,9 +212,10 @@ export class EngineThread {
     });
   }
 
-  #lend(open: OpenLane, port: MessagePort): void {
+  #lend(open: OpenLane, port: MessagePort, from: number): void {
     const { posted } = open;
     if (posted === null) return;
+    posted.lent(from);
     open.port = port;
     port.onmessage = (event: MessageEvent<CaptureMessage>) => {
       const message = event.data;
@@ -231,4 +233,16 @@ export class EngineThread {
       }
     };
   }
+}
+
+function lanePrograms(network: AnyProgram, gating: AnyProgram | null): LanePrograms {
+  if (gating instanceof SeriesProgram) throw new TypeError("Cannot open the stream: a gate's model must be of sound");
+  return { network, gating };
+}
+
+function named(fired: Readonly<Detected>, model: AnyModel): Omit<PostedDetection, 'capturedAtMs' | 'index'> {
+  const { label, score, startsAtMs, endsAtMs } = fired;
+  const detection = { label: model.labels[label] as string, score, startsAtMs, endsAtMs };
+  if (!isSeriesModel(model) || !isSeriesDetected(fired)) return detection;
+  return { ...detection, channel: model.channels[fired.channel] as string, severity: fired.severity };
 }

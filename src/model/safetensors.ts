@@ -12,7 +12,7 @@ export type Precision = 'F32' | 'F16';
 
 export interface Container {
   readonly tensors: Map<string, Tensor>;
-  /** The part that holds another file, see FILE, where there is one. */
+  /** The part that holds another file, see FILES, where there is one. */
   readonly file: Uint8Array | null;
   readonly metadata: Readonly<Record<string, string>>;
   /** The tensors' bytes as they stand in the file, and their table in a fixed form, for a checksum. */
@@ -20,8 +20,10 @@ export interface Container {
   readonly table: string;
 }
 
-/** Bytes under this name are not numbers: an ONNX model for the second engine. */
-export const FILE = 'onnx.model';
+/** Bytes under these names are not numbers: an ONNX model for the second engine, or what a monitor has learnt. A file has one of them at most. */
+export const ONNX_FILE = 'onnx.model';
+export const LEARNT_FILE = 'monitor.learnt';
+const FILES: readonly string[] = [ONNX_FILE, LEARNT_FILE];
 
 /** What is written: numbers, whole numbers of 8 bits, or the bytes of a file. */
 export interface WritableTensor {
@@ -68,7 +70,7 @@ export function readSafetensors(bytes: Uint8Array): Container {
   const tensors = new Map<string, Tensor>();
   let file: Uint8Array | null = null;
   for (const entry of entries) {
-    if (entry.name === FILE && entry.dtype === 'U8') file = data.slice(entry.from, entry.to);
+    if (FILES.includes(entry.name) && entry.dtype === 'U8') file = data.slice(entry.from, entry.to);
     else tensors.set(entry.name, { shape: entry.shape, values: readValues(entry, data) });
   }
   return { tensors, file, metadata, data, table: tableText(entries) };
@@ -114,7 +116,10 @@ function splitHeader(bytes: Uint8Array): { header: Record<string, unknown>; data
     throw new SluiceError('MODEL_UNREADABLE', `Cannot read the model: ${bytes.length} bytes are no safetensors file`);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   if (length > MOST_HEADER_BYTES || bytes[8] !== 0x7b) {
-    throw new SluiceError('MODEL_UNREADABLE', 'Cannot read the model: the file does not begin like a safetensors file');
+    throw new SluiceError(
+      'MODEL_UNREADABLE',
+      "Cannot read the model: the file does not begin like a safetensors file; what other programs wrote, 'sluice convert' reads",
+    );
   }
   if (8 + length > bytes.length) {
     throw new SluiceError(

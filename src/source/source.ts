@@ -3,7 +3,7 @@
 
 import type { IntakePort } from '../ring/capture-port.js';
 
-export type { BufferMessage, CaptureMessage, IntakePort } from '../ring/capture-port.js';
+export type { BufferMessage, CaptureMessage, IntakePort, RenewMessage } from '../ring/capture-port.js';
 
 /** Where samples come from: a microphone, a socket, a file, an array. One source feeds one stream, once. */
 export interface Source {
@@ -31,6 +31,8 @@ export interface Source {
 export interface SourceFormat {
   /** Samples a second, in Hz: the true rate, not the wished one. */
   readonly sampleRate: number;
+  /** Of rows of a series: values a row has; `sampleRate` then is of words a second, Infinity where rows come irregularly. See src/series/rows.ts. */
+  readonly channels?: number;
 }
 
 /** The way into a stream, mono samples from -1 to 1 (other values pass; NaN and infinities become 0 and are counted). */
@@ -46,7 +48,7 @@ export interface Intake {
   /** Says that `samples` samples are missing at this place. They are counted, and marked on the next prediction. */
   lose(samples: number): void;
   /**
-   * The same way in for another thread that captures (an AudioWorklet). Plain data; the port of the `messages` kind must be transferred.
+   * The same way in for another thread that captures (an AudioWorklet). Plain data; the ports of the `messages` kind must be transferred.
    * After it the source itself pushes no more. Can be called once.
    */
   lend(): IntakePort;

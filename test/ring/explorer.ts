@@ -125,7 +125,11 @@ function wokenBefore<T>(options: Walk<T>, sleeper: ThreadState, at: number, memo
 }
 
 function keyOf(state: State): string {
-  return `${state.cells.join()}|${state.threads.map(({ log, sleepsOn }) => `${log.join()};${sleepsOn}`).join('|')}`;
+  let cells = ''; // those that are not 0: most are never touched
+  state.cells.forEach((value, at) => {
+    if (value !== 0) cells += `${at}:${value},`;
+  });
+  return `${cells}|${state.threads.map(({ log, sleepsOn }) => `${log.join()};${sleepsOn}`).join('|')}`;
 }
 
 /** The memory, and the globals through which code reaches it. */

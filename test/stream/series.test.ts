@@ -1,0 +1,94 @@
+// A series as a stream: rows go in, what is said of each comes out with its own time, alarms name the channel, whatever the transport.
+import { lastValueFrom } from 'rxjs';
+import { describe, expect, it } from 'vitest';
+import { type Detection, openStream, type Prediction, type Row, rows, seriesModel } from '#src/node/index.js';
+import { random } from '../support/random.js';
+
+const MINUTE = 60_000;
+const START = Date.UTC(2026, 0, 5);
+
+/** Two channels that follow each other; the second one breaks out at row `at`. */
+function plant(count: number, at: number): Row[] {
+  const next = random(11);
+  return Array.from({ length: count }, (_, i) => {
+    const level = Math.sin((2 * Math.PI * i) / 96);
+    const noise = () => 0.1 * (next() - 0.5);
+    const fault = i >= at && i < at + 3 ? 6 : 0;
+    return {
+      timeMs: START + i * MINUTE + (i % 7) * 1250,
+      values: [50 + 10 * level + noise(), 7 + level + noise() + fault],
+    };
+  });
+}
+
+async function watch(given: Iterable<Row> | AsyncIterable<Row>, transport: 'shared' | 'messages' = 'shared') {
+  const model = seriesModel({ channels: ['pressure', 'flow'], learnFor: 300 });
+  await using stream = await openStream({ source: rows(given, { channels: 2 }), model, transport });
+  const predictions: Prediction[] = [];
+  const detections: Detection[] = [];
+  stream.detections$.subscribe((detection) => detections.push(detection));
+  await stream.predictions$.forEach((prediction) => {
+    predictions.push(prediction);
+  });
+  return { predictions, detections };
+}
+
+describe('a stream of rows', () => {
+  it('says of every row, at its own time, what was expected, and which channel an alarm is about', async () => {
+    const given = plant(900, 700);
+    const { predictions, detections } = await watch(given);
+    expect(predictions.map(({ endsAtMs }) => endsAtMs)).toEqual(given.map(({ timeMs }) => timeMs));
+    expect(predictions.map(({ index }) => index)).toEqual(given.map((_, i) => i));
+    expect(predictions[299]?.settled).toBe(false);
+    expect(predictions[400]?.settled).toBe(true);
+    const quiet = predictions[650] as Prediction;
+    expect(quiet.series?.forecast[0]).toBeCloseTo(given[650]?.values[0] as number, 0);
+    expect(quiet.scores[1]).toBeCloseTo(quiet.series?.likelihood as number, 6);
+    const fault = detections.find(({ endsAtMs }) => endsAtMs === given[700]?.timeMs) as Detection;
+    expect(fault.label).toBe('anomaly');
+    expect(fault.channel).toBe('flow');
+    expect(fault.score).toBeGreaterThan(0.999);
+    expect(predictions[700]?.series?.alarm).toBe(true);
+    expect(predictions[700]?.series?.contributions[1]).toBeGreaterThan(0.6);
+  });
+
+  it('says the same over messages as over shared memory, to the bit', async () => {
+    const given = plant(400, 350);
+    const strip = ({ predictions }: Awaited<ReturnType<typeof watch>>) =>
+      predictions.map(({ latencyMs, stamps, ...rest }) => rest);
+    expect(strip(await watch(given, 'messages'))).toEqual(strip(await watch(given)));
+  });
+
+  it('answers each row when it comes, without waiting for the next', async () => {
+    let told: () => void = () => undefined;
+    const given = plant(3, 99);
+    async function* oneByOne() {
+      for (const row of given) {
+        const answered = new Promise<void>((resolve) => {
+          told = resolve;
+        });
+        yield row;
+        await answered;
+      }
+    }
+    const model = seriesModel({ channels: ['pressure', 'flow'] });
+    await using stream = await openStream({ source: rows(oneByOne(), { channels: 2 }), model });
+    let count = 0;
+    await stream.predictions$.forEach(() => {
+      count++;
+      told();
+    });
+    expect(count).toBe(3);
+  });
+
+  it('refuses sound for a series, rows for a model of sound, and rows of another width', async () => {
+    const wide = rows([{ timeMs: 0, values: [1, 2, 3] }], { channels: 3 });
+    const model = seriesModel({ channels: ['a', 'b'] });
+    await expect(openStream({ source: wide, model })).rejects.toThrow(
+      'takes rows of 2 values: received rows of 3 values',
+    );
+    const uneven = rows([{ timeMs: 0, values: [1] }], { channels: 2 });
+    await using stream = await openStream({ source: uneven, model });
+    await expect(lastValueFrom(stream.predictions$)).rejects.toThrow('must have 2 values: received 1');
+  });
+});
