@@ -10,6 +10,7 @@ import { inspectCommand } from './inspect.js';
 import { endQuietlyOnClosedPipe } from './output.js';
 import { quantizeCommand } from './quantize.js';
 import { runCommand } from './run.js';
+import { serveCommand } from './serve.js';
 import { studioCommand } from './studio.js';
 import { trainCommand } from './train.js';
 
@@ -18,6 +19,7 @@ Examples:
   $ sluice run                       hear the phrases in a recording that comes with the package
   $ sluice run talk.wav --json       the same for a file, as lines of JSON
   $ sluice studio                    a page that listens to the microphone
+  $ sluice serve                     sensors send their values over WebSocket, and get alarms
   $ sluice train keywords clips/ --out mine.safetensors
   $ sluice convert theirs.onnx mine.safetensors
   $ sluice quantize mine.safetensors --out small.safetensors
@@ -48,6 +50,7 @@ function program(): Command {
     .addCommand(quantizeCommand())
     .addCommand(inspectCommand())
     .addCommand(benchCommand())
+    .addCommand(serveCommand())
     .addCommand(studioCommand());
   prepare(command, '');
   return command;
