@@ -8,6 +8,7 @@ import { nabCommand } from './bench-nab.js';
 import { benchNetworks, benchPipeline, benchSteps, benchTrainingFrames } from './bench-node.js';
 import { stepPlot } from './bench-plot.js';
 import { benchReporter } from './bench-report.js';
+import { serveBenchCommand } from './bench-serve.js';
 import { figureTables } from './bench-tables.js';
 import { machine, startChromium } from './found-chromium.js';
 import { INTERRUPTED } from './interrupt.js';
@@ -36,7 +37,8 @@ export function benchCommand(): Command {
     .option('--json', 'one JSON object a line', false)
     .action(bench)
     .addCommand(latencyCommand())
-    .addCommand(nabCommand());
+    .addCommand(nabCommand())
+    .addCommand(serveBenchCommand());
 }
 
 async function bench(name: Name | undefined, { json, quick, out, plot, tables }: Options): Promise<void> {
