@@ -1,6 +1,6 @@
 // The public names that are the same on every platform. The platforms' entries add openStream, createEngine and their own sources.
 
-export type { Client, ConnectionState, ConnectOptions } from './client/client.js';
+export type { Client, ConnectionState, ConnectOptions } from './client/contract.js';
 export type { BlockValues } from './client/encode-block.js';
 export type { ClientStream } from './client/sent-stream.js';
 export {

@@ -66,8 +66,8 @@ describe('the architecture', () => {
     expect(offenders(({ file, from }) => within('worklets')(file) && !within('src/ring')(from))).toEqual([]);
   });
 
-  it('knows rxjs in observable and in stream.ts alone; the page and the command line are users', () => {
-    const users = ['src/studio', 'src/cli', 'src/harness'];
+  it('knows rxjs in observable and in stream.ts alone; client, server, page and command line are users', () => {
+    const users = ['src/client', 'src/server', 'src/studio', 'src/cli', 'src/harness'];
     expect(
       offenders(
         ({ file, from }) =>
@@ -79,15 +79,42 @@ describe('the architecture', () => {
     ).toEqual([]);
   });
 
-  it('knows Node in node and cli alone', () => {
+  it('knows Node in node, server and cli alone', () => {
+    const rooms = ['src/node', 'src/server', 'src/cli'];
     expect(
-      offenders(({ file, from }) => from.startsWith('node:') && !within('src/node')(file) && !within('src/cli')(file)),
+      offenders(({ file, from }) => from.startsWith('node:') && !rooms.some((room) => within(room)(file))),
+    ).toEqual([]);
+  });
+
+  it('has a server that only its own entry and the command line import, so that a client does not load it', () => {
+    expect(
+      offenders(
+        ({ file, from }) =>
+          within('src/server')(from) &&
+          !within('src/server')(file) &&
+          !within('src/cli')(file) &&
+          file !== 'src/node/serve.ts',
+      ),
+    ).toEqual([]);
+  });
+
+  it('has a client and a protocol that know no platform', () => {
+    const inner = ['src/client', 'src/protocol'];
+    const outer = ['src/server', 'src/node', 'src/browser', 'src/cli', 'src/studio'];
+    expect(
+      offenders(
+        ({ file, from }) => inner.some((room) => within(room)(file)) && outer.some((room) => within(room)(from)),
+      ),
     ).toEqual([]);
   });
 
   it('has platforms, command line and page that nobody inside imports', () => {
-    const platforms = ['src/browser', 'src/node', 'src/cli', 'src/studio'];
-    const allowed: Readonly<Record<string, readonly string[]>> = { 'src/cli': ['src/node'] };
+    const platforms = ['src/browser', 'src/node', 'src/cli', 'src/studio', 'src/server'];
+    const allowed: Readonly<Record<string, readonly string[]>> = {
+      'src/cli': ['src/node', 'src/server'],
+      'src/node': ['src/server'],
+      'src/server': ['src/node'],
+    };
     expect(
       offenders(({ file, from, typeOnly }) => {
         if (typeOnly) return false;

@@ -6,43 +6,13 @@ import { SluiceError } from '../errors.js';
 import { NORMAL } from '../protocol/closing.js';
 import { readServerFrames, type ServerFrameHandler } from '../protocol/read-server-frames.js';
 import type { ServerMessage, StreamInfo } from '../protocol/server-messages.js';
-import type { BackOffOptions } from '../source/back-off.js';
+import type { Client, ConnectionState, ConnectOptions } from './contract.js';
 import { Line, type LineListener, type MakeSocket, type Welcome } from './line.js';
 import { Requests } from './requests.js';
 import { sendNews } from './sending.js';
 import { type ClientStream, SentStream, type StreamCarrier } from './sent-stream.js';
 import { type ServedOptions, ServerRefusal, type WatchEvent, type WatchOptions } from './values.js';
 import { Watches } from './watches.js';
-
-export interface ConnectOptions {
-  /** @default none */
-  readonly token?: string;
-  /** The waits between tries when the connection broke. */
-  readonly backOff?: BackOffOptions;
-  /** Makes the WebSocket. @default the platform's */
-  readonly connect?: MakeSocket;
-}
-
-export type ConnectionState = 'connected' | 'disconnected' | 'closed';
-
-export interface Client extends AsyncDisposable {
-  /** What the token allows. */
-  readonly rights: readonly string[];
-  /** Models that streams can name. */
-  readonly models: readonly string[];
-  /** The present state at once, then each change. */
-  readonly state$: Observable<ConnectionState>;
-  /** Opens a stream. Rejects with a ServerRefusal (code SERVER_REFUSED, `closeCode` says why). */
-  open(options: ServedOptions): Promise<ClientStream>;
-  /** Streams whose name fits, `*` standing for any characters: what is told of them, their points and detections. Cold: each subscription is a watch. */
-  watch(pattern: string, options?: WatchOptions): Observable<WatchEvent>;
-  list(pattern?: string): Promise<readonly StreamInfo[]>;
-  /** Ends somebody's stream. */
-  endStream(name: string): Promise<void>;
-  setDetector(name: string, settings: Partial<KeywordSettings>): Promise<void>;
-  /** Hangs up. Streams that are not closed end with STREAM_CLOSED here, and wait for their client at the server. */
-  close(): Promise<void>;
-}
 
 /** Connects. Rejects with a ServerRefusal where the server says no, and with SERVER_UNREACHABLE where the first try fails. */
 export function connectWith(url: string | URL, options: ConnectOptions, make: MakeSocket): Promise<Client> {

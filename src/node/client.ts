@@ -1,6 +1,7 @@
 // The client of a server of streams on Node, with the WebSocket of `ws`.
 import WebSocket from 'ws';
-import { type Client, type ConnectOptions, connectWith } from '../client/client.js';
+import { connectWith } from '../client/client.js';
+import type { Client, ConnectOptions } from '../client/contract.js';
 import type { ClientSocket } from '../client/line.js';
 
 /** What Node can do beyond a browser. */

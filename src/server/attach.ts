@@ -10,6 +10,7 @@ import { CODES, closeReason, GOING_AWAY, Refusal } from '../protocol/closing.js'
 import { Connection } from './connection.js';
 import { Counts } from './counts.js';
 import { chooseProtocol, rightsAtTheDoor } from './door.js';
+import { drained, releaseAll } from './drain.js';
 import { EngineFleet } from './engine-fleet.js';
 import { answerHttp } from './http.js';
 import { checkLimits } from './limits.js';
@@ -188,13 +189,13 @@ class AttachedServer implements StreamServer {
   async #close(): Promise<void> {
     this.#hub.refuseNew();
     await this.ready.catch(() => undefined);
-    await this.#hub.drained(DRAIN_MS);
+    await drained(this.#hub, DRAIN_MS);
     for (const timer of this.#timers) clearInterval(timer);
     this.#saver?.stop();
     await this.#saver?.saveAll();
     this.#acknowledge();
     for (const connection of this.#connections) connection.close(GOING_AWAY, 'the server ends');
-    await this.#hub.releaseAll();
+    await releaseAll(this.#hub);
     await this.#fleet.close();
     this.#http.off('upgrade', this.#upgrade);
     this.#http.off('request', this.#answer);

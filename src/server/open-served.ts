@@ -9,7 +9,8 @@ import type { RestoredPosition } from './arrivals.js';
 import type { EngineFleet } from './engine-fleet.js';
 import { PushSource } from './push-source.js';
 import { restoreFrames } from './saved-frames.js';
-import { type ServedParts, ServedStream } from './served-stream.js';
+import type { ServedParts } from './served-parts.js';
+import { ServedStream } from './served-stream.js';
 import type { SavedFrame } from './state-file.js';
 
 /** A stream as a server before this one has saved it. */

@@ -7,32 +7,17 @@ import { now } from '../platform.js';
 import type { Choice, OpenMessage } from '../protocol/client-messages.js';
 import { plus } from '../protocol/counting.js';
 import type { StreamInfo } from '../protocol/server-messages.js';
-import type { Stream } from '../stream.js';
 import { Arrivals, type RestoredPosition } from './arrivals.js';
 import { Backlog } from './backlog.js';
-import type { EngineSeat } from './engine-fleet.js';
 import type { Feedable } from './feeder.js';
-import type { PushSource } from './push-source.js';
 import { type KeptFrame, Results } from './results.js';
 import type { DecodedBlock } from './row-layout.js';
 import { RowMemory } from './row-memory.js';
-import type { StreamListener, StreamSender } from './stream-parties.js';
+import type { ServedParts } from './served-parts.js';
+import { infoOf } from './stream-info.js';
+import type { StreamSender } from './stream-parties.js';
 import type { StreamPlan } from './stream-plan.js';
-
-export interface ServedParts {
-  readonly name: string;
-  readonly token: string;
-  readonly plan: StreamPlan;
-  readonly open: OpenMessage;
-  readonly seat: EngineSeat;
-  readonly source: PushSource;
-  readonly stream: Stream;
-  readonly limits: { readonly waitingBytes: number; readonly keptBytes: number; readonly keptDetections: number };
-  readonly listener: StreamListener;
-  /** Blocks are good as soon as they are here, not only once a snapshot on disk covers them. */
-  readonly acknowledgeAtOnce: boolean;
-  readonly restored: RestoredPosition | null;
-}
+import { timeAround } from './stream-times.js';
 
 /** An engine that has said nothing for so long has nothing to say: what it has is too little for a step. */
 const SETTLED_MS = 200;
@@ -202,24 +187,7 @@ export class ServedStream implements Feedable {
   }
 
   get info(): StreamInfo {
-    const { plan } = this;
-    return {
-      name: this.name,
-      model: plan.modelName,
-      input: plan.input,
-      channels: [...plan.channels],
-      labels: [...plan.labels],
-      rate: plan.rate,
-      hopMs: plan.hopMs,
-      state: this.sender === null ? 'away' : 'connected',
-      openedAtMs: this.openedAtMs,
-      predictions: this.predictions,
-      detections: this.results.nextDetection - 1,
-      dropped: this.dropped,
-      replaced: this.arrivals.replaced,
-      delayMs: this.delayMs,
-      reconnects: this.reconnects,
-    };
+    return infoOf(this);
   }
 
   #finishWhereEnding(): void {
@@ -265,7 +233,7 @@ export class ServedStream implements Feedable {
 
   #detected(detected: Detection): void {
     const { index, label, score, startsAtMs, endsAtMs, channel, severity } = detected;
-    const timeMs = this.#timeAround(endsAtMs, this.backlog);
+    const timeMs = timeAround(endsAtMs, this.plan, this.backlog.table);
     const of = channel === undefined || severity === undefined ? {} : { channel, severity };
     const { frame, detection } = this.results.detection({
       index: index >>> 0,
@@ -279,15 +247,6 @@ export class ServedStream implements Feedable {
     this.#send(frame);
     this.#parts.listener.detected(this, detection);
     if (this.results.detections.count > this.#parts.limits.keptDetections) this.sender?.unacknowledged(this);
-  }
-
-  /** The sender's time of a position, by the newest block that is known: of detections, which come beside the predictions. */
-  #timeAround(endsAtMs: number, { table }: Backlog): number {
-    if (this.plan.input === 'series') return endsAtMs;
-    const position = Math.round((endsAtMs * this.plan.sampleRate) / 1000);
-    if (table.end === 0) return Number.NaN;
-    const block = Math.max(table.first, table.end - 1);
-    return table.timeMs(block) - ((table.endsAt(block) - position) * 1000) / this.plan.sampleRate;
   }
 
   #isWanted(index: number): boolean {

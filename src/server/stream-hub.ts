@@ -1,6 +1,5 @@
 // All streams of a server, by name: opened, continued, given up after their client has been away too long, closed. Also where their samples are handed on
 // from: once a turn of the event loop, each engine's streams in turns.
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { now } from '../platform.js';
 import type { OpenMessage } from '../protocol/client-messages.js';
 import { CODES, NORMAL, Refusal } from '../protocol/closing.js';
@@ -10,12 +9,14 @@ import type { Counts } from './counts.js';
 import type { EngineFleet } from './engine-fleet.js';
 import type { Limits } from './limits.js';
 import type { ModelShelf } from './model-shelf.js';
-import { type OpenedStream, openServed, type SavedStream } from './open-served.js';
+import type { OpenedStream, SavedStream } from './open-served.js';
 import type { KeptFrame } from './results.js';
 import type { DecodedBlock } from './row-layout.js';
 import type { Saver } from './saver.js';
 import type { ServedStream } from './served-stream.js';
+import { StreamMaker } from './stream-maker.js';
 import type { StreamListener, StreamSender } from './stream-parties.js';
+import { isSameToken } from './tokens.js';
 import type { Watching } from './watching.js';
 
 export interface HubParts {
@@ -36,16 +37,16 @@ export interface HubParts {
 
 export class StreamHub implements StreamListener {
   readonly #parts: HubParts;
+  readonly #maker: StreamMaker;
   readonly #streams = new Map<string, ServedStream>();
   /** Names that are being opened. */
   readonly #opening = new Set<string>();
-  /** Memory of the streams that are being opened. */
-  #openingBytes = 0;
   #pumping = false;
   #ending = false;
 
   constructor(parts: HubParts) {
     this.#parts = parts;
+    this.#maker = new StreamMaker(parts);
   }
 
   get streams(): IterableIterator<ServedStream> {
@@ -83,7 +84,7 @@ export class StreamHub implements StreamListener {
     if (
       known !== undefined &&
       message.resume !== undefined &&
-      (known.closing === null || isToken(message.resume.token, known.token))
+      (known.closing === null || isSameToken(message.resume.token, known.token))
     ) {
       return this.#resume(known, message.resume, sender);
     }
@@ -143,21 +144,6 @@ export class StreamHub implements StreamListener {
     this.pump();
   }
 
-  /** Resolves when nothing that has come waits any more, or after so long. */
-  async drained(withinMs: number): Promise<void> {
-    const untilMs = now() + withinMs;
-    const isBusy = () => [...this.#streams.values()].some((stream) => !stream.over && stream.isBusy);
-    while (isBusy() && now() < untilMs) {
-      this.pump();
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  }
-
-  /** Gives all engines' parts back. */
-  async releaseAll(): Promise<void> {
-    await Promise.all([...this.#streams.values()].map((stream) => stream.release()));
-  }
-
   /** Hands samples on. */
   pump(): void {
     this.#pumping = false;
@@ -211,18 +197,7 @@ export class StreamHub implements StreamListener {
   }
 
   async #create(message: OpenMessage, saved: SavedStream | null): Promise<ServedStream> {
-    const { shelf, fleet, limits, saver } = this.#parts;
-    const plan = await shelf.plan(message);
-    if (this.heldBytes + this.#openingBytes + plan.bytes > limits.memoryBytes) {
-      throw new Refusal('NO_MEMORY', `the streams take ${this.heldBytes} bytes, and may take ${limits.memoryBytes}`);
-    }
-    const token = saved?.token ?? randomBytes(18).toString('base64url');
-    const common = { token, plan, open: message, fleet, limits, listener: this, saved };
-    this.#openingBytes += plan.bytes;
-    const opening = openServed({ ...common, acknowledgeAtOnce: saver === null });
-    const stream = await opening.finally(() => {
-      this.#openingBytes -= plan.bytes;
-    });
+    const stream = await this.#maker.make(message, saved, this.heldBytes, this);
     this.#streams.set(stream.name, stream);
     stream.start();
     this.#parts.watching.opened(stream);
@@ -230,7 +205,7 @@ export class StreamHub implements StreamListener {
   }
 
   #resume(stream: ServedStream, resume: NonNullable<OpenMessage['resume']>, sender: StreamSender): OpenedStream {
-    if (!isToken(resume.token, stream.token)) {
+    if (!isSameToken(resume.token, stream.token)) {
       throw new Refusal('WRONG_RESUME_TOKEN', `the token is not that of '${stream.name}'`);
     }
     const before = stream.sender;
@@ -276,10 +251,4 @@ export class StreamHub implements StreamListener {
     this.#pumping = true;
     setImmediate(() => this.pump());
   }
-}
-
-/** Both hashed first: the compare takes the same time whatever is shown. */
-function isToken(shown: string, token: string): boolean {
-  const hash = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(hash(shown), hash(token));
 }

@@ -49,6 +49,11 @@ export function parseGrant(text: string): Grant {
   return { rights, token };
 }
 
+/** Both are hashed first: the compare takes the same time whatever is shown. */
+export function isSameToken(shown: string, token: string): boolean {
+  return timingSafeEqual(digestOf(shown), digestOf(token));
+}
+
 function digestOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }

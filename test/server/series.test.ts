@@ -19,7 +19,7 @@ const series = Array.from({ length: 700 }, (_, i) => {
 });
 
 async function alone() {
-  const model = seriesModel({ channels: CHANNELS, maxDelayMs: 10_000 });
+  const model = seriesModel({ channels: CHANNELS });
   const stream = await openStream({ source: rowsSource(series, { channels: 2 }), model });
   const detections = lastValueFrom(stream.detections$.pipe(toArray()));
   return { predictions: await lastValueFrom(stream.predictions$.pipe(toArray())), detections: await detections };
