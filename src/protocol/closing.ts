@@ -88,6 +88,7 @@ export const CONNECTION_CODES: ReadonlySet<number> = new Set([
   CODES.TOO_FAST,
   CODES.SLOW_READER,
   CODES.UNACKNOWLEDGED,
+  CODES.ENDING,
 ]);
 
 /** Thrown on the way through a message: it is refused, by the code. */
