@@ -62,19 +62,19 @@ describe.each([16_000, 44_100])("onGap: 'zeros' at %i Hz", (rate) => {
   const silent = sound.slice();
   for (const [at, length] of holes) silent.fill(0, at, at + length);
 
-  it.each([
-    'shared',
-    'messages',
-  ] as const)('gives the bits of a stream that was sent zeros, over %s, whatever the blocks', async (transport) => {
-    const expected = bits(await run(replay(silent, { sampleRate: rate })));
-    for (const block of [1, 160, 333, 100_000]) {
-      const predictions = await run(holed(sound, rate, holes, block), { onGap: 'zeros', transport });
-      expect(bits(predictions)).toEqual(expected);
-      expect(predictions.reduce((sum, { gap }) => sum + gap, 0)).toBe(4508);
-      const first = predictions.findIndex(({ gap }) => gap > 0);
-      expect(predictions[first]?.settled).toBe(false);
-    }
-  });
+  it.each(['shared', 'messages'] as const)(
+    'gives the bits of a stream that was sent zeros, over %s, whatever the blocks',
+    async (transport) => {
+      const expected = bits(await run(replay(silent, { sampleRate: rate })));
+      for (const block of [1, 160, 333, 100_000]) {
+        const predictions = await run(holed(sound, rate, holes, block), { onGap: 'zeros', transport });
+        expect(bits(predictions)).toEqual(expected);
+        expect(predictions.reduce((sum, { gap }) => sum + gap, 0)).toBe(4508);
+        const first = predictions.findIndex(({ gap }) => gap > 0);
+        expect(predictions[first]?.settled).toBe(false);
+      }
+    },
+  );
 
   it('goes on from a snapshot that was taken while silence was still to come', async () => {
     const program = new Program(Kernel.create(await readKernel()), model);

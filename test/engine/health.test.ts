@@ -193,9 +193,7 @@ describe('a state that is saturated', () => {
   it('for five seconds is found, counted once each time, and starts anew', async () => {
     const { predictions, events, stats } = await run({ model: stuck() });
     expect(stats.unhealthy).toBe(1);
-    expect(events).toEqual([
-      { kind: 'unhealthy', reason: 'saturated', endsAtMs: predictions[499]?.endsAtMs },
-    ]);
+    expect(events).toEqual([{ kind: 'unhealthy', reason: 'saturated', endsAtMs: predictions[499]?.endsAtMs }]);
     expect(predictions[498]?.settled).toBe(true);
     expect(predictions[499]?.settled).toBe(false);
     expect(predictions.every((each) => each.scores.every(Number.isFinite))).toBe(true);
