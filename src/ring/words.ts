@@ -23,7 +23,7 @@ export const STAMP_WRITTEN = 7;
  * atomic one that precedes it, and the reader would take a half changed stamp for a whole one. Writer: capture thread.
  */
 export const STAMP_TIME_AT = 8;
-/** Where the gap marks start: MARK_COUNT pairs of words (WRITTEN at which samples are missing, how many). Writer: capture thread. */
+/** Where the gap marks start: MARK_COUNT pairs of words (WRITTEN at which samples are missing, how many; less than 0: passed over). Writer: capture thread. */
 export const MARKS_AT = 10;
 /** How many gaps can wait for the reader. More gaps than that grow the last one not yet published. */
 export const MARK_COUNT = 8;
