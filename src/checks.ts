@@ -27,6 +27,13 @@ export function checkOneOf(doing: string, name: string, value: unknown, words: r
   throw new RangeError(`${doing}: '${name}' must be ${wanted}: received ${shown(value)}`);
 }
 
+/** Throws unless it is a whole number from 1. */
+export function checkCount(doing: string, name: string, value: unknown): void {
+  if (typeof value !== 'number') throw wrongKind(doing, name, 'a number', value);
+  if (Number.isSafeInteger(value) && value >= 1) return;
+  throw new RangeError(`${doing}: '${name}' must be a whole number from 1: received ${value}`);
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,5 @@
 // What can be asked for, with units and defaults, checked once. Behind `checkStreamOptions` everything is complete and right.
-import { checkOneOf, checkPositive, isObject, shown, wrongKind } from './checks.js';
+import { checkCount, checkOneOf, checkPositive, isObject, shown, wrongKind } from './checks.js';
 import type { KeywordSettings } from './engine/detector/keyword.js';
 import { type Engine, EngineHandle } from './engine/engine.js';
 import type { Transport } from './engine/messages.js';
@@ -20,7 +20,8 @@ export interface StreamOptions {
   readonly model: ModelSource;
   /**
    * How much may wait, ms of samples, above 0 and at most 10000: over it the engine skips to the newest samples of a live source and holds
-   * one that is not live. Keep it above the source's block length and jitter.
+   * one that is not live. A prediction of a live source that is older than this and a hop when it comes is missed and not delivered. Keep it above
+   * the source's block length and jitter.
    * @default 250
    */
   readonly maxLatencyMs?: number;
@@ -55,6 +56,10 @@ export interface StreamOptions {
   readonly snapshot?: Uint8Array;
   /** Between two values of `stats$`, ms, above 0. @default 250 */
   readonly statsEveryMs?: number;
+  /** Predictions delivered later than this after the capture of their last sample count as deadline misses, ms, above 0. @default maxLatencyMs */
+  readonly deadlineMs?: number;
+  /** One in so many hops is timed stage by stage, from 1; each time takes the engine about as long as a tenth of a small step. @default 16 */
+  readonly stampEvery?: number;
   /** Whether predictions carry the hidden state and the features, for pictures. @default false */
   readonly inspect?: boolean;
   /**
@@ -87,6 +92,8 @@ export interface CheckedStreamOptions {
   readonly kernel: KernelSource | undefined;
   readonly snapshot: Uint8Array | null;
   readonly statsEveryMs: number;
+  readonly deadlineMs: number;
+  readonly stampEvery: number;
   readonly inspect: boolean;
   /** Address of onnxruntime-web. */
   readonly runtime: string | null;
@@ -101,6 +108,7 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
   const { source, model, signal, engine, snapshot, gate } = options;
   const { maxLatencyMs = 250, statsEveryMs = 250, transport = 'auto', inspect = false, detector = {} } = options;
   const { onGap, onUnhealthy = 'reset' } = options;
+  const { deadlineMs = maxLatencyMs, stampEvery = 16 } = options;
   if (!isSource(source)) throw wrongKind(doing, 'source', 'a Source (open and feed)', source);
   if (!isModelSource(model)) throw wrongKind(doing, 'model', 'bytes, a URL, a path or a model', model);
   if (signal !== undefined && !(signal instanceof AbortSignal))
@@ -117,6 +125,8 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
   if (typeof inspect !== 'boolean') throw wrongKind(doing, 'inspect', 'true or false', inspect);
   checkPositive(doing, 'maxLatencyMs', maxLatencyMs, MOST_LATENCY_MS);
   checkPositive(doing, 'statsEveryMs', statsEveryMs, 2 ** 31 - 1);
+  checkPositive(doing, 'deadlineMs', deadlineMs, 2 ** 31 - 1);
+  checkCount(doing, 'stampEvery', stampEvery);
   checkTransport(doing, transport);
   if (onGap !== undefined) checkOneOf(doing, 'onGap', onGap, ON_GAPS);
   checkOneOf(doing, 'onUnhealthy', onUnhealthy, ['reset', 'report']);
@@ -140,6 +150,8 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
     kernel: checkKernel(doing, options.kernel),
     snapshot: snapshot ?? null,
     statsEveryMs,
+    deadlineMs,
+    stampEvery,
     inspect,
     runtime: options.onnxruntime === undefined ? null : String(options.onnxruntime),
   };

@@ -33,6 +33,12 @@ export class Random {
     return from + (to - from) * this.next();
   }
 
+  /** Normal, mean 0, deviation 1. May differ in the last bit between JavaScript engines: for simulations, not for weights. */
+  normal(): number {
+    const radius = Math.sqrt(-2 * Math.log(1 - this.next())); // Box and Muller 1958
+    return radius * Math.cos(2 * Math.PI * this.next());
+  }
+
   /** A whole number in [0, count). */
   below(count: number): number {
     return Math.floor(this.next() * count);

@@ -10,8 +10,9 @@ import { type EngineLease, type EnginePool, startEngine } from './engine/pool.js
 import type { StreamEvent } from './engine/stream-event.js';
 import { SluiceError } from './errors.js';
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
+import { hopMs } from './model/model.js';
 import { loadModel } from './model-source.js';
-import { Outlet, type StreamStats } from './observable/outlet.js';
+import { Outlet, type OutletOptions, type StreamStats } from './observable/outlet.js';
 import type { Detection, Prediction } from './observable/values.js';
 import {
   type CheckedStreamOptions,
@@ -26,7 +27,7 @@ import type { Platform } from './platform.js';
 import { type Recorded, recordLink, type StopRecording } from './recording/record.js';
 import type { WriteBytes } from './recording/writer.js';
 import { Feeding } from './source/feeding.js';
-import type { SourceFormat } from './source/source.js';
+import { checkFormat } from './source-format.js';
 import { Teardown } from './teardown.js';
 import { loadGate } from './voice-activity.js';
 
@@ -86,26 +87,18 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
     const feeding = new Feeding(source, life);
     teardown.add(() => feeding.stop());
     checkFormat(format, model);
-    const { maxLatencyMs, snapshot, inspect, runtime, onGap, onUnhealthy } = options;
-    const asked = { maxLatencyMs, detector, snapshot, gate, inspect, runtime, onGap, onUnhealthy };
+    const { maxLatencyMs, snapshot, inspect, stampEvery, runtime, onGap, onUnhealthy } = options;
+    const asked = { maxLatencyMs, detector, snapshot, gate, inspect, stampEvery, runtime, onGap, onUnhealthy };
     const laid = { sampleRate, live: source.live, ...asked };
     const link = await lease.engine.open(model, laid);
     teardown.add(() => link.close());
     life.signal.throwIfAborted();
     const { transport } = lease.engine;
-    const { statsEveryMs } = options;
+    const { statsEveryMs, deadlineMs } = options;
+    const stats = { statsEveryMs, deadlineMs, oldestMs: oldestMs(model, maxLatencyMs, source.live) };
     const recorded = isSeriesModel(model) ? null : { model, options: laid, source: source.name };
-    const stream = new OpenStream({
-      model,
-      detector,
-      sampleRate,
-      statsEveryMs,
-      transport,
-      link,
-      feeding,
-      teardown,
-      recorded,
-    });
+    const parts = { model, detector, sampleRate, stats, transport, link, feeding, teardown, recorded };
+    const stream = new OpenStream(parts);
     teardown.add(onAbort(signal, () => stream.close()));
     return stream;
   } catch (error) {
@@ -136,9 +129,14 @@ class OpenStream implements Stream {
   #detector: KeywordSettings;
 
   constructor(parts: StreamParts) {
-    const { model, link, feeding, teardown, sampleRate, statsEveryMs } = parts;
-    const series = isSeriesModel(model);
-    const outlet = new Outlet({ sampleRate, statsEveryMs, series, start: () => this.#start(), counts: () => link });
+    const { model, link, feeding, teardown, sampleRate, stats } = parts;
+    const outlet = new Outlet({
+      sampleRate,
+      ...stats,
+      series: isSeriesModel(model),
+      start: () => this.#start(),
+      counts: () => link,
+    });
     this.predictions$ = outlet.predictions$;
     this.detections$ = outlet.detections$;
     this.stats$ = outlet.stats$;
@@ -201,13 +199,19 @@ interface StreamParts {
   readonly detector: KeywordSettings;
   /** Of the source, in Hz. */
   readonly sampleRate: number;
-  readonly statsEveryMs: number;
+  readonly stats: Pick<OutletOptions, 'statsEveryMs' | 'deadlineMs' | 'oldestMs'>;
   readonly transport: Transport;
   readonly link: Link;
   readonly feeding: Feeding;
   readonly teardown: Teardown;
   /** Null: of a series. */
   readonly recorded: Recorded | null;
+}
+
+/** What may wait, which is two hops at least, and the hop that it is counted by. Of a file, and of rows that come when they come, nothing is too old. */
+function oldestMs(model: AnyModel, maxLatencyMs: number, live: boolean): number {
+  if (!live || isSeriesModel(model)) return Number.POSITIVE_INFINITY;
+  return Math.max(maxLatencyMs, 2 * hopMs(model)) + hopMs(model);
 }
 
 function leaseEngine(platform: Platform, engines: EnginePool, options: CheckedStreamOptions): Promise<EngineLease> {
@@ -226,29 +230,4 @@ function chooseTransport(platform: Platform, choice: TransportChoice): Transport
 function onAbort(signal: AbortSignal | null, action: () => void): () => void {
   signal?.addEventListener('abort', action);
   return () => signal?.removeEventListener('abort', action);
-}
-
-/** Sound for a model of sound, rows of as many values as it has channels for one of series. */
-function checkFormat({ sampleRate, channels }: SourceFormat, model: AnyModel): void {
-  const wanted = isSeriesModel(model) ? model.channels.length : undefined;
-  if (channels !== wanted) {
-    const named = (count: number | undefined) => (count === undefined ? 'sound' : `rows of ${count} values`);
-    throw new TypeError(
-      `Cannot open the stream: the model '${model.name}' takes ${named(wanted)}: received ${named(channels)}`,
-    );
-  }
-  if (isSeriesModel(model)) checkWordRate(sampleRate);
-  else checkSampleRate(sampleRate);
-}
-
-function checkWordRate(sampleRate: number): void {
-  if (sampleRate > 0) return;
-  throw new RangeError(`Cannot open the stream: a source's 'sampleRate' must be above 0: received ${sampleRate}`);
-}
-
-function checkSampleRate(sampleRate: number): void {
-  if (Number.isInteger(sampleRate) && sampleRate >= 1000 && sampleRate <= 768_000) return;
-  throw new RangeError(
-    `Cannot open the stream: a source's 'sampleRate' must be a whole number from 1000 to 768000 Hz: received ${sampleRate}`,
-  );
 }

@@ -97,8 +97,10 @@ class RingOutput implements Output {
   }
 
   put(samples: Float32Array, length: number, timeMs: number): void {
-    const taken = this.#writer.push(samples, 0, length);
-    if (taken > 0) this.#writer.stamp(timeMs - ((length - taken) * 1000) / sampleRate);
+    // Of what does not fit the end is lost: the time is of the last sample that does. Room can only grow until the push.
+    const room = Math.max(0, Math.min(this.#writer.room, length));
+    this.#writer.stamp(timeMs - ((length - room) * 1000) / sampleRate, timeMs);
+    const taken = this.#writer.push(samples, 0, room);
     if (taken < length) this.#writer.drop(length - taken);
     this.#doorbell.ring();
   }

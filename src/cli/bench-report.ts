@@ -2,6 +2,7 @@
 import type { BenchLine, CellSize } from '../harness/results.js';
 import type { Timing } from '../harness/turns.js';
 import { clock, grouped, threeDigits } from './format.js';
+import { latencyText, statsCostText } from './latency-text.js';
 import { printJson, printText } from './output.js';
 
 export interface BenchReporter {
@@ -36,7 +37,9 @@ function textOf(line: BenchLine): string {
     case 'pipeline':
       return `\nA recording of ${clock(line.audioMs)} through GRU ${line.input} → ${line.hidden} in ${line.runtime}: real-time factor ${line.realTimeFactor.toPrecision(2)}, ${threeDigits(1 / line.realTimeFactor)} times as fast as it plays`;
     case 'latency':
-      return `\nSample to subscriber in ${line.runtime}, ${line.scenario}, ${line.transport}: ${times(line.p50Ms, line.p99Ms, line.worstMs, 'ms')}, of ${line.predictions} predictions, ${line.dropped} samples dropped`;
+      return `${latencyText(line)}\n`;
+    case 'stats-cost':
+      return statsCostText(line);
     default:
       return kind satisfies never;
   }

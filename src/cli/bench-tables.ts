@@ -97,14 +97,6 @@ function restRow(line: BenchLine): string[] {
           `${Math.round(1 / line.realTimeFactor)} times as fast as it plays`,
         ]),
       ];
-    case 'latency':
-      return [
-        row([
-          `sample to subscriber, ${line.scenario}, ${line.transport === 'shared' ? 'shared memory' : 'messages'}`,
-          placeOf(line.runtime),
-          `p50 ${line.p50Ms.toFixed(2)} ms, p99 ${line.p99Ms.toFixed(2)} ms, worst ${line.worstMs.toFixed(1)} ms, ${line.dropped} samples dropped`,
-        ]),
-      ];
     default:
       return [];
   }

@@ -1,13 +1,14 @@
-// Series of sensors: learn what is normal as the rows come, and print the alarms.
+// Series of sensors as streams, one after the other through one engine: what is normal is learnt as the rows come, and the alarms are printed.
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { Kernel } from '../engine/kernel.js';
-import { SeriesMonitor, type Verdict } from '../forecast/monitor.js';
-import { readKernel } from '../node/kernel-file.js';
+import type { SeriesModel } from '../model/series-model.js';
+import { createEngine, type Engine, openStream, type Prediction, predictionBytes, rows } from '../node/index.js';
+import { columnsOf, rowsOf } from '../series/columns.js';
 import { readCsv, type Series } from '../series/csv.js';
 import { tell } from './failure.js';
-import { bar, grouped } from './format.js';
 import type { Input } from './inputs.js';
-import { printJson, printText, rounded, warn } from './output.js';
+import { warn } from './output.js';
+import { type SeriesReporter, type SeriesSummary, seriesReporter } from './series-report.js';
 
 export interface SeriesRunOptions {
   readonly json: boolean;
@@ -15,90 +16,78 @@ export interface SeriesRunOptions {
   readonly predictions: boolean;
   /** Column of times. */
   readonly time?: string;
-  /** Rows that are only learnt from. */
-  readonly learnRows: number;
-  /** Severity from which there is an alarm. */
-  readonly threshold: number;
+  /** The model for a series with these columns. Throws where there is none. */
+  readonly modelFor: (columns: readonly string[]) => SeriesModel;
   readonly signal: AbortSignal;
 }
 
-/** Each file is a series of its own, learnt from scratch. One that cannot be read is told of, the others are run all the same. */
+/** Each file is a series of its own, learnt from scratch or from where the model was. One that cannot be read is told of, the others are run all the same. */
 export async function runSeries(inputs: readonly Input[], options: SeriesRunOptions): Promise<void> {
-  const module = await readKernel();
-  const startedMs = performance.now();
-  let rows = 0;
-  let alarms = 0;
-  let read = 0;
-  for (const { name, path } of inputs) {
+  await using engine = await createEngine();
+  const reporter = seriesReporter(options);
+  const run = new SeriesRun(engine, reporter, options);
+  for (const input of inputs) {
     if (options.signal.aborted) break;
     try {
-      const series = readCsv(await readFile(path as string, 'utf8'), options.time ? { time: options.time } : {});
-      for (const warning of series.warnings) warn(`${name}: ${warning}`);
-      if (!options.json) printText(name);
-      alarms += watch(name, series, new SeriesMonitor(Kernel.create(module), series.columns.length, options), options);
-      rows += series.rows.length;
-      read++;
+      await run.series(input);
     } catch (error) {
+      if (options.signal.aborted) break;
       if (inputs.length === 1) throw error;
       tell(error);
     }
   }
-  const elapsedMs = performance.now() - startedMs;
-  if (options.json) return printJson({ kind: 'summary', inputs: read, rows, alarms, elapsedMs: rounded(elapsedMs) });
-  printText();
-  printText(
-    `${alarms === 1 ? '1 alarm' : `${grouped(alarms)} alarms`} in ${grouped(rows)} rows; the first ${grouped(options.learnRows)} of each file were only learnt from`,
-  );
+  reporter.summary(run.summary());
 }
 
-/** How many alarms there were. */
-function watch(name: string, series: Series, monitor: SeriesMonitor, options: SeriesRunOptions): number {
-  let alarms = 0;
-  series.rows.forEach((row, i) => {
-    const verdict = monitor.step(series.times[i] as number, row);
-    if (verdict.alarm) alarms++;
-    if (options.json) printRow(name, series, i, verdict, options.predictions);
-    else if (verdict.alarm || options.predictions) printText(lineOf(series, i, verdict));
-  });
-  return alarms;
-}
+class SeriesRun {
+  readonly #engine: Engine;
+  readonly #reporter: SeriesReporter;
+  readonly #options: SeriesRunOptions;
+  readonly #hash = createHash('sha256');
+  readonly #startedMs = performance.now();
+  #inputs = 0;
+  #frames = 0;
+  #detections = 0;
+  #spanMs = 0;
 
-function printRow(input: string, series: Series, i: number, verdict: Verdict, predictions: boolean): void {
-  const { likelihood, severity, alarm } = verdict;
-  if (!alarm && !predictions) return;
-  const byColumn = (values: ArrayLike<number>) =>
-    Object.fromEntries(series.columns.map((column, c) => [column, finite(values[c] as number)]));
-  printJson({
-    kind: alarm ? 'alarm' : 'prediction',
-    input,
-    row: i,
-    time: series.timestamps[i] as string,
-    likelihood,
-    severity,
-    values: byColumn(series.rows[i] as Float64Array),
-    forecast: byColumn(verdict.forecast),
-    spread: byColumn(verdict.spread),
-    contributions: byColumn(verdict.contributions),
-  });
-}
+  constructor(engine: Engine, reporter: SeriesReporter, options: SeriesRunOptions) {
+    this.#engine = engine;
+    this.#reporter = reporter;
+    this.#options = options;
+  }
 
-const BAR = 12;
-/** A bar is full at this severity: one row in a hundred million. */
-const FULL = 8;
+  /** Runs one file to its end. */
+  async series({ name, path }: Input): Promise<void> {
+    const { time, modelFor, signal } = this.#options;
+    const series = readCsv(await readFile(path as string, 'utf8'), time ? { time } : {});
+    for (const warning of series.warnings) warn(`${name}: ${warning}`);
+    const model = modelFor(series.columns);
+    const source = rows(rowsOf(series, columnsOf(series, model.channels)), { channels: model.channels.length, name });
+    await using stream = await openStream({ source, model, engine: this.#engine, signal });
+    this.#reporter.input(name);
+    await stream.predictions$.forEach((prediction) => {
+      this.#take(name, series, model, prediction);
+    });
+    this.#spanMs += (series.times.at(-1) as number) - (series.times[0] as number);
+    this.#inputs++;
+  }
 
-function lineOf(series: Series, i: number, verdict: Verdict): string {
-  const worst = verdict.contributions.indexOf(Math.max(...verdict.contributions));
-  const value = (series.rows[i] as Float64Array)[worst] as number;
-  const [expected, off] = [verdict.forecast[worst] as number, verdict.spread[worst] as number];
-  const mark = verdict.alarm ? '' : '  ·';
-  return `  ${series.timestamps[i]}  ${bar(Math.min(1, verdict.severity / FULL), BAR)}  ${verdict.severity.toFixed(1)}  ${series.columns[worst]} ${short(value)}, expected ${short(expected)} ± ${short(off)}${mark}`;
-}
+  summary(): SeriesSummary {
+    return {
+      inputs: this.#inputs,
+      frames: this.#frames,
+      detections: this.#detections,
+      dropped: 0, // a file is held back until there is room
+      spanMs: this.#spanMs,
+      elapsedMs: performance.now() - this.#startedMs,
+      digest: this.#hash.digest('hex'),
+    };
+  }
 
-function short(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : 'nothing';
-}
-
-/** JSON has no NaN. */
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
+  #take(name: string, series: Series, model: SeriesModel, prediction: Prediction): void {
+    this.#frames++;
+    if (prediction.series?.alarm) this.#detections++;
+    this.#hash.update(predictionBytes(prediction));
+    this.#reporter.row({ name, series, model, prediction });
+  }
 }

@@ -2,13 +2,14 @@
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ON_GAPS, type OnGap } from '../engine/silence.js';
-import { voiceActivity } from '../node/index.js';
-import { readModelFile } from '../node/model-file.js';
+import { withThreshold } from '../model/series-model.js';
+import { seriesModel, voiceActivity } from '../node/index.js';
+import { readModelFile, readSeriesModelFile } from '../node/model-file.js';
 import { UsageError } from './failure.js';
 import { expandInputs, type Input, isSeries } from './inputs.js';
 import { interruptible } from './interrupt.js';
 import { runClips } from './run-clips.js';
-import { runSeries } from './run-series.js';
+import { runSeries, type SeriesRunOptions } from './run-series.js';
 import { type PcmArguments, runStreams } from './run-streams.js';
 import { enterThresholds, parseThresholds, type Thresholds } from './thresholds.js';
 
@@ -25,7 +26,7 @@ interface Options {
   readonly threshold?: Thresholds;
   readonly rate?: number;
   readonly time?: string;
-  readonly learnFor: number;
+  readonly learnFor?: number;
   readonly format: PcmArguments['format'];
   readonly channels: number;
 }
@@ -76,7 +77,7 @@ export function runCommand(): Command {
     .addOption(new Option('--format <name>', 'samples of standard input').choices(['f32le', 's16le']).default('s16le'))
     .option('--channels <n>', 'interleaved channels of standard input', wholeFrom(1, 64), 1)
     .option('--time <column>', 'of a .csv: the column of times (default: found)')
-    .option('--learn-for <rows>', 'of a .csv: rows that are only learnt from', wholeFrom(20, 1_000_000), 500)
+    .option('--learn-for <rows>', 'of a .csv: rows that are only learnt from (default: 500)', wholeFrom(20, 1_000_000))
     .option('--json', 'one JSON object a line', false)
     .addHelpText('after', EXAMPLES)
     .action((args: string[], options: Options) => interruptible((signal) => run(args, options, signal)));
@@ -104,24 +105,29 @@ async function run(args: readonly string[], options: Options, signal: AbortSigna
   return runStreams(inputs, model, { json, predictions, pcm, detector, ...more, signal });
 }
 
-/** Likelihood from which there is an alarm, where nobody says: about one normal row in a thousand has it. */
-const UNLIKELY = 0.999;
-
 async function watchSeries(inputs: readonly Input[], options: Options, signal: AbortSignal): Promise<void> {
   if (!inputs.every(isSeries)) throw new UsageError('series (.csv) and sound cannot be run together');
   if (options.clips) throw new UsageError("'--clips' is for sound");
   if (options.record !== undefined) throw new UsageError("'--record' is for sound");
-  const { threshold = UNLIKELY, json, predictions, time, learnFor } = options;
-  if (typeof threshold !== 'number') throw new UsageError("a series has no labels: '--threshold' is one number");
-  const severity = -Math.log10(Math.max(1e-16, 1 - threshold));
-  await runSeries(inputs, {
-    json,
-    predictions,
-    learnRows: learnFor,
-    threshold: severity,
-    signal,
-    ...(time ? { time } : {}),
-  });
+  const { json, predictions, time } = options;
+  const modelFor = await seriesModels(options);
+  await runSeries(inputs, { json, predictions, modelFor, signal, ...(time ? { time } : {}) });
+}
+
+/** The model of the file that was named, or for each series one that begins with nothing. */
+async function seriesModels({ model: file, threshold, learnFor }: Options): Promise<SeriesRunOptions['modelFor']> {
+  if (typeof threshold === 'object') throw new UsageError("a series has no labels: '--threshold' is one number");
+  const limit = threshold === undefined ? {} : { threshold };
+  if (threshold !== undefined && !(threshold > 0 && threshold < 1)) {
+    throw new UsageError(`of a series '--threshold' is above 0 and below 1: received ${threshold}`);
+  }
+  if (file === undefined) {
+    const learning = learnFor === undefined ? {} : { learnFor };
+    return (channels) => seriesModel({ channels, ...learning, ...limit });
+  }
+  if (learnFor !== undefined) throw new UsageError("'--learn-for' does not go with '--model', which says it");
+  const model = await readSeriesModelFile(file);
+  return () => (threshold === undefined ? model : withThreshold(model, threshold));
 }
 
 function checkTogether({ clips, accuracy, predictions, threshold, gate, record }: Options): void {

@@ -4,10 +4,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Precision } from '../model/safetensors.js';
 import { PLAN_DEFAULTS } from '../training/plan.js';
 import { interruptible } from './interrupt.js';
+import { forecasterCommand } from './train-forecaster.js';
 import { type TrainKeywordsOptions, trainKeywords } from './train-keywords.js';
 
 export function trainCommand(): Command {
-  const command = new Command('train').description('train a model on labelled data');
+  const command = new Command('train').description(
+    'train a model on labelled sound, or let one learn from series what is normal',
+  );
   command
     .command('keywords')
     .description(
@@ -42,7 +45,7 @@ export function trainCommand(): Command {
     .action((folders: string[], options: TrainKeywordsOptions) =>
       interruptible((signal) => trainKeywords(folders, options, signal)),
     );
-  return command;
+  return command.addCommand(forecasterCommand());
 }
 
 function collect(value: string, before: readonly string[] | undefined): string[] {

@@ -106,10 +106,9 @@ export class SharedIntake extends BaseIntake {
   }
 
   protected override take(samples: Float32Array, from: number, to: number): number {
-    const count = this.#writer.push(samples, from, to);
-    if (count === 0) return 0;
     this.#writer.stamp(now());
-    this.#bell.ring();
+    const count = this.#writer.push(samples, from, to);
+    if (count > 0) this.#bell.ring();
     return count;
   }
 

@@ -3,10 +3,17 @@
 import type { Lane } from './lane.js';
 import type { Lanes } from './network/wasm/lanes.js';
 import { WasmWeights } from './network/wasm.js';
+import { RoundClock } from './stage-stamps.js';
 import type { LaneProgram } from './stream-slot.js';
 
 /** Streams that are stepped at once, at most. */
 const TOGETHER = 64;
+
+/**
+ * What is made in one turn before the subscribers are told of it: about a millisecond of multiply-accumulates. With a large network, or many streams, the
+ * predictions of a backlog would wait for each other else.
+ */
+const TURN_MACS = 10e6;
 
 /** Called for a lane that threw: it has no more turns. */
 export type LaneFailed = (lane: Lane, error: unknown) => void;
@@ -18,6 +25,7 @@ export class LaneGroup {
   /** Lanes whose network's step is due. The first #count are meant. */
   readonly #due: Lane[] = [];
   #count = 0;
+  readonly #clock = new RoundClock();
   /** Made when first two streams are due. */
   #together: Lanes | null = null;
   #cramped = false;
@@ -39,20 +47,28 @@ export class LaneGroup {
 
   /** Makes up to `hops` hops a stream, as far as there are samples. Real-time. */
   turn(hops: number): void {
+    const rounds = Math.min(hops, this.#mostRounds());
     for (let i = 0; i < this.#lanes.length; i++) (this.#lanes[i] as Lane).begin();
-    for (let hop = 0; hop < hops && this.#round(); hop++);
+    for (let round = 0; round < rounds && this.#round(); round++);
     for (let i = 0; i < this.#lanes.length; i++) (this.#lanes[i] as Lane).rest();
+  }
+
+  #mostRounds(): number {
+    const { weights } = this.program;
+    const macs = weights instanceof WasmWeights ? weights.macs * this.#lanes.length : 0;
+    return Math.max(1, Math.floor(TURN_MACS / Math.max(1, macs)));
   }
 
   /** Every stream one hop on. False where none could. */
   #round(): boolean {
     let moved = false;
     this.#count = 0;
+    this.#clock.begin();
     for (let i = 0; i < this.#lanes.length; i++) {
       const lane = this.#lanes[i] as Lane;
       if (!lane.going) continue;
       try {
-        const hop = lane.prepare();
+        const hop = lane.prepare(this.#clock);
         if (hop === 'due') this.#due[this.#count++] = lane;
         moved = moved || lane.going;
       } catch (error) {
@@ -66,7 +82,7 @@ export class LaneGroup {
 
   #complete(lane: Lane): void {
     try {
-      lane.complete();
+      lane.complete(this.#clock);
     } catch (error) {
       this.#failed(lane, error);
     }

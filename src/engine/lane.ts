@@ -9,6 +9,7 @@ import type { LaneParts } from './lane-parts.js';
 import { snapshotLane } from './lane-state.js';
 import type { LaneOptions } from './messages.js';
 import type { Outflow } from './outflow.js';
+import { RoundClock, StageStamps } from './stage-stamps.js';
 import type { StreamSlot } from './stream-slot.js';
 import type { Tap } from './tap.js';
 
@@ -20,6 +21,7 @@ export type Hop = 'done' | 'due' | 'starved' | 'stalled' | 'begun';
 
 export class Lane {
   readonly slot: StreamSlot;
+  readonly samplesPerMs: number;
   readonly #gate: Gate | null;
   readonly #reader: RingReader;
   readonly #inflow: Inflow;
@@ -27,7 +29,9 @@ export class Lane {
   readonly #keeper: Keeper;
   readonly #wake: () => void;
   readonly #live: boolean;
-  readonly #samplesPerMs: number;
+  readonly #stamps: StageStamps;
+  /** Of turns that it makes alone. */
+  readonly #round = new RoundClock();
   readonly #boundSamples: number;
   readonly #droppedBefore: number;
   #ended = false;
@@ -51,8 +55,10 @@ export class Lane {
     this.#keeper = keeper;
     this.#wake = wake;
     this.#live = options.live;
-    this.#samplesPerMs = options.sampleRate / 1000;
-    this.#boundSamples = Math.max(options.maxLatencyMs * this.#samplesPerMs, 2 * slot.mostNeeded);
+    const samplesPerMs = options.sampleRate / 1000;
+    this.samplesPerMs = samplesPerMs;
+    this.#stamps = new StageStamps(reader, samplesPerMs, options.stampEvery);
+    this.#boundSamples = Math.max(options.maxLatencyMs * samplesPerMs, 2 * slot.mostNeeded);
     this.#inflow.skipped = options.resume?.skipped ?? 0;
     this.#droppedBefore = options.resume?.dropped ?? 0;
   }
@@ -74,9 +80,10 @@ export class Lane {
   turn(hops: number): boolean {
     this.begin();
     for (let hop = 0; hop < hops && this.#going; hop++) {
-      if (this.prepare() !== 'due') continue;
+      this.#round.begin();
+      if (this.prepare(this.#round) !== 'due') continue;
       this.slot.stepNetwork();
-      this.complete();
+      this.complete(this.#round);
     }
     return this.rest();
   }
@@ -96,9 +103,9 @@ export class Lane {
     return this.#going;
   }
 
-  /** A hop, or the first part of one. */
-  prepare(): Hop {
-    const hop = this.#hop();
+  /** A hop, or the first part of one, within a round of the streams that are stepped together. */
+  prepare(round: RoundClock): Hop {
+    const hop = this.#hop(round);
     this.#going = hop === 'done' || hop === 'due';
     this.#moved = this.#moved || this.#going || hop === 'begun';
     this.#starved = hop === 'starved';
@@ -106,9 +113,9 @@ export class Lane {
   }
 
   /** The last part of a hop that was due. */
-  complete(): void {
+  complete(round: RoundClock): void {
     this.slot.finish();
-    this.#publish();
+    this.#publish(round);
   }
 
   /** Ends a turn, and says whether anything moved in it. */
@@ -154,7 +161,7 @@ export class Lane {
     this.#gate?.free();
   }
 
-  #hop(): Hop {
+  #hop(round: RoundClock): Hop {
     const { slot } = this;
     const inflow = this.#inflow;
     if (!this.#live && this.#outflow.room <= 0) return 'stalled';
@@ -165,7 +172,7 @@ export class Lane {
     for (;;) {
       const { filled } = slot;
       const lacking = slot.samplesNeeded - filled;
-      if (inflow.has(lacking) || (filled > 0 && lacking === 0)) return this.#step(lacking, filled);
+      if (inflow.has(lacking) || (filled > 0 && lacking === 0)) return this.#step(lacking, filled, round);
       if (!this.#cross()) return 'starved';
     }
   }
@@ -181,7 +188,7 @@ export class Lane {
     if (!passedOver && slot.bridges(missing)) {
       const { filled } = slot;
       const tail = inflow.takeTail(slot.input, filled);
-      this.tap?.took(slot.input, filled, tail, Number.NaN);
+      this.tap?.took(slot.input, filled, tail, this.#reader);
       this.tap?.missed(inflow.lost, false);
       slot.bridge(tail, inflow.lost);
     } else {
@@ -198,17 +205,18 @@ export class Lane {
     this.#gate?.gap(samples, skipped);
   }
 
-  #step(lacking: number, filled: number): Hop {
+  #step(lacking: number, filled: number, round: RoundClock): Hop {
     const { slot } = this;
     const gate = this.#gate;
     const needed = lacking + filled;
+    this.#stamps.take(round);
     this.#reader.read(slot.input, lacking, filled);
     this.#keeper.took(lacking);
-    this.tap?.took(slot.input, filled, lacking, this.#reader.capturedAt(this.#samplesPerMs));
+    this.tap?.took(slot.input, filled, lacking, this.#reader);
     if (this.waits) return this.#stepLater(needed);
     gate?.hear(slot.input, needed);
     if (gate === null || gate.open) return slot.prepare() ? 'due' : 'done';
-    if (slot.rest()) this.#publish();
+    if (slot.rest()) this.#publish(null);
     return 'done';
   }
 
@@ -216,7 +224,7 @@ export class Lane {
     this.#waiting = true;
     const over = (made: boolean) => {
       this.#waiting = false;
-      if (made) this.#publish();
+      if (made) this.#publish(null);
       this.#keeper.rest();
       for (const action of this.#afterStep.splice(0)) action();
       this.#wake();
@@ -234,8 +242,8 @@ export class Lane {
     return this.#gate === null || this.#gate.open ? slot.stepLater() : slot.rest();
   }
 
-  #publish(): void {
-    this.#outflow.publish(this.#reader.capturedAt(this.#samplesPerMs));
+  #publish(round: RoundClock | null): void {
+    this.#outflow.publish(this.#stamps, round);
   }
 
   #count(): void {

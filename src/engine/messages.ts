@@ -80,6 +80,8 @@ export interface LaneOptions {
   readonly runtime: string | null;
   /** Whether records carry hidden state and features. */
   readonly inspect: boolean;
+  /** One in so many hops has its stages timed. */
+  readonly stampEvery: number;
   /** Null: the snapshot's, or else the model's. */
   readonly onGap: OnGap | null;
   readonly onUnhealthy: 'reset' | 'report';
@@ -156,6 +158,8 @@ export interface LaneBuffers {
 }
 
 export interface PostedDetection {
+  /** Of the prediction that completed it. */
+  readonly index: number;
   readonly label: string;
   /** Of a series: the channel that was surprising most, and how grave it is. */
   readonly channel?: string;
@@ -164,8 +168,6 @@ export interface PostedDetection {
   readonly startsAtMs: number;
   readonly endsAtMs: number;
   readonly capturedAtMs: number;
-  /** Of the prediction that it came with. */
-  readonly index: number;
 }
 
 export interface Progress {

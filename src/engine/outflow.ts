@@ -3,6 +3,7 @@
 import type { LaneCounters, RecordWriter } from '../ring/records.js';
 import type { Detected } from './detector/keyword.js';
 import type { Ailment } from './health.js';
+import type { RoundClock, StageStamps } from './stage-stamps.js';
 import type { StreamSlot } from './stream-slot.js';
 
 /** Who is told what happens on a lane. */
@@ -48,12 +49,14 @@ export class Outflow {
   }
 
   /** The slot has made a prediction. Real-time. */
-  publish(capturedAtMs: number): void {
+  publish(stamps: StageStamps, round: RoundClock | null): void {
     const slot = this.#slot;
+    const { record } = this.#records;
     const { index } = slot;
-    if (index > this.#delivered.predictions) this.#write(capturedAtMs);
+    stamps.write(record, round);
+    if (index > this.#delivered.predictions) this.#write();
     if (slot.fired !== null && index > this.#delivered.detections) {
-      this.#listener.detected(slot.fired, capturedAtMs, index);
+      this.#listener.detected(slot.fired, record.capturedAtMs, index);
     }
     if (slot.ailment !== null && slot.ailment !== this.#ailment) this.#listener.ailing(slot.ailment, slot.endsAtMs);
     this.#ailment = slot.ailment;
@@ -64,12 +67,11 @@ export class Outflow {
     this.#records.count(this.counters);
   }
 
-  #write(capturedAtMs: number): void {
+  #write(): void {
     const slot = this.#slot;
     const { record } = this.#records;
     record.index = slot.index;
     record.endsAtMs = slot.endsAtMs;
-    record.capturedAtMs = capturedAtMs;
     record.gap = slot.gapBefore;
     record.settled = slot.settled;
     record.gated = slot.resting;

@@ -1,6 +1,7 @@
 // Engine thread, transport `messages`: stands in for the capture thread and the main thread at the two far ends of a lane's rings, which
 // then lie on plain memory. Blocks that arrive are written to the sample ring, records are read from the record ring and posted in batches.
 
+import { now } from '../platform.js';
 import type { LaneCounters } from '../ring/records.js';
 import { RecordReader, type RecordShape } from '../ring/records.js';
 import { RingWriter } from '../ring/ring.js';
@@ -39,9 +40,9 @@ export class PostedEnds {
     const { samples } = block;
     this.#writer.drop(block.missing - this.#behind, block.passedOver);
     this.#behind = 0;
+    if (samples.length > 0) this.#writer.stamp(block.capturedAtMs, now());
     const fitted = this.#writer.push(samples, 0, samples.length);
     this.#writer.drop(samples.length - fitted);
-    if (samples.length > 0) this.#writer.stamp(block.capturedAtMs);
     this.#came += samples.length;
   }
 

@@ -21,6 +21,7 @@ export function recordLane(
   }
   post({ kind: 'recording', lane: number, snapshot: lane.snapshot() });
   lane.tap = new Tap(
+    lane.samplesPerMs,
     (heard) => post({ kind: 'heard', lane: number, ...heard }, [heard.samples.buffer]),
     () => over('the page was too busy to take what was heard'),
   );

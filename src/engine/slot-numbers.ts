@@ -29,7 +29,18 @@ export function samplesInSnapshot(snapshot: Uint8Array): number {
   if (typeof consumed === 'number' && typeof filled === 'number' && typeof silence === 'number') {
     return consumed + filled + silence;
   }
-  throw new SluiceError(
+  throw unreadable(snapshot);
+}
+
+/** How many predictions a slot had made when it made this snapshot: the next one's index. Throws SluiceError SNAPSHOT_MISMATCH. */
+export function predictionsInSnapshot(snapshot: Uint8Array): number {
+  const predictions = numberInSnapshot(snapshot, PREDICTIONS);
+  if (predictions === null) throw unreadable(snapshot);
+  return predictions;
+}
+
+function unreadable(snapshot: Uint8Array): SluiceError {
+  return new SluiceError(
     'SNAPSHOT_MISMATCH',
     `Cannot read the snapshot: ${snapshot.length} bytes that are not one of a stream`,
   );

@@ -6,6 +6,7 @@ import type { OrtNetwork } from './network/ort-network.js';
 import type { WasmNetwork } from './network/wasm.js';
 import { NEVER_RESTS, PreRoll, type RestPolicy } from './pre-roll.js';
 import { networkFor, type Program } from './program.js';
+import { checkSampleRate } from './sample-rate.js';
 import { type OnGap, Silence } from './silence.js';
 import { SlotMemory } from './slot-memory.js';
 import { SLOT_NUMBERS } from './slot-numbers.js';
@@ -34,11 +35,7 @@ export class SlotState {
 
   /** `inputRate`: whole Hz. Throws RangeError for a rate that no filter serves. */
   constructor(program: Program, inputRate: number, rest: RestPolicy = NEVER_RESTS) {
-    if (!Number.isInteger(inputRate) || inputRate < 1000 || inputRate > 768_000) {
-      throw new RangeError(
-        `Cannot open the stream: 'sampleRate' must be a whole number from 1000 to 768000 Hz: received ${inputRate}`,
-      );
-    }
+    checkSampleRate(inputRate, program.model);
     const { kernel, weights, features, model, hopMs } = program;
     const design = program.resampler(inputRate);
     const memory = new SlotMemory(program, design, rest.frames);

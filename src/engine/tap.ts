@@ -1,5 +1,6 @@
 // Engine thread: what a stream hears, for a recording: the very samples that its hops take, in their order, and what is missing between them. Posted
 // once a turn. Main that is slow to take them makes the recording end, not the memory grow.
+import type { RingReader } from '../ring/ring.js';
 import type { HeardBlock } from './messages.js';
 
 /** What is posted. */
@@ -12,6 +13,7 @@ export interface Heard {
 const MOST_UNDERWAY = 512;
 
 export class Tap {
+  readonly #samplesPerMs: number;
   readonly #post: (heard: Heard) => void;
   readonly #overrun: () => void;
   #pieces: Float32Array<ArrayBuffer>[] = [];
@@ -19,14 +21,18 @@ export class Tap {
   #underway = 0;
   #over = false;
 
-  /** `overrun`: main has fallen too far behind; nothing is posted after it. */
-  constructor(post: (heard: Heard) => void, overrun: () => void) {
+  /** `samplesPerMs`: of the stream; `overrun`: main has fallen too far behind; nothing is posted after it. */
+  constructor(samplesPerMs: number, post: (heard: Heard) => void, overrun: () => void) {
+    this.#samplesPerMs = samplesPerMs;
     this.#post = post;
     this.#overrun = overrun;
   }
 
-  took(input: Float32Array, from: number, count: number, capturedAtMs: number): void {
+  /** The lane has read `count` samples of the ring. */
+  took(input: Float32Array, from: number, count: number, reader: RingReader): void {
     if (this.#over || count === 0) return;
+    reader.arrive();
+    const capturedAtMs = reader.capturedAtMs(this.#samplesPerMs);
     this.#pieces.push(Float32Array.from(input.subarray(from, from + count)));
     this.#blocks.push({ samples: count, missing: 0, passedOver: false, capturedAtMs });
   }

@@ -77,6 +77,11 @@ export function seriesModel(options: SeriesModelOptions): SeriesModel {
   };
 }
 
+/** The same with another likelihood from which there is an alarm. */
+export function withThreshold(model: SeriesModel, threshold: number): SeriesModel {
+  return { ...model, detector: { ...model.detector, enter: { [ANOMALY]: threshold } } };
+}
+
 const DOING = 'Cannot make the model';
 
 function checkChannels(channels: unknown): void {

@@ -1,8 +1,10 @@
 // Models from where people keep them: a path, a URL, or this package's own.
 import { SluiceError } from '../errors.js';
 import { keywords } from '../keywords.js';
-import { readModel } from '../model/file.js';
+import { type AnyModel, isSeriesModel } from '../model/any-model.js';
+import { readAnyModel, readModel } from '../model/file.js';
 import type { Model } from '../model/model.js';
+import type { SeriesModel } from '../model/series-model.js';
 import { nodePlatform } from './platform.js';
 
 /** A model file as bytes and as what it says. */
@@ -19,6 +21,19 @@ export interface ModelFile {
 export async function readModelFile(from: URL | string = keywords): Promise<ModelFile> {
   const bytes = await readBytes(from);
   return { model: readModel(bytes), bytes: bytes.length };
+}
+
+/** The same for a model of any kind. */
+export async function readAnyModelFile(from: URL | string = keywords): Promise<{ model: AnyModel; bytes: number }> {
+  const bytes = await readBytes(from);
+  return { model: readAnyModel(bytes), bytes: bytes.length };
+}
+
+/** The same for a model of series. Rejects with `MODEL_UNREADABLE` for one of sound too. */
+export async function readSeriesModelFile(from: URL | string): Promise<SeriesModel> {
+  const { model } = await readAnyModelFile(from);
+  if (isSeriesModel(model)) return model;
+  throw new SluiceError('MODEL_UNREADABLE', `Cannot use the model '${model.name}': it is of sound, not of series`);
 }
 
 async function readBytes(from: URL | string): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 // The sample ring: one thread writes samples, one other reads them, nobody waits. What does not fit is dropped by the writer, counted,
 // and marked at the very sample where it is missing. Works the same on an ArrayBuffer when both ends are on one thread.
 // Real-time: push and read allocate nothing, wait for nothing and throw nothing.
+import { StampReader, StampWriter } from './stamps.js';
 import {
   DROPPED,
   ENDED,
@@ -11,9 +12,6 @@ import {
   MARKS_WRITTEN,
   READ,
   SAMPLES_AT,
-  STAMP_TIME_AT,
-  STAMP_VERSION,
-  STAMP_WRITTEN,
   WRITTEN,
 } from './words.js';
 
@@ -32,7 +30,7 @@ export class RingWriter {
   readonly capacity: number;
   readonly #words: Int32Array;
   readonly #samples: Float32Array;
-  readonly #time = new StampTime();
+  readonly #stamps: StampWriter;
   readonly #mask: number;
   /** Own copy of WRITTEN: only this thread changes it. */
   #written: number;
@@ -43,6 +41,7 @@ export class RingWriter {
   constructor(buffer: ArrayBufferLike) {
     this.#words = new Int32Array(buffer, 0, SAMPLES_AT);
     this.#samples = new Float32Array(buffer, SAMPLES_AT * BYTES);
+    this.#stamps = new StampWriter(this.#words);
     this.capacity = this.#samples.length;
     this.#mask = this.capacity - 1;
     this.#written = Atomics.load(this.#words, WRITTEN);
@@ -70,6 +69,7 @@ export class RingWriter {
       at = (at + 1) & this.#mask;
     }
     this.#written = (this.#written + count) | 0;
+    this.#stamps.write(this.#written);
     Atomics.store(this.#words, WRITTEN, this.#written);
     return count;
   }
@@ -86,13 +86,9 @@ export class RingWriter {
     Atomics.store(this.#words, DROPPED, (Atomics.load(this.#words, DROPPED) + count) | 0);
   }
 
-  /** Says when the sample last pushed was captured, ms since the epoch. */
-  stamp(timeMs: number): void {
-    const version = Atomics.load(this.#words, STAMP_VERSION);
-    Atomics.store(this.#words, STAMP_VERSION, (version + 1) | 0);
-    Atomics.store(this.#words, STAMP_WRITTEN, this.#written);
-    this.#time.store(this.#words, timeMs);
-    Atomics.store(this.#words, STAMP_VERSION, (version + 2) | 0);
+  /** Says when the last sample of the next push was captured, and when it is put in, ms since the epoch. */
+  stamp(capturedAtMs: number, putAtMs = capturedAtMs): void {
+    this.#stamps.set(capturedAtMs, putAtMs);
   }
 
   /** No sample follows. */
@@ -121,16 +117,15 @@ export class RingReader {
   readonly capacity: number;
   readonly #words: Int32Array;
   readonly #samples: Float32Array;
-  readonly #time = new StampTime();
+  readonly #stamps: StampReader;
   readonly #mask: number;
   /** Own copy of READ: only this thread changes it. */
   #read: number;
-  #stampWritten = 0;
-  #stampTimeMs = Number.NaN;
 
   constructor(buffer: ArrayBufferLike) {
     this.#words = new Int32Array(buffer, 0, SAMPLES_AT);
     this.#samples = new Float32Array(buffer, SAMPLES_AT * BYTES);
+    this.#stamps = new StampReader(this.#words);
     this.capacity = this.#samples.length;
     this.#mask = this.capacity - 1;
     this.#read = Atomics.load(this.#words, READ);
@@ -206,19 +201,19 @@ export class RingReader {
     return missing;
   }
 
-  /**
-   * When the next sample to be read was captured, ms since the epoch, reckoned from the newest whole stamp; NaN before the first one.
-   * A stamp that changes while it is read is left for the next time: the writer never waits and neither do we.
-   */
-  capturedAt(samplesPerMs: number): number {
-    const before = Atomics.load(this.#words, STAMP_VERSION);
-    const written = Atomics.load(this.#words, STAMP_WRITTEN);
-    const timeMs = this.#time.load(this.#words);
-    if (before !== 0 && (before & 1) === 0 && Atomics.load(this.#words, STAMP_VERSION) === before) {
-      this.#stampWritten = written;
-      this.#stampTimeMs = timeMs;
-    }
-    return this.#stampTimeMs - ((this.#stampWritten - this.#read) | 0) / samplesPerMs;
+  /** Looks up the sample last read, for `capturedAtMs` and `putAtMs`. */
+  arrive(): void {
+    this.#stamps.find(this.#read);
+  }
+
+  /** As of `arrive`: when it was captured, ms since the epoch, reckoned from the push that it came with; NaN before the first stamp. */
+  capturedAtMs(samplesPerMs: number): number {
+    return this.#stamps.capturedAtMs(this.#read, samplesPerMs);
+  }
+
+  /** As of `arrive`: when that push was put in, ms since the epoch; NaN before the first stamp. */
+  putAtMs(samplesPerMs: number): number {
+    return this.#stamps.putAtMs(this.#read, samplesPerMs);
   }
 
   #hasMark(): boolean {
@@ -227,23 +222,5 @@ export class RingReader {
 
   #markAt(): number {
     return MARKS_AT + 2 * ((Atomics.load(this.#words, MARKS_READ) >>> 0) % MARK_COUNT);
-  }
-}
-
-/** A Float64 as two words, for each of which there is an atomic store and load. */
-class StampTime {
-  readonly #time = new Float64Array(1);
-  readonly #halves = new Int32Array(this.#time.buffer);
-
-  store(words: Int32Array, timeMs: number): void {
-    this.#time[0] = timeMs;
-    Atomics.store(words, STAMP_TIME_AT, this.#halves[0] as number);
-    Atomics.store(words, STAMP_TIME_AT + 1, this.#halves[1] as number);
-  }
-
-  load(words: Int32Array): number {
-    this.#halves[0] = Atomics.load(words, STAMP_TIME_AT);
-    this.#halves[1] = Atomics.load(words, STAMP_TIME_AT + 1);
-    return this.#time[0] as number;
   }
 }

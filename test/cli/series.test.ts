@@ -26,13 +26,25 @@ describe('sluice run FILE.csv', () => {
 
   it('prints JSON: alarms, every row where asked, and a summary', async () => {
     const { lines } = await sluice(['run', csv, '--json']);
-    expect(lines.find(({ row }) => row === 1200)).toMatchObject({ kind: 'alarm', time: '2024-01-05T04:00:00.000Z' });
-    const alarms = lines.filter(({ kind }) => kind === 'alarm');
-    expect(lines.at(-1)).toMatchObject({ kind: 'summary', inputs: 1, rows: 1500, alarms: alarms.length });
+    expect(lines.find(({ row }) => row === 1200)).toMatchObject({
+      kind: 'anomaly',
+      input: csv,
+      time: '2024-01-05T04:00:00.000Z',
+      endsAtMs: Date.UTC(2024, 0, 5, 4),
+    });
+    const alarms = lines.filter(({ kind }) => kind === 'anomaly');
+    expect(lines.at(-1)).toMatchObject({
+      kind: 'summary',
+      inputs: 1,
+      frames: 1500,
+      detections: alarms.length,
+      dropped: 0,
+      audioMs: 1499 * 300_000,
+    });
     const all = await sluice(['run', csv, '--json', '--predictions', '--learn-for', '100']);
-    expect(all.lines.filter(({ kind }) => kind !== 'summary')).toHaveLength(1500);
+    expect(all.lines.filter(({ kind }) => kind === 'prediction')).toHaveLength(1500);
     const strict = await sluice(['run', csv, '--json', '--threshold', '0.9999999']);
-    expect(strict.lines.filter(({ kind }) => kind === 'alarm').map(({ row }) => row)).toEqual([1200]);
+    expect(strict.lines.filter(({ kind }) => kind === 'anomaly').map(({ row }) => row)).toEqual([1200]);
   });
 
   it.each([

@@ -20,7 +20,7 @@ const shape = recordShape(slot, false);
 const ring = new SharedArrayBuffer(ringBytes(8192));
 const recordRing = new SharedArrayBuffer(recordRingBytes(shape, 8));
 const writer = new RingWriter(ring);
-const options = { sampleRate: Number(sampleRate), live: true, maxLatencyMs: 250, resume: null };
+const options = { sampleRate: Number(sampleRate), live: true, maxLatencyMs: 250, stampEvery: 16, resume: null };
 const listener = { detected() {}, ailing() {}, wake() {} };
 const none = { predictions: -1, detections: -1 };
 const checkpoints = new CheckpointWriter(new SharedArrayBuffer(checkpointBytes(slot.stateBytes)), ring);
@@ -47,6 +47,7 @@ observer.observe({ entryTypes: ['gc'] });
 let sink = 0;
 function hops(count) {
   for (let i = 0; i < count; i++) {
+    writer.stamp(i, i);
     writer.push(samples, 0, slot.samplesNeeded);
     lane.turn(1);
     // what one careless line would do: a view per hop

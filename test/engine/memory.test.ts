@@ -38,6 +38,7 @@ it('an engine with a stream takes at most 2 MiB: weights, tables, state and ring
       onGap: null,
       onUnhealthy: 'reset',
       resume: null,
+      stampEvery: 1,
     },
     true,
     { detected: () => undefined, ailing: () => undefined, wake: () => undefined },

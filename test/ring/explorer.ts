@@ -157,5 +157,9 @@ function wokenBefore<T>(
 }
 
 function keyOf(state: State): string {
-  return `${state.spurious};${state.lost}|${state.cells.join()}|${state.threads.map(({ log, sleepsOn }) => `${log.join()};${sleepsOn}`).join('|')}`;
+  let cells = ''; // those that are not 0: most are never touched
+  state.cells.forEach((value, at) => {
+    if (value !== 0) cells += `${at}:${value},`;
+  });
+  return `${state.spurious};${state.lost}|${cells}|${state.threads.map(({ log, sleepsOn }) => `${log.join()};${sleepsOn}`).join('|')}`;
 }

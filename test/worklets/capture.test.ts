@@ -160,7 +160,9 @@ describe('the built capture worklet', () => {
     processor.process([channelsOf(1, 480, 0)], SILENT_OUTPUT(480));
     const after = Date.now();
     reader.skip(480);
-    const capturedAtMs = reader.capturedAt(RATE / 1000);
+    reader.arrive();
+    const capturedAtMs = reader.capturedAtMs(RATE / 1000);
+    expect(reader.putAtMs(RATE / 1000)).toBe(capturedAtMs);
     expect(capturedAtMs).toBeGreaterThanOrEqual(before);
     expect(capturedAtMs).toBeLessThanOrEqual(after);
   });

@@ -1,7 +1,7 @@
 // The network on the kernel: weights laid out once per thread, a stream's state and scores in its own part of the memory, a step that is a
 // walk over the layers.
 import type { Kernel } from '../kernel.js';
-import { type FlowStep, flow, INPUT, inputSizeOf, isRecurrent, stateSize } from './flow.js';
+import { type FlowStep, flow, INPUT, inputSizeOf, isRecurrent, macsPerStep, stateSize } from './flow.js';
 import type { DelayLayer, Layer, Tensors } from './layers.js';
 import type { Carried, Network, NetworkShape } from './network.js';
 import { Builder, type Run } from './wasm/builder.js';
@@ -31,6 +31,8 @@ export class WasmWeights implements NetworkShape {
   readonly hiddenOffset: number;
   readonly hiddenSize: number;
   readonly carried: readonly Carried[];
+  /** Multiply-accumulates of a stream's step. */
+  readonly macs: number;
   /** For one stream after the other. */
   readonly alone: Lanes;
   readonly #needs: LaneNeeds;
@@ -76,6 +78,7 @@ export class WasmWeights implements NetworkShape {
     this.hiddenSize = hidden.size;
     this.stateBytes = build.stateBytes;
     this.carried = carriedParts(build.stateBytes, bounded);
+    this.macs = macsPerStep(layers);
     this.#needs = build.needs;
     this.alone = this.lanes(1);
     this.alone.count = 1;
