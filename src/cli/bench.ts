@@ -3,11 +3,13 @@
 import { writeFile } from 'node:fs/promises';
 import { Argument, Command } from 'commander';
 import type { BenchLine } from '../harness/results.js';
+import { gapsCommand } from './bench-gaps.js';
 import { latencyCommand, latencyLines } from './bench-latency.js';
 import { nabCommand } from './bench-nab.js';
 import { benchNetworks, benchPipeline, benchSteps, benchTrainingFrames } from './bench-node.js';
 import { stepPlot } from './bench-plot.js';
 import { benchReporter } from './bench-report.js';
+import { stateCommand } from './bench-state.js';
 import { figureTables } from './bench-tables.js';
 import { machine, startChromium } from './found-chromium.js';
 import { INTERRUPTED } from './interrupt.js';
@@ -36,7 +38,9 @@ export function benchCommand(): Command {
     .option('--json', 'one JSON object a line', false)
     .action(bench)
     .addCommand(latencyCommand())
-    .addCommand(nabCommand());
+    .addCommand(gapsCommand())
+    .addCommand(nabCommand())
+    .addCommand(stateCommand());
 }
 
 async function bench(name: Name | undefined, { json, quick, out, plot, tables }: Options): Promise<void> {
