@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { measureFrontEnd } from '../harness/front-end.js';
 import { measureLatency } from '../harness/latency.js';
 import { measurePeak } from '../harness/peak.js';
 import { measurePipeline } from '../harness/pipeline.js';
@@ -14,6 +15,7 @@ import { wavBytes } from '../harness/wav-bytes.js';
 import { audioFile, openStream, replay } from '../node/index.js';
 import { readKernel } from '../node/kernel-file.js';
 import { benchTraining } from '../training/bench.js';
+import { benchWholeTraining } from './bench-training.js';
 import { percentiles } from './percentiles.js';
 
 /** The model of the training, pipeline and latency benchmarks: log-mel bands, and hidden size of its GRU. */
@@ -79,6 +81,15 @@ export async function benchTrainingFrames(quick: boolean): Promise<TrainingLine>
     runtime: 'node',
     framesPerSecond: Math.round(framesPerSecond),
   };
+}
+
+export async function benchWholeTrainingFrames(quick: boolean): Promise<BenchLine[]> {
+  const size = { bands: BANDS, hidden: HIDDEN };
+  return benchWholeTraining(await readKernel(), size, durationOf('trainingSeconds', quick));
+}
+
+export async function benchFrontEnd(quick: boolean): Promise<BenchLine> {
+  return measureFrontEnd(await readKernel(), 'node', durationOf('stepMs', quick));
 }
 
 export async function benchPipeline(quick: boolean): Promise<PipelineLine> {

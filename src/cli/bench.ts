@@ -6,7 +6,15 @@ import { Argument, Command } from 'commander';
 import type { BenchLine, MachineLine } from '../harness/results.js';
 import { ChromiumBench } from './bench-chromium.js';
 import { nabCommand } from './bench-nab.js';
-import { benchLatency, benchNetworks, benchPipeline, benchSteps, benchTrainingFrames } from './bench-node.js';
+import {
+  benchFrontEnd,
+  benchLatency,
+  benchNetworks,
+  benchPipeline,
+  benchSteps,
+  benchTrainingFrames,
+  benchWholeTrainingFrames,
+} from './bench-node.js';
 import { stepPlot } from './bench-plot.js';
 import { benchReporter } from './bench-report.js';
 import { figureTables } from './bench-tables.js';
@@ -58,8 +66,14 @@ async function bench(name: Name | undefined, { json, quick, out, plot, tables }:
     if (chromium.bench !== null) for await (const line of chromium.bench.steps(quick)) found(line);
     for await (const line of benchNetworks(quick)) found(line);
   }
-  if (asked.includes('training')) found(await benchTrainingFrames(quick));
-  if (asked.includes('pipeline')) found(await benchPipeline(quick));
+  if (asked.includes('training')) {
+    found(await benchTrainingFrames(quick));
+    for (const line of await benchWholeTrainingFrames(quick)) found(line);
+  }
+  if (asked.includes('pipeline')) {
+    found(await benchFrontEnd(quick));
+    found(await benchPipeline(quick));
+  }
   if (asked.includes('latency')) {
     found(await benchLatency(quick));
     if (chromium.bench !== null) for await (const line of chromium.bench.latencies(quick)) found(line);
