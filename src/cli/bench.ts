@@ -5,7 +5,14 @@ import { Argument, Command } from 'commander';
 import type { BenchLine } from '../harness/results.js';
 import { latencyCommand, latencyLines } from './bench-latency.js';
 import { nabCommand } from './bench-nab.js';
-import { benchNetworks, benchPipeline, benchSteps, benchTrainingFrames } from './bench-node.js';
+import {
+  benchFrontEnd,
+  benchNetworks,
+  benchPipeline,
+  benchSteps,
+  benchTrainingFrames,
+  benchWholeTrainingFrames,
+} from './bench-node.js';
 import { stepPlot } from './bench-plot.js';
 import { benchReporter } from './bench-report.js';
 import { figureTables } from './bench-tables.js';
@@ -57,8 +64,14 @@ async function bench(name: Name | undefined, { json, quick, out, plot, tables }:
     if (chromium.bench !== null) for await (const line of chromium.bench.steps(quick)) found(line);
     for await (const line of benchNetworks(quick)) found(line);
   }
-  if (asked.includes('training')) found(await benchTrainingFrames(quick));
-  if (asked.includes('pipeline')) found(await benchPipeline(quick));
+  if (asked.includes('training')) {
+    found(await benchTrainingFrames(quick));
+    for (const line of await benchWholeTrainingFrames(quick)) found(line);
+  }
+  if (asked.includes('pipeline')) {
+    found(await benchFrontEnd(quick));
+    found(await benchPipeline(quick));
+  }
   if (name === undefined) {
     for await (const line of latencyLines({ quick, chromium: chromium.bench })) found(line);
   }
