@@ -44,8 +44,8 @@ function section(scenario: string, all: readonly LatencyLine[], baseline: readon
     const legend = mine.map((line) => `<span class="key ${colourOf(line)}">${nameOf(line)}</span>`).join('');
     return [
       `<h3>${placeOf(runtime)} <small>${legend}</small></h3><div class="plots">`,
-      `<figure>${curvePlot(mine, before)}</figure><figure>${timelinePlot(mine, mine[0]?.deadlineMs ?? 1)}</figure>`,
-      `<figure>${stagesPlot(mine)}</figure><figure class="facts">${mine.map(facts).join('')}</figure></div>`,
+      `<figure><figcaption>Percentile curve</figcaption>${curvePlot(mine, before)}</figure><figure><figcaption>Over time</figcaption>${timelinePlot(mine, mine[0]?.deadlineMs ?? 1)}</figure>`,
+      `<figure><figcaption>By stage</figcaption>${stagesPlot(mine)}</figure><figure class="facts"><figcaption>Counted</figcaption>${mine.map(facts).join('')}</figure></div>`,
     ].join('');
   });
   return `<section id="${escaped(scenario)}"><h2>${escaped(scenario)} <small>${escaped(says)}</small></h2>${places.join('')}</section>`;
