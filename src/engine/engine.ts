@@ -91,7 +91,7 @@ export class EngineHandle implements Engine {
     this.#post({ kind: 'open', lane, modelId: this.#modelId(model), model, ...options, gate });
     const buffers = await answer.promise;
     if (this.#failure !== null) throw this.#failure;
-    const link = new Link(lane, buffers, this.#link);
+    const link = new Link(lane, buffers, this.#link, options.live);
     this.#links.set(lane, link);
     return link;
   }

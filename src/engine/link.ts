@@ -42,6 +42,8 @@ export class Link {
   /** The record of a batch that is being delivered. */
   readonly #batched: PredictionRecord;
   readonly #counters: LaneCounters = { dropped: 0, skipped: 0, replaced: 0, backlog: 0 };
+  /** Whether the engine waits for room among the records: of a live source it does not. */
+  readonly #held: boolean;
   readonly #snapshots = new Map<number, Deferred<Uint8Array>>();
   readonly #closed = new Deferred<void>();
   #requests = 0;
@@ -52,10 +54,11 @@ export class Link {
   #failure: SluiceError | null = null;
   #closing = false;
 
-  constructor(lane: number, buffers: LaneBuffers, transport: LinkTransport) {
+  constructor(lane: number, buffers: LaneBuffers, transport: LinkTransport, live: boolean) {
     const report = (event: SourceEvent) => this.#listener?.event(event);
     const post: LinkTransport['post'] = (message, transfer) => transport.post(message, transfer);
     this.#lane = lane;
+    this.#held = !live;
     this.#transport = transport;
     this.#batched = new PredictionRecord(buffers.shape);
     if (buffers.rings !== null && transport.shared !== null && transport.engineBell !== null) {
@@ -159,8 +162,7 @@ export class Link {
       if (!this.#over) this.#listener?.record(reader.record, missed);
       delivered++;
     }
-    // The engine may be waiting for room in the record ring.
-    if (delivered > 0) this.#transport.engineBell?.ring();
+    if (delivered > 0 && this.#held) this.#transport.engineBell?.ring();
     return delivered;
   }
 

@@ -64,6 +64,7 @@ export async function measureRival(
       accounted: true,
       oldestMs,
       boundMs: null,
+      engineCollections: null,
       memory: [],
     };
   } finally {

@@ -30,6 +30,7 @@ export function someLine(changes: Partial<LatencyLine> = {}, p50Ms = 1): Latency
     accounted: true,
     oldestMs: 9,
     boundMs: 260,
+    engineCollections: { count: 7, totalMs: 2, worstMs: 0.9 },
     memory: [],
     collections: { count: 4, totalMs: 2, worstMs: 1 },
     loopDelay: { p50Ms: 0.1, p99Ms: 1, worstMs: 3 },

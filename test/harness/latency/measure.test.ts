@@ -63,6 +63,8 @@ describe('the harness in Node', () => {
       expect(report).toMatchObject({ transport, streams: 5, offered: 400 });
       expect(report.loopDelay).not.toBeNull();
       expect(report.collections).not.toBeNull();
+      // while it starts, loads the model and is given weights, an engine's thread does collect: so it is seen
+      expect(report.engineCollections?.count).toBeGreaterThan(0);
     },
   );
 
@@ -91,6 +93,15 @@ describe('the harness in Node', () => {
     expect(heard).toBe(report.delivered);
     expect(report.latency.count).toBeLessThan(heard);
     expect(report.latency.count).toBeGreaterThan(0);
+  });
+
+  it('sees the garbage collections of an engine’s thread', async () => {
+    const engine = await nodeHarness.startEngine('auto');
+    // it was given the kernel and compiled it: that does not go without
+    const first = await engine.collections(tinyModel());
+    expect(first?.count).toBeGreaterThan(0);
+    expect(first?.worstMs).toBeGreaterThan(0);
+    await engine.close();
   });
 
   it('ends early when it is told to', async () => {

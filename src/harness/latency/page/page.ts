@@ -53,7 +53,19 @@ function section(scenario: string, all: readonly LatencyLine[], baseline: readon
 
 /** What is counted and not timed. */
 function facts(line: LatencyLine): string {
-  const { offered, delivered, dropped, accounted, oldestMs, boundMs, collections, loopDelay, memory, streams } = line;
+  const {
+    offered,
+    delivered,
+    dropped,
+    accounted,
+    oldestMs,
+    boundMs,
+    collections,
+    engineCollections,
+    loopDelay,
+    memory,
+    streams,
+  } = line;
   const rows: (readonly [string, string])[] = [
     [
       'hops',
@@ -72,6 +84,12 @@ function facts(line: LatencyLine): string {
       collections === null
         ? 'not told here'
         : `${collections.count} collections, worst ${collections.worstMs.toFixed(1)} ms`,
+    ],
+    [
+      '… of the engine',
+      engineCollections === null
+        ? 'not told here'
+        : `${engineCollections.count} collections, worst ${engineCollections.worstMs.toFixed(1)} ms`,
     ],
     [
       'event loop',

@@ -43,6 +43,6 @@ svg { width: 100%; height: auto; display: block; overflow: visible; }
 .deadline { stroke: var(--bad); stroke-width: 1; stroke-dasharray: 2 3; }
 .key::before { content: ''; display: inline-block; width: 10px; height: 10px; border-radius: 3px; margin-right: 6px; background: var(--colour); }
 h3 .key { margin-left: 14px; }
-.facts dl { display: grid; grid-template-columns: 80px 1fr; gap: 1px 10px; font-size: 13px; margin: 0 0 12px; }
+.facts dl { display: grid; grid-template-columns: 100px 1fr; gap: 1px 10px; font-size: 13px; margin: 0 0 12px; }
 dt { color: var(--soft); } dd { margin: 0; font-variant-numeric: tabular-nums; }
 `;
