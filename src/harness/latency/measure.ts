@@ -63,7 +63,9 @@ export async function measure(
     const stop = () => void open.map((stream) => stream.close());
     const timer = setTimeout(stop, 2 * durationMs + MINUTE_MS); // whatever happens, it ends
     extras.signal?.addEventListener('abort', stop);
-    const ends = await Promise.all(open.map((stream) => listen(stream, tally, plan, extras))).finally(() => {
+    const listening = Promise.all(open.map((stream) => listen(stream, tally, plan, extras)));
+    if (extras.signal?.aborted) stop();
+    const ends = await listening.finally(() => {
       clearInterval(minutes);
       clearTimeout(timer);
       extras.signal?.removeEventListener('abort', stop);
@@ -99,11 +101,11 @@ function openOne(
   return platform.openStream({ source, model, maxLatencyMs, deadlineMs, engine, ...every });
 }
 
-function loadOptions({ model, streams, durationMs, burstHops }: MeasurePlan) {
+function loadOptions({ model, streams, durationMs, warmUpMs, burstHops }: MeasurePlan) {
   const { sampleRate, hopSamples } = model.frontEnd;
   const hops = Math.max(1, Math.round(durationMs / hopMs(model)));
   return {
-    plan: { hopMs: hopMs(model), burstHops, hops, phases: Math.min(streams, 10) },
+    plan: { hopMs: hopMs(model), burstHops, hops, phases: Math.min(streams, 10), rampMs: warmUpMs },
     hopSamples,
     sampleRate,
     streams,

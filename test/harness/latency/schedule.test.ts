@@ -62,7 +62,7 @@ class NotingSink implements HopSink {
 }
 
 describe('generate()', () => {
-  const plan = { hopMs: 10, burstHops: 1, hops: 100, phases: 1 };
+  const plan = { hopMs: 10, burstHops: 1, hops: 100, phases: 1, rampMs: 0 };
 
   it('offers every hop once, in order, at the time at which it is due', async () => {
     const clock = new FakeClock();
@@ -104,5 +104,13 @@ describe('generate()', () => {
     const first = sinks.map(({ put_ }) => put_[0]?.dueAtMs ?? 0);
     expect(first.map((ms) => ms - (first[0] ?? 0))).toEqual([0, 5, 0, 5]);
     for (const { put_ } of sinks) expect(put_).toHaveLength(100);
+  });
+
+  it('begins streams one after the other, by whole hops', async () => {
+    const clock = new FakeClock();
+    const sinks = [0, 1, 2, 3].map(() => new NotingSink(clock));
+    expect(await generate({ ...plan, rampMs: 130 }, sinks, clock)).toEqual({ offered: 400, refused: 0 });
+    const first = sinks.map(({ put_ }) => put_[0]?.dueAtMs ?? 0);
+    expect(first.map((ms) => ms - (first[0] ?? 0))).toEqual([0, 30, 60, 90]);
   });
 });
