@@ -10,6 +10,7 @@ export type SluiceErrorCode =
   | 'ENGINE_FAILED' // the engine thread threw or died
   | 'ISOLATION_MISSING' // shared memory was asked for where threads cannot share any
   | 'KERNEL_UNAVAILABLE' // the WebAssembly kernel could not be fetched or compiled
+  | 'MEMORY_REFUSED' // the engine's memory cannot grow for another stream
   | 'MODEL_CORRUPT' // a model file is cut short or its bytes changed
   | 'MODEL_MISMATCH' // a model's golden vector does not come out
   | 'MODEL_UNREADABLE' // not a model file, or one of a newer format

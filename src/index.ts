@@ -6,7 +6,9 @@ export type { Transport } from './engine/messages.js';
 export { macsPerStep, parameterCount } from './engine/network/flow.js';
 export type { KernelSource } from './engine/pool.js';
 export type { SeriesVerdict } from './engine/series/details.js';
-export { samplesInSnapshot } from './engine/slot-numbers.js';
+export type { OnGap } from './engine/silence.js';
+export { predictionsInSnapshot, samplesInSnapshot } from './engine/slot-numbers.js';
+export type { StreamEvent } from './engine/stream-event.js';
 export { SluiceError, type SluiceErrorCode } from './errors.js';
 export { timeLayers } from './harness/layer-time.js';
 export { keywords } from './keywords.js';
@@ -33,6 +35,7 @@ export type {
   CaptureMessage,
   Intake,
   IntakePort,
+  RenewMessage,
   Source,
   SourceEvent,
   SourceFormat,

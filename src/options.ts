@@ -1,9 +1,10 @@
 // What can be asked for, with units and defaults, checked once. Behind `checkStreamOptions` everything is complete and right.
-import { checkCount, checkPositive, isObject, shown, wrongKind } from './checks.js';
+import { checkCount, checkOneOf, checkPositive, isObject, shown, wrongKind } from './checks.js';
 import type { KeywordSettings } from './engine/detector/keyword.js';
 import { type Engine, EngineHandle } from './engine/engine.js';
 import type { Transport } from './engine/messages.js';
 import type { KernelSource } from './engine/pool.js';
+import { ON_GAPS, type OnGap } from './engine/silence.js';
 import { isModelSource, type ModelSource } from './model-source.js';
 import type { Source } from './source/source.js';
 import { VoiceActivity } from './voice-activity.js';
@@ -24,6 +25,18 @@ export interface StreamOptions {
    * @default 250
    */
   readonly maxLatencyMs?: number;
+  /**
+   * What missing samples mean to the network's state. `hold`: it stays as it is; `zeros`: it is stepped through silence in their place, longer gaps
+   * than a second are a reset; `reset`: it starts anew. `settled` is false for a second after each.
+   * @default the model's, and 'hold' where it says nothing
+   */
+  readonly onGap?: OnGap;
+  /**
+   * What is done about a state that is not finite, or saturated for seconds. `reset`: it starts anew within the same hop; `report`: nothing. Both are
+   * told on `events$` and counted on `stats$`.
+   * @default 'reset'
+   */
+  readonly onUnhealthy?: 'reset' | 'report';
   /** Changes to the model's own detector settings; thresholds by label are merged with the model's. */
   readonly detector?: Partial<KeywordSettings>;
   /** While it is closed the network is not stepped: see `voiceActivity`. @default none */
@@ -71,6 +84,8 @@ export interface CheckedStreamOptions {
   readonly maxLatencyMs: number;
   readonly detector: Partial<KeywordSettings>;
   readonly gate: VoiceActivity | null;
+  readonly onGap: OnGap | null;
+  readonly onUnhealthy: 'reset' | 'report';
   readonly signal: AbortSignal | null;
   readonly transport: TransportChoice;
   readonly engine: EngineHandle | null;
@@ -92,6 +107,7 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
   if (!isObject(options)) throw new TypeError(`${doing}: options must be an object: received ${shown(options)}`);
   const { source, model, signal, engine, snapshot, gate } = options;
   const { maxLatencyMs = 250, statsEveryMs = 250, transport = 'auto', inspect = false, detector = {} } = options;
+  const { onGap, onUnhealthy = 'reset' } = options;
   const { deadlineMs = maxLatencyMs, stampEvery = 16 } = options;
   if (!isSource(source)) throw wrongKind(doing, 'source', 'a Source (open and feed)', source);
   if (!isModelSource(model)) throw wrongKind(doing, 'model', 'bytes, a URL, a path or a model', model);
@@ -112,6 +128,8 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
   checkPositive(doing, 'deadlineMs', deadlineMs, 2 ** 31 - 1);
   checkCount(doing, 'stampEvery', stampEvery);
   checkTransport(doing, transport);
+  if (onGap !== undefined) checkOneOf(doing, 'onGap', onGap, ON_GAPS);
+  checkOneOf(doing, 'onUnhealthy', onUnhealthy, ['reset', 'report']);
   if (engine !== undefined && options.kernel !== undefined) {
     throw new TypeError(`${doing}: 'kernel' and 'engine' exclude each other: an engine has its kernel`);
   }
@@ -124,6 +142,8 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
     maxLatencyMs,
     detector,
     gate: gate ?? null,
+    onGap: onGap ?? null,
+    onUnhealthy,
     signal: signal ?? null,
     transport,
     engine: engine ?? null,

@@ -6,6 +6,7 @@ import type { Engine } from './engine/engine.js';
 import type { Link } from './engine/link.js';
 import type { Transport } from './engine/messages.js';
 import { type EngineLease, type EnginePool, startEngine } from './engine/pool.js';
+import type { StreamEvent } from './engine/stream-event.js';
 import { SluiceError } from './errors.js';
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
 import { hopMs } from './model/model.js';
@@ -23,7 +24,7 @@ import {
 } from './options.js';
 import type { Platform } from './platform.js';
 import { Feeding } from './source/feeding.js';
-import type { SourceEvent, SourceFormat } from './source/source.js';
+import { checkFormat } from './source-format.js';
 import { Teardown } from './teardown.js';
 import { loadGate } from './voice-activity.js';
 
@@ -39,8 +40,8 @@ export interface Stream extends AsyncDisposable {
   readonly detections$: Observable<Detection>;
   /** Every `statsEveryMs` while the stream runs, and once at its end. */
   readonly stats$: Observable<StreamStats>;
-  /** What befell the source. Late subscribers see the last ones. */
-  readonly events$: Observable<SourceEvent>;
+  /** What befell the source and the engine. Late subscribers see the last ones. */
+  readonly events$: Observable<StreamEvent>;
   /** Whether samples cross by shared memory or by messages. Predictions are the same, to the bit. */
   readonly transport: Transport;
   /** In the order of the scores; the first is the background. */
@@ -77,15 +78,14 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
     const feeding = new Feeding(source, life);
     teardown.add(() => feeding.stop());
     checkFormat(format, model);
-    const { maxLatencyMs, snapshot, inspect, stampEvery, runtime } = options;
-    const { live } = source;
-    const lane = { sampleRate, live, maxLatencyMs, detector, snapshot, gate, inspect, stampEvery, runtime };
-    const link = await lease.engine.open(model, lane);
+    const { maxLatencyMs, snapshot, inspect, stampEvery, runtime, onGap, onUnhealthy } = options;
+    const asked = { maxLatencyMs, detector, snapshot, gate, inspect, stampEvery, runtime, onGap, onUnhealthy };
+    const link = await lease.engine.open(model, { sampleRate, live: source.live, ...asked });
     teardown.add(() => link.close());
     life.signal.throwIfAborted();
     const { transport } = lease.engine;
     const { statsEveryMs, deadlineMs } = options;
-    const stats = { statsEveryMs, deadlineMs, oldestMs: oldestMs(model, maxLatencyMs, live) };
+    const stats = { statsEveryMs, deadlineMs, oldestMs: oldestMs(model, maxLatencyMs, source.live) };
     const stream = new OpenStream({ model, detector, sampleRate, stats, transport, link, feeding, teardown });
     teardown.add(onAbort(signal, () => stream.close()));
     return stream;
@@ -105,7 +105,7 @@ class OpenStream implements Stream {
   readonly predictions$: Observable<Prediction>;
   readonly detections$: Observable<Detection>;
   readonly stats$: Observable<StreamStats>;
-  readonly events$: Observable<SourceEvent>;
+  readonly events$: Observable<StreamEvent>;
   readonly transport: Transport;
   readonly labels: readonly string[];
   readonly sampleRate: number;
@@ -208,29 +208,4 @@ function chooseTransport(platform: Platform, choice: TransportChoice): Transport
 function onAbort(signal: AbortSignal | null, action: () => void): () => void {
   signal?.addEventListener('abort', action);
   return () => signal?.removeEventListener('abort', action);
-}
-
-/** Sound for a model of sound, rows of as many values as it has channels for one of series. */
-function checkFormat({ sampleRate, channels }: SourceFormat, model: AnyModel): void {
-  const wanted = isSeriesModel(model) ? model.channels.length : undefined;
-  if (channels !== wanted) {
-    const named = (count: number | undefined) => (count === undefined ? 'sound' : `rows of ${count} values`);
-    throw new TypeError(
-      `Cannot open the stream: the model '${model.name}' takes ${named(wanted)}: received ${named(channels)}`,
-    );
-  }
-  if (isSeriesModel(model)) checkWordRate(sampleRate);
-  else checkSampleRate(sampleRate);
-}
-
-function checkWordRate(sampleRate: number): void {
-  if (sampleRate > 0) return;
-  throw new RangeError(`Cannot open the stream: a source's 'sampleRate' must be above 0: received ${sampleRate}`);
-}
-
-function checkSampleRate(sampleRate: number): void {
-  if (Number.isInteger(sampleRate) && sampleRate >= 1000 && sampleRate <= 768_000) return;
-  throw new RangeError(
-    `Cannot open the stream: a source's 'sampleRate' must be a whole number from 1000 to 768000 Hz: received ${sampleRate}`,
-  );
 }

@@ -56,7 +56,7 @@ export async function convert(
   if (!(largestDifference <= MOST)) {
     throw new SluiceError(
       'MODEL_MISMATCH',
-      `Cannot convert the model: the result must be within ${MOST} of the original: received a difference of ${largestDifference.toPrecision(3)}`,
+      `Cannot convert the model: the result must be within ${MOST} of the original: received a difference of ${largestDifference.toPrecision(3)}${expected.includes(null) ? '. It may answer from other frames than the last' : ''}`,
     );
   }
   const golden = new Map(tensors);

@@ -28,6 +28,7 @@ export class LaneGroup {
   readonly #clock = new RoundClock();
   /** Made when first two streams are due. */
   #together: Lanes | null = null;
+  #cramped = false;
 
   /** `program`: one whose steps are made at once. */
   constructor(program: LaneProgram, failed: LaneFailed) {
@@ -89,13 +90,12 @@ export class LaneGroup {
 
   #stepDue(): void {
     const { weights } = this.program;
-    if (this.#count === 1 || !(weights instanceof WasmWeights)) {
+    if (this.#count === 1 || !(weights instanceof WasmWeights) || !this.#makeRoom(weights)) {
       for (let i = 0; i < this.#count; i++) (this.#due[i] as Lane).slot.stepNetwork();
       return;
     }
     for (let first = 0; first < this.#count; first += TOGETHER) {
-      this.#together ??= weights.lanes(TOGETHER);
-      const lanes = this.#together;
+      const lanes = this.#together as Lanes;
       lanes.count = Math.min(TOGETHER, this.#count - first);
       for (let i = 0; i < lanes.count; i++) {
         const { slot } = this.#due[first + i] as Lane;
@@ -103,5 +103,16 @@ export class LaneGroup {
       }
       weights.step(lanes);
     }
+  }
+
+  /** Whether there is room for steps of many at once. Where the memory gets no larger, streams are stepped one after the other, to the same bits. */
+  #makeRoom(weights: WasmWeights): boolean {
+    if (this.#together !== null || this.#cramped) return !this.#cramped;
+    try {
+      this.#together = weights.kernel.attempt(() => weights.lanes(TOGETHER));
+    } catch {
+      this.#cramped = true;
+    }
+    return !this.#cramped;
   }
 }

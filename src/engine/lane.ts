@@ -1,11 +1,13 @@
 // Engine thread: one stream's way through. Samples come out of its ring, one hop at a time go through its slot, and leave as records and
 // detections. What to do when it falls behind, meets a gap, or must wait for a slow reader is decided here; what a hop does is the slot's.
-import type { LaneCounters, RecordWriter } from '../ring/records.js';
+import type { LaneCounters } from '../ring/records.js';
 import type { RingReader } from '../ring/ring.js';
-import type { Detected } from './detector/keyword.js';
 import type { Gate } from './gate.js';
 import { Inflow } from './inflow.js';
+import type { Keeper } from './keeper.js';
+import { snapshotLane } from './lane-state.js';
 import type { LaneOptions } from './messages.js';
+import type { Outflow } from './outflow.js';
 import { RoundClock, StageStamps } from './stage-stamps.js';
 import type { StreamSlot } from './stream-slot.js';
 
@@ -15,29 +17,32 @@ import type { StreamSlot } from './stream-slot.js';
  */
 export type Hop = 'done' | 'due' | 'starved' | 'stalled' | 'begun';
 
-/** Who is told what happens on a lane. */
-export interface LaneListener {
-  /** The detection is used over again: copy it. `capturedAtMs` as in records. */
-  detected(fired: Readonly<Detected>, capturedAtMs: number): void;
-  /** A step that took its time is over. */
-  wake(): void;
+/** What a lane is made of. */
+export interface LaneParts {
+  readonly slot: StreamSlot;
+  /** Null: the network never rests. */
+  readonly gate: Gate | null;
+  readonly reader: RingReader;
+  readonly outflow: Outflow;
+  readonly keeper: Keeper;
+  /** Called when a step that took its time is over. */
+  readonly wake: () => void;
 }
 
 export class Lane {
   readonly slot: StreamSlot;
-  /** Null: the network never rests. */
   readonly #gate: Gate | null;
-  /** As of the last turn. */
-  readonly counters: LaneCounters = { dropped: 0, skipped: 0, replaced: 0, backlog: 0 };
   readonly #reader: RingReader;
   readonly #inflow: Inflow;
-  readonly #records: RecordWriter;
+  readonly #outflow: Outflow;
+  readonly #keeper: Keeper;
+  readonly #wake: () => void;
   readonly #live: boolean;
   readonly #stamps: StageStamps;
   /** Of turns that it makes alone. */
   readonly #round = new RoundClock();
   readonly #boundSamples: number;
-  readonly #listener: LaneListener;
+  readonly #droppedBefore: number;
   #ended = false;
   #waiting = false;
   /** Of the turn that is made. */
@@ -48,23 +53,25 @@ export class Lane {
   #failure: unknown = null;
   readonly #afterStep: (() => void)[] = [];
 
-  constructor(
-    slot: StreamSlot,
-    gate: Gate | null,
-    rings: { readonly reader: RingReader; readonly records: RecordWriter },
-    options: LaneOptions,
-    listener: LaneListener,
-  ) {
+  constructor({ slot, gate, reader, outflow, keeper, wake }: LaneParts, options: LaneOptions) {
     this.slot = slot;
     this.#gate = gate;
-    this.#reader = rings.reader;
-    this.#inflow = new Inflow(rings.reader);
-    this.#records = rings.records;
+    this.#reader = reader;
+    this.#inflow = new Inflow(reader);
+    this.#outflow = outflow;
+    this.#keeper = keeper;
+    this.#wake = wake;
     this.#live = options.live;
     const samplesPerMs = options.sampleRate / 1000;
-    this.#stamps = new StageStamps(rings.reader, samplesPerMs, options.stampEvery);
+    this.#stamps = new StageStamps(reader, samplesPerMs, options.stampEvery);
     this.#boundSamples = Math.max(options.maxLatencyMs * samplesPerMs, 2 * slot.mostNeeded);
-    this.#listener = listener;
+    this.#inflow.skipped = options.resume?.skipped ?? 0;
+    this.#droppedBefore = options.resume?.dropped ?? 0;
+  }
+
+  /** As of the last turn. */
+  get counters(): Readonly<LaneCounters> {
+    return this.#outflow.counters;
   }
 
   /** True once the last sample is dealt with. */
@@ -121,6 +128,7 @@ export class Lane {
   rest(): boolean {
     const over = this.#starved && this.#noMore && !this.#ended;
     if (over) this.#ended = true;
+    if (!this.#waiting) this.#keeper.rest();
     this.#count();
     this.#moved = this.#moved || over;
     return this.#moved;
@@ -149,19 +157,7 @@ export class Lane {
 
   /** The whole state of slot and gate. */
   snapshot(): Uint8Array {
-    const slot = this.slot.snapshot();
-    const gate = this.#gate?.snapshot() ?? new Uint8Array(0);
-    const both = new Uint8Array(slot.length + gate.length);
-    both.set(slot);
-    both.set(gate, slot.length);
-    return both;
-  }
-
-  /** Throws SluiceError SNAPSHOT_MISMATCH; the lane must not be used then. */
-  restore(snapshot: Uint8Array): void {
-    const slotBytes = this.#gate === null ? snapshot.length : this.slot.snapshotBytes;
-    this.slot.restore(snapshot.subarray(0, slotBytes));
-    this.#gate?.restore(snapshot.subarray(slotBytes));
+    return snapshotLane(this.slot, this.#gate);
   }
 
   /** Gives its memory back. */
@@ -171,30 +167,51 @@ export class Lane {
   }
 
   #hop(round: RoundClock): Hop {
-    if (!this.#live && this.#records.room <= 0) return 'stalled';
-    if (this.#live && this.#inflow.waiting > this.#boundSamples) {
-      this.#lost(this.#inflow.skipToNewest(this.slot.samplesNeeded));
+    const { slot } = this;
+    const inflow = this.#inflow;
+    if (!this.#live && this.#outflow.room <= 0) return 'stalled';
+    if (this.#live && inflow.waiting > this.#boundSamples && !this.#outflow.repeats) {
+      this.#keeper.passes();
+      this.#lost(inflow.skipToNewest(slot.samplesNeeded), true);
     }
-    while (!this.#inflow.has(this.slot.samplesNeeded)) {
-      if (!this.#inflow.passGap()) return 'starved';
-      this.#lost(this.#inflow.lost);
+    for (;;) {
+      const { filled } = slot;
+      const lacking = slot.samplesNeeded - filled;
+      if (inflow.has(lacking) || (filled > 0 && lacking === 0)) return this.#step(lacking, filled, round);
+      if (!this.#cross()) return 'starved';
     }
-    return this.#step(round);
   }
 
-  /** The one place that decides what samples lost mean: the framer starts anew, the state is held, the next prediction says so. */
-  #lost(samples: number): void {
+  /** The one place that decides what samples that are missing mean: silence in their place, or a gap. False where none are, only no samples yet. */
+  #cross(): boolean {
+    const { slot } = this;
+    const inflow = this.#inflow;
+    const missing = inflow.gapAhead;
+    if (missing === 0) return false;
+    this.#keeper.passes();
+    if (slot.bridges(missing)) {
+      const tail = inflow.takeTail(slot.input, slot.filled);
+      slot.bridge(tail, inflow.lost);
+    } else {
+      inflow.passGap();
+      this.#lost(inflow.lost, false);
+    }
+    return true;
+  }
+
+  #lost(samples: number, skipped: boolean): void {
     if (samples === 0) return;
-    this.slot.gap(samples);
-    this.#gate?.gap(samples);
+    this.slot.gap(samples, skipped);
+    this.#gate?.gap(samples, skipped);
   }
 
-  #step(round: RoundClock): Hop {
+  #step(lacking: number, filled: number, round: RoundClock): Hop {
     const { slot } = this;
     const gate = this.#gate;
-    const needed = slot.samplesNeeded;
+    const needed = lacking + filled;
     this.#stamps.take(round);
-    this.#reader.read(slot.input, needed);
+    this.#reader.read(slot.input, lacking, filled);
+    this.#keeper.took(lacking);
     if (this.waits) return this.#stepLater(needed);
     gate?.hear(slot.input, needed);
     if (gate === null || gate.open) return slot.prepare() ? 'due' : 'done';
@@ -207,8 +224,9 @@ export class Lane {
     const over = (made: boolean) => {
       this.#waiting = false;
       if (made) this.#publish(null);
+      this.#keeper.rest();
       for (const action of this.#afterStep.splice(0)) action();
-      this.#listener.wake();
+      this.#wake();
     };
     this.#hearAndStep(needed).then(over, (error: unknown) => {
       this.#failure = error;
@@ -224,30 +242,16 @@ export class Lane {
   }
 
   #publish(round: RoundClock | null): void {
-    const { slot } = this;
-    const { record } = this.#records;
-    record.index = slot.index;
-    record.endsAtMs = slot.endsAtMs;
-    this.#stamps.write(record, round);
-    record.gap = slot.gapBefore;
-    record.settled = slot.settled;
-    record.gated = slot.resting;
-    copy(slot.scores, record.scores);
-    if (record.hidden.length > 0) copy(slot.hidden, record.hidden);
-    if (record.features.length > 0) copy(slot.features, record.features);
-    this.#records.write();
-    if (slot.fired !== null) this.#listener.detected(slot.fired, record.capturedAtMs);
+    this.#outflow.publish(this.#stamps, round);
   }
 
   #count(): void {
-    this.counters.dropped = this.#reader.dropped;
-    this.counters.skipped = this.#inflow.skipped;
-    this.counters.replaced = this.slot.replaced;
-    this.counters.backlog = Math.max(0, this.#reader.waiting);
-    this.#records.count(this.counters);
+    const { counters } = this.#outflow;
+    counters.dropped = this.#droppedBefore + this.#reader.dropped;
+    counters.skipped = this.#inflow.skipped;
+    counters.replaced = this.slot.replaced;
+    counters.unhealthy = this.slot.unhealthy;
+    counters.backlog = Math.max(0, this.#reader.waiting);
+    this.#outflow.count();
   }
-}
-
-function copy(from: Float32Array, into: Float32Array): void {
-  for (let i = 0; i < into.length; i++) into[i] = from[i] as number;
 }

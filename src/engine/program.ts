@@ -9,9 +9,12 @@ import type { Tensor } from './network/layers.js';
 import type { NetworkShape } from './network/network.js';
 import { OrtNetwork, OrtWeights } from './network/ort-network.js';
 import { WasmNetwork, WasmWeights } from './network/wasm.js';
+import type { RestPolicy } from './pre-roll.js';
 
 /** How far an output of the golden vector may be off: weights may come from elsewhere, with other sum orders. */
 const GOLDEN_TOLERANCE = 1e-4;
+/** Grows whenever the numbers or bytes of a state come to mean something else. */
+const STATE_VERSION = 3;
 
 export class Program {
   readonly kernel: Kernel;
@@ -60,6 +63,12 @@ export class Program {
       );
     }
     return this.#checksum;
+  }
+
+  /** Whose a state is: one means something only to the same network, front end, labels, rate and way of resting. */
+  identity(inputRate: number, rest: RestPolicy): string {
+    const { name, frontEnd, layers, labels } = this.model;
+    return JSON.stringify([STATE_VERSION, inputRate, rest, name, frontEnd, layers, labels, this.checksum]);
   }
 
   /** The filters from an input rate to the model's; null where they are equal. Made once for each rate. */

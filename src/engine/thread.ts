@@ -7,7 +7,7 @@ import type { Detected } from './detector/keyword.js';
 import type { Lane } from './lane.js';
 import { LaneGroup } from './lane-group.js';
 import { type LanePrograms, layLane } from './lay-lane.js';
-import type { FromEngine, PostedDetection, ToEngine, Transport } from './messages.js';
+import type { FromEngine, OpenMessage, PostedDetection, ToEngine, Transport } from './messages.js';
 import type { PostedEnds } from './posted-ends.js';
 import { type AnyProgram, Programs } from './programs.js';
 import { SeriesProgram } from './series/series-program.js';
@@ -21,8 +21,6 @@ export type Post = (message: FromEngine, transfer?: Transferable[]) => void;
 
 /** A message that concerns a lane. */
 export type LaneMessage = Exclude<ToEngine, { kind: 'start' }>;
-
-type OpenMessage = Extract<ToEngine, { kind: 'open' }>;
 
 interface OpenLane {
   readonly number: number;
@@ -84,7 +82,7 @@ export class EngineThread {
     const { kind } = message;
     switch (kind) {
       case 'lend':
-        return this.#lend(open, message.port);
+        return this.#lend(open, message.port, message.from);
       case 'samples':
         return open.posted?.take(message);
       case 'end':
@@ -172,9 +170,10 @@ export class EngineThread {
   #openWith(programs: LanePrograms, message: OpenMessage): void {
     const { model } = message;
     const laid = layLane(programs, message, this.#transport === 'shared', {
-      detected: (fired, capturedAtMs) => {
-        this.#post({ kind: 'detection', lane: message.lane, ...named(fired, model), capturedAtMs });
+      detected: (fired, capturedAtMs, index) => {
+        this.#post({ kind: 'detection', lane: message.lane, ...named(fired, model), capturedAtMs, index });
       },
+      ailing: (ailment, endsAtMs) => this.#post({ kind: 'ailing', lane: message.lane, ailment, endsAtMs }),
       wake: this.#wake,
     });
     const { lane, posted } = laid;
@@ -213,9 +212,10 @@ export class EngineThread {
     });
   }
 
-  #lend(open: OpenLane, port: MessagePort): void {
+  #lend(open: OpenLane, port: MessagePort, from: number): void {
     const { posted } = open;
     if (posted === null) return;
+    posted.lent(from);
     open.port = port;
     port.onmessage = (event: MessageEvent<CaptureMessage>) => {
       const message = event.data;
@@ -240,7 +240,7 @@ function lanePrograms(network: AnyProgram, gating: AnyProgram | null): LaneProgr
   return { network, gating };
 }
 
-function named(fired: Readonly<Detected>, model: AnyModel): Omit<PostedDetection, 'capturedAtMs'> {
+function named(fired: Readonly<Detected>, model: AnyModel): Omit<PostedDetection, 'capturedAtMs' | 'index'> {
   const { label, score, startsAtMs, endsAtMs } = fired;
   const detection = { label: model.labels[label] as string, score, startsAtMs, endsAtMs };
   if (!isSeriesModel(model) || !isSeriesDetected(fired)) return detection;

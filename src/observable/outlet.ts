@@ -2,9 +2,9 @@
 // stream going, so that nobody misses its start. A subscriber that throws is reported by RxJS and harms neither the stream nor the others.
 import { Observable, ReplaySubject, Subject } from 'rxjs';
 import type { PostedDetection } from '../engine/messages.js';
+import type { StreamEvent } from '../engine/stream-event.js';
 import { now } from '../platform.js';
 import type { LaneCounters, PredictionRecord } from '../ring/records.js';
-import type { SourceEvent } from '../source/source.js';
 import { Histogram, type Percentiles } from './histogram.js';
 import { StageHistograms, type StageTimes } from './stages.js';
 import { type Detection, type Prediction, toDetection, toPrediction } from './values.js';
@@ -17,7 +17,7 @@ export interface StreamStats {
   readonly gated: number;
   /** Delivered; none is ever lost. */
   readonly detections: number;
-  /** Samples that found no room, or that the source lost. */
+  /** Samples that found no room, that the source lost, or that died with an engine. */
   readonly dropped: number;
   /** Samples passed over because more than `maxLatencyMs` of them waited, or because they were too few for a hop before a gap. */
   readonly skipped: number;
@@ -25,6 +25,8 @@ export interface StreamStats {
   readonly missed: number;
   /** NaN and infinite samples replaced by 0. */
   readonly replaced: number;
+  /** Hops after which the network's state was found ailing: see `onUnhealthy`. */
+  readonly unhealthy: number;
   /** Samples that wait to be predicted on, ms. */
   readonly backlogMs: number;
   /** Of predictions, from the capture of their last sample to their delivery. */
@@ -63,12 +65,12 @@ export class Outlet {
   readonly predictions$: Observable<Prediction>;
   readonly detections$: Observable<Detection>;
   readonly stats$: Observable<StreamStats>;
-  readonly events$: Observable<SourceEvent>;
+  readonly events$: Observable<StreamEvent>;
   readonly #options: OutletOptions;
   readonly #predictions = new Subject<Prediction>();
   readonly #detections = new Subject<Detection>();
   readonly #stats = new ReplaySubject<StreamStats>(1);
-  readonly #events = new ReplaySubject<SourceEvent>(EVENTS_KEPT);
+  readonly #events = new ReplaySubject<StreamEvent>(EVENTS_KEPT);
   readonly #latency = new Histogram();
   readonly #stages = new StageHistograms();
   #deadlineMisses = 0;
@@ -115,7 +117,7 @@ export class Outlet {
     this.#detections.next(toDetection(posted, now()));
   }
 
-  event(event: SourceEvent): void {
+  event(event: StreamEvent): void {
     this.#events.next(event);
   }
 
@@ -166,6 +168,7 @@ export class Outlet {
       skipped: counters.skipped,
       missed: missed + this.#late,
       replaced: counters.replaced,
+      unhealthy: counters.unhealthy,
       backlogMs: (counters.backlog * 1000) / this.#options.sampleRate,
       latency: this.#latency.percentiles(),
       deadlineMisses: this.#deadlineMisses,

@@ -34,6 +34,8 @@ export interface Prediction {
 
 /** A phrase was heard, or a row was an anomaly. */
 export interface Detection {
+  /** Of the prediction that completed it. */
+  readonly index: number;
   readonly label: string;
   /** Of a series: the channel that was surprising most. */
   readonly channel?: string;

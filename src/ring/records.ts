@@ -16,11 +16,12 @@ const CLAIMED = 0;
 const PUBLISHED = 1;
 /** Records read or given up for lost, ever. Writer: main thread. May be stale for the writer: then less room seems to be there than is. */
 const READ = 2;
-/** Samples that found no room in the sample ring, modulo 2^32, and the three other counters. Writer: engine thread. */
+/** Samples that found no room in the sample ring, modulo 2^32, and the other counters. Writer: engine thread. */
 const DROPPED = 3;
 const SKIPPED = 4;
 const REPLACED = 5;
 const BACKLOG = 6;
+const UNHEALTHY = 7;
 /** Where the slots start, on a 64-byte line of their own. */
 const RECORDS_AT = 16;
 
@@ -34,6 +35,8 @@ export interface LaneCounters {
   skipped: number;
   /** NaN and infinite samples replaced by 0. */
   replaced: number;
+  /** Hops after which the state was found ailing. */
+  unhealthy: number;
   /** Samples that wait to be read. */
   backlog: number;
 }
@@ -83,6 +86,7 @@ export class RecordWriter {
     Atomics.store(this.#words, DROPPED, counters.dropped | 0);
     Atomics.store(this.#words, SKIPPED, counters.skipped | 0);
     Atomics.store(this.#words, REPLACED, counters.replaced | 0);
+    Atomics.store(this.#words, UNHEALTHY, counters.unhealthy | 0);
     Atomics.store(this.#words, BACKLOG, counters.backlog | 0);
   }
 }
@@ -133,6 +137,7 @@ export class RecordReader {
     into.dropped = Atomics.load(this.#words, DROPPED) >>> 0;
     into.skipped = Atomics.load(this.#words, SKIPPED) >>> 0;
     into.replaced = Atomics.load(this.#words, REPLACED) >>> 0;
+    into.unhealthy = Atomics.load(this.#words, UNHEALTHY) >>> 0;
     into.backlog = Atomics.load(this.#words, BACKLOG) >>> 0;
   }
 

@@ -2,7 +2,18 @@
 // and marked at the very sample where it is missing. Works the same on an ArrayBuffer when both ends are on one thread.
 // Real-time: push and read allocate nothing, wait for nothing and throw nothing.
 import { StampReader, StampWriter } from './stamps.js';
-import { DROPPED, ENDED, MARK_COUNT, MARKS_AT, MARKS_READ, MARKS_WRITTEN, READ, SAMPLES_AT, WRITTEN } from './words.js';
+import {
+  DROPPED,
+  ENDED,
+  GAPS_TAKEN,
+  MARK_COUNT,
+  MARKS_AT,
+  MARKS_READ,
+  MARKS_WRITTEN,
+  READ,
+  SAMPLES_AT,
+  WRITTEN,
+} from './words.js';
 
 const BYTES = 4;
 
@@ -113,6 +124,11 @@ export class RingReader {
     this.#read = Atomics.load(this.#words, READ);
   }
 
+  /** How far into the stream the next sample is: samples read or skipped and gaps taken, modulo 2^32. */
+  get position(): number {
+    return (this.#read + Atomics.load(this.#words, GAPS_TAKEN)) >>> 0;
+  }
+
   /** Samples that wait, over all gaps. */
   get waiting(): number {
     return (Atomics.load(this.#words, WRITTEN) - this.#read) | 0;
@@ -143,10 +159,10 @@ export class RingReader {
     return Atomics.load(this.#words, DROPPED) >>> 0;
   }
 
-  /** Copies `count` samples, no more than are `available`, to `into[0, count)`. */
-  read(into: Float32Array, count: number): void {
+  /** Copies `count` samples, no more than are `available`, to `into[from, from + count)`. */
+  read(into: Float32Array, count: number, from = 0): void {
     let at = this.#read & this.#mask;
-    for (let i = 0; i < count; i++) {
+    for (let i = from; i < from + count; i++) {
       into[i] = this.#samples[at] as number;
       at = (at + 1) & this.#mask;
     }
@@ -159,10 +175,16 @@ export class RingReader {
     Atomics.store(this.#words, READ, this.#read);
   }
 
+  /** The length of the next gap, wherever it is; 0 where none is known. */
+  get gapLength(): number {
+    return this.#hasMark() ? Atomics.load(this.#words, this.#markAt() + 1) : 0;
+  }
+
   /** The length of the gap before the next sample; the gap is then behind us. 0 where there is none. */
   takeGap(): number {
     if (!this.atGap) return 0;
     const missing = Atomics.load(this.#words, this.#markAt() + 1);
+    Atomics.store(this.#words, GAPS_TAKEN, (Atomics.load(this.#words, GAPS_TAKEN) + missing) | 0);
     Atomics.store(this.#words, MARKS_READ, (Atomics.load(this.#words, MARKS_READ) + 1) | 0);
     return missing;
   }

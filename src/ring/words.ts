@@ -22,6 +22,8 @@ export const STAMPS_READ = 7;
 export const MARKS_AT = 10;
 /** How many gaps can wait for the reader. More gaps than that grow the last one not yet published. */
 export const MARK_COUNT = 8;
+/** Samples in gaps taken, ever: with READ, how far into the stream the reader is. Writer: engine thread. */
+export const GAPS_TAKEN = 26;
 /**
  * Where the stamps start: STAMP_COUNT times STAMP_WORDS words: WRITTEN after a push, when the last sample of it was captured, and when it was
  * put in (ms since the epoch, each the two halves of a Float64). A stamp is published before the samples that it is of. Writer: capture thread.

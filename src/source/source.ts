@@ -3,7 +3,7 @@
 
 import type { IntakePort } from '../ring/capture-port.js';
 
-export type { BufferMessage, CaptureMessage, IntakePort } from '../ring/capture-port.js';
+export type { BufferMessage, CaptureMessage, IntakePort, RenewMessage } from '../ring/capture-port.js';
 
 /** Where samples come from: a microphone, a socket, a file, an array. One source feeds one stream, once. */
 export interface Source {
@@ -48,7 +48,7 @@ export interface Intake {
   /** Says that `samples` samples are missing at this place. They are counted, and marked on the next prediction. */
   lose(samples: number): void;
   /**
-   * The same way in for another thread that captures (an AudioWorklet). Plain data; the port of the `messages` kind must be transferred.
+   * The same way in for another thread that captures (an AudioWorklet). Plain data; the ports of the `messages` kind must be transferred.
    * After it the source itself pushes no more. Can be called once.
    */
   lend(): IntakePort;

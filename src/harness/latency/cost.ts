@@ -1,21 +1,19 @@
 // What stamps and histograms cost: a hop of a stream, ring to record, without them and with them, in turns.
 import { Kernel } from '../../engine/kernel.js';
-import { Lane } from '../../engine/lane.js';
-import { recordShape } from '../../engine/lane-rings.js';
+import { layLane } from '../../engine/lay-lane.js';
+import type { LaneRings } from '../../engine/messages.js';
 import { Program } from '../../engine/program.js';
-import { Slot } from '../../engine/slot.js';
 import { RoundClock, StageStamps } from '../../engine/stage-stamps.js';
 import { Histogram } from '../../observable/histogram.js';
 import { StageHistograms } from '../../observable/stages.js';
-import { PredictionRecord, RecordReader, RecordWriter, recordRingBytes } from '../../ring/records.js';
+import { PredictionRecord, RecordReader } from '../../ring/records.js';
 import { RingReader, RingWriter, ringBytes } from '../../ring/ring.js';
 import { randomModel } from '../random-model.js';
 import type { Runtime, StatsCostLine } from '../results.js';
 import { noiseHops } from './sinks.js';
 
-const HOPS_A_CHUNK = 500;
+const HOPS_A_CHUNK = 250;
 const STAMPS_A_CHUNK = 5000;
-const RECORDS = 512;
 
 /**
  * `module`: the compiled kernel. The hop is of GRU 40 -> 96 behind its front end, at 16 kHz. What stamps take is a hundredth of that, so it is measured by
@@ -64,13 +62,8 @@ function stampsOf(every: number): () => void {
 
 /** A stream of its own that makes so many hops. */
 function chunkOf(program: Program): () => void {
-  const slot = new Slot(program, program.model.frontEnd.sampleRate);
-  const shape = recordShape(slot, false);
-  const ring = new ArrayBuffer(ringBytes(4096));
-  const records = new ArrayBuffer(recordRingBytes(shape, RECORDS));
-  const writer = new RingWriter(ring);
   const options = {
-    sampleRate: slot.inputRate,
+    sampleRate: program.model.frontEnd.sampleRate,
     live: true,
     maxLatencyMs: 250,
     detector: null,
@@ -79,10 +72,16 @@ function chunkOf(program: Program): () => void {
     runtime: null,
     inspect: false,
     stampEvery: 16,
-  };
-  const ends = { reader: new RingReader(ring), records: new RecordWriter(records, shape) };
-  const lane = new Lane(slot, null, ends, options, { detected: () => undefined, wake: () => undefined });
-  const reader = new RecordReader(records, shape);
+    onGap: null,
+    onUnhealthy: 'reset',
+    resume: null,
+  } as const;
+  const nobody = { detected: () => undefined, ailing: () => undefined, wake: () => undefined };
+  const { lane, buffers } = layLane({ network: program, gating: null }, options, true, nobody);
+  const rings = buffers.rings as LaneRings;
+  const { slot } = lane;
+  const writer = new RingWriter(rings.samples);
+  const reader = new RecordReader(rings.records, buffers.shape);
   const hops = noiseHops(slot.mostNeeded);
   return () => {
     for (let hop = 0; hop < HOPS_A_CHUNK; hop++) {
