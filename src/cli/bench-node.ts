@@ -39,7 +39,7 @@ export const DURATIONS = {
   stepMs: { quick: 200, full: 3000 },
   trainingSeconds: { quick: 1, full: 10 },
   pipelineSeconds: { quick: 20, full: 180 },
-  latencyMs: { quick: 1500, full: 30_000 },
+  latencyMs: { quick: 1500, full: 20_000 },
   statsMs: { quick: 300, full: 3000 },
 } as const;
 
