@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { Argument, Command } from 'commander';
 import { reportPage } from '../harness/latency/page/page.js';
 import type { BenchLine } from '../harness/results.js';
+import { gapsCommand } from './bench-gaps.js';
 import { latencyCommand, latencyLines } from './bench-latency.js';
 import { nabCommand } from './bench-nab.js';
 import {
@@ -16,6 +17,7 @@ import {
 } from './bench-node.js';
 import { stepPlot } from './bench-plot.js';
 import { benchReporter } from './bench-report.js';
+import { stateCommand } from './bench-state.js';
 import { machine, startChromium } from './found-chromium.js';
 import { INTERRUPTED } from './interrupt.js';
 import { withFigures } from './readme-figures.js';
@@ -46,7 +48,9 @@ export function benchCommand(): Command {
     .option('--json', 'one JSON object a line', false)
     .action(bench)
     .addCommand(latencyCommand())
-    .addCommand(nabCommand());
+    .addCommand(gapsCommand())
+    .addCommand(nabCommand())
+    .addCommand(stateCommand());
 }
 
 async function bench(name: Name | undefined, { json, quick, out, plot, readme, report: page }: Options): Promise<void> {
