@@ -19,6 +19,21 @@ export function checkPositive(doing: string, name: string, value: unknown, most:
   throw new RangeError(`${doing}: '${name}' must be above 0 and at most ${most}: received ${value}`);
 }
 
+/** Throws unless the value is one of these words. */
+export function checkOneOf(doing: string, name: string, value: unknown, words: readonly string[]): void {
+  if (words.some((word) => word === value)) return;
+  const last = words.length - 1;
+  const wanted = `'${words.slice(0, last).join("', '")}' or '${words[last]}'`;
+  throw new RangeError(`${doing}: '${name}' must be ${wanted}: received ${shown(value)}`);
+}
+
+/** Throws unless it is a whole number from 1. */
+export function checkCount(doing: string, name: string, value: unknown): void {
+  if (typeof value !== 'number') throw wrongKind(doing, name, 'a number', value);
+  if (Number.isSafeInteger(value) && value >= 1) return;
+  throw new RangeError(`${doing}: '${name}' must be a whole number from 1: received ${value}`);
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }

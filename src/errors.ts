@@ -10,9 +10,11 @@ export type SluiceErrorCode =
   | 'ENGINE_FAILED' // the engine thread threw or died
   | 'ISOLATION_MISSING' // shared memory was asked for where threads cannot share any
   | 'KERNEL_UNAVAILABLE' // the WebAssembly kernel could not be fetched or compiled
+  | 'MEMORY_REFUSED' // the engine's memory cannot grow for another stream
   | 'MODEL_CORRUPT' // a model file is cut short or its bytes changed
   | 'MODEL_MISMATCH' // a model's golden vector does not come out
   | 'MODEL_UNREADABLE' // not a model file, or one of a newer format
+  | 'RECORDING_UNREADABLE' // not a recording, or one of a newer version
   | 'SNAPSHOT_MISMATCH' // a snapshot of another model, rate or version
   | 'SOURCE_FAILED' // a source ended with an error of its own
   | 'STREAM_CLOSED'; // the stream was closed already

@@ -6,7 +6,9 @@ export type { Transport } from './engine/messages.js';
 export { macsPerStep, parameterCount } from './engine/network/flow.js';
 export type { KernelSource } from './engine/pool.js';
 export type { SeriesVerdict } from './engine/series/details.js';
+export type { OnGap } from './engine/silence.js';
 export { predictionsInSnapshot, samplesInSnapshot } from './engine/slot-numbers.js';
+export type { StreamEvent } from './engine/stream-event.js';
 export { SluiceError, type SluiceErrorCode } from './errors.js';
 export { timeLayers } from './harness/layer-time.js';
 export { keywords } from './keywords.js';
@@ -19,9 +21,16 @@ export { type ForwardResult, GRU, RNN, type RnnOptions } from './nn/gru.js';
 export { LSTM, type LstmOptions, type LstmResult, type LstmState } from './nn/lstm.js';
 export { type NdArray, type Nested, ndarray } from './nn/nd-array.js';
 export type { RecurrentOptions } from './nn/recurrent.js';
+export type { Percentiles } from './observable/histogram.js';
 export type { StreamStats } from './observable/outlet.js';
+export type { StageTimes, Stamps } from './observable/stages.js';
 export { type Detection, type Prediction, predictionBytes } from './observable/values.js';
 export type { EngineOptions, StreamOptions, TransportChoice } from './options.js';
+export type { RecordingHead } from './recording/format.js';
+export { type RecordedBlock, type Recording, readRecording } from './recording/reader.js';
+export type { StopRecording } from './recording/record.js';
+export { type ReplayRecordingOptions, replayRecording } from './recording/replay.js';
+export type { WriteBytes } from './recording/writer.js';
 export { encodeRow, rowTimeMs, rowWords } from './series/rows.js';
 export type { Clock } from './source/clock.js';
 export { type ReplayOptions, type ReplayPace, replay } from './source/replay.js';
@@ -31,6 +40,7 @@ export type {
   CaptureMessage,
   Intake,
   IntakePort,
+  RenewMessage,
   Source,
   SourceEvent,
   SourceFormat,

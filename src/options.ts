@@ -1,9 +1,10 @@
 // What can be asked for, with units and defaults, checked once. Behind `checkStreamOptions` everything is complete and right.
-import { checkPositive, isObject, shown, wrongKind } from './checks.js';
+import { checkCount, checkOneOf, checkPositive, isObject, shown, wrongKind } from './checks.js';
 import type { KeywordSettings } from './engine/detector/keyword.js';
 import { type Engine, EngineHandle } from './engine/engine.js';
 import type { Transport } from './engine/messages.js';
 import type { KernelSource } from './engine/pool.js';
+import { ON_GAPS, type OnGap } from './engine/silence.js';
 import { isModelSource, type ModelSource } from './model-source.js';
 import type { Source } from './source/source.js';
 import { VoiceActivity } from './voice-activity.js';
@@ -19,10 +20,23 @@ export interface StreamOptions {
   readonly model: ModelSource;
   /**
    * How much may wait, ms of samples, above 0 and at most 10000: over it the engine skips to the newest samples of a live source and holds
-   * one that is not live. Keep it above the source's block length and jitter.
+   * one that is not live. A prediction of a live source that is older than this and a hop when it comes is missed and not delivered. Keep it above
+   * the source's block length and jitter.
    * @default 250
    */
   readonly maxLatencyMs?: number;
+  /**
+   * What missing samples mean to the network's state. `hold`: it stays as it is; `zeros`: it is stepped through silence in their place, longer gaps
+   * than a second are a reset; `reset`: it starts anew. `settled` is false for a second after each.
+   * @default the model's, and 'hold' where it says nothing
+   */
+  readonly onGap?: OnGap;
+  /**
+   * What is done about a state that is not finite, or saturated for seconds. `reset`: it starts anew within the same hop; `report`: nothing. Both are
+   * told on `events$` and counted on `stats$`.
+   * @default 'reset'
+   */
+  readonly onUnhealthy?: 'reset' | 'report';
   /** Changes to the model's own detector settings; thresholds by label are merged with the model's. */
   readonly detector?: Partial<KeywordSettings>;
   /** While it is closed the network is not stepped: see `voiceActivity`. @default none */
@@ -42,6 +56,10 @@ export interface StreamOptions {
   readonly snapshot?: Uint8Array;
   /** Between two values of `stats$`, ms, above 0. @default 250 */
   readonly statsEveryMs?: number;
+  /** Predictions delivered later than this after the capture of their last sample count as deadline misses, ms, above 0. @default maxLatencyMs */
+  readonly deadlineMs?: number;
+  /** One in so many hops is timed stage by stage, from 1; each time takes the engine about as long as a tenth of a small step. @default 16 */
+  readonly stampEvery?: number;
   /** Whether predictions carry the hidden state and the features, for pictures. @default false */
   readonly inspect?: boolean;
   /**
@@ -66,12 +84,16 @@ export interface CheckedStreamOptions {
   readonly maxLatencyMs: number;
   readonly detector: Partial<KeywordSettings>;
   readonly gate: VoiceActivity | null;
+  readonly onGap: OnGap | null;
+  readonly onUnhealthy: 'reset' | 'report';
   readonly signal: AbortSignal | null;
   readonly transport: TransportChoice;
   readonly engine: EngineHandle | null;
   readonly kernel: KernelSource | undefined;
   readonly snapshot: Uint8Array | null;
   readonly statsEveryMs: number;
+  readonly deadlineMs: number;
+  readonly stampEvery: number;
   readonly inspect: boolean;
   /** Address of onnxruntime-web. */
   readonly runtime: string | null;
@@ -85,6 +107,8 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
   if (!isObject(options)) throw new TypeError(`${doing}: options must be an object: received ${shown(options)}`);
   const { source, model, signal, engine, snapshot, gate } = options;
   const { maxLatencyMs = 250, statsEveryMs = 250, transport = 'auto', inspect = false, detector = {} } = options;
+  const { onGap, onUnhealthy = 'reset' } = options;
+  const { deadlineMs = maxLatencyMs, stampEvery = 16 } = options;
   if (!isSource(source)) throw wrongKind(doing, 'source', 'a Source (open and feed)', source);
   if (!isModelSource(model)) throw wrongKind(doing, 'model', 'bytes, a URL, a path or a model', model);
   if (signal !== undefined && !(signal instanceof AbortSignal))
@@ -101,7 +125,11 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
   if (typeof inspect !== 'boolean') throw wrongKind(doing, 'inspect', 'true or false', inspect);
   checkPositive(doing, 'maxLatencyMs', maxLatencyMs, MOST_LATENCY_MS);
   checkPositive(doing, 'statsEveryMs', statsEveryMs, 2 ** 31 - 1);
+  checkPositive(doing, 'deadlineMs', deadlineMs, 2 ** 31 - 1);
+  checkCount(doing, 'stampEvery', stampEvery);
   checkTransport(doing, transport);
+  if (onGap !== undefined) checkOneOf(doing, 'onGap', onGap, ON_GAPS);
+  checkOneOf(doing, 'onUnhealthy', onUnhealthy, ['reset', 'report']);
   if (engine !== undefined && options.kernel !== undefined) {
     throw new TypeError(`${doing}: 'kernel' and 'engine' exclude each other: an engine has its kernel`);
   }
@@ -114,12 +142,16 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
     maxLatencyMs,
     detector,
     gate: gate ?? null,
+    onGap: onGap ?? null,
+    onUnhealthy,
     signal: signal ?? null,
     transport,
     engine: engine ?? null,
     kernel: checkKernel(doing, options.kernel),
     snapshot: snapshot ?? null,
     statsEveryMs,
+    deadlineMs,
+    stampEvery,
     inspect,
     runtime: options.onnxruntime === undefined ? null : String(options.onnxruntime),
   };

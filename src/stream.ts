@@ -1,15 +1,18 @@
 // The whole flow on one page: a source is opened, a slot for it in an engine, and from the first subscription on samples go in at one end
 // and predictions come out at the other, until the source ends, the stream is closed, or something fails.
 import type { Observable } from 'rxjs';
+import { wrongKind } from './checks.js';
 import type { KeywordSettings } from './engine/detector/keyword.js';
 import type { Engine } from './engine/engine.js';
 import type { Link } from './engine/link.js';
 import type { Transport } from './engine/messages.js';
 import { type EngineLease, type EnginePool, startEngine } from './engine/pool.js';
+import type { StreamEvent } from './engine/stream-event.js';
 import { SluiceError } from './errors.js';
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
+import { hopMs } from './model/model.js';
 import { loadModel } from './model-source.js';
-import { Outlet, type StreamStats } from './observable/outlet.js';
+import { Outlet, type OutletOptions, type StreamStats } from './observable/outlet.js';
 import type { Detection, Prediction } from './observable/values.js';
 import {
   type CheckedStreamOptions,
@@ -21,8 +24,9 @@ import {
   type TransportChoice,
 } from './options.js';
 import type { Platform } from './platform.js';
+import { type Recorded, recordLink, type StopRecording } from './recording/record.js';
+import type { WriteBytes } from './recording/writer.js';
 import { Feeding } from './source/feeding.js';
-import type { SourceEvent } from './source/source.js';
 import { checkFormat } from './source-format.js';
 import { Teardown } from './teardown.js';
 import { loadGate } from './voice-activity.js';
@@ -39,8 +43,8 @@ export interface Stream extends AsyncDisposable {
   readonly detections$: Observable<Detection>;
   /** Every `statsEveryMs` while the stream runs, and once at its end. */
   readonly stats$: Observable<StreamStats>;
-  /** What befell the source. Late subscribers see the last ones. */
-  readonly events$: Observable<SourceEvent>;
+  /** What befell the source and the engine. Late subscribers see the last ones. */
+  readonly events$: Observable<StreamEvent>;
   /** Whether samples cross by shared memory or by messages. Predictions are the same, to the bit. */
   readonly transport: Transport;
   /** In the order of the scores; the first is the background. */
@@ -51,6 +55,12 @@ export interface Stream extends AsyncDisposable {
   setDetector(changes: Partial<KeywordSettings>): void;
   /** The whole state between two hops, as bytes. Rejects with `STREAM_CLOSED` on a closed stream. */
   snapshot(): Promise<Uint8Array>;
+  /**
+   * Gives the bytes of a recording to `write`, in their order and on this thread: what the network hears from the next hop on, what is missing, and
+   * when; for `readRecording`, `replayRecording` and `sluice replay`. It is whole when the stream ends or is told to stop it. Rejects with
+   * `STREAM_CLOSED`, and with a TypeError for a stream that is recorded already or of a series.
+   */
+  record(write: WriteBytes): Promise<StopRecording>;
   /** Stops the source and completes the Observables. Resolves when everything is released. A second call waits for the first. */
   close(): Promise<void>;
 }
@@ -77,14 +87,18 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
     const feeding = new Feeding(source, life);
     teardown.add(() => feeding.stop());
     checkFormat(format, model);
-    const { maxLatencyMs, snapshot, inspect, runtime } = options;
-    const lane = { sampleRate, live: source.live, maxLatencyMs, detector, snapshot, gate, inspect, runtime };
-    const link = await lease.engine.open(model, lane);
+    const { maxLatencyMs, snapshot, inspect, stampEvery, runtime, onGap, onUnhealthy } = options;
+    const asked = { maxLatencyMs, detector, snapshot, gate, inspect, stampEvery, runtime, onGap, onUnhealthy };
+    const laid = { sampleRate, live: source.live, ...asked };
+    const link = await lease.engine.open(model, laid);
     teardown.add(() => link.close());
     life.signal.throwIfAborted();
     const { transport } = lease.engine;
-    const { statsEveryMs } = options;
-    const stream = new OpenStream({ model, detector, sampleRate, statsEveryMs, transport, link, feeding, teardown });
+    const { statsEveryMs, deadlineMs } = options;
+    const stats = { statsEveryMs, deadlineMs, oldestMs: oldestMs(model, maxLatencyMs, source.live) };
+    const recorded = isSeriesModel(model) ? null : { model, options: laid, source: source.name };
+    const parts = { model, detector, sampleRate, stats, transport, link, feeding, teardown, recorded };
+    const stream = new OpenStream(parts);
     teardown.add(onAbort(signal, () => stream.close()));
     return stream;
   } catch (error) {
@@ -103,7 +117,7 @@ class OpenStream implements Stream {
   readonly predictions$: Observable<Prediction>;
   readonly detections$: Observable<Detection>;
   readonly stats$: Observable<StreamStats>;
-  readonly events$: Observable<SourceEvent>;
+  readonly events$: Observable<StreamEvent>;
   readonly transport: Transport;
   readonly labels: readonly string[];
   readonly sampleRate: number;
@@ -111,12 +125,18 @@ class OpenStream implements Stream {
   readonly #feeding: Feeding;
   readonly #outlet: Outlet;
   readonly #teardown: Teardown;
+  readonly #recorded: Recorded | null;
   #detector: KeywordSettings;
 
   constructor(parts: StreamParts) {
-    const { model, link, feeding, teardown, sampleRate, statsEveryMs } = parts;
-    const series = isSeriesModel(model);
-    const outlet = new Outlet({ sampleRate, statsEveryMs, series, start: () => this.#start(), counts: () => link });
+    const { model, link, feeding, teardown, sampleRate, stats } = parts;
+    const outlet = new Outlet({
+      sampleRate,
+      ...stats,
+      series: isSeriesModel(model),
+      start: () => this.#start(),
+      counts: () => link,
+    });
     this.predictions$ = outlet.predictions$;
     this.detections$ = outlet.detections$;
     this.stats$ = outlet.stats$;
@@ -129,6 +149,7 @@ class OpenStream implements Stream {
     this.#outlet = outlet;
     this.#teardown = teardown;
     this.#detector = parts.detector;
+    this.#recorded = parts.recorded;
     link.listen({
       record: (record, missed) => outlet.record(record, missed),
       detection: (detection) => outlet.detection(detection),
@@ -145,6 +166,12 @@ class OpenStream implements Stream {
 
   snapshot(): Promise<Uint8Array> {
     return this.#link.snapshot();
+  }
+
+  async record(write: WriteBytes): Promise<StopRecording> {
+    if (typeof write !== 'function') throw wrongKind('Cannot record the stream', 'write', 'a function', write);
+    if (this.#recorded === null) throw new TypeError('Cannot record the stream: it is of a series');
+    return recordLink(this.#link, this.#recorded, write);
   }
 
   close(): Promise<void> {
@@ -172,11 +199,19 @@ interface StreamParts {
   readonly detector: KeywordSettings;
   /** Of the source, in Hz. */
   readonly sampleRate: number;
-  readonly statsEveryMs: number;
+  readonly stats: Pick<OutletOptions, 'statsEveryMs' | 'deadlineMs' | 'oldestMs'>;
   readonly transport: Transport;
   readonly link: Link;
   readonly feeding: Feeding;
   readonly teardown: Teardown;
+  /** Null: of a series. */
+  readonly recorded: Recorded | null;
+}
+
+/** What may wait, which is two hops at least, and the hop that it is counted by. Of a file, and of rows that come when they come, nothing is too old. */
+function oldestMs(model: AnyModel, maxLatencyMs: number, live: boolean): number {
+  if (!live || isSeriesModel(model)) return Number.POSITIVE_INFINITY;
+  return Math.max(maxLatencyMs, 2 * hopMs(model)) + hopMs(model);
 }
 
 function leaseEngine(platform: Platform, engines: EnginePool, options: CheckedStreamOptions): Promise<EngineLease> {

@@ -6,6 +6,7 @@ import type {
   CaptureMessage,
   CaptureStopped,
   IntakePort,
+  RenewMessage,
 } from '../src/ring/capture-port.js';
 import { DoorbellRinger } from '../src/ring/doorbell.js';
 import { RingWriter } from '../src/ring/ring.js';
@@ -42,8 +43,7 @@ class Capture extends AudioWorkletProcessor {
   #obey(command: CaptureCommand): void {
     switch (command.kind) {
       case 'start':
-        this.#out ??=
-          command.into.kind === 'shared' ? new RingOutput(command.into) : new MessageOutput(command.into.port);
+        this.#out ??= command.into.kind === 'shared' ? new RingOutput(command.into) : new MessageOutput(command.into);
         return;
       case 'gap':
         this.#out?.lose(command.samples);
@@ -97,8 +97,10 @@ class RingOutput implements Output {
   }
 
   put(samples: Float32Array, length: number, timeMs: number): void {
-    const taken = this.#writer.push(samples, 0, length);
-    if (taken > 0) this.#writer.stamp(timeMs - ((length - taken) * 1000) / sampleRate);
+    // Of what does not fit the end is lost: the time is of the last sample that does. Room can only grow until the push.
+    const room = Math.max(0, Math.min(this.#writer.room, length));
+    this.#writer.stamp(timeMs - ((length - room) * 1000) / sampleRate, timeMs);
+    const taken = this.#writer.push(samples, 0, room);
     if (taken < length) this.#writer.drop(length - taken);
     this.#doorbell.ring();
   }
@@ -118,7 +120,8 @@ const POOL_BLOCKS = 64;
 
 /** Over messages, in blocks of 10 ms. Their buffers come back to be used again; while none is here, samples are dropped and counted. */
 class MessageOutput implements Output {
-  readonly #port: MessagePort;
+  readonly #renewals: MessagePort;
+  #port: MessagePort;
   readonly #blockSamples = Math.max(1, Math.round(sampleRate / 100));
   readonly #pool: Float32Array<ArrayBuffer>[] = [];
   readonly #message: Mutable<Extract<CaptureMessage, { kind: 'samples' }>>;
@@ -127,11 +130,27 @@ class MessageOutput implements Output {
   #filled = 0;
   /** Samples dropped since the last block was full. */
   #missing = 0;
+  /** Samples posted since the start, missing ones counted in. */
+  #posted = 0;
 
-  constructor(port: MessagePort) {
-    for (let i = 0; i < POOL_BLOCKS; i++) this.#pool.push(new Float32Array(this.#blockSamples));
+  constructor({ port, renewals }: Extract<IntakePort, { kind: 'messages' }>) {
     this.#message = { kind: 'samples', samples: new Float32Array(0), missing: 0, capturedAtMs: 0 };
     this.#port = port;
+    this.#renewals = renewals;
+    this.#use(port);
+    renewals.onmessage = ({ data }: MessageEvent<RenewMessage>) => {
+      this.#port.onmessage = null;
+      this.#missing += this.#posted;
+      this.#posted = 0;
+      this.#use(data.port);
+    };
+  }
+
+  /** Posts to this port from now on, with buffers that are all here. */
+  #use(port: MessagePort): void {
+    this.#port = port;
+    this.#pool.length = 0;
+    for (let i = 0; i < POOL_BLOCKS; i++) this.#pool.push(new Float32Array(this.#blockSamples));
     port.onmessage = ({ data }: MessageEvent<BufferMessage>) => {
       if (data.samples.length === this.#blockSamples) this.#pool.push(data.samples);
     };
@@ -162,6 +181,7 @@ class MessageOutput implements Output {
     this.#flush();
     this.#port.postMessage({ kind: 'end', missing: this.#missing } satisfies CaptureMessage);
     this.#port.onmessage = null;
+    this.#renewals.close();
   }
 
   /** Posts what there is of a block, so that what is missing is marked where it is missing. Rare, so it may allocate. */
@@ -177,6 +197,7 @@ class MessageOutput implements Output {
     this.#message.missing = this.#missing;
     this.#message.capturedAtMs = timeMs;
     this.#transfer[0] = samples.buffer;
+    this.#posted += this.#missing + samples.length;
     this.#port.postMessage(this.#message, this.#transfer);
     this.#block = undefined;
     this.#filled = 0;

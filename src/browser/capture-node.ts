@@ -44,7 +44,7 @@ export class CaptureNode {
 
   /** From here on samples go into `into`. */
   start(into: IntakePort): void {
-    this.#tell({ kind: 'start', into }, into.kind === 'messages' ? [into.port] : []);
+    this.#tell({ kind: 'start', into }, into.kind === 'messages' ? [into.port, into.renewals] : []);
   }
 
   /** Says that the sound of so many samples never came. */

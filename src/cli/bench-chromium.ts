@@ -1,18 +1,19 @@
 // The same benchmarks in a page of a real Chromium, isolated, with the files that ship. Functions given to `evaluate` run in the page: they see
 // nothing of this module.
 import type { Browser, Page } from 'playwright-core';
+import type * as harness from '../browser/harness.js';
 import type * as platform from '../browser/platform.js';
-import type * as latency from '../harness/latency.js';
+import type * as contestants from '../harness/latency/contestants.js';
+import type * as cost from '../harness/latency/cost.js';
+import { latencyLine } from '../harness/latency/lines.js';
 import type * as peak from '../harness/peak.js';
 import type * as randomModels from '../harness/random-model.js';
-import type { BenchLine, CellSize, LatencyLine, PeakLine } from '../harness/results.js';
-import type * as sound from '../harness/sound.js';
+import type { BenchLine, CellSize, LatencyLine, PeakLine, StatsCostLine } from '../harness/results.js';
 import type * as step from '../harness/step.js';
 import { startBlankPage } from '../node/blank-page.js';
 import { launchChromium } from '../node/chromium.js';
 import type { StaticServer } from '../node/static-server.js';
-import { BANDS, durationOf, HIDDEN, SAMPLE_RATE, sizesOf } from './bench-node.js';
-import { percentiles } from './percentiles.js';
+import { BANDS, durationOf, HIDDEN, type LatencyAsked, sizesOf } from './bench-node.js';
 
 export class ChromiumBench {
   readonly #browser: Browser;
@@ -42,20 +43,24 @@ export class ChromiumBench {
     }
   }
 
-  async *latencies(quick: boolean): AsyncGenerator<LatencyLine> {
-    const durationMs = durationOf('latencyMs', quick);
-    for (const scenario of ['replay', 'microphone'] as const) {
-      const asked = { scenario, durationMs, bands: BANDS, hidden: HIDDEN, sampleRate: SAMPLE_RATE };
-      const { latenciesMs, ...rest } = await this.#inPage((page) => page.evaluate(latencyInPage, asked));
-      yield {
-        kind: 'latency',
-        scenario,
-        engine: 'wasm-f32',
-        runtime: 'chromium',
-        ...percentiles(latenciesMs),
-        ...rest,
-      };
-    }
+  /** What stamps and histograms cost in a page. */
+  statsCost(quick: boolean): Promise<StatsCostLine> {
+    return this.#inPage((page) => page.evaluate(statsCostInPage, durationOf('statsMs', quick)));
+  }
+
+  /** One contestant of one scenario. */
+  async contest(asked: LatencyAsked): Promise<LatencyLine> {
+    const model = asked.model === null ? null : Buffer.from(asked.model).toString('base64');
+    const report = await this.#inPage((page) => page.evaluate(contestInPage, { ...asked, model }));
+    const subscriber = asked.contestant === 'worker' ? 'worker' : 'main';
+    return latencyLine({ scenario: asked.scenario.name, runtime: 'chromium', subscriber }, report);
+  }
+
+  /** A real capture: from the browser's fake microphone through resampling and features. */
+  async microphone(durationMs: number, deadlineMs: number): Promise<LatencyLine> {
+    const asked = { durationMs, deadlineMs, bands: BANDS, hidden: HIDDEN };
+    const report = await this.#inPage((page) => page.evaluate(microphoneInPage, asked));
+    return latencyLine({ scenario: 'microphone', runtime: 'chromium', subscriber: 'main' }, report);
   }
 
   async close(): Promise<void> {
@@ -95,26 +100,39 @@ async function stepInPage({ size, budgetMs, peaks }: { size: CellSize; budgetMs:
   return benchStep(size, { module, runtime: 'chromium', budgetMs, onnxAssets }, peaks);
 }
 
-interface LatencyAsked {
-  readonly scenario: 'replay' | 'microphone';
-  readonly durationMs: number;
-  readonly bands: number;
-  readonly hidden: number;
-  readonly sampleRate: number;
+async function statsCostInPage(budgetMs: number) {
+  const [path, entry] = ['/dist/harness/latency/cost.js', '/dist/browser/platform.js'];
+  const { measureStatsCost }: typeof cost = await import(path);
+  const { browserPlatform }: typeof platform = await import(entry);
+  const module = await WebAssembly.compileStreaming(fetch(browserPlatform.kernelUrl));
+  return measureStatsCost(module, 'chromium', budgetMs);
 }
 
-async function latencyInPage(asked: LatencyAsked) {
-  const folder = '/dist/harness/';
-  const entry = '/dist/browser/index.js';
-  const { measureLatency }: typeof latency = await import(`${folder}latency.js`);
-  const { randomModel }: typeof randomModels = await import(`${folder}random-model.js`);
-  const { generatedSound }: typeof sound = await import(`${folder}sound.js`);
-  const { openStream, replay, microphone }: typeof import('../browser/index.js') = await import(entry);
-  const { scenario, durationMs, sampleRate } = asked;
-  const seconds = (durationMs + 1000) / 1000;
-  const source =
-    scenario === 'microphone'
-      ? microphone()
-      : replay(generatedSound(seconds * sampleRate, sampleRate), { sampleRate, pace: 'real-time' });
-  return measureLatency({ openStream, model: randomModel(asked.bands, asked.hidden), source, durationMs });
+async function contestInPage({ model, ...asked }: Omit<LatencyAsked, 'model'> & { readonly model: string | null }) {
+  const [path, entry] = ['/dist/harness/latency/contestants.js', '/dist/browser/harness.js'];
+  const { contest }: typeof contestants = await import(path);
+  const { browserHarness }: typeof harness = await import(entry);
+  const bytes = model === null ? null : Uint8Array.from(atob(model), (char) => char.charCodeAt(0));
+  return contest(browserHarness, {
+    ...asked,
+    model: bytes === null ? null : await browserHarness.readModel(bytes),
+    cores: navigator.hardwareConcurrency,
+    runtime: '/packages/onnxruntime-web/dist/ort.wasm.min.mjs',
+  });
+}
+
+interface MicrophoneAsked {
+  readonly durationMs: number;
+  readonly deadlineMs: number;
+  readonly bands: number;
+  readonly hidden: number;
+}
+
+async function microphoneInPage({ durationMs, deadlineMs, bands, hidden }: MicrophoneAsked) {
+  const [path, entry, main] = ['/dist/harness/random-model.js', '/dist/browser/harness.js', '/dist/browser/index.js'];
+  const { randomModel }: typeof randomModels = await import(path);
+  const { measureLatency }: typeof harness = await import(entry);
+  const { microphone }: typeof import('../browser/index.js') = await import(main);
+  const warmUpMs = Math.min(1000, durationMs / 4);
+  return measureLatency({ model: randomModel(bands, hidden), source: microphone(), durationMs, warmUpMs, deadlineMs });
 }

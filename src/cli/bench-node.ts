@@ -1,22 +1,34 @@
 // The benchmarks in Node.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { measureLatency } from '../harness/latency.js';
+import { measureFrontEnd } from '../harness/front-end.js';
+import { contest } from '../harness/latency/contestants.js';
+import { measureStatsCost } from '../harness/latency/cost.js';
+import { latencyLine } from '../harness/latency/lines.js';
+import type { Contestant, Scenario } from '../harness/latency/scenarios.js';
 import { measurePeak } from '../harness/peak.js';
 import { measurePipeline } from '../harness/pipeline.js';
 import { randomModel } from '../harness/random-model.js';
-import type { BenchLine, CellSize, LatencyLine, PipelineLine, TrainingLine } from '../harness/results.js';
+import type {
+  BenchLine,
+  CellSize,
+  LatencyLine,
+  PipelineLine,
+  StatsCostLine,
+  TrainingLine,
+} from '../harness/results.js';
 import { generatedSound } from '../harness/sound.js';
 import { benchNetwork, benchStep, STEP_SIZES } from '../harness/step.js';
 import { wavBytes } from '../harness/wav-bytes.js';
-import { audioFile, openStream, replay } from '../node/index.js';
+import { nodeHarness } from '../node/harness.js';
+import { audioFile, openStream } from '../node/index.js';
 import { readKernel } from '../node/kernel-file.js';
 import { benchTraining } from '../training/bench.js';
-import { percentiles } from './percentiles.js';
+import { benchWholeTraining } from './bench-training.js';
 
-/** The model of the training, pipeline and latency benchmarks: log-mel bands, and hidden size of its GRU. */
+/** The model of the training, pipeline and microphone benchmarks: log-mel bands, and hidden size of its GRU. */
 export const BANDS = 40;
 export const HIDDEN = 96;
 /** The rate that microphones have, so that resampling is measured too, Hz. */
@@ -27,8 +39,20 @@ export const DURATIONS = {
   stepMs: { quick: 200, full: 3000 },
   trainingSeconds: { quick: 1, full: 10 },
   pipelineSeconds: { quick: 20, full: 180 },
-  latencyMs: { quick: 3000, full: 20_000 },
+  latencyMs: { quick: 1500, full: 20_000 },
+  statsMs: { quick: 300, full: 3000 },
 } as const;
+
+/** What of latency is measured, how long and by which bounds. */
+export interface LatencyAsked {
+  readonly scenario: Scenario;
+  readonly contestant: Contestant;
+  /** The bytes of a model file; null: the scenario's own model. */
+  readonly model: Uint8Array | null;
+  readonly durationMs: number;
+  readonly maxLatencyMs: number;
+  readonly deadlineMs: number;
+}
 
 /** How long for this run. */
 export function durationOf(what: keyof typeof DURATIONS, quick: boolean): number {
@@ -81,6 +105,15 @@ export async function benchTrainingFrames(quick: boolean): Promise<TrainingLine>
   };
 }
 
+export async function benchWholeTrainingFrames(quick: boolean): Promise<BenchLine[]> {
+  const size = { bands: BANDS, hidden: HIDDEN };
+  return benchWholeTraining(await readKernel(), size, durationOf('trainingSeconds', quick));
+}
+
+export async function benchFrontEnd(quick: boolean): Promise<BenchLine> {
+  return measureFrontEnd(await readKernel(), 'node', durationOf('stepMs', quick));
+}
+
 export async function benchPipeline(quick: boolean): Promise<PipelineLine> {
   const seconds = durationOf('pipelineSeconds', quick);
   const folder = await mkdtemp(join(tmpdir(), 'sluice-bench-'));
@@ -109,22 +142,24 @@ export async function benchPipeline(quick: boolean): Promise<PipelineLine> {
   }
 }
 
-export async function benchLatency(quick: boolean): Promise<LatencyLine> {
-  const durationMs = durationOf('latencyMs', quick);
-  const samples = generatedSound(((durationMs + 1000) / 1000) * SAMPLE_RATE, SAMPLE_RATE);
-  const source = replay(samples, { sampleRate: SAMPLE_RATE, pace: 'real-time' });
-  const { latenciesMs, ...rest } = await measureLatency({
-    openStream,
-    model: randomModel(BANDS, HIDDEN),
-    source,
+/** What stamps and histograms cost here. */
+export async function benchStatsCost(quick: boolean): Promise<StatsCostLine> {
+  return measureStatsCost(await readKernel(), 'node', durationOf('statsMs', quick));
+}
+
+/** One contestant of one scenario. */
+export async function benchContest(asked: LatencyAsked): Promise<LatencyLine> {
+  const { scenario, contestant, model, durationMs, maxLatencyMs, deadlineMs } = asked;
+  const report = await contest(nodeHarness, {
+    scenario,
+    contestant,
+    model: model === null ? null : await nodeHarness.readModel(model),
     durationMs,
+    maxLatencyMs,
+    deadlineMs,
+    cores: cpus().length,
+    runtime: null,
   });
-  return {
-    kind: 'latency',
-    scenario: 'replay',
-    engine: 'wasm-f32',
-    runtime: 'node',
-    ...percentiles(latenciesMs),
-    ...rest,
-  };
+  const subscriber = contestant === 'worker' ? 'worker' : 'main';
+  return latencyLine({ scenario: scenario.name, runtime: 'node', subscriber }, report);
 }

@@ -2,6 +2,7 @@
 import type { BenchLine, CellSize } from '../harness/results.js';
 import type { Timing } from '../harness/turns.js';
 import { clock, grouped, threeDigits } from './format.js';
+import { latencyText, statsCostText } from './latency-text.js';
 import { printJson, printText } from './output.js';
 
 export interface BenchReporter {
@@ -33,10 +34,16 @@ function textOf(line: BenchLine): string {
       return `${line.name} (${grouped(line.macs)} multiply-adds) in ${line.runtime}: ${threeDigits(line.p50Ratio)} times as fast as ${line.rival}\n  ${'wasm-f32'.padEnd(16)} ${microseconds(line.ours)}\n  ${line.rival.padEnd(16)} ${microseconds(line.theirs)}`;
     case 'training':
       return `\nTraining GRU ${line.input} → ${line.hidden} in ${line.runtime}: ${grouped(line.framesPerSecond)} frames/s on one thread, forward and backward`;
+    case 'whole-training':
+      return `The whole of training GRU ${line.input} → ${line.hidden} in ${line.runtime}: ${grouped(line.framesPerSecond)} frames/s on ${line.threads === 1 ? 'one thread' : `${line.threads} threads`}`;
+    case 'front-end':
+      return `\n${line.name} of a window of ${line.windowMs} ms, ${line.bands} bands, in ${line.runtime}: ${microseconds(line)}`;
     case 'pipeline':
       return `\nA recording of ${clock(line.audioMs)} through GRU ${line.input} → ${line.hidden} in ${line.runtime}: real-time factor ${line.realTimeFactor.toPrecision(2)}, ${threeDigits(1 / line.realTimeFactor)} times as fast as it plays`;
     case 'latency':
-      return `\nSample to subscriber in ${line.runtime}, ${line.scenario}, ${line.transport}: ${times(line.p50Ms, line.p99Ms, line.worstMs, 'ms')}, of ${line.predictions} predictions, ${line.dropped} samples dropped`;
+      return `${latencyText(line)}\n`;
+    case 'stats-cost':
+      return statsCostText(line);
     default:
       return kind satisfies never;
   }

@@ -89,20 +89,28 @@ function restRow(line: BenchLine): string[] {
           `${grouped(Math.round(line.framesPerSecond / 1000) * 1000)} frames/s`,
         ]),
       ];
+    case 'whole-training':
+      return [
+        row([
+          `the whole of training, GRU ${line.input} → ${line.hidden}, ${line.threads === 1 ? 'one thread' : `${line.threads} threads`}`,
+          placeOf(line.runtime),
+          `${grouped(Math.round(line.framesPerSecond / 1000) * 1000)} frames/s`,
+        ]),
+      ];
+    case 'front-end':
+      return [
+        row([
+          `${line.name} of a window of ${line.windowMs} ms at 16 kHz, ${line.bands} bands`,
+          placeOf(line.runtime),
+          `${micros(line)} (p99 ${micros(line, 'p99Us')})`,
+        ]),
+      ];
     case 'pipeline':
       return [
         row([
           `a recording through the whole pipeline, GRU ${line.input} → ${line.hidden}`,
           placeOf(line.runtime),
           `${Math.round(1 / line.realTimeFactor)} times as fast as it plays`,
-        ]),
-      ];
-    case 'latency':
-      return [
-        row([
-          `sample to subscriber, ${line.scenario}, ${line.transport === 'shared' ? 'shared memory' : 'messages'}`,
-          placeOf(line.runtime),
-          `p50 ${line.p50Ms.toFixed(2)} ms, p99 ${line.p99Ms.toFixed(2)} ms, worst ${line.worstMs.toFixed(1)} ms, ${line.dropped} samples dropped`,
         ]),
       ];
     default:

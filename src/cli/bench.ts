@@ -1,50 +1,63 @@
 // `sluice bench [NAME]`: measures, one thing after the other, on this machine. src/harness holds what is measured; here it is run in Node and,
 // where there is one, in Chromium.
-import { writeFile } from 'node:fs/promises';
-import { arch, cpus, platform } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { Argument, Command } from 'commander';
-import type { BenchLine, MachineLine } from '../harness/results.js';
-import { ChromiumBench } from './bench-chromium.js';
+import { reportPage } from '../harness/latency/page/page.js';
+import type { BenchLine } from '../harness/results.js';
+import { gapsCommand } from './bench-gaps.js';
+import { latencyCommand, latencyLines } from './bench-latency.js';
 import { nabCommand } from './bench-nab.js';
-import { benchLatency, benchNetworks, benchPipeline, benchSteps, benchTrainingFrames } from './bench-node.js';
+import {
+  benchFrontEnd,
+  benchNetworks,
+  benchPipeline,
+  benchSteps,
+  benchTrainingFrames,
+  benchWholeTrainingFrames,
+} from './bench-node.js';
 import { stepPlot } from './bench-plot.js';
 import { benchReporter } from './bench-report.js';
-import { figureTables } from './bench-tables.js';
-import { sentenceOf } from './failure.js';
+import { stateCommand } from './bench-state.js';
+import { machine, startChromium } from './found-chromium.js';
 import { INTERRUPTED } from './interrupt.js';
+import { withFigures } from './readme-figures.js';
 
-const NAMES = ['step', 'training', 'pipeline', 'latency'] as const;
+const NAMES = ['step', 'training', 'pipeline'] as const;
 type Name = (typeof NAMES)[number];
-const IN_CHROMIUM: ReadonlySet<Name> = new Set(['step', 'latency']);
 
 interface Options {
   readonly json: boolean;
   readonly quick: boolean;
   readonly out?: string;
   readonly plot?: string;
-  readonly tables?: string;
+  readonly readme?: string;
+  readonly report?: string;
 }
 
 export function benchCommand(): Command {
   return new Command('bench')
     .description(
-      'measure on this machine: a step of every cell beside onnxruntime-web, training, a recording, sample-to-subscriber latency',
+      'measure on this machine: a step of every cell beside onnxruntime-web, training, a recording, latency from a hop to the subscriber',
     )
     .addArgument(new Argument('[name]', 'what to measure (default: everything)').choices(NAMES))
     .option('--quick', 'measure for a short time: for a look, not for a claim', false)
     .option('--out <file>', 'write the lines of JSON to a file too')
     .option('--plot <file>', 'draw the steps as an SVG picture')
-    .option('--tables <file>', 'write tables in Markdown')
+    .option('--report <file>', 'write a page with plots of the latencies')
+    .option('--readme <file>', 'put the tables into a README, where it says so')
     .option('--json', 'one JSON object a line', false)
     .action(bench)
-    .addCommand(nabCommand());
+    .addCommand(latencyCommand())
+    .addCommand(gapsCommand())
+    .addCommand(nabCommand())
+    .addCommand(stateCommand());
 }
 
-async function bench(name: Name | undefined, { json, quick, out, plot, tables }: Options): Promise<void> {
+async function bench(name: Name | undefined, { json, quick, out, plot, readme, report: page }: Options): Promise<void> {
   const interrupt = () => process.exit(INTERRUPTED);
   process.once('SIGINT', interrupt);
   const asked: readonly Name[] = name === undefined ? NAMES : [name];
-  await using chromium = asked.some((one) => IN_CHROMIUM.has(one)) ? await startChromium() : NO_CHROMIUM;
+  await using chromium = await startChromium(asked.includes('step'));
   const lines: BenchLine[] = [];
   const report = benchReporter(json);
   const found = (line: BenchLine) => {
@@ -58,50 +71,20 @@ async function bench(name: Name | undefined, { json, quick, out, plot, tables }:
     if (chromium.bench !== null) for await (const line of chromium.bench.steps(quick)) found(line);
     for await (const line of benchNetworks(quick)) found(line);
   }
-  if (asked.includes('training')) found(await benchTrainingFrames(quick));
-  if (asked.includes('pipeline')) found(await benchPipeline(quick));
-  if (asked.includes('latency')) {
-    found(await benchLatency(quick));
-    if (chromium.bench !== null) for await (const line of chromium.bench.latencies(quick)) found(line);
+  if (asked.includes('training')) {
+    found(await benchTrainingFrames(quick));
+    for (const line of await benchWholeTrainingFrames(quick)) found(line);
+  }
+  if (asked.includes('pipeline')) {
+    found(await benchFrontEnd(quick));
+    found(await benchPipeline(quick));
+  }
+  if (name === undefined) {
+    for await (const line of latencyLines({ quick, chromium: chromium.bench })) found(line);
   }
   process.off('SIGINT', interrupt);
   if (plot !== undefined) await writeFile(plot, stepPlot(lines));
-  if (tables !== undefined) await writeFile(tables, `${figureTables(lines)}\n`);
+  if (page !== undefined) await writeFile(page, reportPage(lines, [], []));
+  if (readme !== undefined) await writeFile(readme, withFigures(await readFile(readme, 'utf8'), lines));
   if (out !== undefined) await writeFile(out, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-}
-
-interface FoundChromium extends AsyncDisposable {
-  readonly bench: ChromiumBench | null;
-  readonly version: string | null;
-  /** Why there is none; empty where none was looked for. */
-  readonly reason: string;
-}
-
-const NO_CHROMIUM: FoundChromium = {
-  bench: null,
-  version: null,
-  reason: '',
-  [Symbol.asyncDispose]: async () => undefined,
-};
-
-async function startChromium(): Promise<FoundChromium> {
-  try {
-    const bench = await ChromiumBench.start();
-    return { bench, version: bench.version, reason: '', [Symbol.asyncDispose]: () => bench.close() };
-  } catch (error) {
-    return { ...NO_CHROMIUM, reason: sentenceOf(error) };
-  }
-}
-
-function machine(chromium: string | null): MachineLine {
-  return {
-    kind: 'machine',
-    cpu: cpus()[0]?.model.trim() ?? 'unknown',
-    cores: cpus().length,
-    platform: `${platform()} ${arch()}`,
-    node: process.versions.node,
-    v8: process.versions.v8,
-    chromium,
-    date: new Date().toISOString().slice(0, 10),
-  };
 }

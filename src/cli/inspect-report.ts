@@ -32,17 +32,21 @@ function frontEndInWords(spec: Inspection['frontEnd']): string {
 }
 
 function costs(model: Inspection): string[] {
-  const { hopMs, windowMs, resamplerDelayMs, lookAheadMs } = model;
+  const { hopMs, windowMs, resamplerDelayMs, lookAheadMs, macsPerStep, macsPerSecond } = model;
+  const work =
+    macsPerStep === null || macsPerSecond === null
+      ? 'made by onnxruntime-web, the second engine, which does not count it'
+      : `${grouped(macsPerStep)} multiply-adds, ${threeDigits(macsPerSecond / 1e6)} million a second`;
   return pairs([
-    [
-      'one step',
-      `${grouped(model.macsPerStep)} multiply-adds, ${threeDigits(model.macsPerSecond / 1e6)} million a second`,
-    ],
+    ['one step', work],
     [
       'hop',
       `${threeDigits(hopMs)} ms: a prediction every ${threeDigits(hopMs)} ms, over a window of ${threeDigits(windowMs)} ms`,
     ],
-    ['look-ahead', `${lookAheadMs} ms; a source of 48 kHz adds ${threeDigits(resamplerDelayMs)} ms to be resampled`],
+    [
+      'look-ahead',
+      `${lookAheadMs === 0 ? 0 : threeDigits(lookAheadMs)} ms; a source of 48 kHz adds ${threeDigits(resamplerDelayMs)} ms to be resampled`,
+    ],
     ['a stream', `${bytesOf(model.stateBytes)} of state, ${bytesOf(model.stateBytesAt48kHz)} at 48 kHz`],
   ]);
 }

@@ -8,6 +8,7 @@ import { Program } from '../engine/program.js';
 import { Slot } from '../engine/slot.js';
 import { isSeriesModel } from '../model/any-model.js';
 import { hopMs, type Model } from '../model/model.js';
+import { readOnnx } from '../model/onnx/read.js';
 import { readKernel } from '../node/kernel-file.js';
 import { readAnyModelFile } from '../node/model-file.js';
 import { inspectReport } from './inspect-report.js';
@@ -26,8 +27,9 @@ export interface Inspection {
     readonly shape: string;
     readonly parameters: number;
   }[];
-  readonly macsPerStep: number;
-  readonly macsPerSecond: number;
+  /** Multiply-adds; null where onnxruntime-web makes them, uncounted. */
+  readonly macsPerStep: number | null;
+  readonly macsPerSecond: number | null;
   /** Without its statistics. */
   readonly frontEnd: Model['frontEnd'];
   /** From one prediction to the next, and how much sound one looks at. */
@@ -75,13 +77,14 @@ export async function inspectModel(module: WebAssembly.Module, model: Model, byt
   const program = await Program.open(Kernel.create(module), model);
   const frontEnd = withoutStatistics(model.frontEnd);
   const hop = hopMs(model);
-  const macs = macsPerStep(model.layers);
+  const macs = model.onnx ? null : macsPerStep(model.layers);
+  const onnx = onnxRow(model);
   return {
     name: model.name,
     bytes,
-    parameters: parameterCount(model.layers),
+    parameters: parameterCount(model.layers) + onnx.reduce((sum, { parameters }) => sum + parameters, 0),
     layers: [
-      ...onnxRow(model),
+      ...onnx,
       ...flow(model.layers).map(({ layer, takes, outputSize }) => ({
         name: layer.name,
         kind: layer.kind,
@@ -90,7 +93,7 @@ export async function inspectModel(module: WebAssembly.Module, model: Model, byt
       })),
     ],
     macsPerStep: macs,
-    macsPerSecond: Math.round((macs * 1000) / hop),
+    macsPerSecond: macs === null ? null : Math.round((macs * 1000) / hop),
     frontEnd,
     hopMs: hop,
     windowMs: (frontEnd.windowSamples / frontEnd.sampleRate) * 1000,
@@ -105,11 +108,16 @@ export async function inspectModel(module: WebAssembly.Module, model: Model, byt
   };
 }
 
-/** What runs on the second engine is not looked into. */
+/** What runs on the second engine, as one row: its operators, and the numbers that it stores. */
 function onnxRow({ onnx, labels }: Model): Inspection['layers'] {
   if (!onnx) return [];
-  const shape = `${onnx.signature.input.shape.join(' × ')} → ${labels.length}`;
-  return [{ name: onnx.signature.output, kind: 'onnxruntime-web', shape, parameters: 0 }];
+  const { graph } = readOnnx(onnx.bytes);
+  const operators = [...new Set(graph.nodes.map(({ op }) => op))].sort().join(', ');
+  const parameters = [...graph.initializers.values()]
+    .filter(({ type }) => type === 'float')
+    .reduce((sum, { values }) => sum + values.length, 0);
+  const shape = `${onnx.signature.input.shape.join(' × ')} → ${labels.length} by ${operators}`;
+  return [{ name: onnx.signature.output, kind: 'onnxruntime-web', shape, parameters }];
 }
 
 /** Means and deviations are many numbers that say little. */

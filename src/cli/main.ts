@@ -9,6 +9,7 @@ import { FAILURE, tell, UsageError, WRONG_USAGE } from './failure.js';
 import { inspectCommand } from './inspect.js';
 import { endQuietlyOnClosedPipe } from './output.js';
 import { quantizeCommand } from './quantize.js';
+import { replayCommand } from './replay.js';
 import { runCommand } from './run.js';
 import { studioCommand } from './studio.js';
 import { trainCommand } from './train.js';
@@ -17,6 +18,7 @@ const EXAMPLES = `
 Examples:
   $ sluice run                       hear the phrases in a recording that comes with the package
   $ sluice run talk.wav --json       the same for a file, as lines of JSON
+  $ sluice replay talk.sluice        once more what was heard with --record talk.sluice
   $ sluice studio                    a page that listens to the microphone
   $ sluice train keywords clips/ --out mine.safetensors
   $ sluice convert theirs.onnx mine.safetensors
@@ -43,6 +45,7 @@ function program(): Command {
     .version(version(), '-v, --version')
     .addHelpText('after', EXAMPLES)
     .addCommand(runCommand())
+    .addCommand(replayCommand())
     .addCommand(trainCommand())
     .addCommand(convertCommand())
     .addCommand(quantizeCommand())

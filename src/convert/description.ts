@@ -4,7 +4,7 @@ import type { KeywordSettings } from '../engine/detector/keyword.js';
 import type { FrontEndSpec } from '../engine/features/front-end.js';
 import type { Layer } from '../engine/network/layers.js';
 import { SluiceError } from '../errors.js';
-import { FRONT_ENDS, type SpectralChanges } from '../model/front-ends.js';
+import { FRONT_ENDS, type FrontEndChanges } from '../model/front-ends.js';
 import type { Provenance } from '../model/model.js';
 import { oneLine } from '../model/one-line.js';
 import { DetectorSchema, ProvenanceSchema } from '../model/parse.js';
@@ -67,7 +67,7 @@ export function readDescription(text: string, from: string): Description {
   };
 }
 
-type FrontEndChoice = string | FrontEndSpec | { readonly preset: string };
+type FrontEndChoice = string | FrontEndSpec | { readonly preset: string; readonly [name: string]: unknown };
 
 /** Throws SluiceError MODEL_UNREADABLE where there is none of that name, or its numbers do not fit each other. */
 export function frontEndOf(choice: FrontEndChoice, from: string): FrontEndSpec {
@@ -81,13 +81,38 @@ export function frontEndOf(choice: FrontEndChoice, from: string): FrontEndSpec {
       `Cannot use ${from}: a front end is one of ${known}: received '${oneLine(preset)}'`,
     );
   }
-  const spec = v.safeParse(FrontEndSchema, make(changes as Record<string, never> & SpectralChanges));
+  const spec = v.safeParse(FrontEndSchema, make(changed(make(), changes, from)));
   if (spec.success) return checked(spec.output as FrontEndSpec, from);
   const [issue] = spec.issues;
   throw new SluiceError(
     'MODEL_UNREADABLE',
     `Cannot use ${from}: 'frontEnd.${v.getDotPath(issue)}': ${oneLine(issue.message)}`,
   );
+}
+
+/**
+ * Numbers of a front end that are told otherwise; of a part of it (`dct`, `log`) those that are not told stay. A name that it has not is no number of
+ * it, and would change nothing: throws SluiceError MODEL_UNREADABLE.
+ */
+function changed(spec: FrontEndSpec, changes: Readonly<Record<string, unknown>>, from: string): FrontEndChanges {
+  const wanted = new Map<string, unknown>(Object.entries(spec));
+  wanted.delete('kind');
+  const unknown = Object.keys(changes).find((name) => !wanted.has(name));
+  if (unknown !== undefined)
+    throw new SluiceError(
+      'MODEL_UNREADABLE',
+      `Cannot use ${from}: the front end has ${[...wanted.keys()].join(', ')}: received '${oneLine(unknown)}'`,
+    );
+  return Object.fromEntries(
+    Object.entries(changes).map(([name, value]) => {
+      const own = wanted.get(name);
+      return [name, isPlain(own) && isPlain(value) ? { ...own, ...value } : value];
+    }),
+  );
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function checked(spec: FrontEndSpec, from: string): FrontEndSpec {

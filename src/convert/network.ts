@@ -15,6 +15,7 @@ import { checkLayers } from '../model/parse-layers.js';
 import { readStateDict } from '../model/pytorch/read.js';
 import { readSafetensors } from '../model/safetensors.js';
 import type { Description } from './description.js';
+import { endless } from './endless.js';
 import { runOriginal } from './original.js';
 import { networkOf } from './state-dict.js';
 
@@ -94,6 +95,8 @@ async function secondEngine(
       'MODEL_UNREADABLE',
       `Cannot convert the model: ${why}; nor can onnxruntime-web stream it, for it has no state that could be carried from step to step`,
     );
+  const loop = endless(onnx.graph);
+  if (loop) throw new SluiceError('MODEL_UNREADABLE', `Cannot convert the model: ${loop}`);
   const original: ReadNetwork['original'] = async (frames) => ({
     against: 'onnxruntime-web',
     outputs: await runOriginal(bytes, onnx, signature, frames),

@@ -1,18 +1,21 @@
-// Main thread: an engine as its owner holds it. Starts the engine thread, opens streams in it, and carries what comes back to each of them.
+// Main thread: an engine as its owner holds it. Starts the engine thread, opens streams in it, and carries what comes back to each of them. When
+// the thread dies another takes its place, and the streams go on there.
 import { SluiceError } from '../errors.js';
 import type { AnyModel } from '../model/any-model.js';
-import type { EngineWorker, Platform } from '../platform.js';
-import { COUNT_BYTES, CountWriter } from '../ring/count.js';
-import { DOORBELL_BYTES, DoorbellRinger, DoorbellWaiter } from '../ring/doorbell.js';
+import type { Platform } from '../platform.js';
+import { DoorbellRinger, DoorbellWaiter } from '../ring/doorbell.js';
 import { Deferred } from './deferred.js';
-import { Link, type LinkMessage, type LinkTransport } from './link.js';
-import type { FromEngine, LaneBuffers, LaneGate, LaneOptions, SharedWords, ToEngine, Transport } from './messages.js';
+import { type Doorbells, EngineLife, makeDoorbells } from './engine-life.js';
+import { Link } from './link.js';
+import type { LinkMessage, LinkTransport } from './link-contract.js';
+import type { FromEngine, LaneBuffers, LaneGate, LaneOptions, OpenMessage, Transport } from './messages.js';
+import { Restarts } from './restarts.js';
 
 /** Main looks around at least this often, were a ring ever lost. */
 const CEILING_MS = 500;
 
 /** What a stream asks of an engine, which numbers the models. */
-export interface LinkOptions extends Omit<LaneOptions, 'gate'> {
+export interface LinkOptions extends Omit<LaneOptions, 'gate' | 'resume'> {
   readonly gate: Omit<LaneGate, 'modelId'> | null;
 }
 
@@ -24,18 +27,27 @@ export interface Engine extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** A stream that waits for its answer. */
+interface Opening {
+  readonly message: OpenMessage;
+  readonly answer: Deferred<LaneBuffers>;
+}
+
 export class EngineHandle implements Engine {
   readonly transport: Transport;
-  readonly #worker: EngineWorker;
-  readonly #nextTask: () => Promise<void>;
-  readonly #link: LinkTransport;
-  readonly #posted: CountWriter | null;
-  readonly #answered: CountWriter | null;
+  readonly #platform: Platform;
+  readonly #kernel: Uint8Array;
+  /** Null: transport `messages`. */
+  readonly #bells: Doorbells | null;
   readonly #mainBell: DoorbellWaiter | null;
+  readonly #link: LinkTransport;
   readonly #links = new Map<number, Link>();
-  readonly #opening = new Map<number, Deferred<LaneBuffers>>();
+  readonly #opening = new Map<number, Opening>();
   readonly #modelIds = new WeakMap<AnyModel, number>();
   readonly #started = new Deferred<void>();
+  readonly #restarts = new Restarts();
+  #life: EngineLife;
+  #running = false;
   #models = 0;
   #lanes = 0;
   #failure: SluiceError | null = null;
@@ -54,24 +66,18 @@ export class EngineHandle implements Engine {
   }
 
   private constructor(platform: Platform, transport: Transport, kernel: Uint8Array) {
-    const shared = transport === 'shared' ? sharedWords() : null;
+    const bells = transport === 'shared' ? makeDoorbells() : null;
     this.transport = transport;
-    this.#nextTask = () => platform.nextTask();
-    this.#posted = shared === null ? null : new CountWriter(shared.posted);
-    this.#answered = shared?.answered ? new CountWriter(shared.answered) : null;
-    this.#mainBell = shared === null || shared.answered !== null ? null : new DoorbellWaiter(shared.mainBell);
+    this.#platform = platform;
+    this.#kernel = kernel;
+    this.#bells = bells;
+    this.#mainBell = bells === null || !DoorbellWaiter.canWaitAsync ? null : new DoorbellWaiter(bells.main);
     this.#link = {
-      post: (message, transfer) => this.#post(message, transfer),
-      shared,
-      engineBell: shared === null ? null : new DoorbellRinger(shared.engineBell),
+      post: (message, transfer) => this.#life.post(message, transfer),
+      doorbell: bells?.engine ?? null,
+      ringer: bells === null ? null : new DoorbellRinger(bells.engine),
     };
-    this.#worker = platform.startEngine();
-    this.#worker.listen(
-      (message) => this.#handle(message),
-      (reason) =>
-        this.#fail(new SluiceError('ENGINE_FAILED', `The engine failed: ${reason.message}`, { cause: reason })),
-    );
-    this.#worker.post({ kind: 'start', kernel, shared });
+    this.#life = this.#begin();
   }
 
   /** Whether it can take a stream. */
@@ -80,25 +86,27 @@ export class EngineHandle implements Engine {
   }
 
   /**
-   * Opens a stream. Rejects with `MODEL_MISMATCH`, `SNAPSHOT_MISMATCH` or `ENGINE_FAILED`.
+   * Opens a stream. Rejects with `MODEL_MISMATCH`, `SNAPSHOT_MISMATCH`, `MEMORY_REFUSED` or `ENGINE_FAILED`.
    */
   async open(model: AnyModel, options: LinkOptions): Promise<Link> {
     if (this.#failure !== null) throw this.#failure;
     const lane = this.#lanes++;
     const answer = new Deferred<LaneBuffers>();
-    this.#opening.set(lane, answer);
     const gate = options.gate === null ? null : { ...options.gate, modelId: this.#modelId(options.gate.model) };
-    this.#post({ kind: 'open', lane, modelId: this.#modelId(model), model, ...options, gate });
+    const modelId = this.#modelId(model);
+    const message: OpenMessage = { kind: 'open', lane, modelId, model, ...options, gate, resume: null };
+    this.#opening.set(lane, { message, answer });
+    this.#life.post(message);
     const buffers = await answer.promise;
     if (this.#failure !== null) throw this.#failure;
-    const link = new Link(lane, buffers, this.#link);
+    const link = new Link(message, buffers, this.#link);
     this.#links.set(lane, link);
     return link;
   }
 
   close(): Promise<void> {
     this.#fail(new SluiceError('STREAM_CLOSED', 'The stream was closed with its engine'));
-    this.#stopping ??= this.#worker.stop();
+    this.#stopping ??= this.#life.stop();
     return this.#stopping;
   }
 
@@ -106,12 +114,29 @@ export class EngineHandle implements Engine {
     return this.close();
   }
 
-  /** A message first, then its count, then the bell: see SharedLoop. */
-  #post(message: ToEngine, transfer?: Transferable[]): void {
+  #begin(): EngineLife {
+    return new EngineLife(this.#platform, this.#kernel, this.#bells, {
+      message: (message) => this.#handle(message),
+      failed: (reason) => this.#died(reason),
+    });
+  }
+
+  /** The thread is dead: another one takes its streams, if it did not die too often. One that never ran has no second. */
+  #died(reason: Error): void {
     if (this.#failure !== null) return;
-    this.#worker.post(message, transfer);
-    this.#posted?.add();
-    this.#link.engineBell?.ring();
+    const failure = new SluiceError('ENGINE_FAILED', `The engine failed: ${reason.message}`, { cause: reason });
+    const resumption = this.#running ? this.#restarts.next(performance.now()) : null;
+    if (resumption === null) return this.#fail(failure);
+    const dead = this.#life;
+    void dead.stop();
+    this.#readOnce(); // records that lie there are whole
+    try {
+      this.#life = this.#begin();
+    } catch {
+      return this.#fail(failure);
+    }
+    for (const { message } of this.#opening.values()) this.#life.post(message);
+    for (const link of this.#links.values()) link.reopen(resumption, reason.message);
   }
 
   #handle(message: FromEngine): void {
@@ -119,23 +144,26 @@ export class EngineHandle implements Engine {
     const { kind } = message;
     switch (kind) {
       case 'started':
-        this.#started.resolve();
-        void this.#pump();
-        return;
+        if (!this.#running) void this.#pump();
+        this.#running = true;
+        return this.#started.resolve();
       case 'broken':
         return this.#fail(new SluiceError(message.code, message.message));
       case 'tick':
         // Answered before the rings are looked at: what comes after the look brings another tick.
-        this.#answered?.add();
+        this.#life.answer();
         void this.#readAll();
         return;
       case 'opened':
-        return this.#answer(message.lane)?.resolve(message);
       case 'refused':
-        return this.#answer(message.lane)?.reject(new SluiceError(message.code, message.message));
+        return this.#answer(message);
       case 'detection':
+      case 'ailing':
       case 'progress':
       case 'snapshot':
+      case 'recording':
+      case 'heard':
+      case 'recorded':
       case 'ended':
       case 'failed':
       case 'closed':
@@ -145,10 +173,13 @@ export class EngineHandle implements Engine {
     }
   }
 
-  #answer(lane: number): Deferred<LaneBuffers> | undefined {
-    const answer = this.#opening.get(lane);
-    this.#opening.delete(lane);
-    return answer;
+  /** To whoever opens; a stream that is reopened has its link already. */
+  #answer(message: Extract<FromEngine, { kind: 'opened' | 'refused' }>): void {
+    const answer = this.#opening.get(message.lane)?.answer;
+    if (answer === undefined) return this.#carry(message);
+    this.#opening.delete(message.lane);
+    if (message.kind === 'opened') answer.resolve(message);
+    else answer.reject(new SluiceError(message.code, message.message));
   }
 
   #carry(message: LinkMessage): void {
@@ -162,13 +193,13 @@ export class EngineHandle implements Engine {
     while (bell !== null && this.#failure === null) {
       bell.look();
       await this.#readAll();
-      await this.#nextTask();
+      await this.#platform.nextTask();
       await bell.waitAsync(CEILING_MS);
     }
   }
 
   async #readAll(): Promise<void> {
-    while (this.#failure === null && this.#readOnce()) await this.#nextTask();
+    while (this.#failure === null && this.#readOnce()) await this.#platform.nextTask();
   }
 
   #readOnce(): boolean {
@@ -181,7 +212,7 @@ export class EngineHandle implements Engine {
     if (this.#failure !== null) return;
     this.#failure = error;
     this.#started.reject(error);
-    for (const answer of this.#opening.values()) answer.reject(error);
+    for (const { answer } of this.#opening.values()) answer.reject(error);
     for (const link of this.#links.values()) link.abandon(error);
     this.#opening.clear();
     this.#links.clear();
@@ -192,13 +223,4 @@ export class EngineHandle implements Engine {
     this.#modelIds.set(model, id);
     return id;
   }
-}
-
-function sharedWords(): SharedWords {
-  return {
-    engineBell: new SharedArrayBuffer(DOORBELL_BYTES),
-    posted: new SharedArrayBuffer(COUNT_BYTES),
-    mainBell: new SharedArrayBuffer(DOORBELL_BYTES),
-    answered: DoorbellWaiter.canWaitAsync ? null : new SharedArrayBuffer(COUNT_BYTES),
-  };
 }

@@ -1,6 +1,7 @@
 // Whether a stream's network is worth stepping: a second, small network hears the same samples, and opens and closes the gate.
 import { SluiceError } from '../errors.js';
 import type { Program } from './program.js';
+import type { OnGap } from './silence.js';
 import { Slot } from './slot.js';
 
 /** How a gate decides. */
@@ -24,6 +25,7 @@ export class Gate {
   readonly #slot: Slot;
   readonly #settings: GateSettings;
   readonly #numbers = new Float64Array(NUMBERS);
+  readonly #numberBytes = new Uint8Array(this.#numbers.buffer);
 
   /** `program` hears samples of `inputRate` Hz. */
   constructor(program: Program, inputRate: number, settings: GateSettings) {
@@ -58,10 +60,31 @@ export class Gate {
     }
   }
 
-  /** `missing` samples are lost here. */
-  gap(missing: number): void {
-    this.#slot.gap((this.#numbers[FILLED] as number) + missing);
+  /** `missing` samples are lost here; `skipped`: for lack of time. What that means to the state is `onGap`. */
+  gap(missing: number, skipped: boolean): void {
+    this.#slot.gap((this.#numbers[FILLED] as number) + missing, skipped);
     this.#numbers[FILLED] = 0;
+  }
+
+  set onGap(policy: OnGap) {
+    this.#slot.onGap = policy;
+  }
+
+  /** Bytes of the whole state, bare. */
+  get stateBytes(): number {
+    return this.#numberBytes.length + this.#slot.stateBytes;
+  }
+
+  /** Puts the whole state down at `into[at, at + stateBytes)`. Real-time. */
+  save(into: Uint8Array, at: number): void {
+    into.set(this.#numberBytes, at);
+    this.#slot.save(into, at + this.#numberBytes.length);
+  }
+
+  /** Goes on from what another has saved. */
+  load(from: Uint8Array): void {
+    this.#numberBytes.set(from.subarray(0, this.#numberBytes.length));
+    this.#slot.load(from.subarray(this.#numberBytes.length));
   }
 
   /** The whole state, as bytes. */

@@ -5,7 +5,7 @@ import type { RingReader } from '../ring/ring.js';
 export class Inflow {
   /** Samples passed over, ever. */
   skipped = 0;
-  /** Samples that the last `passGap` went over: those missing, and those passed over. */
+  /** Samples that the last `passGap` or `takeTail` went over: those missing, and those passed over. */
   lost = 0;
   readonly #reader: RingReader;
 
@@ -20,6 +20,26 @@ export class Inflow {
 
   has(needed: number): boolean {
     return !this.#reader.atGap && this.#reader.available >= needed;
+  }
+
+  /** The length of the gap that keeps the next hop from being whole; 0 where there is none, only no samples yet. */
+  get gapAhead(): number {
+    // In this order: see passGap.
+    const waiting = this.#reader.waiting;
+    return this.#reader.available < waiting || this.#reader.atGap ? this.#reader.gapLength : 0;
+  }
+
+  /** Whether the samples of that gap were passed over for lack of time. */
+  get gapPassedOver(): boolean {
+    return this.#reader.gapPassedOver;
+  }
+
+  /** Puts the samples before the next gap into `into[from, …)`, is past the gap then, and returns how many samples those were. */
+  takeTail(into: Float32Array, from: number): number {
+    const tail = this.#reader.available;
+    this.#reader.read(into, tail, from);
+    this.lost = this.#reader.takeGap();
+    return tail;
   }
 
   /** Goes past the next gap, with the samples before it that are too few for a step. False where there is no gap, only no samples yet. */

@@ -1,10 +1,9 @@
 // Main thread: the way in for a stream's samples. Where memory is shared they are written straight to the sample ring; where it is not they
-// are posted in blocks, on credit: never more than the engine's ring has room for.
+// are posted: see posted-intake.ts.
 import { now } from '../platform.js';
 import type { DoorbellRinger } from '../ring/doorbell.js';
 import { RingWriter } from '../ring/ring.js';
 import type { Intake, IntakePort, SourceEvent } from '../source/source.js';
-import type { ToEngine } from './messages.js';
 
 /** An intake as the stream's owner holds it. */
 export interface OwnedIntake extends Intake {
@@ -16,11 +15,8 @@ export interface OwnedIntake extends Intake {
   close(): void;
 }
 
-/** Samples posted as one block at most, and the least that a waiting source is woken for is half the ring. */
-const BLOCK_SAMPLES = 4096;
-
 /** What both intakes share: waiting for room, and being closed or lent. */
-abstract class BaseIntake implements OwnedIntake {
+export abstract class BaseIntake implements OwnedIntake {
   protected closed = false;
   readonly #capacity: number;
   readonly #report: (event: SourceEvent) => void;
@@ -42,8 +38,8 @@ abstract class BaseIntake implements OwnedIntake {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  lose(samples: number): void {
-    if (!this.closed && samples > 0) this.miss(samples);
+  lose(samples: number, passedOver = false): void {
+    if (!this.closed && samples > 0) this.miss(samples, passedOver);
   }
 
   end(): void {
@@ -74,7 +70,7 @@ abstract class BaseIntake implements OwnedIntake {
 
   protected abstract get room(): number;
   protected abstract take(samples: Float32Array, from: number, to: number): number;
-  protected abstract miss(samples: number): void;
+  protected abstract miss(samples: number, passedOver: boolean): void;
   protected abstract finish(): void;
   protected abstract port(): IntakePort;
 
@@ -110,15 +106,14 @@ export class SharedIntake extends BaseIntake {
   }
 
   protected override take(samples: Float32Array, from: number, to: number): number {
-    const count = this.#writer.push(samples, from, to);
-    if (count === 0) return 0;
     this.#writer.stamp(now());
-    this.#bell.ring();
+    const count = this.#writer.push(samples, from, to);
+    if (count > 0) this.#bell.ring();
     return count;
   }
 
-  protected override miss(samples: number): void {
-    this.#writer.drop(samples);
+  protected override miss(samples: number, passedOver: boolean): void {
+    this.#writer.drop(samples, passedOver);
   }
 
   protected override finish(): void {
@@ -128,94 +123,5 @@ export class SharedIntake extends BaseIntake {
 
   protected override port(): IntakePort {
     return { kind: 'shared', ring: this.#ring, doorbell: this.#doorbell };
-  }
-}
-
-/** By messages. Samples pushed in one task go out as one block, however small the pieces. */
-export class PostedIntake extends BaseIntake {
-  readonly #lane: number;
-  readonly #post: (message: ToEngine, transfer?: Transferable[]) => void;
-  /** Samples that may still be pushed. */
-  #credit: number;
-  #block = new Float32Array(BLOCK_SAMPLES);
-  #filled = 0;
-  #missing = 0;
-  #capturedAtMs = Number.NaN;
-  #scheduled = false;
-
-  constructor(
-    lane: number,
-    capacity: number,
-    post: (message: ToEngine, transfer?: Transferable[]) => void,
-    report: (event: SourceEvent) => void,
-  ) {
-    super(capacity, report);
-    this.#lane = lane;
-    this.#post = post;
-    this.#credit = capacity;
-  }
-
-  /** The engine has dealt with that many samples. */
-  free(samples: number): void {
-    this.#credit += samples;
-  }
-
-  protected override get room(): number {
-    return this.#credit;
-  }
-
-  protected override take(samples: Float32Array, from: number, to: number): number {
-    const count = Math.min(this.#credit, to - from);
-    for (let at = from; at < from + count; ) at += this.#fill(samples, at, from + count);
-    this.#credit -= count;
-    this.#capturedAtMs = now();
-    this.#schedule();
-    return count;
-  }
-
-  protected override miss(samples: number): void {
-    this.#flush();
-    this.#missing += samples;
-  }
-
-  protected override finish(): void {
-    this.#flush();
-    this.#post({ kind: 'end', lane: this.#lane, missing: this.#missing });
-  }
-
-  protected override port(): IntakePort {
-    const { port1, port2 } = new MessageChannel();
-    this.#flush();
-    this.#post({ kind: 'lend', lane: this.#lane, port: port1 }, [port1]);
-    return { kind: 'messages', port: port2 };
-  }
-
-  #fill(samples: Float32Array, from: number, to: number): number {
-    const count = Math.min(BLOCK_SAMPLES - this.#filled, to - from);
-    this.#block.set(samples.subarray(from, from + count), this.#filled);
-    this.#filled += count;
-    if (this.#filled === BLOCK_SAMPLES) {
-      this.#capturedAtMs = now();
-      this.#flush();
-    }
-    return count;
-  }
-
-  #schedule(): void {
-    if (this.#scheduled || this.#filled === 0) return;
-    this.#scheduled = true;
-    queueMicrotask(() => {
-      this.#scheduled = false;
-      this.#flush();
-    });
-  }
-
-  #flush(): void {
-    if (this.#filled === 0 || this.closed) return;
-    const samples = this.#block.slice(0, this.#filled);
-    this.#filled = 0;
-    const block = { samples, missing: this.#missing, capturedAtMs: this.#capturedAtMs };
-    this.#missing = 0;
-    this.#post({ kind: 'samples', lane: this.#lane, ...block }, [samples.buffer]);
   }
 }

@@ -9,6 +9,7 @@ export interface KernelFunctions {
   softmaxInto(x: number, y: number, n: number): void;
   dot(a: number, b: number, n: number): number;
   sanitize(x: number, n: number): number;
+  unhealthy(x: number, n: number, bounded: number, limit: number): number;
   fftPower(frame: number, power: number, twiddles: number, work: number, n: number): void;
   windowed(x: number, window: number, y: number, n: number, size: number): void;
   logMel(power: number, bands: number, weights: number, shape: number, out: number, n: number, floor: number): void;
@@ -170,6 +171,7 @@ export const KERNEL_FUNCTIONS = [
   'softmaxInto',
   'dot',
   'sanitize',
+  'unhealthy',
   'fftPower',
   'windowed',
   'logMel',

@@ -53,7 +53,24 @@ export class Kernel {
     return this.#memory.buffer.byteLength;
   }
 
-  /** A zeroed part of at least `bytes` bytes at an address that is a multiple of 16. */
+  /** What `action` makes is kept whole or not at all: where it throws, what it had allocated at the top is given back. */
+  attempt<T>(action: () => T): T {
+    const top = this.#top;
+    try {
+      return action();
+    } catch (error) {
+      this.bytes(top, this.#top - top).fill(0);
+      this.#top = top;
+      for (const [size, list] of this.#freed)
+        this.#freed.set(
+          size,
+          list.filter((at) => at < top),
+        );
+      throw error;
+    }
+  }
+
+  /** A zeroed part of at least `bytes` bytes at an address that is a multiple of 16. Throws SluiceError MEMORY_REFUSED where there is no more. */
   allocate(bytes: number): number {
     const size = Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
     const again = this.#freed.get(size)?.pop();
@@ -64,11 +81,24 @@ export class Kernel {
     const at = this.#top;
     const missing = at + size - this.#memory.buffer.byteLength;
     if (missing > 0) {
-      this.#memory.grow(Math.ceil(missing / PAGE_BYTES)); // throws where there is no more: nothing has changed then
+      this.#grow(Math.ceil(missing / PAGE_BYTES));
       this.#growths++;
     }
     this.#top = at + size;
     return at;
+  }
+
+  #grow(pages: number): void {
+    try {
+      this.#memory.grow(pages);
+    } catch (cause) {
+      const has = Math.round(this.memoryBytes / 2 ** 20);
+      throw new SluiceError(
+        'MEMORY_REFUSED',
+        `Cannot make room for the stream: the engine has ${has} MiB and gets no more`,
+        { cause },
+      );
+    }
   }
 
   /** Gives back what `allocate(bytes)` gave. */

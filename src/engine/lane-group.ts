@@ -3,10 +3,17 @@
 import type { Lane } from './lane.js';
 import type { Lanes } from './network/wasm/lanes.js';
 import { WasmWeights } from './network/wasm.js';
+import { RoundClock } from './stage-stamps.js';
 import type { LaneProgram } from './stream-slot.js';
 
 /** Streams that are stepped at once, at most. */
 const TOGETHER = 64;
+
+/**
+ * What is made in one turn before the subscribers are told of it: about a millisecond of multiply-accumulates. With a large network, or many streams, the
+ * predictions of a backlog would wait for each other else.
+ */
+const TURN_MACS = 10e6;
 
 /** Called for a lane that threw: it has no more turns. */
 export type LaneFailed = (lane: Lane, error: unknown) => void;
@@ -18,8 +25,10 @@ export class LaneGroup {
   /** Lanes whose network's step is due. The first #count are meant. */
   readonly #due: Lane[] = [];
   #count = 0;
+  readonly #clock = new RoundClock();
   /** Made when first two streams are due. */
   #together: Lanes | null = null;
+  #cramped = false;
 
   /** `program`: one whose steps are made at once. */
   constructor(program: LaneProgram, failed: LaneFailed) {
@@ -38,20 +47,28 @@ export class LaneGroup {
 
   /** Makes up to `hops` hops a stream, as far as there are samples. Real-time. */
   turn(hops: number): void {
+    const rounds = Math.min(hops, this.#mostRounds());
     for (let i = 0; i < this.#lanes.length; i++) (this.#lanes[i] as Lane).begin();
-    for (let hop = 0; hop < hops && this.#round(); hop++);
+    for (let round = 0; round < rounds && this.#round(); round++);
     for (let i = 0; i < this.#lanes.length; i++) (this.#lanes[i] as Lane).rest();
+  }
+
+  #mostRounds(): number {
+    const { weights } = this.program;
+    const macs = weights instanceof WasmWeights ? weights.macs * this.#lanes.length : 0;
+    return Math.max(1, Math.floor(TURN_MACS / Math.max(1, macs)));
   }
 
   /** Every stream one hop on. False where none could. */
   #round(): boolean {
     let moved = false;
     this.#count = 0;
+    this.#clock.begin();
     for (let i = 0; i < this.#lanes.length; i++) {
       const lane = this.#lanes[i] as Lane;
       if (!lane.going) continue;
       try {
-        const hop = lane.prepare();
+        const hop = lane.prepare(this.#clock);
         if (hop === 'due') this.#due[this.#count++] = lane;
         moved = moved || lane.going;
       } catch (error) {
@@ -65,7 +82,7 @@ export class LaneGroup {
 
   #complete(lane: Lane): void {
     try {
-      lane.complete();
+      lane.complete(this.#clock);
     } catch (error) {
       this.#failed(lane, error);
     }
@@ -73,13 +90,12 @@ export class LaneGroup {
 
   #stepDue(): void {
     const { weights } = this.program;
-    if (this.#count === 1 || !(weights instanceof WasmWeights)) {
+    if (this.#count === 1 || !(weights instanceof WasmWeights) || !this.#makeRoom(weights)) {
       for (let i = 0; i < this.#count; i++) (this.#due[i] as Lane).slot.stepNetwork();
       return;
     }
     for (let first = 0; first < this.#count; first += TOGETHER) {
-      this.#together ??= weights.lanes(TOGETHER);
-      const lanes = this.#together;
+      const lanes = this.#together as Lanes;
       lanes.count = Math.min(TOGETHER, this.#count - first);
       for (let i = 0; i < lanes.count; i++) {
         const { slot } = this.#due[first + i] as Lane;
@@ -87,5 +103,16 @@ export class LaneGroup {
       }
       weights.step(lanes);
     }
+  }
+
+  /** Whether there is room for steps of many at once. Where the memory gets no larger, streams are stepped one after the other, to the same bits. */
+  #makeRoom(weights: WasmWeights): boolean {
+    if (this.#together !== null || this.#cramped) return !this.#cramped;
+    try {
+      this.#together = weights.kernel.attempt(() => weights.lanes(TOGETHER));
+    } catch {
+      this.#cramped = true;
+    }
+    return !this.#cramped;
   }
 }

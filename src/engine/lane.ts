@@ -1,12 +1,17 @@
 // Engine thread: one stream's way through. Samples come out of its ring, one hop at a time go through its slot, and leave as records and
 // detections. What to do when it falls behind, meets a gap, or must wait for a slow reader is decided here; what a hop does is the slot's.
-import type { LaneCounters, RecordWriter } from '../ring/records.js';
+import type { LaneCounters } from '../ring/records.js';
 import type { RingReader } from '../ring/ring.js';
-import type { Detected } from './detector/keyword.js';
 import type { Gate } from './gate.js';
 import { Inflow } from './inflow.js';
+import type { Keeper } from './keeper.js';
+import type { LaneParts } from './lane-parts.js';
+import { snapshotLane } from './lane-state.js';
 import type { LaneOptions } from './messages.js';
+import type { Outflow } from './outflow.js';
+import { RoundClock, StageStamps } from './stage-stamps.js';
 import type { StreamSlot } from './stream-slot.js';
+import type { Tap } from './tap.js';
 
 /**
  * What came of a try to make a hop. `due`: up to its network's step, which is to be made, and then `complete` called. `stalled`: nothing may be lost and the
@@ -14,27 +19,21 @@ import type { StreamSlot } from './stream-slot.js';
  */
 export type Hop = 'done' | 'due' | 'starved' | 'stalled' | 'begun';
 
-/** Who is told what happens on a lane. */
-export interface LaneListener {
-  /** The detection is used over again: copy it. `index` and `capturedAtMs` as in the record of the prediction that completed it. */
-  detected(fired: Readonly<Detected>, index: number, capturedAtMs: number): void;
-  /** A step that took its time is over. */
-  wake(): void;
-}
-
 export class Lane {
   readonly slot: StreamSlot;
-  /** Null: the network never rests. */
+  readonly samplesPerMs: number;
   readonly #gate: Gate | null;
-  /** As of the last turn. */
-  readonly counters: LaneCounters = { dropped: 0, skipped: 0, replaced: 0, backlog: 0 };
   readonly #reader: RingReader;
   readonly #inflow: Inflow;
-  readonly #records: RecordWriter;
+  readonly #outflow: Outflow;
+  readonly #keeper: Keeper;
+  readonly #wake: () => void;
   readonly #live: boolean;
-  readonly #samplesPerMs: number;
+  readonly #stamps: StageStamps;
+  /** Of turns that it makes alone. */
+  readonly #round = new RoundClock();
   readonly #boundSamples: number;
-  readonly #listener: LaneListener;
+  readonly #droppedBefore: number;
   #ended = false;
   #waiting = false;
   /** Of the turn that is made. */
@@ -44,23 +43,29 @@ export class Lane {
   #noMore = false;
   #failure: unknown = null;
   readonly #afterStep: (() => void)[] = [];
+  /** Null: nobody records. Hear it between two steps. */
+  tap: Tap | null = null;
 
-  constructor(
-    slot: StreamSlot,
-    gate: Gate | null,
-    rings: { readonly reader: RingReader; readonly records: RecordWriter },
-    options: LaneOptions,
-    listener: LaneListener,
-  ) {
+  constructor({ slot, gate, reader, outflow, keeper, wake }: LaneParts, options: LaneOptions) {
     this.slot = slot;
     this.#gate = gate;
-    this.#reader = rings.reader;
-    this.#inflow = new Inflow(rings.reader);
-    this.#records = rings.records;
+    this.#reader = reader;
+    this.#inflow = new Inflow(reader);
+    this.#outflow = outflow;
+    this.#keeper = keeper;
+    this.#wake = wake;
     this.#live = options.live;
-    this.#samplesPerMs = options.sampleRate / 1000;
-    this.#boundSamples = Math.max(options.maxLatencyMs * this.#samplesPerMs, 2 * slot.mostNeeded);
-    this.#listener = listener;
+    const samplesPerMs = options.sampleRate / 1000;
+    this.samplesPerMs = samplesPerMs;
+    this.#stamps = new StageStamps(reader, samplesPerMs, options.stampEvery);
+    this.#boundSamples = Math.max(options.maxLatencyMs * samplesPerMs, 2 * slot.mostNeeded);
+    this.#inflow.skipped = options.resume?.skipped ?? 0;
+    this.#droppedBefore = options.resume?.dropped ?? 0;
+  }
+
+  /** As of the last turn. */
+  get counters(): Readonly<LaneCounters> {
+    return this.#outflow.counters;
   }
 
   /** True once the last sample is dealt with. */
@@ -75,9 +80,10 @@ export class Lane {
   turn(hops: number): boolean {
     this.begin();
     for (let hop = 0; hop < hops && this.#going; hop++) {
-      if (this.prepare() !== 'due') continue;
+      this.#round.begin();
+      if (this.prepare(this.#round) !== 'due') continue;
       this.slot.stepNetwork();
-      this.complete();
+      this.complete(this.#round);
     }
     return this.rest();
   }
@@ -97,9 +103,9 @@ export class Lane {
     return this.#going;
   }
 
-  /** A hop, or the first part of one. */
-  prepare(): Hop {
-    const hop = this.#hop();
+  /** A hop, or the first part of one, within a round of the streams that are stepped together. */
+  prepare(round: RoundClock): Hop {
+    const hop = this.#hop(round);
     this.#going = hop === 'done' || hop === 'due';
     this.#moved = this.#moved || this.#going || hop === 'begun';
     this.#starved = hop === 'starved';
@@ -107,15 +113,17 @@ export class Lane {
   }
 
   /** The last part of a hop that was due. */
-  complete(): void {
+  complete(round: RoundClock): void {
     this.slot.finish();
-    this.#publish();
+    this.#publish(round);
   }
 
   /** Ends a turn, and says whether anything moved in it. */
   rest(): boolean {
     const over = this.#starved && this.#noMore && !this.#ended;
     if (over) this.#ended = true;
+    if (!this.#waiting) this.#keeper.rest();
+    this.tap?.flush();
     this.#count();
     this.#moved = this.#moved || over;
     return this.#moved;
@@ -144,19 +152,7 @@ export class Lane {
 
   /** The whole state of slot and gate. */
   snapshot(): Uint8Array {
-    const slot = this.slot.snapshot();
-    const gate = this.#gate?.snapshot() ?? new Uint8Array(0);
-    const both = new Uint8Array(slot.length + gate.length);
-    both.set(slot);
-    both.set(gate, slot.length);
-    return both;
-  }
-
-  /** Throws SluiceError SNAPSHOT_MISMATCH; the lane must not be used then. */
-  restore(snapshot: Uint8Array): void {
-    const slotBytes = this.#gate === null ? snapshot.length : this.slot.snapshotBytes;
-    this.slot.restore(snapshot.subarray(0, slotBytes));
-    this.#gate?.restore(snapshot.subarray(slotBytes));
+    return snapshotLane(this.slot, this.#gate);
   }
 
   /** Gives its memory back. */
@@ -165,34 +161,62 @@ export class Lane {
     this.#gate?.free();
   }
 
-  #hop(): Hop {
-    if (!this.#live && this.#records.room <= 0) return 'stalled';
-    if (this.#live && this.#inflow.waiting > this.#boundSamples) {
-      this.#lost(this.#inflow.skipToNewest(this.slot.samplesNeeded));
+  #hop(round: RoundClock): Hop {
+    const { slot } = this;
+    const inflow = this.#inflow;
+    if (!this.#live && this.#outflow.room <= 0) return 'stalled';
+    if (this.#live && inflow.waiting > this.#boundSamples && !this.#outflow.repeats) {
+      this.#keeper.passes();
+      this.#lost(inflow.skipToNewest(slot.samplesNeeded), true);
     }
-    while (!this.#inflow.has(this.slot.samplesNeeded)) {
-      if (!this.#inflow.passGap()) return 'starved';
-      this.#lost(this.#inflow.lost);
+    for (;;) {
+      const { filled } = slot;
+      const lacking = slot.samplesNeeded - filled;
+      if (inflow.has(lacking) || (filled > 0 && lacking === 0)) return this.#step(lacking, filled, round);
+      if (!this.#cross()) return 'starved';
     }
-    return this.#step();
   }
 
-  /** The one place that decides what samples lost mean: the framer starts anew, the state is held, the next prediction says so. */
-  #lost(samples: number): void {
+  /** The one place that decides what samples that are missing mean: silence in their place, or a gap. False where none are, only no samples yet. */
+  #cross(): boolean {
+    const { slot } = this;
+    const inflow = this.#inflow;
+    const missing = inflow.gapAhead;
+    if (missing === 0) return false;
+    this.#keeper.passes();
+    const passedOver = inflow.gapPassedOver;
+    if (!passedOver && slot.bridges(missing)) {
+      const { filled } = slot;
+      const tail = inflow.takeTail(slot.input, filled);
+      this.tap?.took(slot.input, filled, tail, this.#reader);
+      this.tap?.missed(inflow.lost, false);
+      slot.bridge(tail, inflow.lost);
+    } else {
+      inflow.passGap();
+      this.#lost(inflow.lost, passedOver);
+    }
+    return true;
+  }
+
+  #lost(samples: number, skipped: boolean): void {
     if (samples === 0) return;
-    this.slot.gap(samples);
-    this.#gate?.gap(samples);
+    this.tap?.missed(samples, skipped);
+    this.slot.gap(samples, skipped);
+    this.#gate?.gap(samples, skipped);
   }
 
-  #step(): Hop {
+  #step(lacking: number, filled: number, round: RoundClock): Hop {
     const { slot } = this;
     const gate = this.#gate;
-    const needed = slot.samplesNeeded;
-    this.#reader.read(slot.input, needed);
+    const needed = lacking + filled;
+    this.#stamps.take(round);
+    this.#reader.read(slot.input, lacking, filled);
+    this.#keeper.took(lacking);
+    this.tap?.took(slot.input, filled, lacking, this.#reader);
     if (this.waits) return this.#stepLater(needed);
     gate?.hear(slot.input, needed);
     if (gate === null || gate.open) return slot.prepare() ? 'due' : 'done';
-    if (slot.rest()) this.#publish();
+    if (slot.rest()) this.#publish(null);
     return 'done';
   }
 
@@ -200,9 +224,10 @@ export class Lane {
     this.#waiting = true;
     const over = (made: boolean) => {
       this.#waiting = false;
-      if (made) this.#publish();
+      if (made) this.#publish(null);
+      this.#keeper.rest();
       for (const action of this.#afterStep.splice(0)) action();
-      this.#listener.wake();
+      this.#wake();
     };
     this.#hearAndStep(needed).then(over, (error: unknown) => {
       this.#failure = error;
@@ -217,31 +242,17 @@ export class Lane {
     return this.#gate === null || this.#gate.open ? slot.stepLater() : slot.rest();
   }
 
-  #publish(): void {
-    const { slot } = this;
-    const { record } = this.#records;
-    record.index = slot.index;
-    record.endsAtMs = slot.endsAtMs;
-    record.capturedAtMs = this.#reader.capturedAt(this.#samplesPerMs);
-    record.gap = slot.gapBefore;
-    record.settled = slot.settled;
-    record.gated = slot.resting;
-    copy(slot.scores, record.scores);
-    if (record.hidden.length > 0) copy(slot.hidden, record.hidden);
-    if (record.features.length > 0) copy(slot.features, record.features);
-    this.#records.write();
-    if (slot.fired !== null) this.#listener.detected(slot.fired, record.index, record.capturedAtMs);
+  #publish(round: RoundClock | null): void {
+    this.#outflow.publish(this.#stamps, round);
   }
 
   #count(): void {
-    this.counters.dropped = this.#reader.dropped;
-    this.counters.skipped = this.#inflow.skipped;
-    this.counters.replaced = this.slot.replaced;
-    this.counters.backlog = Math.max(0, this.#reader.waiting);
-    this.#records.count(this.counters);
+    const { counters } = this.#outflow;
+    counters.dropped = this.#droppedBefore + this.#reader.dropped;
+    counters.skipped = this.#inflow.skipped;
+    counters.replaced = this.slot.replaced;
+    counters.unhealthy = this.slot.unhealthy;
+    counters.backlog = Math.max(0, this.#reader.waiting);
+    this.#outflow.count();
   }
-}
-
-function copy(from: Float32Array, into: Float32Array): void {
-  for (let i = 0; i < into.length; i++) into[i] = from[i] as number;
 }

@@ -1,10 +1,15 @@
 // Engine thread: all that one stream needs, made and joined: slot, gate, rings, and over messages what stands at their far ends.
-import { RecordWriter, recordRingBytes } from '../ring/records.js';
+import { CheckpointWriter, checkpointBytes } from '../ring/checkpoint.js';
+import { type RecordShape, RecordWriter, recordRingBytes } from '../ring/records.js';
 import { RingReader, ringBytes } from '../ring/ring.js';
 import { Gate } from './gate.js';
-import { Lane, type LaneListener } from './lane.js';
+import { Keeper } from './keeper.js';
+import { Lane } from './lane.js';
 import { recordShape, ringCapacity } from './lane-rings.js';
-import type { LaneBuffers, LaneOptions } from './messages.js';
+import { loadLane, restoreLane } from './lane-state.js';
+import type { LaneBuffers, LaneOptions, LaneRings } from './messages.js';
+import { type Delivered, type LaneListener, Outflow } from './outflow.js';
+import { PostedCheckpoints } from './posted-checkpoints.js';
 import { PostedEnds } from './posted-ends.js';
 import type { RestPolicy } from './pre-roll.js';
 import type { Program } from './program.js';
@@ -39,27 +44,74 @@ export function layLane(
   listener: LaneListener,
 ): LaidLane {
   const { network, gating } = programs;
-  const { sampleRate, gate: gateOptions, detector, snapshot } = options;
+  const { sampleRate, gate: gateOptions, detector } = options;
   const slot = slotOf(network, options);
   let gate: Gate | null = null;
   try {
     if (gating !== null && gateOptions !== null) gate = new Gate(gating, sampleRate, gateOptions);
     if (detector !== null) slot.setDetector(detector);
-    const capacity = ringCapacity(slot, options);
-    const shape = recordShape(slot, options.inspect);
-    const samples = memory(ringBytes(capacity), shared);
-    const records = memory(recordRingBytes(shape, RECORD_CAPACITY), shared);
-    const rings = { reader: new RingReader(samples), records: new RecordWriter(records, shape) };
-    const lane = new Lane(slot, gate, rings, options, listener);
-    if (snapshot !== null) lane.restore(snapshot);
-    const posted = samples instanceof ArrayBuffer ? new PostedEnds(samples, records as ArrayBuffer, shape) : null;
-    const sent = shared ? { samples: samples as SharedArrayBuffer, records: records as SharedArrayBuffer } : null;
-    return { lane, posted, buffers: { capacity, shape, rings: sent } };
+    return joinLane(slot, gate, options, shared, listener);
   } catch (error) {
     gate?.free();
     slot.free();
     throw error;
   }
+}
+
+function joinLane(
+  slot: StreamSlot,
+  gate: Gate | null,
+  options: LaneOptions,
+  shared: boolean,
+  listener: LaneListener,
+): LaidLane {
+  const stateBytes = slot.stateBytes + (gate?.stateBytes ?? 0);
+  const capacity = ringCapacity(slot, options);
+  const shape = recordShape(slot, options.inspect);
+  const rings = shared ? (options.resume?.rings ?? sharedRings(capacity, shape, stateBytes)) : null;
+  const samples = rings?.samples ?? new ArrayBuffer(ringBytes(capacity));
+  const records = rings?.records ?? new ArrayBuffer(recordRingBytes(shape, RECORD_CAPACITY));
+  const reader = new RingReader(samples);
+  beginLane(slot, gate, options);
+  const delivered = options.resume?.delivered ?? NOTHING;
+  const outflow = new Outflow(slot, new RecordWriter(records, shape), listener, delivered);
+  const posted = new PostedCheckpoints(reader, stateBytes);
+  const checkpoints = rings === null ? posted : new CheckpointWriter(rings.checkpoints, rings.samples);
+  const keeper = new Keeper(slot, gate, checkpoints, { capacity, sampleRate: options.sampleRate });
+  keeper.keep();
+  const lane = new Lane({ slot, gate, reader, outflow, keeper, wake: () => listener.wake() }, options);
+  const ends = rings === null ? new PostedEnds(samples as ArrayBuffer, records as ArrayBuffer, shape, posted) : null;
+  return { lane, posted: ends, buffers: { capacity, shape, rings } };
+}
+
+/** Puts slot and gate where they go on from. */
+function beginLane(slot: StreamSlot, gate: Gate | null, { snapshot, onGap, onUnhealthy, resume }: LaneOptions): void {
+  const state = resume?.state ?? null;
+  if (state !== null) loadLane(slot, gate, state);
+  else if (snapshot !== null) restoreLane(slot, gate, snapshot);
+  if (onGap !== null) slot.onGap = onGap;
+  if (gate !== null) gate.onGap = slot.onGap;
+  slot.heals = onUnhealthy === 'reset';
+  if (resume === null) return;
+  lose(slot, gate, resume.missing);
+  if (resume.next !== null) slot.resumeAt(resume.next);
+}
+
+function lose(slot: StreamSlot, gate: Gate | null, missing: number): void {
+  if (missing === 0) return;
+  if (slot.bridges(missing)) return slot.bridge(0, missing);
+  slot.gap(missing, false);
+  gate?.gap(missing, false);
+}
+
+const NOTHING: Delivered = { predictions: -1, detections: -1 };
+
+function sharedRings(capacity: number, shape: RecordShape, stateBytes: number): LaneRings {
+  return {
+    samples: new SharedArrayBuffer(ringBytes(capacity)),
+    records: new SharedArrayBuffer(recordRingBytes(shape, RECORD_CAPACITY)),
+    checkpoints: new SharedArrayBuffer(checkpointBytes(stateBytes)),
+  };
 }
 
 function slotOf(network: AnyProgram, options: LaneOptions): StreamSlot {
@@ -70,8 +122,4 @@ function slotOf(network: AnyProgram, options: LaneOptions): StreamSlot {
 /** The frame that wakes the network is kept with those of the pre-roll. */
 function restPolicy({ hopMs }: Program, { gate }: LaneOptions): RestPolicy | undefined {
   return gate === null ? undefined : { frames: Math.ceil(gate.preRollMs / hopMs) + 1, state: gate.state };
-}
-
-function memory(bytes: number, shared: boolean): ArrayBuffer | SharedArrayBuffer {
-  return shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 }

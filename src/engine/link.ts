@@ -1,71 +1,64 @@
-// Main thread: its end of one stream in an engine. Samples go in by the intake; records, detections and the end come out to a listener.
+// Main thread: its end of one stream in an engine. Samples go in by the intake; records, detections and the end come out to a listener. The stream
+// outlives the engine: in the next one it goes on from what the last one had put down.
 import { SluiceError } from '../errors.js';
-import type { DoorbellRinger } from '../ring/doorbell.js';
-import { type LaneCounters, PredictionRecord, RecordReader } from '../ring/records.js';
+import type { LaneCounters } from '../ring/records.js';
 import type { SourceEvent } from '../source/source.js';
 import { Deferred } from './deferred.js';
+import { Delivery } from './delivery.js';
 import type { KeywordSettings } from './detector/keyword.js';
-import { type OwnedIntake, PostedIntake, SharedIntake } from './intake.js';
-import type { FromEngine, LaneBuffers, PostedDetection, Progress, SharedWords, ToEngine } from './messages.js';
-
-/** Who is told what comes out of a stream. */
-export interface LinkListener {
-  /** The record is used over again: copy it. `missed`: predictions lost between the one before it and this one. */
-  record(record: PredictionRecord, missed: number): void;
-  detection(detection: PostedDetection): void;
-  event(event: SourceEvent): void;
-  /** Everything is delivered. */
-  ended(): void;
-  /** Nothing more comes. */
-  failed(error: SluiceError): void;
-}
-
-/** A message from the engine about one stream. */
-export type LinkMessage = Extract<FromEngine, { readonly lane: number }>;
-
-/** How a link reaches its engine. */
-export interface LinkTransport {
-  post(message: ToEngine, transfer?: Transferable[]): void;
-  /** Null: transport `messages`. */
-  readonly shared: SharedWords | null;
-  readonly engineBell: DoorbellRinger | null;
-}
+import { type OwnedIntake, SharedIntake } from './intake.js';
+import type { LinkListener, LinkMessage, LinkTransport } from './link-contract.js';
+import { LinkRecording, type RecordingListener } from './link-recording.js';
+import { resumePosted, resumeShared, startOf } from './link-resume.js';
+import type { LaneBuffers, LaneResume, LaneRings, OpenMessage, Progress } from './messages.js';
+import { PostedIntake } from './posted-intake.js';
+import type { Resumption } from './restarts.js';
+import { SnapshotRequests } from './snapshot-requests.js';
 
 export class Link {
   readonly intake: OwnedIntake;
   readonly #lane: number;
+  readonly #opened: OpenMessage;
   readonly #transport: LinkTransport;
   /** Null: transport `messages`. */
-  readonly #reader: RecordReader | null;
+  readonly #rings: LaneRings | null;
   /** Samples freed by the engine are credited here. Null: transport `shared`. */
   readonly #credited: PostedIntake | null;
-  /** The record of a batch that is being delivered. */
-  readonly #batched: PredictionRecord;
-  readonly #counters: LaneCounters = { dropped: 0, skipped: 0, replaced: 0, backlog: 0 };
-  readonly #snapshots = new Map<number, Deferred<Uint8Array>>();
+  readonly #delivery: Delivery;
+  readonly #counters: LaneCounters = { dropped: 0, skipped: 0, replaced: 0, unhealthy: 0, backlog: 0 };
+  readonly #snapshots = new SnapshotRequests();
   readonly #closed = new Deferred<void>();
-  #requests = 0;
-  #missed = 0;
+  #detector: KeywordSettings | null;
+  /** Transport `messages`: the newest state that was put down, and the samples of the stream that it has seen. */
+  #checkpoint: { readonly state: Uint8Array | null; readonly samples: number } = { state: null, samples: 0 };
+  /** Where in the stream the present engine has begun. */
+  #lifeAt = 0;
+  /** Transport `shared`: samples that died with engines. */
+  #died = 0;
   #listener: LinkListener | null = null;
   /** Ended, failed or closed: the listener is told nothing more. */
   #over = false;
   #failure: SluiceError | null = null;
   #closing = false;
+  readonly #recording = new LinkRecording();
+  /** The present engine knows nothing of this stream. */
+  #unknown = false;
 
-  constructor(lane: number, buffers: LaneBuffers, transport: LinkTransport) {
+  constructor(opened: OpenMessage, buffers: LaneBuffers, transport: LinkTransport) {
     const report = (event: SourceEvent) => this.#listener?.event(event);
-    const post: LinkTransport['post'] = (message, transfer) => transport.post(message, transfer);
-    this.#lane = lane;
+    this.#lane = opened.lane;
+    this.#opened = opened;
+    this.#detector = opened.detector;
     this.#transport = transport;
-    this.#batched = new PredictionRecord(buffers.shape);
-    if (buffers.rings !== null && transport.shared !== null && transport.engineBell !== null) {
-      const { samples, records } = buffers.rings;
-      this.#reader = new RecordReader(records, buffers.shape);
+    this.#rings = buffers.rings;
+    this.#delivery = new Delivery(buffers.rings?.records ?? null, buffers.shape, (record, missed) => {
+      if (!this.#over) this.#listener?.record(record, missed);
+    });
+    if (buffers.rings !== null && transport.doorbell !== null && transport.ringer !== null) {
       this.#credited = null;
-      this.intake = new SharedIntake(samples, transport.shared.engineBell, transport.engineBell, report);
+      this.intake = new SharedIntake(buffers.rings.samples, transport.doorbell, transport.ringer, report);
     } else {
-      this.#reader = null;
-      this.#credited = new PostedIntake(lane, buffers.capacity, post, report);
+      this.#credited = new PostedIntake(this.#lane, buffers.capacity, transport.post, report);
       this.intake = this.#credited;
     }
   }
@@ -78,27 +71,40 @@ export class Link {
 
   /** Predictions overwritten before this thread read them, ever. */
   get missed(): number {
-    return this.#missed;
+    return this.#delivery.missed;
   }
 
   /** The engine's counters, as new as the transport allows. The object is used over again. */
   get counters(): Readonly<LaneCounters> {
-    this.#reader?.counters(this.#counters);
+    this.#delivery.reader?.counters(this.#counters);
     return this.#counters;
   }
 
   setDetector(settings: KeywordSettings): void {
+    this.#detector = settings;
     if (!this.#closing) this.#transport.post({ kind: 'detector', lane: this.#lane, settings });
   }
 
   /** The stream's whole state between two hops. Rejects with `STREAM_CLOSED` or the error that the stream has failed with. */
   snapshot(): Promise<Uint8Array> {
     if (this.#closing) return Promise.reject(closedError());
-    const request = this.#requests++;
-    const answer = new Deferred<Uint8Array>();
-    this.#snapshots.set(request, answer);
+    const { request, promise } = this.#snapshots.add();
     this.#transport.post({ kind: 'snapshot', lane: this.#lane, request });
-    return answer.promise;
+    return promise;
+  }
+
+  /** Records what is heard from the next hop on. Rejects with `STREAM_CLOSED`, and with a TypeError where it is recorded already. */
+  async record(listener: RecordingListener): Promise<void> {
+    if (this.#closing || this.#over) throw closedError();
+    const begun = this.#recording.start(listener);
+    this.#transport.post({ kind: 'record', lane: this.#lane, on: true });
+    await begun;
+  }
+
+  /** Resolves when the recording, if there is one, is whole. */
+  async stopRecording(): Promise<void> {
+    if (this.#recording.on) this.#transport.post({ kind: 'record', lane: this.#lane, on: false });
+    await this.#recording.over;
   }
 
   /** Gives the stream up. Resolves when the engine has freed what it took. */
@@ -106,9 +112,27 @@ export class Link {
     if (this.#closing) return this.#closed.promise;
     this.#closing = true;
     this.#over = true;
+    this.#recording.end('the stream was closed');
     this.intake.close();
-    this.#transport.post({ kind: 'close', lane: this.#lane });
+    if (this.#unknown) this.#settle(closedError());
+    else this.#transport.post({ kind: 'close', lane: this.#lane });
     return this.#closed.promise;
+  }
+
+  /** The engine died, of `reason`, and another has come: the stream goes on there. */
+  reopen(resumption: Resumption, reason: string): void {
+    if (this.#closing) return this.#settle(closedError());
+    this.#unknown = this.#over;
+    if (this.#unknown) return;
+    this.#recording.end(`the engine died: ${reason}`);
+    const resume = this.#resume(resumption);
+    this.#delivery.restart();
+    this.#transport.post({ ...this.#opened, detector: this.#detector, snapshot: null, resume });
+    this.#credited?.restart(this.#lifeAt);
+    for (const request of this.#snapshots.open) {
+      this.#transport.post({ kind: 'snapshot', lane: this.#lane, request });
+    }
+    this.#listener?.event({ kind: 'restarted', reason });
   }
 
   /** The engine is gone: nothing will be answered any more. */
@@ -118,25 +142,35 @@ export class Link {
     this.#settle(error);
   }
 
-  /** After the engine has moved: delivers the records that wait. True where more may have come meanwhile. */
+  /** After the engine has moved: delivers the records that wait. True where there may be more. */
   read(): boolean {
-    const delivered = this.#reader === null ? 0 : this.#deliver(this.#reader, this.#reader.capacity);
+    const most = this.#delivery.reader?.capacity ?? 0;
+    const delivered = this.#deliver(most);
     this.intake.wake();
-    return this.#reader !== null && delivered === this.#reader.capacity;
+    return most > 0 && delivered === most;
   }
 
   handle(message: LinkMessage): void {
     const { kind } = message;
     switch (kind) {
       case 'detection':
+        this.#delivery.delivered.detections = message.index;
         if (!this.#over) this.#listener?.detection(message);
+        return;
+      case 'ailing':
+        this.#listener?.event({ kind: 'unhealthy', reason: message.ailment, endsAtMs: message.endsAtMs });
         return;
       case 'progress':
         return this.#progress(message);
       case 'snapshot':
-        this.#snapshots.get(message.request)?.resolve(message.bytes);
-        this.#snapshots.delete(message.request);
-        return;
+        return this.#snapshots.answer(message.request, message.bytes);
+      case 'recording':
+        return this.#recording.begin(message.snapshot);
+      case 'heard':
+        this.#recording.heard(message);
+        return this.#transport.post({ kind: 'taken', lane: this.#lane });
+      case 'recorded':
+        return this.#recording.end(message.reason);
       case 'ended':
         return this.#end();
       case 'failed':
@@ -144,60 +178,67 @@ export class Link {
       case 'closed':
         return this.#settle(closedError());
       case 'opened':
+        return; // in the next engine
       case 'refused':
-        return; // for whoever opens, before there is a link
+        this.#unknown = true;
+        return this.#fail(new SluiceError(message.code, message.message));
       default:
         return kind satisfies never;
     }
   }
 
-  #deliver(reader: RecordReader, most: number): number {
-    let delivered = 0;
-    while (delivered < most && reader.read()) {
-      const missed = reader.missed - this.#missed;
-      this.#missed = reader.missed;
-      if (!this.#over) this.#listener?.record(reader.record, missed);
-      delivered++;
-    }
-    // The engine may be waiting for room in the record ring.
-    if (delivered > 0) this.#transport.engineBell?.ring();
+  #deliver(most: number): number {
+    const delivered = this.#delivery.fromRing(most);
+    // The engine may be waiting for room in the record ring; of a live source it never is.
+    if (delivered > 0 && !this.#opened.live) this.#transport.ringer?.ring();
     return delivered;
   }
 
   #progress(progress: Progress): void {
-    const { words } = this.#batched;
     Object.assign(this.#counters, progress.counters);
-    for (let at = 0; at < progress.records.length; at += words.length) {
-      words.set(progress.records.subarray(at, at + words.length));
-      const missed = progress.missed - this.#missed;
-      this.#missed = progress.missed;
-      if (!this.#over) this.#listener?.record(this.#batched, missed);
+    this.#delivery.fromBatch(progress);
+    if (progress.checkpoint !== null) {
+      const { state, samples } = progress.checkpoint;
+      this.#checkpoint = { state, samples: this.#lifeAt + samples };
     }
     this.#credited?.free(progress.freed);
     if (!this.#closing) this.#transport.post({ kind: 'ack', lane: this.#lane });
     this.intake.wake();
   }
 
+  #resume(resumption: Resumption): LaneResume {
+    const { skipped, dropped } = this.counters;
+    const lost = { skipped, dropped: this.#rings === null ? dropped : this.#died };
+    if (this.#rings !== null) {
+      const resume = resumeShared(this.#rings, resumption, this.#opened, this.#delivery.delivered, lost);
+      this.#died = resume.dropped;
+      return resume;
+    }
+    if (resumption === 'rest') this.#checkpoint = { state: null, samples: 0 };
+    this.#lifeAt = this.#checkpoint.samples;
+    return resumePosted(this.#checkpoint.state, startOf(this.#opened), this.#delivery.delivered, lost);
+  }
+
   #end(): void {
-    if (this.#reader !== null) this.#deliver(this.#reader, Number.POSITIVE_INFINITY);
+    this.#deliver(Number.POSITIVE_INFINITY);
     if (this.#over) return;
     this.#over = true;
+    this.#recording.end('');
     this.#listener?.ended();
   }
 
   #fail(error: SluiceError): void {
-    for (const answer of this.#snapshots.values()) answer.reject(error);
-    this.#snapshots.clear();
+    this.#snapshots.rejectAll(error);
     if (this.#over) return;
     this.#over = true;
     this.#failure = error;
+    this.#recording.end(error.message);
     this.intake.close();
     this.#listener?.failed(error);
   }
 
   #settle(error: SluiceError): void {
-    for (const answer of this.#snapshots.values()) answer.reject(error);
-    this.#snapshots.clear();
+    this.#snapshots.rejectAll(error);
     this.#closed.resolve();
   }
 }

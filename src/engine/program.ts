@@ -1,6 +1,6 @@
 // A model put to work on one thread: its tables and weights in kernel memory, shared by all streams that run it, and its golden vector checked.
 import { SluiceError } from '../errors.js';
-import { crc32 } from '../model/crc32.js';
+import { modelChecksum } from '../model/checksum.js';
 import { hopMs, type Model } from '../model/model.js';
 import { createExtractor, type FeatureExtractor } from './features/extractor.js';
 import { ResamplerDesign } from './frames/resampler.js';
@@ -9,9 +9,12 @@ import type { Tensor } from './network/layers.js';
 import type { NetworkShape } from './network/network.js';
 import { OrtNetwork, OrtWeights } from './network/ort-network.js';
 import { WasmNetwork, WasmWeights } from './network/wasm.js';
+import type { RestPolicy } from './pre-roll.js';
 
 /** How far an output of the golden vector may be off: weights may come from elsewhere, with other sum orders. */
 const GOLDEN_TOLERANCE = 1e-4;
+/** Grows whenever the numbers or bytes of a state come to mean something else. */
+const STATE_VERSION = 3;
 
 export class Program {
   readonly kernel: Kernel;
@@ -51,15 +54,14 @@ export class Program {
 
   /** Of all weights: a state means something only to the network that it is of. Computed when first asked for. */
   get checksum(): number {
-    if (this.#checksum === null) {
-      const weights = [...this.model.tensors.values()].map(({ values }) => values);
-      const { onnx } = this.model;
-      this.#checksum = crc32(
-        ...weights.map((w) => new Uint8Array(w.buffer, w.byteOffset, w.byteLength)),
-        ...(onnx ? [onnx.bytes] : []),
-      );
-    }
+    this.#checksum ??= modelChecksum(this.model);
     return this.#checksum;
+  }
+
+  /** Whose a state is: one means something only to the same network, front end, labels, rate and way of resting. */
+  identity(inputRate: number, rest: RestPolicy): string {
+    const { name, frontEnd, layers, labels } = this.model;
+    return JSON.stringify([STATE_VERSION, inputRate, rest, name, frontEnd, layers, labels, this.checksum]);
   }
 
   /** The filters from an input rate to the model's; null where they are equal. Made once for each rate. */

@@ -33,7 +33,7 @@ export class Programs {
       ? new SeriesProgram(this.#kernel, model)
       : model.onnx
         ? this.#load(modelId, model, runtime)
-        : new Program(this.#kernel, model);
+        : this.#kernel.attempt(() => new Program(this.#kernel, model));
     this.#programs.set(modelId, program);
     return program;
   }

@@ -21,6 +21,8 @@ export class SlotMemory {
   #scores: Float32Array = this.#features;
   #hidden: Float32Array = this.#features;
   #networkState: Uint8Array = new Uint8Array(0);
+  #featureState: Uint8Array = this.#networkState;
+  #whole: Uint8Array = this.#networkState;
 
   constructor(program: Program, design: ResamplerDesign | null, keptFrames: number) {
     const { kernel, features, weights, model } = program;
@@ -58,9 +60,26 @@ export class SlotMemory {
     this.#all.set(state.bytes);
   }
 
+  /** Bytes of all of it and of so many numbers. */
+  stateBytes(numberCount: number): number {
+    return numberCount * 8 + this.#bytes;
+  }
+
+  /** The same as in a snapshot, but bare: for whoever knows whose it is. `numbers`: the bytes of the numbers. Real-time. */
+  save(into: Uint8Array, at: number, numbers: Uint8Array): void {
+    into.set(numbers, at);
+    into.set(this.#all, at + numbers.length);
+  }
+
+  load(from: Uint8Array, numbers: Uint8Array): void {
+    numbers.set(from.subarray(0, numbers.length));
+    this.#all.set(from.subarray(numbers.length, numbers.length + this.#bytes));
+  }
+
   /** Good until the memory grows. */
   get #all(): Uint8Array {
-    return this.#program.kernel.bytes(this.at, this.#bytes);
+    this.#remap();
+    return this.#whole;
   }
 
   /** Gives it back. */
@@ -91,6 +110,12 @@ export class SlotMemory {
     this.#networkState.fill(0);
   }
 
+  /** What features keep from hop to hop, from zeros. */
+  resetFeatures(): void {
+    this.#remap();
+    this.#featureState.fill(0);
+  }
+
   /** Makes the views anew where the kernel's memory has grown since: those made before are empty. */
   #remap(): void {
     const { kernel, weights, features, model } = this.#program;
@@ -100,5 +125,7 @@ export class SlotMemory {
     this.#scores = kernel.floats(this.stateAt + weights.scoresOffset, model.labels.length);
     this.#hidden = kernel.floats(this.stateAt + weights.hiddenOffset, weights.hiddenSize);
     this.#networkState = kernel.bytes(this.stateAt, weights.stateBytes);
+    this.#featureState = kernel.bytes(this.featureStateAt, features.stateBytes);
+    this.#whole = kernel.bytes(this.at, this.#bytes);
   }
 }

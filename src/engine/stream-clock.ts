@@ -59,13 +59,24 @@ export class StreamClock {
     this.#add(RUN_HOPS, 1);
   }
 
-  /** `samples` input samples are missing: a new run begins. */
-  gap(samples: number): void {
+  /** `samples` input samples are passed over, `missing` of them not told of yet: a new run begins. */
+  gap(samples: number, missing = samples): void {
     this.#add(CONSUMED, samples);
-    this.#add(GAP, samples);
     this.#numbers[RUN_START] = this.#numbers[CONSUMED] as number;
     this.#numbers[RUN_HOPS] = 0;
-    this.#numbers[WARM_PREDICTIONS] = 0;
+    this.missing(missing);
+  }
+
+  /** `samples` input samples are missing, and something will be taken in their place. */
+  missing(samples: number): void {
+    this.#add(GAP, samples);
+    this.cold(0);
+  }
+
+  /** The next prediction has this index. */
+  resumeAt(index: number): void {
+    this.#numbers[PREDICTIONS] = index;
+    this.restored();
   }
 
   /** The state begins anew, and has seen `hops` since. */

@@ -1,7 +1,9 @@
 // What a lane asks of the state that it steps, whatever its samples are: sound in windows, or rows of a series.
 import type { Detected, KeywordSettings } from './detector/keyword.js';
+import type { Ailment } from './health.js';
 import type { OrtWeights } from './network/ort-network.js';
 import type { WasmWeights } from './network/wasm.js';
+import type { OnGap } from './silence.js';
 
 /** A model at work on this thread, shared by the streams that run it. */
 export interface LaneProgram {
@@ -26,7 +28,14 @@ export interface StreamSlot {
   finish(): void;
   stepLater(): Promise<boolean>;
   rest(): boolean;
-  gap(missing: number): void;
+  /** Samples of the next step that are in `input` already. */
+  readonly filled: number;
+  bridges(missing: number): boolean;
+  bridge(tail: number, missing: number): void;
+  gap(missing: number, skipped: boolean): void;
+  resumeAt(index: number): void;
+  onGap: OnGap;
+  heals: boolean;
   setDetector(settings: KeywordSettings): void;
   readonly index: number;
   readonly endsAtMs: number;
@@ -36,10 +45,16 @@ export interface StreamSlot {
   readonly settled: boolean;
   readonly fired: Detected | null;
   readonly replaced: number;
+  readonly ailment: Ailment | null;
+  readonly unhealthy: number;
   readonly hidden: Float32Array;
   readonly features: Float32Array;
   snapshot(): Uint8Array;
   readonly snapshotBytes: number;
   restore(snapshot: Uint8Array): void;
+  /** Bytes of the state, bare; 0: it cannot be saved. */
+  readonly stateBytes: number;
+  save(into: Uint8Array, at: number): void;
+  load(from: Uint8Array): void;
   free(): void;
 }

@@ -1,4 +1,7 @@
 // What benchmarks find out, one line each. Times are as measured; names say the unit.
+import type { Percentiles } from '../observable/histogram.js';
+import type { LatencyReport } from './latency/report.js';
+import type { Subscriber } from './latency/scenarios.js';
 import type { StepEngine } from './steppers.js';
 import type { Timing } from './turns.js';
 
@@ -83,6 +86,27 @@ export interface TrainingLine {
   readonly framesPerSecond: number;
 }
 
+/** A step of `sluice train`, of all of its shards: scenes, features, forward and backward pass, optimizer. */
+export interface WholeTrainingLine {
+  readonly kind: 'whole-training';
+  readonly cell: 'gru';
+  readonly input: number;
+  readonly hidden: number;
+  readonly threads: number;
+  readonly runtime: Runtime;
+  /** At the median step. */
+  readonly framesPerSecond: number;
+}
+
+/** One window of samples to features. */
+export interface FrontEndLine extends Timing {
+  readonly kind: 'front-end';
+  readonly name: 'log-mel';
+  readonly windowMs: number;
+  readonly bands: number;
+  readonly runtime: Runtime;
+}
+
 /** A recording through the whole pipeline, as fast as it goes. */
 export interface PipelineLine {
   readonly kind: 'pipeline';
@@ -98,19 +122,29 @@ export interface PipelineLine {
   readonly realTimeFactor: number;
 }
 
-/** From the capture of a prediction's last sample to its delivery to a subscriber, in real time. */
-export interface LatencyLine {
+/**
+ * One contestant of one latency scenario. Percentiles count from when a hop was due, or captured by the microphone, until the subscriber was through
+ * with its prediction; `dropped`, `offered` and `delivered` are hops.
+ */
+export interface LatencyLine extends Percentiles, Omit<LatencyReport, 'latency'> {
   readonly kind: 'latency';
-  readonly scenario: 'replay' | 'microphone';
-  readonly engine: 'wasm-f32';
+  readonly scenario: string;
   readonly runtime: Runtime;
-  readonly transport: 'shared' | 'messages';
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  readonly worstMs: number;
-  /** Samples. */
-  readonly dropped: number;
-  readonly predictions: number;
+  /** Where the subscriber was. */
+  readonly subscriber: Subscriber;
+}
+
+/** What stamps and histograms cost, beside a hop of GRU 40 -> 96. */
+export interface StatsCostLine {
+  readonly kind: 'stats-cost';
+  readonly runtime: Runtime;
+  /** A hop on the engine thread, ring to record. */
+  readonly hopUs: number;
+  /** What timing one hop in 16 takes of each, and what timing every hop takes. */
+  readonly stampUs: number;
+  readonly everyStampUs: number;
+  /** What the histograms take of a prediction on the thread of its subscriber. */
+  readonly recordUs: number;
 }
 
 export type BenchLine =
@@ -120,5 +154,8 @@ export type BenchLine =
   | StepLine
   | NetworkLine
   | TrainingLine
+  | WholeTrainingLine
+  | FrontEndLine
   | PipelineLine
-  | LatencyLine;
+  | LatencyLine
+  | StatsCostLine;

@@ -1,5 +1,6 @@
 // Activations over arrays of n floats; n is rounded up to 4, so give arrays room for that.
-import { exp4, log4, sigmoid4, tanh4 } from './math';
+import { sigmoids, tanhs } from './gates';
+import { exp4, log4 } from './math';
 
 /** y = e^x */
 export function expInto(x: usize, y: usize, n: i32): void {
@@ -13,12 +14,12 @@ export function logInto(x: usize, y: usize, n: i32): void {
 
 /** y = 1 / (1 + e^-x) */
 export function sigmoidInto(x: usize, y: usize, n: i32): void {
-  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) v128.store(y + i, sigmoid4(v128.load(x + i)));
+  sigmoids(x, y, n);
 }
 
 /** y = tanh x */
 export function tanhInto(x: usize, y: usize, n: i32): void {
-  for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) v128.store(y + i, tanh4(v128.load(x + i)));
+  tanhs(x, y, n);
 }
 
 /** y_i = e^(x_i - max x) / sum_j e^(x_j - max x), over exactly n floats; summed from the first to the last. */

@@ -1,6 +1,7 @@
 // What networks do between their products: one function over all numbers, two arrays together, numbers picked by index. n is rounded up to 4 where it
 // says so, so give arrays room for that.
-import { exp4, log4, sigmoid4, tanh4 } from './math';
+import { sigmoids, tanhs } from './gates';
+import { exp4, log4, tanh4 } from './math';
 
 // Functions by number; the host's table is src/engine/network/wasm/functions.ts. Names and parameters are those of the ONNX operators.
 // 0 is linear: nothing is done
@@ -27,10 +28,10 @@ export function activate(x: usize, n: i32, f: i32, alpha: f32, beta: f32): void 
   const b = f32x4.splat(beta);
   switch (f) {
     case SIGMOID:
-      for (; x < end; x += 16) v128.store(x, sigmoid4(v128.load(x)));
+      sigmoids(x, x, n);
       return;
     case TANH:
-      for (; x < end; x += 16) v128.store(x, tanh4(v128.load(x)));
+      tanhs(x, x, n);
       return;
     case RELU:
       for (; x < end; x += 16) v128.store(x, f32x4.max(v128.load(x), f32x4.splat(0)));

@@ -1,6 +1,6 @@
 // The elementwise part of a GRU over a batch of lanes at one time, forward with what the way back needs, and back.
 // The products with the weights around it are gemm's. Layouts: (lanes, 3 hidden) rows of gates r, z, n; (lanes, hidden) rows of state.
-import { sigmoid4, tanh4 } from './math';
+import { sigmoidsOfSums, tanhsOfSums } from './gates';
 
 /**
  * gi, gh: (lanes, 3 hidden), W_i x + b_i and W_h h + b_h; h: (lanes, hidden) before; out: (lanes, hidden) after;
@@ -9,14 +9,12 @@ import { sigmoid4, tanh4 } from './math';
 export function gruForward(gi: usize, gh: usize, h: usize, out: usize, saved: usize, lanes: i32, hidden: i32): void {
   const gate = <usize>hidden << 2;
   for (let lane = 0; lane < lanes; lane++) {
-    // in two loops: see gru.ts
-    for (let j: usize = 0; j < 2 * gate; j += 16) v128.store(saved + j, sigmoid4(f32x4.add(v128.load(gi + j), v128.load(gh + j))));
+    sigmoidsOfSums(gi, gh, saved, 2 * hidden);
+    tanhsOfSums(gi + 2 * gate, saved, gh + 2 * gate, saved + 2 * gate, hidden);
     for (let j: usize = 0; j < gate; j += 16) {
-      const ghn = v128.load(gh + 2 * gate + j);
-      const n = tanh4(f32x4.add(v128.load(gi + 2 * gate + j), f32x4.mul(v128.load(saved + j), ghn)));
+      const n = v128.load(saved + 2 * gate + j);
       v128.store(out + j, f32x4.add(n, f32x4.mul(v128.load(saved + gate + j), f32x4.sub(v128.load(h + j), n))));
-      v128.store(saved + 2 * gate + j, n);
-      v128.store(saved + 3 * gate + j, ghn);
+      v128.store(saved + 3 * gate + j, v128.load(gh + 2 * gate + j));
     }
     gi += 3 * gate;
     gh += 3 * gate;

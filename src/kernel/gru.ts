@@ -3,8 +3,8 @@
 //   z = sigmoid(W_iz x + b_iz + W_hz h + b_hz)
 //   n = tanh(W_in x + b_in + r (W_hn h + b_hn))
 //   h' = n + z (h - n)
+import { sigmoidsOfSums, tanhsOfSums } from './gates';
 import { addressOf, STATE } from './lanes';
-import { sigmoid4, tanh4 } from './math';
 import { products } from './product';
 
 /**
@@ -22,14 +22,13 @@ export function gruStep(
   products(hh, lanes, count, STATE, hAt, gh, spare);
   for (let lane = 0; lane < count; lane++) {
     const h = addressOf(lanes, lane, STATE, hAt);
-    // r and z in a loop of their own: the next vectors then begin while the first are still on their long way, n waits for none of them
-    for (let j: usize = 0; j < 2 * gate; j += 16) v128.store(gi + j, sigmoid4(f32x4.add(v128.load(gi + j), v128.load(gh + j))));
+    sigmoidsOfSums(gi, gh, gi, 2 * hidden);
     const z = gi + gate;
-    const nx = z + gate;
-    const nh = gh + 2 * gate;
+    const n = z + gate;
+    tanhsOfSums(n, gi, gh + 2 * gate, n, hidden);
     for (let j: usize = 0; j < gate; j += 16) {
-      const n = tanh4(f32x4.add(v128.load(nx + j), f32x4.mul(v128.load(gi + j), v128.load(nh + j))));
-      v128.store(h + j, f32x4.add(n, f32x4.mul(v128.load(z + j), f32x4.sub(v128.load(h + j), n))));
+      const next = v128.load(n + j);
+      v128.store(h + j, f32x4.add(next, f32x4.mul(v128.load(z + j), f32x4.sub(v128.load(h + j), next))));
     }
     gi += 3 * gate;
     gh += 3 * gate;

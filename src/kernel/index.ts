@@ -9,6 +9,7 @@ export { gemm } from './gemm';
 export { gruBackward, gruForward } from './gru-training';
 export { gruStep } from './gru';
 export { bandSums, emphasize, logAbove, logMel, runningNorm, windowed } from './log-mel';
+export { unhealthy } from './health';
 export { lstmBackward, lstmForward } from './lstm-training';
 export { matvec } from './matvec';
 export { product, products } from './product';

@@ -7,6 +7,7 @@
 // Weights lie in blocks as in matvec.ts, but four columns at a time: a vector holds 4 rows of 4 columns.
 // A quantized vector: low: f32, step: f32, 8 bytes of nothing, then q; a byte each for relaxed SIMD, two bytes each for plain SIMD.
 
+import { relaxedBlocks } from './int8-relaxed';
 import { MOST } from './matvec';
 
 const ROWS: usize = 4;
@@ -16,10 +17,8 @@ const BIAS: usize = 16;
 const SCALES: usize = 20;
 const SUMS: usize = 24;
 
-const NUMBERS: usize = 16;
-
-/** Kind of a product whose dots are made by one instruction: see product.ts. */
-const SUMMED: i32 = 2;
+/** Where the numbers of a quantized vector begin. */
+export const NUMBERS: usize = 16;
 
 /**
  * Whether this machine makes a dot of four by one instruction. Where the relaxed instruction is put together of several, the sum of two products is kept
@@ -106,28 +105,7 @@ export function blocksInt8(p: usize, row: i32, n: i32, count: i32, q: usize, y: 
   let scales = load<usize>(p, SCALES) + at;
   let sums = load<usize>(p, SUMS) + at;
   y += at;
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    if (load<i32>(p) === SUMMED) {
-      switch (n) {
-        case 7: return summed7(count, w, b, scales, sums, q, y, groups);
-        case 6: return summed6(count, w, b, scales, sums, q, y, groups);
-        case 5: return summed5(count, w, b, scales, sums, q, y, groups);
-        case 4: return summed4(count, w, b, scales, sums, q, y, groups);
-        case 3: return summed3(count, w, b, scales, sums, q, y, groups);
-        case 2: return summed2(count, w, b, scales, sums, q, y, groups);
-        default: return summed1(count, w, b, scales, sums, q, y, groups);
-      }
-    }
-    switch (n) {
-      case 7: return relaxed7(count, w, b, scales, sums, q, y, groups);
-      case 6: return relaxed6(count, w, b, scales, sums, q, y, groups);
-      case 5: return relaxed5(count, w, b, scales, sums, q, y, groups);
-      case 4: return relaxed4(count, w, b, scales, sums, q, y, groups);
-      case 3: return relaxed3(count, w, b, scales, sums, q, y, groups);
-      case 2: return relaxed2(count, w, b, scales, sums, q, y, groups);
-      default: return relaxed1(count, w, b, scales, sums, q, y, groups);
-    }
-  }
+  if (ASC_FEATURE_RELAXED_SIMD) return relaxedBlocks(load<i32>(p), n, count, w, b, scales, sums, q, y, groups);
   // Two sums for each vector of rows: three vectors at a time.
   const stride = <usize>n << 4;
   for (; count > 0; count--) {
@@ -142,145 +120,6 @@ export function blocksInt8(p: usize, row: i32, n: i32, count: i32, q: usize, y: 
     sums += stride;
     y += stride;
   }
-}
-
-// One function for each size: together in one, the optimizer would make one loop of them all again, which asks for the size in every round.
-function relaxed7(
-  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  relaxed(7, false, count, w, b, scales, sums, q, y, groups);
-}
-
-function relaxed6(
-  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  relaxed(6, false, count, w, b, scales, sums, q, y, groups);
-}
-
-function relaxed5(
-  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  relaxed(5, false, count, w, b, scales, sums, q, y, groups);
-}
-
-function relaxed4(
-  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  relaxed(4, false, count, w, b, scales, sums, q, y, groups);
-}
-
-function relaxed3(
-  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  relaxed(3, false, count, w, b, scales, sums, q, y, groups);
-}
-
-function relaxed2(
-  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  relaxed(2, false, count, w, b, scales, sums, q, y, groups);
-}
-
-function relaxed1(
-  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  relaxed(1, false, count, w, b, scales, sums, q, y, groups);
-}
-
-function summed7(
-  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  relaxed(7, true, count, w, b, scales, sums, q, y, groups);
-}
-
-function summed6(
-  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  relaxed(6, true, count, w, b, scales, sums, q, y, groups);
-}
-
-function summed5(
-  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  relaxed(5, true, count, w, b, scales, sums, q, y, groups);
-}
-
-function summed4(
-  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  relaxed(4, true, count, w, b, scales, sums, q, y, groups);
-}
-
-function summed3(
-  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  relaxed(3, true, count, w, b, scales, sums, q, y, groups);
-}
-
-function summed2(
-  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  relaxed(2, true, count, w, b, scales, sums, q, y, groups);
-}
-
-function summed1(
-  count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  relaxed(1, true, count, w, b, scales, sums, q, y, groups);
-}
-
-// @ts-ignore: decorator
-@inline
-function relaxed(
-  n: i32, summed: bool, count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
-): void {
-  // from memory, so that compilers keep it in a register and do not make it anew for each use
-  const ones = v128.load32_splat(q, 8);
-  const low = v128.load32_splat(q);
-  const step = v128.load32_splat(q, 4);
-  const end = q + NUMBERS + (<usize>groups << 2);
-  for (; count > 0; count--) {
-    let s0 = i32x4.splat(0);
-    let s1 = s0;
-    let s2 = s0;
-    let s3 = s0;
-    let s4 = s0;
-    let s5 = s0;
-    let s6 = s0;
-    for (let at = q + NUMBERS; at < end; at += 4) {
-      const v = v128.load32_splat(at);
-      s0 = dot4(summed, s0, v128.load(w), v, ones);
-      if (n > 1) s1 = dot4(summed, s1, v128.load(w, 16), v, ones);
-      if (n > 2) s2 = dot4(summed, s2, v128.load(w, 32), v, ones);
-      if (n > 3) s3 = dot4(summed, s3, v128.load(w, 48), v, ones);
-      if (n > 4) s4 = dot4(summed, s4, v128.load(w, 64), v, ones);
-      if (n > 5) s5 = dot4(summed, s5, v128.load(w, 80), v, ones);
-      if (n > 6) s6 = dot4(summed, s6, v128.load(w, 96), v, ones);
-      w += <usize>n << 4;
-    }
-    finish(s0, b, scales, sums, low, step, y);
-    if (n > 1) finish(s1, b + 16, scales + 16, sums + 16, low, step, y + 16);
-    if (n > 2) finish(s2, b + 32, scales + 32, sums + 32, low, step, y + 32);
-    if (n > 3) finish(s3, b + 48, scales + 48, sums + 48, low, step, y + 48);
-    if (n > 4) finish(s4, b + 64, scales + 64, sums + 64, low, step, y + 64);
-    if (n > 5) finish(s5, b + 80, scales + 80, sums + 80, low, step, y + 80);
-    if (n > 6) finish(s6, b + 96, scales + 96, sums + 96, low, step, y + 96);
-    b += <usize>n << 4;
-    scales += <usize>n << 4;
-    sums += <usize>n << 4;
-    y += <usize>n << 4;
-  }
-}
-
-/**
- * sum + four rows' products of four columns each. `summed`: in one instruction, which processors made for it have (sdot, vpdpbusd); others are quicker
- * with pairs of products, then pairs of pairs.
- */
-// @ts-ignore: decorator
-@inline
-function dot4(summed: bool, sum: v128, w: v128, v: v128, ones: v128): v128 {
-  if (summed) return i32x4.relaxed_dot_i8x16_i7x16_add_s(w, v, sum);
-  return i32x4.add(sum, i32x4.dot_i16x8_s(i16x8.relaxed_dot_i8x16_i7x16_s(w, v), ones));
 }
 
 function plain3(
@@ -346,7 +185,7 @@ function pairs(a: v128, c: v128): v128 {
 /** From the sum of integers to y, four rows. */
 // @ts-ignore: decorator
 @inline
-function finish(sum: v128, b: usize, scales: usize, sums: usize, low: v128, step: v128, y: usize): void {
+export function finish(sum: v128, b: usize, scales: usize, sums: usize, low: v128, step: v128, y: usize): void {
   const inner = f32x4.add(f32x4.mul(step, f32x4.convert_i32x4_s(sum)), f32x4.mul(low, v128.load(sums)));
   v128.store(y, f32x4.add(v128.load(b), f32x4.mul(v128.load(scales), inner)));
 }

@@ -16,7 +16,7 @@ const NUMBERS = memory.data<f32>([
 /** Constant `i`, four times. */
 // @ts-ignore: decorator
 @inline
-function number(i: i32): v128 {
+export function number(i: i32): v128 {
   return v128.load32_splat(NUMBERS + (<usize>i << 2));
 }
 

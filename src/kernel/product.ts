@@ -1,5 +1,5 @@
 // Products with weights, as records in memory, so that a cell need not know how its weights are stored:
-//   kind: i32 (0: single precision, 1: int8, 2: int8 with dots at once), rows: i32 (a multiple of 4), cols: i32, w: usize, b: usize, and for int8
+//   kind: i32 (0: single precision, 1: int8, 2: int8 with dots at once, 3: int8 that may be added in fours), rows: i32 (a multiple of 4), cols: i32, w: usize, b: usize, and for int8
 //   scales: usize, sums: usize (both (rows), see int8.ts)
 // For many lanes a block of rows is multiplied with every lane's vector before the next block's weights are read: they come from the nearest cache then.
 // Each lane's sums are the same as alone, in the same order.

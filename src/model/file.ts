@@ -46,7 +46,7 @@ function checkedDescription({ metadata, table, data }: Container): string {
   if (description === undefined) {
     throw new SluiceError(
       'MODEL_UNREADABLE',
-      "Cannot read the model: a safetensors file without 'sluice' metadata, so it says nothing of front end and labels",
+      "Cannot read the model: a safetensors file without 'sluice' metadata, so it says nothing of front end and labels: give it to 'sluice convert'",
     );
   }
   const sum = checksum(description, table, data);

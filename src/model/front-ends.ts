@@ -45,11 +45,12 @@ export function librosaMfcc(changes: SpectralChanges = {}): SpectralSpec {
   return librosaLogMel({ dct: { coefficients: 20, norm: 'ortho', lifter: 0 }, ...changes });
 }
 
-/** torchaudio.transforms.MelSpectrogram and a natural logarithm over 1e-6: HTK's mel, equal peaks. */
+/** torchaudio.transforms.MelSpectrogram and a natural logarithm over 1e-6: HTK's mel, equal peaks; the hop is half a window where it is not told. */
 export function torchaudioLogMel(changes: SpectralChanges = {}): SpectralSpec {
+  const { windowSamples = 400 } = changes;
   return spectral({
-    windowSamples: 400,
-    hopSamples: 200,
+    windowSamples,
+    hopSamples: Math.floor(windowSamples / 2),
     bands: 128,
     log: { scale: 1, offset: 1e-6, floor: 1e-30 },
     centered: true,
@@ -99,13 +100,18 @@ export function rawWindow(changes: Partial<Omit<RawSpec, 'kind'>> = {}): RawSpec
   };
 }
 
-/** What Silero VAD from version 5 on takes at 16 kHz: 512 new samples, and before them the last 64 of those before. */
-export function sileroVad(): RawSpec {
-  return rawWindow({ windowSamples: 64 + 512, hopSamples: 512 });
+/** What Silero VAD from version 5 on takes: 32 ms of new samples, and before them the last 4 ms of those before: 64 of 576 at 16 kHz, 32 of 288 at 8. */
+export function sileroVad(changes: Partial<Omit<RawSpec, 'kind'>> = {}): RawSpec {
+  const { sampleRate = 16_000 } = changes;
+  const hopSamples = Math.round(sampleRate * 0.032);
+  return rawWindow({ windowSamples: hopSamples + Math.round(sampleRate * 0.004), hopSamples, ...changes });
 }
 
+/** Numbers of a front end that are not as its name has them; whether they are of the right kind is seen when the whole is checked. */
+export type FrontEndChanges = Readonly<Record<string, unknown>>;
+
 /** By the names that `sluice convert --front-end` takes. */
-export const FRONT_ENDS: Readonly<Record<string, (changes?: Record<string, never>) => FrontEndSpec>> = {
+export const FRONT_ENDS: Readonly<Record<string, (changes?: FrontEndChanges) => FrontEndSpec>> = {
   'tensorflow-mfcc': tensorflowMfcc,
   'librosa-log-mel': librosaLogMel,
   'librosa-mfcc': librosaMfcc,

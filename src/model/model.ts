@@ -2,6 +2,7 @@
 import type { KeywordSettings } from '../engine/detector/keyword.js';
 import type { FrontEndSpec } from '../engine/features/front-end.js';
 import type { Layer, Tensors } from '../engine/network/layers.js';
+import type { OnGap } from '../engine/silence.js';
 import type { Signature } from './onnx/signature.js';
 
 /** A network of another program, to be run by onnxruntime-web. */
@@ -37,6 +38,8 @@ export interface Model {
   /** The first is the background: anything that is none of the others. */
   readonly labels: readonly string[];
   readonly detector: KeywordSettings;
+  /** What missing samples mean to the state, where nobody says otherwise: see OnGap. @default 'hold' */
+  readonly onGap?: OnGap;
   readonly provenance: Provenance;
   /** Weights by PyTorch's names, and `golden.inputs` (steps, input), `golden.outputs` (steps, labels). */
   readonly tensors: Tensors;

@@ -84,6 +84,8 @@ export const LayersSchema = v.pipe(v.array(LayerSchema), v.maxLength(10_000));
 
 /** No value between two layers is larger: 4 MB. */
 const LARGEST = 1 << 20;
+/** Values and states of all layers together, in numbers: 16 MB for each stream. A file of a few lines could claim gigabytes. */
+const LARGEST_TOGETHER = 1 << 22;
 
 /**
  * What the network gives, when it is given `inputSize` numbers. Throws RangeError, one clause, where layers do not fit each other, a convolution gives
@@ -97,7 +99,15 @@ export function checkLayers(layers: readonly Layer[], inputSize: number, tensors
     checkIndices(layer);
     checkTensors(layer, tensors);
   }
+  const together = steps.reduce((sum, { layer, outputSize }) => sum + outputSize + remembered(layer), 0);
+  if (together > LARGEST_TOGETHER)
+    throw new RangeError(`its layers hold ${together} numbers: they must hold ${LARGEST_TOGETHER} at most`);
   return steps.at(-1)?.outputSize ?? 0;
+}
+
+/** Frames that a convolution keeps; other states are of the size of what their layers give, or of their tensors. */
+function remembered(layer: Layer): number {
+  return layer.kind === 'conv1d' ? (layer.history + layer.frames) * layer.inputChannels : 0;
 }
 
 function checkIndices(layer: Layer): void {

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { featureCount } from '../engine/features/front-end.js';
 import type { Tensors } from '../engine/network/layers.js';
+import { ON_GAPS } from '../engine/silence.js';
 import { SluiceError } from '../errors.js';
 import type { Model, OnnxNetwork } from './model.js';
 import { oneLine } from './one-line.js';
@@ -46,6 +47,7 @@ const DescriptionSchema = v.object({
   onnx: v.exactOptional(SignatureSchema),
   labels: v.pipe(v.array(v.string()), v.minLength(2)),
   detector: DetectorSchema,
+  onGap: v.exactOptional(v.picklist(ON_GAPS)),
   provenance: ProvenanceSchema,
 });
 

@@ -116,7 +116,10 @@ function splitHeader(bytes: Uint8Array): { header: Record<string, unknown>; data
     throw new SluiceError('MODEL_UNREADABLE', `Cannot read the model: ${bytes.length} bytes are no safetensors file`);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   if (length > MOST_HEADER_BYTES || bytes[8] !== 0x7b) {
-    throw new SluiceError('MODEL_UNREADABLE', 'Cannot read the model: the file does not begin like a safetensors file');
+    throw new SluiceError(
+      'MODEL_UNREADABLE',
+      "Cannot read the model: the file does not begin like a safetensors file; what other programs wrote, 'sluice convert' reads",
+    );
   }
   if (8 + length > bytes.length) {
     throw new SluiceError(

@@ -1,6 +1,7 @@
 // A page in which nothing happens by itself, served with this package's built code: what drives a browser loads modules into it. Made for
-// benchmarks and tests. The browser gets the very files that ship, so bare imports need an import map.
-import { existsSync, readdirSync } from 'node:fs';
+// benchmarks and tests. The browser gets the very files that ship, with the addresses of packages in place of their names, as a bundler would write
+// them: workers know no import maps.
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type StaticServer, type StaticServerOptions, startStaticServer } from './static-server.js';
@@ -14,24 +15,38 @@ export type BlankPageOptions = Pick<StaticServerOptions, 'isolated' | 'mounts'>;
  */
 export function startBlankPage(options: BlankPageOptions = {}): Promise<StaticServer> {
   const root = new URL('../', import.meta.url);
-  const rxjs = packageFolder('rxjs');
   const mounts = {
     ...options.mounts,
     '/dist/': root,
-    '/packages/rxjs/': rxjs,
+    '/packages/rxjs/': packageFolder('rxjs'),
     '/packages/tslib/': packageFolder('tslib'),
     '/packages/valibot/': packageFolder('valibot'),
     '/packages/onnxruntime-web/': packageFolder('onnxruntime-web'),
   };
-  const imports = {
-    sluice: '/dist/browser/index.js',
-    rxjs: '/packages/rxjs/dist/esm/index.js',
-    tslib: '/packages/tslib/tslib.es6.mjs',
-    valibot: '/packages/valibot/dist/index.mjs',
-    'onnxruntime-web': '/packages/onnxruntime-web/dist/ort.wasm.min.mjs',
-    ...withoutEndings(join(rxjs, 'dist/esm'), '/packages/rxjs/dist/esm/'),
-  };
-  return startStaticServer({ ...options, root, mounts, pages: { '/': page(imports) } });
+  return startStaticServer({
+    ...options,
+    root,
+    mounts,
+    rewrite,
+    pages: { '/': page({ sluice: SLUICE, ...PACKAGES }) },
+  });
+}
+
+const SLUICE = '/dist/browser/index.js';
+const PACKAGES: Readonly<Record<string, string>> = {
+  rxjs: '/packages/rxjs/dist/esm/index.js',
+  tslib: '/packages/tslib/tslib.es6.mjs',
+  valibot: '/packages/valibot/dist/index.mjs',
+  'onnxruntime-web': '/packages/onnxruntime-web/dist/ort.wasm.min.mjs',
+};
+
+/** Names of packages become addresses; rxjs' modules import each other without file endings, which only bundlers understand. */
+function rewrite(path: string, text: string): string {
+  if (!path.startsWith('/dist/') && !path.startsWith('/packages/rxjs/')) return text;
+  return text.replace(/(from |import\()(['"])([^'"]+)\2/g, (_, before: string, quote: string, from: string) => {
+    const relative = from.startsWith('.') && !/\.m?js$/.test(from);
+    return `${before}${quote}${relative ? `${from}.js` : (PACKAGES[from] ?? from)}${quote}`;
+  });
 }
 
 function page(imports: Readonly<Record<string, string>>): string {
@@ -42,16 +57,6 @@ function page(imports: Readonly<Record<string, string>>): string {
     '<script type="module">globalThis.load = (specifier) => import(specifier);</script>',
     '</head><body></body></html>',
   ].join('\n');
-}
-
-/** rxjs' modules import each other without file endings, which only bundlers understand: a map from those addresses to the files. */
-function withoutEndings(folder: string, url: string): Record<string, string> {
-  const map: Record<string, string> = {};
-  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const path = entry.replaceAll('\\', '/');
-    if (path.endsWith('.js')) map[url + path.slice(0, -3)] = url + path;
-  }
-  return map;
 }
 
 /** Where a dependency is installed. */

@@ -1,7 +1,7 @@
 // Serves a folder of built files to browsers, with the two headers that let a page's threads share memory. For a person's own machine: it
 // listens on loopback unless told otherwise, and gives nothing outside its folder.
 import { createReadStream } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, sep } from 'node:path';
@@ -16,6 +16,8 @@ export interface StaticServerOptions {
   readonly mounts?: Readonly<Record<string, string | URL>>;
   /** Pages that are no files, by path: HTML. They come before files. */
   readonly pages?: Readonly<Record<string, string>>;
+  /** What a script is served as, given its path and its text. @default as it is */
+  readonly rewrite?: (path: string, text: string) => string;
   /** 0: any free one. @default 0 */
   readonly port?: number;
   /** @default '127.0.0.1' */
@@ -35,13 +37,13 @@ export interface StaticServer extends AsyncDisposable {
 
 /** Starts serving. Rejects with the system's error: EADDRINUSE where the port is taken, ENOENT where there is no such folder. */
 export async function startStaticServer(options: StaticServerOptions): Promise<StaticServer> {
-  const { port = 0, host = '127.0.0.1', isolated = true, pages = {} } = options;
+  const { port = 0, host = '127.0.0.1', isolated = true, pages = {}, rewrite = null } = options;
   const folders: Folder[] = [];
   for (const [prefix, root] of Object.entries({ ...options.mounts, '/': options.root })) {
     folders.push({ prefix, root: await realpath(typeof root === 'string' ? root : fileURLToPath(root)) });
   }
   const server = createServer((request, response) => {
-    answer({ folders, pages, isolated }, request, response).catch(() => response.destroy());
+    answer({ folders, pages, isolated, rewrite }, request, response).catch(() => response.destroy());
   });
   await listening(server, port, host);
   const address = server.address() as AddressInfo;
@@ -65,6 +67,7 @@ interface Site {
   readonly folders: readonly Folder[];
   readonly pages: Readonly<Record<string, string>>;
   readonly isolated: boolean;
+  readonly rewrite: ((path: string, text: string) => string) | null;
 }
 
 const ISOLATION = {
@@ -86,7 +89,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wav': 'audio/wav',
 };
 
-async function answer({ folders, pages, isolated }: Site, request: IncomingMessage, response: ServerResponse) {
+async function answer({ folders, pages, isolated, rewrite }: Site, request: IncomingMessage, response: ServerResponse) {
   for (const [name, value] of Object.entries(isolated ? ISOLATION : {})) response.setHeader(name, value);
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   response.setHeader('X-Content-Type-Options', 'nosniff');
@@ -100,7 +103,11 @@ async function answer({ folders, pages, isolated }: Site, request: IncomingMessa
   const folder = folders.find(({ prefix }) => path.startsWith(prefix)) as Folder;
   const file = await fileAt(folder.root, path.slice(folder.prefix.length - 1));
   if (file === undefined) return refuse(response, 404, 'there is no such file');
-  response.setHeader('Content-Type', TYPES[extname(file.path)] ?? 'application/octet-stream');
+  const type = TYPES[extname(file.path)] ?? 'application/octet-stream';
+  if (rewrite !== null && type === TYPES['.js']) {
+    return respond(response, 200, type, rewrite(path, await readFile(file.path, 'utf8')));
+  }
+  response.setHeader('Content-Type', type);
   response.setHeader('Content-Length', file.size);
   // Always asked for anew: files are as near as the page, and a rebuilt page must not run with an old part.
   response.setHeader('Cache-Control', 'no-cache');

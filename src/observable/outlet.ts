@@ -2,10 +2,11 @@
 // stream going, so that nobody misses its start. A subscriber that throws is reported by RxJS and harms neither the stream nor the others.
 import { Observable, ReplaySubject, Subject } from 'rxjs';
 import type { PostedDetection } from '../engine/messages.js';
+import type { StreamEvent } from '../engine/stream-event.js';
 import { now } from '../platform.js';
 import type { LaneCounters, PredictionRecord } from '../ring/records.js';
-import type { SourceEvent } from '../source/source.js';
-import { Histogram } from './histogram.js';
+import { Histogram, type Percentiles } from './histogram.js';
+import { StageHistograms, type StageTimes } from './stages.js';
 import { type Detection, type Prediction, toDetection, toPrediction } from './values.js';
 
 /** How a stream has done so far. */
@@ -16,23 +17,24 @@ export interface StreamStats {
   readonly gated: number;
   /** Delivered; none is ever lost. */
   readonly detections: number;
-  /** Samples that found no room, or that the source lost. */
+  /** Samples that found no room, that the source lost, or that died with an engine. */
   readonly dropped: number;
   /** Samples passed over because more than `maxLatencyMs` of them waited, or because they were too few for a hop before a gap. */
   readonly skipped: number;
-  /** Predictions overwritten before this thread took them. */
+  /** Predictions overwritten before this thread took them, or of a live source and older than `maxLatencyMs` and a hop when it did. */
   readonly missed: number;
   /** NaN and infinite samples replaced by 0. */
   readonly replaced: number;
+  /** Hops after which the network's state was found ailing: see `onUnhealthy`. */
+  readonly unhealthy: number;
   /** Samples that wait to be predicted on, ms. */
   readonly backlogMs: number;
-  /** Of predictions, from the capture of their last sample to their delivery; percentiles at most 2.2 % too great. */
-  readonly latency: {
-    readonly p50Ms: number;
-    readonly p99Ms: number;
-    readonly worstMs: number;
-    readonly count: number;
-  };
+  /** Of predictions, from the capture of their last sample to their delivery. */
+  readonly latency: Percentiles;
+  /** Predictions delivered later than `deadlineMs` after that capture. */
+  readonly deadlineMisses: number;
+  /** Where the time goes, of the predictions that are timed: one in `stampEvery`. */
+  readonly stages: StageTimes;
 }
 
 /** What stats need of the engine. */
@@ -45,6 +47,9 @@ export interface OutletOptions {
   /** Of the source, in Hz. */
   readonly sampleRate: number;
   readonly statsEveryMs: number;
+  readonly deadlineMs: number;
+  /** A prediction older than this is not delivered any more but missed. */
+  readonly oldestMs: number;
   /** Whether what comes out is of a series. */
   readonly series: boolean;
   /** Called once, at the first subscription that sets the stream going. */
@@ -60,13 +65,18 @@ export class Outlet {
   readonly predictions$: Observable<Prediction>;
   readonly detections$: Observable<Detection>;
   readonly stats$: Observable<StreamStats>;
-  readonly events$: Observable<SourceEvent>;
+  readonly events$: Observable<StreamEvent>;
   readonly #options: OutletOptions;
   readonly #predictions = new Subject<Prediction>();
   readonly #detections = new Subject<Detection>();
   readonly #stats = new ReplaySubject<StreamStats>(1);
-  readonly #events = new ReplaySubject<SourceEvent>(EVENTS_KEPT);
+  readonly #events = new ReplaySubject<StreamEvent>(EVENTS_KEPT);
   readonly #latency = new Histogram();
+  readonly #stages = new StageHistograms();
+  #deadlineMisses = 0;
+  /** Predictions too old to be delivered: in all, and since the last one that was. */
+  #late = 0;
+  #lost = 0;
   #predicted = 0;
   #gated = 0;
   #detected = 0;
@@ -85,10 +95,21 @@ export class Outlet {
   /** Delivers a prediction: copies the record. */
   record(record: PredictionRecord, missed: number): void {
     const nowMs = now();
-    this.#latency.record(nowMs - record.capturedAtMs);
+    const ageMs = nowMs - record.capturedAtMs;
+    this.#lost += missed;
+    if (ageMs > this.#options.oldestMs) {
+      this.#lost++;
+      this.#late++;
+      return;
+    }
+    this.#latency.record(ageMs);
+    if (ageMs > this.#options.deadlineMs) this.#deadlineMisses++;
     this.#predicted++;
     if (record.gated) this.#gated++;
-    this.#predictions.next(toPrediction(record, missed, nowMs, this.#options.series));
+    const prediction = toPrediction(record, this.#lost, nowMs, this.#options.series);
+    this.#lost = 0;
+    this.#predictions.next(prediction);
+    if (prediction.stamps !== null) this.#stages.record(prediction.stamps, nowMs, now());
   }
 
   detection(posted: PostedDetection): void {
@@ -96,7 +117,7 @@ export class Outlet {
     this.#detections.next(toDetection(posted, now()));
   }
 
-  event(event: SourceEvent): void {
+  event(event: StreamEvent): void {
     this.#events.next(event);
   }
 
@@ -139,22 +160,19 @@ export class Outlet {
 
   #now(): StreamStats {
     const { counters, missed } = this.#options.counts();
-    const latency = this.#latency;
     return {
       predictions: this.#predicted,
       gated: this.#gated,
       detections: this.#detected,
       dropped: counters.dropped,
       skipped: counters.skipped,
-      missed,
+      missed: missed + this.#late,
       replaced: counters.replaced,
+      unhealthy: counters.unhealthy,
       backlogMs: (counters.backlog * 1000) / this.#options.sampleRate,
-      latency: {
-        p50Ms: latency.quantile(0.5),
-        p99Ms: latency.quantile(0.99),
-        worstMs: latency.worstMs,
-        count: latency.count,
-      },
+      latency: this.#latency.percentiles(),
+      deadlineMisses: this.#deadlineMisses,
+      stages: this.#stages.times(),
     };
   }
 }

@@ -2,6 +2,7 @@
 import type { PostedDetection } from '../engine/messages.js';
 import { type SeriesVerdict, unpackDetails } from '../engine/series/details.js';
 import type { PredictionRecord } from '../ring/records.js';
+import type { Stamps } from './stages.js';
 
 /** What the network said after one hop. */
 export interface Prediction {
@@ -15,12 +16,14 @@ export interface Prediction {
   readonly scores: Float32Array;
   /** Samples missing between the prediction that the engine made before it and this one. */
   readonly gap: number;
-  /** Predictions lost between the one delivered before it and this one, because this thread was slow. */
+  /** Predictions lost between the one delivered before it and this one, because this thread was slow or they came too late. */
   readonly missed: number;
   /** Whether the state has warmed up since the start, the last gap, or the last time a gate reset it. */
   readonly settled: boolean;
   /** Whether the network rested in this hop, for the stream's `gate` was closed: the scores then say the first label, for certain. */
   readonly gated: boolean;
+  /** When it passed where; null for those that are not timed: see `stampEvery`. */
+  readonly stamps: Stamps | null;
   /** What the monitor says of this row. Only of a series. */
   readonly series?: SeriesVerdict;
   /** State of the last recurrent layer. Only with `inspect`. */
@@ -59,10 +62,17 @@ export function toPrediction(record: PredictionRecord, missed: number, nowMs: nu
     missed,
     settled: record.settled,
     gated: record.gated,
+    stamps: stampsOf(record, nowMs),
   };
   if (series) return { ...prediction, series: unpackDetails(record.scores[1] as number, record.features) };
   if (record.hidden.length === 0) return prediction;
   return { ...prediction, hidden: record.hidden.slice(), features: record.features.slice() };
+}
+
+function stampsOf(record: PredictionRecord, observedAtMs: number): Stamps | null {
+  const { capturedAtMs, putAtMs, startedAtMs, endedAtMs } = record;
+  if (Number.isNaN(endedAtMs)) return null;
+  return { capturedAtMs, putAtMs, startedAtMs, endedAtMs, observedAtMs };
 }
 
 export function toDetection(posted: PostedDetection, nowMs: number): Detection {

@@ -3,13 +3,20 @@
 
 /**
  * The way in that a capture thread gets. `shared`: a sample ring (ring.ts) and the doorbell to ring after writing. `messages`: a port to
- * which it posts `CaptureMessage`s and which gives the buffers back as `BufferMessage`s.
+ * which it posts `CaptureMessage`s and which gives the buffers back as `BufferMessage`s; `renewals` brings another in its place, as a
+ * `RenewMessage`, when the engine has died.
  */
 export type IntakePort =
   | { readonly kind: 'shared'; readonly ring: SharedArrayBuffer; readonly doorbell: SharedArrayBuffer }
-  | { readonly kind: 'messages'; readonly port: MessagePort };
+  | { readonly kind: 'messages'; readonly port: MessagePort; readonly renewals: MessagePort };
 
-/** From a capture thread to the engine, over the port of an `IntakePort`. */
+/** To a capture thread: post to this port from now on. What was posted to the other is lost. */
+export interface RenewMessage {
+  readonly kind: 'renew';
+  readonly port: MessagePort;
+}
+
+/** From a capture thread to the engine, over the port of an `IntakePort`. On the first block of a port, `missing` counts from the stream's start. */
 export type CaptureMessage =
   /** A block; its buffer is transferred. `missing`: samples lost right before it. `capturedAtMs`: when its last sample was captured, since the epoch. */
   | {

@@ -6,6 +6,9 @@
 // record is stored and loaded atomically: a plain store may become visible before an atomic one that precedes it, and the reader would take
 // a half overwritten record for a whole one.
 // Works the same on an ArrayBuffer when both ends are on one thread.
+import { PredictionRecord, type RecordShape, recordWords } from './record.js';
+
+export { PredictionRecord, type RecordShape } from './record.js';
 
 /** Records announced, ever; the newest may be half written. Writer: engine thread. */
 const CLAIMED = 0;
@@ -13,27 +16,16 @@ const CLAIMED = 0;
 const PUBLISHED = 1;
 /** Records read or given up for lost, ever. Writer: main thread. May be stale for the writer: then less room seems to be there than is. */
 const READ = 2;
-/** Samples that found no room in the sample ring, modulo 2^32, and the three other counters. Writer: engine thread. */
+/** Samples that found no room in the sample ring, modulo 2^32, and the other counters. Writer: engine thread. */
 const DROPPED = 3;
 const SKIPPED = 4;
 const REPLACED = 5;
 const BACKLOG = 6;
+const UNHEALTHY = 7;
 /** Where the slots start, on a 64-byte line of their own. */
 const RECORDS_AT = 16;
 
 const BYTES = 4;
-const NUMBERS = 5;
-
-/** Bits of a record's last number. */
-const SETTLED = 1;
-const GATED = 2;
-
-/** How many values a record holds of each kind; `hidden` and `features` are 0 where nobody inspects. */
-export interface RecordShape {
-  readonly scores: number;
-  readonly hidden: number;
-  readonly features: number;
-}
 
 /** What an engine counts for one stream beside its predictions. Samples at the source's rate, modulo 2^32. */
 export interface LaneCounters {
@@ -43,91 +35,10 @@ export interface LaneCounters {
   skipped: number;
   /** NaN and infinite samples replaced by 0. */
   replaced: number;
+  /** Hops after which the state was found ailing. */
+  unhealthy: number;
   /** Samples that wait to be read. */
   backlog: number;
-}
-
-/** One prediction as it crosses. Each end owns one and uses it over and over. */
-export class PredictionRecord {
-  /** The whole record, bit for bit. */
-  readonly words: Int32Array<ArrayBuffer>;
-  readonly scores: Float32Array;
-  readonly hidden: Float32Array;
-  readonly features: Float32Array;
-  readonly #numbers: Float64Array;
-
-  constructor(shape: RecordShape) {
-    const buffer = new ArrayBuffer(recordWords(shape) * BYTES);
-    const scoresAt = NUMBERS * 8;
-    const hiddenAt = scoresAt + shape.scores * BYTES;
-    this.words = new Int32Array(buffer);
-    this.#numbers = new Float64Array(buffer, 0, NUMBERS);
-    this.scores = new Float32Array(buffer, scoresAt, shape.scores);
-    this.hidden = new Float32Array(buffer, hiddenAt, shape.hidden);
-    this.features = new Float32Array(buffer, hiddenAt + shape.hidden * BYTES, shape.features);
-  }
-
-  /** Of the prediction, from 0. */
-  get index(): number {
-    return this.#numbers[0] as number;
-  }
-  set index(index: number) {
-    this.#numbers[0] = index;
-  }
-
-  /** Stream time of the end of its last sample. */
-  get endsAtMs(): number {
-    return this.#numbers[1] as number;
-  }
-  set endsAtMs(endsAtMs: number) {
-    this.#numbers[1] = endsAtMs;
-  }
-
-  /** When its last sample was captured, ms since the epoch; NaN where nobody said. */
-  get capturedAtMs(): number {
-    return this.#numbers[2] as number;
-  }
-  set capturedAtMs(capturedAtMs: number) {
-    this.#numbers[2] = capturedAtMs;
-  }
-
-  /** Samples missing between the prediction before it and this one. */
-  get gap(): number {
-    return this.#numbers[3] as number;
-  }
-  set gap(samples: number) {
-    this.#numbers[3] = samples;
-  }
-
-  /** Whether the state has warmed up since the last gap or reset. */
-  get settled(): boolean {
-    return this.#flag(SETTLED);
-  }
-  set settled(settled: boolean) {
-    this.#setFlag(SETTLED, settled);
-  }
-
-  /** Whether the network was not stepped, for the gate was closed. */
-  get gated(): boolean {
-    return this.#flag(GATED);
-  }
-  set gated(gated: boolean) {
-    this.#setFlag(GATED, gated);
-  }
-
-  #flag(bit: number): boolean {
-    return ((this.#numbers[4] as number) & bit) !== 0;
-  }
-
-  #setFlag(bit: number, on: boolean): void {
-    const flags = this.#numbers[4] as number;
-    this.#numbers[4] = on ? flags | bit : flags & ~bit;
-  }
-}
-
-/** Words of 32 bits that a record takes. */
-export function recordWords(shape: RecordShape): number {
-  return 2 * NUMBERS + shape.scores + shape.hidden + shape.features;
 }
 
 /** Bytes that a ring of `capacity` records (a power of two) takes. */
@@ -175,6 +86,7 @@ export class RecordWriter {
     Atomics.store(this.#words, DROPPED, counters.dropped | 0);
     Atomics.store(this.#words, SKIPPED, counters.skipped | 0);
     Atomics.store(this.#words, REPLACED, counters.replaced | 0);
+    Atomics.store(this.#words, UNHEALTHY, counters.unhealthy | 0);
     Atomics.store(this.#words, BACKLOG, counters.backlog | 0);
   }
 }
@@ -225,6 +137,7 @@ export class RecordReader {
     into.dropped = Atomics.load(this.#words, DROPPED) >>> 0;
     into.skipped = Atomics.load(this.#words, SKIPPED) >>> 0;
     into.replaced = Atomics.load(this.#words, REPLACED) >>> 0;
+    into.unhealthy = Atomics.load(this.#words, UNHEALTHY) >>> 0;
     into.backlog = Atomics.load(this.#words, BACKLOG) >>> 0;
   }
 

@@ -1,18 +1,17 @@
 // The sample ring: one thread writes samples, one other reads them, nobody waits. What does not fit is dropped by the writer, counted,
 // and marked at the very sample where it is missing. Works the same on an ArrayBuffer when both ends are on one thread.
 // Real-time: push and read allocate nothing, wait for nothing and throw nothing.
+import { StampReader, StampWriter } from './stamps.js';
 import {
   DROPPED,
   ENDED,
+  GAPS_TAKEN,
   MARK_COUNT,
   MARKS_AT,
   MARKS_READ,
   MARKS_WRITTEN,
   READ,
   SAMPLES_AT,
-  STAMP_TIME_AT,
-  STAMP_VERSION,
-  STAMP_WRITTEN,
   WRITTEN,
 } from './words.js';
 
@@ -31,16 +30,18 @@ export class RingWriter {
   readonly capacity: number;
   readonly #words: Int32Array;
   readonly #samples: Float32Array;
-  readonly #time = new StampTime();
+  readonly #stamps: StampWriter;
   readonly #mask: number;
   /** Own copy of WRITTEN: only this thread changes it. */
   #written: number;
-  /** Samples missing at #written that have no mark yet. */
+  /** Samples missing at #written that have no mark yet, and whether they were passed over for lack of time. */
   #missing = 0;
+  #passedOver = false;
 
   constructor(buffer: ArrayBufferLike) {
     this.#words = new Int32Array(buffer, 0, SAMPLES_AT);
     this.#samples = new Float32Array(buffer, SAMPLES_AT * BYTES);
+    this.#stamps = new StampWriter(this.#words);
     this.capacity = this.#samples.length;
     this.#mask = this.capacity - 1;
     this.#written = Atomics.load(this.#words, WRITTEN);
@@ -68,24 +69,26 @@ export class RingWriter {
       at = (at + 1) & this.#mask;
     }
     this.#written = (this.#written + count) | 0;
+    this.#stamps.write(this.#written);
     Atomics.store(this.#words, WRITTEN, this.#written);
     return count;
   }
 
-  /** Says that `count` samples are missing here: they found no room, or never came. The next sample pushed carries the mark. */
-  drop(count: number): void {
+  /**
+   * Says that `count` samples are missing here: they found no room, or never came; `passedOver`: there was no time for them. The next sample pushed
+   * carries the mark.
+   */
+  drop(count: number, passedOver = false): void {
     if (count <= 0) return;
+    if (this.#missing > 0 && passedOver !== this.#passedOver && this.#markFits()) this.#writeMark();
+    this.#passedOver = passedOver || (this.#missing > 0 && this.#passedOver);
     this.#missing += count;
     Atomics.store(this.#words, DROPPED, (Atomics.load(this.#words, DROPPED) + count) | 0);
   }
 
-  /** Says when the sample last pushed was captured, ms since the epoch. */
-  stamp(timeMs: number): void {
-    const version = Atomics.load(this.#words, STAMP_VERSION);
-    Atomics.store(this.#words, STAMP_VERSION, (version + 1) | 0);
-    Atomics.store(this.#words, STAMP_WRITTEN, this.#written);
-    this.#time.store(this.#words, timeMs);
-    Atomics.store(this.#words, STAMP_VERSION, (version + 2) | 0);
+  /** Says when the last sample of the next push was captured, and when it is put in, ms since the epoch. */
+  stamp(capturedAtMs: number, putAtMs = capturedAtMs): void {
+    this.#stamps.set(capturedAtMs, putAtMs);
   }
 
   /** No sample follows. */
@@ -102,7 +105,8 @@ export class RingWriter {
     const marks = Atomics.load(this.#words, MARKS_WRITTEN);
     const at = MARKS_AT + 2 * ((marks >>> 0) % MARK_COUNT);
     Atomics.store(this.#words, at, this.#written);
-    Atomics.store(this.#words, at + 1, Math.min(this.#missing, 0x7fffffff));
+    const length = Math.min(this.#missing, 0x7fffffff);
+    Atomics.store(this.#words, at + 1, this.#passedOver ? -length : length);
     Atomics.store(this.#words, MARKS_WRITTEN, (marks + 1) | 0);
     this.#missing = 0;
   }
@@ -113,19 +117,23 @@ export class RingReader {
   readonly capacity: number;
   readonly #words: Int32Array;
   readonly #samples: Float32Array;
-  readonly #time = new StampTime();
+  readonly #stamps: StampReader;
   readonly #mask: number;
   /** Own copy of READ: only this thread changes it. */
   #read: number;
-  #stampWritten = 0;
-  #stampTimeMs = Number.NaN;
 
   constructor(buffer: ArrayBufferLike) {
     this.#words = new Int32Array(buffer, 0, SAMPLES_AT);
     this.#samples = new Float32Array(buffer, SAMPLES_AT * BYTES);
+    this.#stamps = new StampReader(this.#words);
     this.capacity = this.#samples.length;
     this.#mask = this.capacity - 1;
     this.#read = Atomics.load(this.#words, READ);
+  }
+
+  /** How far into the stream the next sample is: samples read or skipped and gaps taken, modulo 2^32. */
+  get position(): number {
+    return (this.#read + Atomics.load(this.#words, GAPS_TAKEN)) >>> 0;
   }
 
   /** Samples that wait, over all gaps. */
@@ -158,10 +166,10 @@ export class RingReader {
     return Atomics.load(this.#words, DROPPED) >>> 0;
   }
 
-  /** Copies `count` samples, no more than are `available`, to `into[0, count)`. */
-  read(into: Float32Array, count: number): void {
+  /** Copies `count` samples, no more than are `available`, to `into[from, from + count)`. */
+  read(into: Float32Array, count: number, from = 0): void {
     let at = this.#read & this.#mask;
-    for (let i = 0; i < count; i++) {
+    for (let i = from; i < from + count; i++) {
       into[i] = this.#samples[at] as number;
       at = (at + 1) & this.#mask;
     }
@@ -174,27 +182,38 @@ export class RingReader {
     Atomics.store(this.#words, READ, this.#read);
   }
 
+  /** The length of the next gap, wherever it is; 0 where none is known. */
+  get gapLength(): number {
+    return this.#hasMark() ? Math.abs(Atomics.load(this.#words, this.#markAt() + 1)) : 0;
+  }
+
+  /** Whether the samples of the next gap were passed over for lack of time. */
+  get gapPassedOver(): boolean {
+    return this.#hasMark() && Atomics.load(this.#words, this.#markAt() + 1) < 0;
+  }
+
   /** The length of the gap before the next sample; the gap is then behind us. 0 where there is none. */
   takeGap(): number {
     if (!this.atGap) return 0;
-    const missing = Atomics.load(this.#words, this.#markAt() + 1);
+    const missing = Math.abs(Atomics.load(this.#words, this.#markAt() + 1));
+    Atomics.store(this.#words, GAPS_TAKEN, (Atomics.load(this.#words, GAPS_TAKEN) + missing) | 0);
     Atomics.store(this.#words, MARKS_READ, (Atomics.load(this.#words, MARKS_READ) + 1) | 0);
     return missing;
   }
 
-  /**
-   * When the next sample to be read was captured, ms since the epoch, reckoned from the newest whole stamp; NaN before the first one.
-   * A stamp that changes while it is read is left for the next time: the writer never waits and neither do we.
-   */
-  capturedAt(samplesPerMs: number): number {
-    const before = Atomics.load(this.#words, STAMP_VERSION);
-    const written = Atomics.load(this.#words, STAMP_WRITTEN);
-    const timeMs = this.#time.load(this.#words);
-    if (before !== 0 && (before & 1) === 0 && Atomics.load(this.#words, STAMP_VERSION) === before) {
-      this.#stampWritten = written;
-      this.#stampTimeMs = timeMs;
-    }
-    return this.#stampTimeMs - ((this.#stampWritten - this.#read) | 0) / samplesPerMs;
+  /** Looks up the sample last read, for `capturedAtMs` and `putAtMs`. */
+  arrive(): void {
+    this.#stamps.find(this.#read);
+  }
+
+  /** As of `arrive`: when it was captured, ms since the epoch, reckoned from the push that it came with; NaN before the first stamp. */
+  capturedAtMs(samplesPerMs: number): number {
+    return this.#stamps.capturedAtMs(this.#read, samplesPerMs);
+  }
+
+  /** As of `arrive`: when that push was put in, ms since the epoch; NaN before the first stamp. */
+  putAtMs(samplesPerMs: number): number {
+    return this.#stamps.putAtMs(this.#read, samplesPerMs);
   }
 
   #hasMark(): boolean {
@@ -203,23 +222,5 @@ export class RingReader {
 
   #markAt(): number {
     return MARKS_AT + 2 * ((Atomics.load(this.#words, MARKS_READ) >>> 0) % MARK_COUNT);
-  }
-}
-
-/** A Float64 as two words, for each of which there is an atomic store and load. */
-class StampTime {
-  readonly #time = new Float64Array(1);
-  readonly #halves = new Int32Array(this.#time.buffer);
-
-  store(words: Int32Array, timeMs: number): void {
-    this.#time[0] = timeMs;
-    Atomics.store(words, STAMP_TIME_AT, this.#halves[0] as number);
-    Atomics.store(words, STAMP_TIME_AT + 1, this.#halves[1] as number);
-  }
-
-  load(words: Int32Array): number {
-    this.#halves[0] = Atomics.load(words, STAMP_TIME_AT);
-    this.#halves[1] = Atomics.load(words, STAMP_TIME_AT + 1);
-    return this.#time[0] as number;
   }
 }

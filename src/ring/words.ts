@@ -13,19 +13,24 @@ export const ENDED = 3;
 export const MARKS_WRITTEN = 4;
 /** Gap marks consumed, ever. Writer: engine thread. */
 export const MARKS_READ = 5;
-/** Even while the stamp is whole, odd while it is being changed. Writer: capture thread. */
-export const STAMP_VERSION = 6;
-/** WRITTEN at the last stamp. Writer: capture thread. */
-export const STAMP_WRITTEN = 7;
+/** Stamps written, ever. Writer: capture thread. */
+export const STAMPS_WRITTEN = 6;
+/** Stamps passed, ever. Writer: engine thread. May be stale for the writer: then less room for stamps seems to be there than is. */
+export const STAMPS_READ = 7;
 
-/**
- * The stamp's time: the two halves of one Float64 (ms since the epoch), each stored atomically. A plain store may become visible before an
- * atomic one that precedes it, and the reader would take a half changed stamp for a whole one. Writer: capture thread.
- */
-export const STAMP_TIME_AT = 8;
-/** Where the gap marks start: MARK_COUNT pairs of words (WRITTEN at which samples are missing, how many). Writer: capture thread. */
+/** Where the gap marks start: MARK_COUNT pairs of words (WRITTEN at which samples are missing, how many; less than 0: passed over). Writer: capture thread. */
 export const MARKS_AT = 10;
 /** How many gaps can wait for the reader. More gaps than that grow the last one not yet published. */
 export const MARK_COUNT = 8;
+/** Samples in gaps taken, ever: with READ, how far into the stream the reader is. Writer: engine thread. */
+export const GAPS_TAKEN = 26;
+/**
+ * Where the stamps start: STAMP_COUNT times STAMP_WORDS words: WRITTEN after a push, when the last sample of it was captured, and when it was
+ * put in (ms since the epoch, each the two halves of a Float64). A stamp is published before the samples that it is of. Writer: capture thread.
+ */
+export const STAMPS_AT = 32;
+export const STAMP_WORDS = 5;
+/** How many stamps can wait for the reader; a power of two. A push that finds no room goes without: its times are reckoned from the next one's. */
+export const STAMP_COUNT = 64;
 /** Where the samples start (Float32), on a 64-byte line of their own. */
-export const SAMPLES_AT = 32;
+export const SAMPLES_AT = STAMPS_AT + STAMP_COUNT * STAMP_WORDS;

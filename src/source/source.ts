@@ -3,7 +3,7 @@
 
 import type { IntakePort } from '../ring/capture-port.js';
 
-export type { BufferMessage, CaptureMessage, IntakePort } from '../ring/capture-port.js';
+export type { BufferMessage, CaptureMessage, IntakePort, RenewMessage } from '../ring/capture-port.js';
 
 /** Where samples come from: a microphone, a socket, a file, an array. One source feeds one stream, once. */
 export interface Source {
@@ -45,10 +45,13 @@ export interface Intake {
   push(samples: Float32Array, from?: number, to?: number): number;
   /** Resolves when there is room again, or when the stream is closed. */
   ready(): Promise<void>;
-  /** Says that `samples` samples are missing at this place. They are counted, and marked on the next prediction. */
-  lose(samples: number): void;
   /**
-   * The same way in for another thread that captures (an AudioWorklet). Plain data; the port of the `messages` kind must be transferred.
+   * Says that `samples` samples are missing at this place. They are counted, and marked on the next prediction. `passedOver`: there was no time for
+   * them, so nothing takes their place, whatever `onGap` says.
+   */
+  lose(samples: number, passedOver?: boolean): void;
+  /**
+   * The same way in for another thread that captures (an AudioWorklet). Plain data; the ports of the `messages` kind must be transferred.
    * After it the source itself pushes no more. Can be called once.
    */
   lend(): IntakePort;

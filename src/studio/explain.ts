@@ -1,5 +1,5 @@
 // Failures and events in words for the person in front of the page: what happened, and what to do about it.
-import { SluiceError, type SluiceErrorCode, type SourceEvent } from 'sluice';
+import { SluiceError, type SluiceErrorCode, type StreamEvent } from 'sluice';
 import { NotSound } from './sound-file.js';
 
 export interface Explanation {
@@ -19,7 +19,7 @@ export function explain(error: unknown): Explanation {
 }
 
 /** An event in words; null where it is good news that ends the bad. */
-export function explainEvent(event: SourceEvent): { readonly title: string; readonly advice: string } | null {
+export function explainEvent(event: StreamEvent): { readonly title: string; readonly advice: string } | null {
   switch (event.kind) {
     case 'resumed':
     case 'device-changed':
@@ -33,6 +33,16 @@ export function explainEvent(event: SourceEvent): { readonly title: string; read
       return { title: `“${event.device}” is gone.`, advice: 'It goes on as soon as there is a microphone again.' };
     case 'reconnecting':
       return { title: 'The connection broke.', advice: `Trying again in ${Math.ceil(event.delayMs / 1000)} s.` };
+    case 'restarted':
+      return { title: 'The engine died and was started anew.', advice: `It goes on by itself. ${event.reason}` };
+    case 'unhealthy':
+      return {
+        title: "The network's state was broken.",
+        advice:
+          event.reason === 'saturated'
+            ? 'Nearly all of its units had been at their bounds for seconds; it has begun anew.'
+            : 'It held what is no number; it has begun anew.',
+      };
     case 'warning':
       return { title: 'Something to know:', advice: event.message };
   }

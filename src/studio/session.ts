@@ -6,8 +6,8 @@ import {
   openStream,
   type Prediction,
   type Source,
-  type SourceEvent,
   type Stream,
+  type StreamEvent,
   type StreamStats,
 } from 'sluice';
 
@@ -17,7 +17,7 @@ export interface SessionView {
   prediction(prediction: Prediction): void;
   detection(detection: Detection): void;
   stats(stats: StreamStats): void;
-  event(event: SourceEvent): void;
+  event(event: StreamEvent): void;
 }
 
 export interface SessionOptions {

@@ -4,8 +4,8 @@ import {
   type Model,
   predictionBytes,
   type Source,
-  type SourceEvent,
   type Stream,
+  type StreamEvent,
   type Transport,
 } from 'sluice';
 import { explain, explainEvent } from './explain.js';
@@ -149,7 +149,7 @@ export class Studio implements StudioHandle {
     };
   }
 
-  #tell(event: SourceEvent): void {
+  #tell(event: StreamEvent): void {
     const { notices } = this.#parts;
     const explanation = explainEvent(event);
     if (explanation === null) notices.clear('source');

@@ -9,6 +9,7 @@ const detection = (label: string, startsAtMs: number, score = 0.9) => ({
   startsAtMs,
   endsAtMs: startsAtMs + 300,
   latencyMs: 1,
+  index: 0,
 });
 const said = (label: string, startsAtMs: number) => ({ label, startsAtMs, endsAtMs: startsAtMs + 400 });
 

@@ -8,7 +8,7 @@ import { Kernel } from '#src/engine/kernel.js';
 import type { GruLayer } from '#src/engine/network/layers.js';
 import { Program } from '#src/engine/program.js';
 import { readModel, writeModel } from '#src/model/file.js';
-import { rawWindow } from '#src/model/front-ends.js';
+import { kaldiFbank, kaldiMfcc, rawWindow } from '#src/model/front-ends.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { fixtureBytes } from '../support/fixtures.js';
 
@@ -137,8 +137,24 @@ describe('readDescription()', () => {
     ['a word that means nothing', '{"label": ["a"]}', /'label'/],
     ['an unknown front end', '{"frontEnd": "mel"}', /a front end is one of tensorflow-mfcc, .*: received 'mel'/],
     ['numbers that do not fit', '{"frontEnd": {"preset": "kaldi-fbank", "maxHz": 9000}}', /bands from 20 to 9000 Hz/],
+    [
+      'a number that it has not',
+      '{"frontEnd": {"preset": "librosa-mfcc", "coefficients": 13}}',
+      /has sampleRate, .*: received 'coefficients'/,
+    ],
     ['a number that is none', '{"frontEnd": {"preset": "kaldi-fbank", "bands": "x"}}', /'frontEnd\.bands'/],
   ])('refuses %s in a sentence', (_, text, sentence) => {
     expect(() => readDescription(text, 'm.json')).toThrow(sentence);
+  });
+
+  it('takes a part of a front end with what its name says for the rest', () => {
+    const read = (frontEnd: unknown) => readDescription(JSON.stringify({ frontEnd }), 'm.json').frontEnd;
+    expect(read({ preset: 'kaldi-mfcc', dct: { coefficients: 12 } })).toEqual({
+      ...kaldiMfcc(),
+      dct: { coefficients: 12, norm: 'ortho', lifter: 22 },
+    });
+    expect(read({ preset: 'kaldi-mfcc', dct: null })).toEqual(kaldiFbank());
+    expect(read({ preset: 'torchaudio-log-mel', windowSamples: 512 })).toMatchObject({ hopSamples: 256, fftSize: 512 });
+    expect(read({ preset: 'silero-vad', sampleRate: 8000 })).toMatchObject({ windowSamples: 288, hopSamples: 256 });
   });
 });

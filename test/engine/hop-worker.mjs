@@ -1,12 +1,15 @@
 // Makes 100,000 hops of a lane's way, ring to record, and tells how many garbage collections that took.
 import { PerformanceObserver } from 'node:perf_hooks';
+import { Keeper } from '#src/engine/keeper.js';
 import { Kernel } from '#src/engine/kernel.js';
 import { Lane } from '#src/engine/lane.js';
 import { recordShape } from '#src/engine/lane-rings.js';
+import { Outflow } from '#src/engine/outflow.js';
 import { Program } from '#src/engine/program.js';
 import { Slot } from '#src/engine/slot.js';
 import { readModel } from '#src/model/file.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { CheckpointWriter, checkpointBytes } from '#src/ring/checkpoint.js';
 import { RecordReader, RecordWriter, recordRingBytes } from '#src/ring/records.js';
 import { RingReader, RingWriter, ringBytes } from '#src/ring/ring.js';
 
@@ -17,9 +20,21 @@ const shape = recordShape(slot, false);
 const ring = new SharedArrayBuffer(ringBytes(8192));
 const recordRing = new SharedArrayBuffer(recordRingBytes(shape, 8));
 const writer = new RingWriter(ring);
-const options = { sampleRate: Number(sampleRate), live: true, maxLatencyMs: 250, inspect: false };
-const rings = { reader: new RingReader(ring), records: new RecordWriter(recordRing, shape) };
-const lane = new Lane(slot, null, rings, options, { detected() {}, wake() {} });
+const options = { sampleRate: Number(sampleRate), live: true, maxLatencyMs: 250, stampEvery: 16, resume: null };
+const listener = { detected() {}, ailing() {}, wake() {} };
+const none = { predictions: -1, detections: -1 };
+const checkpoints = new CheckpointWriter(new SharedArrayBuffer(checkpointBytes(slot.stateBytes)), ring);
+const lane = new Lane(
+  {
+    slot,
+    gate: null,
+    reader: new RingReader(ring),
+    outflow: new Outflow(slot, new RecordWriter(recordRing, shape), listener, none),
+    keeper: new Keeper(slot, null, checkpoints, { capacity: 8192, sampleRate: Number(sampleRate) }),
+    wake() {},
+  },
+  options,
+);
 const reader = new RecordReader(recordRing, shape);
 const samples = Float32Array.from({ length: 4096 }, (_, i) => Math.sin(i) * 0.2);
 
@@ -32,6 +47,7 @@ observer.observe({ entryTypes: ['gc'] });
 let sink = 0;
 function hops(count) {
   for (let i = 0; i < count; i++) {
+    writer.stamp(i, i);
     writer.push(samples, 0, slot.samplesNeeded);
     lane.turn(1);
     // what one careless line would do: a view per hop

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { Kernel } from '#src/engine/kernel.js';
 import { layLane } from '#src/engine/lay-lane.js';
+import type { LaneRings } from '#src/engine/messages.js';
 import { Program } from '#src/engine/program.js';
 import { Slot } from '#src/engine/slot.js';
 import { readModel } from '#src/model/file.js';
@@ -34,10 +35,16 @@ it('an engine with a stream takes at most 2 MiB: weights, tables, state and ring
       gate: null,
       runtime: null,
       inspect: true,
+      onGap: null,
+      onUnhealthy: 'reset',
+      resume: null,
+      stampEvery: 1,
     },
     true,
-    { detected: () => undefined, wake: () => undefined },
+    { detected: () => undefined, ailing: () => undefined, wake: () => undefined },
   );
-  const { samples, records } = buffers.rings as { samples: SharedArrayBuffer; records: SharedArrayBuffer };
-  expect(program.kernel.memoryBytes + samples.byteLength + records.byteLength).toBeLessThanOrEqual(2 * 1024 * 1024);
+  const { samples, records, checkpoints } = buffers.rings as LaneRings;
+  expect(
+    program.kernel.memoryBytes + samples.byteLength + records.byteLength + checkpoints.byteLength,
+  ).toBeLessThanOrEqual(2 * 1024 * 1024);
 });

@@ -161,12 +161,12 @@ describe('samplesInSnapshot()', () => {
     const slot = open(16_000);
     slot.gap(500);
     const bytes = slot.snapshot();
-    for (let length = 0; length < 32; length++) {
+    for (let length = 0; length < 112; length++) {
       expect(() => samplesInSnapshot(bytes.subarray(0, length))).toThrow(
         expect.objectContaining({ code: 'SNAPSHOT_MISMATCH' }),
       );
     }
-    expect(samplesInSnapshot(bytes.subarray(0, 32))).toBe(500);
+    expect(samplesInSnapshot(bytes.subarray(0, 112))).toBe(500);
   });
 
   it.each([0, 1, 15, 16, 24, 400])('refuses %i bytes that are no snapshot', (length) => {

@@ -34,6 +34,20 @@ const extremes = Float32Array.from([
   -Infinity,
 ]);
 
+describe.each(['sigmoidInto', 'tanhInto'] as const)('%s', (name) => {
+  it('gives a number the same bits wherever it lies, in whole pairs of vectors or behind them', () => {
+    const values = Float32Array.from([...extremes, NaN, ...wild.subarray(0, 200)]);
+    const alone = [...values].map((value) => bitsOf(apply(name, Float32Array.of(value)))[0] as number);
+    for (let n = 1; n <= values.length; n += 3)
+      expect(bitsOf(apply(name, values.slice(0, n)))).toEqual(alone.slice(0, n));
+  });
+});
+
+/** NaN has many. */
+function bitsOf(values: Float32Array): number[] {
+  return [...new Int32Array(values.map((x) => (Number.isNaN(x) ? NaN : x)).buffer)];
+}
+
 describe.each([
   { name: 'sigmoidInto' as const, exact: (x: number) => 1 / (1 + Math.exp(-x)) },
   { name: 'tanhInto' as const, exact: Math.tanh },

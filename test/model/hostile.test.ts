@@ -1,11 +1,15 @@
 // Files of every format that are changed at random end in a result or a SluiceError: never in another error, a hang, or code that runs.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { endless } from '#src/convert/endless.js';
 import { SluiceError } from '#src/errors.js';
 import { readOnnx } from '#src/model/onnx/read.js';
 import { signatureOf } from '#src/model/onnx/signature.js';
 import { stepModel } from '#src/model/onnx/step/step-model.js';
 import { CannotStep } from '#src/model/onnx/step/value.js';
+import { writeOnnx } from '#src/model/onnx/write.js';
+import { checkLayers } from '#src/model/parse-layers.js';
+import { unpickle } from '#src/model/pytorch/pickle.js';
 import { readStateDict } from '#src/model/pytorch/read.js';
 import { readSafetensors, writeSafetensors } from '#src/model/safetensors.js';
 import { fixtureBytes } from '../support/fixtures.js';
@@ -91,6 +95,8 @@ describe.each(formats)('a file of $name', ({ valid, read, runs = 10_000 }) => {
   });
 });
 
+const GROWN = /is more than it can need/;
+
 describe('a file that claims more than it holds', () => {
   const claims: readonly (readonly [string, (bytes: Uint8Array) => unknown, Uint8Array])[] = [
     ['ONNX of 10 bytes with a graph of 10 GB', readOnnx, Uint8Array.of(0x3a, 0x80, 0xc8, 0xaf, 0xa0, 0x25, 0, 0, 0, 0)],
@@ -113,6 +119,116 @@ describe('a file that claims more than it holds', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100e6);
   });
 });
+
+describe('a small file that would grow', () => {
+  const grows: readonly (readonly [string, (bytes: Uint8Array) => unknown, Uint8Array, RegExp])[] = [
+    [
+      'a constant of gigabytes',
+      walk,
+      onnxOf([
+        ['ConstantOfShape', ['large'], 'c'],
+        ['Add', ['x', 'c'], 'y'],
+      ]),
+      GROWN,
+    ],
+    ['a signal repeated a million times', walk, onnxOf([['Expand', ['x', 'large'], 'y']]), GROWN],
+    ['a signal doubled thirty times', walk, onnxOf(doubled(30)), GROWN],
+    [
+      'a million picks of one number',
+      walk,
+      onnxOf([
+        ['ConstantOfShape', ['large'], 'i'],
+        ['Gather', ['x', 'i'], 'y'],
+      ]),
+      GROWN,
+    ],
+    ['padding of gigabytes', walk, onnxOf([['Pad', ['x', 'pads'], 'y']]), GROWN],
+    ['a chain of ten thousand layers', walk, onnxOf(chain(9000)), /more than 2000 layers/],
+    ['more operators than any network has', walk, onnxOf(chain(10_001)), /more than 10000 operators/],
+    ['a name that is a list of lists of lists', (bytes) => unpickle(bytes), laughs(40), /asks for a name that is none/],
+  ];
+
+  it.each(grows)('%s is refused within a second and 100 MB', (_, read, bytes, sentence) => {
+    expect(bytes.length).toBeLessThan(1e6);
+    const before = process.memoryUsage();
+    const began = performance.now();
+    expect(() => read(bytes)).toThrow(sentence);
+    const after = process.memoryUsage();
+    expect(performance.now() - began).toBeLessThan(1000);
+    expect(after.arrayBuffers - before.arrayBuffers).toBeLessThan(100e6);
+    expect(after.heapUsed - before.heapUsed).toBeLessThan(100e6);
+  });
+
+  it('a model of a few lines whose layers claim gigabytes is refused', () => {
+    const layers = Array.from({ length: 5000 }, (_, i) => {
+      const size = 1_000_000;
+      return { kind: 'activation', name: `a${i}`, size, function: { kind: 'relu', alpha: 0, beta: 0 } } as const;
+    });
+    expect(() => checkLayers(layers, 1_000_000, new Map())).toThrow(/layers hold 5000000000 numbers/);
+  });
+
+  it('a loop that may never end is not given to the second engine', () => {
+    const loop = (most: readonly [string, number][]) => readOnnx(onnxOf([['Loop', ['n', '', 'x'], 'y']], most)).graph;
+    expect(endless(loop([['n', 2 ** 40]]))).toMatch(/operator Loop may take more than 10000 turns/);
+    expect(endless(loop([]))).toMatch(/operator Loop/);
+    expect(endless(loop([['n', 100]]))).toBeNull();
+  });
+});
+
+/** Nodes by operator, inputs and output, over x (1, 1, 13); `large` is a shape of 16 million numbers. */
+function onnxOf(
+  nodes: readonly (readonly [string, readonly string[], string])[],
+  numbers: readonly (readonly [string, number])[] = [],
+) {
+  const whole = (values: readonly number[]) => ({
+    type: 'int64',
+    shape: [values.length],
+    values: Float64Array.from(values),
+  });
+  return writeOnnx({
+    opset: 13,
+    producer: 'test',
+    graph: {
+      name: 'small',
+      nodes: nodes.map(([op, inputs, output]) => ({
+        name: output,
+        op,
+        domain: '',
+        inputs: [...inputs],
+        outputs: [output],
+        attributes: new Map(op === 'Concat' ? [['axis', { kind: 'int', value: 2 } as const]] : []),
+      })),
+      initializers: new Map([
+        ['large', whole([1, 1_230_769, 13])],
+        ['pads', whole([0, 0, 0, 0, 0, 1e7])],
+        ...numbers.map(([name, value]) => [name, whole([value])] as const),
+      ]),
+      inputs: [{ name: 'x', type: 'float', shape: [1, 1, 13] }],
+      outputs: [{ name: 'y', type: 'float', shape: null }],
+    },
+  });
+}
+
+function doubled(times: number) {
+  return Array.from({ length: times }, (_, i) => {
+    const from = i === 0 ? 'x' : `c${i}`;
+    return ['Concat', [from, from], i === times - 1 ? 'y' : `c${i + 1}`] as const;
+  });
+}
+
+function chain(length: number) {
+  return Array.from({ length }, (_, i) => {
+    return ['Relu', [i === 0 ? 'x' : `c${i}`], i === length - 1 ? 'y' : `c${i + 1}`] as const;
+  });
+}
+
+/** A pickle of lists, each of which holds the one before it twice, that asks for the last as the name of a module. */
+function laughs(depth: number): Uint8Array {
+  const text = (value: string) => [0x8c, value.length, ...new TextEncoder().encode(value)];
+  const bytes = [0x80, 4, 0x5d, 0x71, 0, 0x28, ...text('aaaa'), ...text('aaaa'), 0x65];
+  for (let i = 1; i <= depth; i++) bytes.push(0x5d, 0x71, i, 0x28, 0x68, i - 1, 0x68, i - 1, 0x65);
+  return Uint8Array.from([...bytes, 0x68, depth, ...text('a'), 0x93, 0x2e]);
+}
 
 /** A model with one initializer of this shape and no numbers. */
 function onnxTensor(shape: readonly number[]): Uint8Array {

@@ -7,7 +7,7 @@ const { ring, doorbell } = workerData;
 const reader = new RingReader(ring);
 const bell = new DoorbellWaiter(doorbell);
 const block = new Float32Array(reader.capacity);
-const report = { read: 0, missing: 0, gaps: 0, waits: 0, wrong: '' };
+const report = { read: 0, missing: 0, gaps: 0, waits: 0, reads: 0, stamped: 0, wrong: '' };
 let next = 0;
 let done = false;
 while (!done && report.wrong === '') {
@@ -35,4 +35,14 @@ function drain() {
   }
   report.read += count;
   next += count;
+  if (count > 0) checkStamp();
+}
+
+/** A push that found no room for its stamp has the time of a later one, over the gaps between them. */
+function checkStamp() {
+  reader.arrive();
+  const capturedAtMs = reader.capturedAtMs(1);
+  report.reads++;
+  if (capturedAtMs === next) report.stamped++;
+  else if (!Number.isInteger(capturedAtMs)) report.wrong = `time ${capturedAtMs} of sample ${next}`;
 }

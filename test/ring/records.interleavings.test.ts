@@ -18,7 +18,7 @@ function writing(records: number): Thread<Seen> {
     for (let index = 0; index < records; index++) {
       record.index = index;
       record.endsAtMs = -index;
-      record.capturedAtMs = index + 0.5;
+      record.stamp(index + 0.5, index + 1, index + 1.75, index + 3);
       record.gap = 2 * index;
       record.settled = index % 2 === 1;
       record.scores[0] = index + 0.25;
@@ -41,8 +41,9 @@ function reading(turns: number): Thread<Seen> {
 
 function readOnce(reader: RecordReader, seen: Seen): void {
   if (!reader.read()) return;
-  const { index, endsAtMs, capturedAtMs, gap, settled, scores } = reader.record;
-  const torn = endsAtMs !== -index || capturedAtMs !== index + 0.5 || gap !== 2 * index;
+  const { index, endsAtMs, capturedAtMs, putAtMs, startedAtMs, endedAtMs, gap, settled, scores } = reader.record;
+  const late = [capturedAtMs, putAtMs, startedAtMs, endedAtMs].map((timeMs) => timeMs - index).join();
+  const torn = endsAtMs !== -index || late !== '0.5,1,1.75,3' || gap !== 2 * index;
   if (torn || settled !== (index % 2 === 1) || scores[0] !== index + 0.25) throw new Error(`record ${index} is torn`);
   seen.indexes.push(index);
 }

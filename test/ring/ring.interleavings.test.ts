@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RingReader, RingWriter, ringBytes } from '#src/ring/ring.js';
+import { STAMP_COUNT } from '#src/ring/words.js';
 import { type Thread, walk } from './explorer.js';
 
 /** What a reader saw: samples as they are, gaps as negative lengths. */
@@ -151,29 +152,88 @@ describe('the sample ring, in every interleaving of', () => {
     });
   });
 
-  it('a stamp that is changed while it is read: the time belongs to its sample', () => {
+  it('a writer that stamps its pushes and a reader that looks up what it has read: each time belongs to its sample', () => {
     const times = [1000, 2_000_000_000_000.5, 3_000_000_000_001.25];
+    const found = new Set<number>();
     walk<Seen>({
       buffers: [ringBytes(4)],
       threads: [
         (buffer) => {
           const writer = new RingWriter(buffer as ArrayBufferLike);
-          for (const timeMs of times) {
+          times.forEach((timeMs, n) => {
+            writer.stamp(timeMs, timeMs + 1 + n);
             writer.push(new Float32Array(1), 0, 1);
-            writer.stamp(timeMs);
-          }
+          });
           return [];
         },
         (buffer) => {
           const reader = new RingReader(buffer as ArrayBufferLike);
-          return [reader.capturedAt(1), reader.capturedAt(1)];
+          const seen: Seen = [];
+          for (let turn = 0; turn < 2; turn++) {
+            const count = reader.available;
+            reader.skip(count);
+            if (count > 0) reader.arrive();
+            seen.push(count, reader.capturedAtMs(1), reader.putAtMs(1));
+          }
+          return seen;
         },
       ],
       check: ([, seen]) => {
-        // The reader stands at sample 0, so the stamp after sample n - 1 tells a time that is n ms earlier.
-        const whole = times.map((timeMs, n) => timeMs - (n + 1));
-        for (const timeMs of seen as Seen) if (!Number.isNaN(timeMs)) expect(whole).toContain(timeMs);
+        const [first, ...rest] = seen as Seen;
+        let read = 0;
+        for (const [count, capturedAtMs, putAtMs] of [[first, ...rest.slice(0, 2)], rest.slice(2)] as Seen[]) {
+          read += count as number;
+          if (read === 0) continue;
+          expect([capturedAtMs, putAtMs]).toEqual([times[read - 1], (times[read - 1] as number) + read]);
+          found.add(read);
+        }
       },
     });
+    expect([...found].sort()).toEqual([1, 2, 3]);
+  });
+
+  it('more pushes than stamps that can wait: a time is of the own push or of a later one', () => {
+    // All but two of the places are taken before the threads start.
+    const before = STAMP_COUNT - 2;
+    const stamped = (from: number, to: number): Thread<Seen> => {
+      return (buffer) => {
+        const writer = new RingWriter(buffer as ArrayBufferLike);
+        for (let sample = from; sample <= to; sample++) {
+          writer.stamp(sample);
+          writer.push(new Float32Array(1), 0, 1);
+        }
+        return [];
+      };
+    };
+    const put = new Set<string>();
+    walk<Seen>({
+      buffers: [ringBytes(128)],
+      prepare: (buffer) => void stamped(1, before)(buffer as ArrayBufferLike),
+      threads: [
+        stamped(before + 1, before + 4),
+        (buffer) => {
+          const reader = new RingReader(buffer as ArrayBufferLike);
+          reader.skip(2);
+          reader.arrive();
+          return [reader.putAtMs(1)];
+        },
+      ],
+      check: ([, seen], buffer) => {
+        expect(seen).toEqual([2]);
+        const reader = new RingReader(buffer as ArrayBufferLike);
+        reader.skip(before - 2); // two are read
+        const times: number[] = [];
+        for (let sample = before + 1; sample <= before + 4; sample++) {
+          reader.skip(1);
+          reader.arrive();
+          // the rate is one sample a ms and so are the stamps: what is reckoned is exact either way
+          expect(reader.capturedAtMs(1)).toBe(sample);
+          times.push(reader.putAtMs(1) - sample);
+        }
+        put.add(times.join());
+      },
+    });
+    // Whether there is room for the third of them depends on the interleaving.
+    expect(put.size).toBeGreaterThan(1);
   });
 });

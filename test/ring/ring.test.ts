@@ -143,16 +143,58 @@ describe('RingReader', () => {
     expect(readAll(reader)).toEqual([6, 7, 8]);
   });
 
-  it('reckons when the next sample was captured from the newest stamp', () => {
+  it('reckons when the sample last read was captured from the stamp of its push', () => {
     const { writer, reader } = ring(64);
-    expect(reader.capturedAt(16)).toBeNaN();
+    const times = () => {
+      reader.arrive();
+      return [reader.capturedAtMs(16), reader.putAtMs(16)];
+    };
+    expect(times()).toEqual([Number.NaN, Number.NaN]);
+    writer.stamp(1_700_000_000_000.25, 1_700_000_000_000.75);
     writer.push(counted(0, 32), 0, 32);
-    writer.stamp(1_700_000_000_000.25);
-    expect(reader.capturedAt(16)).toBe(1_700_000_000_000.25 - 2);
+    writer.stamp(1_700_000_000_900, 1_700_000_000_901);
+    writer.push(counted(32, 16), 0, 16);
     reader.skip(16);
-    expect(reader.capturedAt(16)).toBe(1_700_000_000_000.25 - 1);
+    expect(times()).toEqual([1_700_000_000_000.25 - 1, 1_700_000_000_000.75]);
+    expect(times()).toEqual([1_700_000_000_000.25 - 1, 1_700_000_000_000.75]);
     reader.skip(16);
-    expect(reader.capturedAt(16)).toBe(1_700_000_000_000.25);
+    expect(times()).toEqual([1_700_000_000_000.25, 1_700_000_000_000.75]);
+    reader.skip(8);
+    expect(times()).toEqual([1_700_000_000_900 - 0.5, 1_700_000_000_901]);
+  });
+
+  it('of a push without a stamp reckons on from the last one, until a later one is known', () => {
+    const { writer, reader } = ring(64);
+    writer.stamp(1000);
+    writer.push(counted(0, 16), 0, 16);
+    writer.push(counted(16, 16), 0, 16);
+    reader.skip(32);
+    reader.arrive();
+    expect([reader.capturedAtMs(16), reader.putAtMs(16)]).toEqual([1001, 1001]);
+    writer.stamp(1007);
+    writer.push(counted(32, 16), 0, 16);
+    reader.skip(8);
+    reader.arrive();
+    expect(reader.capturedAtMs(16)).toBe(1006.5);
+  });
+
+  it('keeps the stamps of 64 pushes; one that finds no room is reckoned back from the next that does', () => {
+    const { writer, reader } = ring(256);
+    const push = (sample: number) => {
+      writer.stamp(10 * sample);
+      writer.push(counted(sample, 1), 0, 1);
+    };
+    for (let sample = 1; sample <= 66; sample++) push(sample);
+    reader.skip(2);
+    reader.arrive();
+    expect(reader.putAtMs(1)).toBe(20);
+    push(67);
+    reader.skip(62);
+    reader.arrive();
+    expect([reader.capturedAtMs(1), reader.putAtMs(1)]).toEqual([640, 640]);
+    reader.skip(1);
+    reader.arrive();
+    expect([reader.capturedAtMs(1), reader.putAtMs(1)]).toEqual([668, 670]);
   });
 
   it('works the same on an ArrayBuffer when both ends are on one thread', () => {

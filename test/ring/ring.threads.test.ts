@@ -9,6 +9,8 @@ interface Report {
   readonly missing: number;
   readonly gaps: number;
   readonly waits: number;
+  readonly reads: number;
+  readonly stamped: number;
   readonly wrong: string;
   readonly next: number;
   readonly dropped: number;
@@ -38,6 +40,9 @@ describe('the sample ring between two threads', () => {
       expect(report.read + report.dropped).toBe(offered);
       expect(report.read).toBeGreaterThan(0);
       expect(report.gaps).toBeGreaterThan(0);
+      expect(report.stamped).toBeGreaterThan(0);
+      // No more than four pushes can wait then, and there is room for all their stamps.
+      if (capacity === 4) expect(report.stamped).toBe(report.reads);
     });
   }
 });

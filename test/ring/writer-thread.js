@@ -15,9 +15,13 @@ while (next < offered) {
   const size = Math.min(1 + (state >>> 29), offered - next);
   for (let i = 0; i < size; i++) block[i] = next + i;
   let taken = 0;
-  for (let tries = 0; tries < 40 && taken < size; tries++) taken += writer.push(block, taken, size);
+  for (let tries = 0; tries < 40 && taken < size; tries++) {
+    const fits = Math.max(0, Math.min(writer.room, size - taken));
+    // The time of a sample is its number: a reader that knows the rate, 1 sample a ms, finds it out for every one.
+    writer.stamp(next + taken + fits, -next);
+    taken += writer.push(block, taken, taken + fits);
+  }
   writer.drop(size - taken);
-  writer.stamp(next + taken);
   bell.ring();
   next += size;
 }

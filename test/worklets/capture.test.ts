@@ -160,7 +160,9 @@ describe('the built capture worklet', () => {
     processor.process([channelsOf(1, 480, 0)], SILENT_OUTPUT(480));
     const after = Date.now();
     reader.skip(480);
-    const capturedAtMs = reader.capturedAt(RATE / 1000);
+    reader.arrive();
+    const capturedAtMs = reader.capturedAtMs(RATE / 1000);
+    expect(reader.putAtMs(RATE / 1000)).toBe(capturedAtMs);
     expect(capturedAtMs).toBeGreaterThanOrEqual(before);
     expect(capturedAtMs).toBeLessThanOrEqual(after);
   });
@@ -219,19 +221,22 @@ describe('the built capture worklet, over messages', () => {
   interface Posted {
     readonly received: CaptureMessage[];
     readonly engine: MessagePort;
+    /** The far end of `renewals`. */
+    readonly owner: MessagePort;
     /** Resolves when so many messages have come. */
     until(count: number): Promise<void>;
   }
 
   function posting(processor: Processor): Posted {
     const { port1: engine, port2: port } = new MessageChannel();
+    const { port1: owner, port2: renewals } = new MessageChannel();
     const received: CaptureMessage[] = [];
     engine.onmessage = ({ data }: MessageEvent<CaptureMessage>) => received.push(data);
-    processor.port.tell({ kind: 'start', into: { kind: 'messages', port } });
+    processor.port.tell({ kind: 'start', into: { kind: 'messages', port, renewals } });
     const until = async (count: number) => {
       while (received.length < count) await once(engine as unknown as EventTarget, 'message');
     };
-    return { received, engine, until };
+    return { received, engine, owner, until };
   }
 
   function samplesOf(messages: readonly CaptureMessage[]): number[] {

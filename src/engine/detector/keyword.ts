@@ -94,6 +94,11 @@ export class KeywordDetector {
     }
   }
 
+  /** Forgets all it has heard. */
+  reset(): void {
+    this.#state.fill(0);
+  }
+
   /** One hop. Returns the detection that it completes, or null. Of several labels the one with the highest score fires. Real-time. */
   step(scores: Float32Array, endsAtMs: number): Detected | null {
     let best = -1;

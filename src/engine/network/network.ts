@@ -18,4 +18,14 @@ export interface NetworkShape {
   /** The last recurrent layer's units, where they are known. */
   readonly hiddenOffset: number;
   readonly hiddenSize: number;
+  /** The parts of a stream's state that a step carries on: what is to be looked after. */
+  readonly carried: readonly Carried[];
+}
+
+/** A part of a stream's state, in bytes from its start and whole vectors of floats. */
+export interface Carried {
+  readonly at: number;
+  readonly floats: number;
+  /** So many of the floats, the first ones, lie within -1 and 1 whatever the weights: outputs of tanh, weighed. */
+  readonly bounded: number;
 }

@@ -4,7 +4,7 @@ import type { OnnxNetwork } from '../../model/model.js';
 import { fixedFeeds } from '../../model/onnx/feeds.js';
 import type { StatePair } from '../../model/onnx/signature.js';
 import { type Kernel, vectorBytes } from '../kernel.js';
-import type { NetworkShape } from './network.js';
+import type { Carried, NetworkShape } from './network.js';
 import { type OrtArray, type OrtOutput, OrtSession } from './ort.js';
 
 interface PlacedState extends StatePair {
@@ -24,6 +24,7 @@ export class OrtWeights implements NetworkShape {
   /** What is hidden in there is not told. */
   readonly hiddenOffset = 0;
   readonly hiddenSize = 0;
+  readonly carried: readonly Carried[];
 
   /** `outputSize`: scores that are wanted; two of one that is a probability. `runtime`: as for OrtSession.open, which says what it rejects with. */
   static async open(kernel: Kernel, network: OnnxNetwork, outputSize: number, runtime?: string): Promise<OrtWeights> {
@@ -44,6 +45,7 @@ export class OrtWeights implements NetworkShape {
     this.outputSize = outputSize;
     this.scoresOffset = offset;
     this.stateBytes = offset + vectorBytes(outputSize);
+    this.carried = [{ at: 0, floats: this.stateBytes / 4, bounded: 0 }];
   }
 }
 

@@ -36,22 +36,22 @@ export class OrtSession {
     try {
       return new OrtSession(loaded, await loaded.InferenceSession.create(model, { executionProviders: ['wasm'] }));
     } catch (cause) {
-      throw new SluiceError('MODEL_UNREADABLE', `Cannot run the model on onnxruntime-web: ${messageOf(cause)}`, {
-        cause,
-      });
+      throw unreadable(cause);
     }
   }
 
+  /** Rejects with SluiceError MODEL_UNREADABLE where the model fails at its work: shapes that do not fit, no memory. */
   async run(feeds: Readonly<Record<string, OrtArray>>): Promise<Readonly<Record<string, OrtOutput>>> {
     const { Tensor } = this.#runtime;
-    const given = await this.#session.run(
-      Object.fromEntries(
-        Object.entries(feeds).map(([name, { type, data, shape }]) => [
-          name,
-          new Tensor(type as 'float32', data as Float32Array, shape),
-        ]),
-      ),
+    const tensors = Object.fromEntries(
+      Object.entries(feeds).map(([name, { type, data, shape }]) => [
+        name,
+        new Tensor(type as 'float32', data as Float32Array, shape),
+      ]),
     );
+    const given = await this.#session.run(tensors).catch((cause: unknown) => {
+      throw unreadable(cause);
+    });
     return Object.fromEntries(
       Object.entries(given).map(([name, { data, dims }]) => [name, { data: data as Float32Array, shape: dims }]),
     );
@@ -72,6 +72,10 @@ async function load(from: string | undefined): Promise<Runtime> {
       { cause },
     );
   }
+}
+
+function unreadable(cause: unknown): SluiceError {
+  return new SluiceError('MODEL_UNREADABLE', `Cannot run the model on onnxruntime-web: ${messageOf(cause)}`, { cause });
 }
 
 function messageOf(error: unknown): string {

@@ -4,6 +4,11 @@ import type { Layer, Tensor, Tensors } from './layers.js';
 
 const MOST_WEIGHT = 127;
 const MOST_VALUE = 127;
+/**
+ * What the positive weights of four products may come to, and the negative ones, that the kernel adds in 16 bits before it goes on with 32
+ * (src/kernel/int8-relaxed.ts): 258 x 127 < 2^15. A row whose weights come to more gets a larger scale; two steps of room, for four roundings.
+ */
+const MOST_OF_FOUR = 258;
 
 /** The tensor (rows, ...) with every row rounded to 8 bits: its values are the rounded ones, its scales say how. */
 export function quantizeRows({ shape, values }: Tensor): Tensor {
@@ -14,7 +19,7 @@ export function quantizeRows({ shape, values }: Tensor): Tensor {
   for (let row = 0; row < rows; row++) {
     const of = values.subarray(row * cols, (row + 1) * cols);
     const most = of.reduce((largest, v) => Math.max(largest, Math.abs(v)), 0);
-    const scale = Math.fround(most / MOST_WEIGHT) || 1;
+    const scale = Math.fround(Math.max(most / MOST_WEIGHT, heaviestFour(of) / (MOST_OF_FOUR - 2))) || 1;
     scales[row] = scale;
     for (let i = 0; i < cols; i++) rounded[row * cols + i] = scale * clamp(Math.round((of[i] as number) / scale));
   }
@@ -47,6 +52,29 @@ function matricesOf(layer: Layer): string[] {
 export function wholeWeights(values: Float32Array, scales: Float32Array): Int8Array {
   const cols = values.length / scales.length;
   return Int8Array.from(values, (value, i) => clamp(Math.round(value / (scales[Math.floor(i / cols)] as number))));
+}
+
+/** Whether the kernel may add the products of these weights, (rows, cols), four by four in 16 bits. */
+export function fitsFours(whole: Int8Array, cols: number): boolean {
+  for (let at = 0; at < whole.length; at += cols) {
+    if (heaviestFour(whole.subarray(at, at + cols)) > MOST_OF_FOUR) return false;
+  }
+  return true;
+}
+
+/** Of a row: columns 0, 1, 4 and 5 of each eight are added together, and 2, 3, 6 and 7. */
+function heaviestFour(row: Float32Array | Int8Array): number {
+  let most = 0;
+  for (let first = 0; first < row.length; first += first % 4 === 0 ? 2 : 6) {
+    let [above, below] = [0, 0];
+    for (const at of [first, first + 1, first + 4, first + 5]) {
+      const value = row[at] ?? 0;
+      if (value > 0) above += value;
+      else below -= value;
+    }
+    most = Math.max(most, above, below);
+  }
+  return most;
 }
 
 /** Twin of quantize: x as low + step q, q from 0 to 127. Single precision throughout. */

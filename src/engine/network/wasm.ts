@@ -1,10 +1,11 @@
 // The network on the kernel: weights laid out once per thread, a stream's state and scores in its own part of the memory, a step that is a
 // walk over the layers.
 import type { Kernel } from '../kernel.js';
-import { type FlowStep, flow, INPUT, inputSizeOf, isRecurrent, stateSize } from './flow.js';
+import { type FlowStep, flow, INPUT, inputSizeOf, isRecurrent, macsPerStep, stateSize } from './flow.js';
 import type { DelayLayer, Layer, Tensors } from './layers.js';
-import type { Network, NetworkShape } from './network.js';
+import type { Carried, Network, NetworkShape } from './network.js';
 import { Builder, type Run } from './wasm/builder.js';
+import { carriedParts } from './wasm/carried.js';
 import { layCell } from './wasm/cells.js';
 import {
   layActivation,
@@ -29,6 +30,9 @@ export class WasmWeights implements NetworkShape {
   /** Where the last recurrent layer's state lies in a stream's state, and how many floats it has. */
   readonly hiddenOffset: number;
   readonly hiddenSize: number;
+  readonly carried: readonly Carried[];
+  /** Multiply-accumulates of a stream's step. */
+  readonly macs: number;
   /** For one stream after the other. */
   readonly alone: Lanes;
   readonly #needs: LaneNeeds;
@@ -41,6 +45,7 @@ export class WasmWeights implements NetworkShape {
     const sizes = new Map([[INPUT, inputSizeOf(layers)], ...steps.map((s) => [s.layer.name, s.outputSize] as const)]);
     const runs: Run[] = [];
     let hidden = { at: 0, size: 0 };
+    const bounded: { at: number; floats: number }[] = [];
     for (const step of steps) {
       const { layer } = step;
       const from = step.takes.map((name) => places.get(name) as Place);
@@ -50,6 +55,7 @@ export class WasmWeights implements NetworkShape {
           const cell = layCell(build, layer, l, x);
           runs.push(cell.run);
           x = cell.h;
+          if (cell.bounded) bounded.push({ at: x.at, floats: stateSize(layer) });
         }
         places.set(layer.name, x);
         hidden = { at: x.at, size: stateSize(layer) };
@@ -71,6 +77,8 @@ export class WasmWeights implements NetworkShape {
     this.hiddenOffset = hidden.at;
     this.hiddenSize = hidden.size;
     this.stateBytes = build.stateBytes;
+    this.carried = carriedParts(build.stateBytes, bounded);
+    this.macs = macsPerStep(layers);
     this.#needs = build.needs;
     this.alone = this.lanes(1);
     this.alone.count = 1;

@@ -4,6 +4,7 @@ import { ANOMALY } from '../../model/series-model.js';
 import { rowTimeMs, rowWords, TIME_WORDS } from '../../series/rows.js';
 import type { Detected, KeywordSettings } from '../detector/keyword.js';
 import { ln } from '../exact.js';
+import type { OnGap } from '../silence.js';
 import type { StreamSlot } from '../stream-slot.js';
 import { detailCount, packDetails } from './details.js';
 import type { SeriesProgram } from './series-program.js';
@@ -36,6 +37,12 @@ export class SeriesSlot implements StreamSlot {
   readonly hidden = NOTHING;
   readonly resting = false;
   readonly replaced = 0; // what is missing is taken to be as forecast
+  readonly filled = 0;
+  readonly ailment = null;
+  readonly unhealthy = 0;
+  readonly stateBytes = 0;
+  onGap: OnGap = 'hold'; // rows may come at any time: a gap means nothing to the state
+  heals = true;
   readonly #monitor: SeriesMonitor;
   readonly #values: Float32Array;
   readonly #event: SeriesDetected = {
@@ -107,6 +114,18 @@ export class SeriesSlot implements StreamSlot {
     this.#gap += missing;
   }
 
+  bridges(): boolean {
+    return false;
+  }
+
+  bridge(): void {
+    // Nothing stands for a row that is missing.
+  }
+
+  resumeAt(index: number): void {
+    this.#index = index - 1;
+  }
+
   /** Only `enter` of 'anomaly' means something: the likelihood from which there is an alarm. */
   setDetector(settings: KeywordSettings): void {
     const likelihood = settings.enter[ANOMALY] ?? 1;
@@ -145,6 +164,14 @@ export class SeriesSlot implements StreamSlot {
 
   restore(): void {
     throw new TypeError('Cannot restore the stream: its monitor has no snapshot');
+  }
+
+  save(): void {
+    // There are no bytes of it.
+  }
+
+  load(): void {
+    // There are no bytes of it.
   }
 
   free(): void {

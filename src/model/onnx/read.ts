@@ -5,6 +5,8 @@ import { append, bytesOf, corrupt, type Field, fieldsOf, floatsOf, integerOf, in
 
 const OLDEST_OPSET = 7;
 const NEWEST_OPSET = 22;
+/** Operators of a graph. What makes a step in real time has some hundreds. */
+const MOST_NODES = 10_000;
 
 /**
  * Throws SluiceError MODEL_CORRUPT where the bytes are no ONNX model or are cut short, MODEL_UNREADABLE for an opset beside 7 to 22, a tensor in another
@@ -43,8 +45,10 @@ function readGraph(bytes: Uint8Array, depth: number): OnnxGraph {
   const outputs: OnnxValue[] = [];
   let name = '';
   for (const field of fieldsOf(bytes, depth)) {
-    if (field.number === 1) nodes.push(readNode(bytesOf(field), depth + 1));
-    else if (field.number === 2) name = textOf(field);
+    if (field.number === 1) {
+      if (nodes.length >= MOST_NODES) throw unreadable(`it has more than ${MOST_NODES} operators`);
+      nodes.push(readNode(bytesOf(field), depth + 1));
+    } else if (field.number === 2) name = textOf(field);
     else if (field.number === 5) {
       const { name, tensor } = readTensor(bytesOf(field), depth + 1);
       initializers.set(name, tensor);

@@ -126,8 +126,11 @@ class Machine {
         return this.#global(this.#line(), this.#line());
       case 0x93: {
         // STACK_GLOBAL
-        const name = this.#pop();
-        return this.#global(String(this.#pop()), String(name));
+        const [name, module] = [this.#pop(), this.#pop()];
+        // a list as text would be as long as all that it holds, over and over
+        if (typeof name !== 'string' || typeof module !== 'string')
+          throw corrupt('its pickle asks for a name that is none');
+        return this.#global(module, name);
       }
       case 0x51: // BINPERSID
         return this.#push(storageOf(this.#pop()));

@@ -12,6 +12,8 @@ import { BASES, type Place } from './lanes.js';
 export interface Cell {
   readonly run: Run;
   readonly h: Place;
+  /** Whether h lies within -1 and 1 whatever the weights. */
+  readonly bounded: boolean;
 }
 
 /** Layer `l` of the stack; `x`: where its input lies. */
@@ -31,7 +33,7 @@ function layRnn(build: Builder, layer: RnnLayer, l: number, x: Place): Cell {
   const cell = layGates(build, layer.clip, [layer.activation ?? TANH]);
   const [base, { rnnStep }] = [BASES[x.base], build.kernel.functions];
   const run: Run = ({ at, count, scratch }) => rnnStep(at, count, base, x.at, h.at, ih, hh, scratch, cell, hidden);
-  return { run, h };
+  return { run, h, bounded: isKind(layer.activation, 'tanh') };
 }
 
 function layCommonGru(build: Builder, layer: GruLayer, l: number, x: Place): Cell {
@@ -39,7 +41,7 @@ function layCommonGru(build: Builder, layer: GruLayer, l: number, x: Place): Cel
   const h = build.state(layer.hiddenSize);
   const [base, { gruStep }] = [BASES[x.base], build.kernel.functions];
   const run: Run = ({ at, count, scratch }) => gruStep(at, count, base, x.at, h.at, ih, hh, scratch, hidden);
-  return { run, h };
+  return { run, h, bounded: true };
 }
 
 function layGru(build: Builder, layer: GruLayer, l: number, x: Place): Cell {
@@ -54,7 +56,8 @@ function layGru(build: Builder, layer: GruLayer, l: number, x: Place): Cell {
   const [base, { gruCell }] = [BASES[x.base], build.kernel.functions];
   const run: Run = ({ at, count, scratch }) =>
     gruCell(at, count, base, x.at, h.at, ih, hrz, hn, scratch, cell, hidden, after);
-  return { run, h };
+  const [f, g] = layer.activations ?? [];
+  return { run, h, bounded: isKind(f, 'sigmoid') && isKind(g, 'tanh') };
 }
 
 function layLstm(build: Builder, layer: LstmLayer, l: number, x: Place): Cell {
@@ -70,7 +73,8 @@ function layLstm(build: Builder, layer: LstmLayer, l: number, x: Place): Cell {
   const [base, { lstmStep }] = [BASES[x.base], build.kernel.functions];
   const run: Run = ({ at, count, scratch }) =>
     lstmStep(at, count, base, x.at, h.at, c, ih, hh, hr, looks, scratch, cell, hidden, one);
-  return { run, h };
+  const [f, , out] = layer.activations ?? [];
+  return { run, h, bounded: projectionSize === 0 && isKind(f, 'sigmoid') && isKind(out, 'tanh') };
 }
 
 /** What all cells have: products of `gates` gates with their input and their state. */

@@ -2,13 +2,14 @@
 import { type Kernel, padded } from '../../kernel.js';
 import { packQuads, packRows, padGates } from '../../pack.js';
 import type { Tensor } from '../layers.js';
-import { wholeWeights } from '../quantized.js';
+import { fitsFours, wholeWeights } from '../quantized.js';
 import type { ProductShape } from './builder.js';
 
 const RECORD_BYTES = 32;
 const SINGLE = 0;
 const INT8 = 1;
 const INT8_AT_ONCE = 2;
+const INT8_PAIRED = 3;
 
 /** Bytes of a quantized vector of n: as in src/kernel/int8.ts. */
 export function quantizedBytes(n: number): number {
@@ -48,7 +49,7 @@ export function placeProduct(
   const spare = kernel.allocate(16);
   const scalesAt = kernel.place(padGates(scales, gates, units));
   const sumsAt = kernel.place(padGates(sums, gates, units));
-  const kind = kernel.functions.dotsAtOnce(spare) ? INT8_AT_ONCE : INT8;
+  const kind = kernel.functions.dotsAtOnce(spare) ? INT8_AT_ONCE : fitsFours(whole, cols) ? INT8_PAIRED : INT8;
   kernel.free(spare, 16);
   kernel.integers(at, 7).set([kind, rows, cols, w, b, scalesAt, sumsAt]);
   return at;

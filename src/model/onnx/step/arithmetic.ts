@@ -31,7 +31,8 @@ export function walkFunction(walk: Walk, node: OnnxNode): Value[] {
   return [applied(walk, node, walk.signal(node, 0), make(node))];
 }
 
-function applied(walk: Walk, node: OnnxNode, value: Value, made: ElementwiseFunction): Value {
+/** A function of each number. */
+export function applied(walk: Walk, node: OnnxNode, value: Value, made: ElementwiseFunction): Value {
   const { order, from } = inItsOrder(walk, value, node.op);
   const size = sizeOf(value.shape);
   return walk.add(
@@ -68,6 +69,7 @@ export function walkBinary(walk: Walk, node: OnnxNode): Value[] {
   const [left, right] = [walk.signal(node, 0), walk.signal(node, 1)];
   const shape = broadcastShape(left.shape, right.shape);
   if (!shape) throw new CannotStep(`operator ${node.op} takes [${left.shape}] and [${right.shape}], which do not fit`);
+  walk.afford(shape);
   const [a, b] = [broadcast(left, shape), broadcast(right, shape)];
   if (a.sources === null && b.sources === null) {
     const fold = FOLD[node.op] as (a: number, b: number) => number;
@@ -87,17 +89,16 @@ export function walkBinary(walk: Walk, node: OnnxNode): Value[] {
     const scale = node.op === 'Sub' ? a.constants.map(() => -1) : scaleOf(node.op, a.constants);
     return [scaled(walk, node, b, scale, node.op === 'Mul' ? a.constants.map(() => 0) : a.constants)];
   }
-  // in the order of the first, so that at most the second has to be put in order
+  return [combined(walk, node, a, b, operation)];
+}
+
+/** Two signals of one shape, number by number: in the order of the first, so that at most the second has to be put in order. */
+export function combined(walk: Walk, node: OnnxNode, a: Value, b: Value, operation: CombineLayer['operation']): Value {
   const { order, from } = inItsOrder(walk, a, node.op);
   const other = walk.materialized(reordered(b, order), node.op);
-  const layer = {
-    kind: 'combine',
-    name: walk.layerName(node),
-    from: [from, other],
-    size: sizeOf(shape),
-    operation,
-  } as const;
-  return [walk.add(layer, shape, a.time ?? b.time, order)];
+  const size = sizeOf(a.shape);
+  const layer = { kind: 'combine', name: walk.layerName(node), from: [from, other], size, operation } as const;
+  return walk.add(layer, a.shape, a.time ?? b.time, order);
 }
 
 function scaleOf(op: string, c: Float64Array): Float64Array {

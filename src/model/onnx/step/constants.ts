@@ -4,9 +4,12 @@ import { intOf, numbersOf, tensorOf } from './attributes.js';
 import { axisOf, CannotStep, checkShape, constant, sizeOf, type Value } from './value.js';
 import type { Walk } from './walk.js';
 
-export function walkConstant(_: Walk, node: OnnxNode): Value[] {
+export function walkConstant(walk: Walk, node: OnnxNode): Value[] {
   const tensor = tensorOf(node, 'value');
-  if (tensor) return [constant(tensor.values, tensor.shape)];
+  if (tensor) {
+    walk.allow(tensor.values.length);
+    return [constant(tensor.values, tensor.shape)];
+  }
   for (const name of ['value_float', 'value_int']) {
     const attribute = node.attributes.get(name);
     if (attribute?.kind === 'float' || attribute?.kind === 'int') return [constant([attribute.value], [])];
@@ -19,6 +22,7 @@ export function walkConstant(_: Walk, node: OnnxNode): Value[] {
 export function walkConstantOfShape(walk: Walk, node: OnnxNode): Value[] {
   const shape = [...walk.constantInput(node, 0, 'shape').constants];
   checkShape(shape);
+  walk.afford(shape);
   return [constant(new Float64Array(sizeOf(shape)).fill(tensorOf(node, 'value')?.values[0] ?? 0), shape)];
 }
 

@@ -8,9 +8,11 @@ import type { Walk } from './walk.js';
 
 /** Weights with their zeros: more would be a matrix of 64 MB. */
 const MOST_WEIGHTS = 1 << 24;
+/** For each weight of the file, so that a small file does not make a large matrix. */
+const MOST_ZEROS = 1024;
 
 /** One dimension that is convolved over. */
-interface Axis {
+export interface Axis {
   readonly size: number;
   readonly kernel: number;
   readonly stride: number;
@@ -28,7 +30,7 @@ export function walkConv(walk: Walk, node: OnnxNode): Value[] {
   const rank = value.shape.length - 2;
   if (value.shape[0] !== 1) throw new CannotStep(`operator Conv has a batch of ${value.shape[0]}`);
   if (rank !== 1 && rank !== 2) throw new CannotStep(`operator Conv goes over ${rank} dimensions`);
-  const axes = Array.from({ length: rank }, (_, d) => axisOf(node, value, weight, d));
+  const axes = Array.from({ length: rank }, (_, d) => axisOf(node, value, weight.shape[d + 2] as number, d));
   const sliding = slidingAxis(value, axes);
   return [convolved(walk, node, { value, weight, bias, axes, sliding })];
 }
@@ -42,10 +44,10 @@ function slidingAxis(value: Value, axes: readonly Axis[]): number {
   return axes.length - 1;
 }
 
-function axisOf(node: OnnxNode, value: Value, weight: Value, d: number): Axis {
+/** Dimension `d` of those behind batch and channels. */
+export function axisOf(node: OnnxNode, value: Value, kernel: number, d: number): Axis {
   const rank = value.shape.length - 2;
   const size = value.shape[d + 2] as number;
-  const kernel = weight.shape[d + 2] as number;
   const stride = numbersOf(node, 'strides')?.[d] ?? 1;
   const dilation = numbersOf(node, 'dilations')?.[d] ?? 1;
   const pads = numbersOf(node, 'pads') ?? [];
@@ -61,7 +63,8 @@ function axisOf(node: OnnxNode, value: Value, weight: Value, d: number): Axis {
     before += value.timePadding[0];
     after += value.timePadding[1];
   }
-  const places = Math.floor((before + size + after - reach - 1) / stride) + 1;
+  const round = intOf(node, 'ceil_mode', 0) ? Math.ceil : Math.floor; // of pooling alone
+  const places = round((before + size + after - reach - 1) / stride) + 1;
   return { size, kernel, stride, dilation, before, after, places };
 }
 
@@ -75,7 +78,7 @@ interface Convolution {
 }
 
 function convolved(walk: Walk, node: OnnxNode, conv: Convolution): Value {
-  const { value, bias, axes, sliding } = conv;
+  const { value, weight, bias, axes, sliding } = conv;
   const over = axes[sliding] as Axis;
   const beside = axes.length === 2 ? (axes[1 - sliding] as Axis) : null;
   const isTime = value.time === sliding + 2;
@@ -83,7 +86,8 @@ function convolved(walk: Walk, node: OnnxNode, conv: Convolution): Value {
   const inputChannels = (value.shape[1] as number) * (beside?.size ?? 1);
   const outputChannels = bias.length * (beside?.places ?? 1);
   const kernelSize = (over.kernel - 1) * over.dilation + 1;
-  if (inputChannels * outputChannels * kernelSize > MOST_WEIGHTS)
+  const most = Math.min(MOST_WEIGHTS, MOST_ZEROS * sizeOf(weight.shape) + (1 << 20));
+  if (inputChannels * outputChannels * kernelSize > most)
     throw new CannotStep(
       `operator Conv would need ${inputChannels} × ${outputChannels} × ${kernelSize} weights as a layer`,
     );
@@ -100,7 +104,8 @@ function convolved(walk: Walk, node: OnnxNode, conv: Convolution): Value {
   );
   // the layer takes (frames, channels) and gives (frames, channels)
   const rest = axes.length === 2 ? [3 - sliding] : [];
-  const from = walk.materialized(transposed(value, [0, sliding + 2, 1, ...rest]), node.op);
+  const { timePadding: _, ...frames } = value; // which the layer's history is
+  const from = walk.materialized(transposed(frames, [0, sliding + 2, 1, ...rest]), node.op);
   const layer: Conv1dLayer = {
     kind: 'conv1d',
     name,
@@ -115,6 +120,7 @@ function convolved(walk: Walk, node: OnnxNode, conv: Convolution): Value {
   };
   const places = isTime ? 1 : over.places;
   const shape = [1, bias.length, ...axes.map((axis, d) => (d === sliding ? places : axis.places))];
+  walk.afford(shape);
   const order = eachPlace(shape, (at) => {
     const frame = at[sliding + 2] as number;
     const besideAt = beside ? (at[3 - sliding] as number) : 0;
@@ -136,7 +142,7 @@ function checkCausal({ kernel, stride, dilation, before, after }: Axis): void {
     );
   if (before !== reach)
     throw new CannotStep(
-      `operator Conv has ${before} frames of padding before the sequence: it must have ${reach}, so that the first frame gives an answer`,
+      `operator Conv has ${before} frames of padding before the sequence: it must have ${reach}, so that the first frame gives an answer (in PyTorch: F.pad(x, (${reach}, 0)))`,
     );
 }
 

@@ -94,6 +94,7 @@ export function walkConcat(walk: Walk, node: OnnxNode): Value[] {
   if (values.some((value) => value.shape.length <= axis || rest(value) !== rest(values[0] as Value)))
     throw new CannotStep('operator Concat takes values that do not fit each other');
   if (values.some((value) => value.time === axis)) throw new CannotStep('operator Concat puts frames together in time');
+  walk.afford([values.reduce((sum, value) => sum + sizeOf(value.shape), 0)]);
   return [joined(values, axis)];
 }
 
@@ -104,6 +105,8 @@ export function walkSplit(walk: Walk, node: OnnxNode): Value[] {
   const told = node.inputs[1] ? [...walk.constantInput(node, 1, 'split').constants] : numbersOf(node, 'split');
   const even = Math.ceil(whole / node.outputs.length);
   const sizes = told ?? node.outputs.map((_, i) => Math.min(even, whole - i * even));
+  if (sizes.reduce((sum, size) => sum + size, 0) !== whole)
+    throw new CannotStep(`operator Split makes [${sizes}] of ${whole}`);
   let from = 0;
   return sizes.map((size) => {
     from += size;
@@ -140,6 +143,7 @@ export function walkGather(walk: Walk, node: OnnxNode): Value[] {
   const size = value.shape[axis] as number;
   const strides = stridesOf(value.shape);
   const shape = [...value.shape.slice(0, axis), ...chosen.shape, ...value.shape.slice(axis + 1)];
+  walk.afford(shape);
   const chosenStrides = stridesOf(chosen.shape);
   const rank = chosen.shape.length;
   const from = eachPlace(shape, (at) => {
@@ -161,6 +165,7 @@ export function walkExpand(walk: Walk, node: OnnxNode): Value[] {
   const value = walk.signal(node, 0);
   const shape = broadcastShape(value.shape, [...walk.constantInput(node, 1, 'shape').constants]);
   if (!shape) throw new CannotStep('operator Expand has a shape that does not fit');
+  walk.afford(shape);
   return [broadcast(value, shape)];
 }
 

@@ -3,6 +3,7 @@ import type { OnnxGraph, OnnxNode } from '../graph.js';
 import { BINARY_OPERATORS, FUNCTION_OPERATORS, walkBinary, walkFunction } from './arithmetic.js';
 import { graphOf } from './attributes.js';
 import { walkCell } from './cells.js';
+import { walkClip, walkHardSwish, walkPRelu } from './composed.js';
 import { walkCast, walkConstant, walkConstantOfShape, walkNot, walkShape, walkSize } from './constants.js';
 import { walkConv } from './convolution.js';
 import {
@@ -19,6 +20,7 @@ import {
   walkUnsqueeze,
 } from './movement.js';
 import { walkPad } from './padding.js';
+import { walkAveragePool, walkMaxPool } from './pooling.js';
 import { walkGemm, walkMatMul } from './products.js';
 import { walkBatchNorm, walkLayerNorm, walkReduce, walkSoftmax } from './rows.js';
 import { CannotStep, constant, type Value } from './value.js';
@@ -27,8 +29,10 @@ import type { Walk } from './walk.js';
 type WalkOperator = (walk: Walk, node: OnnxNode) => Value[];
 
 const OPERATORS: Readonly<Record<string, WalkOperator>> = {
+  AveragePool: walkAveragePool,
   BatchNormalization: walkBatchNorm,
   Cast: walkCast,
+  Clip: walkClip,
   Concat: walkConcat,
   Constant: walkConstant,
   ConstantOfShape: walkConstantOfShape,
@@ -39,12 +43,15 @@ const OPERATORS: Readonly<Record<string, WalkOperator>> = {
   GRU: walkCell,
   Gather: walkGather,
   Gemm: walkGemm,
+  HardSwish: walkHardSwish,
   Identity: walkIdentity,
   LSTM: walkCell,
   LayerNormalization: walkLayerNorm,
   LogSoftmax: walkSoftmax,
   MatMul: walkMatMul,
+  MaxPool: walkMaxPool,
   Not: walkNot,
+  PRelu: walkPRelu,
   Pad: walkPad,
   RNN: walkCell,
   ReduceMean: walkReduce,
@@ -71,9 +78,13 @@ const DEEPEST = 20;
 /** Walks all nodes of a graph. Throws CannotStep where one has no layer. */
 export function walkGraph(walk: Walk, graph: OnnxGraph, depth = 0): void {
   if (depth > DEEPEST) throw new CannotStep('graphs lie too deep in each other');
-  for (const [name, { values, shape }] of graph.initializers) walk.values.set(name, constant(values, shape));
+  for (const [name, { values, shape }] of graph.initializers) {
+    walk.allow(values.length);
+    walk.values.set(name, constant(values, shape));
+  }
   for (const node of graph.nodes) {
     const outputs = node.op === 'If' ? walkIf(walk, node, depth) : operatorOf(node)(walk, node);
+    walk.spend(outputs);
     node.outputs.forEach((name, i) => {
       const value = outputs[i];
       if (name !== '' && value) walk.values.set(name, value);

@@ -18,8 +18,12 @@ export function walkPad(walk: Walk, node: OnnxNode): Value[] {
     if (axis === value.time) {
       if (mode !== 'constant')
         throw new CannotStep(`operator Pad pads time by '${mode}', which needs the whole sequence`);
-      value = { ...value, timePadding: [before, after] };
-    } else value = padded(value, axis, before, after, mode);
+      const [already, behind] = value.timePadding ?? [0, 0];
+      value = { ...value, timePadding: [already + before, behind + after] };
+    } else {
+      walk.afford(value.shape.map((length, i) => (i === axis ? before + length + after : length)));
+      value = padded(value, axis, before, after, mode);
+    }
   }
   return [value];
 }

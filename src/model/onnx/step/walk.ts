@@ -1,7 +1,13 @@
 // What walking over a graph gathers: the values known so far, the layers made, their tensors; and how a value becomes what a layer can take.
 import type { GatherLayer, Layer, Tensor } from '../../../engine/network/layers.js';
 import type { OnnxNode } from '../graph.js';
+import { unreadable } from '../tensor.js';
 import { CannotStep, sizeOf, type Value, wholeSource } from './value.js';
+
+/** Numbers that all values of a walk may hold together, besides eight times what the file itself holds: more is a mistake, or hostile. */
+const MOST_NUMBERS = 1 << 21;
+/** No network that steps in real time has more. */
+const MOST_LAYERS = 2000;
 
 /** Something that elements come from: the input, a layer's output, a state from the step before, an LSTM's cell state. */
 export interface SourceOfElements {
@@ -26,13 +32,39 @@ export class Walk {
   readonly stateUses: StateUse[] = [];
   /** Layers whose output is what went into another order or selection: the same one is not made twice. */
   readonly #gathers = new Map<string, string>();
+  readonly #names = new Set<string>();
   readonly opset: number;
+  #left = MOST_NUMBERS;
 
   constructor(opset: number) {
     this.opset = opset;
   }
 
+  /** Numbers that the file holds: these may be turned and picked from a few times. */
+  allow(numbers: number): void {
+    this.#left += 8 * numbers;
+  }
+
+  /**
+   * Asked before a value is made that can be larger than what it is made of. Throws SluiceError MODEL_UNREADABLE, which no other engine is asked about:
+   * a small file that claims gigabytes fills every memory.
+   */
+  afford(shape: readonly number[]): void {
+    const size = sizeOf(shape);
+    if (size > this.#left)
+      throw unreadable(`a value of the shape [${shape.slice(0, 16)}] is more than it can need: ${size} numbers`);
+  }
+
+  /** What a node has made. Throws as `afford` where all together is too much. */
+  spend(values: readonly Value[]): void {
+    for (const { shape } of values) {
+      this.afford(shape);
+      this.#left -= sizeOf(shape);
+    }
+  }
+
   addSource(name: string, size: number, kind: SourceOfElements['kind']): number {
+    this.#names.add(name);
     return this.sources.push({ name, size, kind }) - 1;
   }
 
@@ -75,17 +107,14 @@ export class Walk {
     const own = raw.slice(raw.lastIndexOf('__/') + 1).replace(/^_+/, '');
     const plain = own.replace(/^[/.]+/, '').replace(/[/:]+/g, '.') || node.op.toLowerCase();
     let name = plain;
-    for (let i = 2; this.#isTaken(name); i++) name = `${plain}.${i}`;
+    for (let i = 2; this.#names.has(name); i++) name = `${plain}.${i}`;
     return name;
-  }
-
-  #isTaken(name: string): boolean {
-    return this.sources.some((source) => source.name === name) || this.layers.some((layer) => layer.name === name);
   }
 
   /** Adds a layer and gives its output as a value; `order`: for each element of the shape its number in the output. */
   add(layer: Layer, shape: readonly number[], time: number | null, order?: Int32Array): Value {
-    this.layers.push(layer);
+    this.afford(shape);
+    this.#push(layer);
     return wholeSource(this.addSource(layer.name, sizeOf(shape), 'layer'), shape, time, order);
   }
 
@@ -97,6 +126,8 @@ export class Walk {
     const { sources, indices, constants } = value;
     if (sources === null || indices === null)
       throw new CannotStep(`operator ${op} takes a constant where a signal is expected`);
+    if (value.timePadding)
+      throw new CannotStep(`operator ${op} takes frames that are padded in time: only a convolution can meet them`);
     const used = [...new Set(sources)]
       .filter((source) => source >= 0)
       .map((number) => ({ number, ...this.#source(number) }));
@@ -131,7 +162,7 @@ export class Walk {
     const known = this.#gathers.get(key);
     if (known !== undefined) return known;
     const name = this.#free('joined');
-    this.layers.push({ kind: 'concat', name, from });
+    this.#push({ kind: 'concat', name, from });
     this.#gathers.set(key, name);
     return name;
   }
@@ -141,14 +172,20 @@ export class Walk {
     const known = this.#gathers.get(key);
     if (known !== undefined) return known;
     const name = this.#free('picked');
-    this.layers.push({ kind: 'gather', name, from, inputSize, runs });
+    this.#push({ kind: 'gather', name, from, inputSize, runs });
     this.#gathers.set(key, name);
     return name;
   }
 
+  #push(layer: Layer): void {
+    if (this.layers.length >= MOST_LAYERS) throw new CannotStep(`it has more than ${MOST_LAYERS} layers`);
+    this.#names.add(layer.name);
+    this.layers.push(layer);
+  }
+
   #free(word: string): string {
-    let i = 1;
-    while (this.#isTaken(`${word}${i}`)) i++;
+    let i = this.#gathers.size + 1;
+    while (this.#names.has(`${word}${i}`)) i++;
     return `${word}${i}`;
   }
 }

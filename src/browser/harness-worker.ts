@@ -1,0 +1,14 @@
+// The entry of the harness's workers in a browser.
+import { serveHarness } from '../harness/latency/serve.js';
+import type { ToHarness } from '../harness/latency/threads.js';
+import { browserHarness } from './harness.js';
+
+serveHarness(
+  {
+    post: (message, transfer = []) => self.postMessage(message, { transfer }),
+    listen: (handle) => {
+      self.onmessage = (event: MessageEvent<ToHarness>) => handle(event.data);
+    },
+  },
+  browserHarness,
+);

@@ -1,0 +1,57 @@
+// Main thread: how a stream goes on in the engine that comes after one that died.
+import { CheckpointReader } from '../ring/checkpoint.js';
+import { missingSince, rewind, ringPosition } from '../ring/rewind.js';
+import type { LaneResume, LaneRings, OpenMessage } from './messages.js';
+import type { Delivered } from './outflow.js';
+import type { Resumption } from './restarts.js';
+import { samplesInSnapshot } from './slot-numbers.js';
+
+/** What was lost before, over all lives of the stream's engine. */
+export interface LostBefore {
+  readonly skipped: number;
+  readonly dropped: number;
+}
+
+/** Transport `shared`: the rings are still there, with the samples that were not overwritten since the last checkpoint. */
+export function resumeShared(
+  rings: LaneRings,
+  resumption: Resumption,
+  opened: OpenMessage,
+  delivered: Delivered,
+  lost: LostBefore,
+): LaneResume {
+  const checkpoints = new CheckpointReader(rings.checkpoints);
+  const newest = checkpoints.newest();
+  const next = delivered.predictions + 1;
+  if (newest === null || newest.state.length === 0) {
+    // A state that cannot be put down begins anew.
+    return { state: null, missing: 0, delivered, next, ...lost, rings };
+  }
+  if (resumption === 'rest') {
+    const missing = startOf(opened) + ringPosition(rings.samples);
+    const dropped = lost.dropped + missingSince(rings.samples, newest.place);
+    return { state: null, missing, delivered, next, skipped: lost.skipped, dropped, rings };
+  }
+  const { state, place } = newest;
+  const missing =
+    resumption === 'exact' ? rewind(rings.samples, place, checkpoints.skips) : missingSince(rings.samples, place);
+  const exact = missing === 0;
+  const dropped = lost.dropped + missing;
+  return { state, missing, delivered, next: exact ? null : next, skipped: lost.skipped, dropped, rings };
+}
+
+/** Transport `messages`: what had come to the engine died with it. Whoever feeds says how much that was, before the next block. */
+export function resumePosted(
+  state: Uint8Array | null,
+  start: number,
+  delivered: Delivered,
+  lost: LostBefore,
+): LaneResume {
+  const missing = state === null ? start : 0;
+  return { state, missing, delivered, next: delivered.predictions + 1, ...lost, rings: null };
+}
+
+/** Samples that the stream had behind it when it was opened. */
+export function startOf({ snapshot }: OpenMessage): number {
+  return snapshot === null ? 0 : samplesInSnapshot(snapshot);
+}

@@ -1,0 +1,87 @@
+// Engine thread: what leaves a lane: a record for each hop, detections, what ailed the state, and counters. After a restart the lane goes once more
+// through hops whose predictions are delivered already: those are not said again.
+import type { LaneCounters, RecordWriter } from '../ring/records.js';
+import type { Detected } from './detector/keyword.js';
+import type { Ailment } from './health.js';
+import type { RoundClock, StageStamps } from './stage-stamps.js';
+import type { StreamSlot } from './stream-slot.js';
+
+/** Who is told what happens on a lane. */
+export interface LaneListener {
+  /** The detection is used over again: copy it. `capturedAtMs` as in records. `index`: of the prediction that it came with. */
+  detected(fired: Readonly<Detected>, capturedAtMs: number, index: number): void;
+  /** The state ails, since the prediction that ends then. */
+  ailing(ailment: Ailment, endsAtMs: number): void;
+  /** A step that took its time is over. */
+  wake(): void;
+}
+
+/** Indexes up to which all is delivered: -1 where nothing is. */
+export interface Delivered {
+  readonly predictions: number;
+  readonly detections: number;
+}
+
+export class Outflow {
+  /** As of the last turn. */
+  readonly counters: LaneCounters = { dropped: 0, skipped: 0, replaced: 0, unhealthy: 0, backlog: 0 };
+  readonly #slot: StreamSlot;
+  readonly #records: RecordWriter;
+  readonly #listener: LaneListener;
+  readonly #delivered: Delivered;
+  #ailment: Ailment | null = null;
+
+  constructor(slot: StreamSlot, records: RecordWriter, listener: LaneListener, delivered: Delivered) {
+    this.#slot = slot;
+    this.#records = records;
+    this.#listener = listener;
+    this.#delivered = delivered;
+  }
+
+  /** Records that fit without overwriting one that is not read yet. */
+  get room(): number {
+    return this.#records.room;
+  }
+
+  /** Whether the slot is yet to make predictions that are delivered already. */
+  get repeats(): boolean {
+    return this.#slot.index < this.#delivered.predictions;
+  }
+
+  /** The slot has made a prediction. Real-time. */
+  publish(stamps: StageStamps, round: RoundClock | null): void {
+    const slot = this.#slot;
+    const { record } = this.#records;
+    const { index } = slot;
+    stamps.write(record, round);
+    if (index > this.#delivered.predictions) this.#write();
+    if (slot.fired !== null && index > this.#delivered.detections) {
+      this.#listener.detected(slot.fired, record.capturedAtMs, index);
+    }
+    if (slot.ailment !== null && slot.ailment !== this.#ailment) this.#listener.ailing(slot.ailment, slot.endsAtMs);
+    this.#ailment = slot.ailment;
+  }
+
+  /** Publishes the counters. */
+  count(): void {
+    this.#records.count(this.counters);
+  }
+
+  #write(): void {
+    const slot = this.#slot;
+    const { record } = this.#records;
+    record.index = slot.index;
+    record.endsAtMs = slot.endsAtMs;
+    record.gap = slot.gapBefore;
+    record.settled = slot.settled;
+    record.gated = slot.resting;
+    copy(slot.scores, record.scores);
+    if (record.hidden.length > 0) copy(slot.hidden, record.hidden);
+    if (record.features.length > 0) copy(slot.features, record.features);
+    this.#records.write();
+  }
+}
+
+function copy(from: Float32Array, into: Float32Array): void {
+  for (let i = 0; i < into.length; i++) into[i] = from[i] as number;
+}

@@ -1,0 +1,145 @@
+// Main thread, transport `messages`: samples are posted to the engine in blocks, on credit: never more than its ring has room for.
+import { now } from '../platform.js';
+import type { IntakePort, RenewMessage, SourceEvent } from '../source/source.js';
+import { BaseIntake } from './intake.js';
+import type { ToEngine } from './messages.js';
+
+/** Samples posted as one block, at most. */
+const BLOCK_SAMPLES = 4096;
+
+/** By messages. Samples pushed in one task go out as one block, however small the pieces. */
+export class PostedIntake extends BaseIntake {
+  readonly #lane: number;
+  readonly #capacity: number;
+  readonly #post: (message: ToEngine, transfer?: Transferable[]) => void;
+  /** Samples that may still be pushed. */
+  #credit: number;
+  #block = new Float32Array(BLOCK_SAMPLES);
+  #filled = 0;
+  #missing = 0;
+  #passedOver = false;
+  #capturedAtMs = Number.NaN;
+  #scheduled = false;
+  #finished = false;
+  /** Samples posted since the stream's start, missing ones counted in. */
+  #posted = 0;
+  /** To the capture thread that the intake was lent to. */
+  #renewals: MessagePort | null = null;
+
+  constructor(
+    lane: number,
+    capacity: number,
+    post: (message: ToEngine, transfer?: Transferable[]) => void,
+    report: (event: SourceEvent) => void,
+  ) {
+    super(capacity, report);
+    this.#lane = lane;
+    this.#capacity = capacity;
+    this.#post = post;
+    this.#credit = capacity;
+  }
+
+  /** The engine died with all that was posted to it; in the next one the stream goes on `from` samples after its start. */
+  restart(from: number): void {
+    this.#credit = this.#capacity - this.#filled;
+    if (this.#renewals !== null) return this.#renew(this.#renewals, from);
+    this.#missing += this.#posted - from;
+    this.#posted = from;
+    if (this.#finished) this.#postEnd();
+    this.wake();
+  }
+
+  /** The engine has dealt with that many samples. */
+  free(samples: number): void {
+    this.#credit += samples;
+  }
+
+  protected override get room(): number {
+    return this.#credit;
+  }
+
+  protected override take(samples: Float32Array, from: number, to: number): number {
+    const count = Math.min(this.#credit, to - from);
+    for (let at = from; at < from + count; ) at += this.#fill(samples, at, from + count);
+    this.#credit -= count;
+    this.#capturedAtMs = now();
+    this.#schedule();
+    return count;
+  }
+
+  protected override miss(samples: number, passedOver: boolean): void {
+    this.#flush();
+    if (this.#missing > 0 && passedOver !== this.#passedOver) this.#postBlock(new Float32Array(0), this.#capturedAtMs);
+    this.#passedOver = passedOver;
+    this.#missing += samples;
+  }
+
+  protected override finish(): void {
+    this.#flush();
+    this.#finished = true;
+    this.#postEnd();
+  }
+
+  protected override port(): IntakePort {
+    const renewals = new MessageChannel();
+    this.#renewals = renewals.port1;
+    this.#flush();
+    return { kind: 'messages', port: this.#lendPort(0), renewals: renewals.port2 };
+  }
+
+  override close(): void {
+    super.close();
+    this.#renewals?.close();
+  }
+
+  /** The far end of a port at the engine. */
+  #lendPort(from: number): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.#post({ kind: 'lend', lane: this.#lane, port: port1, from }, [port1]);
+    return port2;
+  }
+
+  #renew(renewals: MessagePort, from: number): void {
+    const port = this.#lendPort(from);
+    renewals.postMessage({ kind: 'renew', port } satisfies RenewMessage, [port]);
+  }
+
+  #postEnd(): void {
+    this.#post({ kind: 'end', lane: this.#lane, missing: this.#missing });
+  }
+
+  #fill(samples: Float32Array, from: number, to: number): number {
+    const count = Math.min(BLOCK_SAMPLES - this.#filled, to - from);
+    this.#block.set(samples.subarray(from, from + count), this.#filled);
+    this.#filled += count;
+    if (this.#filled === BLOCK_SAMPLES) {
+      this.#capturedAtMs = now();
+      this.#flush();
+    }
+    return count;
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#filled === 0) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    if (this.#filled === 0 || this.closed) return;
+    const samples = this.#block.slice(0, this.#filled);
+    this.#filled = 0;
+    this.#postBlock(samples, this.#capturedAtMs);
+  }
+
+  #postBlock(samples: Float32Array<ArrayBuffer>, capturedAtMs: number): void {
+    const block = { samples, missing: this.#missing, passedOver: this.#passedOver, capturedAtMs };
+    this.#posted += this.#missing + samples.length;
+    this.#missing = 0;
+    this.#passedOver = false;
+    this.#post({ kind: 'samples', lane: this.#lane, ...block }, [samples.buffer]);
+  }
+}

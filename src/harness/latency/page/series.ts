@@ -1,0 +1,24 @@
+// What a contestant is called, and its colour.
+import type { BaselineLine } from '../read-lines.js';
+
+type Contestant = Pick<BaselineLine, 'engine' | 'subscriber'>;
+
+/** Class of the style sheet. */
+export function colourOf({ engine, subscriber }: Contestant): string {
+  if (engine === 'onnxruntime-web') return 'rival';
+  return subscriber === 'worker' ? 'ours-worker' : 'ours-main';
+}
+
+export function nameOf({ engine, subscriber }: Contestant): string {
+  if (engine === 'onnxruntime-web') return 'onnxruntime-web';
+  return subscriber === 'worker' ? 'sluice, subscriber in a worker' : 'sluice';
+}
+
+export function placeOf(runtime: 'node' | 'chromium'): string {
+  return runtime === 'node' ? 'Node' : 'Chromium';
+}
+
+/** Whether two lines are of the same contestant in the same scenario and place. */
+export function sameCase(a: BaselineLine, b: BaselineLine): boolean {
+  return a.scenario === b.scenario && a.runtime === b.runtime && colourOf(a) === colourOf(b);
+}

@@ -1,0 +1,90 @@
+// The threads that the harness needs beside the engine: one that captures, some that are in the way, one for a rival, one that subscribes while
+// the main thread is busy. What they are told and what they say; each platform starts them.
+
+import type { Engine } from '../../engine/engine.js';
+import type { Model } from '../../model/model.js';
+import type { ModelSource } from '../../model-source.js';
+import type { StreamOptions, TransportChoice } from '../../options.js';
+import type { IntakePort } from '../../ring/capture-port.js';
+import type { Stream } from '../../stream.js';
+import type { LoadPlan, Offered } from './generator.js';
+import type { MeasurePlan } from './measure.js';
+import type { LatencyReport } from './report.js';
+
+/** To a thread of the harness. Each is given one thing to do. */
+export type ToHarness =
+  /** Offer hops of `hopSamples` samples into these streams. Answered by `offered`. */
+  | {
+      readonly kind: 'load';
+      readonly plan: LoadPlan;
+      readonly hopSamples: number;
+      readonly ports: readonly IntakePort[];
+    }
+  /** Offer them as messages: `frame`s, and then `offered`. */
+  | { readonly kind: 'frames'; readonly plan: LoadPlan; readonly hopSamples: number }
+  /** Keep a core busy until the thread is stopped. */
+  | { readonly kind: 'spin' }
+  /** Be the rival: answered by `ready`, and every `infer` by `inferred`. `runtime`: address of onnxruntime-web, null where it is found by name. */
+  | { readonly kind: 'rival'; readonly onnx: Uint8Array; readonly runtime: string | null }
+  | { readonly kind: 'infer'; readonly id: number; readonly frame: Float32Array }
+  /** Measure as the main thread would, from here: answered by `started`, `measured` or `failed`. */
+  | { readonly kind: 'measure'; readonly plan: MeasurePlan };
+
+export interface Frame {
+  readonly samples: Float32Array;
+  readonly dueAtMs: number;
+  readonly putAtMs: number;
+}
+
+/** What the rival says of one frame. */
+export interface Inferred {
+  readonly id: number;
+  readonly scores: Float32Array;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+}
+
+export type FromHarness =
+  | ({ readonly kind: 'offered' } & Offered)
+  | ({ readonly kind: 'frame' } & Frame)
+  | { readonly kind: 'ready' }
+  | ({ readonly kind: 'inferred' } & Inferred)
+  | { readonly kind: 'started' }
+  | { readonly kind: 'measured'; readonly report: LatencyReport }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** A thread as who started it holds it. */
+export interface HarnessThread {
+  post(message: ToHarness, transfer?: Transferable[]): void;
+  /** Called once, before anything was posted. `failed`: the thread threw or ended by itself. */
+  listen(handle: (message: FromHarness) => void, failed: (reason: Error) => void): void;
+  stop(): Promise<void>;
+}
+
+/** What happened to a thread while it measured. Null: the platform does not tell. */
+export interface Watched {
+  readonly collections: { readonly count: number; readonly totalMs: number; readonly worstMs: number } | null;
+  /** Of the measuring thread's event loop: how much later than due it turned. */
+  readonly loopDelay: { readonly p50Ms: number; readonly p99Ms: number; readonly worstMs: number } | null;
+}
+
+/** An engine that the harness starts for its streams. */
+export interface HarnessEngine {
+  readonly engine: Engine;
+  /** Of its thread, since it was asked last. `model`: one that it runs. Null: the platform does not tell. */
+  collections(model: Model): Promise<Watched['collections']>;
+  close(): Promise<void>;
+}
+
+/** What the harness needs of a platform. */
+export interface HarnessPlatform {
+  readonly runtime: 'node' | 'chromium';
+  startEngine(transport: TransportChoice): Promise<HarnessEngine>;
+  openStream(options: StreamOptions): Promise<Stream>;
+  readModel(source: ModelSource): Promise<Model>;
+  startThread(): HarnessThread;
+  /** Begins to watch this thread; call what it returns for what was seen since. */
+  watch(): () => Watched;
+  /** Bytes of the process, or of the heap of this thread where that is all that is told; null where nothing is. */
+  memoryBytes(): number | null;
+}
