@@ -34,16 +34,18 @@ export class AlarmList {
       item.remove();
       this.#lines.delete(id);
     }
-    for (const episode of [...episodes].reverse()) this.#put(episode);
+    episodes.forEach((episode, i) => {
+      this.#put(episode, i);
+    });
     this.#seeAll.disabled = unseen === 0;
     this.#list.parentElement?.classList.toggle('empty', episodes.length === 0);
   }
 
-  #put(episode: Episode): void {
+  #put(episode: Episode, place: number): void {
     const line = this.#lines.get(episode.id);
     if (line?.shown === episode) return;
     const item = this.#item(episode);
-    if (line === undefined) this.#list.prepend(item);
+    if (line === undefined) this.#list.insertBefore(item, this.#list.children[place] ?? null);
     else {
       const focused = line.item.contains(document.activeElement) ? document.activeElement?.className : undefined;
       line.item.replaceWith(item);
@@ -57,7 +59,7 @@ export class AlarmList {
     name.type = 'button';
     name.title = 'Show it large, at that time';
     name.addEventListener('click', () => this.#actions.open(alarm.stream, lastMs));
-    const severity = make('span', 'severity', alarm.severity.toFixed(1));
+    const severity = make('span', 'severity', Number.isNaN(alarm.severity) ? '' : alarm.severity.toFixed(1));
     severity.title = 'Severity: about how many zeros "one in …" has; alarms begin at 3';
     const head = make('div', 'head', make('time', '', clockTime(firstMs)), name, severity);
     const many = count === 1 ? '' : ` · ${count} rows`;

@@ -37,7 +37,9 @@ export class Alarms {
     }
     const { timeMs } = alarm;
     const episode = { id: this.#made++, alarm, firstMs: timeMs, lastMs: timeMs, count: 1, seen: false };
-    this.episodes.unshift(episode);
+    // what was before one watched comes stream by stream: it is put where it belongs
+    const place = this.episodes.findIndex(({ firstMs }) => firstMs <= timeMs);
+    this.episodes.splice(place < 0 ? this.episodes.length : place, 0, episode);
     this.episodes.length = Math.min(MOST, this.episodes.length);
     return { episode, isNew: true };
   }

@@ -25,7 +25,7 @@ export class ConnectionView {
     const asks = connection.state === 'token';
     this.#form.hidden = !asks;
     if (!asks) return;
-    this.#hint.textContent = connection.wrong ? 'The server does not know this token.' : 'The server wants a token.';
+    this.#hint.textContent = connection.reason;
     this.#field.focus();
   }
 

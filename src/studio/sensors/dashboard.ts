@@ -3,7 +3,7 @@ import { element } from '../elements.js';
 import { AlarmList } from './alarm-list.js';
 import { Alarms } from './alarms.js';
 import type { Chime } from './chime.js';
-import type { Alarm, Feed, FeedEvent, Point, StreamFacts } from './feed.js';
+import { type Alarm, alarmOf, type Feed, type FeedEvent, type Point, type StreamFacts } from './feed.js';
 import { Grid } from './grid.js';
 import type { SensorsHandle } from './handle.js';
 import { Painter } from './painter.js';
@@ -73,7 +73,7 @@ export class Dashboard implements Pick<SensorsHandle, 'streams' | 'alarms' | 'dr
       case 'point':
         return this.#point(event.stream, event.point);
       case 'alarm':
-        return this.#alarm(event.alarm);
+        return this.#alarm(event.alarm, event.past);
       case 'faults': {
         const watched = this.#streams.get(event.stream);
         if (watched !== undefined) watched.active = event.active;
@@ -156,13 +156,14 @@ export class Dashboard implements Pick<SensorsHandle, 'streams' | 'alarms' | 'dr
     if (watched === undefined || !watched.push(point)) return;
     this.#vitals.row(point.latencyMs);
     if (!this.#paused) this.#changed(name);
+    if (point.series?.alarm) this.#alarm(alarmOf(watched.facts, point), point.past);
   }
 
-  #alarm(alarm: Alarm): void {
+  #alarm(alarm: Alarm, past: boolean): void {
     const { isNew } = this.#alarms.add(alarm);
     this.#grid.alarmed(alarm);
     this.#alarmsChanged = true;
-    if (!isNew) return;
+    if (!isNew || past) return;
     this.#chime.ring();
     this.#announcement.textContent = `Alarm: ${alarm.stream}, ${alarmText(alarm)}`;
   }

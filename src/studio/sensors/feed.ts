@@ -9,6 +9,8 @@ export interface Feed {
   start(tell: (event: FeedEvent) => void, signal: AbortSignal): void;
   /** Lets a fault happen to a stream that has it. Only of a feed whose streams have faults. */
   inject?(stream: string, fault: string): void;
+  /** Tells who one is. Only of a feed that may ask for it. */
+  useToken?(token: string): void;
 }
 
 export type FeedEvent =
@@ -16,7 +18,8 @@ export type FeedEvent =
   | { readonly kind: 'stream'; readonly facts: StreamFacts }
   | { readonly kind: 'gone'; readonly stream: string }
   | { readonly kind: 'point'; readonly stream: string; readonly point: Point }
-  | { readonly kind: 'alarm'; readonly alarm: Alarm }
+  /** Of a stream that is none of a series: the points of a series say themselves when there is an alarm. `past`: of before one watched. */
+  | { readonly kind: 'alarm'; readonly alarm: Alarm; readonly past: boolean }
   /** Faults of the stream that last at the moment. */
   | { readonly kind: 'faults'; readonly stream: string; readonly active: readonly string[] }
   | { readonly kind: 'connection'; readonly connection: Connection };
@@ -27,6 +30,8 @@ export interface StreamFacts {
   readonly channels: readonly string[];
   /** (channels) Empty where it is not known. */
   readonly units: readonly string[];
+  /** Whether it learns what is normal. */
+  readonly learns: boolean;
   /** Rows that are only learnt from; null where it is not known. */
   readonly learnRows: number | null;
   /** What can be made to go wrong with it. */
@@ -47,6 +52,8 @@ export interface Point {
   readonly settled: boolean;
   /** From its coming in to here; NaN where it is not known. */
   readonly latencyMs: number;
+  /** Whether it came before one watched. */
+  readonly past: boolean;
 }
 
 export interface Alarm {
@@ -69,8 +76,8 @@ export type Connection =
   | { readonly state: 'connecting' }
   | { readonly state: 'open' }
   | { readonly state: 'waiting'; readonly retryMs: number; readonly reason: string }
-  /** The server wants to know who one is. `wrong`: it did not know the token it got. */
-  | { readonly state: 'token'; readonly wrong: boolean }
+  /** The server wants to know who one is. `reason`: a sentence. */
+  | { readonly state: 'token'; readonly reason: string }
   | { readonly state: 'failed'; readonly reason: string };
 
 /** The alarm that a row is. */

@@ -1,26 +1,21 @@
 // The page of sensors: its parts are made and joined here, and what its address asks for is watched.
 //
-//   ?server=ws://…   the streams of that server
+//   ?server=ws://…   the streams of that server; without it the server that the page came from, where that has streams, or else the plant
+//   ?watch=pump-*    those whose name fits
 //   ?machines=200    how large the simulated plant is
 //   ?seed=2          its chance
 //   ?speed=20        how many of its seconds pass in one
 import 'uplot/dist/uPlot.min.css';
 import { element } from '../elements.js';
 import { Chime } from './chime.js';
+import { chooseFeed } from './choose-feed.js';
 import { ConnectionView } from './connection-view.js';
 import { Dashboard } from './dashboard.js';
-import type { Feed } from './feed.js';
-import { PlantFeed } from './plant-feed.js';
 
-const asked = new URLSearchParams(location.search);
 const chime = new Chime();
-const feed: Feed = new PlantFeed({
-  seed: whole('seed', 1, 0, 2 ** 31),
-  machines: whole('machines', 9, 1, 1000),
-  speed: whole('speed', 1, 1, 100),
-});
+const feed = await chooseFeed(new URLSearchParams(location.search));
 const dashboard = new Dashboard(feed, chime);
-const connection = new ConnectionView(feed.name, () => undefined);
+const connection = new ConnectionView(feed.name, (token) => feed.useToken?.(token));
 
 element('pause', HTMLButtonElement).addEventListener('click', ({ currentTarget }) => {
   if (!(currentTarget instanceof HTMLButtonElement)) return;
@@ -44,9 +39,3 @@ feed.start((event) => {
   if (event.kind === 'connection') connection.show(event.connection);
   else dashboard.take(event);
 }, new AbortController().signal);
-
-/** A whole number that the address asks for; the default where it asks for none, or for something else. */
-function whole(name: string, usual: number, least: number, most: number): number {
-  const number = Number(asked.get(name) ?? usual);
-  return Number.isInteger(number) && number >= least && number <= most ? number : usual;
-}

@@ -1,7 +1,7 @@
 // The simulated plant as a feed: its machines' rows run through streams of this package, in this page, one engine for all of them.
 import { createEngine, type Engine, openStream, type Prediction, rows, type SeriesModel, seriesModel } from 'sluice';
 import { type Machine, Plant } from '../../plant/plant.js';
-import { alarmOf, type Feed, type FeedEvent, type StreamFacts } from './feed.js';
+import type { Feed, FeedEvent, StreamFacts } from './feed.js';
 import { RowQueue } from './row-queue.js';
 
 export interface PlantFeedOptions {
@@ -81,9 +81,8 @@ export class PlantFeed implements Feed {
     const sent = queue.sent(index);
     if (sent === undefined || series === undefined) return;
     const latencyMs = performance.now() - sent.atMs;
-    const point = { timeMs: endsAtMs, values: sent.values, series, settled, latencyMs };
+    const point = { timeMs: endsAtMs, values: sent.values, series, settled, latencyMs, past: false };
     this.#tell({ kind: 'point', stream: facts.name, point });
-    if (series.alarm) this.#tell({ kind: 'alarm', alarm: alarmOf(facts, point) });
   }
 
   /** Steps the plant by the time that has passed. */
@@ -119,5 +118,5 @@ export class PlantFeed implements Feed {
 }
 
 function factsOf({ name, channels, units, faults }: Machine): StreamFacts {
-  return { name, channels, units, learnRows: HZ * LEARN_SECONDS, faults, away: false };
+  return { name, channels, units, learns: true, learnRows: HZ * LEARN_SECONDS, faults, away: false };
 }

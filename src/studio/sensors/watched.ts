@@ -47,7 +47,7 @@ export class Watched {
   get state(): State {
     if (this.facts.away) return 'away';
     if (this.track.length > 0 && this.newestMs - this.alarmedAtMs < ALARM_MS) return 'alarm';
-    return this.#settled ? 'normal' : 'learning';
+    return this.facts.learns && !this.#settled ? 'learning' : 'normal';
   }
 
   /** 0 to 1; NaN where it is not known how many rows it takes. */
