@@ -13,12 +13,13 @@ export interface BlockPlace {
   readonly position: number;
 }
 
-/** Throws TypeError where it is no block, RangeError where it is no whole rows or too long. `rowValues`: values of a row. */
+/** Throws TypeError where it is no block, RangeError where it is no whole rows or too long. `rowValues`: of a row, its time counted in where it is `timed`. */
 export function encodeBlock(
   place: BlockPlace,
   block: BlockValues,
   encoding: Encoding,
   rowValues: number,
+  timed: boolean,
   mostBytes: number,
 ) {
   if (!(ArrayBuffer.isView(block) || Array.isArray(block))) throw wrongKind('Cannot send', 'block', 'numbers', block);
@@ -26,7 +27,7 @@ export function encodeBlock(
     throw new RangeError(`Cannot send: a block must be whole rows of ${rowValues} values: received ${block.length}`);
   }
   const data =
-    encoding === 'json' ? text(place, block) : blockFrame(place, encoding === 's16' ? s16(block) : f32(block));
+    encoding === 'json' ? text(place, block) : blockFrame(place, payloadOf(block, encoding, timed ? rowValues : 0));
   if (data.length > mostBytes) {
     throw new RangeError(`Cannot send: the server takes messages of ${mostBytes} bytes: received ${data.length}`);
   }
@@ -35,6 +36,23 @@ export function encodeBlock(
 
 function text({ stream, ...place }: BlockPlace, block: BlockValues): string {
   return JSON.stringify({ kind: 'block', number: stream, ...place, values: Array.from(block) });
+}
+
+function payloadOf(block: BlockValues, encoding: Encoding, timedWidth: number): Uint8Array {
+  if (timedWidth > 0) return timedRows(block, timedWidth);
+  return encoding === 's16' ? s16(block) : f32(block);
+}
+
+/** Rows of a series: a time in double precision, then the values. */
+function timedRows(block: BlockValues, width: number): Uint8Array {
+  const rowBytes = 8 + 4 * (width - 1);
+  const bytes = new Uint8Array((block.length / width) * rowBytes);
+  const view = new DataView(bytes.buffer);
+  for (let from = 0, at = 0; from < block.length; from += width, at += rowBytes) {
+    view.setFloat64(at, block[from] as number, true);
+    for (let i = 1; i < width; i++) view.setFloat32(at + 4 + 4 * i, block[from + i] as number, true);
+  }
+  return bytes;
 }
 
 function f32(block: BlockValues): Uint8Array {

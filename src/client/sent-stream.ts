@@ -132,13 +132,9 @@ export class SentStream implements ClientStream {
     const sequence = plus(this.#sequence, 1);
     const position = this.#position + missing;
     const head = { stream: this.number, sequence, timeMs, position };
-    const { data, rows } = encodeBlock(
-      head,
-      block,
-      this.#options.encoding ?? 'f32',
-      this.#rowValues,
-      this.#carrier.messageBytes,
-    );
+    const { encoding = 'f32' } = this.#options;
+    const timed = this.info.input === 'series';
+    const { data, rows } = encodeBlock(head, block, encoding, this.#rowValues, timed, this.#carrier.messageBytes);
     this.#sequence = sequence;
     this.#position = position + rows;
     const lost = this.blocks.add({ sequence, data, rows });

@@ -33,7 +33,7 @@ export interface ServedOptions {
 }
 
 /** A prediction that a server has made. `gap` counts rows; `latencyMs` is from the row's time, by this machine's clock, to its delivery. */
-export interface ServedPrediction extends Omit<Prediction, 'hidden' | 'features'> {
+export interface ServedPrediction extends Omit<Prediction, 'hidden' | 'features' | 'stamps' | 'series'> {
   /** Of its last row, ms since the epoch, by the sender's clock. */
   readonly timeMs: number;
   /** From the arrival of its block at the server to its sending, ms. */

@@ -61,7 +61,9 @@ function readPrediction(reader: Reader, handler: ServerFrameHandler): void {
 function readDetection(reader: Reader, handler: ServerFrameHandler): void {
   const { view } = reader;
   const at = reader.pass(DETECTION_HEAD_BYTES);
-  const labelAt = reader.pass(view.getUint16(at + 2, true));
+  const label = reader.text(view.getUint16(at + 2, true));
+  const channel = reader.text(view.getUint32(at + 52, true));
+  const severity = view.getFloat32(at + 48, true);
   handler.detection(view.getUint32(at + 4, true), view.getUint32(at + 12, true), {
     number: view.getUint32(at + 8, true),
     startsAtMs: view.getFloat64(at + 16, true),
@@ -69,7 +71,9 @@ function readDetection(reader: Reader, handler: ServerFrameHandler): void {
     timeMs: view.getFloat64(at + 32, true),
     score: view.getFloat32(at + 40, true),
     index: view.getUint32(at + 44, true),
-    label: new TextDecoder().decode(new Uint8Array(view.buffer, labelAt, reader.at - labelAt)),
+    label,
+    ...(channel === '' ? {} : { channel }),
+    ...(Number.isNaN(severity) ? {} : { severity }),
   });
 }
 
@@ -129,6 +133,11 @@ class Reader {
     }
     this.at += bytes;
     return from;
+  }
+
+  text(bytes: number): string {
+    const from = this.pass(bytes);
+    return new TextDecoder().decode(new Uint8Array(this.view.buffer, from, bytes));
   }
 
   floats(count: number): Float32Array {

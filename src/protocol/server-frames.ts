@@ -7,7 +7,7 @@ export const ACCEPTED = 19;
 export const POINT = 20;
 
 export const PREDICTION_HEAD_BYTES = 40;
-export const DETECTION_HEAD_BYTES = 48;
+export const DETECTION_HEAD_BYTES = 56;
 export const ACCEPTED_BYTES = 16;
 export const POINT_HEAD_BYTES = 24;
 
@@ -54,6 +54,9 @@ export interface SentDetection {
   readonly startsAtMs: number;
   readonly endsAtMs: number;
   readonly timeMs: number;
+  /** Of a series: the channel that was surprising most, and how grave it is. */
+  readonly channel?: string;
+  readonly severity?: number;
 }
 
 /** A row of a watched stream with what was made of it. */
@@ -95,21 +98,26 @@ export function writePrediction(
   return writeSeries(view, writeFloats(view, at + PREDICTION_HEAD_BYTES, scores), series);
 }
 
-export function detectionBytesNeeded(labelBytes: Uint8Array): number {
-  return DETECTION_HEAD_BYTES + labelBytes.length;
+/** A detection's names as UTF-8; `channel` empty where there is none. */
+export interface DetectionNames {
+  readonly label: Uint8Array;
+  readonly channel: Uint8Array;
 }
 
-/** `labelBytes`: the label as UTF-8. */
+export function detectionBytesNeeded({ label, channel }: DetectionNames): number {
+  return DETECTION_HEAD_BYTES + label.length + channel.length;
+}
+
 export function writeDetection(
   view: DataView,
   at: number,
   stream: number,
   blocks: number,
   detection: SentDetection,
-  labelBytes: Uint8Array,
+  { label, channel }: DetectionNames,
 ): number {
   view.setUint16(at, DETECTION, true);
-  view.setUint16(at + 2, labelBytes.length, true);
+  view.setUint16(at + 2, label.length, true);
   view.setUint32(at + 4, stream, true);
   view.setUint32(at + 8, detection.number, true);
   view.setUint32(at + 12, blocks, true);
@@ -118,8 +126,9 @@ export function writeDetection(
   view.setFloat64(at + 32, detection.timeMs, true);
   view.setFloat32(at + 40, detection.score, true);
   view.setUint32(at + 44, detection.index, true);
-  for (let i = 0; i < labelBytes.length; i++) view.setUint8(at + DETECTION_HEAD_BYTES + i, labelBytes[i] as number);
-  return at + DETECTION_HEAD_BYTES + labelBytes.length;
+  view.setFloat32(at + 48, detection.severity ?? Number.NaN, true);
+  view.setUint32(at + 52, channel.length, true);
+  return writeBytes(view, writeBytes(view, at + DETECTION_HEAD_BYTES, label), channel);
 }
 
 /** `dropped`: rows of the stream that the server has dropped so far, modulo 2^32. */
@@ -173,4 +182,9 @@ function writeSeries(view: DataView, at: number, series: SeriesFields | null): n
 function writeFloats(view: DataView, at: number, values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; i++) view.setFloat32(at + 4 * i, values[i] as number, true);
   return at + 4 * values.length;
+}
+
+function writeBytes(view: DataView, at: number, bytes: Uint8Array): number {
+  for (let i = 0; i < bytes.length; i++) view.setUint8(at + i, bytes[i] as number);
+  return at + bytes.length;
 }

@@ -27,6 +27,8 @@ const Detection = {
   startsAtMs: number,
   endsAtMs: number,
   timeMs: orNaN,
+  channel: v.exactOptional(v.string()),
+  severity: v.exactOptional(v.number()),
 };
 
 const StreamInfoSchema = v.object({

@@ -87,8 +87,11 @@ export class ConnectionStreams implements StreamSender {
       throw new Refusal('WRONG_ENCODING', `'${entry.open.stream}' takes bytes, not JSON numbers`);
     const take = (stream: ServedStream) => {
       const sequence = message.sequence ?? plus(stream.arrivals.sequence, 1);
-      const block = decodeNumbers(stream.plan.layout, message.values);
-      stream.take(sequence, message.position ?? null, message.timeMs ?? Number.NaN, block, now());
+      if (!stream.wants(sequence)) return;
+      const nowMs = now();
+      const clock = (timeMs: number) => stream.arrivals.timeOf(timeMs, nowMs);
+      const block = decodeNumbers(stream.plan.layout, message.values, clock);
+      stream.take(sequence, message.position ?? null, message.timeMs ?? Number.NaN, block, nowMs);
       this.#holdWhereFull(stream);
     };
     if (entry.stream !== null) take(entry.stream);
@@ -183,8 +186,12 @@ export class ConnectionStreams implements StreamSender {
   }
 
   #block(entry: Entry, stream: ServedStream, head: BlockHead, bytes: Uint8Array, payloadAt: number): void {
-    const block = decodeBytes(stream.plan.layout, entry.open.encoding, bytes, payloadAt, head.payloadBytes);
-    stream.take(head.sequence, head.position, head.timeMs, block, now());
+    if (!stream.wants(head.sequence)) return;
+    const nowMs = now();
+    const clock = (timeMs: number) => stream.arrivals.timeOf(timeMs, nowMs);
+    const { layout } = stream.plan;
+    const block = decodeBytes(layout, entry.open.encoding, bytes, payloadAt, head.payloadBytes, clock);
+    stream.take(head.sequence, head.position, head.timeMs, block, nowMs);
     this.#holdWhereFull(stream);
   }
 

@@ -1,8 +1,9 @@
 // The models that clients can name. A name is resolved inside one folder and nowhere else: it is never a path, and no link leads out.
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { readModel } from '../model/file.js';
-import type { Model } from '../model/model.js';
+import type { AnyModel } from '../model/any-model.js';
+import { readAnyModel } from '../model/file.js';
+import { type SeriesModel, seriesModel } from '../model/series-model.js';
 import type { OpenMessage } from '../protocol/client-messages.js';
 import { Refusal } from '../protocol/closing.js';
 import { MODEL_NAME } from '../protocol/names.js';
@@ -10,7 +11,7 @@ import { planStream, type StreamPlan } from './stream-plan.js';
 
 export interface ShelfOptions {
   /** Given to streams that name none. */
-  readonly standard: { readonly name: string; readonly model: Model } | null;
+  readonly standard: { readonly name: string; readonly model: AnyModel } | null;
   /** A folder of .safetensors files, which are named without their ending. */
   readonly folder: string | null;
   /** Models read at most. */
@@ -18,10 +19,16 @@ export interface ShelfOptions {
 }
 
 const ENDING = '.safetensors';
+/** The model that learns by itself, of whatever channels: it needs no file. */
+const ANOMALY = 'anomaly';
+/** Sets of channels whose models are shared at most. */
+const MOST_SHARED = 256;
 
 export class ModelShelf {
   readonly #options: ShelfOptions;
-  readonly #read = new Map<string, Promise<Model>>();
+  /** By channels: streams that have the same are stepped together. */
+  readonly #series = new Map<string, SeriesModel>();
+  readonly #read = new Map<string, Promise<AnyModel>>();
 
   constructor(options: ShelfOptions) {
     this.#options = options;
@@ -33,6 +40,7 @@ export class ModelShelf {
     const files = folder === null ? [] : await readdir(folder).catch(() => []);
     const named = files.filter((file) => file.endsWith(ENDING)).map((file) => file.slice(0, -ENDING.length));
     const names = new Set([
+      ANOMALY,
       ...(standard === null ? [] : [standard.name]),
       ...named.filter((name) => MODEL_NAME.test(name)),
     ]);
@@ -43,13 +51,26 @@ export class ModelShelf {
   async plan(open: OpenMessage): Promise<StreamPlan> {
     const { standard } = this.#options;
     const name = open.model ?? standard?.name;
+    if (name === ANOMALY && standard?.name !== ANOMALY) return planStream(this.#anomaly(open), name, open);
     if (name === undefined) throw new Refusal('UNKNOWN_MODEL', 'this server has no default model: name one');
     const model = name === standard?.name ? standard.model : await this.#fromFolder(name);
     return planStream(model, name, open);
   }
 
+  #anomaly({ channels = 1 }: OpenMessage): SeriesModel {
+    const names =
+      typeof channels === 'object' ? channels : Array.from({ length: channels }, (_, i) => `channel ${i + 1}`);
+    const key = JSON.stringify(names);
+    const known = this.#series.get(key);
+    if (known !== undefined) return known;
+    if (new Set(names).size < names.length) throw new Refusal('MODEL_MISFIT', 'channels must have different names');
+    const model = seriesModel({ channels: names, name: ANOMALY });
+    if (this.#series.size < MOST_SHARED) this.#series.set(key, model);
+    return model;
+  }
+
   /** Read once, whoever asks; one that could not be read is tried anew. */
-  #fromFolder(name: string): Promise<Model> {
+  #fromFolder(name: string): Promise<AnyModel> {
     const known = this.#read.get(name);
     if (known !== undefined) return known;
     const { folder, most } = this.#options;
@@ -62,7 +83,7 @@ export class ModelShelf {
   }
 }
 
-async function readFrom(folder: string, name: string): Promise<Model> {
+async function readFrom(folder: string, name: string): Promise<AnyModel> {
   let bytes: Uint8Array;
   try {
     const root = await realpath(folder);
@@ -73,7 +94,7 @@ async function readFrom(folder: string, name: string): Promise<Model> {
     throw unknown(name);
   }
   try {
-    return readModel(bytes);
+    return readAnyModel(bytes);
   } catch (error) {
     throw new Refusal('MODEL_MISFIT', error instanceof Error ? error.message : String(error));
   }

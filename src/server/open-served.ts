@@ -39,7 +39,11 @@ export async function openServed(parts: OpenParts): Promise<ServedStream> {
   const { plan, open, fleet, saved } = parts;
   const seat = await fleet.seat(plan.model, plan.load);
   try {
-    const source = new PushSource(open.stream, plan.sampleRate);
+    const { sampleRate, input, layout } = plan;
+    const source = new PushSource(
+      open.stream,
+      input === 'series' ? { sampleRate, channels: layout.values } : { sampleRate },
+    );
     const { engine } = seat;
     const { maxDelayMs: maxLatencyMs, detector } = open;
     const snapshot = saved === null ? {} : { snapshot: saved.snapshot };

@@ -1,13 +1,13 @@
 // What a server is started with.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { Model } from '../model/model.js';
+import type { AnyModel } from '../model/any-model.js';
 import type { Limits } from './limits.js';
 import type { Grant } from './tokens.js';
 
 export interface ServeOptions {
   /** Given to streams that name no model, and by this name. @default none */
-  readonly model?: { readonly name: string; readonly model: Model };
+  readonly model?: { readonly name: string; readonly model: AnyModel };
   /** A folder of models, which are named without their ending. @default none */
   readonly models?: string;
   /** Who may do what. None: anybody may do anything. */

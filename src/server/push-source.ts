@@ -5,15 +5,14 @@ import type { Intake, Source, SourceFormat } from '../source/source.js';
 export class PushSource implements Source {
   readonly live = false;
   readonly name: string;
-  readonly #sampleRate: number;
+  readonly #format: SourceFormat;
   #intake: Intake | null = null;
   #end: () => void = () => undefined;
   #ended = false;
 
-  /** `sampleRate`: Hz. */
-  constructor(name: string, sampleRate: number) {
+  constructor(name: string, format: SourceFormat) {
     this.name = name;
-    this.#sampleRate = sampleRate;
+    this.#format = format;
   }
 
   /** Null before the stream was subscribed to. */
@@ -22,7 +21,7 @@ export class PushSource implements Source {
   }
 
   async open(): Promise<SourceFormat> {
-    return { sampleRate: this.#sampleRate };
+    return this.#format;
   }
 
   async feed(intake: Intake, signal: AbortSignal): Promise<void> {

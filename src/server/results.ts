@@ -64,10 +64,11 @@ export class Results {
   } {
     const numbered = { ...detection, number: this.nextDetection };
     this.nextDetection = plus(this.nextDetection, 1);
-    const label = this.#encoder.encode(detection.label);
-    const length = detectionBytesNeeded(label);
+    const encoded = (name = '') => this.#encoder.encode(name);
+    const names = { label: encoded(detection.label), channel: encoded(detection.channel) };
+    const length = detectionBytesNeeded(names);
     const at = this.detections.append(numbered.number, length);
-    writeDetection(this.detections.view, at, 0, 0, numbered, label);
+    writeDetection(this.detections.view, at, 0, 0, numbered, names);
     this.recent.push(numbered);
     if (this.recent.length > RECENT) this.recent.shift();
     return { frame: { bytes: this.detections.bytes, at, length }, detection: numbered };

@@ -7,6 +7,8 @@ const NONE: Float32Array = new Float32Array(0);
 export class RowMemory {
   readonly #width: number;
   readonly #sound: boolean;
+  /** Samples of a row in front of its values. */
+  readonly #head: number;
   /** (ROWS, width) */
   readonly #values: Float32Array;
   /** Where each row ends in the stream. */
@@ -18,7 +20,8 @@ export class RowMemory {
     this.#width = this.#sound ? 1 : layout.samples;
     this.#values = this.#sound ? NONE : new Float32Array(ROWS * this.#width);
     this.#endsAt = new Float64Array(this.#sound ? 0 : ROWS).fill(-1);
-    this.#out = new Float32Array(this.#width);
+    this.#head = this.#width - (this.#sound ? 1 : layout.values);
+    this.#out = new Float32Array(this.#width - this.#head);
   }
 
   /** Rows that came; the first begins at `startsAt`. */
@@ -40,7 +43,8 @@ export class RowMemory {
       return this.#out;
     }
     const row = (position / width - 1) % ROWS;
-    if (this.#endsAt[row] === position) this.#out.set(this.#values.subarray(row * width, row * width + width));
+    if (this.#endsAt[row] === position)
+      this.#out.set(this.#values.subarray(row * width + this.#head, row * width + width));
     else this.#out.fill(Number.NaN);
     return this.#out;
   }

@@ -34,7 +34,6 @@ export interface ServedParts {
   readonly restored: RestoredPosition | null;
 }
 
-const NO_SERIES = null;
 /** An engine that has said nothing for so long has nothing to say: what it has is too little for a step. */
 const SETTLED_MS = 200;
 
@@ -100,17 +99,23 @@ export class ServedStream implements Feedable {
     );
   }
 
-  /** A block as it came. `timeMs` NaN: the client does not say. Throws Refusal. */
+  /** Whether a block of that number is wanted: one that has come before is counted, and passed over. */
+  wants(sequence: number): boolean {
+    if (this.ending) return false;
+    if (this.arrivals.isNew(sequence)) return true;
+    this.#parts.listener.repeated(this);
+    return false;
+  }
+
+  /** A block that is wanted. `timeMs` NaN: the client does not say. Throws Refusal. */
   take(sequence: number, position: number | null, timeMs: number, block: DecodedBlock, nowMs: number): void {
     const { arrivals, backlog } = this;
-    if (this.ending) return;
-    if (!arrivals.isNew(sequence)) return this.#parts.listener.repeated(this);
     const startsAt = arrivals.startOf(position);
     arrivals.sequence = sequence;
     if (this.#parts.acknowledgeAtOnce) arrivals.acknowledged = sequence;
     const again = arrivals.passOver(startsAt, block.count);
     if (again === block.count) return;
-    const time = arrivals.timeOf(timeMs, nowMs);
+    const time = Number.isNaN(block.timeMs) ? arrivals.timeOf(timeMs, nowMs) : block.timeMs;
     const count = block.count - again;
     const samples = again === 0 ? block.samples : block.samples.subarray(again, block.count);
     arrivals.cameTo = startsAt + block.count;
@@ -208,7 +213,7 @@ export class ServedStream implements Feedable {
 
   #predicted(prediction: Prediction): void {
     const { plan, backlog } = this;
-    const consumed = Math.round((prediction.endsAtMs * plan.sampleRate) / 1000);
+    const consumed = this.#consumedBy(prediction);
     this.feeder.answered((consumed - this.#consumed) / plan.hopSamples);
     this.#consumed = consumed;
     const block = backlog.blockBefore(consumed);
@@ -216,7 +221,9 @@ export class ServedStream implements Feedable {
     const nowMs = now();
     this.#movedMs = nowMs;
     const afterMs = known ? ((backlog.table.endsAt(block) - consumed) * 1000) / plan.sampleRate : 0;
-    const timeMs = known ? backlog.table.timeMs(block) - afterMs : Number.NaN;
+    const ownMs = known ? backlog.table.timeMs(block) - afterMs : Number.NaN;
+    const timeMs = plan.input === 'series' ? prediction.endsAtMs : ownMs;
+    const series = prediction.series ?? null;
     const delayMs = known ? nowMs - backlog.table.arrivedMs(block) : Number.NaN;
     if (known) this.delayMs = Number.isNaN(this.delayMs) ? delayMs : this.delayMs + 0.05 * (delayMs - this.delayMs);
     const index = prediction.index >>> 0;
@@ -225,20 +232,26 @@ export class ServedStream implements Feedable {
     const { settled, gated, scores, endsAtMs } = prediction;
     this.#gapRows += gap;
     const values = this.#rows.valuesBefore(consumed, known ? backlog.table.level(block) : Number.NaN);
-    const point = this.results.point({ index, timeMs, gap, settled, past: false, values, scores, series: NO_SERIES });
+    const point = this.results.point({ index, timeMs, gap, settled, past: false, values, scores, series });
     this.#parts.listener.point(this, point, index, delayMs);
     if (this.#isWanted(index)) {
-      const sent = { index, endsAtMs, timeMs, gap: this.#gapRows, delayMs, settled, gated, scores, series: NO_SERIES };
+      const sent = { index, endsAtMs, timeMs, gap: this.#gapRows, delayMs, settled, gated, scores, series };
       this.#gapRows = 0;
       this.#send(this.results.prediction(sent));
     }
     if (this.#parts.acknowledgeAtOnce && known) backlog.forgetBefore(block);
   }
 
-  #detected({ index, label, score, startsAtMs, endsAtMs }: Detection): void {
-    const { plan, backlog } = this;
-    const at = Math.round((endsAtMs * plan.sampleRate) / 1000);
-    const timeMs = this.#timeAround(at, backlog);
+  /** Samples up to the end of a prediction. */
+  #consumedBy({ endsAtMs, gap }: Prediction): number {
+    const { input, sampleRate, hopSamples } = this.plan;
+    return input === 'series' ? this.#consumed + gap + hopSamples : Math.round((endsAtMs * sampleRate) / 1000);
+  }
+
+  #detected(detected: Detection): void {
+    const { index, label, score, startsAtMs, endsAtMs, channel, severity } = detected;
+    const timeMs = this.#timeAround(endsAtMs, this.backlog);
+    const of = channel === undefined || severity === undefined ? {} : { channel, severity };
     const { frame, detection } = this.results.detection({
       index: index >>> 0,
       label,
@@ -246,6 +259,7 @@ export class ServedStream implements Feedable {
       startsAtMs,
       endsAtMs,
       timeMs,
+      ...of,
     });
     this.#send(frame);
     this.#parts.listener.detected(this, detection);
@@ -253,7 +267,9 @@ export class ServedStream implements Feedable {
   }
 
   /** The sender's time of a position, by the newest block that is known: of detections, which come beside the predictions. */
-  #timeAround(position: number, { table }: Backlog): number {
+  #timeAround(endsAtMs: number, { table }: Backlog): number {
+    if (this.plan.input === 'series') return endsAtMs;
+    const position = Math.round((endsAtMs * this.plan.sampleRate) / 1000);
     if (table.end === 0) return Number.NaN;
     const block = Math.max(table.first, table.end - 1);
     return table.timeMs(block) - ((table.endsAt(block) - position) * 1000) / this.plan.sampleRate;

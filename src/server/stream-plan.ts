@@ -1,9 +1,12 @@
 // How a stream is to be run: what its client wishes, and what the model takes, joined or refused.
 import { macsPerStep } from '../engine/network/flow.js';
+import { type AnyModel, isSeriesModel } from '../model/any-model.js';
 import type { Model } from '../model/model.js';
+import type { SeriesModel } from '../model/series-model.js';
 import type { ModelSource } from '../model-source.js';
 import type { OpenMessage } from '../protocol/client-messages.js';
 import { Refusal } from '../protocol/closing.js';
+import { rowWords } from '../series/rows.js';
 import type { RowLayout } from './row-layout.js';
 
 export interface StreamPlan {
@@ -11,7 +14,7 @@ export interface StreamPlan {
   /** As openStream takes it: the same object for all streams that can be stepped together. */
   readonly model: ModelSource;
   readonly modelName: string;
-  /** Of the engine's samples, Hz. */
+  /** Of the engine's samples, Hz; Infinity where rows bring their times. */
   readonly sampleRate: number;
   readonly layout: RowLayout;
   readonly channels: readonly string[];
@@ -33,9 +36,14 @@ const STEP_OVERHEAD = 5000;
 /** An engine's records of a stream, numbers of a record beside its scores. */
 const RECORDS = 256;
 const RECORD_BYTES = 40;
+/** A monitor's readouts of a channel, at one row a second. */
+const SERIES_LOAD = 50_000;
+const SERIES_BYTES = 256 * 1024;
+const SERIES_CHANNEL_BYTES = 128 * 1024;
 
 /** Throws Refusal MODEL_MISFIT. */
-export function planStream(model: Model, name: string, open: OpenMessage): StreamPlan {
+export function planStream(model: AnyModel, name: string, open: OpenMessage): StreamPlan {
+  if (isSeriesModel(model)) return planSeries(model, name, open);
   const { frontEnd } = model;
   const vectors = frontEnd.kind === 'raw' && frontEnd.windowSamples === frontEnd.hopSamples;
   const asked = channelCount(open);
@@ -49,7 +57,7 @@ function planRows(model: Model, name: string, open: OpenMessage): StreamPlan {
   if (open.rate !== undefined && Math.abs(open.rate - rate) > 1e-9 * rate) {
     throw new Refusal('MODEL_MISFIT', `the model takes ${rate} rows a second: received ${open.rate}`);
   }
-  const layout = { values: hopSamples, samples: hopSamples, mixed: false };
+  const layout = { values: hopSamples, samples: hopSamples, kind: 'plain' } as const;
   return { ...common(model, name, sampleRate), input: 'rows', layout, rate, channels: channelNames(open, hopSamples) };
 }
 
@@ -59,8 +67,33 @@ function planSound(model: Model, name: string, open: OpenMessage, channels: numb
   if (!(rate === sampleRate || (Number.isInteger(rate) && rate >= 1000))) {
     throw new Refusal('MODEL_MISFIT', `the rate must be ${sampleRate} or a whole number from 1000: received ${rate}`);
   }
-  const layout = { values: channels, samples: 1, mixed: true };
+  const layout = { values: channels, samples: 1, kind: channels === 1 ? 'plain' : 'mixed' } as const;
   return { ...common(model, name, rate), input: 'sound', layout, rate, channels: ['level'] };
+}
+
+function planSeries(model: SeriesModel, modelName: string, open: OpenMessage): StreamPlan {
+  const { channels, labels } = model;
+  const asked = channelCount(open) ?? channels.length;
+  if (asked !== channels.length) {
+    throw new Refusal('MODEL_MISFIT', `the model takes ${channels.length} channels: received ${asked}`);
+  }
+  if (open.encoding === 's16')
+    throw new Refusal('MODEL_MISFIT', "rows of a series are 'f32' or 'json': received 's16'");
+  const words = rowWords(channels.length);
+  return {
+    input: 'series',
+    model,
+    modelName,
+    sampleRate: Number.POSITIVE_INFINITY,
+    layout: { values: channels.length, samples: words, kind: 'timed' },
+    channels,
+    labels,
+    rate: null,
+    hopMs: null,
+    hopSamples: words,
+    load: SERIES_LOAD * channels.length,
+    bytes: SERIES_BYTES + SERIES_CHANNEL_BYTES * channels.length,
+  };
 }
 
 function common(model: Model, modelName: string, sampleRate: number) {

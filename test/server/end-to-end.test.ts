@@ -60,7 +60,7 @@ describe('a stream over a WebSocket', () => {
   it('marks rows that the sender says are missing', async () => {
     await using server = await serve();
     await using client = await connect(server.socketUrl);
-    const stream = await client.open({ stream: 'pump-1' });
+    const stream = await client.open({ stream: 'pump-1', maxDelayMs: 10_000 });
     const heard = lastValueFrom(stream.predictions$.pipe(toArray()));
     stream.send(rows.subarray(0, 3 * CHANNELS));
     stream.send(rows.subarray(3 * CHANNELS, 5 * CHANNELS), { missing: 7 });
@@ -77,7 +77,7 @@ describe('a stream over a WebSocket', () => {
   it('carries the times of its rows', async () => {
     await using server = await serve();
     await using client = await connect(server.socketUrl);
-    const stream = await client.open({ stream: 'pump-1' });
+    const stream = await client.open({ stream: 'pump-1', maxDelayMs: 10_000 });
     const heard = lastValueFrom(stream.predictions$.pipe(toArray()));
     stream.send(rows.subarray(0, 3 * CHANNELS), { timeMs: 5000 });
     stream.send(rows.subarray(3 * CHANNELS, 4 * CHANNELS), { timeMs: 5010 });

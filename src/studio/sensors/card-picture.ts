@@ -18,6 +18,8 @@ export interface CardPicture {
 
 /** From here on a row is an alarm; a bar of the strip is full at twice this. */
 const ALARM_SEVERITY = 3;
+/** From here on a row is unusual. */
+const UNUSUAL_SEVERITY = 2;
 
 export function drawCard(surface: Surface, palette: Palette, picture: CardPicture): void {
   surface.clear();
@@ -84,7 +86,8 @@ function drawBand(
   context.fill();
 }
 
-function drawStrip(surface: Surface, palette: Palette, { track, shown }: CardPicture, top: number): void {
+function drawStrip(surface: Surface, palette: Palette, picture: CardPicture, top: number): void {
+  const { track, shown, settled } = picture;
   const { context, width, height } = surface;
   const full = height - top;
   context.fillStyle = palette.line;
@@ -96,9 +99,14 @@ function drawStrip(surface: Surface, palette: Palette, { track, shown }: CardPic
   }
   for (const [at, severity] of bars) {
     const size = Math.min(1, severity / (2 * ALARM_SEVERITY)) * full;
-    context.fillStyle = severity >= ALARM_SEVERITY ? palette.bad : severity >= 2 ? palette.said : palette.soft;
+    context.fillStyle = settled ? colourOf(severity, palette) : palette.line;
     context.fillRect(at * 2, height - size, 1.5, size);
   }
+}
+
+function colourOf(severity: number, { bad, said, soft }: Palette): string {
+  if (severity >= ALARM_SEVERITY) return bad;
+  return severity >= UNUSUAL_SEVERITY ? said : soft;
 }
 
 function placeOf(timeMs: number, { leftMs, rightMs }: Shown, width: number): number {
