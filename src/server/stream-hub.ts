@@ -39,6 +39,8 @@ export class StreamHub implements StreamListener {
   readonly #streams = new Map<string, ServedStream>();
   /** Names that are being opened. */
   readonly #opening = new Set<string>();
+  /** Memory of the streams that are being opened. */
+  #openingBytes = 0;
   #pumping = false;
   #ending = false;
 
@@ -211,12 +213,16 @@ export class StreamHub implements StreamListener {
   async #create(message: OpenMessage, saved: SavedStream | null): Promise<ServedStream> {
     const { shelf, fleet, limits, saver } = this.#parts;
     const plan = await shelf.plan(message);
-    if (this.heldBytes + plan.bytes > limits.memoryBytes) {
+    if (this.heldBytes + this.#openingBytes + plan.bytes > limits.memoryBytes) {
       throw new Refusal('NO_MEMORY', `the streams take ${this.heldBytes} bytes, and may take ${limits.memoryBytes}`);
     }
     const token = saved?.token ?? randomBytes(18).toString('base64url');
     const common = { token, plan, open: message, fleet, limits, listener: this, saved };
-    const stream = await openServed({ ...common, acknowledgeAtOnce: saver === null });
+    this.#openingBytes += plan.bytes;
+    const opening = openServed({ ...common, acknowledgeAtOnce: saver === null });
+    const stream = await opening.finally(() => {
+      this.#openingBytes -= plan.bytes;
+    });
     this.#streams.set(stream.name, stream);
     stream.start();
     this.#parts.watching.opened(stream);
