@@ -4,11 +4,20 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { Argument, Command } from 'commander';
 import { reportPage } from '../harness/latency/page/page.js';
 import type { BenchLine } from '../harness/results.js';
+import { gapsCommand } from './bench-gaps.js';
 import { latencyCommand, latencyLines } from './bench-latency.js';
 import { nabCommand } from './bench-nab.js';
-import { benchNetworks, benchPipeline, benchSteps, benchTrainingFrames } from './bench-node.js';
+import {
+  benchFrontEnd,
+  benchNetworks,
+  benchPipeline,
+  benchSteps,
+  benchTrainingFrames,
+  benchWholeTrainingFrames,
+} from './bench-node.js';
 import { stepPlot } from './bench-plot.js';
 import { benchReporter } from './bench-report.js';
+import { stateCommand } from './bench-state.js';
 import { machine, startChromium } from './found-chromium.js';
 import { INTERRUPTED } from './interrupt.js';
 import { withFigures } from './readme-figures.js';
@@ -39,7 +48,9 @@ export function benchCommand(): Command {
     .option('--json', 'one JSON object a line', false)
     .action(bench)
     .addCommand(latencyCommand())
-    .addCommand(nabCommand());
+    .addCommand(gapsCommand())
+    .addCommand(nabCommand())
+    .addCommand(stateCommand());
 }
 
 async function bench(name: Name | undefined, { json, quick, out, plot, readme, report: page }: Options): Promise<void> {
@@ -60,8 +71,14 @@ async function bench(name: Name | undefined, { json, quick, out, plot, readme, r
     if (chromium.bench !== null) for await (const line of chromium.bench.steps(quick)) found(line);
     for await (const line of benchNetworks(quick)) found(line);
   }
-  if (asked.includes('training')) found(await benchTrainingFrames(quick));
-  if (asked.includes('pipeline')) found(await benchPipeline(quick));
+  if (asked.includes('training')) {
+    found(await benchTrainingFrames(quick));
+    for (const line of await benchWholeTrainingFrames(quick)) found(line);
+  }
+  if (asked.includes('pipeline')) {
+    found(await benchFrontEnd(quick));
+    found(await benchPipeline(quick));
+  }
   if (name === undefined) {
     for await (const line of latencyLines({ quick, chromium: chromium.bench })) found(line);
   }

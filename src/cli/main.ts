@@ -9,7 +9,9 @@ import { FAILURE, tell, UsageError, WRONG_USAGE } from './failure.js';
 import { inspectCommand } from './inspect.js';
 import { endQuietlyOnClosedPipe } from './output.js';
 import { quantizeCommand } from './quantize.js';
+import { replayCommand } from './replay.js';
 import { runCommand } from './run.js';
+import { serveCommand } from './serve.js';
 import { studioCommand } from './studio.js';
 import { trainCommand } from './train.js';
 
@@ -17,7 +19,9 @@ const EXAMPLES = `
 Examples:
   $ sluice run                       hear the phrases in a recording that comes with the package
   $ sluice run talk.wav --json       the same for a file, as lines of JSON
+  $ sluice replay talk.sluice        once more what was heard with --record talk.sluice
   $ sluice studio                    a page that listens to the microphone
+  $ sluice serve                     sensors send their values over WebSocket, and get alarms
   $ sluice train keywords clips/ --out mine.safetensors
   $ sluice convert theirs.onnx mine.safetensors
   $ sluice quantize mine.safetensors --out small.safetensors
@@ -43,11 +47,13 @@ function program(): Command {
     .version(version(), '-v, --version')
     .addHelpText('after', EXAMPLES)
     .addCommand(runCommand())
+    .addCommand(replayCommand())
     .addCommand(trainCommand())
     .addCommand(convertCommand())
     .addCommand(quantizeCommand())
     .addCommand(inspectCommand())
     .addCommand(benchCommand())
+    .addCommand(serveCommand())
     .addCommand(studioCommand());
   prepare(command, '');
   return command;

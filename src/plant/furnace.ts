@@ -8,6 +8,7 @@ const HIGH = 865;
 export const FURNACE: MachineKind = {
   kind: 'furnace',
   channels: ['temperature', 'gas', 'draft'],
+  units: ['°C', 'm³/h', 'Pa'],
   faults: [
     { name: 'door', title: 'the door is left open: it cools', seconds: 10 },
     { name: 'stuck', title: 'the thermometer is stuck: it gives one value', seconds: 12 },

@@ -7,6 +7,7 @@ const CYCLE_SECONDS = 12;
 export const PUMP: MachineKind = {
   kind: 'pump',
   channels: ['pressure', 'flow', 'vibration'],
+  units: ['bar', 'l/min', 'mm/s'],
   faults: [
     { name: 'leak', title: 'a leak: pressure sinks while flow rises', seconds: 14 },
     { name: 'bearing', title: 'a bearing wears: vibration grows', seconds: 14 },

@@ -132,8 +132,12 @@ describe('sluice bench --json', () => {
   it('measures training and a recording in Node', async () => {
     const training = await sluice(['bench', 'training', '--quick', '--json']);
     expect(training.lines[1]).toMatchObject({ kind: 'training', cell: 'gru', input: 40, hidden: 96, threads: 1 });
+    expect(training.lines[2]).toMatchObject({ kind: 'whole-training', input: 40, hidden: 96, threads: 1 });
+    for (const { framesPerSecond } of training.lines.slice(1)) expect(framesPerSecond).toBeGreaterThan(100);
     const { lines } = await sluice(['bench', 'pipeline', '--quick', '--json']);
-    const { audioMs, elapsedMs, realTimeFactor } = lines[1] as Record<string, unknown>;
+    expect(lines[1]).toMatchObject({ kind: 'front-end', name: 'log-mel', windowMs: 25, bands: 40, runtime: 'node' });
+    expect(lines[1]?.p50Us).toBeGreaterThan(0);
+    const { audioMs, elapsedMs, realTimeFactor } = lines[2] as Record<string, unknown>;
     expect(audioMs).toBe(20_000);
     expect(realTimeFactor).toBeCloseTo(Number(elapsedMs) / 20_000, 9);
   });
