@@ -17,6 +17,7 @@ import {
 } from './bench-node.js';
 import { stepPlot } from './bench-plot.js';
 import { benchReporter } from './bench-report.js';
+import { serveBenchCommand } from './bench-serve.js';
 import { stateCommand } from './bench-state.js';
 import { machine, startChromium } from './found-chromium.js';
 import { INTERRUPTED } from './interrupt.js';
@@ -50,6 +51,7 @@ export function benchCommand(): Command {
     .addCommand(latencyCommand())
     .addCommand(gapsCommand())
     .addCommand(nabCommand())
+    .addCommand(serveBenchCommand())
     .addCommand(stateCommand());
 }
 

@@ -190,6 +190,7 @@ export class Lane {
       const tail = inflow.takeTail(slot.input, filled);
       this.tap?.took(slot.input, filled, tail, this.#reader);
       this.tap?.missed(inflow.lost, false);
+      this.#outflow.owe(inflow.lost);
       slot.bridge(tail, inflow.lost);
     } else {
       inflow.passGap();
@@ -201,6 +202,7 @@ export class Lane {
   #lost(samples: number, skipped: boolean): void {
     if (samples === 0) return;
     this.tap?.missed(samples, skipped);
+    this.#outflow.passRepeats();
     this.slot.gap(samples, skipped);
     this.#gate?.gap(samples, skipped);
   }

@@ -97,8 +97,6 @@ export interface LaneResume {
   readonly missing: number;
   /** What was delivered and is not to be said again. */
   readonly delivered: Delivered;
-  /** Index of the next prediction. Null: as the state says, and what is delivered is gone through once more. */
-  readonly next: number | null;
   /** Samples that engines before have passed over, and those that died with them. */
   readonly skipped: number;
   readonly dropped: number;

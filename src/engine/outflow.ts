@@ -30,6 +30,8 @@ export class Outflow {
   readonly #listener: LaneListener;
   readonly #delivered: Delivered;
   #ailment: Ailment | null = null;
+  /** Missing samples that a prediction told of which is not said again. */
+  #owed = 0;
 
   constructor(slot: StreamSlot, records: RecordWriter, listener: LaneListener, delivered: Delivered) {
     this.#slot = slot;
@@ -46,6 +48,16 @@ export class Outflow {
   /** Whether the slot is yet to make predictions that are delivered already. */
   get repeats(): boolean {
     return this.#slot.index < this.#delivered.predictions;
+  }
+
+  /** What was delivered cannot be made again, for samples of it are lost: the next prediction is numbered after it. */
+  passRepeats(): void {
+    if (this.repeats) this.#slot.resumeAt(this.#delivered.predictions + 1);
+  }
+
+  /** Silence stands for so many missing samples from the next prediction on; where that is not said again, the first one that is tells of them. */
+  owe(missing: number): void {
+    if (this.repeats) this.#owed += missing;
   }
 
   /** The slot has made a prediction. Real-time. */
@@ -72,7 +84,8 @@ export class Outflow {
     const { record } = this.#records;
     record.index = slot.index;
     record.endsAtMs = slot.endsAtMs;
-    record.gap = slot.gapBefore;
+    record.gap = slot.gapBefore + this.#owed;
+    this.#owed = 0;
     record.settled = slot.settled;
     record.gated = slot.resting;
     copy(slot.scores, record.scores);

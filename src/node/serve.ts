@@ -44,9 +44,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       : (createSecureServer({ cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) }) as Server);
   const streams = attachServer(http, options);
   try {
+    await streams.ready;
     await listening(http, port, host);
   } catch (error) {
-    await streams.close();
+    await streams.close().catch(() => undefined);
     throw error;
   }
   const address = http.address() as AddressInfo;

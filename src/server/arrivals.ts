@@ -12,7 +12,6 @@ export interface RestoredPosition {
   readonly firstPosition: number | null;
   readonly predictions: number;
   readonly detections: number;
-  readonly timeMs: number;
 }
 
 /** A client may skip so many rows at once. */
@@ -28,7 +27,7 @@ export class Arrivals {
   /** Samples up to here have come, or are missing for good. */
   cameTo: number;
   /** Of the last row, ms since the epoch. */
-  timeMs: number;
+  timeMs = Number.NEGATIVE_INFINITY;
   repeated = 0;
   timesBack = 0;
   /** Values that were no numbers. */
@@ -41,7 +40,6 @@ export class Arrivals {
     this.acknowledged = this.sequence;
     this.firstPosition = restored?.firstPosition ?? null;
     this.cameTo = restored?.fedTo ?? 0;
-    this.timeMs = restored?.timeMs ?? Number.NEGATIVE_INFINITY;
   }
 
   /** Rows up to which blocks have come, by the client's count. */

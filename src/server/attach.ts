@@ -2,7 +2,7 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { startEngine } from '../engine/pool.js';
 import { nodePlatform } from '../node/platform.js';
 import { now } from '../platform.js';
@@ -16,6 +16,7 @@ import { checkLimits } from './limits.js';
 import { Metrics } from './metrics.js';
 import { ModelShelf } from './model-shelf.js';
 import type { ServeOptions } from './options.js';
+import { Saver } from './saver.js';
 import { StreamHub } from './stream-hub.js';
 import { Tokens } from './tokens.js';
 import { Watching } from './watching.js';
@@ -51,6 +52,8 @@ class AttachedServer implements StreamServer {
   readonly #fleet: EngineFleet;
   readonly #shelf: ModelShelf;
   readonly #hub: StreamHub;
+  /** Null: streams are saved nowhere. */
+  readonly #saver: Saver | null;
   readonly #metrics: Metrics;
   readonly #sockets: WebSocketServer;
   readonly #connections = new Set<Connection>();
@@ -68,6 +71,10 @@ class AttachedServer implements StreamServer {
     this.#tokens = new Tokens(tokens);
     this.#fleet = new EngineFleet(() => startEngine(nodePlatform, 'shared'), options.engines);
     this.#shelf = new ModelShelf({ standard: model, folder: models, most: limits.models });
+    const warn = (facts: Record<string, unknown>, sentence: string) => log?.warn(facts, sentence);
+    const { state: path, saveEveryMs: everyMs = 2000 } = options;
+    const streams = () => this.#hub.streams;
+    this.#saver = path === undefined ? null : new Saver({ path, everyMs, counts: this.#counts, streams, warn });
     this.#hub = new StreamHub({
       shelf: this.#shelf,
       fleet: this.#fleet,
@@ -75,8 +82,8 @@ class AttachedServer implements StreamServer {
       counts: this.#counts,
       watching: this.#watching,
       keepMs,
-      durable: false,
-      warn: (facts, sentence) => log?.warn(facts, sentence),
+      saver: this.#saver,
+      warn,
       forgotten: (stream) => log?.info({ stream: stream.name, predictions: stream.predictions }, 'a stream is over'),
     });
     this.#metrics = new Metrics({ counts: this.#counts, hub: this.#hub, fleet: this.#fleet, watching: this.#watching });
@@ -94,6 +101,7 @@ class AttachedServer implements StreamServer {
       setInterval(() => this.#acknowledge(), ACKNOWLEDGE_MS),
     );
     this.ready = this.#prepare();
+    this.ready.catch(() => undefined); // whoever waits for it is told
   }
 
   close(): Promise<void> {
@@ -107,6 +115,7 @@ class AttachedServer implements StreamServer {
 
   async #prepare(): Promise<void> {
     this.#models = await this.#shelf.names();
+    await this.#saver?.start((saved) => this.#hub.restore(saved));
     this.#isReady = true;
   }
 
@@ -115,34 +124,41 @@ class AttachedServer implements StreamServer {
       socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    this.#sockets.handleUpgrade(request, socket, head, (client) => {
-      try {
-        if (this.#closing !== null) throw new Refusal('ENDING', 'the server is about to end');
-        const rights = rightsAtTheDoor(request, { tokens: this.#tokens, origins: this.#options.origins ?? [] });
-        this.#counts.connectionsEver++;
-        this.#connections.add(
-          new Connection({
-            socket: client,
-            rights,
-            hub: this.#hub,
-            watching: this.#watching,
-            limits: this.#limits,
-            counts: this.#counts,
-            heartbeatMs: this.#options.heartbeatMs ?? 15_000,
-            models: this.#models,
-            closed: (connection, code, reason) => this.#closed(connection, code, reason),
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        this.#counts.refused(error.code);
-        this.#options.log?.warn({ code: error.code, from: request.socket.remoteAddress }, error.message);
-        client.on('error', () => undefined);
-        client.close(error.code, closeReason(error.message));
-        setTimeout(() => client.terminate(), FAREWELL_MS).unref();
-      }
-    });
+    socket.on('error', () => undefined); // until `ws` has it
+    // Streams that were saved are back first, so that their clients find them.
+    this.ready.then(
+      () => this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(request, client)),
+      () => socket.destroy(),
+    );
   };
+
+  #welcome(request: IncomingMessage, client: WebSocket): void {
+    try {
+      if (this.#closing !== null) throw new Refusal('ENDING', 'the server is about to end');
+      const rights = rightsAtTheDoor(request, { tokens: this.#tokens, origins: this.#options.origins ?? [] });
+      this.#counts.connectionsEver++;
+      this.#connections.add(
+        new Connection({
+          socket: client,
+          rights,
+          hub: this.#hub,
+          watching: this.#watching,
+          limits: this.#limits,
+          counts: this.#counts,
+          heartbeatMs: this.#options.heartbeatMs ?? 15_000,
+          models: this.#models,
+          closed: (connection, code, reason) => this.#closed(connection, code, reason),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.#counts.refused(error.code);
+      this.#options.log?.warn({ code: error.code, from: request.socket.remoteAddress }, error.message);
+      client.on('error', () => undefined);
+      client.close(error.code, closeReason(error.message));
+      setTimeout(() => client.terminate(), FAREWELL_MS).unref();
+    }
+  }
 
   readonly #answer = (request: IncomingMessage, response: ServerResponse): void => {
     const parts = { tokens: this.#tokens, metrics: this.#metrics, isReady: this.#isReady && this.#closing === null };
@@ -174,6 +190,8 @@ class AttachedServer implements StreamServer {
     await this.ready.catch(() => undefined);
     await this.#hub.drained(DRAIN_MS);
     for (const timer of this.#timers) clearInterval(timer);
+    this.#saver?.stop();
+    await this.#saver?.saveAll();
     this.#acknowledge();
     for (const connection of this.#connections) connection.close(GOING_AWAY, 'the server ends');
     await this.#hub.releaseAll();

@@ -121,6 +121,13 @@ export class Backlog {
     this.table.forgetBefore(Math.min(block, this.#at, this.#next));
   }
 
+  /** Forgets blocks that lie wholly before `position`. */
+  forgetCovered(position: number): void {
+    let block = this.table.first;
+    while (block < this.table.end && this.table.endsAt(block) <= position) block++;
+    this.forgetBefore(block);
+  }
+
   /** Of blocks that lie wholly before `position`, the last one's sequence; `otherwise` where there is none. */
   sequenceCovered(position: number, otherwise: number): number {
     let sequence = otherwise;

@@ -10,7 +10,7 @@ import { MODEL_NAME } from '../protocol/names.js';
 import { planStream, type StreamPlan } from './stream-plan.js';
 
 export interface ShelfOptions {
-  /** Given to streams that name none. */
+  /** Given to streams that name none; null: the one that learns by itself. */
   readonly standard: { readonly name: string; readonly model: AnyModel } | null;
   /** A folder of .safetensors files, which are named without their ending. */
   readonly folder: string | null;
@@ -50,9 +50,8 @@ export class ModelShelf {
   /** Rejects with a Refusal: UNKNOWN_MODEL, MODEL_MISFIT. */
   async plan(open: OpenMessage): Promise<StreamPlan> {
     const { standard } = this.#options;
-    const name = open.model ?? standard?.name;
+    const name = open.model ?? standard?.name ?? ANOMALY;
     if (name === ANOMALY && standard?.name !== ANOMALY) return planStream(this.#anomaly(open), name, open);
-    if (name === undefined) throw new Refusal('UNKNOWN_MODEL', 'this server has no default model: name one');
     const model = name === standard?.name ? standard.model : await this.#fromFolder(name);
     return planStream(model, name, open);
   }

@@ -8,7 +8,9 @@ import { openStreamOn } from '../stream.js';
 import type { RestoredPosition } from './arrivals.js';
 import type { EngineFleet } from './engine-fleet.js';
 import { PushSource } from './push-source.js';
+import { restoreFrames } from './saved-frames.js';
 import { type ServedParts, ServedStream } from './served-stream.js';
+import type { SavedFrame } from './state-file.js';
 
 /** A stream as a server before this one has saved it. */
 export interface SavedStream {
@@ -16,6 +18,9 @@ export interface SavedStream {
   readonly token: string;
   readonly position: RestoredPosition;
   readonly snapshot: Uint8Array;
+  /** Results that the client had not acknowledged. */
+  readonly predictions: readonly SavedFrame[];
+  readonly detections: readonly SavedFrame[];
 }
 
 export interface OpenedStream {
@@ -49,7 +54,11 @@ export async function openServed(parts: OpenParts): Promise<ServedStream> {
     const snapshot = saved === null ? {} : { snapshot: saved.snapshot };
     const common = { source, model: plan.model, engine, maxLatencyMs, detector, statsEveryMs: STATS_MS };
     const stream = await openStreamOn(nodePlatform, NO_POOL, { ...common, ...snapshot });
-    return new ServedStream({ ...parts, name: open.stream, seat, source, stream, restored: saved?.position ?? null });
+    const restored = saved?.position ?? null;
+    const served = new ServedStream({ ...parts, name: open.stream, seat, source, stream, restored });
+    restoreFrames(served.results.predictions, saved?.predictions ?? []);
+    restoreFrames(served.results.detections, saved?.detections ?? []);
+    return served;
   } catch (error) {
     seat.leave();
     throw refusalOf(error, seat.feeder, fleet);

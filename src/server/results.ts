@@ -47,6 +47,10 @@ export class Results {
     return this.predictions.count === 0 && this.detections.count === 0;
   }
 
+  get unacknowledged(): number {
+    return this.predictions.count + this.detections.count;
+  }
+
   get heldBytes(): number {
     return this.predictions.heldBytes + this.detections.heldBytes + this.points.heldBytes;
   }

@@ -56,6 +56,8 @@ export class ServedStream implements Feedable {
   /** Index of the next prediction. */
   predictions: number;
   #gapRows = 0;
+  #savedAt = Number.NaN;
+  #savedResults = 0;
   /** When the engine was last given something, or last said something. */
   #movedMs = 0;
   delayMs = Number.NaN;
@@ -143,6 +145,19 @@ export class ServedStream implements Feedable {
   end(): void {
     this.ending = true;
     this.#finishWhereEnding();
+  }
+
+  /** Whether it has moved since it was last saved. */
+  get unsaved(): boolean {
+    return !this.over && (this.#savedAt !== this.#consumed || this.#savedResults !== this.results.unacknowledged);
+  }
+
+  /** A state on disk covers it up to here: the client may forget those blocks. */
+  saved({ fedTo, sequence }: RestoredPosition): void {
+    this.#savedAt = fedTo;
+    this.#savedResults = this.results.unacknowledged;
+    this.arrivals.acknowledged = sequence;
+    this.backlog.forgetCovered(fedTo);
   }
 
   setDetector(settings: Partial<KeywordSettings>): void {

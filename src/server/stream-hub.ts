@@ -13,6 +13,7 @@ import type { ModelShelf } from './model-shelf.js';
 import { type OpenedStream, openServed, type SavedStream } from './open-served.js';
 import type { KeptFrame } from './results.js';
 import type { DecodedBlock } from './row-layout.js';
+import type { Saver } from './saver.js';
 import type { ServedStream } from './served-stream.js';
 import type { StreamListener, StreamSender } from './stream-parties.js';
 import type { Watching } from './watching.js';
@@ -25,8 +26,8 @@ export interface HubParts {
   readonly watching: Watching;
   /** How long a stream waits for its client, ms. */
   readonly keepMs: number;
-  /** Whether blocks are acknowledged only once a snapshot on disk covers them. */
-  readonly durable: boolean;
+  /** Where streams are saved: blocks are acknowledged only once a state on disk covers them. Null: nowhere. */
+  readonly saver: Saver | null;
   /** Something that a person should know. */
   warn(facts: Record<string, unknown>, sentence: string): void;
   /** A stream is over for good. */
@@ -38,6 +39,8 @@ export class StreamHub implements StreamListener {
   readonly #streams = new Map<string, ServedStream>();
   /** Names that are being opened. */
   readonly #opening = new Set<string>();
+  /** Memory of the streams that are being opened. */
+  #openingBytes = 0;
   #pumping = false;
   #ending = false;
 
@@ -89,6 +92,8 @@ export class StreamHub implements StreamListener {
     this.#opening.add(message.stream);
     try {
       const stream = await this.#create(message, null);
+      // From its first moment on: a client that was told of it finds it again.
+      await this.#parts.saver?.saveOne(stream);
       this.#attach(stream, sender);
       return { stream, resumed: false };
     } finally {
@@ -206,14 +211,18 @@ export class StreamHub implements StreamListener {
   }
 
   async #create(message: OpenMessage, saved: SavedStream | null): Promise<ServedStream> {
-    const { shelf, fleet, limits, durable } = this.#parts;
+    const { shelf, fleet, limits, saver } = this.#parts;
     const plan = await shelf.plan(message);
-    if (this.heldBytes + plan.bytes > limits.memoryBytes) {
+    if (this.heldBytes + this.#openingBytes + plan.bytes > limits.memoryBytes) {
       throw new Refusal('NO_MEMORY', `the streams take ${this.heldBytes} bytes, and may take ${limits.memoryBytes}`);
     }
     const token = saved?.token ?? randomBytes(18).toString('base64url');
     const common = { token, plan, open: message, fleet, limits, listener: this, saved };
-    const stream = await openServed({ ...common, acknowledgeAtOnce: !durable });
+    this.#openingBytes += plan.bytes;
+    const opening = openServed({ ...common, acknowledgeAtOnce: saver === null });
+    const stream = await opening.finally(() => {
+      this.#openingBytes -= plan.bytes;
+    });
     this.#streams.set(stream.name, stream);
     stream.start();
     this.#parts.watching.opened(stream);
@@ -258,6 +267,7 @@ export class StreamHub implements StreamListener {
     this.#streams.delete(stream.name);
     this.#parts.counts.droppedOfClosed += stream.dropped;
     this.#parts.watching.closed(stream);
+    this.#parts.saver?.forget(stream);
     this.#parts.forgotten(stream);
   }
 

@@ -108,7 +108,7 @@ describe('a lane whose rings count near a border', () => {
       for (const word of [words.STAMPS_WRITTEN, words.STAMPS_READ, words.GAPS_TAKEN]) counts[word] = start | 0;
       // claimed, published, read
       new Int32Array(rings.records, 0, 3).fill(start | 0);
-      const resume = { state: null, missing: 0, delivered: { predictions: -1, detections: -1 }, next: null };
+      const resume = { state: null, missing: 0, delivered: { predictions: -1, detections: -1 } };
       const again = laid({ resume: { ...resume, skipped: 0, dropped: 0, rings } });
       expect(heard(again)).toEqual(expected);
       expect(expected.length).toBeGreaterThan(70);
