@@ -1,7 +1,7 @@
 // The page of sensors watches a real server: it asks for the token, shows streams and their alarms, greys who is away, and comes back by itself.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect, seriesModel } from '#src/node/index.js';
+import { type ClientStream, connect, seriesModel } from '#src/node/index.js';
 import { startServer } from '#src/node/serve.js';
 import { type StaticServer, startStaticServer } from '#src/node/static-server.js';
 import type {} from '../../src/studio/sensors/handle.js';
@@ -44,14 +44,29 @@ function rowsOf(count: number, at: number): number[][] {
   });
 }
 
+/** Each when the one before is answered: rows of a sensor, not a flood. */
+async function sendOneByOne(stream: ClientStream, given: readonly number[][]): Promise<void> {
+  let sent = 0;
+  await new Promise<void>((resolve, reject) => {
+    const subscription = stream.predictions$.subscribe({ next: () => next(), error: reject });
+    const next = () => {
+      const row = given[sent++];
+      if (row !== undefined) return stream.send(row);
+      subscription.unsubscribe();
+      resolve();
+    };
+    next();
+  });
+}
+
 describe('the page of sensors at a server', () => {
   it('asks for a token, shows what comes, tells alarms, and reconnects', async () => {
     let server = await serve(0);
     const { port, socketUrl } = server;
     let sender = await connect(socketUrl, { token: TOKEN });
-    const stream = await sender.open({ stream: 'pump-1' });
+    const stream = await sender.open({ stream: 'pump-1', maxDelayMs: 10_000 });
     const given = rowsOf(400, 300);
-    stream.send(given.slice(0, 200).flat());
+    await sendOneByOne(stream, given.slice(0, 200));
 
     const page = await browser.newPage();
     await page.goto(`${pages.url}sensors.html?server=${socketUrl}&watch=pump-*`);
@@ -64,7 +79,7 @@ describe('the page of sensors at a server', () => {
     await expect.poll(state).toContain('connected');
     const rows = () => page.evaluate(() => window.sluiceSensors.streams()[0]?.rows);
     await expect.poll(rows).toBe(200); // of before it watched
-    for (const row of given.slice(200)) stream.send(row);
+    await sendOneByOne(stream, given.slice(200));
     await expect.poll(rows).toBe(400);
     const alarms = await page.evaluate(() => window.sluiceSensors.alarms().map(({ alarm }) => alarm));
     const found = alarms.find(({ timeMs }) => timeMs === given[300]?.[0]);
