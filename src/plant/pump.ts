@@ -27,8 +27,8 @@ class Pump implements MachineState {
   }
 
   step(seconds: number, faults: Faults): number[] {
-    const leak = strength(faults.get('leak'), 0.5);
-    const bearing = strength(faults.get('bearing'), 0.7);
+    const leak = strength(faults.get('leak'), 0.2);
+    const bearing = strength(faults.get('bearing'), 0.4);
     const blocked = strength(faults.get('blocked'), 0.05);
     const high = (seconds + this.#phase) % CYCLE_SECONDS < CYCLE_SECONDS * 0.6;
     const speed = this.#speed.step(high ? 1 : 0.6, seconds);

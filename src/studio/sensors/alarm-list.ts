@@ -60,7 +60,7 @@ export class AlarmList {
     name.title = 'Show it large, at that time';
     name.addEventListener('click', () => this.#actions.open(alarm.stream, lastMs));
     const severity = make('span', 'severity', Number.isNaN(alarm.severity) ? '' : alarm.severity.toFixed(1));
-    severity.title = 'Severity: about how many zeros "one in …" has; alarms begin at 3';
+    severity.title = 'Severity: about how many zeros "one in …" has: 3 is one row in a thousand';
     const head = make('div', 'head', make('time', '', clockTime(firstMs)), name, severity);
     const many = count === 1 ? '' : ` · ${count} rows`;
     const foot = make('div', 'foot', make('span', 'what', `${alarmText(alarm)}${many}`));

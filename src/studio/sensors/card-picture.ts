@@ -16,8 +16,8 @@ export interface CardPicture {
   readonly settled: boolean;
 }
 
-/** From here on a row is an alarm; a bar of the strip is full at twice this. */
-const ALARM_SEVERITY = 3;
+/** One normal row in a thousand is as surprising: the strip has a line there, and its bars are full at twice this. */
+const SEVERE = 3;
 /** From here on a row is unusual. */
 const UNUSUAL_SEVERITY = 2;
 
@@ -93,19 +93,21 @@ function drawStrip(surface: Surface, palette: Palette, picture: CardPicture, top
   context.fillStyle = palette.line;
   context.fillRect(0, height - full / 2, width, 0.5);
   const bars = new Map<number, number>();
+  const alarms = new Set<number>();
   for (let row = shown.from; row < shown.to; row++) {
     const at = Math.floor(placeOf(track.timeMs(row), shown, width) / 2);
     bars.set(at, Math.max(bars.get(at) ?? 0, track.severity(row)));
+    if (track.alarmCause(row) >= 0) alarms.add(at);
   }
   for (const [at, severity] of bars) {
-    const size = Math.min(1, severity / (2 * ALARM_SEVERITY)) * full;
-    context.fillStyle = settled ? colourOf(severity, palette) : palette.line;
+    const size = Math.min(1, severity / (2 * SEVERE)) * full;
+    context.fillStyle = settled ? colourOf(severity, alarms.has(at), palette) : palette.line;
     context.fillRect(at * 2, height - size, 1.5, size);
   }
 }
 
-function colourOf(severity: number, { bad, said, soft }: Palette): string {
-  if (severity >= ALARM_SEVERITY) return bad;
+function colourOf(severity: number, isAlarm: boolean, { bad, said, soft }: Palette): string {
+  if (isAlarm) return bad;
   return severity >= UNUSUAL_SEVERITY ? said : soft;
 }
 

@@ -9,7 +9,7 @@ import { clockTime, reading } from './text.js';
 import type { Watched } from './watched.js';
 import { BAND_SPREADS, rangeOf, type Shown } from './window.js';
 
-const ALARM_SEVERITY = 3;
+const SEVERE = 3;
 /** Up to here severity is drawn as it is, beyond it its logarithm: 3 stays readable beside 60. */
 const LINEAR_SEVERITY = 3;
 const TICKS = [0, 1, 2, 3, 6, 10, 20, 50, 100];
@@ -97,7 +97,7 @@ export class Charts {
       ticks: { splits: () => TICKS, values: (_, splits) => splits.map(String), filter: (_, splits) => splits },
       series: ({ said }) => [{ stroke: said, fill: `${said}33`, width: 1.3, points: { show: false } }],
       over: (plot, { bad }) => {
-        const y = plot.valToPos(ALARM_SEVERITY, 'y', true);
+        const y = plot.valToPos(SEVERE, 'y', true);
         line(plot, bad, [3, 4], [plot.bbox.left, y], [plot.bbox.left + plot.bbox.width, y]);
       },
       say: (place) => {

@@ -18,7 +18,7 @@ const MOST_ROWS = 1_000_000;
 /** Streams that are shown; who has more watches some of them. */
 const MOST_STREAMS = 5000;
 
-export class Dashboard implements Pick<SensorsHandle, 'streams' | 'alarms' | 'drawing'> {
+export class Dashboard implements SensorsHandle {
   readonly #feed: Feed;
   readonly #chime: Chime;
   readonly #room = new Room(MOST_ROWS);
@@ -43,6 +43,10 @@ export class Dashboard implements Pick<SensorsHandle, 'streams' | 'alarms' | 'dr
       open: (name, timeMs) => this.open(name, timeMs),
       see: (id) => this.#see(id),
     });
+  }
+
+  get transport() {
+    return this.#feed.transport ?? null;
   }
 
   get drawing() {

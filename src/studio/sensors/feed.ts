@@ -1,10 +1,12 @@
 // Where the page's streams come from, as it knows it: who is there, what comes in, what was found, and whether there is a connection. The plant in the
 // page and a server are behind the same contract; the page does not tell them apart.
-import type { SeriesVerdict } from 'sluice';
+import type { SeriesVerdict, Transport } from 'sluice';
 
 export interface Feed {
   /** For people: what is watched. */
   readonly name: string;
+  /** How rows cross threads in this page; null or absent where they come from elsewhere, or there is no engine yet. */
+  readonly transport?: Transport | null;
   /** Begins. What happens is told until the signal aborts, never before `start` has returned. */
   start(tell: (event: FeedEvent) => void, signal: AbortSignal): void;
   /** Lets a fault happen to a stream that has it. Only of a feed whose streams have faults. */

@@ -33,7 +33,7 @@ document.addEventListener('keydown', ({ key }) => {
   if (key === 'Escape') dashboard.close();
 });
 
-window.sluiceSensors = Object.assign(dashboard, { transport: null });
+window.sluiceSensors = dashboard;
 connection.show({ state: 'connecting' });
 feed.start((event) => {
   if (event.kind === 'connection') connection.show(event.connection);

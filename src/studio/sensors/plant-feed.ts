@@ -1,5 +1,14 @@
 // The simulated plant as a feed: its machines' rows run through streams of this package, in this page, one engine for all of them.
-import { createEngine, type Engine, openStream, type Prediction, rows, type SeriesModel, seriesModel } from 'sluice';
+import {
+  createEngine,
+  type Engine,
+  openStream,
+  type Prediction,
+  rows,
+  type SeriesModel,
+  seriesModel,
+  type Transport,
+} from 'sluice';
 import { type Machine, Plant } from '../../plant/plant.js';
 import type { Feed, FeedEvent, StreamFacts } from './feed.js';
 import { RowQueue } from './row-queue.js';
@@ -14,12 +23,15 @@ export interface PlantFeedOptions {
 /** Rows of a machine in a second of the plant. */
 const HZ = 8;
 const LEARN_SECONDS = 30;
+/** Nine machines of eight rows a second: at one alarm in a thousand normal rows there would be one every quarter of a minute. */
+const THRESHOLD = 0.9997;
 const TICK_MS = 62;
 /** A page in the background gets few turns: the plant stands still meanwhile, but for so many seconds. */
 const MOST_SECONDS_A_TICK = 4;
 
 export class PlantFeed implements Feed {
   readonly name = 'Simulated plant';
+  transport: Transport | null = null;
   readonly #plant: Plant;
   readonly #speed: number;
   readonly #models = new Map<string, SeriesModel>();
@@ -47,6 +59,7 @@ export class PlantFeed implements Feed {
   async #run(signal: AbortSignal): Promise<void> {
     await Promise.resolve();
     const engine = await createEngine();
+    this.transport = engine.transport;
     signal.addEventListener('abort', () => void engine.close());
     for (const machine of this.#plant.machines) this.#tell({ kind: 'stream', facts: factsOf(machine) });
     for (const machine of this.#plant.machines) await this.#open(machine, engine, signal);
@@ -72,7 +85,9 @@ export class PlantFeed implements Feed {
 
   /** Machines of a kind share the model and so the network's weights. */
   #modelOf({ kind, channels }: Machine): SeriesModel {
-    const model = this.#models.get(kind) ?? seriesModel({ channels, learnFor: HZ * LEARN_SECONDS, name: kind });
+    const model =
+      this.#models.get(kind) ??
+      seriesModel({ channels, learnFor: HZ * LEARN_SECONDS, threshold: THRESHOLD, name: kind });
     this.#models.set(kind, model);
     return model;
   }
