@@ -15,6 +15,8 @@ export type SluiceErrorCode =
   | 'MODEL_MISMATCH' // a model's golden vector does not come out
   | 'MODEL_UNREADABLE' // not a model file, or one of a newer format
   | 'RECORDING_UNREADABLE' // not a recording, or one of a newer version
+  | 'SERVER_REFUSED' // a server of streams refused a connection, a stream or a request
+  | 'SERVER_UNREACHABLE' // a server of streams could not be reached
   | 'SNAPSHOT_MISMATCH' // a snapshot of another model, rate or version
   | 'SOURCE_FAILED' // a source ended with an error of its own
   | 'STREAM_CLOSED'; // the stream was closed already

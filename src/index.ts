@@ -1,5 +1,18 @@
 // The public names that are the same on every platform. The platforms' entries add openStream, createEngine and their own sources.
 
+export type { Client, ConnectionState, ConnectOptions } from './client/client.js';
+export type { BlockValues } from './client/encode-block.js';
+export type { ClientStream } from './client/sent-stream.js';
+export {
+  type Point,
+  type ServedDetection,
+  type ServedEvent,
+  type ServedOptions,
+  type ServedPrediction,
+  ServerRefusal,
+  type WatchEvent,
+  type WatchOptions,
+} from './client/values.js';
 export type { KeywordSettings } from './engine/detector/keyword.js';
 export type { Engine } from './engine/engine.js';
 export type { Transport } from './engine/messages.js';
@@ -26,6 +39,7 @@ export type { StreamStats } from './observable/outlet.js';
 export type { StageTimes, Stamps } from './observable/stages.js';
 export { type Detection, type Prediction, predictionBytes } from './observable/values.js';
 export type { EngineOptions, StreamOptions, TransportChoice } from './options.js';
+export type { StreamInfo } from './protocol/server-messages.js';
 export type { RecordingHead } from './recording/format.js';
 export { type RecordedBlock, type Recording, readRecording } from './recording/reader.js';
 export type { StopRecording } from './recording/record.js';

@@ -8,6 +8,7 @@ import { browserPlatform } from './platform.js';
 export * from '../index.js';
 export { type SocketOptions, socket } from '../source/websocket.js';
 export { type AudioNodeOptions, audioNode } from './audio-node.js';
+export { connect } from './client.js';
 export { listMicrophones, type MicrophoneDevice } from './devices.js';
 export { isolationProblem } from './isolation.js';
 export { type Microphone, type MicrophoneOptions, microphone } from './microphone.js';

@@ -11,6 +11,7 @@ import { endQuietlyOnClosedPipe } from './output.js';
 import { quantizeCommand } from './quantize.js';
 import { replayCommand } from './replay.js';
 import { runCommand } from './run.js';
+import { serveCommand } from './serve.js';
 import { studioCommand } from './studio.js';
 import { trainCommand } from './train.js';
 
@@ -20,6 +21,7 @@ Examples:
   $ sluice run talk.wav --json       the same for a file, as lines of JSON
   $ sluice replay talk.sluice        once more what was heard with --record talk.sluice
   $ sluice studio                    a page that listens to the microphone
+  $ sluice serve                     sensors send their values over WebSocket, and get alarms
   $ sluice train keywords clips/ --out mine.safetensors
   $ sluice convert theirs.onnx mine.safetensors
   $ sluice quantize mine.safetensors --out small.safetensors
@@ -51,6 +53,7 @@ function program(): Command {
     .addCommand(quantizeCommand())
     .addCommand(inspectCommand())
     .addCommand(benchCommand())
+    .addCommand(serveCommand())
     .addCommand(studioCommand());
   prepare(command, '');
   return command;

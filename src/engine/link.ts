@@ -189,8 +189,8 @@ export class Link {
 
   #deliver(most: number): number {
     const delivered = this.#delivery.fromRing(most);
-    // The engine may be waiting for room in the record ring.
-    if (delivered > 0) this.#transport.ringer?.ring();
+    // The engine may be waiting for room in the record ring; of a live source it never is.
+    if (delivered > 0 && !this.#opened.live) this.#transport.ringer?.ring();
     return delivered;
   }
 

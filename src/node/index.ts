@@ -7,6 +7,7 @@ import { nodePlatform } from './platform.js';
 
 export * from '../index.js';
 export { type Audio, type AudioFileOptions, audioFile, decodeAudio, readAudio } from './audio-file.js';
+export { connect, type NodeConnectOptions } from './client.js';
 export { type PcmOptions, pcm, pcmStdin } from './pcm-stdin.js';
 export { type NodeSocketOptions, socket } from './websocket.js';
 

@@ -1,0 +1,159 @@
+// One WebSocket after the other to the same server: made again when it breaks, after a wait, until the server refuses for good or nobody wants it any more.
+
+import { BEARER, CODES, PROTOCOL } from '../protocol/closing.js';
+import { readServerMessage, type ServerMessage } from '../protocol/server-messages.js';
+import { type BackOffOptions, backOffMs } from '../source/back-off.js';
+import type { SocketLike } from '../source/connection.js';
+import { ServerRefusal } from './values.js';
+
+/** What is used of a WebSocket: what browsers and `ws` have in common. */
+export interface ClientSocket extends SocketLike {
+  readonly bufferedAmount: number;
+  send(data: string | Uint8Array<ArrayBuffer>): void;
+}
+
+export type MakeSocket = (url: string, protocols: string[]) => ClientSocket;
+
+export type Welcome = Extract<ServerMessage, { kind: 'welcome' }>;
+
+export interface LineListener {
+  connected(welcome: Welcome): void;
+  /** `failure`: it is not tried again. */
+  disconnected(reason: string, failure: Error | null): void;
+  text(message: ServerMessage): void;
+  bytes(message: ArrayBuffer): void;
+}
+
+export interface LineOptions {
+  readonly token: string | null;
+  readonly make: MakeSocket;
+  readonly backOff: BackOffOptions;
+}
+
+/** After these another try would bring the same. */
+const FINAL: ReadonlySet<number> = new Set([
+  CODES.WRONG_PROTOCOL,
+  CODES.NO_TOKEN,
+  CODES.FOREIGN_ORIGIN,
+  CODES.MALFORMED_FRAME,
+  CODES.MALFORMED_MESSAGE,
+  CODES.WRONG_ENCODING,
+  CODES.WRONG_LENGTH,
+  CODES.NO_SUCH_STREAM,
+  1002,
+  1003,
+  1007,
+  1009,
+]);
+
+/** A connection whose handshake or welcome takes longer is given up. */
+const CONNECT_MS = 10_000;
+
+export class Line {
+  readonly #url: string;
+  readonly #options: LineOptions;
+  readonly #listener: LineListener;
+  #socket: ClientSocket | null = null;
+  #welcome: Welcome | null = null;
+  #attempt = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #heartbeat: ReturnType<typeof setInterval> | null = null;
+  #heardMs = 0;
+  #saidMs = 0;
+  #closed = false;
+
+  constructor(url: string, options: LineOptions, listener: LineListener) {
+    this.#url = url;
+    this.#options = options;
+    this.#listener = listener;
+    this.#connect();
+  }
+
+  get isConnected(): boolean {
+    return this.#welcome !== null;
+  }
+
+  /** Bytes that wait to be sent. */
+  get waitingBytes(): number {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
+  send(data: string | Uint8Array<ArrayBuffer>): void {
+    if (this.#welcome === null) return;
+    this.#saidMs = Date.now();
+    this.#socket?.send(data);
+  }
+
+  close(): void {
+    this.#closed = true;
+    const socket = this.#socket;
+    this.#lost('closed', null, false);
+    socket?.close(1000);
+  }
+
+  #connect(): void {
+    const { make, token } = this.#options;
+    const socket = make(this.#url, token === null ? [PROTOCOL] : [PROTOCOL, `${BEARER}${token}`]);
+    let error = '';
+    this.#socket = socket;
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = null;
+    socket.onmessage = ({ data }: { data: unknown }) => this.#receive(socket, data);
+    socket.onerror = (event: { message?: string }) => {
+      error = event.message ?? '';
+    };
+    socket.onclose = ({ code, reason }: { code: number; reason: string }) => {
+      if (this.#socket === socket) this.#ended(code, reason || error);
+    };
+    this.#timer = setTimeout(() => this.#giveUp(socket, `no answer in ${CONNECT_MS} ms`), CONNECT_MS);
+  }
+
+  #receive(socket: ClientSocket, data: unknown): void {
+    if (this.#socket !== socket) return;
+    this.#heardMs = Date.now();
+    if (typeof data !== 'string') return this.#listener.bytes(data as ArrayBuffer);
+    const message = readServerMessage(data);
+    if (message.kind === 'heartbeat') return;
+    if (message.kind !== 'welcome') return this.#listener.text(message);
+    this.#stopTimers();
+    this.#attempt = 0;
+    this.#welcome = message;
+    this.#heartbeat = setInterval(() => this.#beat(message.heartbeatMs), message.heartbeatMs / 2);
+    this.#listener.connected(message);
+  }
+
+  #beat(everyMs: number): void {
+    const nowMs = Date.now();
+    if (nowMs - this.#heardMs > 3 * everyMs) return this.#giveUp(this.#socket, `nothing heard for ${3 * everyMs} ms`);
+    if (nowMs - this.#saidMs >= everyMs / 2) this.send('{"kind":"heartbeat"}');
+  }
+
+  #giveUp(socket: ClientSocket | null, reason: string): void {
+    if (socket === null || this.#socket !== socket) return;
+    this.#ended(1006, reason);
+    if (socket.terminate !== undefined) socket.terminate();
+    else socket.close();
+  }
+
+  #ended(code: number, reason: string): void {
+    const isFinal = FINAL.has(code);
+    this.#lost(reason || `code ${code}`, isFinal ? new ServerRefusal(code, reason) : null, !isFinal);
+  }
+
+  #lost(reason: string, failure: Error | null, again: boolean): void {
+    this.#stopTimers();
+    this.#socket = null;
+    this.#welcome = null;
+    if (again && !this.#closed) {
+      this.#timer = setTimeout(() => this.#connect(), backOffMs(++this.#attempt, this.#options.backOff));
+    }
+    this.#listener.disconnected(reason, failure);
+  }
+
+  #stopTimers(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#heartbeat !== null) clearInterval(this.#heartbeat);
+    this.#timer = null;
+    this.#heartbeat = null;
+  }
+}

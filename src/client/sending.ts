@@ -1,0 +1,75 @@
+// What a client has to say in one turn: acknowledgements and blocks of all its streams, as few messages as it takes.
+import { acknowledgementFrame } from '../protocol/client-frames.js';
+import type { Line } from './line.js';
+import type { SentStream } from './sent-stream.js';
+
+/** False where blocks are left, for more than `mostWaiting` bytes wait to be sent. */
+export function sendNews(
+  line: Line,
+  streams: Iterable<SentStream>,
+  messageBytes: number,
+  mostWaiting = Number.POSITIVE_INFINITY,
+): boolean {
+  const message = new Message(line, messageBytes);
+  let isAll = true;
+  for (const stream of streams) {
+    if (!stream.isOpen) continue;
+    if (stream.hasNews) message.add(acknowledgementFrame(stream.number, stream.hadPredictions, stream.hadDetections));
+    stream.hasNews = false;
+    for (let block = stream.blocks.next; block !== null; block = stream.blocks.next) {
+      if (line.waitingBytes + message.bytes > mostWaiting) {
+        isAll = false;
+        break;
+      }
+      message.add(block.data);
+      stream.blocks.sent(block);
+    }
+    if (stream.takeEnd()) {
+      message.send();
+      line.send(JSON.stringify({ kind: 'close', number: stream.number }));
+    }
+  }
+  message.send();
+  return isAll;
+}
+
+class Message {
+  readonly #line: Line;
+  readonly #most: number;
+  readonly #frames: Uint8Array<ArrayBuffer>[] = [];
+  bytes = 0;
+
+  constructor(line: Line, most: number) {
+    this.#line = line;
+    this.#most = most;
+  }
+
+  add(data: Uint8Array<ArrayBuffer> | string): void {
+    if (typeof data === 'string') {
+      this.send();
+      this.#line.send(data);
+      return;
+    }
+    if (this.bytes + data.length > this.#most) this.send();
+    this.#frames.push(data);
+    this.bytes += data.length;
+  }
+
+  send(): void {
+    const [first] = this.#frames;
+    if (first === undefined) return;
+    this.#line.send(this.#frames.length === 1 ? first : joined(this.#frames, this.bytes));
+    this.#frames.length = 0;
+    this.bytes = 0;
+  }
+}
+
+function joined(frames: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const frame of frames) {
+    bytes.set(frame, at);
+    at += frame.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,95 @@
+// What this client watches: each subscription is a watch of its own at the server, begun anew whenever the connection is.
+import { Observable, type Subscriber } from 'rxjs';
+import type { ServerMessage } from '../protocol/server-messages.js';
+import type { Point, WatchEvent, WatchOptions } from './values.js';
+
+interface Watch {
+  readonly number: number;
+  readonly pattern: string;
+  readonly options: WatchOptions;
+  readonly subscriber: Subscriber<WatchEvent>;
+  /** Streams by the number that frames of points carry. */
+  readonly points: Set<number>;
+}
+
+export class Watches {
+  readonly #say: (text: string) => void;
+  readonly #isConnected: () => boolean;
+  readonly #watches = new Map<number, Watch>();
+  readonly #points = new Map<number, { readonly watch: Watch; readonly stream: string }>();
+  #numbers = 0;
+
+  constructor(say: (text: string) => void, isConnected: () => boolean) {
+    this.#say = say;
+    this.#isConnected = isConnected;
+  }
+
+  watch(pattern: string, options: WatchOptions): Observable<WatchEvent> {
+    return new Observable((subscriber) => {
+      const watch: Watch = { number: ++this.#numbers, pattern, options, subscriber, points: new Set() };
+      this.#watches.set(watch.number, watch);
+      if (this.#isConnected()) this.#begin(watch);
+      return () => {
+        this.#watches.delete(watch.number);
+        this.#forgetPoints(watch);
+        this.#say(JSON.stringify({ kind: 'unwatch', watch: watch.number }));
+      };
+    });
+  }
+
+  connected(): void {
+    for (const watch of this.#watches.values()) {
+      watch.subscriber.next({ kind: 'connection', connected: true });
+      this.#begin(watch);
+    }
+  }
+
+  /** `failure`: the connection does not come back. */
+  disconnected(failure: Error | null): void {
+    this.#points.clear();
+    for (const { subscriber } of [...this.#watches.values()]) {
+      subscriber.next({ kind: 'connection', connected: false });
+      if (failure !== null) subscriber.error(failure);
+    }
+  }
+
+  /** The client is closed. */
+  complete(): void {
+    for (const { subscriber } of [...this.#watches.values()]) subscriber.complete();
+  }
+
+  told(message: Extract<ServerMessage, { readonly watch: number }>): void {
+    const watch = this.#watches.get(message.watch);
+    if (watch === undefined) return;
+    const { kind } = message;
+    switch (kind) {
+      case 'watched': {
+        watch.points.add(message.point);
+        this.#points.set(message.point, { watch, stream: message.info.name });
+        const recent = message.recent === undefined ? {} : { recent: message.recent };
+        return watch.subscriber.next({ kind: 'stream', stream: message.info, ...recent });
+      }
+      case 'watched-detection': {
+        const { kind: _, watch: __, stream, ...detection } = message;
+        return watch.subscriber.next({ kind: 'detection', stream, detection });
+      }
+      case 'gone':
+        return watch.subscriber.next({ kind: 'gone', stream: message.stream });
+      default:
+        return kind satisfies never;
+    }
+  }
+
+  point(number: number, point: Point): void {
+    const known = this.#points.get(number);
+    known?.watch.subscriber.next({ kind: 'point', stream: known.stream, point });
+  }
+
+  #begin({ number, pattern, options }: Watch): void {
+    this.#say(JSON.stringify({ kind: 'watch', watch: number, pattern, ...options }));
+  }
+
+  #forgetPoints(watch: Watch): void {
+    for (const point of watch.points) this.#points.delete(point);
+  }
+}

@@ -1,0 +1,43 @@
+// What a load is, and what came of it. Plain data: it crosses to the process that makes the load and back.
+
+/** A load on a server: rows of streams at a fixed rate, whatever comes back. */
+export interface LoadPlan {
+  readonly port: number;
+  readonly streams: number;
+  readonly connections: number;
+  readonly channels: number;
+  /** Of each stream, one after the other: rows a second, and for how long. */
+  readonly steps: readonly { readonly rowsPerSecond: number; readonly seconds: number }[];
+  /** Whether each row is a message of its own; else those that are due at the same time share one. */
+  readonly alone: boolean;
+  /** How long a row may wait at the server, ms. */
+  readonly maxDelayMs: number;
+}
+
+/** What came of one step of a load. Delays are from the time at which a row was due, not from when it was sent: a slow server or sender cannot hide them. */
+export interface StepResult {
+  readonly offered: number;
+  readonly delivered: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly worstMs: number;
+  /** How late rows were sent, 99 % of them less, ms: of the load's own doing. */
+  readonly lateP99Ms: number;
+  /** Jain's index of what each stream got: 1 where all got the same. */
+  readonly fairness: number;
+  /** Of each tenth of a second of due time, the greatest delay, ms; -1 where nothing was delivered. */
+  readonly worstByTenth: readonly number[];
+}
+
+export interface LoadResult {
+  readonly steps: readonly StepResult[];
+  /** Rows that the server said it has dropped. */
+  readonly dropped: number;
+}
+
+/** Jain, Chiu and Hawe (1984): (sum x)^2 / (n sum x^2). */
+export function fairnessOf(shares: readonly number[]): number {
+  const sum = shares.reduce((a, b) => a + b, 0);
+  const squares = shares.reduce((a, b) => a + b * b, 0);
+  return squares === 0 ? 1 : (sum * sum) / (shares.length * squares);
+}

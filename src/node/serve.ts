@@ -1,0 +1,90 @@
+// The package's entry for servers, `sluice/server`: streams over WebSocket on an HTTP server of one's own, or on one that is made here.
+import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { type AddressInfo, isIP } from 'node:net';
+import { attachServer, type StreamServer } from '../server/attach.js';
+import type { ServeOptions } from '../server/options.js';
+
+export { attachServer, type StreamServer } from '../server/attach.js';
+
+/** Where to listen, beside what streams may do. */
+export interface StartOptions extends ServeOptions {
+  /** 0: any free one. @default 8080 */
+  readonly port?: number;
+  /** @default '127.0.0.1' */
+  readonly host?: string;
+  /** Certificate and key, PEM. @default none: plain text */
+  readonly tls?: { readonly cert: string | Uint8Array; readonly key: string | Uint8Array };
+  /** Allows other machines to connect without a token. @default false */
+  readonly insecure?: boolean;
+}
+
+export interface RunningServer extends StreamServer {
+  /** Of pages, with a slash at its end. */
+  readonly url: string;
+  /** Of streams. */
+  readonly socketUrl: string;
+  readonly port: number;
+}
+
+/**
+ * Listens and serves. Rejects with a RangeError for a host that is not this machine's own where there is no token, and with the system's error:
+ * EADDRINUSE where the port is taken.
+ */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { port = 8080, host = '127.0.0.1', tls, insecure = false, tokens = [] } = options;
+  if (!isLoopback(host) && tokens.length === 0 && !insecure) {
+    throw new RangeError(
+      `Cannot serve at ${host}: other machines could connect, so a token is needed, or 'insecure': received neither`,
+    );
+  }
+  const http =
+    tls === undefined
+      ? createServer()
+      : (createSecureServer({ cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) }) as Server);
+  const streams = attachServer(http, options);
+  try {
+    await streams.ready;
+    await listening(http, port, host);
+  } catch (error) {
+    await streams.close().catch(() => undefined);
+    throw error;
+  }
+  const address = http.address() as AddressInfo;
+  const name = isIP(host) === 6 ? `[${host}]` : host;
+  const secure = tls === undefined ? '' : 's';
+  const close = async () => {
+    await streams.close();
+    await closed(http);
+  };
+  return {
+    ready: streams.ready,
+    url: `http${secure}://${name}:${address.port}/`,
+    socketUrl: `ws${secure}://${name}:${address.port}/`,
+    port: address.port,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Whether only this machine can connect there. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host, backlog: 1024 }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,121 @@
+// Text messages from a client, one JSON object each, from unknown text to a message whose parts are of the right kind. Whether a message makes sense
+// to a stream is not known here.
+import * as v from 'valibot';
+import { Refusal } from './closing.js';
+import { MODEL_NAME, STREAM_NAME } from './names.js';
+
+const u32 = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffffffff));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+const streamName = v.pipe(v.string(), v.regex(STREAM_NAME, 'must be a stream name'));
+const channelName = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+const pattern = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+// no v.record: it leaves out words like 'prototype', whose label then would never fire
+const numbersByLabel = v.custom<Record<string, number>>(
+  (value) =>
+    typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'number'),
+  'must hold a number for each label',
+);
+
+/** What may be changed of a detector. */
+const DetectorChanges = v.strictObject({
+  smoothingMs: v.exactOptional(v.number()),
+  enter: v.exactOptional(numbersByLabel),
+  exit: v.exactOptional(numbersByLabel),
+  minDurationMs: v.exactOptional(v.number()),
+  refractoryMs: v.exactOptional(v.number()),
+});
+
+/** `all`, `none` (detections only), or n: every n-th. */
+export const PredictionChoice = v.union([
+  v.picklist(['all', 'none']),
+  v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
+]);
+
+const Open = v.strictObject({
+  kind: v.literal('open'),
+  /** By which frames name the stream on this connection. */
+  number: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)),
+  stream: streamName,
+  model: v.exactOptional(v.pipe(v.string(), v.regex(MODEL_NAME, 'must be a model name'))),
+  /** Rows a second. */
+  rate: v.exactOptional(v.pipe(v.number(), v.minValue(1e-6), v.maxValue(768_000))),
+  /** Names, or how many. */
+  channels: v.exactOptional(
+    v.union([
+      v.pipe(v.array(channelName), v.minLength(1), v.maxLength(64)),
+      v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)),
+    ]),
+  ),
+  encoding: v.exactOptional(v.picklist(['f32', 's16', 'json']), 'f32'),
+  predictions: v.exactOptional(PredictionChoice, 'all'),
+  drop: v.exactOptional(v.picklist(['oldest', 'newest', 'none']), 'oldest'),
+  /** How long a block may wait, ms. */
+  maxDelayMs: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(10_000)), 250),
+  /** Ends a stream of that name that nobody sends to, and begins anew. */
+  replace: v.exactOptional(v.boolean(), false),
+  detector: v.exactOptional(DetectorChanges, {}),
+  /** Goes on with the stream that gave the token; which results the client has of it. */
+  resume: v.exactOptional(
+    v.strictObject({ token: v.pipe(v.string(), v.maxLength(128)), predictions: u32, detections: u32 }),
+  ),
+});
+
+/** Numbers of a row; null is a value that is missing. */
+const value = v.nullable(v.number());
+
+const Block = v.strictObject({
+  kind: v.literal('block'),
+  number: u32,
+  sequence: v.exactOptional(u32),
+  position: v.exactOptional(count),
+  timeMs: v.exactOptional(v.number()),
+  /** Rows one after the other, or one array a row. */
+  values: v.union([v.array(value), v.array(v.array(value))]),
+});
+
+const ClientMessageSchema = v.variant('kind', [
+  Open,
+  Block,
+  v.strictObject({ kind: v.literal('ack'), number: u32, predictions: u32, detections: u32 }),
+  /** No block follows: what was sent is worked off, then `closed` comes. */
+  v.strictObject({ kind: v.literal('close'), number: u32 }),
+  v.strictObject({
+    kind: v.literal('watch'),
+    watch: u32,
+    pattern,
+    points: v.exactOptional(PredictionChoice, 'all'),
+    history: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)), 0),
+  }),
+  v.strictObject({ kind: v.literal('unwatch'), watch: u32 }),
+  v.strictObject({ kind: v.literal('list'), request: u32, pattern: v.exactOptional(pattern, '*') }),
+  v.strictObject({ kind: v.literal('end-stream'), request: u32, stream: streamName }),
+  v.strictObject({ kind: v.literal('set-detector'), request: u32, stream: streamName, settings: DetectorChanges }),
+  v.strictObject({ kind: v.literal('heartbeat') }),
+]);
+
+export type ClientMessage = v.InferOutput<typeof ClientMessageSchema>;
+export type OpenMessage = v.InferOutput<typeof Open>;
+export type BlockMessage = v.InferOutput<typeof Block>;
+export type WatchMessage = Extract<ClientMessage, { kind: 'watch' }>;
+export type Encoding = OpenMessage['encoding'];
+export type DropPolicy = OpenMessage['drop'];
+export type Choice = v.InferOutput<typeof PredictionChoice>;
+
+/** What a client may send as text. `Input`: what may be left out is. */
+export type ClientMessageInput = v.InferInput<typeof ClientMessageSchema>;
+
+/** Throws Refusal MALFORMED_MESSAGE. */
+export function readClientMessage(text: string): ClientMessage {
+  const parsed = v.safeParse(ClientMessageSchema, fromJson(text), { abortEarly: true });
+  if (parsed.success) return parsed.output;
+  const issue = parsed.issues[0];
+  throw new Refusal('MALFORMED_MESSAGE', `'${v.getDotPath(issue) ?? 'message'}' ${issue.message}`);
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal('MALFORMED_MESSAGE', `a message must be JSON: received ${text.length} characters that are not`);
+  }
+}

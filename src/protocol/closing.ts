@@ -1,0 +1,108 @@
+// Why a connection is closed or a stream refused: a code of its own each, which never changes its meaning. The README has a line for each; a test
+// compares the two.
+
+/** The subprotocol, by name and version. */
+export const PROTOCOL = 'sluice.v1';
+
+/** `bearer.TOKEN` as a second subprotocol says who one is, where headers cannot be set. */
+export const BEARER = 'bearer.';
+
+/** Close codes of RFC 6455 that we use. */
+export const NORMAL = 1000;
+export const GOING_AWAY = 1001;
+
+/** The codes by name. Those of `CONNECTION_CODES` close the connection, the others refuse or end one stream, or refuse one request. */
+export const CODES = {
+  /** The connection does not offer the subprotocol. */
+  WRONG_PROTOCOL: 4400,
+  /** No token, or none that is known. */
+  NO_TOKEN: 4401,
+  /** The token lacks the right for that. */
+  NO_RIGHT: 4403,
+  /** Too many connections, on the whole or from this client's token. */
+  TOO_MANY_CONNECTIONS: 4405,
+  /** A page of an origin that is not allowed. */
+  FOREIGN_ORIGIN: 4406,
+  /** Nothing heard for three heartbeats. */
+  SILENT: 4408,
+  /** No stream and no watch for too long after the handshake. */
+  IDLE: 4409,
+  /** Bytes that are no frames. */
+  MALFORMED_FRAME: 4420,
+  /** Text that is no message. */
+  MALFORMED_MESSAGE: 4421,
+  /** A block as text for a stream of bytes, or the other way round. */
+  WRONG_ENCODING: 4422,
+  /** A block whose bytes are no whole rows, or whose row has another number of values. */
+  WRONG_LENGTH: 4423,
+  /** A frame or message of a stream that is not open on this connection. */
+  NO_SUCH_STREAM: 4424,
+  /** More bytes or messages a second than a client may send. */
+  TOO_FAST: 4429,
+  /** It does not read: more bytes wait for it than may. */
+  SLOW_READER: 4431,
+  /** It does not acknowledge detections. */
+  UNACKNOWLEDGED: 4432,
+  /** The stream's name is taken by an open stream. */
+  NAME_TAKEN: 4460,
+  /** No model of that name. */
+  UNKNOWN_MODEL: 4461,
+  /** The model cannot be run so: rate, channels. */
+  MODEL_MISFIT: 4462,
+  /** More streams than a client may have. */
+  TOO_MANY_STREAMS: 4463,
+  /** The memory for streams is used up. */
+  NO_MEMORY: 4464,
+  /** No stream of that name. */
+  UNKNOWN_STREAM: 4465,
+  /** Settings that the stream's detector cannot take. */
+  WRONG_SETTINGS: 4466,
+  /** The token to go on with a stream is not that stream's. */
+  WRONG_RESUME_TOKEN: 4467,
+  /** The stream was continued over another connection. */
+  CONTINUED_ELSEWHERE: 4468,
+  /** An administrator closed the stream. */
+  CLOSED_BY_ADMINISTRATOR: 4469,
+  /** The engine or the stream failed. */
+  FAILED: 4500,
+  /** The server is about to end and takes nothing new. */
+  ENDING: 4503,
+} as const;
+
+export type CodeName = keyof typeof CODES;
+export type RefusalCode = (typeof CODES)[CodeName];
+
+/** Those that close the connection. */
+export const CONNECTION_CODES: ReadonlySet<number> = new Set([
+  CODES.WRONG_PROTOCOL,
+  CODES.NO_TOKEN,
+  CODES.TOO_MANY_CONNECTIONS,
+  CODES.FOREIGN_ORIGIN,
+  CODES.SILENT,
+  CODES.IDLE,
+  CODES.MALFORMED_FRAME,
+  CODES.MALFORMED_MESSAGE,
+  CODES.WRONG_ENCODING,
+  CODES.WRONG_LENGTH,
+  CODES.NO_SUCH_STREAM,
+  CODES.TOO_FAST,
+  CODES.SLOW_READER,
+  CODES.UNACKNOWLEDGED,
+]);
+
+/** Thrown on the way through a message: it is refused, by the code. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+
+  constructor(name: CodeName, reason: string) {
+    super(reason);
+    this.name = 'Refusal';
+    this.code = CODES[name];
+  }
+}
+
+/** A reason as a close frame can carry it: 123 bytes at most. */
+export function closeReason(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  return bytes.length <= 123 ? text : new TextDecoder().decode(bytes.subarray(0, 120)).replace(/\uFFFD$/, '');
+}

@@ -1,0 +1,190 @@
+// Binary frames from the server: predictions, detections, which blocks it has, and points of watched streams. A message holds one frame or many. All
+// numbers are little-endian. Written into a buffer that many frames share; read by the client.
+
+export const PREDICTION = 17;
+export const DETECTION = 18;
+export const ACCEPTED = 19;
+export const POINT = 20;
+
+export const PREDICTION_HEAD_BYTES = 40;
+export const DETECTION_HEAD_BYTES = 56;
+export const ACCEPTED_BYTES = 16;
+export const POINT_HEAD_BYTES = 24;
+
+/** Bits of a prediction's and a point's flags. */
+export const SETTLED = 1;
+export const GATED = 2;
+/** What a series model says follows the scores. */
+export const SERIES = 4;
+export const ALARM = 8;
+/** A point of before the watch began. */
+export const PAST = 16;
+
+/** What a series model says of a row beside its scores. */
+export interface SeriesFields {
+  readonly likelihood: number;
+  readonly severity: number;
+  readonly onset: number;
+  readonly alarm: boolean;
+  /** (channels) each. */
+  readonly forecast: ArrayLike<number>;
+  readonly spread: ArrayLike<number>;
+  readonly contributions: ArrayLike<number>;
+}
+
+/** A result that is about to be sent. */
+export interface SentPrediction {
+  readonly index: number;
+  readonly endsAtMs: number;
+  readonly timeMs: number;
+  /** Rows missing before it, since the prediction sent before it. */
+  readonly gap: number;
+  readonly delayMs: number;
+  readonly settled: boolean;
+  readonly gated: boolean;
+  readonly scores: ArrayLike<number>;
+  readonly series: SeriesFields | null;
+}
+
+export interface SentDetection {
+  readonly number: number;
+  readonly index: number;
+  readonly label: string;
+  readonly score: number;
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+  readonly timeMs: number;
+  /** Of a series: the channel that was surprising most, and how grave it is. */
+  readonly channel?: string;
+  readonly severity?: number;
+}
+
+/** A row of a watched stream with what was made of it. */
+export interface SentPoint {
+  readonly index: number;
+  readonly timeMs: number;
+  readonly gap: number;
+  readonly settled: boolean;
+  readonly past: boolean;
+  readonly values: ArrayLike<number>;
+  readonly scores: ArrayLike<number>;
+  readonly series: SeriesFields | null;
+}
+
+/** Bytes of the prediction's frame. */
+export function predictionBytesNeeded({ scores, series }: Pick<SentPrediction, 'scores' | 'series'>): number {
+  return PREDICTION_HEAD_BYTES + 4 * scores.length + seriesBytes(series);
+}
+
+/** Writes the frame at `at` and returns where it ends. `blocks`: sequence of the last block that the server has for good. */
+export function writePrediction(
+  view: DataView,
+  at: number,
+  stream: number,
+  blocks: number,
+  prediction: SentPrediction,
+): number {
+  const { scores, series } = prediction;
+  view.setUint8(at, PREDICTION);
+  view.setUint8(at + 1, flagsOf(prediction.settled, prediction.gated, series));
+  view.setUint16(at + 2, scores.length, true);
+  view.setUint32(at + 4, stream, true);
+  view.setUint32(at + 8, prediction.index, true);
+  view.setUint32(at + 12, blocks, true);
+  view.setFloat64(at + 16, prediction.endsAtMs, true);
+  view.setFloat64(at + 24, prediction.timeMs, true);
+  view.setUint32(at + 32, prediction.gap, true);
+  view.setFloat32(at + 36, prediction.delayMs, true);
+  return writeSeries(view, writeFloats(view, at + PREDICTION_HEAD_BYTES, scores), series);
+}
+
+/** A detection's names as UTF-8; `channel` empty where there is none. */
+export interface DetectionNames {
+  readonly label: Uint8Array;
+  readonly channel: Uint8Array;
+}
+
+export function detectionBytesNeeded({ label, channel }: DetectionNames): number {
+  return DETECTION_HEAD_BYTES + label.length + channel.length;
+}
+
+export function writeDetection(
+  view: DataView,
+  at: number,
+  stream: number,
+  blocks: number,
+  detection: SentDetection,
+  { label, channel }: DetectionNames,
+): number {
+  view.setUint16(at, DETECTION, true);
+  view.setUint16(at + 2, label.length, true);
+  view.setUint32(at + 4, stream, true);
+  view.setUint32(at + 8, detection.number, true);
+  view.setUint32(at + 12, blocks, true);
+  view.setFloat64(at + 16, detection.startsAtMs, true);
+  view.setFloat64(at + 24, detection.endsAtMs, true);
+  view.setFloat64(at + 32, detection.timeMs, true);
+  view.setFloat32(at + 40, detection.score, true);
+  view.setUint32(at + 44, detection.index, true);
+  view.setFloat32(at + 48, detection.severity ?? Number.NaN, true);
+  view.setUint32(at + 52, channel.length, true);
+  return writeBytes(view, writeBytes(view, at + DETECTION_HEAD_BYTES, label), channel);
+}
+
+/** `dropped`: rows of the stream that the server has dropped so far, modulo 2^32. */
+export function writeAccepted(view: DataView, at: number, stream: number, blocks: number, dropped: number): number {
+  view.setUint32(at, ACCEPTED, true);
+  view.setUint32(at + 4, stream, true);
+  view.setUint32(at + 8, blocks, true);
+  view.setUint32(at + 12, dropped, true);
+  return at + ACCEPTED_BYTES;
+}
+
+export function pointBytesNeeded({ values, scores, series }: Pick<SentPoint, 'values' | 'scores' | 'series'>): number {
+  return POINT_HEAD_BYTES + 4 * values.length + 4 * scores.length + seriesBytes(series);
+}
+
+/** `watch`: the number that the server gave the watched stream. */
+export function writePoint(view: DataView, at: number, watch: number, point: SentPoint): number {
+  const { values, scores, series } = point;
+  view.setUint8(at, POINT);
+  view.setUint8(at + 1, flagsOf(point.settled, false, series) | (point.past ? PAST : 0));
+  view.setUint8(at + 2, values.length);
+  view.setUint8(at + 3, scores.length);
+  view.setUint32(at + 4, watch, true);
+  view.setUint32(at + 8, point.index, true);
+  view.setUint32(at + 12, point.gap, true);
+  view.setFloat64(at + 16, point.timeMs, true);
+  const scoresAt = writeFloats(view, at + POINT_HEAD_BYTES, values);
+  return writeSeries(view, writeFloats(view, scoresAt, scores), series);
+}
+
+function flagsOf(settled: boolean, gated: boolean, series: SeriesFields | null): number {
+  const flags = (settled ? SETTLED : 0) | (gated ? GATED : 0);
+  return series === null ? flags : flags | SERIES | (series.alarm ? ALARM : 0);
+}
+
+/** Likelihood, severity, onset, number of channels; then forecast, spread and contributions of each channel. */
+function seriesBytes(series: SeriesFields | null): number {
+  return series === null ? 0 : 16 + 12 * series.forecast.length;
+}
+
+function writeSeries(view: DataView, at: number, series: SeriesFields | null): number {
+  if (series === null) return at;
+  view.setFloat32(at, series.likelihood, true);
+  view.setFloat32(at + 4, series.severity, true);
+  view.setFloat32(at + 8, series.onset, true);
+  view.setUint32(at + 12, series.forecast.length, true);
+  const spreadAt = writeFloats(view, at + 16, series.forecast);
+  return writeFloats(view, writeFloats(view, spreadAt, series.spread), series.contributions);
+}
+
+function writeFloats(view: DataView, at: number, values: ArrayLike<number>): number {
+  for (let i = 0; i < values.length; i++) view.setFloat32(at + 4 * i, values[i] as number, true);
+  return at + 4 * values.length;
+}
+
+function writeBytes(view: DataView, at: number, bytes: Uint8Array): number {
+  for (let i = 0; i < bytes.length; i++) view.setUint8(at + i, bytes[i] as number);
+  return at + bytes.length;
+}

@@ -1,0 +1,146 @@
+// Text messages from the server, one JSON object each, and how a client reads them.
+import * as v from 'valibot';
+
+const number = v.number();
+/** JSON has no NaN: null stands for it. */
+const orNaN = v.pipe(
+  v.nullable(v.number()),
+  v.transform((value) => value ?? Number.NaN),
+);
+const numbers = v.array(orNaN);
+
+const Series = v.object({
+  likelihood: orNaN,
+  severity: orNaN,
+  onset: orNaN,
+  alarm: v.boolean(),
+  forecast: numbers,
+  spread: numbers,
+  contributions: numbers,
+});
+
+const Detection = {
+  number,
+  index: number,
+  label: v.string(),
+  score: number,
+  startsAtMs: number,
+  endsAtMs: number,
+  timeMs: orNaN,
+  channel: v.exactOptional(v.string()),
+  severity: v.exactOptional(v.number()),
+};
+
+const StreamInfoSchema = v.object({
+  name: v.string(),
+  model: v.string(),
+  /** What the model is given: sound, rows of values, or rows with times that it learns from. */
+  input: v.picklist(['sound', 'rows', 'series']),
+  channels: v.array(v.string()),
+  labels: v.array(v.string()),
+  /** Rows a second; null for a series, whose rows bring their times. */
+  rate: v.nullable(number),
+  /** From one prediction to the next, ms; null for a series. */
+  hopMs: v.nullable(number),
+  /** Of its sender: there, or away and waited for. */
+  state: v.picklist(['connected', 'away']),
+  openedAtMs: number,
+  predictions: number,
+  detections: number,
+  /** Rows dropped because they had waited too long or too many waited. */
+  dropped: number,
+  /** Values that were no numbers. */
+  replaced: number,
+  /** Of the delay from a block's arrival to its predictions, the mean of late, ms. */
+  delayMs: orNaN,
+  reconnects: number,
+});
+
+/** What is told of a stream. */
+export type StreamInfo = v.InferOutput<typeof StreamInfoSchema>;
+
+const ServerMessageSchema = v.variant('kind', [
+  v.object({
+    kind: v.literal('welcome'),
+    protocol: v.string(),
+    rights: v.array(v.string()),
+    heartbeatMs: number,
+    models: v.array(v.string()),
+    limits: v.object({ messageBytes: number, streams: number, bytesPerSecond: number, messagesPerSecond: number }),
+  }),
+  v.object({
+    kind: v.literal('opened'),
+    number,
+    stream: v.string(),
+    /** Shown to go on with the stream over another connection. */
+    token: v.string(),
+    resumed: v.boolean(),
+    /** Of the last block that the server has; 0: none. */
+    sequence: number,
+    /** Rows that it has, lost ones counted in. */
+    position: number,
+    /** Index of the next prediction, and detections so far. */
+    predictions: number,
+    detections: number,
+    /** Predictions that were kept for the client no longer. */
+    lost: number,
+    info: StreamInfoSchema,
+  }),
+  v.object({
+    kind: v.literal('refused'),
+    /** Of the stream, or of the request. */
+    number: v.exactOptional(number),
+    request: v.exactOptional(number),
+    code: number,
+    reason: v.string(),
+  }),
+  /** The stream is over: code 1000 where the client said so. */
+  v.object({ kind: v.literal('closed'), number, code: number, reason: v.string() }),
+  v.object({
+    kind: v.literal('prediction'),
+    number,
+    index: number,
+    blocks: number,
+    endsAtMs: number,
+    timeMs: orNaN,
+    gap: number,
+    delayMs: orNaN,
+    settled: v.boolean(),
+    gated: v.boolean(),
+    scores: numbers,
+    series: v.exactOptional(Series),
+  }),
+  v.object({ kind: v.literal('detection'), stream: number, blocks: number, ...Detection }),
+  v.object({ kind: v.literal('accepted'), number, blocks: number, dropped: number }),
+  /** A stream that fits the pattern of a watch: now, and whenever what is told of it has changed. `point`: how frames of points name it. */
+  v.object({
+    kind: v.literal('watched'),
+    watch: number,
+    point: number,
+    info: StreamInfoSchema,
+    /** The last ones, where this is the first that is told of it. */
+    recent: v.exactOptional(v.array(v.object(Detection))),
+  }),
+  v.object({ kind: v.literal('watched-detection'), watch: number, stream: v.string(), ...Detection }),
+  /** The stream is over. */
+  v.object({ kind: v.literal('gone'), watch: number, stream: v.string() }),
+  v.object({ kind: v.literal('streams'), request: number, streams: v.array(StreamInfoSchema) }),
+  v.object({ kind: v.literal('done'), request: number }),
+  v.object({ kind: v.literal('heartbeat'), timeMs: number }),
+]);
+
+export type ServerMessage = v.InferOutput<typeof ServerMessageSchema>;
+
+/** As the server writes it: numbers that are none become null on the way. */
+export function serverText(message: ServerMessage): string {
+  return JSON.stringify(message);
+}
+
+/** Throws RangeError where the text is no message of the server. */
+export function readServerMessage(text: string): ServerMessage {
+  const parsed = v.safeParse(ServerMessageSchema, JSON.parse(text), { abortEarly: true });
+  if (parsed.success) return parsed.output;
+  throw new RangeError(
+    `Cannot read a message of the server: '${v.getDotPath(parsed.issues[0])}' ${parsed.issues[0].message}`,
+  );
+}

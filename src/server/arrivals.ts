@@ -1,0 +1,85 @@
+// What has come of a stream: which block was the last, where the next one belongs, what time it was. Blocks that come twice and rows that come again are
+// passed over, times that go back are set to the time before; each is counted.
+import { Refusal } from '../protocol/closing.js';
+import { after } from '../protocol/counting.js';
+
+/** Where a stream that comes out of a snapshot goes on. */
+export interface RestoredPosition {
+  /** Samples that the snapshot covers. */
+  readonly fedTo: number;
+  /** Of the last block that it covers wholly. */
+  readonly sequence: number;
+  readonly firstPosition: number | null;
+  readonly predictions: number;
+  readonly detections: number;
+}
+
+/** A client may skip so many rows at once. */
+const MOST_GAP_ROWS = 2 ** 31 - 1;
+
+export class Arrivals {
+  /** Of the last block taken; 0: none. */
+  sequence: number;
+  /** Of the last block that the client may forget. */
+  acknowledged: number;
+  /** Rows before the stream's first block, by its client's count; null where it does not count. */
+  firstPosition: number | null;
+  /** Samples up to here have come, or are missing for good. */
+  cameTo: number;
+  /** Of the last row, ms since the epoch. */
+  timeMs = Number.NEGATIVE_INFINITY;
+  repeated = 0;
+  timesBack = 0;
+  /** Values that were no numbers. */
+  replaced = 0;
+  readonly #rowSamples: number;
+
+  constructor(rowSamples: number, restored: RestoredPosition | null) {
+    this.#rowSamples = rowSamples;
+    this.sequence = restored?.sequence ?? 0;
+    this.acknowledged = this.sequence;
+    this.firstPosition = restored?.firstPosition ?? null;
+    this.cameTo = restored?.fedTo ?? 0;
+  }
+
+  /** Rows up to which blocks have come, by the client's count. */
+  get position(): number {
+    return (this.firstPosition ?? 0) + this.cameTo / this.#rowSamples;
+  }
+
+  /** False for a block that has come before. */
+  isNew(sequence: number): boolean {
+    if (after(sequence, this.sequence) > 0) return true;
+    this.repeated++;
+    return false;
+  }
+
+  /** Where a block begins by the stream's own count of samples; `position` null: right after the one before. Throws Refusal MALFORMED_FRAME. */
+  startOf(position: number | null): number {
+    if (position === null) return this.cameTo;
+    this.firstPosition ??= position - this.cameTo / this.#rowSamples;
+    const rows = position - this.firstPosition;
+    if (rows - this.cameTo / this.#rowSamples <= MOST_GAP_ROWS && rows < Number.MAX_SAFE_INTEGER / 256) {
+      return rows * this.#rowSamples;
+    }
+    throw new Refusal(
+      'MALFORMED_FRAME',
+      `a block may be ${MOST_GAP_ROWS} rows after the one before: received position ${position}`,
+    );
+  }
+
+  /** Samples of a block that came before. */
+  passOver(startsAt: number, count: number): number {
+    const again = Math.min(count, Math.max(0, this.cameTo - startsAt));
+    this.repeated += again / this.#rowSamples;
+    return again;
+  }
+
+  /** The time of a block's last row. `timeMs` no number: now. */
+  timeOf(timeMs: number, nowMs: number): number {
+    const time = Number.isFinite(timeMs) ? timeMs : nowMs;
+    if (time < this.timeMs) this.timesBack++;
+    else this.timeMs = time;
+    return this.timeMs;
+  }
+}

@@ -1,0 +1,202 @@
+// A server of streams on an HTTP server that somebody else made: it takes the WebSocket handshakes, and answers /healthz, /readyz and /metrics.
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { startEngine } from '../engine/pool.js';
+import { nodePlatform } from '../node/platform.js';
+import { now } from '../platform.js';
+import { CODES, closeReason, GOING_AWAY, Refusal } from '../protocol/closing.js';
+import { Connection } from './connection.js';
+import { Counts } from './counts.js';
+import { chooseProtocol, rightsAtTheDoor } from './door.js';
+import { EngineFleet } from './engine-fleet.js';
+import { answerHttp } from './http.js';
+import { checkLimits } from './limits.js';
+import { Metrics } from './metrics.js';
+import { ModelShelf } from './model-shelf.js';
+import type { ServeOptions } from './options.js';
+import { Saver } from './saver.js';
+import { StreamHub } from './stream-hub.js';
+import { Tokens } from './tokens.js';
+import { Watching } from './watching.js';
+
+/** A server of streams. */
+export interface StreamServer extends AsyncDisposable {
+  /** Resolves when streams of a server before this one are back. */
+  readonly ready: Promise<void>;
+  /** Takes nothing new, works off what has come, tells the clients, saves the streams where there is a folder for them, and ends the engines. */
+  close(): Promise<void>;
+}
+
+const TICK_MS = 1000;
+const ACKNOWLEDGE_MS = 100;
+/** What has come is worked off within this when the server ends. */
+const DRAIN_MS = 5000;
+/** Clients may answer a close within this. */
+const FAREWELL_MS = 500;
+
+/** Throws TypeError or RangeError for wrong options. The HTTP server is the caller's: to listen, and to close after this one. */
+export function attachServer(http: HttpServer | HttpsServer, options: ServeOptions): StreamServer {
+  return new AttachedServer(http, options);
+}
+
+class AttachedServer implements StreamServer {
+  readonly ready: Promise<void>;
+  readonly #http: HttpServer | HttpsServer;
+  readonly #options: ServeOptions;
+  readonly #limits;
+  readonly #tokens: Tokens;
+  readonly #counts = new Counts();
+  readonly #watching = new Watching();
+  readonly #fleet: EngineFleet;
+  readonly #shelf: ModelShelf;
+  readonly #hub: StreamHub;
+  /** Null: streams are saved nowhere. */
+  readonly #saver: Saver | null;
+  readonly #metrics: Metrics;
+  readonly #sockets: WebSocketServer;
+  readonly #connections = new Set<Connection>();
+  readonly #timers: ReturnType<typeof setInterval>[] = [];
+  #models: readonly string[] = [];
+  #isReady = false;
+  #closing: Promise<void> | null = null;
+
+  constructor(http: HttpServer | HttpsServer, options: ServeOptions) {
+    const { model = null, models = null, tokens = [], keepMs = 300_000, log } = options;
+    const limits = checkLimits(options.limits ?? {});
+    this.#http = http;
+    this.#options = options;
+    this.#limits = limits;
+    this.#tokens = new Tokens(tokens);
+    this.#fleet = new EngineFleet(() => startEngine(nodePlatform, 'shared'), options.engines);
+    this.#shelf = new ModelShelf({ standard: model, folder: models, most: limits.models });
+    const warn = (facts: Record<string, unknown>, sentence: string) => log?.warn(facts, sentence);
+    const { state: path, saveEveryMs: everyMs = 2000 } = options;
+    const streams = () => this.#hub.streams;
+    this.#saver = path === undefined ? null : new Saver({ path, everyMs, counts: this.#counts, streams, warn });
+    this.#hub = new StreamHub({
+      shelf: this.#shelf,
+      fleet: this.#fleet,
+      limits,
+      counts: this.#counts,
+      watching: this.#watching,
+      keepMs,
+      saver: this.#saver,
+      warn,
+      forgotten: (stream) => log?.info({ stream: stream.name, predictions: stream.predictions }, 'a stream is over'),
+    });
+    this.#metrics = new Metrics({ counts: this.#counts, hub: this.#hub, fleet: this.#fleet, watching: this.#watching });
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      maxPayload: limits.messageBytes,
+      perMessageDeflate: false,
+      handleProtocols: chooseProtocol,
+    });
+    http.on('upgrade', this.#upgrade);
+    http.on('request', this.#answer);
+    this.#timers.push(
+      setInterval(() => this.#tick(), TICK_MS),
+      setInterval(() => this.#acknowledge(), ACKNOWLEDGE_MS),
+    );
+    this.ready = this.#prepare();
+    this.ready.catch(() => undefined); // whoever waits for it is told
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #prepare(): Promise<void> {
+    this.#models = await this.#shelf.names();
+    await this.#saver?.start((saved) => this.#hub.restore(saved));
+    this.#isReady = true;
+  }
+
+  readonly #upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    if (this.#connections.size >= this.#limits.connections) {
+      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    socket.on('error', () => undefined); // until `ws` has it
+    // Streams that were saved are back first, so that their clients find them.
+    this.ready.then(
+      () => this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(request, client)),
+      () => socket.destroy(),
+    );
+  };
+
+  #welcome(request: IncomingMessage, client: WebSocket): void {
+    try {
+      if (this.#closing !== null) throw new Refusal('ENDING', 'the server is about to end');
+      const rights = rightsAtTheDoor(request, { tokens: this.#tokens, origins: this.#options.origins ?? [] });
+      this.#counts.connectionsEver++;
+      this.#connections.add(
+        new Connection({
+          socket: client,
+          rights,
+          hub: this.#hub,
+          watching: this.#watching,
+          limits: this.#limits,
+          counts: this.#counts,
+          heartbeatMs: this.#options.heartbeatMs ?? 15_000,
+          models: this.#models,
+          closed: (connection, code, reason) => this.#closed(connection, code, reason),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.#counts.refused(error.code);
+      this.#options.log?.warn({ code: error.code, from: request.socket.remoteAddress }, error.message);
+      client.on('error', () => undefined);
+      client.close(error.code, closeReason(error.message));
+      setTimeout(() => client.terminate(), FAREWELL_MS).unref();
+    }
+  }
+
+  readonly #answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const parts = { tokens: this.#tokens, metrics: this.#metrics, isReady: this.#isReady && this.#closing === null };
+    if (answerHttp(request, response, parts) || this.#options.pages?.(request, response)) return;
+    if (response.headersSent || this.#http.listenerCount('request') > 1) return;
+    response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
+    response.end('there is nothing here; streams speak sluice.v1 over WebSocket\n');
+  };
+
+  #closed(connection: Connection, code: number, reason: string): void {
+    this.#connections.delete(connection);
+    if (code >= CODES.WRONG_PROTOCOL) this.#options.log?.warn({ code }, reason);
+    else this.#options.log?.debug({ code }, 'a connection is over');
+  }
+
+  #tick(): void {
+    const nowMs = now();
+    for (const connection of this.#connections) connection.tick(nowMs);
+    this.#hub.tick(nowMs);
+    this.#counts.connections = this.#connections.size;
+  }
+
+  #acknowledge(): void {
+    for (const connection of this.#connections) connection.acknowledge();
+  }
+
+  async #close(): Promise<void> {
+    this.#hub.refuseNew();
+    await this.ready.catch(() => undefined);
+    await this.#hub.drained(DRAIN_MS);
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#saver?.stop();
+    await this.#saver?.saveAll();
+    this.#acknowledge();
+    for (const connection of this.#connections) connection.close(GOING_AWAY, 'the server ends');
+    await this.#hub.releaseAll();
+    await this.#fleet.close();
+    this.#http.off('upgrade', this.#upgrade);
+    this.#http.off('request', this.#answer);
+  }
+}

@@ -1,0 +1,160 @@
+// What a stream has been sent and the engine has not taken yet. Blocks go on in order; those that have waited too long are given up by the stream's policy,
+// and the engine is told where samples are missing. Also knows, of any position in the stream, which block brought it and when.
+import type { DropPolicy } from '../protocol/client-messages.js';
+import type { Intake } from '../source/source.js';
+import { BlockTable } from './block-table.js';
+import { WaitingSamples } from './waiting-samples.js';
+
+/** More blocks than this do not wait, however small they are. */
+const MOST_BLOCKS = 65_536;
+/** The share of `maxDelayMs` that a block may wait here; the rest is the engine's and the way back. */
+const WAITING_SHARE = 0.6;
+
+export interface BacklogOptions {
+  readonly drop: DropPolicy;
+  readonly maxDelayMs: number;
+  /** Of samples that wait. */
+  readonly mostBytes: number;
+}
+
+export class Backlog {
+  readonly table = new BlockTable();
+  readonly #waiting = new WaitingSamples();
+  readonly #options: BacklogOptions;
+  /** Where the engine is, gaps counted in: what follows is for it to take. */
+  #fedTo: number;
+  /** The first block of which samples wait. */
+  #next = 0;
+  /** The block in which the last prediction ended. */
+  #at = 0;
+  /** After a resume, until nothing waits: blocks are late, and are all wanted. */
+  catchingUp = false;
+  /** Samples given up, ever. */
+  dropped = 0;
+
+  /** `fedTo`: position of the first sample that the engine wants. */
+  constructor(fedTo: number, options: BacklogOptions) {
+    this.#fedTo = fedTo;
+    this.#options = options;
+  }
+
+  /** Samples that wait. */
+  get waiting(): number {
+    return this.#waiting.count;
+  }
+
+  get fedTo(): number {
+    return this.#fedTo;
+  }
+
+  get heldBytes(): number {
+    return this.#waiting.heldBytes + this.table.heldBytes;
+  }
+
+  /** Whether what waits takes all the room there is. */
+  get full(): boolean {
+    return 4 * this.#waiting.count >= this.#options.mostBytes || this.table.end - this.table.first >= MOST_BLOCKS;
+  }
+
+  /** How long the oldest block has waited, ms; 0 where none waits. */
+  waitedMs(nowMs: number): number {
+    return this.#next < this.table.end ? nowMs - this.table.arrivedMs(this.#next) : 0;
+  }
+
+  /** Takes a block in, or gives it up and returns false. */
+  add(
+    sequence: number,
+    startsAt: number,
+    samples: Float32Array,
+    count: number,
+    timeMs: number,
+    nowMs: number,
+    level: number,
+  ): boolean {
+    if (!this.#admits(count, nowMs)) {
+      this.dropped += count;
+      return false;
+    }
+    this.#waiting.push(samples, count);
+    this.table.add(sequence, startsAt, startsAt + count, timeMs, nowMs, level);
+    return true;
+  }
+
+  /** Hands up to `most` samples to the engine and returns how many it took. */
+  feed(intake: Intake, most: number): number {
+    let fed = 0;
+    while (fed < most && this.#next < this.table.end) {
+      const startsAt = this.table.startsAt(this.#next);
+      if (startsAt > this.#fedTo) {
+        intake.lose(startsAt - this.#fedTo);
+        this.#fedTo = startsAt;
+      }
+      const left = this.table.endsAt(this.#next) - this.#fedTo;
+      const want = Math.min(left, most - fed);
+      const took = this.#waiting.offer(want, (samples, from, to) => intake.push(samples, from, to));
+      this.#fedTo += took;
+      fed += took;
+      if (took === left) this.#next++;
+      if (took < want) break;
+    }
+    if (this.#next === this.table.end) this.#emptied();
+    return fed;
+  }
+
+  /** Gives up what has waited too long. */
+  dropStale(nowMs: number): void {
+    if (this.#options.drop === 'none' || this.catchingUp) return;
+    const mostMs = WAITING_SHARE * this.#options.maxDelayMs;
+    while (this.#next < this.table.end && nowMs - this.table.arrivedMs(this.#next) > mostMs) this.#dropNext();
+    if (this.#next === this.table.end) this.#emptied();
+  }
+
+  /** The block that brought the samples before `position`; -1 where it is known no more. Positions must go up. */
+  blockBefore(position: number): number {
+    this.#at = Math.max(this.#at, this.table.first);
+    while (this.#at < this.table.end && this.table.endsAt(this.#at) < position) this.#at++;
+    return this.#at < this.table.end && this.table.startsAt(this.#at) < position ? this.#at : -1;
+  }
+
+  /** Forgets blocks that are predicted on and before `block`. */
+  forgetBefore(block: number): void {
+    this.table.forgetBefore(Math.min(block, this.#at, this.#next));
+  }
+
+  /** Forgets blocks that lie wholly before `position`. */
+  forgetCovered(position: number): void {
+    let block = this.table.first;
+    while (block < this.table.end && this.table.endsAt(block) <= position) block++;
+    this.forgetBefore(block);
+  }
+
+  /** Of blocks that lie wholly before `position`, the last one's sequence; `otherwise` where there is none. */
+  sequenceCovered(position: number, otherwise: number): number {
+    let sequence = otherwise;
+    for (let block = this.table.first; block < this.table.end && this.table.endsAt(block) <= position; block++) {
+      sequence = this.table.sequence(block);
+    }
+    return sequence;
+  }
+
+  #admits(count: number, nowMs: number): boolean {
+    const { drop, mostBytes, maxDelayMs } = this.#options;
+    if (drop === 'none') return true; // its connection is held while it is full
+    if (drop === 'newest' && !this.catchingUp && this.waitedMs(nowMs) > (WAITING_SHARE * maxDelayMs) / 2) return false;
+    const fits = () => 4 * (this.#waiting.count + count) <= mostBytes && this.table.end - this.#next < MOST_BLOCKS;
+    if (drop === 'oldest') while (!fits() && this.#next < this.table.end) this.#dropNext();
+    return fits();
+  }
+
+  #dropNext(): void {
+    const left = this.table.endsAt(this.#next) - Math.max(this.#fedTo, this.table.startsAt(this.#next));
+    this.#waiting.skip(left);
+    this.dropped += left;
+    this.#next++;
+  }
+
+  #emptied(): void {
+    this.catchingUp = false;
+    this.#waiting.shrink();
+  }
+}

@@ -1,0 +1,104 @@
+// The models that clients can name. A name is resolved inside one folder and nowhere else: it is never a path, and no link leads out.
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import type { AnyModel } from '../model/any-model.js';
+import { readAnyModel } from '../model/file.js';
+import { type SeriesModel, seriesModel } from '../model/series-model.js';
+import type { OpenMessage } from '../protocol/client-messages.js';
+import { Refusal } from '../protocol/closing.js';
+import { MODEL_NAME } from '../protocol/names.js';
+import { planStream, type StreamPlan } from './stream-plan.js';
+
+export interface ShelfOptions {
+  /** Given to streams that name none; null: the one that learns by itself. */
+  readonly standard: { readonly name: string; readonly model: AnyModel } | null;
+  /** A folder of .safetensors files, which are named without their ending. */
+  readonly folder: string | null;
+  /** Models read at most. */
+  readonly most: number;
+}
+
+const ENDING = '.safetensors';
+/** The model that learns by itself, of whatever channels: it needs no file. */
+const ANOMALY = 'anomaly';
+/** Sets of channels whose models are shared at most. */
+const MOST_SHARED = 256;
+
+export class ModelShelf {
+  readonly #options: ShelfOptions;
+  /** By channels: streams that have the same are stepped together. */
+  readonly #series = new Map<string, SeriesModel>();
+  readonly #read = new Map<string, Promise<AnyModel>>();
+
+  constructor(options: ShelfOptions) {
+    this.#options = options;
+  }
+
+  /** What a client may name. */
+  async names(): Promise<string[]> {
+    const { standard, folder } = this.#options;
+    const files = folder === null ? [] : await readdir(folder).catch(() => []);
+    const named = files.filter((file) => file.endsWith(ENDING)).map((file) => file.slice(0, -ENDING.length));
+    const names = new Set([
+      ANOMALY,
+      ...(standard === null ? [] : [standard.name]),
+      ...named.filter((name) => MODEL_NAME.test(name)),
+    ]);
+    return [...names].sort();
+  }
+
+  /** Rejects with a Refusal: UNKNOWN_MODEL, MODEL_MISFIT. */
+  async plan(open: OpenMessage): Promise<StreamPlan> {
+    const { standard } = this.#options;
+    const name = open.model ?? standard?.name ?? ANOMALY;
+    if (name === ANOMALY && standard?.name !== ANOMALY) return planStream(this.#anomaly(open), name, open);
+    const model = name === standard?.name ? standard.model : await this.#fromFolder(name);
+    return planStream(model, name, open);
+  }
+
+  #anomaly({ channels = 1 }: OpenMessage): SeriesModel {
+    const names =
+      typeof channels === 'object' ? channels : Array.from({ length: channels }, (_, i) => `channel ${i + 1}`);
+    const key = JSON.stringify(names);
+    const known = this.#series.get(key);
+    if (known !== undefined) return known;
+    if (new Set(names).size < names.length) throw new Refusal('MODEL_MISFIT', 'channels must have different names');
+    const model = seriesModel({ channels: names, name: ANOMALY });
+    if (this.#series.size < MOST_SHARED) this.#series.set(key, model);
+    return model;
+  }
+
+  /** Read once, whoever asks; one that could not be read is tried anew. */
+  #fromFolder(name: string): Promise<AnyModel> {
+    const known = this.#read.get(name);
+    if (known !== undefined) return known;
+    const { folder, most } = this.#options;
+    if (folder === null || !MODEL_NAME.test(name)) return Promise.reject(unknown(name));
+    if (this.#read.size >= most) return Promise.reject(new Refusal('NO_MEMORY', `${most} models are read already`));
+    const reading = readFrom(folder, name);
+    this.#read.set(name, reading);
+    reading.catch(() => this.#read.delete(name));
+    return reading;
+  }
+}
+
+async function readFrom(folder: string, name: string): Promise<AnyModel> {
+  let bytes: Uint8Array;
+  try {
+    const root = await realpath(folder);
+    const file = await realpath(join(root, `${name}${ENDING}`));
+    if (!file.startsWith(root + sep)) throw unknown(name);
+    bytes = await readFile(file);
+  } catch {
+    throw unknown(name);
+  }
+  try {
+    return readAnyModel(bytes);
+  } catch (error) {
+    throw new Refusal('MODEL_MISFIT', error instanceof Error ? error.message : String(error));
+  }
+}
+
+function unknown(name: string): Refusal {
+  return new Refusal('UNKNOWN_MODEL', `there is no model '${name}'`);
+}

@@ -1,0 +1,94 @@
+// What goes out over one connection: frames that come in one turn of the event loop leave as one message. A client that does not read is not buffered for.
+import type { WebSocket } from 'ws';
+
+const FIRST_BYTES = 512;
+/** A message is sent at the latest when it is so long. */
+const MESSAGE_BYTES = 64 * 1024;
+
+export class Outbox {
+  readonly #socket: WebSocket;
+  readonly #mostUnread: number;
+  readonly #slow: () => void;
+  #bytes: Uint8Array = new Uint8Array(0);
+  #view = new DataView(this.#bytes.buffer);
+  #length = 0;
+  #scheduled = false;
+  #lastLength = FIRST_BYTES;
+  #closed = false;
+  /** When something was last sent, ms since the epoch. */
+  sentAtMs = 0;
+
+  /** `mostUnread`: bytes that may wait for the client; `slow`: it has more. */
+  constructor(socket: WebSocket, mostUnread: number, slow: () => void) {
+    this.#socket = socket;
+    this.#mostUnread = mostUnread;
+    this.#slow = slow;
+  }
+
+  /** Room for a frame of `length` bytes: where in `view` it goes. Fill it at once. */
+  reserve(length: number): number {
+    if (this.#length + length > MESSAGE_BYTES) this.flush();
+    if (this.#length + length > this.#bytes.length) this.#grow(length);
+    const at = this.#length;
+    this.#length += length;
+    if (!this.#scheduled) {
+      this.#scheduled = true;
+      queueMicrotask(() => this.flush());
+    }
+    return at;
+  }
+
+  get view(): DataView {
+    return this.#view;
+  }
+
+  /** A frame that lies elsewhere; returns where its copy begins in `view`. */
+  copy(from: Uint8Array, at: number, length: number): number {
+    const to = this.reserve(length);
+    const { buffer, byteOffset } = from;
+    this.#bytes.set(new Uint8Array(buffer, byteOffset + at, length), to);
+    return to;
+  }
+
+  /** A text message, after the frames that came before it. */
+  text(text: string): void {
+    this.flush();
+    this.#send(text);
+  }
+
+  /** Sends what there is. */
+  flush(): void {
+    this.#scheduled = false;
+    if (this.#length === 0) return;
+    const bytes = this.#bytes.subarray(0, this.#length);
+    // The socket keeps the bytes until they are written: what comes next goes elsewhere.
+    this.#lastLength = this.#length;
+    this.#bytes = new Uint8Array(0);
+    this.#length = 0;
+    this.#send(bytes);
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  #send(data: string | Uint8Array): void {
+    if (this.#closed || this.#socket.readyState !== 1) return;
+    this.sentAtMs = Date.now();
+    this.#socket.send(data);
+    if (this.#socket.bufferedAmount > this.#mostUnread) this.#slow();
+  }
+
+  #grow(length: number): void {
+    const size = Math.max(
+      2 * this.#bytes.length,
+      this.#length + length,
+      Math.min(this.#lastLength, MESSAGE_BYTES),
+      FIRST_BYTES,
+    );
+    const bytes = new Uint8Array(size);
+    bytes.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer);
+  }
+}

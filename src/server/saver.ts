@@ -1,0 +1,141 @@
+// Saves streams, every so often and at the end, and brings them back at the start. A client is told to forget a block only once a state on disk covers it: so a
+// server that is killed at any moment goes on, when it is started again, to the very results that it would have given.
+import { predictionsInSnapshot, samplesInSnapshot } from '../engine/slot-numbers.js';
+import type { Counts } from './counts.js';
+import type { SavedStream } from './open-served.js';
+import { savedFrames } from './saved-frames.js';
+import type { ServedStream } from './served-stream.js';
+import { packState, unpackState } from './state-file.js';
+import { StateFolder } from './state-folder.js';
+
+export interface SaverParts {
+  readonly path: string;
+  readonly everyMs: number;
+  readonly counts: Counts;
+  /** The streams that there are. */
+  streams(): Iterable<ServedStream>;
+  warn(facts: Record<string, unknown>, sentence: string): void;
+}
+
+/** Files that are written at once. */
+const AT_ONCE = 4;
+/** Predictions that the snapshot has come back from the engine within this, or the stream is saved the next time. */
+const DELIVERY_MS = 1000;
+
+export class Saver {
+  readonly #parts: SaverParts;
+  readonly #folder: Promise<StateFolder>;
+  /** Streams that are over: a save that is under way must not bring their files back. */
+  readonly #forgotten = new WeakSet<ServedStream>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #round: Promise<void> = Promise.resolve();
+
+  constructor(parts: SaverParts) {
+    this.#parts = parts;
+    this.#folder = StateFolder.open(parts.path);
+  }
+
+  /** Brings back what there is, by `restore`, and saves every so often from then on. Rejects where the folder cannot be had. */
+  async start(restore: (saved: SavedStream) => Promise<unknown>): Promise<void> {
+    const folder = await this.#folder;
+    for await (const { file, bytes } of folder.all()) {
+      try {
+        await restore(unpackState(bytes));
+      } catch (error) {
+        this.#parts.warn(
+          { file, reason: String(error) },
+          'a saved stream could not be brought back; its file is set aside',
+        );
+        await folder.setAside(file);
+      }
+    }
+    this.#later();
+  }
+
+  /** All streams that have moved since they were last saved. One round after the other. */
+  saveAll(): Promise<void> {
+    this.#round = this.#round.then(() => this.#save([...this.#parts.streams()].filter((stream) => stream.unsaved)));
+    return this.#round;
+  }
+
+  /** Resolves when this stream is on the disk. */
+  saveOne(stream: ServedStream): Promise<void> {
+    return this.#save([stream]);
+  }
+
+  forget(stream: ServedStream): void {
+    this.#forgotten.add(stream);
+    this.#round = this.#round.then(async () => {
+      await (await this.#folder).remove(stream.name).catch(() => undefined);
+    });
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #later(): void {
+    this.#timer = setTimeout(async () => {
+      await this.saveAll();
+      if (this.#timer !== null) this.#later();
+    }, this.#parts.everyMs);
+  }
+
+  async #save(streams: readonly ServedStream[]): Promise<void> {
+    const folder = await this.#folder;
+    const waiting = [...streams];
+    const settle: (() => void)[] = [];
+    const work = async () => {
+      for (let stream = waiting.pop(); stream !== undefined; stream = waiting.pop()) {
+        try {
+          const written = await this.#write(folder, stream);
+          if (written !== null) settle.push(written);
+        } catch (error) {
+          if (stream.over || this.#forgotten.has(stream)) continue;
+          this.#parts.warn({ stream: stream.name, reason: String(error) }, 'a stream could not be saved');
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    if (settle.length === 0) return;
+    await folder.settle();
+    for (const settled of settle) settled();
+  }
+
+  /** Writes a stream's file and returns what is to be done when it is there for good; null where it is not to be written. */
+  async #write(folder: StateFolder, stream: ServedStream): Promise<(() => void) | null> {
+    const saved = await this.#freeze(stream);
+    if (saved === null || this.#forgotten.has(stream)) return null;
+    const bytes = packState(saved);
+    await folder.write(stream.name, bytes);
+    this.#parts.counts.snapshots++;
+    this.#parts.counts.snapshotBytes += bytes.length;
+    return () => stream.saved(saved.position);
+  }
+
+  /** The stream as it was between two hops. */
+  async #freeze(stream: ServedStream): Promise<SavedStream | null> {
+    if (stream.over) return null;
+    const snapshot = await stream.snapshot();
+    const fedTo = samplesInSnapshot(snapshot);
+    const predictions = predictionsInSnapshot(snapshot);
+    // Detections of later predictions may have come already, though not many: messages keep their order.
+    const later = stream.results.recent.filter(({ index }) => index >= predictions).length;
+    const detections = stream.results.nextDetection - 1 - later;
+    const untilMs = Date.now() + DELIVERY_MS;
+    while (stream.predictions < predictions && Date.now() < untilMs)
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    if (stream.predictions < predictions || stream.over) return null;
+    const sequence = stream.backlog.sequenceCovered(fedTo, stream.arrivals.acknowledged);
+    const { firstPosition } = stream.arrivals;
+    return {
+      open: stream.openMessage,
+      token: stream.token,
+      position: { fedTo, sequence, firstPosition, predictions, detections },
+      snapshot,
+      predictions: savedFrames(stream.results.predictions, predictions),
+      detections: savedFrames(stream.results.detections, detections + 1),
+    };
+  }
+}

@@ -1,0 +1,285 @@
+// All streams of a server, by name: opened, continued, given up after their client has been away too long, closed. Also where their samples are handed on
+// from: once a turn of the event loop, each engine's streams in turns.
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { now } from '../platform.js';
+import type { OpenMessage } from '../protocol/client-messages.js';
+import { CODES, NORMAL, Refusal } from '../protocol/closing.js';
+import { fitsPattern } from '../protocol/names.js';
+import type { SentDetection } from '../protocol/server-frames.js';
+import type { Counts } from './counts.js';
+import type { EngineFleet } from './engine-fleet.js';
+import type { Limits } from './limits.js';
+import type { ModelShelf } from './model-shelf.js';
+import { type OpenedStream, openServed, type SavedStream } from './open-served.js';
+import type { KeptFrame } from './results.js';
+import type { DecodedBlock } from './row-layout.js';
+import type { Saver } from './saver.js';
+import type { ServedStream } from './served-stream.js';
+import type { StreamListener, StreamSender } from './stream-parties.js';
+import type { Watching } from './watching.js';
+
+export interface HubParts {
+  readonly shelf: ModelShelf;
+  readonly fleet: EngineFleet;
+  readonly limits: Limits;
+  readonly counts: Counts;
+  readonly watching: Watching;
+  /** How long a stream waits for its client, ms. */
+  readonly keepMs: number;
+  /** Where streams are saved: blocks are acknowledged only once a state on disk covers them. Null: nowhere. */
+  readonly saver: Saver | null;
+  /** Something that a person should know. */
+  warn(facts: Record<string, unknown>, sentence: string): void;
+  /** A stream is over for good. */
+  forgotten(stream: ServedStream): void;
+}
+
+export class StreamHub implements StreamListener {
+  readonly #parts: HubParts;
+  readonly #streams = new Map<string, ServedStream>();
+  /** Names that are being opened. */
+  readonly #opening = new Set<string>();
+  /** Memory of the streams that are being opened. */
+  #openingBytes = 0;
+  #pumping = false;
+  #ending = false;
+
+  constructor(parts: HubParts) {
+    this.#parts = parts;
+  }
+
+  get streams(): IterableIterator<ServedStream> {
+    return this.#streams.values();
+  }
+
+  get count(): number {
+    return this.#streams.size;
+  }
+
+  get(name: string): ServedStream | undefined {
+    return this.#streams.get(name);
+  }
+
+  matching(pattern: string): ServedStream[] {
+    return [...this.#streams.values()].filter(({ name }) => fitsPattern(name, pattern));
+  }
+
+  /** Bytes that the streams have taken, about. */
+  get heldBytes(): number {
+    let bytes = 0;
+    for (const stream of this.#streams.values()) bytes += stream.heldBytes;
+    return bytes;
+  }
+
+  /** Takes nothing new from here on. */
+  refuseNew(): void {
+    this.#ending = true;
+  }
+
+  /** Opens a stream, or goes on with one. Rejects with a Refusal. */
+  async open(message: OpenMessage, sender: StreamSender): Promise<OpenedStream> {
+    const known = this.#streams.get(message.stream);
+    if (this.#ending) throw new Refusal('ENDING', 'the server is about to end');
+    if (
+      known !== undefined &&
+      message.resume !== undefined &&
+      (known.closing === null || isToken(message.resume.token, known.token))
+    ) {
+      return this.#resume(known, message.resume, sender);
+    }
+    if (known !== undefined) this.#makeRoomFor(known, message);
+    if (this.#opening.has(message.stream)) throw new Refusal('NAME_TAKEN', `'${message.stream}' is being opened`);
+    this.#opening.add(message.stream);
+    try {
+      const stream = await this.#create(message, null);
+      // From its first moment on: a client that was told of it finds it again.
+      await this.#parts.saver?.saveOne(stream);
+      this.#attach(stream, sender);
+      return { stream, resumed: false };
+    } finally {
+      this.#opening.delete(message.stream);
+    }
+  }
+
+  /** Brings back a stream that a server before this one has saved. Rejects with what openStream rejects with, or a Refusal. */
+  async restore(saved: SavedStream): Promise<ServedStream> {
+    const stream = await this.#create(saved.open, saved);
+    stream.awaySinceMs = now();
+    return stream;
+  }
+
+  /** Its client is gone, and may come back. */
+  detach(stream: ServedStream, sender: StreamSender): void {
+    if (stream.sender !== sender) return;
+    stream.sender = null;
+    stream.awaySinceMs = now();
+    this.#parts.watching.changed(stream);
+    if (stream.closing !== null && stream.results.isEmpty) this.#forget(stream);
+  }
+
+  /** Ends a stream: its client is told why. */
+  close(stream: ServedStream, code: number, reason: string): void {
+    if (stream.closing !== null) return;
+    stream.closing = { code, reason };
+    stream.sender?.streamClosed(stream, code, reason);
+    void stream.release();
+    this.#forget(stream);
+  }
+
+  /** The client has everything of a stream that is over. */
+  acknowledged(stream: ServedStream): void {
+    if (stream.closing !== null && stream.results.isEmpty) this.#forget(stream);
+  }
+
+  /** Once a second or so: gives up streams whose clients do not come back. */
+  tick(nowMs: number): void {
+    for (const stream of this.#streams.values()) {
+      if (!(nowMs - stream.awaySinceMs > this.#parts.keepMs)) continue;
+      stream.closing ??= { code: CODES.UNKNOWN_STREAM, reason: 'its client was away for too long' };
+      void stream.release();
+      this.#forget(stream);
+    }
+    this.#parts.watching.allChanged();
+    this.pump();
+  }
+
+  /** Resolves when nothing that has come waits any more, or after so long. */
+  async drained(withinMs: number): Promise<void> {
+    const untilMs = now() + withinMs;
+    const isBusy = () => [...this.#streams.values()].some((stream) => !stream.over && stream.isBusy);
+    while (isBusy() && now() < untilMs) {
+      this.pump();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  /** Gives all engines' parts back. */
+  async releaseAll(): Promise<void> {
+    await Promise.all([...this.#streams.values()].map((stream) => stream.release()));
+  }
+
+  /** Hands samples on. */
+  pump(): void {
+    this.#pumping = false;
+    const nowMs = now();
+    for (const feeder of this.#parts.fleet.feeders) if (feeder.waiting > 0) feeder.pump(nowMs);
+  }
+
+  came(_: ServedStream, block: DecodedBlock): void {
+    const { counts } = this.#parts;
+    counts.blocks++;
+    counts.rows += block.rows;
+    counts.replaced += block.replaced;
+    this.#pumpSoon();
+  }
+
+  repeated(): void {
+    this.#parts.counts.repeated++;
+  }
+
+  fed(waitedMs: number): void {
+    this.#parts.counts.queue.record(waitedMs);
+  }
+
+  point(stream: ServedStream, point: KeptFrame, index: number, delayMs: number): void {
+    const { counts, watching } = this.#parts;
+    counts.predictions++;
+    counts.delay.record(delayMs);
+    counts.points += watching.point(stream, point, index);
+    if (stream.feeder.waiting > 0) this.#pumpSoon();
+  }
+
+  detected(stream: ServedStream, detection: SentDetection): void {
+    this.#parts.counts.detections++;
+    this.#parts.watching.detected(stream, detection);
+  }
+
+  ended(stream: ServedStream): void {
+    if (stream.closing !== null) return;
+    stream.closing = { code: NORMAL, reason: '' };
+    stream.sender?.streamClosed(stream, NORMAL, '');
+    void stream.release();
+    this.#parts.watching.closed(stream);
+    if (stream.results.isEmpty) this.#forget(stream);
+  }
+
+  failed(stream: ServedStream, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#parts.warn({ stream: stream.name, reason }, 'a stream failed');
+    this.#parts.fleet.forgetIfDead(stream.feeder);
+    this.close(stream, CODES.FAILED, reason);
+  }
+
+  async #create(message: OpenMessage, saved: SavedStream | null): Promise<ServedStream> {
+    const { shelf, fleet, limits, saver } = this.#parts;
+    const plan = await shelf.plan(message);
+    if (this.heldBytes + this.#openingBytes + plan.bytes > limits.memoryBytes) {
+      throw new Refusal('NO_MEMORY', `the streams take ${this.heldBytes} bytes, and may take ${limits.memoryBytes}`);
+    }
+    const token = saved?.token ?? randomBytes(18).toString('base64url');
+    const common = { token, plan, open: message, fleet, limits, listener: this, saved };
+    this.#openingBytes += plan.bytes;
+    const opening = openServed({ ...common, acknowledgeAtOnce: saver === null });
+    const stream = await opening.finally(() => {
+      this.#openingBytes -= plan.bytes;
+    });
+    this.#streams.set(stream.name, stream);
+    stream.start();
+    this.#parts.watching.opened(stream);
+    return stream;
+  }
+
+  #resume(stream: ServedStream, resume: NonNullable<OpenMessage['resume']>, sender: StreamSender): OpenedStream {
+    if (!isToken(resume.token, stream.token)) {
+      throw new Refusal('WRONG_RESUME_TOKEN', `the token is not that of '${stream.name}'`);
+    }
+    const before = stream.sender;
+    if (before !== null && before !== sender) {
+      before.streamClosed(stream, CODES.CONTINUED_ELSEWHERE, 'the stream was continued over another connection');
+    }
+    stream.results.acknowledged(resume.predictions, resume.detections);
+    stream.reconnects++;
+    this.#parts.counts.reconnects++;
+    stream.backlog.catchingUp = true;
+    this.#attach(stream, sender);
+    return { stream, resumed: true };
+  }
+
+  #attach(stream: ServedStream, sender: StreamSender): void {
+    stream.sender = sender;
+    stream.awaySinceMs = Number.NaN;
+    this.#parts.watching.changed(stream);
+  }
+
+  #makeRoomFor(known: ServedStream, message: OpenMessage): void {
+    const free = known.closing !== null || (message.replace && known.sender === null);
+    if (!free)
+      throw new Refusal(
+        'NAME_TAKEN',
+        `'${known.name}' is open${known.sender === null ? ', and waits for its client' : ''}`,
+      );
+    this.close(known, NORMAL, 'replaced');
+    this.#forget(known);
+  }
+
+  #forget(stream: ServedStream): void {
+    if (this.#streams.get(stream.name) !== stream) return;
+    this.#streams.delete(stream.name);
+    this.#parts.counts.droppedOfClosed += stream.dropped;
+    this.#parts.watching.closed(stream);
+    this.#parts.saver?.forget(stream);
+    this.#parts.forgotten(stream);
+  }
+
+  #pumpSoon(): void {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    setImmediate(() => this.pump());
+  }
+}
+
+/** Both hashed first: the compare takes the same time whatever is shown. */
+function isToken(shown: string, token: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(shown), hash(token));
+}

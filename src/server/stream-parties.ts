@@ -1,0 +1,29 @@
+// Who a served stream speaks with: the connection of its sender, and the server that it belongs to. Types only.
+import type { SentDetection } from '../protocol/server-frames.js';
+import type { KeptFrame } from './results.js';
+import type { DecodedBlock } from './row-layout.js';
+import type { ServedStream } from './served-stream.js';
+
+/** The connection that sends a stream's blocks. */
+export interface StreamSender {
+  /** A result to send. The frame is good during the call only; whose stream it is and which blocks are acknowledged are not yet in it. */
+  result(stream: ServedStream, frame: KeptFrame): void;
+  /** The stream is over. `code`: NORMAL, or why. */
+  streamClosed(stream: ServedStream, code: number, reason: string): void;
+  /** Too many detections wait for an acknowledgement. */
+  unacknowledged(stream: ServedStream): void;
+}
+
+/** The server, as its streams see it. */
+export interface StreamListener {
+  came(stream: ServedStream, block: DecodedBlock): void;
+  repeated(stream: ServedStream): void;
+  /** Samples are handed to the engine, the oldest of which have waited so long. */
+  fed(waitedMs: number): void;
+  /** A prediction, as the point that watchers get. `delayMs`: since its block came; NaN where that is not known. */
+  point(stream: ServedStream, point: KeptFrame, index: number, delayMs: number): void;
+  detected(stream: ServedStream, detection: SentDetection): void;
+  /** Everything is worked off. */
+  ended(stream: ServedStream): void;
+  failed(stream: ServedStream, error: unknown): void;
+}
