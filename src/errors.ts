@@ -14,6 +14,7 @@ export type SluiceErrorCode =
   | 'MODEL_CORRUPT' // a model file is cut short or its bytes changed
   | 'MODEL_MISMATCH' // a model's golden vector does not come out
   | 'MODEL_UNREADABLE' // not a model file, or one of a newer format
+  | 'RECORDING_UNREADABLE' // not a recording, or one of a newer version
   | 'SERVER_REFUSED' // a server of streams refused a connection, a stream or a request
   | 'SERVER_UNREACHABLE' // a server of streams could not be reached
   | 'SNAPSHOT_MISMATCH' // a snapshot of another model, rate or version

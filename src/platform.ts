@@ -46,5 +46,39 @@ export function now(): number {
 function follow(ms: number): void {
   lookAtMs = ms + LOOK_EVERY_MS;
   const apartMs = Date.now() - (offsetMs + ms);
-  if (Math.abs(apartMs) >= APART_MS) offsetMs += apartMs;
+  if (Math.abs(apartMs) < APART_MS) return;
+  offsetMs += apartMs;
+  if (Math.abs(apartMs) >= JUMP_MS) jumps.unshift({ byMs: apartMs, forgottenAtMs: ms + REMEMBERED_MS });
+  while (jumps.length > MOST_JUMPS || (jumps.at(-1)?.forgottenAtMs ?? ms) < ms) jumps.pop();
+}
+
+/** The clock was set by that much, and times from before may still be about. */
+interface Jump {
+  readonly byMs: number;
+  /** By the fine clock. */
+  readonly forgottenAtMs: number;
+}
+
+/** Less is told as it is: it is no absurd age. */
+const JUMP_MS = 1000;
+const REMEMBERED_MS = 60_000;
+const MOST_JUMPS = 8;
+/** The newest first. */
+const jumps: Jump[] = [];
+
+/**
+ * How long before `nowMs`, of `now`, another time was, of `now` or of a thread that has Date.now alone; never less than 0. Where the clock was set
+ * in between, one of the two may be by the clock as it was: the least of what it can have been is told.
+ */
+export function age(thenMs: number, nowMs: number): number {
+  const ms = nowMs - thenMs;
+  if (ms < 0 || ms > JUMP_MS) follow(performance.now());
+  if (jumps.length === 0 || Number.isNaN(ms)) return Math.max(0, ms);
+  let least = ms >= 0 ? ms : Number.POSITIVE_INFINITY;
+  let byMs = 0;
+  for (const jump of jumps) {
+    byMs += jump.byMs;
+    for (const possible of [ms - byMs, ms + byMs]) if (possible >= 0 && possible < least) least = possible;
+  }
+  return least === Number.POSITIVE_INFINITY ? 0 : least;
 }

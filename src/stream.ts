@@ -1,6 +1,7 @@
 // The whole flow on one page: a source is opened, a slot for it in an engine, and from the first subscription on samples go in at one end
 // and predictions come out at the other, until the source ends, the stream is closed, or something fails.
 import type { Observable } from 'rxjs';
+import { wrongKind } from './checks.js';
 import type { KeywordSettings } from './engine/detector/keyword.js';
 import type { Engine } from './engine/engine.js';
 import type { Link } from './engine/link.js';
@@ -23,6 +24,8 @@ import {
   type TransportChoice,
 } from './options.js';
 import type { Platform } from './platform.js';
+import { type Recorded, recordLink, type StopRecording } from './recording/record.js';
+import type { WriteBytes } from './recording/writer.js';
 import { Feeding } from './source/feeding.js';
 import { checkFormat } from './source-format.js';
 import { Teardown } from './teardown.js';
@@ -52,6 +55,12 @@ export interface Stream extends AsyncDisposable {
   setDetector(changes: Partial<KeywordSettings>): void;
   /** The whole state between two hops, as bytes. Rejects with `STREAM_CLOSED` on a closed stream. */
   snapshot(): Promise<Uint8Array>;
+  /**
+   * Gives the bytes of a recording to `write`, in their order and on this thread: what the network hears from the next hop on, what is missing, and
+   * when; for `readRecording`, `replayRecording` and `sluice replay`. It is whole when the stream ends or is told to stop it. Rejects with
+   * `STREAM_CLOSED`, and with a TypeError for a stream that is recorded already or of a series.
+   */
+  record(write: WriteBytes): Promise<StopRecording>;
   /** Stops the source and completes the Observables. Resolves when everything is released. A second call waits for the first. */
   close(): Promise<void>;
 }
@@ -80,13 +89,16 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
     checkFormat(format, model);
     const { maxLatencyMs, snapshot, inspect, stampEvery, runtime, onGap, onUnhealthy } = options;
     const asked = { maxLatencyMs, detector, snapshot, gate, inspect, stampEvery, runtime, onGap, onUnhealthy };
-    const link = await lease.engine.open(model, { sampleRate, live: source.live, ...asked });
+    const laid = { sampleRate, live: source.live, ...asked };
+    const link = await lease.engine.open(model, laid);
     teardown.add(() => link.close());
     life.signal.throwIfAborted();
     const { transport } = lease.engine;
     const { statsEveryMs, deadlineMs } = options;
     const stats = { statsEveryMs, deadlineMs, oldestMs: oldestMs(model, maxLatencyMs, source.live) };
-    const stream = new OpenStream({ model, detector, sampleRate, stats, transport, link, feeding, teardown });
+    const recorded = isSeriesModel(model) ? null : { model, options: laid, source: source.name };
+    const parts = { model, detector, sampleRate, stats, transport, link, feeding, teardown, recorded };
+    const stream = new OpenStream(parts);
     teardown.add(onAbort(signal, () => stream.close()));
     return stream;
   } catch (error) {
@@ -113,6 +125,7 @@ class OpenStream implements Stream {
   readonly #feeding: Feeding;
   readonly #outlet: Outlet;
   readonly #teardown: Teardown;
+  readonly #recorded: Recorded | null;
   #detector: KeywordSettings;
 
   constructor(parts: StreamParts) {
@@ -136,6 +149,7 @@ class OpenStream implements Stream {
     this.#outlet = outlet;
     this.#teardown = teardown;
     this.#detector = parts.detector;
+    this.#recorded = parts.recorded;
     link.listen({
       record: (record, missed) => outlet.record(record, missed),
       detection: (detection) => outlet.detection(detection),
@@ -152,6 +166,12 @@ class OpenStream implements Stream {
 
   snapshot(): Promise<Uint8Array> {
     return this.#link.snapshot();
+  }
+
+  async record(write: WriteBytes): Promise<StopRecording> {
+    if (typeof write !== 'function') throw wrongKind('Cannot record the stream', 'write', 'a function', write);
+    if (this.#recorded === null) throw new TypeError('Cannot record the stream: it is of a series');
+    return recordLink(this.#link, this.#recorded, write);
   }
 
   close(): Promise<void> {
@@ -184,6 +204,8 @@ interface StreamParts {
   readonly link: Link;
   readonly feeding: Feeding;
   readonly teardown: Teardown;
+  /** Null: of a series. */
+  readonly recorded: Recorded | null;
 }
 
 /** What may wait, which is two hops at least, and the hop that it is counted by. Of a file, and of rows that come when they come, nothing is too old. */

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { figureTables } from '#src/cli/bench-tables.js';
+import { latencyTables } from '#src/cli/latency-tables.js';
+import { withFigures } from '#src/cli/readme-figures.js';
 import type { BenchLine, MachineLine } from '#src/harness/results.js';
 import { readModel } from '#src/model/file.js';
 import { FRONT_ENDS } from '#src/model/front-ends.js';
@@ -30,7 +32,7 @@ describe('the README', () => {
 
   it('tells of commands and options that there are', async () => {
     const commands = [...new Set([...readme.matchAll(/^sluice (\w+)/gm)].map((match) => match[1] as string))];
-    expect(commands).toEqual(['run', 'train', 'convert', 'quantize', 'inspect', 'serve', 'studio', 'bench']);
+    expect(commands).toEqual(['run', 'train', 'serve', 'convert', 'quantize', 'inspect', 'studio', 'bench']);
     const { stdout } = await sluice(['--help']);
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     const help = (await Promise.all([sluice(['run', '--help']), sluice(['train', 'keywords', '--help'])])).map(
@@ -55,6 +57,8 @@ describe('the README', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as BenchLine);
     expect(readme).toContain(figureTables(lines));
+    expect(readme).toContain(latencyTables(lines));
+    expect(withFigures(readme, lines)).toBe(readme);
     const machine = lines[0] as MachineLine;
     for (const fact of [machine.node, machine.chromium as string, machine.date]) expect(readme).toContain(fact);
   });

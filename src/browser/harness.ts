@@ -1,10 +1,18 @@
 // The package's latency harness in a browser: its workers, what there is to see of the event loop, and the measurement for everybody.
 import { type MeasureLatencyOptions, measureLatencyOn } from '../harness/latency/options.js';
 import type { LatencyReport } from '../harness/latency/report.js';
-import type { FromHarness, HarnessPlatform, HarnessThread, ToHarness, Watched } from '../harness/latency/threads.js';
+import type {
+  FromHarness,
+  HarnessEngine,
+  HarnessPlatform,
+  HarnessThread,
+  ToHarness,
+  Watched,
+} from '../harness/latency/threads.js';
 import { loadSoundModel } from '../model-source.js';
 import { Histogram } from '../observable/histogram.js';
-import { openStream } from './index.js';
+import type { TransportChoice } from '../options.js';
+import { createEngine, openStream } from './index.js';
 import { browserPlatform } from './platform.js';
 
 export type { LatencyReport, MeasureLatencyOptions };
@@ -16,12 +24,18 @@ export function measureLatency(options: MeasureLatencyOptions): Promise<LatencyR
 
 export const browserHarness: HarnessPlatform = {
   runtime: 'chromium',
+  startEngine,
   openStream,
   readModel: (source) => loadSoundModel(browserPlatform, source),
   startThread: () => new BrowserHarnessThread(),
   watch,
   memoryBytes,
 };
+
+async function startEngine(transport: TransportChoice): Promise<HarnessEngine> {
+  const engine = await createEngine({ transport });
+  return { engine, collections: () => Promise.resolve(null), close: () => engine.close() };
+}
 
 class BrowserHarnessThread implements HarnessThread {
   readonly #worker = new Worker(new URL('./harness-worker.js', import.meta.url), { type: 'module' });

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { measureFrontEnd } from '../harness/front-end.js';
 import { contest } from '../harness/latency/contestants.js';
 import { measureStatsCost } from '../harness/latency/cost.js';
 import { latencyLine } from '../harness/latency/lines.js';
@@ -25,6 +26,7 @@ import { nodeHarness } from '../node/harness.js';
 import { audioFile, openStream } from '../node/index.js';
 import { readKernel } from '../node/kernel-file.js';
 import { benchTraining } from '../training/bench.js';
+import { benchWholeTraining } from './bench-training.js';
 
 /** The model of the training, pipeline and microphone benchmarks: log-mel bands, and hidden size of its GRU. */
 export const BANDS = 40;
@@ -37,7 +39,7 @@ export const DURATIONS = {
   stepMs: { quick: 200, full: 3000 },
   trainingSeconds: { quick: 1, full: 10 },
   pipelineSeconds: { quick: 20, full: 180 },
-  latencyMs: { quick: 1500, full: 30_000 },
+  latencyMs: { quick: 1500, full: 20_000 },
   statsMs: { quick: 300, full: 3000 },
 } as const;
 
@@ -101,6 +103,15 @@ export async function benchTrainingFrames(quick: boolean): Promise<TrainingLine>
     runtime: 'node',
     framesPerSecond: Math.round(framesPerSecond),
   };
+}
+
+export async function benchWholeTrainingFrames(quick: boolean): Promise<BenchLine[]> {
+  const size = { bands: BANDS, hidden: HIDDEN };
+  return benchWholeTraining(await readKernel(), size, durationOf('trainingSeconds', quick));
+}
+
+export async function benchFrontEnd(quick: boolean): Promise<BenchLine> {
+  return measureFrontEnd(await readKernel(), 'node', durationOf('stepMs', quick));
 }
 
 export async function benchPipeline(quick: boolean): Promise<PipelineLine> {

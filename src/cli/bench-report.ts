@@ -34,6 +34,10 @@ function textOf(line: BenchLine): string {
       return `${line.name} (${grouped(line.macs)} multiply-adds) in ${line.runtime}: ${threeDigits(line.p50Ratio)} times as fast as ${line.rival}\n  ${'wasm-f32'.padEnd(16)} ${microseconds(line.ours)}\n  ${line.rival.padEnd(16)} ${microseconds(line.theirs)}`;
     case 'training':
       return `\nTraining GRU ${line.input} → ${line.hidden} in ${line.runtime}: ${grouped(line.framesPerSecond)} frames/s on one thread, forward and backward`;
+    case 'whole-training':
+      return `The whole of training GRU ${line.input} → ${line.hidden} in ${line.runtime}: ${grouped(line.framesPerSecond)} frames/s on ${line.threads === 1 ? 'one thread' : `${line.threads} threads`}`;
+    case 'front-end':
+      return `\n${line.name} of a window of ${line.windowMs} ms, ${line.bands} bands, in ${line.runtime}: ${microseconds(line)}`;
     case 'pipeline':
       return `\nA recording of ${clock(line.audioMs)} through GRU ${line.input} → ${line.hidden} in ${line.runtime}: real-time factor ${line.realTimeFactor.toPrecision(2)}, ${threeDigits(1 / line.realTimeFactor)} times as fast as it plays`;
     case 'latency':

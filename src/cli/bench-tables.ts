@@ -89,6 +89,22 @@ function restRow(line: BenchLine): string[] {
           `${grouped(Math.round(line.framesPerSecond / 1000) * 1000)} frames/s`,
         ]),
       ];
+    case 'whole-training':
+      return [
+        row([
+          `the whole of training, GRU ${line.input} → ${line.hidden}, ${line.threads === 1 ? 'one thread' : `${line.threads} threads`}`,
+          placeOf(line.runtime),
+          `${grouped(Math.round(line.framesPerSecond / 1000) * 1000)} frames/s`,
+        ]),
+      ];
+    case 'front-end':
+      return [
+        row([
+          `${line.name} of a window of ${line.windowMs} ms at 16 kHz, ${line.bands} bands`,
+          placeOf(line.runtime),
+          `${micros(line)} (p99 ${micros(line, 'p99Us')})`,
+        ]),
+      ];
     case 'pipeline':
       return [
         row([

@@ -1,17 +1,27 @@
 // `sluice bench [NAME]`: measures, one thing after the other, on this machine. src/harness holds what is measured; here it is run in Node and,
 // where there is one, in Chromium.
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { Argument, Command } from 'commander';
+import { reportPage } from '../harness/latency/page/page.js';
 import type { BenchLine } from '../harness/results.js';
+import { gapsCommand } from './bench-gaps.js';
 import { latencyCommand, latencyLines } from './bench-latency.js';
 import { nabCommand } from './bench-nab.js';
-import { benchNetworks, benchPipeline, benchSteps, benchTrainingFrames } from './bench-node.js';
+import {
+  benchFrontEnd,
+  benchNetworks,
+  benchPipeline,
+  benchSteps,
+  benchTrainingFrames,
+  benchWholeTrainingFrames,
+} from './bench-node.js';
 import { stepPlot } from './bench-plot.js';
 import { benchReporter } from './bench-report.js';
 import { serveBenchCommand } from './bench-serve.js';
-import { figureTables } from './bench-tables.js';
+import { stateCommand } from './bench-state.js';
 import { machine, startChromium } from './found-chromium.js';
 import { INTERRUPTED } from './interrupt.js';
+import { withFigures } from './readme-figures.js';
 
 const NAMES = ['step', 'training', 'pipeline'] as const;
 type Name = (typeof NAMES)[number];
@@ -21,7 +31,8 @@ interface Options {
   readonly quick: boolean;
   readonly out?: string;
   readonly plot?: string;
-  readonly tables?: string;
+  readonly readme?: string;
+  readonly report?: string;
 }
 
 export function benchCommand(): Command {
@@ -33,15 +44,18 @@ export function benchCommand(): Command {
     .option('--quick', 'measure for a short time: for a look, not for a claim', false)
     .option('--out <file>', 'write the lines of JSON to a file too')
     .option('--plot <file>', 'draw the steps as an SVG picture')
-    .option('--tables <file>', 'write tables in Markdown')
+    .option('--report <file>', 'write a page with plots of the latencies')
+    .option('--readme <file>', 'put the tables into a README, where it says so')
     .option('--json', 'one JSON object a line', false)
     .action(bench)
     .addCommand(latencyCommand())
+    .addCommand(gapsCommand())
     .addCommand(nabCommand())
-    .addCommand(serveBenchCommand());
+    .addCommand(serveBenchCommand())
+    .addCommand(stateCommand());
 }
 
-async function bench(name: Name | undefined, { json, quick, out, plot, tables }: Options): Promise<void> {
+async function bench(name: Name | undefined, { json, quick, out, plot, readme, report: page }: Options): Promise<void> {
   const interrupt = () => process.exit(INTERRUPTED);
   process.once('SIGINT', interrupt);
   const asked: readonly Name[] = name === undefined ? NAMES : [name];
@@ -59,13 +73,20 @@ async function bench(name: Name | undefined, { json, quick, out, plot, tables }:
     if (chromium.bench !== null) for await (const line of chromium.bench.steps(quick)) found(line);
     for await (const line of benchNetworks(quick)) found(line);
   }
-  if (asked.includes('training')) found(await benchTrainingFrames(quick));
-  if (asked.includes('pipeline')) found(await benchPipeline(quick));
+  if (asked.includes('training')) {
+    found(await benchTrainingFrames(quick));
+    for (const line of await benchWholeTrainingFrames(quick)) found(line);
+  }
+  if (asked.includes('pipeline')) {
+    found(await benchFrontEnd(quick));
+    found(await benchPipeline(quick));
+  }
   if (name === undefined) {
     for await (const line of latencyLines({ quick, chromium: chromium.bench })) found(line);
   }
   process.off('SIGINT', interrupt);
   if (plot !== undefined) await writeFile(plot, stepPlot(lines));
-  if (tables !== undefined) await writeFile(tables, `${figureTables(lines)}\n`);
+  if (page !== undefined) await writeFile(page, reportPage(lines, [], []));
+  if (readme !== undefined) await writeFile(readme, withFigures(await readFile(readme, 'utf8'), lines));
   if (out !== undefined) await writeFile(out, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }

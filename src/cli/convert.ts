@@ -76,7 +76,8 @@ async function run(from: string, to: string, options: Options): Promise<void> {
   await writeFile(to, file);
   const inspection = await inspectModel(module, converted.model, file.length);
   if (options.json) {
-    const { against, frames, largestDifference, because } = converted;
+    const { against, frames, largestDifference, differences, because } = converted;
+    const { labels } = converted.model;
     const engine = because === null ? 'kernel' : 'onnxruntime-web';
     return printJson({
       kind: 'converted',
@@ -86,6 +87,7 @@ async function run(from: string, to: string, options: Options): Promise<void> {
       against,
       frames,
       largestDifference,
+      differences: Object.fromEntries(labels.map((label, i) => [label, differences[i]])),
       model: inspection,
     });
   }
@@ -106,9 +108,12 @@ async function writeStepModel(from: string, to: string, { json }: Options): Prom
     );
 }
 
-function comparison({ against, frames, largestDifference }: Converted): string {
+/** The largest of all, and of each output as far as they are few enough to be read. */
+function comparison({ against, frames, largestDifference, differences, model }: Converted): string {
   const over = frames === 1 ? 'after the last frame' : `over ${frames} frames`;
-  return `Largest difference of a score from ${against}, ${over} of seeded noise: ${largestDifference.toExponential(1)}`;
+  const all = `Largest difference of a score from ${against}, ${over} of seeded noise: ${largestDifference.toExponential(1)}`;
+  const each = model.labels.map((label, i) => `${label} ${differences[i]?.toExponential(1)}`);
+  return each.length > 50 ? all : `${all} (${each.join(', ')})`;
 }
 
 /** Options go before the JSON. */

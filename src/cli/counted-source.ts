@@ -32,9 +32,9 @@ export class CountedSource implements Source {
         this.#samples += taken;
         return taken;
       },
-      lose: (samples) => {
+      lose: (samples, passedOver) => {
         this.#samples += samples;
-        intake.lose(samples);
+        intake.lose(samples, passedOver);
       },
       ready: () => intake.ready(),
       lend: () => intake.lend(),

@@ -1,6 +1,7 @@
 // What the arguments of `run` name: files, folders of files, standard input.
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import type { Source } from '../node/index.js';
 import { UsageError } from './failure.js';
 
 /** One thing to run. */
@@ -9,6 +10,8 @@ export interface Input {
   readonly name: string;
   /** Null: standard input. */
   readonly path: string | null;
+  /** Where it comes from else. */
+  readonly source?: Source;
 }
 
 const AUDIO = new Set([

@@ -34,12 +34,16 @@ function pair({ p50Ms, p99Ms }: { readonly p50Ms: number; readonly p99Ms: number
 }
 
 /** What else was seen meanwhile, where the platform tells. */
-function seen({ collections, loopDelay, memory }: LatencyLine): string {
+function seen({ collections, engineCollections, loopDelay, memory }: LatencyLine): string {
+  const engine =
+    engineCollections === null
+      ? ''
+      : `; ${engineCollections.count} on the engine thread, worst ${threeDigits(engineCollections.worstMs)} ms`;
   const garbage =
     collections === null
       ? ''
       : `; ${collections.count} garbage collections, worst ${threeDigits(collections.worstMs)} ms`;
   const loop = loopDelay === null ? '' : `; event loop late by ${threeDigits(loopDelay.p99Ms)} ms at p99`;
   const bytes = memory.map(([, each]) => `${Math.round(each / 2 ** 20)}`).join(', ');
-  return `${garbage}${loop}${memory.length === 0 ? '' : `; MB after each minute: ${bytes}`}`;
+  return `${garbage}${engine}${loop}${memory.length === 0 ? '' : `; MB after each minute: ${bytes}`}`;
 }

@@ -9,6 +9,7 @@ import { FAILURE, tell, UsageError, WRONG_USAGE } from './failure.js';
 import { inspectCommand } from './inspect.js';
 import { endQuietlyOnClosedPipe } from './output.js';
 import { quantizeCommand } from './quantize.js';
+import { replayCommand } from './replay.js';
 import { runCommand } from './run.js';
 import { serveCommand } from './serve.js';
 import { studioCommand } from './studio.js';
@@ -18,6 +19,7 @@ const EXAMPLES = `
 Examples:
   $ sluice run                       hear the phrases in a recording that comes with the package
   $ sluice run talk.wav --json       the same for a file, as lines of JSON
+  $ sluice replay talk.sluice        once more what was heard with --record talk.sluice
   $ sluice studio                    a page that listens to the microphone
   $ sluice serve                     sensors send their values over WebSocket, and get alarms
   $ sluice train keywords clips/ --out mine.safetensors
@@ -45,6 +47,7 @@ function program(): Command {
     .version(version(), '-v, --version')
     .addHelpText('after', EXAMPLES)
     .addCommand(runCommand())
+    .addCommand(replayCommand())
     .addCommand(trainCommand())
     .addCommand(convertCommand())
     .addCommand(quantizeCommand())

@@ -1,7 +1,7 @@
 // The bundled recording, run through the default model, beside what is truly said in it.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { audioFile, type Detection, type ModelSource, openStream, predictionBytes } from '../node/index.js';
+import { audioFile, type Detection, type ModelSource, openStream, predictionBytes, readAudio } from '../node/index.js';
 
 /** A phrase that is known to be in a recording. Times in ms from its start. */
 export interface Said extends Stretch {
@@ -61,6 +61,12 @@ export async function hearRecording(model: ModelSource = MODEL): Promise<Hearing
     elapsedMs,
     digest: hash.digest('hex'),
   };
+}
+
+/** The bundled recording as samples, with what is said in it. */
+export async function bundledSpeech(): Promise<{ samples: Float32Array; sampleRate: number; said: Said[] }> {
+  const said: Said[] = JSON.parse(await readFile(new URL('recording.json', ASSETS), 'utf8'));
+  return { ...(await readAudio(new URL('recording.wav', ASSETS))), said };
 }
 
 /** Gives each phrase the nearest detection of its label that no phrase before it has. */

@@ -6,6 +6,7 @@ import {
   audioFile,
   createEngine,
   type Engine,
+  type OnGap,
   openStream,
   pcmStdin,
   predictionBytes,
@@ -18,6 +19,7 @@ import { CountedSource } from './counted-source.js';
 import { tell } from './failure.js';
 import type { Input } from './inputs.js';
 import { warn } from './output.js';
+import { recordTo } from './record-file.js';
 import { type RunReporter, type RunSummary, runReporter } from './run-report.js';
 
 /** What raw samples on standard input are. */
@@ -35,6 +37,11 @@ export interface StreamRunOptions {
   readonly pcm: PcmArguments;
   readonly detector: Partial<KeywordSettings>;
   readonly gate?: VoiceActivity;
+  readonly onGap?: OnGap;
+  /** A file to record the one input to. */
+  readonly record?: string;
+  /** State to go on from. */
+  readonly snapshot?: Uint8Array;
   readonly signal: AbortSignal;
 }
 
@@ -81,18 +88,20 @@ class Run {
 
   /** Runs one input to its end. */
   async stream(input: Input): Promise<void> {
-    const { detector, signal, pcm, gate } = this.#options;
-    const source = new CountedSource(sourceOf(input, pcm));
-    const gating = gate === undefined ? {} : { gate };
+    const { detector, signal, pcm, gate, onGap, snapshot } = this.#options;
+    const source = new CountedSource(input.source ?? sourceOf(input, pcm));
+    const more = { ...(gate && { gate }), ...(onGap && { onGap }), ...(snapshot && { snapshot }) };
     await using stream = await openStream({
       source,
       model: this.#model,
       engine: this.#engine,
       detector,
       signal,
-      ...gating,
+      ...more,
     });
     this.#reporter.input(input.name);
+    const { record } = this.#options;
+    await using _ = record === undefined ? null : await recordTo(record, stream);
     try {
       await this.#listen(input.name, stream);
       this.#inputs++;

@@ -1,6 +1,7 @@
 // `sluice run [INPUT...]`: sound in, detections out. What is asked for is read here; run-streams.ts and run-clips.ts do it.
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { ON_GAPS, type OnGap } from '../engine/silence.js';
 import { withThreshold } from '../model/series-model.js';
 import { seriesModel, voiceActivity } from '../node/index.js';
 import { readModelFile, readSeriesModelFile } from '../node/model-file.js';
@@ -18,6 +19,8 @@ interface Options {
   readonly gate?: string;
   readonly gateLabel: string;
   readonly predictions: boolean;
+  readonly onGap?: OnGap;
+  readonly record?: string;
   readonly clips: boolean;
   readonly accuracy: boolean;
   readonly threshold?: Thresholds;
@@ -56,6 +59,13 @@ export function runCommand(): Command {
       'model that tells speech from the rest, such as Silero VAD by `sluice convert`: in silence the other one rests',
     )
     .option('--gate-label <label>', "the gate model's label for speech", 'speech')
+    .addOption(
+      new Option(
+        '--on-gap <policy>',
+        "what missing samples mean to the network's state (default: the model's)",
+      ).choices(ON_GAPS),
+    )
+    .option('--record <file>', 'record what is heard, for `sluice replay`; of one input')
     .option('--predictions', 'print the scores of every hop too', false)
     .option('--clips', 'treat every input as one clip from rest and print one answer for each', false)
     .option(
@@ -89,12 +99,16 @@ async function run(args: readonly string[], options: Options, signal: AbortSigna
   if (options.clips) return runClips(inputs, model, { json, accuracy, pcm, signal });
   const gate = options.gate === undefined ? null : (await readModelFile(options.gate)).model;
   const gating = gate === null ? {} : { gate: voiceActivity({ model: gate, label: options.gateLabel }) };
-  return runStreams(inputs, model, { json, predictions, pcm, detector, ...gating, signal });
+  const { onGap, record } = options;
+  if (record !== undefined && inputs.length > 1) throw new UsageError("'--record' is for one input");
+  const more = { ...gating, ...(onGap && { onGap }), ...(record && { record }) };
+  return runStreams(inputs, model, { json, predictions, pcm, detector, ...more, signal });
 }
 
 async function watchSeries(inputs: readonly Input[], options: Options, signal: AbortSignal): Promise<void> {
   if (!inputs.every(isSeries)) throw new UsageError('series (.csv) and sound cannot be run together');
   if (options.clips) throw new UsageError("'--clips' is for sound");
+  if (options.record !== undefined) throw new UsageError("'--record' is for sound");
   const { json, predictions, time } = options;
   const modelFor = await seriesModels(options);
   await runSeries(inputs, { json, predictions, modelFor, signal, ...(time ? { time } : {}) });
@@ -116,9 +130,10 @@ async function seriesModels({ model: file, threshold, learnFor }: Options): Prom
   return () => (threshold === undefined ? model : withThreshold(model, threshold));
 }
 
-function checkTogether({ clips, accuracy, predictions, threshold, gate }: Options): void {
+function checkTogether({ clips, accuracy, predictions, threshold, gate, record }: Options): void {
   if (accuracy && !clips) throw new UsageError("'--accuracy' goes with '--clips'");
   if (clips && predictions) throw new UsageError("'--predictions' does not go with '--clips'");
+  if (clips && record !== undefined) throw new UsageError("'--record' does not go with '--clips'");
   if (clips && gate !== undefined) throw new UsageError("'--gate' does not go with '--clips'");
   if (clips && threshold !== undefined) throw new UsageError("'--threshold' does not go with '--clips'");
 }

@@ -1,4 +1,4 @@
-// `sluice studio`: serves the page, and shows in the terminal what the same engine hears in the bundled recording.
+// `sluice studio`: serves the two pages, and shows in the terminal what the same engine hears in the bundled recording.
 import { Command, InvalidArgumentError } from 'commander';
 import { type StaticServer, startStaticServer } from '../node/static-server.js';
 import { printJson, printText } from './output.js';
@@ -17,7 +17,9 @@ const MORE_PORTS = 20;
 
 export function studioCommand(): Command {
   return new Command('studio')
-    .description('serve the page, and show in the terminal what is heard in the bundled recording')
+    .description(
+      'serve the pages for sound and for sensors, and show in the terminal what is heard in the bundled recording',
+    )
     .option('--port <n>', 'port to serve at; the next free one where it is taken', port, 8000)
     .option('--host <name>', 'address to serve at', '127.0.0.1')
     .option('--no-isolation', 'leave out the two headers that shared memory needs')
@@ -31,8 +33,9 @@ async function studio({ port, host, isolation, json }: Options): Promise<void> {
   });
   await using server = await startAtFreePort(port, host, isolation);
   if (server.port !== port && port !== 0) process.stderr.write(`Port ${port} is taken: serving at ${server.port}\n`);
-  if (json) printJson({ kind: 'serving', url: server.url, isolated: isolation });
-  else printText(`\n  sluice studio   ${server.url}\n`);
+  const sensors = `${server.url}sensors.html`;
+  if (json) printJson({ kind: 'serving', url: server.url, sensors, isolated: isolation });
+  else printText(`\n  sluice studio   ${server.url}\n  sensors         ${sensors}\n`);
   const report = await hearRecording();
   if (json) printReport(report);
   else printText(`${reportHearing(report)}\n\nOpen ${server.url} to see and hear it. Ctrl-C ends it.`);

@@ -18,6 +18,8 @@ export interface Converted {
   readonly against: 'onnxruntime-web' | 'the reference in double precision';
   /** Largest difference of the scores over CHECKED frames of seeded noise. */
   readonly largestDifference: number;
+  /** The same of each output, in the order of the labels. */
+  readonly differences: readonly number[];
   readonly frames: number;
   /** Why our own kernel does not run it and onnxruntime-web does; null where ours does. */
   readonly because: string | null;
@@ -52,7 +54,8 @@ export async function convert(
   const ours = network.onnx
     ? await runNetworkLater(await OrtWeights.open(kernel, network.onnx, labels.length), flat(frames))
     : runNetwork(new WasmWeights(kernel, layers, tensors), flat(frames));
-  const largestDifference = differ(ours, expected, labels.length);
+  const differences = differ(ours, expected, labels.length);
+  const largestDifference = Math.max(...differences);
   if (!(largestDifference <= MOST)) {
     throw new SluiceError(
       'MODEL_MISMATCH',
@@ -78,7 +81,7 @@ export async function convert(
     tensors: golden,
   };
   const compared = expected.filter((row) => row !== null).length;
-  return { model, against, largestDifference, frames: compared, because: network.because };
+  return { model, against, largestDifference, differences, frames: compared, because: network.because };
 }
 
 function complete(
@@ -120,12 +123,15 @@ function twoScores(row: Float32Array, labels: number): Float32Array {
   return row.length === labels ? row : Float32Array.of(1 - (row[0] as number), row[0] as number);
 }
 
-function differ(ours: Float32Array, expected: readonly (Float32Array | null)[], size: number): number {
-  return expected.reduce((worst, row, t) => {
-    if (row === null) return worst;
-    if (row.length !== size) return Number.NaN;
-    return row.reduce((most, value, i) => Math.max(most, Math.abs(value - (ours[t * size + i] as number))), worst);
-  }, 0);
+/** Of each output; NaN where outputs are no numbers, or others in number. */
+function differ(ours: Float32Array, expected: readonly (Float32Array | null)[], size: number): number[] {
+  return Array.from({ length: size }, (_, i) =>
+    expected.reduce((most, row, t) => {
+      if (row === null) return most;
+      if (row.length !== size) return Number.NaN;
+      return Math.max(most, Math.abs((row[i] as number) - (ours[t * size + i] as number)));
+    }, 0),
+  );
 }
 
 function flat(rows: readonly Float32Array[]): Float32Array {

@@ -1,8 +1,9 @@
 // Main thread: one life of an engine thread, from its start until it fails or is stopped. Another may begin after it, on the same doorbells.
 import type { EngineWorker, Platform } from '../platform.js';
 import { COUNT_BYTES, CountWriter } from '../ring/count.js';
-import { DOORBELL_BYTES, DoorbellRinger, DoorbellWaiter } from '../ring/doorbell.js';
+import { DOORBELL_BYTES, DoorbellWaiter } from '../ring/doorbell.js';
 import type { FromEngine, SharedWords, ToEngine } from './messages.js';
+import { Posting } from './posting.js';
 
 /** Who is told what comes from the thread. */
 export interface LifeListener {
@@ -24,17 +25,15 @@ export function makeDoorbells(): Doorbells {
 
 export class EngineLife {
   readonly #worker: EngineWorker;
-  readonly #posted: CountWriter | null;
+  readonly #posting: Posting | null;
   readonly #answered: CountWriter | null;
-  readonly #bell: DoorbellRinger | null;
   #over = false;
 
   /** `bells` null: transport `messages`. */
   constructor(platform: Platform, kernel: Uint8Array, bells: Doorbells | null, listener: LifeListener) {
     const shared = bells === null ? null : sharedWords(bells);
-    this.#posted = shared === null ? null : new CountWriter(shared.posted);
+    this.#posting = shared === null ? null : new Posting(shared.posted, shared.engineBell);
     this.#answered = shared?.answered ? new CountWriter(shared.answered) : null;
-    this.#bell = bells === null ? null : new DoorbellRinger(bells.engine);
     this.#worker = platform.startEngine();
     this.#worker.listen(
       (message) => {
@@ -49,12 +48,10 @@ export class EngineLife {
     this.#worker.post({ kind: 'start', kernel, shared });
   }
 
-  /** A message first, then its count, then the bell: see SharedLoop. */
   post(message: ToEngine, transfer?: Transferable[]): void {
     if (this.#over) return;
-    this.#worker.post(message, transfer);
-    this.#posted?.add();
-    this.#bell?.ring();
+    if (this.#posting === null) this.#worker.post(message, transfer);
+    else this.#posting.deliver(() => this.#worker.post(message, transfer));
   }
 
   /** A tick is dealt with, another may come. */

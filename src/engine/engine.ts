@@ -6,7 +6,8 @@ import type { Platform } from '../platform.js';
 import { DoorbellRinger, DoorbellWaiter } from '../ring/doorbell.js';
 import { Deferred } from './deferred.js';
 import { type Doorbells, EngineLife, makeDoorbells } from './engine-life.js';
-import { Link, type LinkMessage, type LinkTransport } from './link.js';
+import { Link } from './link.js';
+import type { LinkMessage, LinkTransport } from './link-contract.js';
 import type { FromEngine, LaneBuffers, LaneGate, LaneOptions, OpenMessage, Transport } from './messages.js';
 import { Restarts } from './restarts.js';
 
@@ -160,6 +161,9 @@ export class EngineHandle implements Engine {
       case 'ailing':
       case 'progress':
       case 'snapshot':
+      case 'recording':
+      case 'heard':
+      case 'recorded':
       case 'ended':
       case 'failed':
       case 'closed':

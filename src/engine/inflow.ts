@@ -29,6 +29,11 @@ export class Inflow {
     return this.#reader.available < waiting || this.#reader.atGap ? this.#reader.gapLength : 0;
   }
 
+  /** Whether the samples of that gap were passed over for lack of time. */
+  get gapPassedOver(): boolean {
+    return this.#reader.gapPassedOver;
+  }
+
   /** Puts the samples before the next gap into `into[from, …)`, is past the gap then, and returns how many samples those were. */
   takeTail(into: Float32Array, from: number): number {
     const tail = this.#reader.available;

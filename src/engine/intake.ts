@@ -38,8 +38,8 @@ export abstract class BaseIntake implements OwnedIntake {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  lose(samples: number): void {
-    if (!this.closed && samples > 0) this.miss(samples);
+  lose(samples: number, passedOver = false): void {
+    if (!this.closed && samples > 0) this.miss(samples, passedOver);
   }
 
   end(): void {
@@ -70,7 +70,7 @@ export abstract class BaseIntake implements OwnedIntake {
 
   protected abstract get room(): number;
   protected abstract take(samples: Float32Array, from: number, to: number): number;
-  protected abstract miss(samples: number): void;
+  protected abstract miss(samples: number, passedOver: boolean): void;
   protected abstract finish(): void;
   protected abstract port(): IntakePort;
 
@@ -112,8 +112,8 @@ export class SharedIntake extends BaseIntake {
     return count;
   }
 
-  protected override miss(samples: number): void {
-    this.#writer.drop(samples);
+  protected override miss(samples: number, passedOver: boolean): void {
+    this.#writer.drop(samples, passedOver);
   }
 
   protected override finish(): void {

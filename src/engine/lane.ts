@@ -5,11 +5,13 @@ import type { RingReader } from '../ring/ring.js';
 import type { Gate } from './gate.js';
 import { Inflow } from './inflow.js';
 import type { Keeper } from './keeper.js';
+import type { LaneParts } from './lane-parts.js';
 import { snapshotLane } from './lane-state.js';
 import type { LaneOptions } from './messages.js';
 import type { Outflow } from './outflow.js';
 import { RoundClock, StageStamps } from './stage-stamps.js';
 import type { StreamSlot } from './stream-slot.js';
+import type { Tap } from './tap.js';
 
 /**
  * What came of a try to make a hop. `due`: up to its network's step, which is to be made, and then `complete` called. `stalled`: nothing may be lost and the
@@ -17,20 +19,9 @@ import type { StreamSlot } from './stream-slot.js';
  */
 export type Hop = 'done' | 'due' | 'starved' | 'stalled' | 'begun';
 
-/** What a lane is made of. */
-export interface LaneParts {
-  readonly slot: StreamSlot;
-  /** Null: the network never rests. */
-  readonly gate: Gate | null;
-  readonly reader: RingReader;
-  readonly outflow: Outflow;
-  readonly keeper: Keeper;
-  /** Called when a step that took its time is over. */
-  readonly wake: () => void;
-}
-
 export class Lane {
   readonly slot: StreamSlot;
+  readonly samplesPerMs: number;
   readonly #gate: Gate | null;
   readonly #reader: RingReader;
   readonly #inflow: Inflow;
@@ -52,6 +43,8 @@ export class Lane {
   #noMore = false;
   #failure: unknown = null;
   readonly #afterStep: (() => void)[] = [];
+  /** Null: nobody records. Hear it between two steps. */
+  tap: Tap | null = null;
 
   constructor({ slot, gate, reader, outflow, keeper, wake }: LaneParts, options: LaneOptions) {
     this.slot = slot;
@@ -63,6 +56,7 @@ export class Lane {
     this.#wake = wake;
     this.#live = options.live;
     const samplesPerMs = options.sampleRate / 1000;
+    this.samplesPerMs = samplesPerMs;
     this.#stamps = new StageStamps(reader, samplesPerMs, options.stampEvery);
     this.#boundSamples = Math.max(options.maxLatencyMs * samplesPerMs, 2 * slot.mostNeeded);
     this.#inflow.skipped = options.resume?.skipped ?? 0;
@@ -129,6 +123,7 @@ export class Lane {
     const over = this.#starved && this.#noMore && !this.#ended;
     if (over) this.#ended = true;
     if (!this.#waiting) this.#keeper.rest();
+    this.tap?.flush();
     this.#count();
     this.#moved = this.#moved || over;
     return this.#moved;
@@ -189,18 +184,25 @@ export class Lane {
     const missing = inflow.gapAhead;
     if (missing === 0) return false;
     this.#keeper.passes();
-    if (slot.bridges(missing)) {
-      const tail = inflow.takeTail(slot.input, slot.filled);
+    const passedOver = inflow.gapPassedOver;
+    if (!passedOver && slot.bridges(missing)) {
+      const { filled } = slot;
+      const tail = inflow.takeTail(slot.input, filled);
+      this.tap?.took(slot.input, filled, tail, this.#reader);
+      this.tap?.missed(inflow.lost, false);
+      this.#outflow.owe(inflow.lost);
       slot.bridge(tail, inflow.lost);
     } else {
       inflow.passGap();
-      this.#lost(inflow.lost, false);
+      this.#lost(inflow.lost, passedOver);
     }
     return true;
   }
 
   #lost(samples: number, skipped: boolean): void {
     if (samples === 0) return;
+    this.tap?.missed(samples, skipped);
+    this.#outflow.passRepeats();
     this.slot.gap(samples, skipped);
     this.#gate?.gap(samples, skipped);
   }
@@ -212,6 +214,7 @@ export class Lane {
     this.#stamps.take(round);
     this.#reader.read(slot.input, lacking, filled);
     this.#keeper.took(lacking);
+    this.tap?.took(slot.input, filled, lacking, this.#reader);
     if (this.waits) return this.#stepLater(needed);
     gate?.hear(slot.input, needed);
     if (gate === null || gate.open) return slot.prepare() ? 'due' : 'done';
@@ -246,12 +249,7 @@ export class Lane {
   }
 
   #count(): void {
-    const { counters } = this.#outflow;
-    counters.dropped = this.#droppedBefore + this.#reader.dropped;
-    counters.skipped = this.#inflow.skipped;
-    counters.replaced = this.slot.replaced;
-    counters.unhealthy = this.slot.unhealthy;
-    counters.backlog = Math.max(0, this.#reader.waiting);
-    this.#outflow.count();
+    const dropped = this.#droppedBefore + this.#reader.dropped;
+    this.#outflow.count(dropped, this.#inflow.skipped, Math.max(0, this.#reader.waiting));
   }
 }

@@ -75,6 +75,7 @@ function joinLane(
   beginLane(slot, gate, options);
   const delivered = options.resume?.delivered ?? NOTHING;
   const outflow = new Outflow(slot, new RecordWriter(records, shape), listener, delivered);
+  outflow.owe(options.resume?.missing ?? 0);
   const posted = new PostedCheckpoints(reader, stateBytes);
   const checkpoints = rings === null ? posted : new CheckpointWriter(rings.checkpoints, rings.samples);
   const keeper = new Keeper(slot, gate, checkpoints, { capacity, sampleRate: options.sampleRate });
@@ -93,13 +94,13 @@ function beginLane(slot: StreamSlot, gate: Gate | null, { snapshot, onGap, onUnh
   if (gate !== null) gate.onGap = slot.onGap;
   slot.heals = onUnhealthy === 'reset';
   if (resume === null) return;
-  lose(slot, gate, resume.missing);
-  if (resume.next !== null) slot.resumeAt(resume.next);
-}
-
-function lose(slot: StreamSlot, gate: Gate | null, missing: number): void {
+  const { missing, delivered } = resume;
+  const bridged = missing > 0 && slot.bridges(missing);
+  // What cannot be gone through again is numbered on from what was delivered.
+  const anew = state === null || (missing > 0 && !bridged);
+  if (anew && slot.index < delivered.predictions) slot.resumeAt(delivered.predictions + 1);
+  if (bridged) return slot.bridge(0, missing);
   if (missing === 0) return;
-  if (slot.bridges(missing)) return slot.bridge(0, missing);
   slot.gap(missing, false);
   gate?.gap(missing, false);
 }

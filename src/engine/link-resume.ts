@@ -22,22 +22,20 @@ export function resumeShared(
 ): LaneResume {
   const checkpoints = new CheckpointReader(rings.checkpoints);
   const newest = checkpoints.newest();
-  const next = delivered.predictions + 1;
   if (newest === null || newest.state.length === 0) {
     // A state that cannot be put down begins anew.
-    return { state: null, missing: 0, delivered, next, ...lost, rings };
+    return { state: null, missing: 0, delivered, ...lost, rings };
   }
   if (resumption === 'rest') {
     const missing = startOf(opened) + ringPosition(rings.samples);
     const dropped = lost.dropped + missingSince(rings.samples, newest.place);
-    return { state: null, missing, delivered, next, skipped: lost.skipped, dropped, rings };
+    return { state: null, missing, delivered, skipped: lost.skipped, dropped, rings };
   }
   const { state, place } = newest;
   const missing =
     resumption === 'exact' ? rewind(rings.samples, place, checkpoints.skips) : missingSince(rings.samples, place);
-  const exact = missing === 0;
   const dropped = lost.dropped + missing;
-  return { state, missing, delivered, next: exact ? null : next, skipped: lost.skipped, dropped, rings };
+  return { state, missing, delivered, skipped: lost.skipped, dropped, rings };
 }
 
 /** Transport `messages`: what had come to the engine died with it. Whoever feeds says how much that was, before the next block. */
@@ -48,7 +46,7 @@ export function resumePosted(
   lost: LostBefore,
 ): LaneResume {
   const missing = state === null ? start : 0;
-  return { state, missing, delivered, next: delivered.predictions + 1, ...lost, rings: null };
+  return { state, missing, delivered, ...lost, rings: null };
 }
 
 /** Samples that the stream had behind it when it was opened. */

@@ -1,50 +1,19 @@
 // Main thread: its end of one stream in an engine. Samples go in by the intake; records, detections and the end come out to a listener. The stream
 // outlives the engine: in the next one it goes on from what the last one had put down.
 import { SluiceError } from '../errors.js';
-import type { DoorbellRinger } from '../ring/doorbell.js';
 import type { LaneCounters } from '../ring/records.js';
 import type { SourceEvent } from '../source/source.js';
 import { Deferred } from './deferred.js';
-import { type Deliver, Delivery } from './delivery.js';
+import { Delivery } from './delivery.js';
 import type { KeywordSettings } from './detector/keyword.js';
 import { type OwnedIntake, SharedIntake } from './intake.js';
+import type { LinkListener, LinkMessage, LinkTransport } from './link-contract.js';
+import { LinkRecording, type RecordingListener } from './link-recording.js';
 import { resumePosted, resumeShared, startOf } from './link-resume.js';
-import type {
-  FromEngine,
-  LaneBuffers,
-  LaneResume,
-  LaneRings,
-  OpenMessage,
-  PostedDetection,
-  Progress,
-  ToEngine,
-} from './messages.js';
+import type { LaneBuffers, LaneResume, LaneRings, OpenMessage, Progress } from './messages.js';
 import { PostedIntake } from './posted-intake.js';
 import type { Resumption } from './restarts.js';
 import { SnapshotRequests } from './snapshot-requests.js';
-import type { StreamEvent } from './stream-event.js';
-
-/** Who is told what comes out of a stream. */
-export interface LinkListener {
-  readonly record: Deliver;
-  detection(detection: PostedDetection): void;
-  event(event: StreamEvent): void;
-  /** Everything is delivered. */
-  ended(): void;
-  /** Nothing more comes. */
-  failed(error: SluiceError): void;
-}
-
-/** A message from the engine about one stream. */
-export type LinkMessage = Extract<FromEngine, { readonly lane: number }>;
-
-/** How a link reaches its engine. */
-export interface LinkTransport {
-  post(message: ToEngine, transfer?: Transferable[]): void;
-  /** Of the engine. Null: transport `messages`. */
-  readonly doorbell: SharedArrayBuffer | null;
-  readonly ringer: DoorbellRinger | null;
-}
 
 export class Link {
   readonly intake: OwnedIntake;
@@ -71,12 +40,12 @@ export class Link {
   #over = false;
   #failure: SluiceError | null = null;
   #closing = false;
+  readonly #recording = new LinkRecording();
   /** The present engine knows nothing of this stream. */
   #unknown = false;
 
   constructor(opened: OpenMessage, buffers: LaneBuffers, transport: LinkTransport) {
     const report = (event: SourceEvent) => this.#listener?.event(event);
-    const post: LinkTransport['post'] = (message, transfer) => transport.post(message, transfer);
     this.#lane = opened.lane;
     this.#opened = opened;
     this.#detector = opened.detector;
@@ -89,7 +58,7 @@ export class Link {
       this.#credited = null;
       this.intake = new SharedIntake(buffers.rings.samples, transport.doorbell, transport.ringer, report);
     } else {
-      this.#credited = new PostedIntake(this.#lane, buffers.capacity, post, report);
+      this.#credited = new PostedIntake(this.#lane, buffers.capacity, transport.post, report);
       this.intake = this.#credited;
     }
   }
@@ -124,11 +93,26 @@ export class Link {
     return promise;
   }
 
+  /** Records what is heard from the next hop on. Rejects with `STREAM_CLOSED`, and with a TypeError where it is recorded already. */
+  async record(listener: RecordingListener): Promise<void> {
+    if (this.#closing || this.#over) throw closedError();
+    const begun = this.#recording.start(listener);
+    this.#transport.post({ kind: 'record', lane: this.#lane, on: true });
+    await begun;
+  }
+
+  /** Resolves when the recording, if there is one, is whole. */
+  async stopRecording(): Promise<void> {
+    if (this.#recording.on) this.#transport.post({ kind: 'record', lane: this.#lane, on: false });
+    await this.#recording.over;
+  }
+
   /** Gives the stream up. Resolves when the engine has freed what it took. */
   close(): Promise<void> {
     if (this.#closing) return this.#closed.promise;
     this.#closing = true;
     this.#over = true;
+    this.#recording.end('the stream was closed');
     this.intake.close();
     if (this.#unknown) this.#settle(closedError());
     else this.#transport.post({ kind: 'close', lane: this.#lane });
@@ -140,6 +124,7 @@ export class Link {
     if (this.#closing) return this.#settle(closedError());
     this.#unknown = this.#over;
     if (this.#unknown) return;
+    this.#recording.end(`the engine died: ${reason}`);
     const resume = this.#resume(resumption);
     this.#delivery.restart();
     this.#transport.post({ ...this.#opened, detector: this.#detector, snapshot: null, resume });
@@ -157,7 +142,7 @@ export class Link {
     this.#settle(error);
   }
 
-  /** After the engine has moved: delivers the records that wait. True where more may have come meanwhile. */
+  /** After the engine has moved: delivers the records that wait. True where there may be more. */
   read(): boolean {
     const most = this.#delivery.reader?.capacity ?? 0;
     const delivered = this.#deliver(most);
@@ -179,6 +164,13 @@ export class Link {
         return this.#progress(message);
       case 'snapshot':
         return this.#snapshots.answer(message.request, message.bytes);
+      case 'recording':
+        return this.#recording.begin(message.snapshot);
+      case 'heard':
+        this.#recording.heard(message);
+        return this.#transport.post({ kind: 'taken', lane: this.#lane });
+      case 'recorded':
+        return this.#recording.end(message.reason);
       case 'ended':
         return this.#end();
       case 'failed':
@@ -197,8 +189,8 @@ export class Link {
 
   #deliver(most: number): number {
     const delivered = this.#delivery.fromRing(most);
-    // The engine may be waiting for room in the record ring.
-    if (delivered > 0) this.#transport.ringer?.ring();
+    // The engine may be waiting for room in the record ring; of a live source it never is.
+    if (delivered > 0 && !this.#opened.live) this.#transport.ringer?.ring();
     return delivered;
   }
 
@@ -231,6 +223,7 @@ export class Link {
     this.#deliver(Number.POSITIVE_INFINITY);
     if (this.#over) return;
     this.#over = true;
+    this.#recording.end('');
     this.#listener?.ended();
   }
 
@@ -239,6 +232,7 @@ export class Link {
     if (this.#over) return;
     this.#over = true;
     this.#failure = error;
+    this.#recording.end(error.message);
     this.intake.close();
     this.#listener?.failed(error);
   }

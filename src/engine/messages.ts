@@ -9,6 +9,7 @@ import type { Ailment } from './health.js';
 import type { Delivered } from './outflow.js';
 import type { NamedModel } from './programs.js';
 import type { OnGap } from './silence.js';
+import type { Heard } from './tap.js';
 
 /** How samples and predictions cross. An engine has one for all its streams, for it either sleeps on a doorbell or in its event loop. */
 export type Transport = 'shared' | 'messages';
@@ -42,6 +43,8 @@ export type ToEngine =
       readonly lane: number;
       readonly samples: Float32Array<ArrayBuffer>;
       readonly missing: number;
+      /** Whether those were passed over for lack of time. */
+      readonly passedOver: boolean;
       readonly capturedAtMs: number;
     }
   /** Transport `messages`: no sample follows; `missing` samples are lost at the end. */
@@ -51,6 +54,10 @@ export type ToEngine =
   | { readonly kind: 'detector'; readonly lane: number; readonly settings: KeywordSettings }
   /** Answered by `snapshot`, or by `failed`. */
   | { readonly kind: 'snapshot'; readonly lane: number; readonly request: number }
+  /** What the lane hears from here on is posted as `heard`, after `recording`; or no more, after `recorded`. */
+  | { readonly kind: 'record'; readonly lane: number; readonly on: boolean }
+  /** A `heard` is dealt with. */
+  | { readonly kind: 'taken'; readonly lane: number }
   /** Answered by `closed`; nothing of that lane follows it. */
   | { readonly kind: 'close'; readonly lane: number };
 
@@ -90,8 +97,6 @@ export interface LaneResume {
   readonly missing: number;
   /** What was delivered and is not to be said again. */
   readonly delivered: Delivered;
-  /** Index of the next prediction. Null: as the state says, and what is delivered is gone through once more. */
-  readonly next: number | null;
   /** Samples that engines before have passed over, and those that died with them. */
   readonly skipped: number;
   readonly dropped: number;
@@ -132,6 +137,11 @@ export type FromEngine =
   /** Transport `shared` where main cannot wait for its doorbell: look at the record rings. At most one is under way. */
   | { readonly kind: 'tick' }
   | { readonly kind: 'snapshot'; readonly lane: number; readonly request: number; readonly bytes: Uint8Array }
+  /** A recording begins, with this state. */
+  | { readonly kind: 'recording'; readonly lane: number; readonly snapshot: Uint8Array }
+  | ({ readonly kind: 'heard'; readonly lane: number } & Heard)
+  /** The recording is over; `reason`: why before it was asked to be, or nothing. */
+  | { readonly kind: 'recorded'; readonly lane: number; readonly reason: string }
   /** The last sample is dealt with and every prediction is in the record ring, or sent. */
   | { readonly kind: 'ended'; readonly lane: number }
   | { readonly kind: 'closed'; readonly lane: number };
@@ -168,6 +178,16 @@ export interface Progress {
   readonly counters: Readonly<LaneCounters>;
   /** The newest state that was put down since the last one. */
   readonly checkpoint: PostedCheckpoint | null;
+}
+
+/** A block of samples that were heard, or a gap. */
+export interface HeardBlock {
+  readonly samples: number;
+  /** Samples lost before them, and whether for lack of time. */
+  readonly missing: number;
+  readonly passedOver: boolean;
+  /** Of the last one, ms since the epoch. */
+  readonly capturedAtMs: number;
 }
 
 /** A state, and how many samples of those that came to this engine it has seen, gaps counted in. */

@@ -30,6 +30,8 @@ export class Outflow {
   readonly #listener: LaneListener;
   readonly #delivered: Delivered;
   #ailment: Ailment | null = null;
+  /** Missing samples that a prediction told of which is not said again. */
+  #owed = 0;
 
   constructor(slot: StreamSlot, records: RecordWriter, listener: LaneListener, delivered: Delivered) {
     this.#slot = slot;
@@ -48,6 +50,16 @@ export class Outflow {
     return this.#slot.index < this.#delivered.predictions;
   }
 
+  /** What was delivered cannot be made again, for samples of it are lost: the next prediction is numbered after it. */
+  passRepeats(): void {
+    if (this.repeats) this.#slot.resumeAt(this.#delivered.predictions + 1);
+  }
+
+  /** Silence stands for so many missing samples from the next prediction on; where that is not said again, the first one that is tells of them. */
+  owe(missing: number): void {
+    if (this.repeats) this.#owed += missing;
+  }
+
   /** The slot has made a prediction. Real-time. */
   publish(stamps: StageStamps, round: RoundClock | null): void {
     const slot = this.#slot;
@@ -62,9 +74,15 @@ export class Outflow {
     this.#ailment = slot.ailment;
   }
 
-  /** Publishes the counters. */
-  count(): void {
-    this.#records.count(this.counters);
+  /** Publishes the counters: samples dropped, samples skipped, samples that wait, and what the slot has counted. */
+  count(dropped: number, skipped: number, backlog: number): void {
+    const { counters } = this;
+    counters.dropped = dropped;
+    counters.skipped = skipped;
+    counters.replaced = this.#slot.replaced;
+    counters.unhealthy = this.#slot.unhealthy;
+    counters.backlog = backlog;
+    this.#records.count(counters);
   }
 
   #write(): void {
@@ -72,7 +90,8 @@ export class Outflow {
     const { record } = this.#records;
     record.index = slot.index;
     record.endsAtMs = slot.endsAtMs;
-    record.gap = slot.gapBefore;
+    record.gap = slot.gapBefore + this.#owed;
+    this.#owed = 0;
     record.settled = slot.settled;
     record.gated = slot.resting;
     copy(slot.scores, record.scores);

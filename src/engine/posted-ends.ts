@@ -13,6 +13,8 @@ export interface PostedBlock {
   readonly samples: Float32Array;
   /** Samples lost right before it. */
   readonly missing: number;
+  /** Whether those were passed over for lack of time. */
+  readonly passedOver?: boolean;
   readonly capturedAtMs: number;
 }
 
@@ -36,9 +38,9 @@ export class PostedEnds {
   /** Writes a block to the ring. Who posts on credit always finds room; for the others what does not fit is dropped and counted. */
   take(block: PostedBlock): void {
     const { samples } = block;
-    this.#writer.drop(block.missing - this.#behind);
+    this.#writer.drop(block.missing - this.#behind, block.passedOver);
     this.#behind = 0;
-    this.#writer.stamp(block.capturedAtMs, now());
+    if (samples.length > 0) this.#writer.stamp(block.capturedAtMs, now());
     const fitted = this.#writer.push(samples, 0, samples.length);
     this.#writer.drop(samples.length - fitted);
     this.#came += samples.length;

@@ -17,6 +17,7 @@ export class PostedIntake extends BaseIntake {
   #block = new Float32Array(BLOCK_SAMPLES);
   #filled = 0;
   #missing = 0;
+  #passedOver = false;
   #capturedAtMs = Number.NaN;
   #scheduled = false;
   #finished = false;
@@ -66,8 +67,10 @@ export class PostedIntake extends BaseIntake {
     return count;
   }
 
-  protected override miss(samples: number): void {
+  protected override miss(samples: number, passedOver: boolean): void {
     this.#flush();
+    if (this.#missing > 0 && passedOver !== this.#passedOver) this.#postBlock(new Float32Array(0), this.#capturedAtMs);
+    this.#passedOver = passedOver;
     this.#missing += samples;
   }
 
@@ -129,9 +132,14 @@ export class PostedIntake extends BaseIntake {
     if (this.#filled === 0 || this.closed) return;
     const samples = this.#block.slice(0, this.#filled);
     this.#filled = 0;
-    const block = { samples, missing: this.#missing, capturedAtMs: this.#capturedAtMs };
+    this.#postBlock(samples, this.#capturedAtMs);
+  }
+
+  #postBlock(samples: Float32Array<ArrayBuffer>, capturedAtMs: number): void {
+    const block = { samples, missing: this.#missing, passedOver: this.#passedOver, capturedAtMs };
     this.#posted += this.#missing + samples.length;
     this.#missing = 0;
+    this.#passedOver = false;
     this.#post({ kind: 'samples', lane: this.#lane, ...block }, [samples.buffer]);
   }
 }

@@ -1,6 +1,6 @@
 // A model put to work on one thread: its tables and weights in kernel memory, shared by all streams that run it, and its golden vector checked.
 import { SluiceError } from '../errors.js';
-import { crc32 } from '../model/crc32.js';
+import { modelChecksum } from '../model/checksum.js';
 import { hopMs, type Model } from '../model/model.js';
 import { createExtractor, type FeatureExtractor } from './features/extractor.js';
 import { ResamplerDesign } from './frames/resampler.js';
@@ -54,14 +54,7 @@ export class Program {
 
   /** Of all weights: a state means something only to the network that it is of. Computed when first asked for. */
   get checksum(): number {
-    if (this.#checksum === null) {
-      const weights = [...this.model.tensors.values()].map(({ values }) => values);
-      const { onnx } = this.model;
-      this.#checksum = crc32(
-        ...weights.map((w) => new Uint8Array(w.buffer, w.byteOffset, w.byteLength)),
-        ...(onnx ? [onnx.bytes] : []),
-      );
-    }
+    this.#checksum ??= modelChecksum(this.model);
     return this.#checksum;
   }
 

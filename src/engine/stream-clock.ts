@@ -73,9 +73,10 @@ export class StreamClock {
     this.cold(0);
   }
 
-  /** The next prediction has this index. */
+  /** The next prediction has this index: those before it were made by another, which has told of the gaps before it. */
   resumeAt(index: number): void {
     this.#numbers[PREDICTIONS] = index;
+    this.#numbers[GAP] = 0;
     this.restored();
   }
 

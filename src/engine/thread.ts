@@ -1,17 +1,16 @@
 // Engine thread: the streams it holds and what each message from the main thread does to them. When they are stepped is the loop's affair.
-import { type AnyModel, isSeriesModel } from '../model/any-model.js';
 import type { CaptureMessage } from '../source/source.js';
 import { compileKernel } from './compile-kernel.js';
 import { described } from './described.js';
-import type { Detected } from './detector/keyword.js';
 import type { Lane } from './lane.js';
 import { LaneGroup } from './lane-group.js';
 import { type LanePrograms, layLane } from './lay-lane.js';
-import type { FromEngine, OpenMessage, PostedDetection, ToEngine, Transport } from './messages.js';
+import type { FromEngine, OpenMessage, ToEngine, Transport } from './messages.js';
+import { namedDetection } from './named-detection.js';
 import type { PostedEnds } from './posted-ends.js';
 import { type AnyProgram, Programs } from './programs.js';
+import { recordLane } from './record-lane.js';
 import { SeriesProgram } from './series/series-program.js';
-import { isSeriesDetected } from './series/series-slot.js';
 
 /** Hops a lane makes before the next one has its turn. */
 const HOPS_A_TURN = 16;
@@ -93,6 +92,10 @@ export class EngineThread {
         return this.#guard(open, () => open.lane.slot.setDetector(message.settings));
       case 'snapshot':
         return open.lane.betweenSteps(() => this.#guard(open, () => this.#snapshot(open, message.request)));
+      case 'record':
+        return open.lane.betweenSteps(() => this.#guard(open, () => recordLane(open, message.on, this.#post)));
+      case 'taken':
+        return open.lane.tap?.acknowledge();
       case 'close':
         return this.#close(open);
       default:
@@ -171,7 +174,7 @@ export class EngineThread {
     const { model } = message;
     const laid = layLane(programs, message, this.#transport === 'shared', {
       detected: (fired, capturedAtMs, index) => {
-        this.#post({ kind: 'detection', lane: message.lane, ...named(fired, model), capturedAtMs, index });
+        this.#post({ kind: 'detection', lane: message.lane, ...namedDetection(fired, model), capturedAtMs, index });
       },
       ailing: (ailment, endsAtMs) => this.#post({ kind: 'ailing', lane: message.lane, ailment, endsAtMs }),
       wake: this.#wake,
@@ -238,11 +241,4 @@ export class EngineThread {
 function lanePrograms(network: AnyProgram, gating: AnyProgram | null): LanePrograms {
   if (gating instanceof SeriesProgram) throw new TypeError("Cannot open the stream: a gate's model must be of sound");
   return { network, gating };
-}
-
-function named(fired: Readonly<Detected>, model: AnyModel): Omit<PostedDetection, 'capturedAtMs' | 'index'> {
-  const { label, score, startsAtMs, endsAtMs } = fired;
-  const detection = { label: model.labels[label] as string, score, startsAtMs, endsAtMs };
-  if (!isSeriesModel(model) || !isSeriesDetected(fired)) return detection;
-  return { ...detection, channel: model.channels[fired.channel] as string, severity: fired.severity };
 }

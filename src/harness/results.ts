@@ -86,6 +86,27 @@ export interface TrainingLine {
   readonly framesPerSecond: number;
 }
 
+/** A step of `sluice train`, of all of its shards: scenes, features, forward and backward pass, optimizer. */
+export interface WholeTrainingLine {
+  readonly kind: 'whole-training';
+  readonly cell: 'gru';
+  readonly input: number;
+  readonly hidden: number;
+  readonly threads: number;
+  readonly runtime: Runtime;
+  /** At the median step. */
+  readonly framesPerSecond: number;
+}
+
+/** One window of samples to features. */
+export interface FrontEndLine extends Timing {
+  readonly kind: 'front-end';
+  readonly name: 'log-mel';
+  readonly windowMs: number;
+  readonly bands: number;
+  readonly runtime: Runtime;
+}
+
 /** A recording through the whole pipeline, as fast as it goes. */
 export interface PipelineLine {
   readonly kind: 'pipeline';
@@ -133,6 +154,8 @@ export type BenchLine =
   | StepLine
   | NetworkLine
   | TrainingLine
+  | WholeTrainingLine
+  | FrontEndLine
   | PipelineLine
   | LatencyLine
   | StatsCostLine;

@@ -7,6 +7,7 @@ import type { FromHarness, HarnessPlatform, HarnessThread, ToHarness, Watched } 
 import { loadSoundModel } from '../model-source.js';
 import { openStream } from './index.js';
 import { nodePlatform } from './platform.js';
+import { startWatchedEngine } from './watched-engine.js';
 
 export type { LatencyReport, MeasureLatencyOptions };
 
@@ -17,6 +18,7 @@ export function measureLatency(options: MeasureLatencyOptions): Promise<LatencyR
 
 export const nodeHarness: HarnessPlatform = {
   runtime: 'node',
+  startEngine: startWatchedEngine,
   openStream,
   readModel: (source) => loadSoundModel(nodePlatform, source),
   startThread: () => new NodeHarnessThread(),

@@ -16,12 +16,14 @@ export const nodePlatform: Platform = {
 };
 
 /** Its thread keeps the process alive until it is stopped. It takes over none of the process's flags: some (`--input-type`) end a worker. */
-class NodeEngineWorker implements EngineWorker {
-  readonly #worker = new Worker(new URL('./engine-worker.js', import.meta.url), {
-    name: 'sluice-engine',
-    execArgv: [],
-  });
+export class NodeEngineWorker implements EngineWorker {
+  readonly #worker: Worker;
   #stopped = false;
+
+  /** `entry`: of the thread, which is given `workerData`. @default the engine's own */
+  constructor(entry = new URL('./engine-worker.js', import.meta.url), workerData: unknown = null) {
+    this.#worker = new Worker(entry, { name: 'sluice-engine', execArgv: [], workerData });
+  }
 
   post(message: ToEngine, transfer: Transferable[] = []): void {
     this.#worker.postMessage(message, transfer as ArrayBuffer[]);

@@ -3,7 +3,7 @@
 import { Observable, ReplaySubject, Subject } from 'rxjs';
 import type { PostedDetection } from '../engine/messages.js';
 import type { StreamEvent } from '../engine/stream-event.js';
-import { now } from '../platform.js';
+import { age, now } from '../platform.js';
 import type { LaneCounters, PredictionRecord } from '../ring/records.js';
 import { Histogram, type Percentiles } from './histogram.js';
 import { StageHistograms, type StageTimes } from './stages.js';
@@ -95,7 +95,7 @@ export class Outlet {
   /** Delivers a prediction: copies the record. */
   record(record: PredictionRecord, missed: number): void {
     const nowMs = now();
-    const ageMs = nowMs - record.capturedAtMs;
+    const ageMs = age(record.capturedAtMs, nowMs);
     this.#lost += missed;
     if (ageMs > this.#options.oldestMs) {
       this.#lost++;

@@ -35,6 +35,11 @@ export type Stage = keyof StageTimes;
 
 export const STAGES: readonly Stage[] = ['capture', 'wait', 'step', 'crossing', 'subscriber', 'delivery'];
 
+/** Clocks of two threads may be so far apart. */
+const APART_MS = 1000;
+/** Nothing is on its way for so long. */
+const LONGEST_MS = 600_000;
+
 export class StageHistograms {
   readonly #of: Readonly<Record<Stage, Histogram>>;
 
@@ -47,6 +52,9 @@ export class StageHistograms {
   /** A prediction whose subscribers were through at `doneAtMs`. Real-time. */
   record(stamps: Omit<Stamps, 'observedAtMs'>, observedAtMs: number, doneAtMs: number): void {
     const { capturedAtMs, putAtMs, startedAtMs, endedAtMs } = stamps;
+    // the clock was set while it was on its way: its times cannot be compared
+    if (startedAtMs < putAtMs - APART_MS || observedAtMs < endedAtMs - APART_MS || doneAtMs > putAtMs + LONGEST_MS)
+      return;
     this.#of.capture.record(putAtMs - capturedAtMs);
     this.#of.wait.record(startedAtMs - putAtMs);
     this.#of.step.record(endedAtMs - startedAtMs);

@@ -1,6 +1,7 @@
 // What subscribers get, and how a record becomes it.
 import type { PostedDetection } from '../engine/messages.js';
 import { type SeriesVerdict, unpackDetails } from '../engine/series/details.js';
+import { age } from '../platform.js';
 import type { PredictionRecord } from '../ring/records.js';
 import type { Stamps } from './stages.js';
 
@@ -56,7 +57,7 @@ export function toPrediction(record: PredictionRecord, missed: number, nowMs: nu
   const prediction: Prediction = {
     index: record.index,
     endsAtMs: record.endsAtMs,
-    latencyMs: nowMs - record.capturedAtMs,
+    latencyMs: age(record.capturedAtMs, nowMs),
     scores: record.scores.slice(),
     gap: record.gap,
     missed,
@@ -77,7 +78,7 @@ function stampsOf(record: PredictionRecord, observedAtMs: number): Stamps | null
 
 export function toDetection(posted: PostedDetection, nowMs: number): Detection {
   const { capturedAtMs, ...detection } = posted;
-  return { ...detection, latencyMs: nowMs - capturedAtMs };
+  return { ...detection, latencyMs: age(capturedAtMs, nowMs) };
 }
 
 /**

@@ -8,6 +8,7 @@ const HIGH = 865;
 export const FURNACE: MachineKind = {
   kind: 'furnace',
   channels: ['temperature', 'gas', 'draft'],
+  units: ['°C', 'm³/h', 'Pa'],
   faults: [
     { name: 'door', title: 'the door is left open: it cools', seconds: 10 },
     { name: 'stuck', title: 'the thermometer is stuck: it gives one value', seconds: 12 },
@@ -30,7 +31,7 @@ class Furnace implements MachineState {
 
   step(seconds: number, faults: Faults): number[] {
     const door = strength(faults.get('door'), 0.05);
-    const closing = strength(faults.get('draft'), 0.4);
+    const closing = strength(faults.get('draft'), 0.25);
     const noise = (size: number) => size * this.#random.normal();
     const temperature = this.#heat.step((this.#firing ? 905 : 800) - 320 * door, seconds);
     if (temperature < LOW) this.#firing = true;

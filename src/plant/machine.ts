@@ -16,6 +16,8 @@ export interface Fault {
 export interface MachineKind {
   readonly kind: string;
   readonly channels: readonly string[];
+  /** (channels) */
+  readonly units: readonly string[];
   readonly faults: readonly Fault[];
   /** A machine of this kind, each with its own chance. */
   create(random: Random): MachineState;

@@ -11,6 +11,8 @@ export interface Machine {
   readonly name: string;
   readonly kind: string;
   readonly channels: readonly string[];
+  /** (channels) */
+  readonly units: readonly string[];
   readonly faults: readonly Fault[];
 }
 
@@ -21,27 +23,35 @@ interface Running {
   readonly begun: Map<string, number>;
 }
 
-/** How many of each there are. */
-const MACHINES: readonly (readonly [MachineKind, number])[] = [
-  [PUMP, 4],
-  [FURNACE, 2],
-  [TRAFFIC, 3],
-];
+export interface PlantOptions {
+  /** @default 1 */
+  readonly seed?: number;
+  /** How many machines there are. @default 9 */
+  readonly machines?: number;
+}
+
+/** Which kinds there are, in turn. */
+const KINDS: readonly MachineKind[] = [PUMP, FURNACE, TRAFFIC, PUMP, TRAFFIC, PUMP, FURNACE, TRAFFIC, PUMP];
 
 export class Plant {
   readonly machines: readonly Machine[];
   readonly #running: readonly Running[];
   #seconds = 0;
 
-  constructor(seed = 1) {
+  constructor({ seed = 1, machines = KINDS.length }: PlantOptions = {}) {
     const random = new Random(seed);
-    this.#running = MACHINES.flatMap(([kind, count]) =>
-      Array.from({ length: count }, (_, i) => ({
-        machine: { name: `${kind.kind}-${i + 1}`, kind: kind.kind, channels: kind.channels, faults: kind.faults },
+    const counts = new Map<MachineKind, number>();
+    this.#running = Array.from({ length: machines }, (_, i) => {
+      const kind = KINDS[i % KINDS.length] as MachineKind;
+      const number = (counts.get(kind) ?? 0) + 1;
+      counts.set(kind, number);
+      const { channels, units, faults } = kind;
+      return {
+        machine: { name: `${kind.kind}-${number}`, kind: kind.kind, channels, units, faults },
         state: kind.create(new Random(Math.floor(random.between(1, 2 ** 30)))),
         begun: new Map<string, number>(),
-      })),
-    );
+      };
+    });
     this.machines = this.#running.map(({ machine }) => machine);
   }
 
@@ -53,12 +63,22 @@ export class Plant {
 
   /** Lets something go wrong from now on, for as long as the fault lasts. Throws RangeError for a machine or fault that there is not. */
   inject(name: string, fault: string): void {
+    const { machine, begun } = this.#find(name);
+    if (!machine.faults.some((each) => each.name === fault)) {
+      throw new RangeError(`Cannot inject the fault: a ${machine.kind} has no fault '${fault}'`);
+    }
+    begun.set(fault, this.#seconds);
+  }
+
+  /** Names of what is wrong with a machine as of the last step. Throws RangeError for a machine that there is not. */
+  wrongWith(name: string): string[] {
+    return [...this.#find(name).begun.keys()];
+  }
+
+  #find(name: string): Running {
     const running = this.#running.find(({ machine }) => machine.name === name);
     if (running === undefined) throw new RangeError(`Cannot inject the fault: there is no machine '${name}'`);
-    if (!running.machine.faults.some((each) => each.name === fault)) {
-      throw new RangeError(`Cannot inject the fault: a ${running.machine.kind} has no fault '${fault}'`);
-    }
-    running.begun.set(fault, this.#seconds);
+    return running;
   }
 }
 

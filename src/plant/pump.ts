@@ -7,6 +7,7 @@ const CYCLE_SECONDS = 12;
 export const PUMP: MachineKind = {
   kind: 'pump',
   channels: ['pressure', 'flow', 'vibration'],
+  units: ['bar', 'l/min', 'mm/s'],
   faults: [
     { name: 'leak', title: 'a leak: pressure sinks while flow rises', seconds: 14 },
     { name: 'bearing', title: 'a bearing wears: vibration grows', seconds: 14 },
@@ -26,8 +27,8 @@ class Pump implements MachineState {
   }
 
   step(seconds: number, faults: Faults): number[] {
-    const leak = strength(faults.get('leak'), 0.5);
-    const bearing = strength(faults.get('bearing'), 0.7);
+    const leak = strength(faults.get('leak'), 0.2);
+    const bearing = strength(faults.get('bearing'), 0.4);
     const blocked = strength(faults.get('blocked'), 0.05);
     const high = (seconds + this.#phase) % CYCLE_SECONDS < CYCLE_SECONDS * 0.6;
     const speed = this.#speed.step(high ? 1 : 0.6, seconds);

@@ -7,6 +7,7 @@ const WAVE_SECONDS = 30;
 export const TRAFFIC: MachineKind = {
   kind: 'traffic',
   channels: ['requests', 'latency'],
+  units: ['/s', 'ms'],
   faults: [
     { name: 'rush', title: 'a rush: three times the requests', seconds: 8 },
     { name: 'slow', title: 'the database is slow: requests take long', seconds: 10 },

@@ -34,8 +34,9 @@ export class RingWriter {
   readonly #mask: number;
   /** Own copy of WRITTEN: only this thread changes it. */
   #written: number;
-  /** Samples missing at #written that have no mark yet. */
+  /** Samples missing at #written that have no mark yet, and whether they were passed over for lack of time. */
   #missing = 0;
+  #passedOver = false;
 
   constructor(buffer: ArrayBufferLike) {
     this.#words = new Int32Array(buffer, 0, SAMPLES_AT);
@@ -73,9 +74,14 @@ export class RingWriter {
     return count;
   }
 
-  /** Says that `count` samples are missing here: they found no room, or never came. The next sample pushed carries the mark. */
-  drop(count: number): void {
+  /**
+   * Says that `count` samples are missing here: they found no room, or never came; `passedOver`: there was no time for them. The next sample pushed
+   * carries the mark.
+   */
+  drop(count: number, passedOver = false): void {
     if (count <= 0) return;
+    if (this.#missing > 0 && passedOver !== this.#passedOver && this.#markFits()) this.#writeMark();
+    this.#passedOver = passedOver || (this.#missing > 0 && this.#passedOver);
     this.#missing += count;
     Atomics.store(this.#words, DROPPED, (Atomics.load(this.#words, DROPPED) + count) | 0);
   }
@@ -99,7 +105,8 @@ export class RingWriter {
     const marks = Atomics.load(this.#words, MARKS_WRITTEN);
     const at = MARKS_AT + 2 * ((marks >>> 0) % MARK_COUNT);
     Atomics.store(this.#words, at, this.#written);
-    Atomics.store(this.#words, at + 1, Math.min(this.#missing, 0x7fffffff));
+    const length = Math.min(this.#missing, 0x7fffffff);
+    Atomics.store(this.#words, at + 1, this.#passedOver ? -length : length);
     Atomics.store(this.#words, MARKS_WRITTEN, (marks + 1) | 0);
     this.#missing = 0;
   }
@@ -177,13 +184,18 @@ export class RingReader {
 
   /** The length of the next gap, wherever it is; 0 where none is known. */
   get gapLength(): number {
-    return this.#hasMark() ? Atomics.load(this.#words, this.#markAt() + 1) : 0;
+    return this.#hasMark() ? Math.abs(Atomics.load(this.#words, this.#markAt() + 1)) : 0;
+  }
+
+  /** Whether the samples of the next gap were passed over for lack of time. */
+  get gapPassedOver(): boolean {
+    return this.#hasMark() && Atomics.load(this.#words, this.#markAt() + 1) < 0;
   }
 
   /** The length of the gap before the next sample; the gap is then behind us. 0 where there is none. */
   takeGap(): number {
     if (!this.atGap) return 0;
-    const missing = Atomics.load(this.#words, this.#markAt() + 1);
+    const missing = Math.abs(Atomics.load(this.#words, this.#markAt() + 1));
     Atomics.store(this.#words, GAPS_TAKEN, (Atomics.load(this.#words, GAPS_TAKEN) + missing) | 0);
     Atomics.store(this.#words, MARKS_READ, (Atomics.load(this.#words, MARKS_READ) + 1) | 0);
     return missing;

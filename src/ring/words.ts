@@ -18,7 +18,7 @@ export const STAMPS_WRITTEN = 6;
 /** Stamps passed, ever. Writer: engine thread. May be stale for the writer: then less room for stamps seems to be there than is. */
 export const STAMPS_READ = 7;
 
-/** Where the gap marks start: MARK_COUNT pairs of words (WRITTEN at which samples are missing, how many). Writer: capture thread. */
+/** Where the gap marks start: MARK_COUNT pairs of words (WRITTEN at which samples are missing, how many; less than 0: passed over). Writer: capture thread. */
 export const MARKS_AT = 10;
 /** How many gaps can wait for the reader. More gaps than that grow the last one not yet published. */
 export const MARK_COUNT = 8;

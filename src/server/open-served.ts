@@ -71,5 +71,6 @@ function refusalOf(error: unknown, feeder: Parameters<EngineFleet['forgetIfDead'
   if (!(error instanceof SluiceError)) return error;
   if (error.code === 'SNAPSHOT_MISMATCH') return error;
   fleet.forgetIfDead(feeder);
+  if (error.code === 'MEMORY_REFUSED') return new Refusal('NO_MEMORY', error.message);
   return new Refusal(error.code === 'MODEL_MISMATCH' ? 'MODEL_MISFIT' : 'FAILED', error.message);
 }

@@ -45,8 +45,11 @@ export interface Intake {
   push(samples: Float32Array, from?: number, to?: number): number;
   /** Resolves when there is room again, or when the stream is closed. */
   ready(): Promise<void>;
-  /** Says that `samples` samples are missing at this place. They are counted, and marked on the next prediction. */
-  lose(samples: number): void;
+  /**
+   * Says that `samples` samples are missing at this place. They are counted, and marked on the next prediction. `passedOver`: there was no time for
+   * them, so nothing takes their place, whatever `onGap` says.
+   */
+  lose(samples: number, passedOver?: boolean): void;
   /**
    * The same way in for another thread that captures (an AudioWorklet). Plain data; the ports of the `messages` kind must be transferred.
    * After it the source itself pushes no more. Can be called once.

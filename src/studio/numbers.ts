@@ -3,13 +3,24 @@ import type { Stream, StreamStats } from 'sluice';
 import { element, make } from './elements.js';
 import { milliseconds } from './heard.js';
 
-type Row = 'transport' | 'rate' | 'predictions' | 'backlog' | 'dropped' | 'skipped' | 'missed' | 'replaced' | 'digest';
+type Row =
+  | 'transport'
+  | 'rate'
+  | 'predictions'
+  | 'backlog'
+  | 'stages'
+  | 'dropped'
+  | 'skipped'
+  | 'missed'
+  | 'replaced'
+  | 'digest';
 
 const ROWS: Readonly<Record<Row, readonly [name: string, meaning: string]>> = {
   transport: ['Transport', 'How samples get from the capture thread to the engine thread'],
   rate: ['Sample rate', 'Of the source; the engine resamples to the model’s'],
   predictions: ['Predictions', 'Hops that the network stepped'],
   backlog: ['Backlog', 'Sound that waits to be predicted on'],
+  stages: ['Wait, step, crossing', 'Medians: in the ring, in the engine, and from there to this page'],
   dropped: ['Dropped', 'Samples that found no room'],
   skipped: ['Skipped', 'Samples passed over because more than the allowed latency of them waited'],
   missed: ['Missed', 'Predictions that this page was too slow to take'],
@@ -44,13 +55,16 @@ export class Numbers {
     this.#set('rate', `${(sampleRate / 1000).toLocaleString('en')} kHz`);
   }
 
-  stats({ predictions, backlogMs, dropped, skipped, missed, replaced, latency }: StreamStats): void {
+  stats({ predictions, backlogMs, dropped, skipped, missed, replaced, latency, stages }: StreamStats): void {
     this.#set('predictions', predictions.toLocaleString('en'));
     this.#set('backlog', milliseconds(backlogMs));
     for (const [row, count] of Object.entries({ dropped, skipped, missed, replaced }) as [Row, number][]) {
       this.#set(row, count.toLocaleString('en'));
       this.#cells.get(row)?.classList.toggle('some', count > 0);
     }
+    const { wait, step, crossing } = stages;
+    if (step.count > 0)
+      this.#set('stages', `${[wait, step, crossing].map(({ p50Ms }) => p50Ms.toFixed(2)).join(', ')} ms`);
     if (latency.count === 0) return;
     [latency.p50Ms, latency.p99Ms, latency.worstMs].forEach((ms, i) => {
       const cell = this.#percentiles[i];

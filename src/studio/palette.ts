@@ -6,7 +6,9 @@ export interface Palette {
   readonly soft: string;
   readonly line: string;
   readonly accent: string;
+  readonly accentSoft: string;
   readonly said: string;
+  readonly bad: string;
   readonly heat: Uint32Array;
   readonly diverging: Uint32Array;
   readonly mono: string;
@@ -20,7 +22,9 @@ export function readPalette(): Palette {
     soft: value('soft'),
     line: value('line'),
     accent: value('accent'),
+    accentSoft: value('accent-soft'),
     said: value('said'),
+    bad: value('bad'),
     heat: ramp(value('heat').split(/\s+/)),
     diverging: ramp(value('diverging').split(/\s+/)),
     mono: `11px ${value('sans')}`,

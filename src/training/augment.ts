@@ -23,15 +23,36 @@ export function addEcho(samples: Float32Array, sampleRate: number, random: Rando
   const level = 10 ** (random.between(-18, -4) / 20);
   const taps = 16 + random.below(28);
   const tail = Math.round((sampleRate * decayMs) / 1000);
-  const out = new Float32Array(samples.length + tail);
-  out.set(samples);
-  for (let tap = 0; tap < taps; tap++) {
+  const echoes = Array.from({ length: taps }, () => {
     const delay = Math.round(sampleRate * 0.002 + random.next() * (tail - sampleRate * 0.002));
     const gain = (random.chance(0.5) ? 1 : -1) * level * Math.exp((-3 * delay) / tail) * random.between(0.4, 1);
-    for (let i = 0; i < samples.length; i++) out[i + delay]! += gain * samples[i]!;
-  }
+    return { delay, gain };
+  });
+  const out = new Float32Array(samples.length + tail);
+  out.set(samples);
+  // silence before and after, so that every echo can be read everywhere
+  const padded = new Float32Array(samples.length + 2 * tail);
+  padded.set(samples, tail);
+  for (let tap = 0; tap < taps; tap += 4) addFour(out, padded, tail, echoes.slice(tap, tap + 4));
   return out;
 }
+
+interface Echo {
+  readonly delay: number;
+  readonly gain: number;
+}
+
+/** Four echoes at once, or what is left of them: each sample of `out` is read and written once for all. */
+function addFour(out: Float32Array, padded: Float32Array, tail: number, echoes: readonly Echo[]): void {
+  const [a = NO_ECHO, b = NO_ECHO, c = NO_ECHO, d = NO_ECHO] = echoes;
+  const [aAt, bAt, cAt, dAt] = [a, b, c, d].map(({ delay }) => tail - delay) as [number, number, number, number];
+  for (let i = 0; i < out.length; i++) {
+    out[i]! +=
+      a.gain * padded[i + aAt]! + b.gain * padded[i + bAt]! + c.gain * padded[i + cAt]! + d.gain * padded[i + dAt]!;
+  }
+}
+
+const NO_ECHO: Echo = { delay: 0, gain: 0 };
 
 /** The same samples from the last to the first: speech-like, with all of speech's sounds and none of its words. */
 export function reversed(samples: Float32Array): Float32Array {

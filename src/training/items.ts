@@ -116,7 +116,21 @@ export class Items {
     const level = rootMeanSquare(samples, Math.min(wordFrom, samples.length), wordTo);
     const gain = level > 1e-5 ? decibels(this.#background.drawWordLevel()) / level : 1;
     const fade = Math.min(FADE_SAMPLES, samples.length);
-    samples = samples.map((sample, i) => gain * sample * Math.min(1, i / fade, (samples.length - i) / fade));
-    return { samples, label, wordFrom, wordTo };
+    return { samples: faded(samples, gain, fade), label, wordFrom, wordTo };
   }
+}
+
+/** Times a gain that rises from nothing within the first `fade` samples, and falls to nothing within the last. */
+function faded(samples: Float32Array, gain: number, fade: number): Float32Array {
+  const { length } = samples;
+  const out = new Float32Array(length);
+  for (let i = 0; i < length; i++) out[i] = gain * (samples[i] as number);
+  for (let i = 0; i < fade; i++) {
+    const share = Math.min(i / fade, (length - i) / fade, 1);
+    out[i] = gain * (samples[i] as number) * share;
+  }
+  for (let i = Math.max(fade, length - fade); i < length; i++) {
+    out[i] = gain * (samples[i] as number) * ((length - i) / fade);
+  }
+  return out;
 }

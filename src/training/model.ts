@@ -36,6 +36,7 @@ export function makeModel(
     layers: plan.layers,
     labels: plan.labels,
     detector: plainDetector(plan.labels),
+    onGap: 'zeros', // of keywords, as measured: `sluice bench gaps`
     provenance,
     tensors,
   };

@@ -2,28 +2,102 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sluice } from '../support/command.js';
 import { temporaryFolder } from '../support/folder.js';
+import { tinyModelBytes } from '../support/tiny-model.js';
 
 const folder = temporaryFolder();
 
 describe('sluice bench --json', () => {
-  it('says on which machine, then the latency in Node and in Chromium, and writes the same lines to a file', async () => {
-    const out = `${folder.path}/bench.jsonl`;
-    const { code, stdout, lines } = await sluice(['bench', 'latency', '--quick', '--json', '--out', out]);
+  it('says on which machine, then the latency in Node and in Chromium beside the rival, and writes lines and report to files', async () => {
+    const [out, report] = [`${folder.path}/bench.jsonl`, `${folder.path}/latency.html`];
+    const args = [
+      'bench',
+      'latency',
+      '--quick',
+      '--json',
+      '--scenario',
+      'steady,microphone',
+      '--out',
+      out,
+      '--report',
+      report,
+    ];
+    const { code, stdout, lines } = await sluice(args);
     expect(code).toBe(0);
     expect(readFileSync(out, 'utf8')).toBe(stdout);
-    const [machine, ...latencies] = lines;
+    const [machine, nodeCost, pageCost, ...latencies] = lines;
     expect(machine).toMatchObject({ kind: 'machine', cores: expect.any(Number), node: process.versions.node });
-    expect(latencies.map(({ kind, scenario, runtime }) => [kind, scenario, runtime])).toEqual([
-      ['latency', 'replay', 'node'],
-      ['latency', 'replay', 'chromium'],
-      ['latency', 'microphone', 'chromium'],
+    for (const [line, runtime] of [
+      [nodeCost, 'node'],
+      [pageCost, 'chromium'],
+    ] as const) {
+      expect(line).toMatchObject({ kind: 'stats-cost', runtime });
+      expect(Number(line?.hopUs)).toBeGreaterThan(Number(line?.stampUs));
+    }
+    expect(latencies.map(({ kind, scenario, runtime, engine }) => [kind, scenario, runtime, engine])).toEqual([
+      ['latency', 'steady', 'node', 'wasm-f32'],
+      ['latency', 'steady', 'chromium', 'wasm-f32'],
+      ['latency', 'steady', 'node', 'onnxruntime-web'],
+      ['latency', 'steady', 'chromium', 'onnxruntime-web'],
+      ['latency', 'microphone', 'chromium', 'wasm-f32'],
     ]);
     for (const line of latencies) {
-      expect(line).toMatchObject({ engine: 'wasm-f32', transport: 'shared', dropped: expect.any(Number) });
+      expect(line).toMatchObject({ subscriber: 'main', dropped: expect.any(Number) });
       expect(Number(line.p50Ms)).toBeGreaterThan(0);
       expect(Number(line.worstMs)).toBeGreaterThanOrEqual(Number(line.p99Ms));
-      expect(Number(line.predictions)).toBeGreaterThan(50);
+      expect(Number(line.count)).toBeGreaterThan(20);
+      if (line.scenario === 'steady') expect(line).toMatchObject({ offered: 150, accounted: true });
     }
+    expect(readFileSync(report, 'utf8')).toContain(
+      '<td>Chromium</td><td><span class="key rival">onnxruntime-web</span>',
+    );
+    const against = [
+      '--baseline',
+      report,
+      '--budget',
+      'p99=0.001ms,dropped=150',
+      '--report',
+      `${folder.path}/again.html`,
+    ];
+    const again = await sluice(['bench', 'latency', '--quick', '--in', 'node', '--scenario', 'steady', ...against]);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toMatch(
+      /^sluice: the budget p99=0.001ms is broken by steady in node, subscriber main: [\d.]+ ms$/m,
+    );
+    expect(again.stderr).not.toContain('dropped=150');
+    expect(readFileSync(`${folder.path}/again.html`, 'utf8')).toContain('p99 before');
+  }, 150_000);
+
+  it('measures the latency of your own model, over a long time, and exits with 0 where the budget is kept', async () => {
+    const model = folder.write('mine.safetensors', tinyModelBytes());
+    const args = [
+      '--quick',
+      '--in',
+      'node',
+      '--scenario',
+      'bursts,overload-10',
+      '--model',
+      model,
+      '--minutes',
+      '0.02',
+      '--json',
+    ];
+    const { code, lines } = await sluice(['bench', 'latency', ...args, '--budget', 'bursts:misses=100000']);
+    expect(code).toBe(0);
+    expect(lines.slice(2).map(({ scenario, engine, streams }) => [scenario, engine, streams])).toEqual([
+      ['bursts', 'wasm-f32', 1],
+      ['long-run', 'wasm-f32', 200],
+    ]);
+  });
+
+  it.each([
+    [['--scenario', 'calm'], /'calm' is no scenario: there are steady, bursts/],
+    [['--budget', 'p98=5ms'], /received 'p98=5ms'/],
+    [['--in', 'firefox'], /'node' or 'chromium'/],
+    [['--deadline', '0'], /a number above 0/],
+  ])('exits with 2 for %j', async (args, sentence) => {
+    const { code, stderr } = await sluice(['bench', 'latency', ...args]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(sentence);
   });
 
   it('measures the step of every cell in Node and in Chromium, beside what the machine gives at most, and Silero VAD as a whole', async () => {
@@ -58,8 +132,12 @@ describe('sluice bench --json', () => {
   it('measures training and a recording in Node', async () => {
     const training = await sluice(['bench', 'training', '--quick', '--json']);
     expect(training.lines[1]).toMatchObject({ kind: 'training', cell: 'gru', input: 40, hidden: 96, threads: 1 });
+    expect(training.lines[2]).toMatchObject({ kind: 'whole-training', input: 40, hidden: 96, threads: 1 });
+    for (const { framesPerSecond } of training.lines.slice(1)) expect(framesPerSecond).toBeGreaterThan(100);
     const { lines } = await sluice(['bench', 'pipeline', '--quick', '--json']);
-    const { audioMs, elapsedMs, realTimeFactor } = lines[1] as Record<string, unknown>;
+    expect(lines[1]).toMatchObject({ kind: 'front-end', name: 'log-mel', windowMs: 25, bands: 40, runtime: 'node' });
+    expect(lines[1]?.p50Us).toBeGreaterThan(0);
+    const { audioMs, elapsedMs, realTimeFactor } = lines[2] as Record<string, unknown>;
     expect(audioMs).toBe(20_000);
     expect(realTimeFactor).toBeCloseTo(Number(elapsedMs) / 20_000, 9);
   });

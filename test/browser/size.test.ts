@@ -30,7 +30,7 @@ it('a page loads at most 60 KB, compressed', async () => {
   const sizes = output
     .filter(({ fileName }) => !fileName.endsWith('.safetensors'))
     .map((part) => ({
-      name: part.fileName.replace(/^assets\/|-[^-]{8}(?=\.)/g, ''),
+      name: part.fileName.replace(/^assets\/|-[\w-]{8}(?=\.)/g, ''),
       bytes: gzipSync(part.type === 'chunk' ? part.code : part.source, { level: 9 }).length,
     }));
   // the page, its worker, its worklet, and the two kernels, of which it loads one

@@ -20,7 +20,7 @@ describe('sluice convert', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /Largest difference of a score from onnxruntime-web, over 64 frames of seeded noise: \d\.\de-\d/,
+      /Largest difference of a score from onnxruntime-web, over 64 frames of seeded noise: \d\.\de-\d \(none \d\.\de[-+]\d, a \d\.\de[-+]\d, b \d\.\de[-+]\d\)/,
     );
     const { lines } = await sluice(['inspect', out, '--json']);
     expect(lines[0]).toMatchObject({ name: 'theirs', labels: ['none', 'a', 'b'], golden: 'passed' });
@@ -29,10 +29,14 @@ describe('sluice convert', () => {
   it('tells as JSON which engine it chose, and takes the other one where asked', async () => {
     const { lines } = await sluice(['convert', onnx, out, '--json']);
     expect(lines[0]).toMatchObject({ kind: 'converted', engine: 'kernel', because: null });
+    const { largestDifference, differences } = lines[0] as unknown as Record<string, Record<string, number>>;
+    expect(Object.keys(differences as object)).toEqual(['none', 'a', 'b']);
+    expect(Math.max(...Object.values(differences as object))).toBe(largestDifference);
     const asked = await sluice(['convert', onnx, out, '--json', '--engine', 'onnxruntime-web']);
     expect(asked.lines[0]).toMatchObject({ kind: 'converted', engine: 'onnxruntime-web', because: 'as asked' });
     const inspected = await sluice(['inspect', out]);
     expect(inspected.stdout).toContain('onnxruntime-web');
+    expect(inspected.stdout).toContain('which does not count it');
   });
 
   it.each([

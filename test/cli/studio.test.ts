@@ -14,13 +14,14 @@ afterEach(() => {
 });
 
 describe('sluice studio', () => {
-  it('serves the page isolated, reports the recording, and ends with 0 on Ctrl-C', async () => {
+  it('serves both pages isolated, reports the recording, and ends with 0 on Ctrl-C', async () => {
     const { child, lines } = start('--port', '0');
     const serving = await next(lines);
     expect(serving).toMatchObject({ kind: 'serving', isolated: true });
     const answer = await fetch(String(serving.url));
     expect(answer.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
     expect(await answer.text()).toContain('<title>sluice</title>');
+    expect(await (await fetch(String(serving.sensors))).text()).toContain('<title>Sensors · sluice</title>');
     let line = await next(lines);
     while (line.kind === 'detection') line = await next(lines);
     expect(line).toMatchObject({ kind: 'summary', inputs: 1 });

@@ -114,7 +114,8 @@ describe('an engine that is killed, over messages,', () => {
     expect(gaps).toBeGreaterThan(0);
     expect(gaps).toBeLessThanOrEqual(RATE);
     expect(stats.dropped).toBe(gaps);
-    expect(predictions.map(({ index }) => index)).toEqual(predictions.map((_, i) => i));
+    // where this thread was too slow for some, they are counted; beside those there are no holes
+    expect((predictions.at(-1)?.index ?? 0) + 1).toBe(predictions.length + stats.missed);
     expect(predictions.at(-1)?.endsAtMs).toBeGreaterThan(5980);
     // the state went on: what comes a while after the gap is what comes without one, nearly
     const expected = await undisturbed();

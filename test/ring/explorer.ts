@@ -8,8 +8,9 @@
 // The memory is sequentially consistent here. The ring needs no more: it publishes with atomic stores only, and JavaScript lets no plain access
 // move over them in the direction that would matter.
 
-/** A thread: plain code on the shared buffers, without other state. What it returns is given to `check`. */
-export type Thread<T> = (...buffers: ArrayBufferLike[]) => T;
+import { Memory, type Thread, type ThreadState } from './watched-memory.js';
+
+export type { Thread } from './watched-memory.js';
 
 export interface Walk<T> {
   /** Bytes of each shared buffer. */
@@ -19,6 +20,17 @@ export interface Walk<T> {
   readonly threads: readonly Thread<T>[];
   /** Called at the end of every distinct run, with what each thread returned and with the memory as it is then. Throws if something is wrong. */
   readonly check: (results: readonly T[], ...buffers: ArrayBufferLike[]) => void;
+  /** Faults of the machine, each tried at every place where it can be. */
+  readonly faults?: Faults;
+}
+
+export interface Faults {
+  /** So many times a thread that sleeps wakes up although nobody has woken it. */
+  readonly spurious?: number;
+  /** So many wake-ups reach nobody. */
+  readonly lost?: number;
+  /** Whether a sleep ends by itself when nothing else happens any more: its ceiling. */
+  readonly ceiling?: boolean;
 }
 
 export interface WalkReport {
@@ -27,62 +39,49 @@ export interface WalkReport {
   readonly ends: number;
 }
 
-/** Stands for shared memory where code expects a buffer. */
-class WatchedBuffer {
-  /** Of its first cell. */
-  readonly at: number;
-  readonly byteLength: number;
-
-  constructor(at: number, byteLength: number) {
-    this.at = at;
-    this.byteLength = byteLength;
-  }
-}
-
 /** What threads did so far, and what memory holds. */
 interface State {
   readonly cells: readonly number[];
   readonly threads: readonly ThreadState[];
-}
-
-interface ThreadState {
-  /** What its steps gave. */
-  readonly log: readonly unknown[];
-  readonly done: boolean;
-  /** The word on which it sleeps, or -1. */
-  readonly sleepsOn: number;
+  /** Faults that may still come. */
+  readonly spurious: number;
+  readonly lost: number;
 }
 
 /** More states than that are no small case. */
 const MOST_STATES = 200_000;
-
-/** Thrown into a thread to stop it. */
-const STOP = Symbol('stop');
 
 /** Walks all interleavings. Throws what `check` throws, with the schedule that led there, and when all that are not done sleep for ever. */
 export function walk<T>(options: Walk<T>): WalkReport {
   const { buffers } = options;
   const cells = new Array<number>(buffers.reduce((sum, bytes) => sum + bytes / 4, 0)).fill(0);
   if (options.prepare !== undefined) new Memory(cells, buffers).plainly(options.prepare);
-  const first: State = { cells, threads: options.threads.map(() => ({ log: [], done: false, sleepsOn: -1 })) };
+  const { spurious = 0, lost = 0, ceiling = false } = options.faults ?? {};
+  const asleep = { log: [], done: false, sleepsOn: -1 };
+  const first: State = { cells, threads: options.threads.map(() => asleep), spurious, lost };
   const seen = new Set<string>([keyOf(first)]);
   const stack: { state: State; schedule: string }[] = [{ state: first, schedule: '' }];
   let ends = 0;
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     const { state, schedule } = top;
     const ready = state.threads.flatMap((thread, at) => (thread.done || thread.sleepsOn >= 0 ? [] : [at]));
-    if (ready.length === 0) {
+    const sleeping = state.threads.flatMap((thread, at) => (thread.sleepsOn >= 0 ? [at] : []));
+    if (ready.length === 0 && !(ceiling && sleeping.length > 0)) {
       ends++;
       finish(options, state, schedule);
       continue;
     }
-    for (const at of ready) {
-      const next = step(options, state, at);
+    const nexts = ready.flatMap((at) => steps(options, state, at));
+    if (state.spurious > 0) {
+      for (const at of sleeping) nexts.push([woken(options, { ...state, spurious: state.spurious - 1 }, at), `s${at}`]);
+    }
+    if (ready.length === 0) for (const at of sleeping) nexts.push([woken(options, state, at), `c${at}`]);
+    for (const [next, name] of nexts) {
       const key = keyOf(next);
       if (seen.has(key)) continue;
       seen.add(key);
       if (seen.size > MOST_STATES) throw new Error(`more than ${MOST_STATES} states`);
-      stack.push({ state: next, schedule: `${schedule}${at}` });
+      stack.push({ state: next, schedule: `${schedule}${name}` });
     }
   }
   return { states: seen.size, ends };
@@ -103,23 +102,56 @@ function finish<T>(options: Walk<T>, state: State, schedule: string): void {
   }
 }
 
-/** The state after one more step of one thread. */
-function step<T>(options: Walk<T>, state: State, at: number): State {
+/** The state when a sleep has ended that nobody has ended. */
+function woken<T>(options: Walk<T>, state: State, at: number): State {
+  const memory = new Memory([...state.cells], options.buffers);
+  const sleeper = state.threads[at] as ThreadState;
+  const threads = state.threads.map((thread, i) =>
+    i === at ? wokenBefore(options, sleeper, at, memory, 'timed-out') : thread,
+  );
+  return { ...state, threads };
+}
+
+/** The states that one more step of one thread may lead to, and how to call it in a schedule. */
+function steps<T>(options: Walk<T>, state: State, at: number): [State, string][] {
+  const { next, wakes } = step(options, state, at, true);
+  if (!wakes || state.lost === 0) return [[next, `${at}`]];
+  const unheard = step(options, state, at, false).next;
+  return [
+    [next, `${at}`],
+    [{ ...unheard, lost: state.lost - 1 }, `${at}!`],
+  ];
+}
+
+/** The state after one more step of one thread, and whether it has woken others. `heard`: whether a wake-up reaches them. */
+function step<T>(
+  options: Walk<T>,
+  state: State,
+  at: number,
+  heard: boolean,
+): { readonly next: State; readonly wakes: boolean } {
   const memory = new Memory([...state.cells], options.buffers);
   const thread = options.threads[at] as Thread<T>;
   const past = state.threads[at] as ThreadState;
   const { log, done, sleepsOn } = memory.advanced(thread, past.log);
+  const wakes = state.threads.some((other, i) => i !== at && other.sleepsOn >= 0 && other.sleepsOn === memory.notified);
   const threads = state.threads.map((other, index) => {
     if (index === at) return { log, done, sleepsOn };
     // A thread that is woken finds out in its log: 'ok' is what its wait gave.
-    if (other.sleepsOn < 0 || other.sleepsOn !== memory.notified) return other;
-    return wokenBefore(options, other, index, memory);
+    if (!heard || other.sleepsOn < 0 || other.sleepsOn !== memory.notified) return other;
+    return wokenBefore(options, other, index, memory, 'ok');
   });
-  return { cells: memory.cells, threads };
+  return { next: { ...state, cells: memory.cells, threads }, wakes };
 }
 
-function wokenBefore<T>(options: Walk<T>, sleeper: ThreadState, at: number, memory: Memory): ThreadState {
-  const log = [...sleeper.log, 'ok'];
+function wokenBefore<T>(
+  options: Walk<T>,
+  sleeper: ThreadState,
+  at: number,
+  memory: Memory,
+  answer: 'ok' | 'timed-out',
+): ThreadState {
+  const log = [...sleeper.log, answer];
   const done = new Memory([...memory.cells], options.buffers).isDone(options.threads[at] as Thread<T>, log);
   return { log, done, sleepsOn: -1 };
 }
@@ -129,165 +161,5 @@ function keyOf(state: State): string {
   state.cells.forEach((value, at) => {
     if (value !== 0) cells += `${at}:${value},`;
   });
-  return `${cells}|${state.threads.map(({ log, sleepsOn }) => `${log.join()};${sleepsOn}`).join('|')}`;
-}
-
-/** The memory, and the globals through which code reaches it. */
-class Memory {
-  readonly cells: number[];
-  /** The word that was notified in the last step, or -1. */
-  notified = -1;
-  readonly #buffers: readonly ArrayBufferLike[];
-  #log: unknown[] = [];
-  #played = 0;
-  /** Steps that may be taken after the log is played back. */
-  #left = 0;
-  #sleepsOn = -1;
-
-  constructor(cells: number[], byteLengths: readonly number[]) {
-    this.cells = cells;
-    let at = 0;
-    this.#buffers = byteLengths.map((byteLength) => {
-      const buffer = new WatchedBuffer(at, byteLength);
-      at += byteLength / 4;
-      return buffer as unknown as ArrayBufferLike;
-    });
-  }
-
-  /** Runs code to its end. */
-  plainly<T>(code: Thread<T>): T {
-    this.#left = Number.POSITIVE_INFINITY;
-    return this.#run(code);
-  }
-
-  /** Runs a thread whose whole log is known, and returns what it returns. */
-  replayed<T>(thread: Thread<T>, log: readonly unknown[]): T {
-    this.#log = [...log];
-    return this.#run(thread);
-  }
-
-  /** Whether a thread is done after what it has logged. */
-  isDone<T>(thread: Thread<T>, log: readonly unknown[]): boolean {
-    this.#log = [...log];
-    return !this.#stopped(thread);
-  }
-
-  /** Takes one more step of a thread. */
-  advanced<T>(thread: Thread<T>, log: readonly unknown[]): ThreadState {
-    this.#log = [...log];
-    this.#left = 1;
-    const stopped = this.#stopped(thread);
-    return { log: this.#log, done: !stopped, sleepsOn: this.#sleepsOn };
-  }
-
-  #stopped<T>(thread: Thread<T>): boolean {
-    try {
-      this.#run(thread);
-      return false;
-    } catch (error) {
-      if (error === STOP) return true;
-      throw error;
-    }
-  }
-
-  /** Code finds shared memory through globals alone, so these are changed while it runs; it runs to its end or STOP without a pause. */
-  #run<T>(code: Thread<T>): T {
-    const real = {
-      Atomics: globalThis.Atomics,
-      Int32Array: globalThis.Int32Array,
-      Float32Array: globalThis.Float32Array,
-    };
-    Object.assign(globalThis, {
-      Atomics: this.#atomics(),
-      Int32Array: this.#viewed(real.Int32Array),
-      Float32Array: this.#viewed(real.Float32Array),
-    });
-    try {
-      return code(...this.#buffers);
-    } finally {
-      Object.assign(globalThis, real);
-    }
-  }
-
-  /** One step: played back, or taken, or the end of this run. */
-  #step<T>(take: () => T): T {
-    if (this.#played < this.#log.length) return this.#log[this.#played++] as T;
-    if (this.#left === 0) throw STOP;
-    this.#left--;
-    const result = take();
-    // In a run without a limit nobody plays back.
-    if (this.#left === 0) this.#log.push(result);
-    this.#played = this.#log.length;
-    return result;
-  }
-
-  #atomics(): unknown {
-    const { cells } = this;
-    return {
-      load: (view: View, index: number) => this.#step(() => cells[cellOf(view, index)]),
-      store: (view: View, index: number, value: number) =>
-        this.#step(() => {
-          cells[cellOf(view, index)] = value;
-          return value;
-        }),
-      add: (view: View, index: number, value: number) =>
-        this.#step(() => {
-          const at = cellOf(view, index);
-          const before = cells[at] as number;
-          cells[at] = (before + value) | 0;
-          return before;
-        }),
-      notify: (view: View, index: number) =>
-        this.#step(() => {
-          this.notified = cellOf(view, index);
-          return 0;
-        }),
-      wait: (view: View, index: number, expected: number) =>
-        this.#step(() => {
-          if (cells[cellOf(view, index)] !== expected) return 'not-equal';
-          this.#sleepsOn = cellOf(view, index);
-          this.#left = 0;
-          throw STOP;
-        }),
-    };
-  }
-
-  /** A typed array constructor: on the watched buffer a view whose every access is a step, elsewhere the real thing. */
-  #viewed(Real: Int32ArrayConstructor | Float32ArrayConstructor): unknown {
-    const view = ({ at, byteLength }: WatchedBuffer, byteOffset = 0, length = (byteLength - byteOffset) / 4) =>
-      this.#view(at + byteOffset / 4, length);
-    return new Proxy(Real, {
-      construct: (_, [from, ...rest]: [unknown, number?, number?]) =>
-        from instanceof WatchedBuffer ? view(from, ...rest) : Reflect.construct(Real, [from, ...rest]),
-    });
-  }
-
-  #view(at: number, length: number): View {
-    return new Proxy({ at, length } as View, {
-      get: (view, key) => {
-        const index = indexOf(key);
-        return index < 0 ? Reflect.get(view, key) : this.#step(() => this.cells[cellOf(view, index)]);
-      },
-      set: (view, key, value: number) => {
-        this.#step(() => {
-          this.cells[cellOf(view, indexOf(key))] = value;
-        });
-        return true;
-      },
-    });
-  }
-}
-
-interface View {
-  readonly at: number;
-  readonly length: number;
-}
-
-function cellOf(view: View, index: number): number {
-  if (!(index >= 0 && index < view.length)) throw new RangeError(`no element ${index} in a view of ${view.length}`);
-  return view.at + index;
-}
-
-function indexOf(key: string | symbol): number {
-  return typeof key === 'string' && /^\d+$/.test(key) ? Number(key) : -1;
+  return `${state.spurious};${state.lost}|${cells}|${state.threads.map(({ log, sleepsOn }) => `${log.join()};${sleepsOn}`).join('|')}`;
 }

@@ -63,8 +63,8 @@ async function modelOf(platform: HarnessPlatform, { overload }: Scenario): Promi
   return overload === 0 ? steadyModel() : slowModel(overload * (await hopsPerSecond(platform)));
 }
 
-const WARM_UP_HOPS = 200;
-const TIMED_HOPS = 800;
+const WARM_UP_HOPS = 100;
+const TIMED_HOPS = 400;
 
 /** What the engine can do of the slow model, from a replay as fast as it goes. */
 async function hopsPerSecond(platform: HarnessPlatform): Promise<number> {

@@ -11,6 +11,8 @@ export interface LoadPlan {
   readonly hops: number;
   /** Streams are spread over so many phases of a hop. */
   readonly phases: number;
+  /** They begin one after the other within this time: nobody opens hundreds at once, and compilers need a moment. */
+  readonly rampMs: number;
 }
 
 /** Where one stream's hops go. */
@@ -39,8 +41,11 @@ const LEAD_MS = 5;
 
 /** Offers all hops. Of a thread that was late, all that are due by then go out at once, each with the time at which it was due. */
 export async function generate(plan: LoadPlan, sinks: readonly HopSink[], clock: LoadClock): Promise<Offered> {
-  const { hopMs, burstHops, hops, phases } = plan;
-  const schedules = sinks.map((_, i) => new Schedule({ hopMs, burstHops, phaseMs: (hopMs * (i % phases)) / phases }));
+  const { hopMs, burstHops, hops, phases, rampMs } = plan;
+  const schedules = sinks.map((_, i) => {
+    const rampHops = Math.floor((rampMs * i) / sinks.length / hopMs);
+    return new Schedule({ hopMs, burstHops, phaseMs: hopMs * (rampHops + (i % phases) / phases) });
+  });
   const next = new Float64Array(sinks.length);
   const startMs = clock.now() + LEAD_MS;
   let refused = 0;

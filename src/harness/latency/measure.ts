@@ -10,7 +10,7 @@ import type { Stream } from '../../stream.js';
 import { Load } from './load.js';
 import type { LatencyReport } from './report.js';
 import { Tally } from './tally.js';
-import type { HarnessPlatform } from './threads.js';
+import type { HarnessEngine, HarnessPlatform } from './threads.js';
 
 /** What is measured, complete and plain, so that a thread can be told it. */
 export interface MeasurePlan {
@@ -46,11 +46,13 @@ export async function measure(
   const { model, streams, durationMs, deadlineMs } = plan;
   const thread = extras.source === undefined ? platform.startThread() : null;
   const open: Stream[] = [];
+  const engine = await platform.startEngine(plan.transport);
   try {
     const load = thread === null ? null : new Load(thread, loadOptions(plan));
     for (let i = 0; i < streams; i++) {
-      open.push(await openOne(platform, plan, load === null ? (extras.source as Source) : load.source()));
+      open.push(await openOne(platform, engine, plan, load === null ? (extras.source as Source) : load.source()));
     }
+    await engine.collections(model); // those of its start are none of the measurement
     const tally = new Tally(deadlineMs, durationMs);
     const memory: [number, number][] = [];
     const unwatch = platform.watch();
@@ -61,7 +63,9 @@ export async function measure(
     const stop = () => void open.map((stream) => stream.close());
     const timer = setTimeout(stop, 2 * durationMs + MINUTE_MS); // whatever happens, it ends
     extras.signal?.addEventListener('abort', stop);
-    const ends = await Promise.all(open.map((stream) => listen(stream, tally, plan, extras))).finally(() => {
+    const listening = Promise.all(open.map((stream) => listen(stream, tally, plan, extras)));
+    if (extras.signal?.aborted) stop();
+    const ends = await listening.finally(() => {
       clearInterval(minutes);
       clearTimeout(timer);
       extras.signal?.removeEventListener('abort', stop);
@@ -77,33 +81,31 @@ export async function measure(
       hopMs: hopMs(model),
       durationMs,
       deadlineMs,
+      engineCollections: await engine.collections(model),
       boundMs: Math.max(plan.maxLatencyMs, 2 * hopMs(model)) + hopMs(model),
       memory,
     };
   } finally {
     await Promise.all(open.map((stream) => stream.close()));
-    await thread?.stop();
+    await Promise.all([thread?.stop(), engine.close()]);
   }
 }
 
-function openOne(platform: HarnessPlatform, plan: MeasurePlan, source: Source): Promise<Stream> {
-  const { model, maxLatencyMs, deadlineMs, transport } = plan;
-  return platform.openStream({
-    source,
-    model,
-    maxLatencyMs,
-    deadlineMs,
-    transport,
-    stampEvery: 1,
-    statsEveryMs: MINUTE_MS,
-  });
+function openOne(
+  platform: HarnessPlatform,
+  { engine }: HarnessEngine,
+  { model, maxLatencyMs, deadlineMs }: MeasurePlan,
+  source: Source,
+): Promise<Stream> {
+  const every = { stampEvery: 1, statsEveryMs: MINUTE_MS };
+  return platform.openStream({ source, model, maxLatencyMs, deadlineMs, engine, ...every });
 }
 
-function loadOptions({ model, streams, durationMs, burstHops }: MeasurePlan) {
+function loadOptions({ model, streams, durationMs, warmUpMs, burstHops }: MeasurePlan) {
   const { sampleRate, hopSamples } = model.frontEnd;
   const hops = Math.max(1, Math.round(durationMs / hopMs(model)));
   return {
-    plan: { hopMs: hopMs(model), burstHops, hops, phases: Math.min(streams, 10) },
+    plan: { hopMs: hopMs(model), burstHops, hops, phases: Math.min(streams, 10), rampMs: warmUpMs },
     hopSamples,
     sampleRate,
     streams,

@@ -27,6 +27,8 @@ export interface LatencyReport extends Tallied, Watched {
   /** The oldest that a prediction was when its thread took it to deliver it, and the oldest that it may be, ms. Null: nothing bounds the rival. */
   readonly oldestMs: number;
   readonly boundMs: number | null;
+  /** Of the engine's thread, from when all streams were open. Null: the platform does not tell. */
+  readonly engineCollections: Watched['collections'];
   /** Once a minute, ms since the begin and bytes. */
   readonly memory: readonly (readonly [atMs: number, bytes: number])[];
 }

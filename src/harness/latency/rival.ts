@@ -45,7 +45,7 @@ export async function measureRival(
         })
         .catch(finished.reject);
     }, finished.reject);
-    const load = { hopMs: hopMs(model), burstHops, hops, phases: 1 };
+    const load = { hopMs: hopMs(model), burstHops, hops, phases: 1, rampMs: 0 };
     capture.post({ kind: 'frames', plan: load, hopSamples: model.frontEnd.hopSamples });
     const timer = setTimeout(() => finished.reject(new Error('the rival did not keep up')), 2 * durationMs + 60_000);
     await finished.promise.finally(() => clearTimeout(timer));
@@ -64,6 +64,7 @@ export async function measureRival(
       accounted: true,
       oldestMs,
       boundMs: null,
+      engineCollections: null,
       memory: [],
     };
   } finally {

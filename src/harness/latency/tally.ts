@@ -7,8 +7,8 @@ const BITS = 8;
 const SLICE_BITS = 5;
 const SLICES = 60;
 
-/** So much of the predictions, from 0 to 1, was there within so many ms. */
-export type CurvePoint = readonly [share: number, ms: number];
+/** All but one in 10 ** nines of the predictions were there within so many ms. The last point is the worst of all. */
+export type CurvePoint = readonly [nines: number, ms: number];
 
 /** One part of the measurement. */
 export interface Slice {
@@ -81,10 +81,7 @@ export class Tally {
 function curveOf(histogram: Histogram): CurvePoint[] {
   const points: CurvePoint[] = [];
   const most = Math.log10(Math.max(1, histogram.count));
-  for (let nines = 0; nines < most; nines += 1 / 8) {
-    const share = 1 - 10 ** -nines;
-    points.push([share, histogram.quantile(share)]);
-  }
-  points.push([1, histogram.worstMs]);
+  for (let nines = 0; nines < most; nines += 1 / 8) points.push([nines, histogram.quantile(1 - 10 ** -nines)]);
+  points.push([most, histogram.worstMs]);
   return points;
 }

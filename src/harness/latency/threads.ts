@@ -1,9 +1,10 @@
 // The threads that the harness needs beside the engine: one that captures, some that are in the way, one for a rival, one that subscribes while
 // the main thread is busy. What they are told and what they say; each platform starts them.
 
+import type { Engine } from '../../engine/engine.js';
 import type { Model } from '../../model/model.js';
 import type { ModelSource } from '../../model-source.js';
-import type { StreamOptions } from '../../options.js';
+import type { StreamOptions, TransportChoice } from '../../options.js';
 import type { IntakePort } from '../../ring/capture-port.js';
 import type { Stream } from '../../stream.js';
 import type { LoadPlan, Offered } from './generator.js';
@@ -67,9 +68,18 @@ export interface Watched {
   readonly loopDelay: { readonly p50Ms: number; readonly p99Ms: number; readonly worstMs: number } | null;
 }
 
+/** An engine that the harness starts for its streams. */
+export interface HarnessEngine {
+  readonly engine: Engine;
+  /** Of its thread, since it was asked last. `model`: one that it runs. Null: the platform does not tell. */
+  collections(model: Model): Promise<Watched['collections']>;
+  close(): Promise<void>;
+}
+
 /** What the harness needs of a platform. */
 export interface HarnessPlatform {
   readonly runtime: 'node' | 'chromium';
+  startEngine(transport: TransportChoice): Promise<HarnessEngine>;
   openStream(options: StreamOptions): Promise<Stream>;
   readModel(source: ModelSource): Promise<Model>;
   startThread(): HarnessThread;

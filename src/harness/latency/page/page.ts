@@ -44,8 +44,8 @@ function section(scenario: string, all: readonly LatencyLine[], baseline: readon
     const legend = mine.map((line) => `<span class="key ${colourOf(line)}">${nameOf(line)}</span>`).join('');
     return [
       `<h3>${placeOf(runtime)} <small>${legend}</small></h3><div class="plots">`,
-      `<figure>${curvePlot(mine, before)}</figure><figure>${timelinePlot(mine, mine[0]?.deadlineMs ?? 1)}</figure>`,
-      `<figure>${stagesPlot(mine)}</figure><figure class="facts">${mine.map(facts).join('')}</figure></div>`,
+      `<figure><figcaption>Percentile curve</figcaption>${curvePlot(mine, before)}</figure><figure><figcaption>Over time</figcaption>${timelinePlot(mine, mine[0]?.deadlineMs ?? 1)}</figure>`,
+      `<figure><figcaption>By stage</figcaption>${stagesPlot(mine)}</figure><figure class="facts"><figcaption>Counted</figcaption>${mine.map(facts).join('')}</figure></div>`,
     ].join('');
   });
   return `<section id="${escaped(scenario)}"><h2>${escaped(scenario)} <small>${escaped(says)}</small></h2>${places.join('')}</section>`;
@@ -53,7 +53,19 @@ function section(scenario: string, all: readonly LatencyLine[], baseline: readon
 
 /** What is counted and not timed. */
 function facts(line: LatencyLine): string {
-  const { offered, delivered, dropped, accounted, oldestMs, boundMs, collections, loopDelay, memory, streams } = line;
+  const {
+    offered,
+    delivered,
+    dropped,
+    accounted,
+    oldestMs,
+    boundMs,
+    collections,
+    engineCollections,
+    loopDelay,
+    memory,
+    streams,
+  } = line;
   const rows: (readonly [string, string])[] = [
     [
       'hops',
@@ -72,6 +84,12 @@ function facts(line: LatencyLine): string {
       collections === null
         ? 'not told here'
         : `${collections.count} collections, worst ${collections.worstMs.toFixed(1)} ms`,
+    ],
+    [
+      '… of the engine',
+      engineCollections === null
+        ? 'not told here'
+        : `${engineCollections.count} collections, worst ${engineCollections.worstMs.toFixed(1)} ms`,
     ],
     [
       'event loop',

@@ -30,11 +30,6 @@ export function logScale(values: readonly number[], from: number, to: number): S
   };
 }
 
-/** How many nines a share has: 0.9 is 1, 0.99 is 2. */
-export function nines(share: number): number {
-  return -Math.log10(Math.max(1e-9, 1 - share));
-}
-
 /** Horizontal lines with their labels, in ms. */
 export function yAxis({ at, ticks }: Scale, { left, right }: Frame = FRAME): string {
   return ticks

@@ -10,7 +10,7 @@ export function colourOf({ engine, subscriber }: Contestant): string {
 }
 
 export function nameOf({ engine, subscriber }: Contestant): string {
-  if (engine === 'onnxruntime-web') return 'onnxruntime-web in a worker';
+  if (engine === 'onnxruntime-web') return 'onnxruntime-web';
   return subscriber === 'worker' ? 'sluice, subscriber in a worker' : 'sluice';
 }
 

@@ -142,7 +142,7 @@ function checkCausal({ kernel, stride, dilation, before, after }: Axis): void {
     );
   if (before !== reach)
     throw new CannotStep(
-      `operator Conv has ${before} frames of padding before the sequence: it must have ${reach}, so that the first frame gives an answer`,
+      `operator Conv has ${before} frames of padding before the sequence: it must have ${reach}, so that the first frame gives an answer (in PyTorch: F.pad(x, (${reach}, 0)))`,
     );
 }
 

@@ -1,0 +1,68 @@
+// Engine thread, transport `shared`: sleeps on a doorbell, and goes back to its event loop only for a message that it knows is there. What is stepped
+// in a turn, and what messages do, is not its affair.
+import { CountReader } from '../ring/count.js';
+import { DoorbellRinger, DoorbellWaiter } from '../ring/doorbell.js';
+import type { FromEngine, SharedWords } from './messages.js';
+
+/** What is run: streams in their turns. */
+export interface Turns<Message> {
+  handle(message: Message): void;
+  /** Gives everything its turn, and says whether anything moved. */
+  turn(): boolean;
+  /** Whether something is under way that takes its time: the thread must see to its event loop then. */
+  readonly waiting: boolean;
+}
+
+/** Sleeps no longer than this without a look around. */
+const CEILING_MS = 200;
+
+export class SharedLoop<Message> {
+  readonly #turns: Turns<Message>;
+  readonly #post: (message: FromEngine) => void;
+  readonly #bell: DoorbellWaiter;
+  readonly #mainBell: DoorbellRinger;
+  /** Messages that main has posted, beside those handled. */
+  readonly #posted: CountReader;
+  #handled = 0;
+  /** Ticks that main has answered, beside those sent. Null: main waits for its doorbell. */
+  readonly #answered: CountReader | null;
+  #ticks = 0;
+
+  /** `make`: given how to go on when something that took its time is over. */
+  constructor(make: (wake: () => void) => Turns<Message>, words: SharedWords, post: (message: FromEngine) => void) {
+    this.#turns = make(() => this.#run());
+    this.#post = post;
+    this.#bell = new DoorbellWaiter(words.engineBell);
+    this.#mainBell = new DoorbellRinger(words.mainBell);
+    this.#posted = new CountReader(words.posted);
+    this.#answered = words.answered === null ? null : new CountReader(words.answered);
+  }
+
+  receive(message: Message): void {
+    this.#handled = (this.#handled + 1) | 0;
+    this.#turns.handle(message);
+    this.#run();
+  }
+
+  /**
+   * Steps and sleeps until a message waits. Main posts first, counts then, rings last: a message that is counted will surely arrive, and one
+   * that arrived before it was counted makes the difference negative for a moment. Allocates nothing while no message comes. While a step is under
+   * way that takes its time, the thread waits for that in its event loop, and is woken by it.
+   */
+  #run(): void {
+    for (;;) {
+      this.#bell.look();
+      if (((this.#posted.count - this.#handled) | 0) > 0) return;
+      if (this.#turns.turn()) this.#tellMain();
+      else if (this.#turns.waiting) return;
+      else this.#bell.wait(CEILING_MS);
+    }
+  }
+
+  #tellMain(): void {
+    this.#mainBell.ring();
+    if (this.#answered === null || this.#answered.count !== this.#ticks) return;
+    this.#ticks = (this.#ticks + 1) | 0;
+    this.#post({ kind: 'tick' });
+  }
+}

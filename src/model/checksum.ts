@@ -1,0 +1,11 @@
+// A checksum of all of a model's weights: a state means something only to the network that it is of.
+import { crc32 } from './crc32.js';
+import type { Model } from './model.js';
+
+export function modelChecksum({ tensors, onnx }: Pick<Model, 'tensors' | 'onnx'>): number {
+  const weights = [...tensors.values()].map(({ values }) => values);
+  return crc32(
+    ...weights.map((w) => new Uint8Array(w.buffer, w.byteOffset, w.byteLength)),
+    ...(onnx ? [onnx.bytes] : []),
+  );
+}

@@ -1,0 +1,41 @@
+// A stream recorded: what it hears, from the next hop on, as the bytes of a file.
+
+import type { LinkOptions } from '../engine/engine.js';
+import type { Link } from '../engine/link.js';
+import { modelChecksum } from '../model/checksum.js';
+import type { Model } from '../model/model.js';
+import { now } from '../platform.js';
+import { RecordingWriter, type WriteBytes } from './writer.js';
+
+/** Ends a recording; resolves when its last bytes are written. Ending it twice, or after the stream, is fine. */
+export type StopRecording = () => Promise<void>;
+
+/** What a recording says of its stream. */
+export interface Recorded {
+  readonly model: Model;
+  readonly options: Pick<LinkOptions, 'sampleRate' | 'live' | 'gate' | 'onGap'>;
+  /** Name of the source. */
+  readonly source: string;
+}
+
+/** Rejects as `Link.record`. */
+export async function recordLink(
+  link: Link,
+  { model, options, source }: Recorded,
+  write: WriteBytes,
+): Promise<StopRecording> {
+  const { sampleRate, live, gate, onGap } = options;
+  const named = (one: Model) => ({ name: one.name, checksum: modelChecksum(one) });
+  let writer: RecordingWriter | null = null;
+  await link.record({
+    begin(snapshot) {
+      const gating = gate === null ? null : named(gate.model as Model);
+      const head = { sampleRate, source, live, startedAtMs: now(), model: named(model), gate: gating, onGap };
+      writer = new RecordingWriter(write, head, snapshot);
+    },
+    samples: (samples, capturedAtMs) => writer?.samples(samples, capturedAtMs),
+    missing: (samples, passedOver) => writer?.missing(samples, passedOver),
+    end: (reason) => writer?.end(reason),
+  });
+  return () => link.stopRecording();
+}

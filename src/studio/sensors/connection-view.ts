@@ -1,0 +1,53 @@
+// Whether there is a connection, in the header; and where the server wants to know who one is, a field for the token.
+import { element } from '../elements.js';
+import type { Connection } from './feed.js';
+
+export class ConnectionView {
+  readonly #state = element('connection', HTMLElement);
+  readonly #form = element('token-form', HTMLFormElement);
+  readonly #field = element('token', HTMLInputElement);
+  readonly #hint = element('token-hint', HTMLElement);
+  readonly #name: string;
+
+  constructor(name: string, given: (token: string) => void) {
+    this.#name = name;
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      given(this.#field.value.trim());
+      this.#field.value = '';
+    });
+  }
+
+  show(connection: Connection): void {
+    const { tone, text } = this.#words(connection);
+    this.#state.dataset.state = tone;
+    this.#state.textContent = text;
+    const asks = connection.state === 'token';
+    this.#form.hidden = !asks;
+    if (!asks) return;
+    this.#hint.textContent = connection.reason;
+    this.#field.focus();
+  }
+
+  #words(connection: Connection): { tone: string; text: string } {
+    switch (connection.state) {
+      case 'local':
+        return { tone: 'running', text: this.#name };
+      case 'connecting':
+        return { tone: 'idle', text: `${this.#name}: connecting…` };
+      case 'open':
+        return { tone: 'running', text: `${this.#name}: connected` };
+      case 'waiting': {
+        const when =
+          connection.retryMs > 0 ? `trying again in ${Math.ceil(connection.retryMs / 1000)} s` : 'reconnecting';
+        return { tone: 'failed', text: `${this.#name}: ${connection.reason}, ${when}` };
+      }
+      case 'token':
+        return { tone: 'failed', text: `${this.#name}: not let in` };
+      case 'failed':
+        return { tone: 'failed', text: connection.reason };
+      default:
+        return connection satisfies never;
+    }
+  }
+}

@@ -1,0 +1,195 @@
+// The page's state: which streams there are, which one is large, which alarms there were. What the feed tells goes in here, and out to the elements.
+import { element } from '../elements.js';
+import { AlarmList } from './alarm-list.js';
+import { Alarms } from './alarms.js';
+import type { Chime } from './chime.js';
+import { type Alarm, alarmOf, type Feed, type FeedEvent, type Point, type StreamFacts } from './feed.js';
+import { Grid } from './grid.js';
+import type { SensorsHandle } from './handle.js';
+import { Painter } from './painter.js';
+import { Stage } from './stage.js';
+import { alarmText } from './text.js';
+import { Room } from './track.js';
+import { Vitals } from './vitals.js';
+import { Watched } from './watched.js';
+
+/** Rows that all streams together may keep, over the first few of each. */
+const MOST_ROWS = 1_000_000;
+/** Streams that are shown; who has more watches some of them. */
+const MOST_STREAMS = 5000;
+
+export class Dashboard implements SensorsHandle {
+  readonly #feed: Feed;
+  readonly #chime: Chime;
+  readonly #room = new Room(MOST_ROWS);
+  readonly #streams = new Map<string, Watched>();
+  readonly #alarms = new Alarms();
+  readonly #vitals = new Vitals();
+  readonly #painter = new Painter(() => this.#beforeDrawing());
+  readonly #grid: Grid;
+  readonly #list: AlarmList;
+  readonly #stageSection = element('stage', HTMLElement);
+  readonly #announcement = element('announcement', HTMLElement);
+  #stage: Stage | null = null;
+  #alarmsChanged = true;
+  #paused = false;
+
+  constructor(feed: Feed, chime: Chime) {
+    this.#feed = feed;
+    this.#chime = chime;
+    const inject = (stream: string, fault: string) => feed.inject?.(stream, fault);
+    this.#grid = new Grid(element('grid', HTMLElement), this.#painter, { open: (name) => this.open(name), inject });
+    this.#list = new AlarmList(element('alarms', HTMLElement), element('see-all', HTMLButtonElement), {
+      open: (name, timeMs) => this.open(name, timeMs),
+      see: (id) => this.#see(id),
+    });
+  }
+
+  get transport() {
+    return this.#feed.transport ?? null;
+  }
+
+  get drawing() {
+    return this.#painter.drawing;
+  }
+
+  streams() {
+    const names = [...document.querySelectorAll('#grid > li .open')].map(({ textContent }) => textContent ?? '');
+    return names.flatMap((name) => {
+      const watched = this.#streams.get(name);
+      if (watched === undefined) return [];
+      const { state, surprise, track } = watched;
+      return [{ name, state, surprise, rows: track.count }];
+    });
+  }
+
+  alarms() {
+    return this.#alarms.episodes;
+  }
+
+  /** What the feed tells; `connection` is shown elsewhere. */
+  take(event: Exclude<FeedEvent, { kind: 'connection' }>): void {
+    switch (event.kind) {
+      case 'stream':
+        return this.#appeared(event.facts);
+      case 'gone':
+        return this.#gone(event.stream);
+      case 'point':
+        return this.#point(event.stream, event.point);
+      case 'alarm':
+        return this.#alarm(event.alarm, event.past);
+      case 'faults': {
+        const watched = this.#streams.get(event.stream);
+        if (watched !== undefined) watched.active = event.active;
+        return this.#changed(event.stream);
+      }
+      default:
+        return event satisfies never;
+    }
+  }
+
+  /** Shows a stream large. `timeMs`: at that time, not at the present. */
+  open(name: string, timeMs: number | null = null): void {
+    const watched = this.#streams.get(name);
+    if (watched === undefined) return;
+    this.#closeStage();
+    const inject = (stream: string, fault: string) => this.#feed.inject?.(stream, fault);
+    this.#stage = new Stage(this.#stageSection, watched, timeMs, { close: () => this.close(), inject });
+    this.#painter.add(this.#stage);
+    this.#grid.select(name);
+    this.#stage.focus();
+  }
+
+  /** Back to the cards alone. */
+  close(): void {
+    const name = this.#stage?.watched.facts.name;
+    this.#closeStage();
+    this.#grid.select(null);
+    if (name !== undefined) this.#grid.focus(name);
+  }
+
+  /** Lets some fault happen to some stream that is well. */
+  injectSome(): void {
+    const well = [...this.#streams.values()].filter(
+      ({ facts, active }) => facts.faults.length > 0 && active.length === 0,
+    );
+    const { facts } = well[Math.floor(Math.random() * well.length)] ?? {};
+    const fault = facts?.faults[Math.floor(Math.random() * facts.faults.length)];
+    if (facts !== undefined && fault !== undefined) this.#feed.inject?.(facts.name, fault.name);
+  }
+
+  /** Pictures stand still; what comes in is kept. */
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    for (const watched of this.#streams.values()) watched.pause(paused);
+    this.#grid.allChanged();
+    if (this.#stage !== null) this.#stage.dirty = true;
+  }
+
+  #closeStage(): void {
+    if (this.#stage === null) return;
+    this.#painter.remove(this.#stage);
+    this.#stage.close();
+    this.#stage = null;
+  }
+
+  #appeared(facts: StreamFacts): void {
+    const known = this.#streams.get(facts.name);
+    if (known !== undefined && known.facts.channels.join() === facts.channels.join()) {
+      known.facts = facts;
+      return this.#changed(facts.name);
+    }
+    if (known !== undefined) this.#gone(facts.name); // another stream under the same name
+    if (this.#streams.size >= MOST_STREAMS) return;
+    const watched = new Watched(facts, this.#room);
+    this.#streams.set(facts.name, watched);
+    this.#grid.add(watched);
+  }
+
+  #gone(name: string): void {
+    const watched = this.#streams.get(name);
+    if (watched === undefined) return;
+    if (this.#stage?.watched === watched) this.close();
+    this.#streams.delete(name);
+    watched.track.release();
+    this.#grid.remove(name);
+  }
+
+  #point(name: string, point: Point): void {
+    const watched = this.#streams.get(name);
+    if (watched === undefined || !watched.push(point)) return;
+    this.#vitals.row(point.latencyMs);
+    if (!this.#paused) this.#changed(name);
+    if (point.series?.alarm) this.#alarm(alarmOf(watched.facts, point), point.past);
+  }
+
+  #alarm(alarm: Alarm, past: boolean): void {
+    const { isNew } = this.#alarms.add(alarm);
+    this.#grid.alarmed(alarm);
+    this.#alarmsChanged = true;
+    if (!isNew || past) return;
+    this.#chime.ring();
+    this.#announcement.textContent = `Alarm: ${alarm.stream}, ${alarmText(alarm)}`;
+  }
+
+  #see(id: number | null): void {
+    this.#alarms.see(id);
+    this.#alarmsChanged = true;
+  }
+
+  #changed(name: string): void {
+    this.#grid.changed(name);
+    if (this.#stage?.watched.facts.name === name) this.#stage.dirty = true;
+  }
+
+  #beforeDrawing(): void {
+    const nowMs = performance.now();
+    const { unseen } = this.#alarms;
+    this.#vitals.say(nowMs, this.#streams.size, unseen);
+    if (!this.#paused) this.#grid.arrange(nowMs);
+    if (!this.#alarmsChanged) return;
+    this.#alarmsChanged = false;
+    this.#list.show(this.#alarms);
+    document.title = unseen === 0 ? 'Sensors · sluice' : `(${unseen}) Sensors · sluice`;
+  }
+}

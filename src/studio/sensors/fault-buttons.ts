@@ -1,0 +1,33 @@
+// Buttons that let something go wrong with one machine; a pressed one is a fault that lasts.
+import { make } from '../elements.js';
+
+export class FaultButtons {
+  readonly element: HTMLElement;
+  readonly #buttons = new Map<string, HTMLButtonElement>();
+
+  constructor(
+    faults: readonly { readonly name: string; readonly title: string }[],
+    stream: string,
+    inject: (fault: string) => void,
+  ) {
+    this.element = make('div', 'faults');
+    this.element.setAttribute('role', 'group');
+    this.element.setAttribute('aria-label', `Let something fail at ${stream}`);
+    for (const { name, title } of faults) {
+      const button = make('button', 'small fault', name);
+      button.type = 'button';
+      button.title = title;
+      button.setAttribute('aria-pressed', 'false');
+      button.addEventListener('click', () => inject(name));
+      this.#buttons.set(name, button);
+      this.element.append(button);
+    }
+  }
+
+  show(active: readonly string[]): void {
+    for (const [name, button] of this.#buttons) {
+      const pressed = String(active.includes(name));
+      if (button.getAttribute('aria-pressed') !== pressed) button.setAttribute('aria-pressed', pressed);
+    }
+  }
+}

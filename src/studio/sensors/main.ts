@@ -1,0 +1,41 @@
+// The page of sensors: its parts are made and joined here, and what its address asks for is watched.
+//
+//   ?server=ws://…   the streams of that server; without it the server that the page came from, where that has streams, or else the plant
+//   ?watch=pump-*    those whose name fits
+//   ?machines=200    how large the simulated plant is
+//   ?seed=2          its chance
+//   ?speed=20        how many of its seconds pass in one
+import 'uplot/dist/uPlot.min.css';
+import { element } from '../elements.js';
+import { Chime } from './chime.js';
+import { chooseFeed } from './choose-feed.js';
+import { ConnectionView } from './connection-view.js';
+import { Dashboard } from './dashboard.js';
+
+const chime = new Chime();
+const feed = await chooseFeed(new URLSearchParams(location.search));
+const dashboard = new Dashboard(feed, chime);
+const connection = new ConnectionView(feed.name, (token) => feed.useToken?.(token));
+
+element('pause', HTMLButtonElement).addEventListener('click', ({ currentTarget }) => {
+  if (!(currentTarget instanceof HTMLButtonElement)) return;
+  const paused = currentTarget.getAttribute('aria-pressed') !== 'true';
+  currentTarget.setAttribute('aria-pressed', String(paused));
+  dashboard.pause(paused);
+});
+const chance = element('chance', HTMLButtonElement);
+chance.hidden = feed.inject === undefined;
+chance.addEventListener('click', () => dashboard.injectSome());
+element('sound', HTMLInputElement).addEventListener('change', ({ currentTarget }) => {
+  if (currentTarget instanceof HTMLInputElement) chime.set(currentTarget.checked);
+});
+document.addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape') dashboard.close();
+});
+
+window.sluiceSensors = dashboard;
+connection.show({ state: 'connecting' });
+feed.start((event) => {
+  if (event.kind === 'connection') connection.show(event.connection);
+  else dashboard.take(event);
+}, new AbortController().signal);

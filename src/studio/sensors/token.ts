@@ -1,0 +1,26 @@
+// The token for a server: kept while the tab is open and no longer, asked for again where the server does not know it.
+export class Token {
+  readonly #key: string;
+  #given: () => void = () => undefined;
+
+  constructor(url: string) {
+    this.#key = `sluice token ${url}`;
+  }
+
+  /** Null where none was given yet. */
+  get value(): string | null {
+    return sessionStorage.getItem(this.#key);
+  }
+
+  give(token: string): void {
+    sessionStorage.setItem(this.#key, token);
+    this.#given();
+  }
+
+  /** Resolves when another one is given. */
+  next(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#given = resolve;
+    });
+  }
+}
