@@ -249,12 +249,7 @@ export class Lane {
   }
 
   #count(): void {
-    const { counters } = this.#outflow;
-    counters.dropped = this.#droppedBefore + this.#reader.dropped;
-    counters.skipped = this.#inflow.skipped;
-    counters.replaced = this.slot.replaced;
-    counters.unhealthy = this.slot.unhealthy;
-    counters.backlog = Math.max(0, this.#reader.waiting);
-    this.#outflow.count();
+    const dropped = this.#droppedBefore + this.#reader.dropped;
+    this.#outflow.count(dropped, this.#inflow.skipped, Math.max(0, this.#reader.waiting));
   }
 }

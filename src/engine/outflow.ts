@@ -74,9 +74,15 @@ export class Outflow {
     this.#ailment = slot.ailment;
   }
 
-  /** Publishes the counters. */
-  count(): void {
-    this.#records.count(this.counters);
+  /** Publishes the counters: samples dropped, samples skipped, samples that wait, and what the slot has counted. */
+  count(dropped: number, skipped: number, backlog: number): void {
+    const { counters } = this;
+    counters.dropped = dropped;
+    counters.skipped = skipped;
+    counters.replaced = this.#slot.replaced;
+    counters.unhealthy = this.#slot.unhealthy;
+    counters.backlog = backlog;
+    this.#records.count(counters);
   }
 
   #write(): void {

@@ -13,6 +13,7 @@ export class Controls {
   readonly #open = element('open', HTMLButtonElement);
   readonly #file = element('file', HTMLInputElement);
   readonly #aloud = element('aloud', HTMLInputElement);
+  readonly #record = element('record', HTMLButtonElement);
   readonly #stop = element('stop', HTMLButtonElement);
   readonly #state = element('state', HTMLElement);
   readonly #notices: Notices;
@@ -37,6 +38,7 @@ export class Controls {
       this.#openFile(studio, this.#file.files?.[0]);
       this.#file.value = ''; // so that the same file can be chosen again
     });
+    this.#record.addEventListener('click', () => void studio.toggleRecording());
     this.#stop.addEventListener('click', () => studio.stop());
     this.#device.addEventListener('change', () => void this.#switchDevice());
     element('reset', HTMLButtonElement).addEventListener('click', () => studio.resetThresholds());
@@ -59,7 +61,8 @@ export class Controls {
   }
 
   enable(enabled: boolean): void {
-    for (const control of [this.#listen, this.#play, this.#open, this.#device]) control.disabled = !enabled;
+    for (const control of [this.#listen, this.#play, this.#open, this.#device, this.#record])
+      control.disabled = !enabled;
   }
 
   /** Shows the state of the studio. `what`: what it is doing, in words. */
@@ -70,6 +73,12 @@ export class Controls {
     this.#state.dataset.state = state;
     this.#stop.disabled = !busy;
     if (!busy) this.#microphone = undefined;
+  }
+
+  /** Whether what is heard is kept. */
+  showRecording(on: boolean): void {
+    this.#record.setAttribute('aria-pressed', String(on));
+    this.#record.textContent = on ? 'Stop recording' : 'Record';
   }
 
   #options(): PlayOptions {

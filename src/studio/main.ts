@@ -30,6 +30,7 @@ async function open(): Promise<void> {
     heard: new Heard(element('newest', HTMLElement), element('list', HTMLElement)),
     numbers: new Numbers(),
     changed: (state, what) => controls.show(state, what),
+    recording: (on) => controls.showRecording(on),
   });
   describe(model);
   controls.serve(studio, model.labels);

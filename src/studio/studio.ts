@@ -15,6 +15,7 @@ import type { LaneMark } from './lanes-picture.js';
 import type { Notices } from './notices.js';
 import type { Numbers } from './numbers.js';
 import { Pictures } from './pictures.js';
+import { Recorder } from './recorder.js';
 import { runSession, type SessionView } from './session.js';
 import { Sha256 } from './sha256.js';
 import { Thresholds } from './thresholds.js';
@@ -35,6 +36,8 @@ export interface StudioParts {
   readonly numbers: Numbers;
   /** Tells the page what to show on its buttons. */
   readonly changed: (state: StudioState, what: string) => void;
+  /** Whether what is heard is kept. */
+  readonly recording: (on: boolean) => void;
 }
 
 export type StudioState = 'idle' | 'opening' | 'running' | 'failed';
@@ -48,6 +51,7 @@ export class Studio implements StudioHandle {
   readonly #parts: StudioParts;
   readonly #pictures: Pictures;
   readonly #thresholds: Thresholds;
+  readonly #recorder: Recorder;
   #hash = new Sha256();
   #stream: Stream | undefined;
   #running: AbortController | undefined;
@@ -55,6 +59,7 @@ export class Studio implements StudioHandle {
   constructor(parts: StudioParts) {
     this.#parts = parts;
     this.#thresholds = new Thresholds(parts.model);
+    this.#recorder = new Recorder(parts.recording);
     this.#pictures = new Pictures({
       model: parts.model,
       thresholdChanged: (label, threshold) => {
@@ -76,6 +81,18 @@ export class Studio implements StudioHandle {
 
   stop(): void {
     this.#running?.abort();
+  }
+
+  get recording(): Uint8Array | null {
+    return this.#recorder.last;
+  }
+
+  /** Keeps what is heard from now on, or gives the person what was kept. */
+  async toggleRecording(): Promise<void> {
+    await this.#recorder.toggle().catch((error: unknown) => {
+      const { title, advice, detail } = explain(error);
+      this.#parts.notices.show({ kind: 'failure', tone: 'bad', title, text: [advice], detail });
+    });
   }
 
   resetThresholds(): void {
@@ -114,6 +131,7 @@ export class Studio implements StudioHandle {
     } finally {
       stopped?.();
       this.#stream = undefined;
+      await this.#recorder.closed();
     }
   }
 
@@ -127,6 +145,7 @@ export class Studio implements StudioHandle {
 
   #opened(stream: Stream): void {
     this.#stream = stream;
+    this.#recorder.opened(stream);
     this.transport = stream.transport;
     this.#parts.numbers.opened(stream);
   }

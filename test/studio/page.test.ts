@@ -3,8 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { lastValueFrom, toArray } from 'rxjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { audioFile, openStream, predictionBytes } from '#src/node/index.js';
+import { audioFile, keywords, openStream, predictionBytes, readRecording, replayRecording } from '#src/node/index.js';
 import { type StaticServer, startStaticServer } from '#src/node/static-server.js';
 import type {} from '../../src/studio/handle.js';
 import { launchChromium } from '../support/chromium.js';
@@ -44,6 +45,29 @@ describe('the page', () => {
     expect(await digest(shared)).toEqual({ digest: wanted, transport: 'shared' });
     const messages = await open(`${bare.url}?play=recording&fast=1`);
     expect(await digest(messages)).toEqual({ digest: wanted, transport: 'messages' });
+  });
+
+  it('keeps what it hears while the record button is pressed, as a file that gives the same predictions', async () => {
+    const page = await open(`${isolated.url}?fast=1`);
+    await page.click('#record');
+    expect(await page.getAttribute('#record', 'aria-pressed')).toBe('true');
+    const saved = page.waitForEvent('download');
+    await page.click('#play');
+    const { digest: said } = await digest(page);
+    expect((await saved).suggestedFilename()).toMatch(/\.sluice$/);
+    const bytes = await page.evaluate(() => [...(window.sluiceStudio.recording ?? [])]);
+    const kept = readRecording(Uint8Array.from(bytes));
+    expect(kept.cut).toBeNull();
+    const stream = await openStream({
+      source: replayRecording(kept),
+      model: tinyModel({ labels }),
+      ...(kept.snapshot && { snapshot: kept.snapshot }),
+    });
+    const hash = createHash('sha256');
+    for (const prediction of await lastValueFrom(stream.predictions$.pipe(toArray()))) {
+      hash.update(predictionBytes(prediction));
+    }
+    expect(hash.digest('hex')).toBe(said);
   });
 
   it('shows what it heard, the newest first and big', async () => {

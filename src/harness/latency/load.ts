@@ -62,7 +62,7 @@ export class Load {
     this.#ports.push(port);
     const { plan, hopSamples, streams } = this.#options;
     if (this.#ports.length < streams) return;
-    const transfer = this.#ports.flatMap((each) => (each.kind === 'messages' ? [each.port] : []));
+    const transfer = this.#ports.flatMap((each) => (each.kind === 'messages' ? [each.port, each.renewals] : []));
     this.#thread.post({ kind: 'load', plan, hopSamples, ports: this.#ports }, transfer);
   }
 }

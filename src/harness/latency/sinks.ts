@@ -18,7 +18,7 @@ export function noiseHops(hopSamples: number, seed = 1): Float32Array<ArrayBuffe
 }
 
 export function sinkOf(port: IntakePort, hops: readonly Float32Array[]): HopSink {
-  return port.kind === 'shared' ? new RingSink(port, hops) : new PortSink(port.port, hops);
+  return port.kind === 'shared' ? new RingSink(port, hops) : new PortSink(port, hops);
 }
 
 /** Over shared memory: whole hops, or none where there is no room for one. */
@@ -55,11 +55,13 @@ class RingSink implements HopSink {
 class PortSink implements HopSink {
   readonly #port: MessagePort;
   readonly #hops: readonly Float32Array[];
+  readonly #renewals: MessagePort;
   #underway = 0;
   #arrived: () => void = () => undefined;
 
-  constructor(port: MessagePort, hops: readonly Float32Array[]) {
+  constructor({ port, renewals }: Extract<IntakePort, { kind: 'messages' }>, hops: readonly Float32Array[]) {
     this.#port = port;
+    this.#renewals = renewals;
     this.#hops = hops;
     port.onmessage = (_: MessageEvent<BufferMessage>) => {
       this.#underway--;
@@ -76,11 +78,13 @@ class PortSink implements HopSink {
   }
 
   async end(): Promise<void> {
-    const arrived = new Promise<void>((resolve) => {
+    const arrived = new Promise<void>((resolve, reject) => {
       this.#arrived = resolve;
+      this.#renewals.onmessage = () => reject(new Error('the engine died while it was measured'));
     });
     if (this.#underway > 0) await arrived;
     this.#port.postMessage({ kind: 'end', missing: 0 } satisfies CaptureMessage);
     this.#port.onmessage = null;
+    this.#renewals.close();
   }
 }
