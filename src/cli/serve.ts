@@ -6,6 +6,8 @@ import pino from 'pino';
 import { readAnyModel } from '../model/file.js';
 import { nodePlatform } from '../node/platform.js';
 import { isLoopback, type RunningServer, type StartOptions, startServer } from '../node/serve.js';
+import { staticPages } from '../node/static-server.js';
+import { PROTOCOL } from '../protocol/closing.js';
 import { type Grant, parseGrant } from '../server/tokens.js';
 import { UsageError } from './failure.js';
 import { printJson, printText } from './output.js';
@@ -90,16 +92,30 @@ async function serve(options: Options): Promise<void> {
   });
   const log = pino.pino({ level: options.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
   const settings = await settingsOf(options);
-  await using server = await start({ ...settings, log });
+  await using server = await start({ ...settings, log, ...(await dashboard()) });
   const { url, socketUrl } = server;
-  if (options.json) printJson({ kind: 'serving', url, socketUrl });
-  else printText(`\n  sluice serve   ${socketUrl}   (${url}metrics)\n`);
+  const sensors = `${url}sensors.html`;
+  if (options.json) printJson({ kind: 'serving', url, socketUrl, sensors });
+  else printText(`\n  sluice serve   ${socketUrl}   (${url}metrics)\n  dashboard      ${sensors}\n`);
   if (options.insecure && (settings.tokens ?? []).length === 0 && !isLoopback(options.host)) {
     log.warn({ host: options.host }, 'other machines may connect without a token');
   }
   log.info({ signal: await ended }, 'the server ends');
   await server.close();
   if (options.json) printJson({ kind: 'ended' });
+}
+
+/** The pages of the studio, where they are built; by the header the page of sensors knows that it came from a server of streams. */
+async function dashboard(): Promise<Pick<StartOptions, 'pages'>> {
+  const root = new URL('../studio/', import.meta.url);
+  const answer = await staticPages({ root, headers: { 'Sluice-Protocol': PROTOCOL } }).catch(() => null);
+  if (answer === null) return {};
+  return {
+    pages: (request, response) => {
+      answer(request, response);
+      return true;
+    },
+  };
 }
 
 async function settingsOf(options: Options): Promise<StartOptions> {

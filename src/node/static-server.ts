@@ -37,14 +37,8 @@ export interface StaticServer extends AsyncDisposable {
 
 /** Starts serving. Rejects with the system's error: EADDRINUSE where the port is taken, ENOENT where there is no such folder. */
 export async function startStaticServer(options: StaticServerOptions): Promise<StaticServer> {
-  const { port = 0, host = '127.0.0.1', isolated = true, pages = {}, rewrite = null } = options;
-  const folders: Folder[] = [];
-  for (const [prefix, root] of Object.entries({ ...options.mounts, '/': options.root })) {
-    folders.push({ prefix, root: await realpath(typeof root === 'string' ? root : fileURLToPath(root)) });
-  }
-  const server = createServer((request, response) => {
-    answer({ folders, pages, isolated, rewrite }, request, response).catch(() => response.destroy());
-  });
+  const { port = 0, host = '127.0.0.1' } = options;
+  const server = createServer(await staticPages(options));
   await listening(server, port, host);
   const address = server.address() as AddressInfo;
   const close = () =>
@@ -54,6 +48,21 @@ export async function startStaticServer(options: StaticServerOptions): Promise<S
     });
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return { url: `http://${name}:${address.port}/`, port: address.port, close, [Symbol.asyncDispose]: close };
+}
+
+/** The same answers for a server of one's own, with `headers` on each. Rejects with ENOENT where there is no such folder. */
+export async function staticPages(
+  options: Omit<StaticServerOptions, 'port' | 'host'> & { readonly headers?: Readonly<Record<string, string>> },
+): Promise<(request: IncomingMessage, response: ServerResponse) => void> {
+  const { isolated = true, pages = {}, rewrite = null, headers = {} } = options;
+  const folders: Folder[] = [];
+  for (const [prefix, root] of Object.entries({ ...options.mounts, '/': options.root })) {
+    folders.push({ prefix, root: await realpath(typeof root === 'string' ? root : fileURLToPath(root)) });
+  }
+  const site = { folders, pages, rewrite, headers: { ...headers, ...(isolated ? ISOLATION : {}) } };
+  return (request, response) => {
+    answer(site, request, response).catch(() => response.destroy());
+  };
 }
 
 /** A folder and the path that it is served under. */
@@ -66,7 +75,8 @@ interface Site {
   /** The first whose prefix fits is asked. */
   readonly folders: readonly Folder[];
   readonly pages: Readonly<Record<string, string>>;
-  readonly isolated: boolean;
+  /** On every answer. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly rewrite: ((path: string, text: string) => string) | null;
 }
 
@@ -89,8 +99,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wav': 'audio/wav',
 };
 
-async function answer({ folders, pages, isolated, rewrite }: Site, request: IncomingMessage, response: ServerResponse) {
-  for (const [name, value] of Object.entries(isolated ? ISOLATION : {})) response.setHeader(name, value);
+async function answer({ folders, pages, headers, rewrite }: Site, request: IncomingMessage, response: ServerResponse) {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   response.setHeader('X-Content-Type-Options', 'nosniff');
   if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -12,7 +12,7 @@ import { BAND_SPREADS, rangeOf, type Shown } from './window.js';
 const SEVERE = 3;
 /** Up to here severity is drawn as it is, beyond it its logarithm: 3 stays readable beside 60. */
 const LINEAR_SEVERITY = 3;
-const TICKS = [0, 1, 2, 3, 6, 10, 20, 50, 100];
+const TICKS = [0, 3, 10, 30, 100];
 
 export class Charts {
   readonly elements: HTMLElement[] = [];

@@ -64,7 +64,7 @@ export class LargeChart {
       {
         ...this.#size(),
         legend: { show: false },
-        padding: [8, 12, 0, 0],
+        padding: [8, 30, 0, 0],
         cursor: { sync: { key: 'stream' }, drag: { x: false, y: false }, y: false, points: { show: false } },
         scales: { x: { time: true, auto: false }, y },
         axes: [

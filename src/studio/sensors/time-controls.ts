@@ -55,6 +55,7 @@ export class TimeControls {
     this.#slider.min = String(Math.min(newestMs, oldestMs + spanMs));
     this.#slider.max = String(newestMs);
     if (document.activeElement !== this.#slider || this.#untilMs === null) this.#slider.value = String(rightMs);
+    this.#slider.disabled = newestMs - Number(this.#slider.min) < 500;
     this.#live.disabled = this.#untilMs === null;
     const said = this.#untilMs === null ? 'live' : `until ${clockTime(rightMs)}`;
     if (this.#said.textContent !== said) this.#said.textContent = said;

@@ -48,13 +48,13 @@ export class Track {
   }
 
   /** A row that is not later than the one before was here already, and is left out; returns whether it was taken. */
-  push({ timeMs, values, series }: Point): boolean {
+  push({ timeMs, values, series, settled }: Point): boolean {
     if (this.length > 0 && !(timeMs > this.timeMs(this.length - 1))) return false;
     if (this.length === this.#capacity && this.#capacity < MOST_ROWS && this.#room.take(this.#capacity)) this.#grow();
     const at = this.#next;
     const width = this.channels;
     this.#times[at] = timeMs;
-    this.#severities[at] = series?.severity ?? 0;
+    this.#severities[at] = settled ? (series?.severity ?? 0) : 0; // while it learns everything is new
     this.#causes[at] = series?.alarm ? causeOf(series.contributions) : NOBODY;
     for (let c = 0; c < width; c++) {
       const numbersAt = at * 3 * width + c;
