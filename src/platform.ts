@@ -27,6 +27,8 @@ export interface EngineWorker {
 const APART_MS = 5;
 /** How often that is looked at, by the fine clock: looking costs as much as the time itself. */
 const LOOK_EVERY_MS = 50;
+/** Clocks that are read within this time are read at once. */
+const TOGETHER_MS = 1;
 let offsetMs = performance.timeOrigin;
 let lookAtMs = 0;
 
@@ -43,13 +45,17 @@ export function now(): number {
   return offsetMs + ms;
 }
 
-function follow(ms: number): void {
-  lookAtMs = ms + LOOK_EVERY_MS;
-  const apartMs = Date.now() - (offsetMs + ms);
-  if (Math.abs(apartMs) < APART_MS) return;
+/** The thread may be put aside between two readings of clocks, for as long as it takes: then nothing can be told, and it is looked again next time. */
+function follow(beforeMs: number): void {
+  const coarseMs = Date.now();
+  const afterMs = performance.now();
+  const together = afterMs - beforeMs < TOGETHER_MS;
+  lookAtMs = together ? afterMs + LOOK_EVERY_MS : afterMs;
+  const apartMs = coarseMs - (offsetMs + afterMs);
+  if (!together || Math.abs(apartMs) < APART_MS) return;
   offsetMs += apartMs;
-  if (Math.abs(apartMs) >= JUMP_MS) jumps.unshift({ byMs: apartMs, forgottenAtMs: ms + REMEMBERED_MS });
-  while (jumps.length > MOST_JUMPS || (jumps.at(-1)?.forgottenAtMs ?? ms) < ms) jumps.pop();
+  if (Math.abs(apartMs) >= JUMP_MS) jumps.unshift({ byMs: apartMs, forgottenAtMs: afterMs + REMEMBERED_MS });
+  while (jumps.length > MOST_JUMPS || (jumps.at(-1)?.forgottenAtMs ?? afterMs) < afterMs) jumps.pop();
 }
 
 /** The clock was set by that much, and times from before may still be about. */
