@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { Command } from 'commander';
 import { Kernel } from '../engine/kernel.js';
 import { SluiceError } from '../errors.js';
-import { SeriesMonitor } from '../forecast/monitor.js';
+import { DEFAULT_MONITOR, SeriesMonitor } from '../forecast/monitor.js';
 import { normalized, PROFILES, type ProfileScore, probation, scoreCorpus } from '../harness/nab/score.js';
 import { windowedGaussian } from '../harness/nab/windowed-gaussian.js';
 import { readKernel } from '../node/kernel-file.js';
@@ -66,10 +66,13 @@ function read(folder: string): LabelledSeries[] {
   }
 }
 
-/** From 0 to 1: the severity of each onset, so that where an anomaly goes on it is said once. */
+/** From 0 to 1, 0.5 where alarms begin: the severity of each onset, so that where an anomaly goes on it is said once. */
 function watch({ times, values }: LabelledSeries, module: WebAssembly.Module): Float64Array {
   const monitor = new SeriesMonitor(Kernel.create(module), 1, { learnRows: probation(values.length) });
-  return values.map((value, i) => 1 - 10 ** -monitor.step(times[i] as number, [value]).onset);
+  return values.map((value, i) => {
+    const { onset } = monitor.step(times[i] as number, [value]);
+    return onset / (onset + DEFAULT_MONITOR.threshold);
+  });
 }
 
 /** Raw scores within a group, on the scale from nothing said to all said at once. A group without windows has nothing to reach: its raw score. */

@@ -4,42 +4,65 @@
 const MEMORY = 10_000;
 /** What the forecaster is shown is kept within so many spreads: one wild value shall not throw it off. */
 const SHOWN = 4;
+/** One value counts for no more than so many spreads, once so many values have been seen. */
+const FARTHEST = 100;
+const SEEN = 20;
+/** Values beyond this are taken to be this large: the square of them must be a number. */
+const LARGEST = 1e100;
+
+const COUNT = 0;
+const MEAN = 1;
+const VARIANCE = 2;
 
 export class ChannelScale {
-  #count = 0;
-  #mean = 0;
-  #variance = 0;
+  readonly #state: Float64Array;
+
+  /** `state`: ChannelScale.NUMBERS numbers. */
+  constructor(state: Float64Array) {
+    this.#state = state;
+  }
+
+  static readonly NUMBERS = 3;
 
   /** Takes a value into account. */
   add(value: number): void {
-    this.#count++;
-    const gain = Math.max(1 / this.#count, 1 / MEMORY);
-    const apart = value - this.#mean;
-    this.#mean += gain * apart;
-    this.#variance += gain * (apart * apart - this.#variance);
+    const state = this.#state;
+    const count = (state[COUNT] as number) + 1;
+    const gain = Math.max(1 / count, 1 / MEMORY);
+    const variance = state[VARIANCE] as number;
+    let apart = within(value, LARGEST) - (state[MEAN] as number);
+    if (count > SEEN && variance > 0) apart = within(apart, FARTHEST * Math.sqrt(variance));
+    state[COUNT] = count;
+    state[MEAN] = (state[MEAN] as number) + gain * apart;
+    state[VARIANCE] = variance + gain * (apart * apart - variance);
   }
 
   get #spread(): number {
-    return Math.sqrt(this.#variance) || 1e-9;
+    return Math.sqrt(this.#state[VARIANCE] as number) || 1e-9;
   }
 
   /** In spreads from the level. */
   scaled(value: number): number {
-    return (value - this.#mean) / this.#spread;
+    return (within(value, LARGEST) - (this.#state[MEAN] as number)) / this.#spread;
   }
 
-  /** The same, as the forecaster is shown it. */
-  shown(value: number): number {
-    return Math.max(-SHOWN, Math.min(SHOWN, this.scaled(value)));
+  /** A scaled value as the forecaster is shown it. */
+  shown(scaled: number): number {
+    return within(scaled, SHOWN);
   }
 
   /** The other way round. */
   value(scaled: number): number {
-    return this.#mean + scaled * this.#spread;
+    return (this.#state[MEAN] as number) + scaled * this.#spread;
   }
 
   /** A difference in the channel's own unit. */
   width(scaled: number): number {
     return scaled * this.#spread;
   }
+}
+
+/** x, but no farther from 0 than `most`. */
+export function within(x: number, most: number): number {
+  return Math.max(-most, Math.min(most, x));
 }

@@ -1,17 +1,20 @@
 // Watches one series of one or many channels, row by row, and learns by itself what is normal: a fixed random GRU remembers the past, a linear readout
-// forecasts the next row and its spread, and what comes is called by how unusual it is among all that came before. It never learns from what it has just
-// called anomalous.
-import type { Kernel } from '../engine/kernel.js';
-import { ChannelScale } from './channel.js';
+// forecasts the next row and how far off it may be, and what comes is called by how unusual it is among all that came before. It never learns from what it
+// has just called anomalous, but that it was a little beyond what came before: so what lasts becomes normal.
+import { Kernel } from '../engine/kernel.js';
+import { ChannelScale, within } from './channel.js';
+import { TIME_INPUTS, tellTime } from './clock.js';
+import { Onset } from './onset.js';
 import { LinearReadout } from './readout.js';
-import { Reservoir } from './reservoir.js';
+import { Reservoir, ReservoirUnits } from './reservoir.js';
+import { Restlessness } from './restlessness.js';
+import { Severity } from './severity.js';
 import { ChannelSurprise } from './surprise.js';
-import { TailProbability } from './tail.js';
 
 export interface MonitorOptions {
-  /** Units of the GRU. @default 48 */
+  /** Units of the GRU. @default 24 */
   readonly hidden?: number;
-  /** Of its weights. @default 3 */
+  /** Of its weights. @default 1 */
   readonly seed?: number;
   /** Rows that are only learnt from. @default 200 */
   readonly learnRows?: number;
@@ -19,13 +22,15 @@ export interface MonitorOptions {
   readonly threshold?: number;
 }
 
+export const DEFAULT_MONITOR = { hidden: 24, seed: 1, learnRows: 200, threshold: 3 } as const;
+
 /** What is said of a row. The object and its arrays are used again for the next row: copy what you keep. */
 export interface Verdict {
   /** From 0 to 1: exceeded by a share of 1 - likelihood of normal rows. */
   likelihood: number;
   /** How grave it is: about -log10 of how seldom such a row is; grows on where nothing like it was ever seen. */
   severity: number;
-  /** Whether it is graver than what came shortly before, which what follows an anomaly seldom is; 0 else. */
+  /** The severity, where it is graver than what came shortly before, which what follows an anomaly seldom is; 0 else. */
   onset: number;
   /** An onset at or above the threshold. */
   alarm: boolean;
@@ -37,190 +42,245 @@ export interface Verdict {
   readonly contributions: Float64Array;
 }
 
-const DAY_MS = 86_400_000;
-const WEEK_MS = 7 * DAY_MS;
-/** The day of the week is told once so much has been seen. */
-const WEEKS_SEEN = 2;
-/** Inputs besides two a channel: time of day and of the week, as points on circles. */
-const TIME_INPUTS = 4;
-/** Readout inputs besides the units and two a channel: a constant, and the times. */
-const PLAIN_INPUTS = 1 + TIME_INPUTS;
-const FORGETTING = { forecast: 0.9995, spread: 0.999 };
-/** Rarer rows are not learnt from. */
-const ANOMALOUS = 4;
-/** Errors beyond this many spreads of the channel are learnt from as if they were this large. */
-const MOST_ERROR = 2;
-/** How the memory of a grave row fades, in rows. */
-const FADING = 400;
-/** How much of the severity comes of the calibrated likelihood; the rest of the sum of surprises, which goes on where nothing has been counted. */
-const CALIBRATED = 0.25;
-/** Severities beyond this are all alike. */
-const MOST_SEVERE = 100;
-/** Of a graver row more than this is soon forgotten, by this factor a row. */
-const SOON_FADED = 8;
-const FAST_FADING = 0.98;
+const FORGETTING = 0.999;
+const PRIOR = 1;
+/** Readout inputs besides the units: of each channel the last two values and how restless it has been, the times, 1. */
+const PER_CHANNEL = 2 + Restlessness.FEATURES;
+/** Severity from which a row is not learnt from and holds the next ones back. */
+const ANOMALOUS = 3;
+/** For so long, as a share of the rows that are learnt from first: a series that shows what is normal in few rows is a quick one. */
+const HOLDS = 0.4;
 
-const MEMORY = 20_000;
+const ROWS = 0;
+const FIRST_MS = 1;
+const OWN_NUMBERS = 2;
 
 export class SeriesMonitor {
   readonly #channels: number;
   readonly #hidden: number;
   readonly #learnRows: number;
   readonly #threshold: number;
-  readonly #reservoir: Reservoir;
-  readonly #forecast: LinearReadout;
-  readonly #spread: LinearReadout;
+  readonly #units: ReservoirUnits;
+  readonly #readout: LinearReadout;
   readonly #scales: readonly ChannelScale[];
+  readonly #restlessness: readonly Restlessness[];
   readonly #surprises: readonly ChannelSurprise[];
-  readonly #sums = new TailProbability(MEMORY);
-  readonly #inputs: Float64Array;
-  /** What the readouts see: units, values now and before, times, 1. */
+  readonly #severity: Severity;
+  readonly #onset: Onset;
+  readonly #own: Float64Array;
+  /** What the readout sees. State, as the units are in it. */
   readonly #features: Float64Array;
-  readonly #shown: Float64Array;
-  readonly #before: Float64Array;
+  /** Scratch, written anew with every row: the network's input; surprises; values, forecasts and forecasts of size in the channels' scales; errors. */
+  readonly #inputs: Float64Array;
+  readonly #row: Float64Array;
+  readonly #surprise: Float64Array;
+  readonly #scaled: Float64Array;
+  readonly #expected: Float64Array;
+  readonly #apart: Float64Array;
   readonly #errors: Float64Array;
-  readonly #spreadErrors: Float64Array;
   readonly #verdict: Verdict;
-  #rows = 0;
-  #firstMs = 0;
-  #held = 0;
 
-  constructor(kernel: Kernel, channels: number, options: MonitorOptions = {}) {
-    const { hidden = 48, seed = 3, learnRows = 200, threshold = 3 } = options;
-    const inputs = 2 * channels + TIME_INPUTS;
-    const features = hidden + 2 * channels + PLAIN_INPUTS;
-    const each = () => new Float64Array(channels);
+  /**
+   * `home`: weights that other monitors share, made for `SeriesMonitor.inputs(channels)` inputs; or a kernel, for weights of its own.
+   * `state`: `SeriesMonitor.numbers(channels, options)` numbers, all that it keeps from row to row; zeros where it begins anew.
+   */
+  constructor(home: Kernel | Reservoir, channels: number, options: MonitorOptions = {}, state?: Float64Array) {
+    const { hidden, seed, learnRows, threshold } = { ...DEFAULT_MONITOR, ...options };
+    const numbers = SeriesMonitor.numbers(channels, options);
+    const memory = state ?? new Float64Array(numbers);
+    if (memory.length !== numbers) {
+      throw new RangeError(`Cannot watch the series: 'state' must have ${numbers} numbers: received ${memory.length}`);
+    }
+    const inputs = SeriesMonitor.inputs(channels);
+    const reservoir = home instanceof Kernel ? new Reservoir(home, inputs, hidden, seed) : home;
+    const features = featureCount(channels, hidden);
+    let at = 0;
+    const take = (count: number) => memory.subarray(at, (at += count));
+    const each = <T>(make: () => T) => Array.from({ length: channels }, make);
+    const scratch = () => new Float64Array(channels);
     this.#channels = channels;
     this.#hidden = hidden;
     this.#learnRows = learnRows;
     this.#threshold = threshold;
-    this.#reservoir = new Reservoir(kernel, inputs, hidden, seed);
-    this.#forecast = new LinearReadout(features, channels, { forgetting: FORGETTING.forecast, prior: 1 });
-    this.#spread = new LinearReadout(features, channels, { forgetting: FORGETTING.spread, prior: 10 });
-    this.#scales = Array.from({ length: channels }, () => new ChannelScale());
-    this.#surprises = Array.from({ length: channels }, () => new ChannelSurprise());
+    this.#units = new ReservoirUnits(reservoir);
+    this.#own = take(OWN_NUMBERS);
+    this.#features = take(features);
+    this.#readout = new LinearReadout(
+      features,
+      2 * channels,
+      { forgetting: FORGETTING, prior: PRIOR },
+      take(LinearReadout.numbers(features, 2 * channels)),
+    );
+    this.#severity = new Severity(take(Severity.NUMBERS));
+    this.#onset = new Onset(ANOMALOUS, Math.floor(HOLDS * learnRows), take(Onset.NUMBERS));
+    this.#scales = each(() => new ChannelScale(take(ChannelScale.NUMBERS)));
+    this.#restlessness = each(() => new Restlessness(take(Restlessness.NUMBERS)));
+    this.#surprises = each(() => new ChannelSurprise(take(ChannelSurprise.NUMBERS)));
     this.#inputs = new Float64Array(inputs);
-    this.#features = new Float64Array(features);
-    this.#shown = each();
-    this.#before = each();
-    this.#errors = each();
-    this.#spreadErrors = each();
+    this.#row = scratch();
+    this.#surprise = scratch();
+    this.#scaled = scratch();
+    this.#expected = scratch();
+    this.#apart = scratch();
+    this.#errors = new Float64Array(2 * channels);
     this.#verdict = {
       likelihood: 0,
       severity: 0,
       onset: 0,
       alarm: false,
-      forecast: each().fill(Number.NaN),
-      spread: each().fill(Number.NaN),
-      contributions: each(),
+      forecast: scratch().fill(Number.NaN),
+      spread: scratch().fill(Number.NaN),
+      contributions: scratch(),
     };
+    if (state) this.restored();
+  }
+
+  /** How many numbers a monitor's state has. */
+  static numbers(channels: number, { hidden = DEFAULT_MONITOR.hidden }: MonitorOptions = {}): number {
+    const features = featureCount(channels, hidden);
+    const perChannel = ChannelScale.NUMBERS + Restlessness.NUMBERS + ChannelSurprise.NUMBERS;
+    const shared = OWN_NUMBERS + features + LinearReadout.numbers(features, 2 * channels);
+    return shared + Severity.NUMBERS + Onset.NUMBERS + channels * perChannel;
+  }
+
+  /** Inputs of its network: of each channel the value and its change, and the time. */
+  static inputs(channels: number): number {
+    return 2 * channels + TIME_INPUTS;
   }
 
   /** Whether it has seen enough to call alarms. */
   get learnt(): boolean {
-    return this.#rows >= this.#learnRows;
+    return (this.#own[ROWS] as number) >= this.#learnRows;
   }
 
-  /** The next row: its time, and one value a channel, NaN where one is missing: it is taken to be as forecast. */
+  /** Where the network's input and state lie, for a step of many monitors at once. */
+  get inputAt(): number {
+    return this.#units.inputAt;
+  }
+
+  get stateAt(): number {
+    return this.#units.stateAt;
+  }
+
+  /** The next row: its time, and one value a channel, NaN where one is missing: it is taken to be as forecast. Real-time. */
   step(timeMs: number, values: ArrayLike<number>): Verdict {
-    const verdict = this.#verdict;
-    if (this.#rows === 0) this.#firstMs = timeMs;
-    this.#scale(values);
-    const surprise = this.#rows === 0 ? 0 : this.#judge(values);
-    this.#weigh(surprise);
-    const anomalous = this.learnt && verdict.severity >= ANOMALOUS;
-    if (this.#rows > 0) this.#learn(values, anomalous);
-    this.#look(timeMs, values);
-    this.#rows++;
+    const verdict = this.prepare(timeMs, values);
+    this.#units.step();
+    this.finish();
     return verdict;
   }
 
+  /** The part of a step before the network's: judges the row, learns from it, and writes the network's input. Real-time. */
+  prepare(timeMs: number, values: ArrayLike<number>): Verdict {
+    const own = this.#own;
+    if (own[ROWS] === 0) own[FIRST_MS] = timeMs;
+    this.#take(values);
+    if ((own[ROWS] as number) > 0) this.#judge(timeMs);
+    this.#look(timeMs);
+    own[ROWS] = (own[ROWS] as number) + 1;
+    return this.#verdict;
+  }
+
+  /** The part after it: the units are what the next row is forecast from. Real-time. */
+  finish(): void {
+    this.#units.read(this.#features);
+  }
+
+  /** To be called when other numbers have been put into `state`: the network goes on from them. */
+  restored(): void {
+    this.#units.restore(this.#features);
+  }
+
+  /** Gives the network's memory back. The monitor must not be used again. */
+  free(): void {
+    this.#units.free();
+  }
+
   /** The row belongs to its scale: so the first values of a series, and one far out, are not measured by a spread that knows of none like them. */
-  #scale(values: ArrayLike<number>): void {
-    for (let c = 0; c < this.#channels; c++) {
-      const value = values[c] as number;
-      if (Number.isFinite(value)) (this.#scales[c] as ChannelScale).add(value);
-    }
-  }
-
-  /** Forecast and surprise of each channel; -ln of the probabilities, added up. */
-  #judge(values: ArrayLike<number>): number {
-    const { forecast, spread, contributions } = this.#verdict;
-    let total = 0;
+  #take(values: ArrayLike<number>): void {
     for (let c = 0; c < this.#channels; c++) {
       const scale = this.#scales[c] as ChannelScale;
-      const surprise = this.#surprises[c] as ChannelSurprise;
-      const expected = this.#forecast.predict(this.#features, c);
-      const size = Math.exp(surprise.logSpread(this.#spread.predict(this.#features, c)));
-      forecast[c] = scale.value(expected);
-      spread[c] = scale.width(size);
       const value = values[c] as number;
-      const scaled = scale.scaled(value);
-      contributions[c] = Number.isFinite(value) ? surprise.of(scaled, scaled - expected, size) : 0;
-      total += contributions[c] as number;
+      this.#row[c] = Number.isFinite(value) ? value : Number.NaN;
+      if (Number.isFinite(value)) scale.add(value);
+      this.#scaled[c] = Number.isFinite(value) ? scale.scaled(value) : Number.NaN;
     }
-    for (let c = 0; c < this.#channels; c++) contributions[c] = total > 0 ? (contributions[c] as number) / total : 0;
-    return total / Math.sqrt(3 * this.#channels);
   }
 
-  #weigh(surprise: number): void {
+  #judge(timeMs: number): void {
     const verdict = this.#verdict;
-    const rarity = this.#sums.rarity(surprise);
-    verdict.likelihood = 1 - Math.exp(-rarity);
-    verdict.severity = Math.min(MOST_SEVERE, (CALIBRATED * rarity + (1 - CALIBRATED) * surprise) / Math.LN10);
-    this.#held *= this.#held > SOON_FADED ? FAST_FADING : Math.exp(-1 / FADING);
-    verdict.onset = verdict.severity > this.#held ? verdict.severity : 0;
-    if (this.learnt) this.#held = Math.max(this.#held, verdict.severity);
-    verdict.alarm = this.learnt && verdict.onset >= this.#threshold;
-    this.#sums.add(this.learnt && verdict.severity >= ANOMALOUS ? this.#sums.beyond(surprise) : surprise);
-  }
-
-  #learn(values: ArrayLike<number>, anomalous: boolean): void {
+    const { learnt } = this;
+    let sum = 0;
     for (let c = 0; c < this.#channels; c++) {
-      const surprise = this.#surprises[c] as ChannelSurprise;
-      const value = values[c] as number;
-      this.#errors[c] = 0;
-      this.#spreadErrors[c] = 0;
-      if (!Number.isFinite(value)) continue;
-      surprise.learn(anomalous);
-      const error = (this.#scales[c] as ChannelScale).shown(value) - this.#forecast.predict(this.#features, c);
-      const above = surprise.learnSpread(error) - this.#spread.predict(this.#features, c);
-      this.#spreadErrors[c] = Math.max(-2, Math.min(2, above));
-      this.#errors[c] = anomalous ? Math.max(-MOST_ERROR, Math.min(MOST_ERROR, error)) : error;
+      this.#surprise[c] = this.#judgeChannel(timeMs, c);
+      sum += this.#surprise[c] as number;
     }
-    this.#spread.learn(this.#features, this.#spreadErrors);
-    this.#forecast.learn(this.#features, this.#errors);
+    for (let c = 0; c < this.#channels; c++) {
+      verdict.contributions[c] = sum > 0 ? (this.#surprise[c] as number) / sum : 0;
+    }
+    this.#severity.judge(this.#surprise);
+    verdict.likelihood = this.#severity.likelihood;
+    verdict.severity = this.#severity.severity;
+    verdict.onset = this.#onset.of(verdict.severity, learnt);
+    verdict.alarm = learnt && verdict.onset >= this.#threshold;
+    this.#learn(learnt && verdict.severity >= ANOMALOUS, learnt);
   }
 
-  /** Takes the row into the state that the next one is forecast from. */
-  #look(timeMs: number, values: ArrayLike<number>): void {
+  /** Forecasts, and how surprising what came is: -ln of how seldom. */
+  #judgeChannel(timeMs: number, c: number): number {
+    const scale = this.#scales[c] as ChannelScale;
+    const expected = this.#readout.predict(this.#features, c);
+    const apart = this.#readout.predict(this.#features, this.#channels + c);
+    const size = (this.#restlessness[c] as Restlessness).size(apart);
+    const scaled = this.#scaled[c] as number;
+    this.#expected[c] = expected;
+    this.#apart[c] = apart;
+    this.#verdict.forecast[c] = scale.value(expected);
+    this.#verdict.spread[c] = scale.width(size);
+    if (Number.isNaN(scaled)) return 0;
+    return (this.#surprises[c] as ChannelSurprise).of(timeMs, scaled, scaled - expected, size);
+  }
+
+  #learn(anomalous: boolean, learnt: boolean): void {
     const n = this.#channels;
+    const errors = this.#errors.fill(0);
     for (let c = 0; c < n; c++) {
-      const scale = this.#scales[c] as ChannelScale;
-      const given = values[c] as number;
-      const value = Number.isFinite(given) ? given : (this.#verdict.forecast[c] as number) || 0;
-      this.#before[c] = this.#shown[c] as number;
-      this.#shown[c] = scale.shown(value);
-      this.#inputs[c] = this.#shown[c] as number;
-      this.#inputs[n + c] = (this.#shown[c] as number) - (this.#before[c] as number);
+      const scaled = this.#scaled[c] as number;
+      if (Number.isNaN(scaled)) continue;
+      (this.#surprises[c] as ChannelSurprise).learn(learnt);
+      const error = (this.#scales[c] as ChannelScale).shown(scaled) - (this.#expected[c] as number);
+      errors[c] = anomalous ? within(error, MOST_ERROR) : error;
+      errors[n + c] = (this.#restlessness[c] as Restlessness).learn(error, this.#apart[c] as number);
     }
-    this.#tellTime(timeMs);
-    this.#reservoir.step(this.#inputs, this.#features);
-    const plain = this.#hidden;
-    this.#features.set(this.#shown, plain);
-    this.#features.set(this.#before, plain + n);
-    this.#features[plain + 2 * n] = 1;
-    for (let i = 0; i < TIME_INPUTS; i++) this.#features[plain + 2 * n + 1 + i] = this.#inputs[2 * n + i] as number;
+    this.#readout.learn(this.#features, errors);
+    this.#severity.learn(anomalous);
   }
 
-  #tellTime(timeMs: number): void {
-    const at = 2 * this.#channels;
-    const day = (2 * Math.PI * timeMs) / DAY_MS;
-    const week = (2 * Math.PI * timeMs) / WEEK_MS;
-    const long = timeMs - this.#firstMs >= WEEKS_SEEN * WEEK_MS;
-    this.#inputs[at] = Math.sin(day);
-    this.#inputs[at + 1] = Math.cos(day);
-    this.#inputs[at + 2] = long ? Math.sin(week) : 0;
-    this.#inputs[at + 3] = long ? Math.cos(week) : 0;
+  /** Takes the row into what the next one is forecast from. */
+  #look(timeMs: number): void {
+    const n = this.#channels;
+    const [features, inputs, at] = [this.#features, this.#inputs, this.#hidden];
+    for (let c = 0; c < n; c++) {
+      const scaled = this.#scaled[c] as number;
+      const before = features[at + c] as number;
+      const shown = (this.#scales[c] as ChannelScale).shown(Number.isNaN(scaled) ? (this.#expected[c] as number) : scaled);
+      features[at + n + c] = before;
+      features[at + c] = shown;
+      inputs[c] = shown;
+      inputs[n + c] = shown - before;
+      (this.#restlessness[c] as Restlessness).tell(features, at + 2 * n + c * Restlessness.FEATURES);
+    }
+    tellTime(timeMs, this.#own[FIRST_MS] as number, inputs, 2 * n);
+    const plain = at + n * PER_CHANNEL;
+    for (let i = 0; i < TIME_INPUTS; i++) features[plain + i] = inputs[2 * n + i] as number;
+    features[plain + TIME_INPUTS] = 1;
+    this.#units.write(inputs);
   }
+}
+
+/** Errors beyond this many spreads of the channel are learnt from, where the row was anomalous, as if they were this large. */
+const MOST_ERROR = 2;
+
+function featureCount(channels: number, hidden: number): number {
+  return hidden + channels * PER_CHANNEL + TIME_INPUTS + 1;
 }

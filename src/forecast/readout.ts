@@ -11,23 +11,36 @@ export class LinearReadout {
   readonly #weights: Float64Array;
   /** (inputs, inputs) */
   readonly #p: Float64Array;
+  /** (inputs) Scratch. */
   readonly #k: Float64Array;
 
-  /** `forgetting`: weight of an error of one step ago beside one of now; `prior`: how firmly weights begin at 0. */
-  constructor(inputs: number, targets: number, { forgetting, prior }: { forgetting: number; prior: number }) {
+  /**
+   * `forgetting`: weight of an error of one step ago beside one of now; `prior`: how firmly weights begin at 0.
+   * `state`: `LinearReadout.numbers(inputs, targets)` numbers; where they are all 0 it begins anew.
+   */
+  constructor(
+    inputs: number,
+    targets: number,
+    { forgetting, prior }: { forgetting: number; prior: number },
+    state: Float64Array,
+  ) {
     this.#inputs = inputs;
     this.#forgetting = forgetting;
-    this.#weights = new Float64Array(targets * inputs);
-    this.#p = new Float64Array(inputs * inputs);
+    this.#weights = state.subarray(0, targets * inputs);
+    this.#p = state.subarray(targets * inputs);
     this.#k = new Float64Array(inputs);
-    for (let i = 0; i < inputs; i++) this.#p[i * inputs + i] = 1 / prior;
+    if (this.#p[0] === 0) for (let i = 0; i < inputs; i++) this.#p[i * inputs + i] = 1 / prior;
+  }
+
+  static numbers(inputs: number, targets: number): number {
+    return targets * inputs + inputs * inputs;
   }
 
   /** What target `target` is for these inputs. */
   predict(x: Float64Array, target: number): number {
+    const [n, w] = [this.#inputs, this.#weights];
     let sum = 0;
-    for (let i = 0; i < this.#inputs; i++)
-      sum += (this.#weights[target * this.#inputs + i] as number) * (x[i] as number);
+    for (let i = 0; i < n; i++) sum += (w[target * n + i] as number) * (x[i] as number);
     return sum;
   }
 
@@ -44,7 +57,7 @@ export class LinearReadout {
     }
     for (let t = 0; t < errors.length; t++) {
       const gain = (errors[t] as number) / total;
-      for (let i = 0; i < n; i++) w[t * n + i] = (w[t * n + i] as number) + gain * (k[i] as number);
+      if (gain !== 0) for (let i = 0; i < n; i++) w[t * n + i] = (w[t * n + i] as number) + gain * (k[i] as number);
     }
     this.#forget(total);
   }
@@ -52,11 +65,11 @@ export class LinearReadout {
   #forget(total: number): void {
     const n = this.#inputs;
     const [p, k] = [this.#p, this.#k];
+    const grow = 1 / this.#forgetting;
     let trace = 0;
     for (let i = 0; i < n; i++) {
       const gain = (k[i] as number) / total;
-      for (let j = 0; j < n; j++)
-        p[i * n + j] = ((p[i * n + j] as number) - gain * (k[j] as number)) / this.#forgetting;
+      for (let j = 0; j < n; j++) p[i * n + j] = ((p[i * n + j] as number) - gain * (k[j] as number)) * grow;
       trace += p[i * n + i] as number;
     }
     if (trace > MOST_UNCERTAINTY * n) for (let i = 0; i < n * n; i++) p[i] = (p[i] as number) / 2;

@@ -1,5 +1,5 @@
 // A recurrent network that is not trained: a GRU with fixed random weights, whose units remember the past on many time scales (echo state networks, Jaeger
-// 2001). What is learnt is only what is read out of it. Runs on the live kernel.
+// 2001). What is learnt is only what is read out of it. Runs on the live kernel; many monitors share one set of weights and can be stepped together.
 import { type Kernel, vectorBytes } from '../engine/kernel.js';
 import type { Layer, Tensor } from '../engine/network/layers.js';
 import { WasmNetwork, WasmWeights } from '../engine/network/wasm.js';
@@ -11,31 +11,77 @@ const RECURRENCE = 0.9;
 const SLOWEST = 3;
 const FASTEST = -1;
 
+/** The weights, once per kernel for the same (inputs, hidden, seed). */
 export class Reservoir {
-  readonly #network: WasmNetwork;
-  readonly #kernel: Kernel;
-  readonly #inputAt: number;
-  readonly #hiddenAt: number;
-  readonly #inputs: number;
-  readonly #hidden: number;
+  readonly kernel: Kernel;
+  readonly inputs: number;
+  readonly hidden: number;
+  readonly weights: WasmWeights;
 
   constructor(kernel: Kernel, inputs: number, hidden: number, seed: number) {
     const layers: Layer[] = [{ kind: 'gru', name: 'gru', inputSize: inputs, hiddenSize: hidden, layers: 1 }];
-    const weights = new WasmWeights(kernel, layers, randomWeights(inputs, hidden, seed));
-    this.#kernel = kernel;
-    this.#inputs = inputs;
-    this.#hidden = hidden;
-    this.#inputAt = kernel.allocate(vectorBytes(inputs));
-    const stateAt = kernel.allocate(weights.stateBytes);
-    this.#hiddenAt = stateAt + weights.hiddenOffset;
-    this.#network = new WasmNetwork(weights, this.#inputAt, stateAt);
+    this.kernel = kernel;
+    this.inputs = inputs;
+    this.hidden = hidden;
+    this.weights = new WasmWeights(kernel, layers, randomWeights(inputs, hidden, seed));
+  }
+}
+
+/** One series' units, in the kernel's memory. Its input and its state lie where a step of many lanes finds them. */
+export class ReservoirUnits {
+  /** Byte addresses. */
+  readonly inputAt: number;
+  readonly stateAt: number;
+  readonly #reservoir: Reservoir;
+  readonly #network: WasmNetwork;
+  #growths = -1;
+  #input: Float32Array = new Float32Array(0);
+  #units: Float32Array = new Float32Array(0);
+
+  constructor(reservoir: Reservoir) {
+    const { kernel, weights, inputs } = reservoir;
+    this.#reservoir = reservoir;
+    this.inputAt = kernel.allocate(vectorBytes(inputs));
+    this.stateAt = kernel.allocate(weights.stateBytes);
+    this.#network = new WasmNetwork(weights, this.inputAt, this.stateAt);
   }
 
-  /** Takes the inputs in and writes the units' values to the start of `units`. */
-  step(inputs: ArrayLike<number>, units: Float64Array): void {
-    this.#kernel.floats(this.#inputAt, this.#inputs).set(inputs);
+  /** Puts the next step's input down. Real-time. */
+  write(inputs: Float64Array): void {
+    this.#view();
+    this.#input.set(inputs);
+  }
+
+  /** One step, of this series alone. Real-time. */
+  step(): void {
     this.#network.step();
-    units.set(this.#kernel.floats(this.#hiddenAt, this.#hidden));
+  }
+
+  /** Copies the units to the start of `into`. Real-time. */
+  read(into: Float64Array): void {
+    this.#view();
+    into.set(this.#units);
+  }
+
+  /** Puts units down that were read before. */
+  restore(from: Float64Array): void {
+    this.#view();
+    this.#units.set(from.subarray(0, this.#units.length));
+  }
+
+  /** Gives the memory back. */
+  free(): void {
+    const { kernel, weights, inputs } = this.#reservoir;
+    kernel.free(this.inputAt, vectorBytes(inputs));
+    kernel.free(this.stateAt, weights.stateBytes);
+  }
+
+  #view(): void {
+    const { kernel, weights, inputs, hidden } = this.#reservoir;
+    if (this.#growths === kernel.growths) return;
+    this.#growths = kernel.growths;
+    this.#input = kernel.floats(this.inputAt, inputs);
+    this.#units = kernel.floats(this.stateAt + weights.hiddenOffset, hidden);
   }
 }
 

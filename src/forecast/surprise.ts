@@ -1,56 +1,88 @@
-// How surprising one channel's value is: against its forecast, and against all values before it, upwards and downwards; each as a calibrated tail probability.
+// How surprising one channel's value is, seen six ways: its forecast error; the errors' mean and mean size of late; itself, and its mean of late, upwards
+// and downwards; and what is usual at this time of the day. Each is counted among all before it, and what is rare in any way is rare.
+import { within } from './channel.js';
+import { DayProfile } from './day-profile.js';
+import { Recent } from './recent.js';
 import { TailProbability } from './tail.js';
 
-/** Values that are remembered. */
-const MEMORY = 20_000;
-/** The residual's spread is kept within a factor of e^1.5 of its mean. */
-const SPREAD_RANGE = 1.5;
-/** Residuals beyond so many spreads are all alike. */
-const MOST_SPREADS = 50;
-/** Offset that keeps what is compared above 0. */
-const OFFSET = 3;
-/** How quickly the mean of the residual's logarithm follows. */
-const LOG_GAIN = 0.002;
+/** Errors beyond so many of their usual sizes are all alike. */
+const MOST_SIZES = 50;
+/** The mean size of so many errors, each capped so that one alone does not make it. */
+const SIZES = 15;
+const SIZE_CAP = 5;
+/** What rarities beside the greatest count for. */
+export const BESIDE = 0.2;
+/** -ln of a probability from which a number is not learnt from but for being a little beyond all before. */
+const ANOMALOUS = 9;
+
+const WAYS = 6;
+/** Index of each way; of those from VALUE on, both tails are asked for. */
+const [ERROR, SIZE, DRIFT, HOUR, VALUE, LEVEL] = [0, 1, 2, 3, 4, 5];
 
 export class ChannelSurprise {
-  readonly #error = new TailProbability(MEMORY);
-  readonly #up = new TailProbability(MEMORY);
-  readonly #down = new TailProbability(MEMORY);
-  #meanLog = 0;
-  #count = 0;
-  #last = { error: 0, up: 0, down: 0 };
+  readonly #tails: readonly TailProbability[];
+  readonly #errors: Recent;
+  readonly #values: Recent;
+  readonly #hours: Recent;
+  readonly #day: DayProfile;
+  /** (WAYS) Scratch: the numbers of this row, and their rarities above and below. */
+  readonly #now = new Float64Array(WAYS);
+  readonly #above = new Float64Array(WAYS);
+  readonly #below = new Float64Array(WAYS);
 
-  /** Ln of the residual's usual size, less what `spreadOf` is about: the state's part of it. */
-  logSpread(fromState: number): number {
-    return this.#meanLog + Math.max(-SPREAD_RANGE, Math.min(SPREAD_RANGE, fromState));
+  /** `state`: ChannelSurprise.NUMBERS numbers. */
+  constructor(state: Float64Array) {
+    let at = 0;
+    const take = (count: number) => state.subarray(at, (at += count));
+    this.#errors = new Recent(take(Recent.NUMBERS));
+    this.#values = new Recent(take(Recent.NUMBERS));
+    this.#hours = new Recent(take(Recent.NUMBERS));
+    this.#day = new DayProfile(take(DayProfile.NUMBERS));
+    this.#tails = Array.from({ length: WAYS }, (_, way) => {
+      const signed = way >= VALUE;
+      return new TailProbability(signed, take(TailProbability.numbers(signed)));
+    });
   }
 
-  /**
-   * -ln of how unusual a value is, three times: its residual in units of the spread that was forecast, itself upwards, itself downwards.
-   * `value` and `residual` in the channel's scale.
-   */
-  of(value: number, residual: number, spread: number): number {
-    this.#last = {
-      error: Math.min(MOST_SPREADS, Math.abs(residual) / spread),
-      up: Math.max(0, OFFSET + value),
-      down: Math.max(0, OFFSET - value),
-    };
-    return this.#error.rarity(this.#last.error) + this.#up.rarity(this.#last.up) + this.#down.rarity(this.#last.down);
+  static readonly NUMBERS =
+    3 * Recent.NUMBERS +
+    DayProfile.NUMBERS +
+    VALUE * TailProbability.numbers(false) +
+    (WAYS - VALUE) * TailProbability.numbers(true);
+
+  /** -ln of how seldom it is: of the rarest way, and a part of the others. `value` and `error` in the channel's scale, `size`: the error that was expected. */
+  of(timeMs: number, value: number, error: number, size: number): number {
+    this.#errors.push(within(error / size, MOST_SIZES));
+    this.#values.push(value);
+    this.#hours.push(within(this.#day.apart(timeMs, value), MOST_SIZES));
+    this.#day.learn(timeMs, value);
+    const now = this.#now;
+    now[ERROR] = within(Math.abs(error / size), MOST_SIZES);
+    now[SIZE] = this.#errors.meanSize(SIZES, SIZE_CAP);
+    now[DRIFT] = Math.abs(this.#errors.mean);
+    now[HOUR] = Math.abs(this.#hours.mean);
+    now[VALUE] = value;
+    now[LEVEL] = this.#values.mean;
+    let [most, sum] = [0, 0];
+    for (let way = 0; way < WAYS; way++) {
+      const tail = this.#tails[way] as TailProbability;
+      this.#above[way] = tail.rarity(now[way] as number);
+      this.#below[way] = way >= VALUE ? tail.rarityBelow(now[way] as number) : 0;
+      const rarity = Math.max(this.#above[way] as number, this.#below[way] as number);
+      most = Math.max(most, rarity);
+      sum += rarity;
+    }
+    return most + BESIDE * sum;
   }
 
-  /** Learns from the value last asked about: of one that was anomalous only that it was a little beyond any before. What lasts becomes normal by that. */
-  learn(anomalous: boolean): void {
-    const { error, up, down } = this.#last;
-    this.#error.add(anomalous ? this.#error.beyond(error) : error);
-    this.#up.add(anomalous ? this.#up.beyond(up) : up);
-    this.#down.add(anomalous ? this.#down.beyond(down) : down);
-  }
-
-  /** Takes the residual's size into account; returns by how much its logarithm is above what is usual, for the spread's forecast to learn from. */
-  learnSpread(residual: number): number {
-    const log = Math.log(Math.abs(residual) + 0.01);
-    this.#count++;
-    this.#meanLog += Math.max(1 / this.#count, LOG_GAIN) * (log - this.#meanLog);
-    return log - this.#meanLog;
+  /** Counts the value last asked about. `learnt`: whether anything can be called anomalous yet. */
+  learn(learnt: boolean): void {
+    for (let way = 0; way < WAYS; way++) {
+      (this.#tails[way] as TailProbability).add(
+        this.#now[way] as number,
+        learnt && (this.#above[way] as number) > ANOMALOUS,
+        learnt && (this.#below[way] as number) > ANOMALOUS,
+      );
+    }
   }
 }

@@ -1,5 +1,8 @@
-// How unusual a number is among those before it: the share of earlier numbers that were at least as large, and beyond the largest few, where nothing has
-// been counted, an exponential tail (Pickands 1975: what exceeds a high threshold is near that for many distributions).
+// How unusual a number is among those before it: the share of earlier numbers that were at least as large, and beyond the largest few, where little has been
+// counted, an exponential tail (Pickands 1975: what exceeds a high threshold is near that for many distributions), made the heavier the fewer separate times
+// the threshold was exceeded (its predictive distribution, a Lomax). Counts lie in buckets, so memory does not grow; what is long ago fades.
+import { BUCKETS, bucketOf, EDGES, SIGNED_EDGES, signedBucketOf } from './buckets.js';
+import { ln } from './elementary.js';
 
 /** Share of the numbers that the tail is fitted to. */
 const TAIL_SHARE = 0.02;
@@ -10,70 +13,134 @@ const LEAST_EXCESS = 0.05;
 const BEYOND = 1.05;
 /** Before so many numbers nothing is called unusual. */
 const LEAST = 20;
+/** When so many have been counted, all counts are halved. */
+const MEMORY = 10_000;
+/** The tail is at least as heavy as if its threshold had been exceeded so many times. */
+const FEWEST_TIMES = 3;
+const MOST_RARITY = 60;
+
+const TOTAL = 0;
+/** First and last bucket that was ever used. */
+const LOWEST = 1;
+const HIGHEST = 2;
+/** How many times the upper, the lower threshold was passed, and whether the last number was beyond it: by direction. */
+const TIMES = 3;
+const OUTSIDE = 5;
+const COUNTS = 7;
 
 export class TailProbability {
-  readonly #most: number;
-  /** In the order in which they came. */
-  readonly #queue: Float64Array;
-  /** In order of size; the first #count are meant. */
-  readonly #sorted: Float64Array;
-  #count = 0;
-  #next = 0;
+  readonly #state: Float64Array;
+  readonly #counts: Float64Array;
+  readonly #signed: boolean;
+  readonly #edges: Float64Array;
+  /** Thresholds when it was last asked, by direction. */
+  readonly #from = Float64Array.of(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
 
-  /** `most`: numbers that are remembered. */
-  constructor(most: number) {
-    this.#most = most;
-    this.#queue = new Float64Array(most);
-    this.#sorted = new Float64Array(most);
+  /** `signed`: numbers of both signs, whose lower tail is asked for too; else numbers from 0 up. `state`: `TailProbability.numbers(signed)` numbers. */
+  constructor(signed: boolean, state: Float64Array) {
+    this.#signed = signed;
+    this.#state = state;
+    this.#counts = state.subarray(COUNTS);
+    this.#edges = signed ? SIGNED_EDGES : EDGES;
+  }
+
+  static numbers(signed: boolean): number {
+    return COUNTS + (signed ? 2 : 1) * BUCKETS;
   }
 
   /** -ln of the probability that a number like those before is at least `x`. Finite, however far out it lies. */
   rarity(x: number): number {
-    const n = this.#count;
-    if (n < LEAST) return 0;
-    const tail = Math.min(n - 1, Math.max(LEAST_IN_TAIL, Math.floor(n * TAIL_SHARE)));
-    const from = this.#sorted[n - 1 - tail] as number;
-    if (x <= from) return -Math.log((n - this.#place(x)) / n);
-    let excess = 0;
-    for (let i = n - tail; i < n; i++) excess += (this.#sorted[i] as number) - from;
-    // where many are as large as the largest, what is beyond them still counts by how far the tail is from the middle
-    const least = LEAST_EXCESS * (from - (this.#sorted[n >> 1] as number));
-    const mean = Math.max(excess / tail, least, 1e-9);
-    return (x - from) / mean - Math.log(tail / n);
+    return this.#beyond(x, 1);
   }
 
-  /** `x`, but no more than a little larger than the largest so far. */
-  beyond(x: number): number {
-    const largest = this.#count === 0 ? 0 : (this.#sorted[this.#count - 1] as number);
-    return Math.min(x, largest * BEYOND);
+  /** -ln of the probability that one is at most `x`. */
+  rarityBelow(x: number): number {
+    return this.#beyond(x, -1);
   }
 
-  /** Takes a number into account; the oldest is forgotten where there is no more room. */
-  add(x: number): void {
-    if (this.#count === this.#most) this.#drop(this.#queue[this.#next] as number);
-    this.#queue[this.#next] = x;
-    this.#next = (this.#next + 1) % this.#most;
-    const at = this.#place(x);
-    this.#sorted.copyWithin(at + 1, at, this.#count);
-    this.#sorted[at] = x;
-    this.#count++;
+  /** Takes a number into account that was just asked about. `anomalous`: as no more than a little above, or below, all before. */
+  add(x: number, anomalousUp = false, anomalousDown = false): void {
+    const state = this.#state;
+    this.#passes(0, x);
+    if (this.#signed) this.#passes(1, -x);
+    let counted = x;
+    if (anomalousUp) counted = Math.min(counted, this.#littleAbove());
+    if (anomalousDown) counted = Math.max(counted, this.#littleBelow());
+    const at = this.#bucket(counted);
+    const first = state[TOTAL] === 0;
+    this.#counts[at] = (this.#counts[at] as number) + 1;
+    state[LOWEST] = first ? at : Math.min(state[LOWEST] as number, at);
+    state[HIGHEST] = first ? at : Math.max(state[HIGHEST] as number, at);
+    state[TOTAL] = (state[TOTAL] as number) + 1;
+    if ((state[TOTAL] as number) >= MEMORY) this.#fade();
   }
 
-  #drop(x: number): void {
-    const at = this.#place(x);
-    this.#sorted.copyWithin(at, at + 1, this.#count);
-    this.#count--;
+  #bucket(x: number): number {
+    return this.#signed ? signedBucketOf(x) : bucketOf(x);
   }
 
-  /** Where the first number lies that is not below x. */
-  #place(x: number): number {
-    let low = 0;
-    let high = this.#count;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#sorted[middle] as number) < x) low = middle + 1;
-      else high = middle;
+  /** A run of numbers beyond the threshold is one time. */
+  #passes(side: number, x: number): void {
+    const outside = x > (this.#from[side] as number) ? 1 : 0;
+    if (outside > (this.#state[OUTSIDE + side] as number)) {
+      this.#state[TIMES + side] = (this.#state[TIMES + side] as number) + 1;
     }
-    return low;
+    this.#state[OUTSIDE + side] = outside;
+  }
+
+  #littleAbove(): number {
+    const largest = this.#edges[(this.#state[HIGHEST] as number) + 1] as number;
+    return largest + (BEYOND - 1) * Math.abs(largest);
+  }
+
+  #littleBelow(): number {
+    const least = this.#edges[this.#state[LOWEST] as number] as number;
+    return least - (BEYOND - 1) * Math.abs(least);
+  }
+
+  #fade(): void {
+    for (let i = 0; i < this.#counts.length; i++) this.#counts[i] = (this.#counts[i] as number) / 2;
+    for (const i of [TOTAL, TIMES, TIMES + 1]) this.#state[i] = (this.#state[i] as number) / 2;
+  }
+
+  /** From the outermost bucket inwards; with `direction` -1 all is mirrored. */
+  #beyond(x: number, direction: 1 | -1): number {
+    const state = this.#state;
+    const side = direction === 1 ? 0 : 1;
+    const total = state[TOTAL] as number;
+    this.#from[side] = Number.POSITIVE_INFINITY;
+    if (total < LEAST) return 0;
+    const [counts, edges] = [this.#counts, this.#edges];
+    const mine = this.#bucket(x);
+    const inTail = Math.max(LEAST_IN_TAIL, TAIL_SHARE * total);
+    const [start, end] =
+      direction === 1
+        ? [Math.max(mine, state[HIGHEST] as number), -1]
+        : [Math.min(mine, state[LOWEST] as number), counts.length];
+    let [above, at, tail, from, excess, middle] = [0, -1, 0, 0, 0, 0];
+    for (let i = start; i !== end && (at < 0 || above < total / 2); i -= direction) {
+      const count = counts[i] as number;
+      if (count === 0 && i !== mine) continue;
+      const inner = direction * (edges[direction === 1 ? i : i + 1] as number);
+      const outer = direction * (edges[direction === 1 ? i + 1 : i] as number);
+      if (i === mine) {
+        const share = Math.max(0, Math.min(1, (outer - direction * x) / (outer - inner)));
+        at = above + share * count; // within a bucket numbers are taken to be spread evenly
+      }
+      above += count;
+      if (tail === 0) excess += count * (inner + outer) * 0.5;
+      if (tail === 0 && above >= inTail) {
+        tail = above;
+        from = inner;
+        excess -= tail * inner;
+      }
+      middle = (inner + outer) / 2;
+    }
+    this.#from[side] = from;
+    const beyond = direction * x - from;
+    if (beyond <= 0) return -ln(Math.max(at, 0.5) / total);
+    const mean = Math.max(excess / tail, LEAST_EXCESS * (from - middle), 1e-9);
+    const times = Math.max(FEWEST_TIMES, Math.min(tail, state[TIMES + side] as number));
+    return Math.min(MOST_RARITY, times * ln(1 + beyond / (mean * times)) - ln(tail / total));
   }
 }
