@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { SluiceError } from '../errors.js';
+import { DEFAULT_MONITOR } from '../forecast/monitor-options.js';
 import { writeModel } from '../model/file.js';
 import type { SeriesModel } from '../model/series-model.js';
 import { openStream, type Row, rows, seriesModel } from '../node/index.js';
@@ -33,7 +34,7 @@ export function forecasterCommand(): Command {
     .option('--columns <list>', 'columns to watch, separated by commas (default: all of numbers)', list)
     .option('--name <name>', 'name of the model', 'forecaster')
     .option('--threshold <likelihood>', 'from which there is an alarm', likelihood, 0.999)
-    .option('--hidden <n>', 'units of the random GRU, 4 to 512', whole(4, 512), 48)
+    .option('--hidden <n>', 'units of the random GRU, 4 to 512', whole(4, 512), DEFAULT_MONITOR.hidden)
     .option('--passes <n>', 'times that every file is learnt from', whole(1, 100), 1)
     .option('--json', 'one JSON object a line', false)
     .action((files: string[], options: Options) => interruptible((signal) => trainForecaster(files, options, signal)));

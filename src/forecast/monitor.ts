@@ -4,25 +4,14 @@
 import { Kernel } from '../engine/kernel.js';
 import { ChannelScale, within } from './channel.js';
 import { TIME_INPUTS, tellTime } from './clock.js';
+import { DEFAULT_MONITOR, type MonitorOptions } from './monitor-options.js';
 import { Onset } from './onset.js';
+import { partsOf } from './parts.js';
 import { LinearReadout } from './readout.js';
 import { Reservoir, ReservoirUnits } from './reservoir.js';
 import { Restlessness } from './restlessness.js';
 import { Severity } from './severity.js';
 import { ChannelSurprise } from './surprise.js';
-
-export interface MonitorOptions {
-  /** Units of the GRU. @default 24 */
-  readonly hidden?: number;
-  /** Of its weights. @default 1 */
-  readonly seed?: number;
-  /** Rows that are only learnt from. @default 200 */
-  readonly learnRows?: number;
-  /** An alarm needs this severity. @default 3 */
-  readonly threshold?: number;
-}
-
-export const DEFAULT_MONITOR = { hidden: 24, seed: 1, learnRows: 200, threshold: 3 } as const;
 
 /** What is said of a row. The object and its arrays are used again for the next row: copy what you keep. */
 export interface Verdict {
@@ -94,8 +83,7 @@ export class SeriesMonitor {
     const inputs = SeriesMonitor.inputs(channels);
     const reservoir = home instanceof Kernel ? new Reservoir(home, inputs, hidden, seed) : home;
     const features = featureCount(channels, hidden);
-    let at = 0;
-    const take = (count: number) => memory.subarray(at, (at += count));
+    const take = partsOf(memory);
     const each = <T>(make: () => T) => Array.from({ length: channels }, make);
     const scratch = () => new Float64Array(channels);
     this.#channels = channels;
@@ -165,7 +153,7 @@ export class SeriesMonitor {
   /** The next row: its time, and one value a channel, NaN where one is missing: it is taken to be as forecast. Real-time. */
   step(timeMs: number, values: ArrayLike<number>): Verdict {
     const verdict = this.prepare(timeMs, values);
-    this.#units.step();
+    this.stepNetwork();
     this.finish();
     return verdict;
   }
@@ -179,6 +167,11 @@ export class SeriesMonitor {
     this.#look(timeMs);
     own[ROWS] = (own[ROWS] as number) + 1;
     return this.#verdict;
+  }
+
+  /** The network's step, of this series alone. Real-time. */
+  stepNetwork(): void {
+    this.#units.step();
   }
 
   /** The part after it: the units are what the next row is forecast from. Real-time. */
@@ -263,7 +256,9 @@ export class SeriesMonitor {
     for (let c = 0; c < n; c++) {
       const scaled = this.#scaled[c] as number;
       const before = features[at + c] as number;
-      const shown = (this.#scales[c] as ChannelScale).shown(Number.isNaN(scaled) ? (this.#expected[c] as number) : scaled);
+      const shown = (this.#scales[c] as ChannelScale).shown(
+        Number.isNaN(scaled) ? (this.#expected[c] as number) : scaled,
+      );
       features[at + n + c] = before;
       features[at + c] = shown;
       inputs[c] = shown;

@@ -1,7 +1,9 @@
 // How surprising one channel's value is, seen six ways: its forecast error; the errors' mean and mean size of late; itself, and its mean of late, upwards
 // and downwards; and what is usual at this time of the day. Each is counted among all before it, and what is rare in any way is rare.
+
 import { within } from './channel.js';
 import { DayProfile } from './day-profile.js';
+import { partsOf } from './parts.js';
 import { Recent } from './recent.js';
 import { TailProbability } from './tail.js';
 
@@ -32,8 +34,7 @@ export class ChannelSurprise {
 
   /** `state`: ChannelSurprise.NUMBERS numbers. */
   constructor(state: Float64Array) {
-    let at = 0;
-    const take = (count: number) => state.subarray(at, (at += count));
+    const take = partsOf(state);
     this.#errors = new Recent(take(Recent.NUMBERS));
     this.#values = new Recent(take(Recent.NUMBERS));
     this.#hours = new Recent(take(Recent.NUMBERS));

@@ -1,6 +1,7 @@
 // What a model of a series is: which channels a row has, and how the monitor that learns from them is set. It needs no training; one that was trained
 // ahead brings what it has learnt.
 import type { KeywordSettings } from '../engine/detector/keyword.js';
+import { DEFAULT_MONITOR } from '../forecast/monitor-options.js';
 import type { Provenance } from './model.js';
 
 /** How a monitor is set: see src/forecast/monitor.ts. */
@@ -40,9 +41,9 @@ export interface SeriesModelOptions {
   readonly threshold?: number;
   /** For people. @default 'anomaly' */
   readonly name?: string;
-  /** Units of the random GRU that remembers, 4 to 512. @default 48 */
+  /** Units of the random GRU that remembers, 4 to 512. @default 24 */
   readonly hidden?: number;
-  /** Of its weights. @default 3 */
+  /** Of its weights. @default 1 */
   readonly seed?: number;
 }
 
@@ -56,7 +57,14 @@ export const ANOMALY = 'anomaly';
  * Throws TypeError for the wrong kind, RangeError for out of range.
  */
 export function seriesModel(options: SeriesModelOptions): SeriesModel {
-  const { channels, learnFor = 500, threshold = 0.999, name = 'anomaly', hidden = 48, seed = 3 } = options;
+  const {
+    channels,
+    learnFor = 500,
+    threshold = 0.999,
+    name = 'anomaly',
+    hidden = DEFAULT_MONITOR.hidden,
+    seed = DEFAULT_MONITOR.seed,
+  } = options;
   checkChannels(channels);
   checkWhole('learnFor', learnFor, 20, 1_000_000);
   checkWhole('hidden', hidden, 4, 512);

@@ -1,7 +1,8 @@
 // A monitor learns by itself what is normal: what it then calls unusual, and how it bears series that are not as they should be.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Kernel } from '#src/engine/kernel.js';
-import { type MonitorOptions, SeriesMonitor, type Verdict } from '#src/forecast/monitor.js';
+import { SeriesMonitor, type Verdict } from '#src/forecast/monitor.js';
+import type { MonitorOptions } from '#src/forecast/monitor-options.js';
 import { LinearReadout } from '#src/forecast/readout.js';
 import { TailProbability } from '#src/forecast/tail.js';
 import { readKernel } from '#src/node/kernel-file.js';

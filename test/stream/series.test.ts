@@ -1,7 +1,17 @@
 // A series as a stream: rows go in, what is said of each comes out with its own time, alarms name the channel, whatever the transport.
 import { lastValueFrom } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { type Detection, openStream, type Prediction, type Row, rows, seriesModel } from '#src/node/index.js';
+import {
+  type Detection,
+  openStream,
+  type Prediction,
+  predictionsInSnapshot,
+  type Row,
+  rows,
+  rowWords,
+  samplesInSnapshot,
+  seriesModel,
+} from '#src/node/index.js';
 import { random } from '../support/random.js';
 
 const MINUTE = 60_000;
@@ -92,3 +102,50 @@ describe('a stream of rows', () => {
     await expect(lastValueFrom(stream.predictions$)).rejects.toThrow('must have 2 values: received 1');
   });
 });
+
+describe('a snapshot of a stream of rows', () => {
+  it('is where another stream goes on, to the same bits', async () => {
+    const given = plant(600, 560);
+    const model = seriesModel({ channels: ['pressure', 'flow'], learnFor: 300 });
+    const whole = await watch(given);
+    const half = 450;
+    let release: () => void = () => undefined;
+    async function* held() {
+      yield* given.slice(0, half);
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    }
+    await using first = await openStream({ source: rows(held(), { channels: 2 }), model });
+    const snapshot = await new Promise<Uint8Array>((resolve, reject) => {
+      first.predictions$.subscribe(({ index }) => {
+        if (index === half - 1) first.snapshot().then(resolve, reject);
+      });
+    });
+    release();
+    expect(samplesInSnapshot(snapshot)).toBe(half * rowWords(2));
+    expect(predictionsInSnapshot(snapshot)).toBe(half);
+    const source = rows(given.slice(half), { channels: 2 });
+    await using second = await openStream({ source, model, snapshot });
+    const rest: Prediction[] = [];
+    await second.predictions$.forEach((prediction) => {
+      rest.push(prediction);
+    });
+    expect(rest.map(bits)).toEqual(whole.predictions.slice(half).map(bits));
+  });
+
+  it('of other channels is refused', async () => {
+    const model = seriesModel({ channels: ['pressure', 'flow'] });
+    const source = () => rows([], { channels: 2 });
+    await using stream = await openStream({ source: source(), model });
+    const snapshot = await stream.snapshot();
+    const other = seriesModel({ channels: ['pressure', 'draft'] });
+    await expect(openStream({ source: source(), model: other, snapshot })).rejects.toMatchObject({
+      code: 'SNAPSHOT_MISMATCH',
+    });
+  });
+});
+
+function bits({ index, endsAtMs, scores, series }: Prediction) {
+  return { index, endsAtMs, scores, series };
+}

@@ -1,15 +1,22 @@
-// A model of a series put to work on one thread. What streams that run it share is in here: so far its description alone.
+// A model of a series put to work on one thread: its random network's weights in kernel memory, shared by all streams that run it.
+import { SeriesMonitor } from '../../forecast/monitor.js';
+import { Reservoir } from '../../forecast/reservoir.js';
 import type { SeriesModel } from '../../model/series-model.js';
 import type { Kernel } from '../kernel.js';
+import type { WasmWeights } from '../network/wasm.js';
 
 export class SeriesProgram {
-  readonly kernel: Kernel;
   readonly model: SeriesModel;
+  readonly reservoir: Reservoir;
   readonly waits = false;
-  readonly weights = null;
 
   constructor(kernel: Kernel, model: SeriesModel) {
-    this.kernel = kernel;
+    const { channels, monitor } = model;
     this.model = model;
+    this.reservoir = new Reservoir(kernel, SeriesMonitor.inputs(channels.length), monitor.hidden, monitor.seed);
+  }
+
+  get weights(): WasmWeights {
+    return this.reservoir.weights;
   }
 }

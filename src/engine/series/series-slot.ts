@@ -1,10 +1,14 @@
 // One stream of rows: its monitor's state and its one-row step, in the shape in which a lane steps sound. A row is a hop; its time is its own.
+
+import { SluiceError } from '../../errors.js';
 import { SeriesMonitor, type Verdict } from '../../forecast/monitor.js';
 import { ANOMALY } from '../../model/series-model.js';
 import { rowTimeMs, rowWords, TIME_WORDS } from '../../series/rows.js';
 import type { Detected, KeywordSettings } from '../detector/keyword.js';
 import { ln } from '../exact.js';
 import type { OnGap } from '../silence.js';
+import { CONSUMED, GAP, PREDICTIONS, SLOT_NUMBERS } from '../slot-numbers.js';
+import { packSnapshot, snapshotSize, unpackSnapshot } from '../snapshot.js';
 import type { StreamSlot } from '../stream-slot.js';
 import { detailCount, packDetails } from './details.js';
 import type { SeriesProgram } from './series-program.js';
@@ -22,6 +26,7 @@ export function isSeriesDetected(fired: Readonly<Detected>): fired is Readonly<S
 }
 
 const NOTHING = new Float32Array(0);
+const NO_BYTES = new Uint8Array(0);
 /** A likelihood of 1 means this much of doubt. */
 const LEAST_PROBABILITY = 1e-16;
 /** Of the two scores: see SeriesModel. */
@@ -40,7 +45,6 @@ export class SeriesSlot implements StreamSlot {
   readonly filled = 0;
   readonly ailment = null;
   readonly unhealthy = 0;
-  readonly stateBytes = 0;
   onGap: OnGap = 'hold'; // rows may come at any time: a gap means nothing to the state
   heals = true;
   readonly #monitor: SeriesMonitor;
@@ -55,15 +59,16 @@ export class SeriesSlot implements StreamSlot {
     severity: 0,
   };
   #enter = 0;
+  /** All that it keeps from row to row: its counts, then the monitor's. */
+  readonly #numbers: Float64Array;
+  readonly #bytes: Uint8Array;
   #settled = false;
-  #index = -1;
   #endsAtMs = 0;
-  #gap = 0;
   #gapBefore = 0;
   #fired: SeriesDetected | null = null;
 
   constructor(program: SeriesProgram) {
-    const { model, kernel } = program;
+    const { model, reservoir } = program;
     const channels = model.channels.length;
     this.program = program;
     this.samplesNeeded = rowWords(channels);
@@ -71,20 +76,25 @@ export class SeriesSlot implements StreamSlot {
     this.input = new Float32Array(this.samplesNeeded);
     this.features = new Float32Array(detailCount(channels));
     this.#values = this.input.subarray(TIME_WORDS);
-    this.#monitor = new SeriesMonitor(kernel, channels, model.monitor);
+    this.#numbers = new Float64Array(SLOT_NUMBERS + SeriesMonitor.numbers(channels, model.monitor));
+    this.#bytes = new Uint8Array(this.#numbers.buffer);
+    this.#monitor = new SeriesMonitor(reservoir, channels, model.monitor, this.#numbers.subarray(SLOT_NUMBERS));
     this.setDetector(model.detector);
+    if (model.learnt !== null) this.#begin(model.learnt);
   }
 
   /** Judges the row and learns from it. Real-time. */
   prepare(): boolean {
+    const numbers = this.#numbers;
     const timeMs = rowTimeMs(this.input);
     this.#settled = this.#monitor.learnt;
-    const verdict = this.#monitor.step(timeMs, this.#values);
+    const verdict = this.#monitor.prepare(timeMs, this.#values);
     const alarm = this.#settled && verdict.onset >= this.#enter;
     this.#endsAtMs = timeMs;
-    this.#index++;
-    this.#gapBefore = this.#gap;
-    this.#gap = 0;
+    this.#gapBefore = numbers[GAP] as number;
+    numbers[GAP] = 0;
+    numbers[PREDICTIONS] = (numbers[PREDICTIONS] as number) + 1;
+    numbers[CONSUMED] = (numbers[CONSUMED] as number) + this.samplesNeeded;
     this.scores[0] = 1 - verdict.likelihood;
     this.scores[ANOMALY_LABEL] = verdict.likelihood;
     packDetails(verdict, alarm, this.features);
@@ -93,25 +103,30 @@ export class SeriesSlot implements StreamSlot {
   }
 
   stepNetwork(): void {
-    // The monitor steps its own.
+    this.#monitor.stepNetwork();
   }
 
   finish(): void {
-    // Nothing is left to do.
+    this.#monitor.finish();
   }
 
   async stepLater(): Promise<boolean> {
-    return this.prepare();
+    return this.rest();
   }
 
   /** A series has no gate: it never rests. */
   rest(): boolean {
-    return this.prepare();
+    this.prepare();
+    this.stepNetwork();
+    this.finish();
+    return true;
   }
 
   /** Words of rows that are missing here. What a row says does not hang on it: rows may come at any time. */
   gap(missing: number): void {
-    this.#gap += missing;
+    const numbers = this.#numbers;
+    numbers[GAP] = (numbers[GAP] as number) + missing;
+    numbers[CONSUMED] = (numbers[CONSUMED] as number) + missing;
   }
 
   bridges(): boolean {
@@ -123,7 +138,7 @@ export class SeriesSlot implements StreamSlot {
   }
 
   resumeAt(index: number): void {
-    this.#index = index - 1;
+    this.#numbers[PREDICTIONS] = index;
   }
 
   /** Only `enter` of 'anomaly' means something: the likelihood from which there is an alarm. */
@@ -133,7 +148,7 @@ export class SeriesSlot implements StreamSlot {
   }
 
   get index(): number {
-    return this.#index;
+    return (this.#numbers[PREDICTIONS] as number) - 1;
   }
 
   /** Time of the last row, ms since the epoch. */
@@ -155,35 +170,62 @@ export class SeriesSlot implements StreamSlot {
   }
 
   snapshot(): Uint8Array {
-    throw new TypeError('Cannot snapshot the stream: its monitor has no snapshot');
+    return packSnapshot(this.#identity(), this.#numbers, NO_BYTES);
   }
 
   get snapshotBytes(): number {
-    return 0;
+    return snapshotSize(this.#numbers.length, 0);
   }
 
-  restore(): void {
-    throw new TypeError('Cannot restore the stream: its monitor has no snapshot');
+  restore(snapshot: Uint8Array): void {
+    const state = unpackSnapshot(snapshot, this.#identity(), this.#numbers.length, 0);
+    if (!state) {
+      const other = 'the snapshot is of other channels, another monitor or version';
+      throw new SluiceError('SNAPSHOT_MISMATCH', `Cannot restore the stream: ${other}`);
+    }
+    this.#numbers.set(state.numbers);
+    this.#restored();
   }
 
-  save(): void {
-    // There are no bytes of it.
+  get stateBytes(): number {
+    return this.#bytes.length;
   }
 
-  load(): void {
-    // There are no bytes of it.
+  save(into: Uint8Array, at: number): void {
+    into.set(this.#bytes, at);
+  }
+
+  load(from: Uint8Array): void {
+    this.#bytes.set(from.subarray(0, this.#bytes.length));
+    this.#restored();
   }
 
   free(): void {
-    // Its memory goes with the engine.
+    this.#monitor.free();
   }
 
   get featuresAt(): number {
-    return 0;
+    return this.#monitor.inputAt;
   }
 
   get stateAt(): number {
-    return 0;
+    return this.#monitor.stateAt;
+  }
+
+  /** Begins with what was learnt ahead, and counts from 0. */
+  #begin(learnt: Uint8Array): void {
+    this.restore(learnt);
+    this.#numbers.fill(0, 0, SLOT_NUMBERS);
+  }
+
+  #restored(): void {
+    this.#monitor.restored();
+    this.#fired = null;
+  }
+
+  #identity(): string {
+    const { channels, monitor } = this.program.model;
+    return JSON.stringify(['series', 1, channels, monitor]);
   }
 
   #fire({ likelihood, severity, contributions }: Verdict): SeriesDetected {
