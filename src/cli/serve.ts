@@ -9,6 +9,7 @@ import { isLoopback, type RunningServer, type StartOptions, startServer } from '
 import { type Grant, parseGrant } from '../server/tokens.js';
 import { UsageError } from './failure.js';
 import { printJson, printText } from './output.js';
+import { dashboard } from './serve-page.js';
 
 interface Options {
   readonly port: number;
@@ -32,6 +33,7 @@ interface Options {
   readonly maxConnections: number;
   readonly maxRate: number;
   readonly logLevel: string;
+  readonly page: boolean;
   readonly json: boolean;
 }
 
@@ -79,6 +81,7 @@ export function serveCommand(): Command {
         .choices(['debug', 'info', 'warn', 'error', 'silent'])
         .default('info'),
     )
+    .option('--no-page', 'leave out the page that shows the streams')
     .option('--json', 'one JSON object a line on stdout', false)
     .addHelpText('after', EXAMPLES)
     .action(serve);
@@ -90,10 +93,11 @@ async function serve(options: Options): Promise<void> {
   });
   const log = pino.pino({ level: options.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
   const settings = await settingsOf(options);
-  await using server = await start({ ...settings, log });
+  const pages = options.page ? await dashboard(log) : undefined;
+  await using server = await start({ ...settings, log, ...(pages === undefined ? {} : { pages }) });
   const { url, socketUrl } = server;
   if (options.json) printJson({ kind: 'serving', url, socketUrl });
-  else printText(`\n  sluice serve   ${socketUrl}   (${url}metrics)\n`);
+  else printText(`\n  sluice serve   ${socketUrl}\n  page           ${url}\n  metrics        ${url}metrics\n`);
   if (options.insecure && (settings.tokens ?? []).length === 0 && !isLoopback(options.host)) {
     log.warn({ host: options.host }, 'other machines may connect without a token');
   }

@@ -35,16 +35,24 @@ export interface StaticServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Starts serving. Rejects with the system's error: EADDRINUSE where the port is taken, ENOENT where there is no such folder. */
-export async function startStaticServer(options: StaticServerOptions): Promise<StaticServer> {
-  const { port = 0, host = '127.0.0.1', isolated = true, pages = {}, rewrite = null } = options;
+/** What answers requests for a site's files. Rejects with ENOENT where there is no such folder. */
+export async function staticHandler(
+  options: Omit<StaticServerOptions, 'port' | 'host'>,
+): Promise<(request: IncomingMessage, response: ServerResponse) => void> {
+  const { isolated = true, pages = {}, rewrite = null } = options;
   const folders: Folder[] = [];
   for (const [prefix, root] of Object.entries({ ...options.mounts, '/': options.root })) {
     folders.push({ prefix, root: await realpath(typeof root === 'string' ? root : fileURLToPath(root)) });
   }
-  const server = createServer((request, response) => {
+  return (request, response) => {
     answer({ folders, pages, isolated, rewrite }, request, response).catch(() => response.destroy());
-  });
+  };
+}
+
+/** Starts serving. Rejects with the system's error: EADDRINUSE where the port is taken, ENOENT where there is no such folder. */
+export async function startStaticServer(options: StaticServerOptions): Promise<StaticServer> {
+  const { port = 0, host = '127.0.0.1' } = options;
+  const server = createServer(await staticHandler(options));
   await listening(server, port, host);
   const address = server.address() as AddressInfo;
   const close = () =>
