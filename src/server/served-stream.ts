@@ -196,6 +196,8 @@ export class ServedStream implements Feedable {
 
   #predicted(prediction: Prediction): void {
     const { plan, backlog } = this;
+    const { stamps } = prediction;
+    if (stamps !== null) this.#parts.listener.stepped(stamps.endedAtMs - stamps.startedAtMs);
     const consumed = this.#consumedBy(prediction);
     this.feeder.answered((consumed - this.#consumed) / plan.hopSamples);
     this.#consumed = consumed;
