@@ -1,5 +1,5 @@
 // What the server counts, in the form that Prometheus reads. Everything is looked up when somebody asks, so that nothing is paid for it meanwhile.
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { bucketsText } from './buckets-text.js';
 import type { Counts } from './counts.js';
 import type { EngineFleet } from './engine-fleet.js';
