@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { startServer } from '#src/node/serve.js';
 
 const run = promisify(execFile);
 const example = (name: string) => fileURLToPath(new URL(`../examples/${name}`, import.meta.url));
@@ -32,6 +34,32 @@ describe('examples', { retry: 2 }, () => {
     expect(phrases(socket.stdout, 0)).toEqual(phrases(file.stdout, 1));
     expect(socket.stdout).toContain('the end');
   });
+
+  it('sensor-over-websocket sends rows from Node, Python and a shell, and hears of what is broken', async () => {
+    await using server = await startServer({ port: 0 });
+    const folder = 'sensor-over-websocket';
+    const [host, port] = ['127.0.0.1', String(server.port)];
+    const node = await run(process.execPath, [example(`${folder}/sender.mjs`), server.socketUrl, '950']);
+    expect(node.stdout).toMatch(/^\S+Z {2}anomaly {2}temperature {2}\d/m);
+    const python = await run('python3', [example(`${folder}/sender.py`), host, port, '650']);
+    expect(python.stdout).toMatch(/^anomaly {2}temperature {2}severity \d/m);
+    expect(python.stdout).toMatch(/^650 predictions, \d+ alarms$/m);
+    const env = { ...process.env, ROWS: '3', EVERY: '0' };
+    const shell = await run('sh', [example(`${folder}/lines.sh`)], { env });
+    const socket = new WebSocket(server.socketUrl, 'sluice.v1');
+    const said: { kind: string }[] = [];
+    await new Promise<void>((resolve) => {
+      socket.on('open', () => {
+        for (const line of shell.stdout.trim().split('\n')) socket.send(line);
+      });
+      socket.on('message', (data: Buffer) => {
+        said.push(JSON.parse(data.toString()) as { kind: string });
+        if (said.at(-1)?.kind === 'closed') resolve();
+      });
+    });
+    socket.close();
+    expect(said.filter(({ kind }) => kind === 'prediction').length).toBe(3);
+  }, 60_000);
 
   it('languages names the language of texts that it did not learn from, after each character', async () => {
     const { stdout } = await run(process.execPath, [example('languages/follow.mjs'), '--json']);

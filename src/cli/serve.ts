@@ -6,11 +6,10 @@ import pino from 'pino';
 import { readAnyModel } from '../model/file.js';
 import { nodePlatform } from '../node/platform.js';
 import { isLoopback, type RunningServer, type StartOptions, startServer } from '../node/serve.js';
-import { staticPages } from '../node/static-server.js';
-import { PROTOCOL } from '../protocol/closing.js';
 import { type Grant, parseGrant } from '../server/tokens.js';
 import { UsageError } from './failure.js';
 import { printJson, printText } from './output.js';
+import { dashboard } from './serve-page.js';
 
 interface Options {
   readonly port: number;
@@ -34,6 +33,7 @@ interface Options {
   readonly maxConnections: number;
   readonly maxRate: number;
   readonly logLevel: string;
+  readonly page: boolean;
   readonly json: boolean;
 }
 
@@ -81,6 +81,7 @@ export function serveCommand(): Command {
         .choices(['debug', 'info', 'warn', 'error', 'silent'])
         .default('info'),
     )
+    .option('--no-page', 'leave out the page that shows the streams')
     .option('--json', 'one JSON object a line on stdout', false)
     .addHelpText('after', EXAMPLES)
     .action(serve);
@@ -92,30 +93,21 @@ async function serve(options: Options): Promise<void> {
   });
   const log = pino.pino({ level: options.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
   const settings = await settingsOf(options);
-  await using server = await start({ ...settings, log, ...(await dashboard()) });
+  const pages = options.page ? await dashboard(log) : undefined;
+  await using server = await start({ ...settings, log, ...(pages === undefined ? {} : { pages }) });
   const { url, socketUrl } = server;
-  const sensors = `${url}sensors.html`;
-  if (options.json) printJson({ kind: 'serving', url, socketUrl, sensors });
-  else printText(`\n  sluice serve   ${socketUrl}   (${url}metrics)\n  dashboard      ${sensors}\n`);
+  const page = pages === undefined ? {} : { sensors: `${url}sensors.html` };
+  if (options.json) printJson({ kind: 'serving', url, socketUrl, ...page });
+  else
+    printText(
+      `\n  sluice serve   ${socketUrl}\n  dashboard      ${page.sensors ?? 'left out'}\n  metrics        ${url}metrics\n`,
+    );
   if (options.insecure && (settings.tokens ?? []).length === 0 && !isLoopback(options.host)) {
     log.warn({ host: options.host }, 'other machines may connect without a token');
   }
   log.info({ signal: await ended }, 'the server ends');
   await server.close();
   if (options.json) printJson({ kind: 'ended' });
-}
-
-/** The pages of the studio, where they are built; by the header the page of sensors knows that it came from a server of streams. */
-async function dashboard(): Promise<Pick<StartOptions, 'pages'>> {
-  const root = new URL('../studio/', import.meta.url);
-  const answer = await staticPages({ root, headers: { 'Sluice-Protocol': PROTOCOL } }).catch(() => null);
-  if (answer === null) return {};
-  return {
-    pages: (request, response) => {
-      answer(request, response);
-      return true;
-    },
-  };
 }
 
 async function settingsOf(options: Options): Promise<StartOptions> {

@@ -1,7 +1,7 @@
 // A histogram whose buckets double: cheap enough to count every prediction.
 
 /** Upper ends, ms. */
-export const BUCKET_ENDS_MS: readonly number[] = Array.from({ length: 18 }, (_, i) => 0.0625 * 2 ** i);
+export const BUCKET_ENDS_MS: readonly number[] = Array.from({ length: 21 }, (_, i) => 0.0078125 * 2 ** i);
 
 export class Buckets {
   /** Values at or below each end, one more for those beyond all. */

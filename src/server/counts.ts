@@ -26,6 +26,8 @@ export class Counts {
   readonly refusals = new Map<number, number>();
   /** From a block's arrival to its prediction's sending. */
   readonly delay = new Buckets();
+  /** Of hops that were timed: in the engine. */
+  readonly step = new Buckets();
   /** From a block's arrival to when the engine got it. */
   readonly queue = new Buckets();
 

@@ -1,6 +1,6 @@
 // What the server counts, in the form that Prometheus reads. Everything is looked up when somebody asks, so that nothing is paid for it meanwhile.
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { BUCKET_ENDS_MS, type Buckets } from './buckets.js';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { bucketsText } from './buckets-text.js';
 import type { Counts } from './counts.js';
 import type { EngineFleet } from './engine-fleet.js';
 import type { StreamHub } from './stream-hub.js';
@@ -15,9 +15,11 @@ export interface MetricsParts {
 
 export class Metrics {
   readonly #registry = new Registry();
+  readonly #counts: Counts;
 
   constructor({ counts, hub, fleet, watching }: MetricsParts) {
     const registers = [this.#registry];
+    this.#counts = counts;
     const dropped = () => {
       let rows = counts.droppedOfClosed;
       for (const stream of hub.streams) rows += stream.dropped;
@@ -60,14 +62,6 @@ export class Metrics {
       { name: 'sluice_refusals_total', help: 'refusals, by close code', labelNames: ['code'], registers },
       counts,
     );
-    const seconds = { buckets: BUCKET_ENDS_MS.map((ms) => ms / 1000), registers };
-    new Bucketed({ name: 'sluice_delay_seconds', help: "from a block's arrival to its prediction", ...seconds }, () => [
-      counts.delay,
-    ]);
-    new Bucketed(
-      { name: 'sluice_queue_delay_seconds', help: "from a block's arrival to its engine", ...seconds },
-      () => [counts.queue],
-    );
     collectDefaultMetrics({ register: this.#registry });
   }
 
@@ -75,8 +69,19 @@ export class Metrics {
     return this.#registry.contentType;
   }
 
-  text(): Promise<string> {
-    return this.#registry.metrics();
+  async text(): Promise<string> {
+    const { delay, queue, step } = this.#counts;
+    return [
+      (await this.#registry.metrics()).trimEnd(),
+      bucketsText('sluice_delay_seconds', "from a block's arrival to its prediction", delay),
+      bucketsText('sluice_queue_delay_seconds', "from a block's arrival to its engine", queue),
+      bucketsText(
+        'sluice_step_seconds',
+        'of one hop in sixteen: in the engine, with those that are stepped together',
+        step,
+      ),
+      '',
+    ].join('\n');
   }
 }
 
@@ -101,33 +106,5 @@ class ByCode extends Counter<'code'> {
         for (const [code, times] of counts.refusals) this.inc({ code: String(code) }, times);
       },
     });
-  }
-}
-
-/** A histogram that was counted elsewhere. */
-class Bucketed extends Histogram {
-  readonly #name: string;
-  readonly #counted: () => readonly Buckets[];
-
-  constructor(configuration: ConstructorParameters<typeof Histogram>[0], counted: () => readonly Buckets[]) {
-    super(configuration);
-    this.#name = configuration.name;
-    this.#counted = counted;
-  }
-
-  override async get() {
-    const all = this.#counted();
-    const values = [];
-    let below = 0;
-    for (let i = 0; i <= BUCKET_ENDS_MS.length; i++) {
-      for (const { counts } of all) below += counts[i] as number;
-      const end = BUCKET_ENDS_MS[i];
-      const le = end === undefined ? '+Inf' : end / 1000;
-      values.push({ labels: { le }, value: below, metricName: `${this.#name}_bucket` });
-    }
-    const sum = all.reduce((total, { sumMs }) => total + sumMs / 1000, 0);
-    values.push({ labels: {}, value: sum, metricName: `${this.#name}_sum` });
-    values.push({ labels: {}, value: below, metricName: `${this.#name}_count` });
-    return { ...(await super.get()), values };
   }
 }

@@ -17,7 +17,7 @@ import type { ServedParts } from './served-parts.js';
 import { infoOf } from './stream-info.js';
 import type { StreamSender } from './stream-parties.js';
 import type { StreamPlan } from './stream-plan.js';
-import { timeAround } from './stream-times.js';
+import { consumedBy, timeAround } from './stream-times.js';
 
 /** An engine that has said nothing for so long has nothing to say: what it has is too little for a step. */
 const SETTLED_MS = 200;
@@ -196,7 +196,9 @@ export class ServedStream implements Feedable {
 
   #predicted(prediction: Prediction): void {
     const { plan, backlog } = this;
-    const consumed = this.#consumedBy(prediction);
+    const { stamps } = prediction;
+    if (stamps !== null) this.#parts.listener.stepped(stamps.endedAtMs - stamps.startedAtMs);
+    const consumed = consumedBy(prediction, this.plan, this.#consumed);
     this.feeder.answered((consumed - this.#consumed) / plan.hopSamples);
     this.#consumed = consumed;
     const block = backlog.blockBefore(consumed);
@@ -223,12 +225,6 @@ export class ServedStream implements Feedable {
       this.#send(this.results.prediction(sent));
     }
     if (this.#parts.acknowledgeAtOnce && known) backlog.forgetBefore(block);
-  }
-
-  /** Samples up to the end of a prediction. */
-  #consumedBy({ endsAtMs, gap }: Prediction): number {
-    const { input, sampleRate, hopSamples } = this.plan;
-    return input === 'series' ? this.#consumed + gap + hopSamples : Math.round((endsAtMs * sampleRate) / 1000);
   }
 
   #detected(detected: Detection): void {

@@ -167,6 +167,10 @@ export class StreamHub implements StreamListener {
     this.#parts.counts.queue.record(waitedMs);
   }
 
+  stepped(ms: number): void {
+    this.#parts.counts.step.record(ms);
+  }
+
   point(stream: ServedStream, point: KeptFrame, index: number, delayMs: number): void {
     const { counts, watching } = this.#parts;
     counts.predictions++;

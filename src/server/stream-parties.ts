@@ -20,6 +20,8 @@ export interface StreamListener {
   repeated(stream: ServedStream): void;
   /** Samples are handed to the engine, the oldest of which have waited so long. */
   fed(waitedMs: number): void;
+  /** A hop took the engine so long. */
+  stepped(ms: number): void;
   /** A prediction, as the point that watchers get. `delayMs`: since its block came; NaN where that is not known. */
   point(stream: ServedStream, point: KeptFrame, index: number, delayMs: number): void;
   detected(stream: ServedStream, detection: SentDetection): void;

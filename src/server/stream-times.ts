@@ -1,6 +1,14 @@
-// Times of the sender's clock, out of a stream's own.
+// Where in its stream a prediction ends, and what time that was by the sender's clock.
+import type { Prediction } from '../observable/values.js';
 import type { BlockTable } from './block-table.js';
 import type { StreamPlan } from './stream-plan.js';
+
+/** Samples up to the end of a prediction, gaps counted in. `before`: up to the end of the one before it. */
+export function consumedBy(prediction: Pick<Prediction, 'endsAtMs' | 'gap'>, plan: StreamPlan, before: number): number {
+  const { endsAtMs, gap } = prediction;
+  const { input, sampleRate, hopSamples } = plan;
+  return input === 'series' ? before + gap + hopSamples : Math.round((endsAtMs * sampleRate) / 1000);
+}
 
 /** The sender's time at `endsAtMs` of the stream, by the newest block that is known: of detections, which come beside the predictions. */
 export function timeAround(endsAtMs: number, { input, sampleRate }: StreamPlan, table: BlockTable): number {

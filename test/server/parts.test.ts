@@ -1,0 +1,197 @@
+// The parts of the server that need no socket: turns, placement, logs of frames, what waits.
+import { describe, expect, it } from 'vitest';
+import { Backlog } from '#src/server/backlog.js';
+import { Feeder } from '#src/server/feeder.js';
+import { FrameLog } from '#src/server/frame-log.js';
+import { place } from '#src/server/placement.js';
+import { RateLimit } from '#src/server/rate-limit.js';
+import { parseGrant, Tokens } from '#src/server/tokens.js';
+import type { Intake } from '#src/source/source.js';
+import { random } from '../support/random.js';
+
+describe('Feeder', () => {
+  it('gives streams their turns, so that one with much waiting starves none', () => {
+    const feeder = new Feeder();
+    const waiting = new Map([
+      ['flood', 100_000],
+      ['a', 40],
+      ['b', 40],
+    ]);
+    const order: string[] = [];
+    for (const name of waiting.keys()) {
+      feeder.list({
+        feed(hops) {
+          const took = Math.min(hops, waiting.get(name) as number);
+          waiting.set(name, (waiting.get(name) as number) - took);
+          order.push(name);
+          return { hops: took, more: (waiting.get(name) as number) > 0 };
+        },
+      });
+    }
+    feeder.pump(0);
+    expect(order.slice(0, 6)).toEqual(['flood', 'a', 'b', 'flood', 'a', 'b']);
+    expect([waiting.get('a'), waiting.get('b')]).toEqual([0, 0]);
+    expect(feeder.underWay).toBeGreaterThanOrEqual(feeder.bound);
+    const before = waiting.get('flood');
+    feeder.pump(1); // the engine has not answered
+    expect(waiting.get('flood')).toBe(before);
+    feeder.answered(feeder.underWay);
+    feeder.pump(2);
+    expect(waiting.get('flood')).toBeLessThan(before as number);
+  });
+
+  it('hands an engine that is slow less than one that is fast', () => {
+    const feeder = new Feeder();
+    feeder.list({ feed: (hops) => ({ hops, more: true }) });
+    for (let ms = 0; ms < 3000; ms += 10) {
+      feeder.pump(ms);
+      feeder.answered(5); // 500 a second
+    }
+    const slow = feeder.bound;
+    for (let ms = 3000; ms < 6000; ms += 10) {
+      feeder.pump(ms);
+      feeder.answered(1000); // 100,000 a second
+    }
+    expect(slow).toBe(128);
+    expect(feeder.bound).toBeGreaterThan(1000);
+  });
+});
+
+describe('place()', () => {
+  const engine = (load: number, ...models: string[]) => ({
+    load,
+    has: (model: unknown) => models.includes(model as string),
+  });
+  it('takes the engine with the least load, but one that has the model where that is nearly as good', () => {
+    const [idle, near, far] = [engine(10), engine(12, 'm'), engine(100, 'm')];
+    expect(place([idle, near, far], 'm', 5)).toBe(near);
+    expect(place([idle, near, far], 'other', 5)).toBe(idle);
+    expect(place([idle, far], 'm', 5)).toBe(idle);
+  });
+});
+
+describe('FrameLog', () => {
+  it('keeps what fits, in order, through all its ways round', () => {
+    const next = random(5);
+    const log = new FrameLog(1000, 20);
+    let [number, lost] = [0xfffffff0, 0];
+    let kept: { number: number; bytes: number[] }[] = [];
+    for (let i = 0; i < 5000; i++) {
+      if (next() < 0.2) {
+        const before = kept[Math.floor(next() * kept.length)]?.number ?? number;
+        log.forgetBefore(before);
+        kept = kept.filter((frame) => ((frame.number - before) | 0) >= 0);
+      }
+      const bytes = Array.from({ length: 1 + Math.floor(next() * 90) }, () => Math.floor(next() * 256));
+      const at = log.append(number, bytes.length);
+      log.bytes.set(bytes, at);
+      kept.push({ number, bytes });
+      while (kept.length > log.count) {
+        kept.shift();
+        lost++;
+      }
+      const seen: { number: number; bytes: number[] }[] = [];
+      log.each((from, length, of) => seen.push({ number: of, bytes: [...log.bytes.subarray(from, from + length)] }));
+      expect(seen).toEqual(kept);
+      number = (number + 1) >>> 0;
+    }
+    expect(log.lost).toBe(lost);
+    expect(lost).toBeGreaterThan(100);
+    expect(log.bytes.length).toBe(1000);
+  });
+});
+
+describe('Backlog', () => {
+  const block = (value: number) => new Float32Array(4).fill(value);
+  /** Takes everything, and writes down what came and what was said to be missing. */
+  function intake(room = Number.POSITIVE_INFINITY): Intake & { readonly came: number[] } {
+    const came: number[] = [];
+    let left = room;
+    return {
+      came,
+      push(samples, from = 0, to = samples.length) {
+        const took = Math.min(left, to - from);
+        left -= took;
+        for (let i = 0; i < took; i++) came.push(samples[from + i] as number);
+        return took;
+      },
+      lose: (samples) => void came.push(-samples),
+      ready: () => Promise.resolve(),
+      lend: () => {
+        throw new Error('not lent');
+      },
+      report: () => undefined,
+    };
+  }
+  const fill = (drop: 'oldest' | 'newest' | 'none', arrivals: readonly number[]) => {
+    const backlog = new Backlog(0, { drop, maxDelayMs: 100, mostBytes: 1e6 });
+    for (const [i, ms] of arrivals.entries()) backlog.add(i + 1, 4 * i, block(i + 1), 4, ms, ms, 0);
+    return backlog;
+  };
+
+  it('goes on with what came, and tells the engine what is missing', () => {
+    const backlog = new Backlog(0, { drop: 'oldest', maxDelayMs: 100, mostBytes: 1e6 });
+    backlog.add(1, 0, block(1), 4, 0, 0, 0);
+    backlog.add(2, 10, block(2), 4, 0, 0, 0);
+    const into = intake();
+    expect(backlog.feed(into, 100)).toBe(8);
+    expect(into.came).toEqual([1, 1, 1, 1, -6, 2, 2, 2, 2]);
+  });
+
+  it('keeps what the engine has no room for', () => {
+    const backlog = fill('oldest', [0, 0, 0]);
+    expect(backlog.feed(intake(6), 100)).toBe(6);
+    const into = intake();
+    expect(backlog.feed(into, 3)).toBe(3);
+    expect(backlog.feed(into, 100)).toBe(3);
+    expect(into.came).toEqual([2, 2, 3, 3, 3, 3]);
+  });
+
+  it('gives up the oldest blocks that have waited too long, and marks the gap', () => {
+    const backlog = fill('oldest', [0, 30, 60, 90]);
+    backlog.dropStale(100); // more than 60 ms
+    expect(backlog.dropped).toBe(8);
+    const into = intake();
+    backlog.feed(into, 100);
+    expect(into.came).toEqual([-8, 3, 3, 3, 3, 4, 4, 4, 4]);
+  });
+
+  it('gives up the newest blocks where that is the policy', () => {
+    const backlog = fill('newest', [0, 10, 50]);
+    expect(backlog.dropped).toBe(4);
+    const into = intake();
+    backlog.feed(into, 100);
+    expect(into.came).toEqual([1, 1, 1, 1, 2, 2, 2, 2]);
+  });
+
+  it('gives up nothing where that is the policy, and while it catches up', () => {
+    const backlog = fill('none', [0, 10, 50]);
+    backlog.dropStale(1e6);
+    expect(backlog.dropped).toBe(0);
+    const late = fill('oldest', [0, 10, 50]);
+    late.catchingUp = true;
+    late.dropStale(1e6);
+    expect(late.dropped).toBe(0);
+    late.feed(intake(), 100);
+    expect(late.catchingUp).toBe(false);
+  });
+});
+
+describe('rates and tokens', () => {
+  it('a rate is allowed over ten seconds, and again after a while', () => {
+    const rate = new RateLimit(100, 1e9, 0);
+    expect(rate.allows(1000, 0)).toBe(true);
+    expect(rate.allows(1, 0)).toBe(false);
+    expect(rate.allows(50, 1000)).toBe(true);
+  });
+
+  it('a token has the rights that were given to it, and an unknown one none', () => {
+    const tokens = new Tokens([parseGrant('send,watch:0123456789abcdef'), parseGrant('administer:abcdefabcdefabcd')]);
+    expect(tokens.rightsOf('0123456789abcdef')).toEqual(['send', 'watch']);
+    expect(tokens.rightsOf('abcdefabcdefabcd')).toEqual(['administer']);
+    for (const wrong of [null, '', '0123456789abcdeF']) expect(tokens.rightsOf(wrong)).toBe(null);
+    for (const wrong of ['send', 'send:short', 'fly:0123456789abcdef', 'send:0123456789 abcdef']) {
+      expect(() => parseGrant(wrong)).toThrow(RangeError);
+    }
+  });
+});
