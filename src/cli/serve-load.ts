@@ -85,11 +85,7 @@ class Sender {
   readonly detections: Uint32Array;
   readonly dropped: Uint32Array;
 
-  constructor(
-    plan: LoadPlan,
-    readonly numbers: readonly number[],
-    heard: (stream: number, timeMs: number) => void,
-  ) {
+  constructor(plan: LoadPlan, numbers: readonly number[], heard: (stream: number, timeMs: number) => void) {
     this.#alone = plan.alone;
     this.numbers = numbers;
     this.predictions = new Uint32Array(numbers.length);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { lastValueFrom, toArray } from 'rxjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { audioFile, keywords, openStream, predictionBytes, readRecording, replayRecording } from '#src/node/index.js';
+import { audioFile, openStream, predictionBytes, readRecording, replayRecording } from '#src/node/index.js';
 import { type StaticServer, startStaticServer } from '#src/node/static-server.js';
 import type {} from '../../src/studio/handle.js';
 import { launchChromium } from '../support/chromium.js';
