@@ -6,8 +6,8 @@ import type {} from '../../src/studio/sensors/handle.js';
 import { launchChromium } from '../support/chromium.js';
 
 const root = new URL('../../dist/studio/', import.meta.url);
-/** A minute of the plant takes three seconds. */
-const FAST = '?seed=2&speed=20';
+/** A minute of the plant takes six seconds. */
+const FAST = '?seed=2&speed=10';
 
 let browser: Browser;
 let isolated: StaticServer;
@@ -39,8 +39,10 @@ describe('the page of sensors', () => {
     page.on('pageerror', (error) => seen.push(`error: ${error.message}`));
     await page.goto(`${isolated.url}sensors.html${FAST}`);
     await page.waitForFunction(() => window.sluiceSensors?.streams().length === 9);
-    const learning = await page.locator('.chip').allTextContents();
-    expect(learning.some((text) => /^learning \d+ %$/.test(text))).toBe(true);
+    await page
+      .locator('.chip', { hasText: /^learning \d+ %$/ })
+      .first()
+      .waitFor();
     await learnt(page);
     expect(await page.evaluate(() => window.sluiceSensors.transport)).toBe('shared');
     const names = await page.locator('#grid .open').allTextContents();
@@ -58,7 +60,7 @@ describe('the page of sensors', () => {
     const { alarm, id } = await graveAlarm(page, 'traffic-1');
     expect(['requests', 'latency']).toContain(alarm.channel);
     expect(Math.abs(alarm.value - alarm.expected)).toBeGreaterThan(3 * alarm.spread);
-    const line = page.locator('#alarms li[data-stream="traffic-1"]').first();
+    const line = page.locator(`#alarms li[data-alarm="${id}"]`);
     await expect.poll(() => line.textContent()).toContain(`${alarm.channel} `);
     const isSeen = () => page.evaluate((of) => window.sluiceSensors.alarms().find((one) => one.id === of)?.seen, id);
     expect(await isSeen()).toBe(false);
@@ -80,7 +82,7 @@ describe('the page of sensors', () => {
   });
 
   it('opens a stream large by the keyboard, with a chart a channel, and closes it where one was', async () => {
-    const page = await open(isolated, FAST);
+    const page = await open(isolated, '?speed=20');
     await page.waitForFunction(() => window.sluiceSensors.streams().every(({ rows }) => rows > 600));
     await page.getByRole('button', { name: /^furnace-1, / }).focus();
     await page.keyboard.press('Enter');
@@ -113,8 +115,11 @@ describe('the page of sensors', () => {
     expect(inSight).toBeLessThan(20);
     expect((await page.evaluate(() => window.sluiceSensors.drawing)).mostAFrame).toBeLessThanOrEqual(inSight);
     // a wall of screens: everything is in sight, and is drawn in turn
-    await page.setViewportSize({ width: 1600, height: 16_000 });
-    const undrawn = () => page.locator('.reading:first-child b', { hasText: '–' }).count();
+    await page.setViewportSize({ width: 3000, height: 7500 });
+    const undrawn = () =>
+      page.evaluate(
+        () => [...document.querySelectorAll('.chip')].filter(({ textContent }) => textContent === '').length,
+      );
     await expect.poll(undrawn, { timeout: 20_000 }).toBe(0);
     expect((await page.evaluate(() => window.sluiceSensors.drawing)).mostAFrame).toBe(40);
   });

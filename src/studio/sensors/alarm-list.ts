@@ -8,9 +8,13 @@ export interface AlarmListActions {
   see(id: number | null): void;
 }
 
+/** Made once: whoever is about to press its button keeps it under the finger while the alarm goes on. */
 interface Line {
   readonly item: HTMLElement;
-  readonly shown: Episode;
+  readonly severity: HTMLElement;
+  readonly what: HTMLElement;
+  readonly see: HTMLButtonElement;
+  shown: Episode | null;
 }
 
 export class AlarmList {
@@ -42,37 +46,37 @@ export class AlarmList {
   }
 
   #put(episode: Episode, place: number): void {
-    const line = this.#lines.get(episode.id);
-    if (line?.shown === episode) return;
-    const item = this.#item(episode);
-    if (line === undefined) this.#list.insertBefore(item, this.#list.children[place] ?? null);
-    else {
-      const focused = line.item.contains(document.activeElement) ? document.activeElement?.className : undefined;
-      line.item.replaceWith(item);
-      if (focused !== undefined) item.querySelector<HTMLElement>(`button.${focused.split(' ')[0]}`)?.focus();
-    }
-    this.#lines.set(episode.id, { item, shown: episode });
+    const { id, alarm, count, seen } = episode;
+    const line = this.#lines.get(id) ?? this.#insert(episode, place);
+    if (line.shown === episode) return;
+    line.shown = episode;
+    line.severity.textContent = Number.isNaN(alarm.severity) ? '' : alarm.severity.toFixed(1);
+    line.what.textContent = `${alarmText(alarm)}${count === 1 ? '' : ` · ${count} rows`}`;
+    line.see.setAttribute('aria-label', `Seen: ${alarm.stream}, ${alarm.channel}`);
+    line.item.classList.toggle('seen', seen);
+    if (!seen || line.see.hidden) return;
+    if (document.activeElement === line.see) line.item.querySelector<HTMLElement>('.link')?.focus();
+    line.see.hidden = true;
   }
 
-  #item({ id, alarm, firstMs, lastMs, count, seen }: Episode): HTMLElement {
-    const name = make('button', 'link', alarm.stream);
+  #insert({ id, alarm: { stream }, firstMs }: Episode, place: number): Line {
+    const name = make('button', 'link', stream);
     name.type = 'button';
     name.title = 'Show it large, at that time';
-    name.addEventListener('click', () => this.#actions.open(alarm.stream, lastMs));
-    const severity = make('span', 'severity', Number.isNaN(alarm.severity) ? '' : alarm.severity.toFixed(1));
+    name.addEventListener('click', () => this.#actions.open(stream, firstMs));
+    const severity = make('span', 'severity');
     severity.title = 'Severity: about how many zeros "one in …" has: 3 is one row in a thousand';
+    const what = make('span', 'what');
+    const see = make('button', 'small', 'Seen');
+    see.type = 'button';
+    see.addEventListener('click', () => this.#actions.see(id));
     const head = make('div', 'head', make('time', '', clockTime(firstMs)), name, severity);
-    const many = count === 1 ? '' : ` · ${count} rows`;
-    const foot = make('div', 'foot', make('span', 'what', `${alarmText(alarm)}${many}`));
-    const item = make('li', seen ? 'seen' : '', head, foot);
-    item.dataset.stream = alarm.stream;
-    if (!seen) {
-      const see = make('button', 'small', 'Seen');
-      see.type = 'button';
-      see.setAttribute('aria-label', `Seen: ${alarm.stream}, ${alarm.channel}`);
-      see.addEventListener('click', () => this.#actions.see(id));
-      foot.append(see);
-    }
-    return item;
+    const item = make('li', '', head, make('div', 'foot', what, see));
+    item.dataset.stream = stream;
+    item.dataset.alarm = String(id);
+    this.#list.insertBefore(item, this.#list.children[place] ?? null);
+    const line = { item, severity, what, see, shown: null };
+    this.#lines.set(id, line);
+    return line;
   }
 }

@@ -94,7 +94,11 @@ export class Charts {
       unit: 'severity; 3 is one row in a thousand',
       height: 118,
       y: { distr: 4, asinh: LINEAR_SEVERITY, range: (_, __, most) => [0, Math.max(6, (most ?? 0) * 1.1)] },
-      ticks: { splits: () => TICKS, values: (_, splits) => splits.map(String), filter: (_, splits) => splits },
+      ticks: {
+        splits: (_, __, ___, most) => TICKS.filter((tick) => tick <= most),
+        values: (_, splits) => splits.map(String),
+        filter: (_, splits) => splits,
+      },
       series: ({ said }) => [{ stroke: said, fill: `${said}33`, width: 1.3, points: { show: false } }],
       over: (plot, { bad }) => {
         const y = plot.valToPos(SEVERE, 'y', true);
