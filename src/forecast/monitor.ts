@@ -35,8 +35,8 @@ const FORGETTING = 0.999;
 const PRIOR = 1;
 /** Readout inputs besides the units: of each channel the last two values and how restless it has been, the times, 1. */
 const PER_CHANNEL = 2 + Restlessness.FEATURES;
-/** Severity from which a row is not learnt from and holds the next ones back. */
-const ANOMALOUS = 3;
+/** Severity from which a row is not learnt from and holds the next ones back, whatever alarms begin at. */
+const ANOMALOUS = 2.2;
 /** For so long, as a share of the rows that are learnt from first: a series that shows what is normal in few rows is a quick one. */
 const HOLDS = 0.4;
 
@@ -246,7 +246,7 @@ export class SeriesMonitor {
       errors[n + c] = (this.#restlessness[c] as Restlessness).learn(error, this.#apart[c] as number);
     }
     this.#readout.learn(this.#features, errors);
-    this.#severity.learn(anomalous);
+    if (!this.#scaled.every(Number.isNaN)) this.#severity.learn(anomalous);
   }
 
   /** Takes the row into what the next one is forecast from. */

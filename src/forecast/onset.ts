@@ -1,7 +1,7 @@
 // An anomaly is said once. What follows a grave row, for a stretch of rows, must be graver by a margin to be said too.
 
 /** How much graver. */
-const MARGIN = 1.15;
+const MARGIN = 1.2;
 
 const HELD = 0;
 const LEFT = 1;

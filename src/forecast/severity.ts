@@ -3,9 +3,12 @@ import { exp, ln } from './elementary.js';
 import { BESIDE } from './surprise.js';
 import { TailProbability } from './tail.js';
 
-/** A surprise of USUAL is not one; from there on, one of DECADE more is ten times as seldom, which normal noise was measured to be. */
-const USUAL = 2.9;
-const DECADE = 2.55;
+/**
+ * A surprise of USUAL is not one; from there on, one of DECADE more is ten times as seldom: so it was measured on noise of many kinds. Were a surprise the
+ * rarity of one number alone, DECADE were ln 10; it is the greatest of several, and more where they agree.
+ */
+const USUAL = 2.75;
+const DECADE = 3.5;
 /** Severities beyond this are all alike. */
 const MOST_SEVERE = 100;
 
@@ -31,7 +34,7 @@ export class Severity {
     let others = -Math.max(0, most - USUAL);
     for (let c = 0; c < surprises.length; c++) others += Math.max(0, (surprises[c] as number) - USUAL);
     // of many channels one is always a little surprising
-    const total = most - ln(surprises.length) + (BESIDE * others) / Math.sqrt(surprises.length);
+    const total = most - (DECADE / Math.LN10) * ln(surprises.length) + (BESIDE * others) / Math.sqrt(surprises.length);
     this.#surprise = Math.max(0, total);
     this.likelihood = 1 - exp(-this.#sums.rarity(this.#surprise));
     this.severity = Math.max(0, Math.min(MOST_SEVERE, (this.#surprise - USUAL) / DECADE));

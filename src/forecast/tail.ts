@@ -110,37 +110,48 @@ export class TailProbability {
     const total = state[TOTAL] as number;
     this.#from[side] = Number.POSITIVE_INFINITY;
     if (total < LEAST) return 0;
-    const [counts, edges] = [this.#counts, this.#edges];
-    const mine = this.#bucket(x);
+    const counts = this.#counts;
     const inTail = Math.max(LEAST_IN_TAIL, TAIL_SHARE * total);
-    const [start, end] =
-      direction === 1
-        ? [Math.max(mine, state[HIGHEST] as number), -1]
-        : [Math.min(mine, state[LOWEST] as number), counts.length];
-    let [above, at, tail, from, excess, middle] = [0, -1, 0, 0, 0, 0];
-    for (let i = start; i !== end && (at < 0 || above < total / 2); i -= direction) {
+    let i = state[direction === 1 ? HIGHEST : LOWEST] as number;
+    let above = 0;
+    let excess = 0;
+    for (; above < inTail; i -= direction) {
       const count = counts[i] as number;
-      if (count === 0 && i !== mine) continue;
-      const inner = direction * (edges[direction === 1 ? i : i + 1] as number);
-      const outer = direction * (edges[direction === 1 ? i + 1 : i] as number);
-      if (i === mine) {
-        const share = Math.max(0, Math.min(1, (outer - direction * x) / (outer - inner)));
-        at = above + share * count; // within a bucket numbers are taken to be spread evenly
-      }
+      if (count > 0) excess += count * this.#middle(i);
       above += count;
-      if (tail === 0) excess += count * (inner + outer) * 0.5;
-      if (tail === 0 && above >= inTail) {
-        tail = above;
-        from = inner;
-        excess -= tail * inner;
-      }
-      middle = (inner + outer) / 2;
     }
+    const from = this.#inner(i + direction, direction);
     this.#from[side] = from;
     const beyond = direction * x - from;
-    if (beyond <= 0) return -ln(Math.max(at, 0.5) / total);
-    const mean = Math.max(excess / tail, LEAST_EXCESS * (from - middle), 1e-9);
+    if (beyond <= 0) return -ln(Math.max(this.#countBeyond(x, direction), 0.5) / total);
+    const tail = above;
+    for (; above < total / 2; i -= direction) above += counts[i] as number;
+    const middle = direction * this.#middle(i + direction);
+    const mean = Math.max((direction * excess) / tail - from, LEAST_EXCESS * (from - middle), 1e-9);
     const times = Math.max(FEWEST_TIMES, Math.min(tail, state[TIMES + side] as number));
     return Math.min(MOST_RARITY, times * ln(1 + beyond / (mean * times)) - ln(tail / total));
+  }
+
+  /** How many numbers lie beyond x; within its own bucket they are taken to be spread evenly. */
+  #countBeyond(x: number, direction: 1 | -1): number {
+    const counts = this.#counts;
+    const mine = this.#bucket(x);
+    let above = 0;
+    for (let i = this.#state[direction === 1 ? HIGHEST : LOWEST] as number; i !== mine; i -= direction) {
+      above += counts[i] as number;
+    }
+    const inner = this.#inner(mine, direction);
+    const outer = -this.#inner(mine, direction === 1 ? -1 : 1);
+    const share = Math.max(0, Math.min(1, (outer - direction * x) / (outer - inner)));
+    return above + share * (counts[mine] as number);
+  }
+
+  /** The edge of a bucket that lies nearer to the middle, mirrored where all is. */
+  #inner(i: number, direction: 1 | -1): number {
+    return direction * (this.#edges[direction === 1 ? i : i + 1] as number);
+  }
+
+  #middle(i: number): number {
+    return ((this.#edges[i] as number) + (this.#edges[i + 1] as number)) / 2;
   }
 }

@@ -1,0 +1,227 @@
+// The parts of a monitor, each by itself, on cases that can be worked out.
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { BUCKETS, bucketOf, EDGES, SIGNED_EDGES, signedBucketOf } from '#src/forecast/buckets.js';
+import { DayProfile } from '#src/forecast/day-profile.js';
+import { exp, exponentOf, ln, powerOfTwo } from '#src/forecast/elementary.js';
+import { Onset } from '#src/forecast/onset.js';
+import { LinearReadout } from '#src/forecast/readout.js';
+import { Recent } from '#src/forecast/recent.js';
+import { Restlessness } from '#src/forecast/restlessness.js';
+import { TailProbability } from '#src/forecast/tail.js';
+import { random } from '../support/random.js';
+import { normal } from './support.js';
+
+const source = fileURLToPath(new URL('../../src/forecast', import.meta.url));
+const HOUR = 3_600_000;
+const tailOf = (signed: boolean) => new TailProbability(signed, new Float64Array(TailProbability.numbers(signed)));
+
+/** As a monitor asks: for both tails, before a number is counted. */
+function ask(tail: TailProbability, x: number): void {
+  tail.rarity(x);
+  tail.rarityBelow(x);
+}
+
+function filled(tail: TailProbability, count: number, next: () => number): TailProbability {
+  for (let i = 0; i < count; i++) {
+    const x = next();
+    ask(tail, x);
+    tail.add(x);
+  }
+  return tail;
+}
+
+describe('exp() and ln()', () => {
+  it('are what Math says, to the last few bits', () => {
+    const next = random(1);
+    for (let i = 0; i < 20_000; i++) {
+      const x = 1400 * next() - 700;
+      expect(Math.abs(exp(x) / Math.exp(x) - 1)).toBeLessThan(1e-15);
+      const y = Math.exp(x);
+      expect(Math.abs(ln(y) - Math.log(y))).toBeLessThanOrEqual(1e-15 * Math.max(1, Math.abs(Math.log(y))));
+    }
+  });
+
+  it('bear what has no answer', () => {
+    expect([exp(-800), exp(800), exp(Number.NaN), exp(0)]).toEqual([0, Number.POSITIVE_INFINITY, Number.NaN, 1]);
+    expect([ln(0), ln(Number.POSITIVE_INFINITY), ln(-1), ln(1)]).toEqual([
+      Number.NEGATIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+      Number.NaN,
+      0,
+    ]);
+    expect(ln(5e-324)).toBeCloseTo(Math.log(5e-324), 10);
+  });
+
+  it('know powers of two', () => {
+    for (let k = -1022; k <= 1023; k++) {
+      expect(powerOfTwo(k)).toBe(2 ** k);
+      expect(exponentOf(2 ** k)).toBe(k);
+    }
+  });
+
+  it('are all that src/forecast takes logarithms and powers with', () => {
+    const differing = /Math\.(exp|log|pow|sin|cos|tan|sinh|cosh|tanh|asinh|atan|cbrt|hypot|expm1|log1p|log2|log10)\b/;
+    const found = readdirSync(source).filter((file) => {
+      const code = readFileSync(`${source}/${file}`, 'utf8').replace(/^\s*(\/\/|\/?\*).*$/gm, '');
+      return differing.test(code);
+    });
+    expect(found).toEqual([]);
+  });
+});
+
+describe('buckets', () => {
+  it('hold what lies between their edges, upwards and downwards', () => {
+    const next = random(2);
+    for (let i = 0; i < 5000; i++) {
+      const x = 120 * next() ** 4;
+      const at = bucketOf(x);
+      expect(x >= (EDGES[at] as number) && x < (EDGES[at + 1] as number)).toBe(true);
+      expect(signedBucketOf(x)).toBe(BUCKETS + at);
+      const below = signedBucketOf(-x - 1e-9);
+      expect(-x - 1e-9 >= (SIGNED_EDGES[below] as number) && -x - 1e-9 <= (SIGNED_EDGES[below + 1] as number)).toBe(
+        true,
+      );
+    }
+    expect([bucketOf(-3), bucketOf(Number.NaN), bucketOf(1e300)]).toEqual([0, 0, BUCKETS - 1]);
+  });
+});
+
+describe('TailProbability', () => {
+  it('counts, and goes on where nothing has been counted', () => {
+    const next = random(1);
+    const tail = filled(tailOf(false), 5000, () => -Math.log(1 - next())); // exponential: -ln P(x) = x
+    for (const x of [0.5, 1, 3, 5]) expect(Math.abs(tail.rarity(x) - x)).toBeLessThan(0.25);
+    expect(Math.abs(tail.rarity(15) - 15)).toBeLessThan(3);
+    expect(Number.isFinite(tail.rarity(1e9))).toBe(true);
+  });
+
+  it('knows both tails of numbers of both signs', () => {
+    const tail = filled(tailOf(true), 8000, normal(2));
+    const truth: readonly (readonly [number, number])[] = [
+      [0, Math.log(2)],
+      [1.2816, Math.log(10)],
+      [2.3263, Math.log(100)],
+      [3.0902, Math.log(1000)],
+    ];
+    for (const [z, rarity] of truth) {
+      expect(Math.abs(tail.rarity(z) - rarity)).toBeLessThan(0.4);
+      expect(Math.abs(tail.rarityBelow(-z) - rarity)).toBeLessThan(0.4);
+    }
+    expect(tail.rarityBelow(3)).toBeLessThan(0.01);
+  });
+
+  it('is less sure of what is far out the fewer separate times it was out at all', () => {
+    const next = random(3);
+    let [value, i] = [0, 0];
+    const runs = () => {
+      if (i++ % 20 === 0) value = next();
+      return value;
+    };
+    const often = filled(tailOf(false), 4000, random(3));
+    const seldom = filled(tailOf(false), 4000, runs);
+    expect(Math.abs(often.rarity(0.9) - seldom.rarity(0.9))).toBeLessThan(0.6);
+    expect(often.rarity(1.5)).toBeGreaterThan(seldom.rarity(1.5) + 3);
+  });
+
+  it('counts an anomalous number as no more than a little beyond all before', () => {
+    const [careful, trusting] = [5, 5].map((seed) => filled(tailOf(true), 1000, normal(seed))) as [
+      TailProbability,
+      TailProbability,
+    ];
+    for (const x of [60, -60]) {
+      ask(careful, x);
+      careful.add(x, x > 0, x < 0);
+      ask(trusting, x);
+      trusting.add(x);
+    }
+    expect(careful.rarity(60)).toBeGreaterThan(trusting.rarity(60) + 5);
+    expect(careful.rarityBelow(-60)).toBeGreaterThan(trusting.rarityBelow(-60) + 5);
+  });
+
+  it('forgets what was long ago', () => {
+    const tail = filled(tailOf(false), 10_000, () => 100);
+    filled(tail, 90_000, () => 1);
+    expect(tail.rarity(100)).toBeGreaterThan(9); // of 100,000 a tenth was
+  });
+});
+
+describe('LinearReadout', () => {
+  it('learns what two targets are made of', () => {
+    const state = new Float64Array(LinearReadout.numbers(3, 2));
+    const readout = new LinearReadout(3, 2, { forgetting: 1, prior: 1e-3 }, state);
+    const next = normal(2);
+    for (let i = 0; i < 200; i++) {
+      const x = Float64Array.of(next(), next(), 1);
+      const truth = [2 * (x[0] as number) - 1, (x[1] as number) - 3 * (x[0] as number)];
+      readout.learn(
+        x,
+        truth.map((value, t) => value - readout.predict(x, t)),
+      );
+    }
+    const x = Float64Array.of(0.5, -1, 1);
+    expect(readout.predict(x, 0)).toBeCloseTo(0, 3);
+    expect(readout.predict(x, 1)).toBeCloseTo(-2.5, 3);
+  });
+
+  it('does not run away on inputs that say nothing new', () => {
+    const state = new Float64Array(LinearReadout.numbers(3, 1));
+    const readout = new LinearReadout(3, 1, { forgetting: 0.999, prior: 1 }, state);
+    const x = Float64Array.of(1, 0, 0);
+    for (let i = 0; i < 100_000; i++) readout.learn(x, [2 - readout.predict(x, 0)]);
+    expect(state.every(Number.isFinite)).toBe(true);
+    expect(readout.predict(x, 0)).toBeCloseTo(2, 6);
+  });
+});
+
+describe('Restlessness', () => {
+  it('knows how large errors usually are, and tells when they have grown', () => {
+    const rest = new Restlessness(new Float64Array(Restlessness.NUMBERS));
+    const told = new Float64Array(Restlessness.FEATURES);
+    for (let i = 0; i < 3000; i++) rest.learn(i % 2 === 0 ? 0.5 : -0.5, 0);
+    expect(rest.size(0)).toBeCloseTo(0.51, 6);
+    for (let i = 0; i < 10; i++) rest.learn(2, 0);
+    rest.tell(told, 0);
+    expect(told[0] as number).toBeGreaterThan(told[1] as number);
+    expect(told[1] as number).toBeGreaterThan(told[2] as number);
+    expect(told[2] as number).toBeGreaterThan(0.1);
+  });
+});
+
+describe('DayProfile', () => {
+  it('finds what is usual, but not at this hour', () => {
+    const day = new DayProfile(new Float64Array(DayProfile.NUMBERS));
+    const at = (i: number) => (i * HOUR) / 12;
+    for (let i = 0; i < 288 * 10; i++) day.learn(at(i), i % 288 < 144 ? 1 : -1);
+    expect(Math.abs(day.apart(at(72), 1))).toBeLessThan(1);
+    expect(day.apart(at(72), -1)).toBeLessThan(-5);
+    expect(day.apart(at(216), 1)).toBeGreaterThan(5);
+  });
+
+  it('bears times before 1970', () => {
+    const day = new DayProfile(new Float64Array(DayProfile.NUMBERS));
+    for (let i = 0; i < 50; i++) day.learn(-i * HOUR, 1);
+    expect(Number.isFinite(day.apart(-HOUR / 7, 1))).toBe(true);
+  });
+});
+
+describe('Recent', () => {
+  it('has the mean of the last 25, and the mean size of the last few, each capped', () => {
+    const recent = new Recent(new Float64Array(Recent.NUMBERS));
+    for (let i = 1; i <= 3; i++) recent.push(-i);
+    expect(recent.mean).toBe(-2);
+    for (let i = 1; i <= 100; i++) recent.push(i);
+    expect(recent.mean).toBe(88);
+    expect(recent.meanSize(2, 1000)).toBe(99.5);
+    expect(recent.meanSize(4, 98.5)).toBe((98.5 + 98.5 + 98 + 97) / 4);
+  });
+});
+
+describe('Onset', () => {
+  it('says what is grave once, and again only what is graver by a margin, or after the stretch', () => {
+    const onset = new Onset(2, 5, new Float64Array(Onset.NUMBERS));
+    const said = [1, 1.5, 4, 4, 4.5, 6, 6, 0, 0, 0, 0, 6, 6].map((severity) => onset.of(severity, true));
+    expect(said).toEqual([1, 1.5, 4, 0, 0, 6, 0, 0, 0, 0, 0, 6, 0]);
+  });
+});
