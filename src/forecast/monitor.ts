@@ -4,6 +4,7 @@
 import { Kernel } from '../engine/kernel.js';
 import { ChannelScale, within } from './channel.js';
 import { TIME_INPUTS, tellTime } from './clock.js';
+import { featureCount, PER_CHANNEL } from './feature-count.js';
 import { DEFAULT_MONITOR, type MonitorOptions } from './monitor-options.js';
 import { Onset } from './onset.js';
 import { partsOf } from './parts.js';
@@ -12,29 +13,10 @@ import { Reservoir, ReservoirUnits } from './reservoir.js';
 import { Restlessness } from './restlessness.js';
 import { Severity } from './severity.js';
 import { ChannelSurprise } from './surprise.js';
-
-/** What is said of a row. The object and its arrays are used again for the next row: copy what you keep. */
-export interface Verdict {
-  /** From 0 to 1: exceeded by a share of 1 - likelihood of normal rows. */
-  likelihood: number;
-  /** How grave it is: about -log10 of how seldom such a row is; grows on where nothing like it was ever seen. */
-  severity: number;
-  /** The severity, where it is graver than what came shortly before, which what follows an anomaly seldom is; 0 else. */
-  onset: number;
-  /** An onset at or above the threshold. */
-  alarm: boolean;
-  /** (channels) What was expected, in the channel's unit; NaN before there was anything to go by. */
-  readonly forecast: Float64Array;
-  /** (channels) How far off it was thought to be. */
-  readonly spread: Float64Array;
-  /** (channels) Each one's share of the surprise, 0 to 1. */
-  readonly contributions: Float64Array;
-}
+import type { Verdict } from './verdict.js';
 
 const FORGETTING = 0.999;
 const PRIOR = 1;
-/** Readout inputs besides the units: of each channel the last two values and how restless it has been, the times, 1. */
-const PER_CHANNEL = 2 + Restlessness.FEATURES;
 /** Severity from which a row is not learnt from and holds the next ones back, whatever alarms begin at. */
 const ANOMALOUS = 2.2;
 /** For so long, as a share of the rows that are learnt from first: a series that shows what is normal in few rows is a quick one. */
@@ -275,7 +257,3 @@ export class SeriesMonitor {
 
 /** Errors beyond this many spreads of the channel are learnt from, where the row was anomalous, as if they were this large. */
 const MOST_ERROR = 2;
-
-function featureCount(channels: number, hidden: number): number {
-  return hidden + channels * PER_CHANNEL + TIME_INPUTS + 1;
-}

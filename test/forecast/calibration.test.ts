@@ -1,6 +1,6 @@
 // What a likelihood and a severity mean: the same on every sensor, whatever its unit, its noise and how long it remembers.
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Verdict } from '#src/forecast/monitor.js';
+import type { Verdict } from '#src/forecast/verdict.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { random } from '../support/random.js';
 import { daily, normal, watch } from './support.js';

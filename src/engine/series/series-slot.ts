@@ -1,7 +1,8 @@
 // One stream of rows: its monitor's state and its one-row step, in the shape in which a lane steps sound. A row is a hop; its time is its own.
 
 import { SluiceError } from '../../errors.js';
-import { SeriesMonitor, type Verdict } from '../../forecast/monitor.js';
+import { SeriesMonitor } from '../../forecast/monitor.js';
+import type { Verdict } from '../../forecast/verdict.js';
 import { ANOMALY } from '../../model/series-model.js';
 import { rowTimeMs, rowWords, TIME_WORDS } from '../../series/rows.js';
 import type { Detected, KeywordSettings } from '../detector/keyword.js';
