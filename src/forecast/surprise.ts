@@ -18,7 +18,7 @@ export const BESIDE = 0.2;
 const ANOMALOUS = 9;
 
 const WAYS = 6;
-/** Index of each way; of those from VALUE on, both tails are asked for. */
+/** Index of each way; of SIZE and of those from VALUE on, both tails are asked for: a sensor that is frozen errs too little. */
 const [ERROR, SIZE, DRIFT, HOUR, VALUE, LEVEL] = [0, 1, 2, 3, 4, 5];
 
 export class ChannelSurprise {
@@ -68,7 +68,7 @@ export class ChannelSurprise {
     for (let way = 0; way < WAYS; way++) {
       const tail = this.#tails[way] as TailProbability;
       this.#above[way] = tail.rarity(now[way] as number);
-      this.#below[way] = way >= VALUE ? tail.rarityBelow(now[way] as number) : 0;
+      this.#below[way] = way >= VALUE || way === SIZE ? tail.rarityBelow(now[way] as number) : 0;
       const rarity = Math.max(this.#above[way] as number, this.#below[way] as number);
       most = Math.max(most, rarity);
       sum += rarity;

@@ -36,7 +36,7 @@ export class TailProbability {
   /** Thresholds when it was last asked, by direction. */
   readonly #from = Float64Array.of(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
 
-  /** `signed`: numbers of both signs, whose lower tail is asked for too; else numbers from 0 up. `state`: `TailProbability.numbers(signed)` numbers. */
+  /** `signed`: numbers of both signs, else from 0 up. `state`: `TailProbability.numbers(signed)` numbers. */
   constructor(signed: boolean, state: Float64Array) {
     this.#signed = signed;
     this.#state = state;
@@ -58,11 +58,11 @@ export class TailProbability {
     return this.#beyond(x, -1);
   }
 
-  /** Takes a number into account that was just asked about. `anomalous`: as no more than a little above, or below, all before. */
+  /** Takes a number into account that was just asked about, for each tail that is asked for. `anomalous`: as no more than a little above, or below, all before. */
   add(x: number, anomalousUp = false, anomalousDown = false): void {
     const state = this.#state;
     this.#passes(0, x);
-    if (this.#signed) this.#passes(1, -x);
+    this.#passes(1, -x);
     let counted = x;
     if (anomalousUp) counted = Math.min(counted, this.#littleAbove());
     if (anomalousDown) counted = Math.max(counted, this.#littleBelow());
