@@ -87,7 +87,7 @@ describe('sluice bench --json', () => {
       ['bursts', 'wasm-f32', 1],
       ['long-run', 'wasm-f32', 200],
     ]);
-  });
+  }, 180_000);
 
   it.each([
     [['--scenario', 'calm'], /'calm' is no scenario: there are steady, bursts/],
@@ -127,7 +127,7 @@ describe('sluice bench --json', () => {
       expect(svg).toContain(text);
     expect(lines.at(-1)).toMatchObject({ kind: 'network', name: 'Silero VAD v5', runtime: 'node', macs: 679_552 });
     expect(Number(lines.at(-1)?.p50Ratio)).toBeGreaterThan(1);
-  });
+  }, 180_000);
 
   it('measures training and a recording in Node', async () => {
     const training = await sluice(['bench', 'training', '--quick', '--json']);
@@ -140,7 +140,7 @@ describe('sluice bench --json', () => {
     const { audioMs, elapsedMs, realTimeFactor } = lines[2] as Record<string, unknown>;
     expect(audioMs).toBe(20_000);
     expect(realTimeFactor).toBeCloseTo(Number(elapsedMs) / 20_000, 9);
-  });
+  }, 180_000);
 
   it('exits with 2 for something that it cannot measure', async () => {
     const { code, stderr } = await sluice(['bench', 'speed']);

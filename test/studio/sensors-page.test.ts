@@ -68,6 +68,8 @@ describe('the page of sensors', () => {
     await line.getByRole('button', { name: /^Seen: traffic-1/ }).click();
     expect(await isSeen()).toBe(true);
     await expect.poll(() => line.getAttribute('class')).toBe('seen');
+    await fail(page, 'pump-1', 'blocked');
+    await graveAlarm(page, 'pump-1');
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'All seen' }).click();
     await expect.poll(() => page.evaluate(() => window.sluiceSensors.alarms()[0]?.seen)).toBe(true);
@@ -145,7 +147,7 @@ function fail(page: Page, machine: string, fault: string): Promise<void> {
 /** An alarm far graver than what chance brings now and then. */
 async function graveAlarm(page: Page, stream: string) {
   const find = (name: string) =>
-    window.sluiceSensors.alarms().find(({ alarm }) => alarm.stream === name && alarm.severity > 5);
+    window.sluiceSensors.alarms().find(({ alarm }) => alarm.stream === name && alarm.severity > 3.6);
   await page.waitForFunction(find, stream, { timeout: 20_000 });
   const found = await page.evaluate(find, stream);
   if (found === undefined) throw new Error('the alarm is gone again');
