@@ -99,5 +99,5 @@ describe.skipIf(!existsSync(shared))('on the benchmark (skipped where the shared
     expect(scoreCorpus(files, standard).score).toBeLessThan(43);
     const nothing = files.map((file) => ({ ...file, scores: new Float64Array(file.scores.length) }));
     expect(scoreCorpus(nothing, standard).score).toBe(0);
-  });
+  }, 180_000);
 });
