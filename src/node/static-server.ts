@@ -50,16 +50,16 @@ export async function startStaticServer(options: StaticServerOptions): Promise<S
   return { url: `http://${name}:${address.port}/`, port: address.port, close, [Symbol.asyncDispose]: close };
 }
 
-/** The same answers for a server of one's own, with `headers` on each. Rejects with ENOENT where there is no such folder. */
+/** The same answers for a server of one's own. Rejects with ENOENT where there is no such folder. */
 export async function staticPages(
-  options: Omit<StaticServerOptions, 'port' | 'host'> & { readonly headers?: Readonly<Record<string, string>> },
+  options: Omit<StaticServerOptions, 'port' | 'host'>,
 ): Promise<(request: IncomingMessage, response: ServerResponse) => void> {
-  const { isolated = true, pages = {}, rewrite = null, headers = {} } = options;
+  const { isolated = true, pages = {}, rewrite = null } = options;
   const folders: Folder[] = [];
   for (const [prefix, root] of Object.entries({ ...options.mounts, '/': options.root })) {
     folders.push({ prefix, root: await realpath(typeof root === 'string' ? root : fileURLToPath(root)) });
   }
-  const site = { folders, pages, rewrite, headers: { ...headers, ...(isolated ? ISOLATION : {}) } };
+  const site = { folders, pages, rewrite, headers: isolated ? ISOLATION : {} };
   return (request, response) => {
     answer(site, request, response).catch(() => response.destroy());
   };
