@@ -54,7 +54,7 @@ export interface StreamOptions {
   readonly kernel?: KernelSource;
   /** Goes on from where another stream with the same model and rate was when it gave this snapshot: see `samplesInSnapshot`. */
   readonly snapshot?: Uint8Array;
-  /** Between two values of `stats$`, ms, above 0. @default 250 */
+  /** Between two values of `stats$`, ms, above 0; Infinity: no statistics are kept, for a thousand streams whose owner counts by itself. @default 250 */
   readonly statsEveryMs?: number;
   /** Predictions delivered later than this after the capture of their last sample count as deadline misses, ms, above 0. @default maxLatencyMs */
   readonly deadlineMs?: number;
@@ -124,7 +124,7 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
   if (!isObject(detector)) throw wrongKind(doing, 'detector', 'an object', detector);
   if (typeof inspect !== 'boolean') throw wrongKind(doing, 'inspect', 'true or false', inspect);
   checkPositive(doing, 'maxLatencyMs', maxLatencyMs, MOST_LATENCY_MS);
-  checkPositive(doing, 'statsEveryMs', statsEveryMs, 2 ** 31 - 1);
+  if (statsEveryMs !== Number.POSITIVE_INFINITY) checkPositive(doing, 'statsEveryMs', statsEveryMs, 2 ** 31 - 1);
   checkPositive(doing, 'deadlineMs', deadlineMs, 2 ** 31 - 1);
   checkCount(doing, 'stampEvery', stampEvery);
   checkTransport(doing, transport);

@@ -93,7 +93,7 @@ class RingOutput implements Output {
 
   constructor(into: Extract<IntakePort, { kind: 'shared' }>) {
     this.#writer = new RingWriter(into.ring);
-    this.#doorbell = new DoorbellRinger(into.doorbell);
+    this.#doorbell = new DoorbellRinger(into.doorbell, into.stream);
   }
 
   put(samples: Float32Array, length: number, timeMs: number): void {

@@ -2,6 +2,7 @@
 import type { EngineWorker, Platform } from '../platform.js';
 import { COUNT_BYTES, CountWriter } from '../ring/count.js';
 import { DOORBELL_BYTES, DoorbellWaiter } from '../ring/doorbell.js';
+import { KnownModels } from './known-models.js';
 import type { FromEngine, SharedWords, ToEngine } from './messages.js';
 import { Posting } from './posting.js';
 
@@ -27,6 +28,7 @@ export class EngineLife {
   readonly #worker: EngineWorker;
   readonly #posting: Posting | null;
   readonly #answered: CountWriter | null;
+  readonly #models = new KnownModels();
   #over = false;
 
   /** `bells` null: transport `messages`. */
@@ -37,7 +39,10 @@ export class EngineLife {
     this.#worker = platform.startEngine();
     this.#worker.listen(
       (message) => {
-        if (!this.#over) listener.message(message);
+        if (this.#over) return;
+        if (message.kind === 'opened') this.#models.opened(message.lane);
+        else if (message.kind === 'refused') this.#models.refused(message.lane);
+        listener.message(message);
       },
       (reason) => {
         if (this.#over) return;
@@ -48,8 +53,9 @@ export class EngineLife {
     this.#worker.post({ kind: 'start', kernel, shared });
   }
 
-  post(message: ToEngine, transfer?: Transferable[]): void {
+  post(asked: ToEngine, transfer?: Transferable[]): void {
     if (this.#over) return;
+    const message = asked.kind === 'open' ? this.#models.posted(asked) : asked;
     if (this.#posting === null) this.#worker.post(message, transfer);
     else this.#posting.deliver(() => this.#worker.post(message, transfer));
   }

@@ -3,12 +3,14 @@
 import { SluiceError } from '../errors.js';
 import type { AnyModel } from '../model/any-model.js';
 import type { Platform } from '../platform.js';
-import { DoorbellRinger, DoorbellWaiter } from '../ring/doorbell.js';
+import { DoorbellWaiter } from '../ring/doorbell.js';
 import { Deferred } from './deferred.js';
 import { type Doorbells, EngineLife, makeDoorbells } from './engine-life.js';
+import { HeldBell } from './held-bell.js';
 import { Link } from './link.js';
 import type { LinkMessage, LinkTransport } from './link-contract.js';
 import type { FromEngine, LaneBuffers, LaneGate, LaneOptions, OpenMessage, Transport } from './messages.js';
+import { Readings } from './readings.js';
 import { Restarts } from './restarts.js';
 
 /** Main looks around at least this often, were a ring ever lost. */
@@ -16,7 +18,7 @@ const CEILING_MS = 500;
 
 /** What a stream asks of an engine, which numbers the models. */
 export interface LinkOptions extends Omit<LaneOptions, 'gate' | 'resume'> {
-  readonly gate: Omit<LaneGate, 'modelId'> | null;
+  readonly gate: (Omit<LaneGate, 'modelId' | 'model'> & { readonly model: AnyModel }) | null;
 }
 
 /** An engine thread that several streams can share. Made by `createEngine`. */
@@ -42,6 +44,7 @@ export class EngineHandle implements Engine {
   readonly #mainBell: DoorbellWaiter | null;
   readonly #link: LinkTransport;
   readonly #links = new Map<number, Link>();
+  readonly #readings: Readings;
   readonly #opening = new Map<number, Opening>();
   readonly #modelIds = new WeakMap<AnyModel, number>();
   readonly #started = new Deferred<void>();
@@ -71,11 +74,12 @@ export class EngineHandle implements Engine {
     this.#platform = platform;
     this.#kernel = kernel;
     this.#bells = bells;
-    this.#mainBell = bells === null || !DoorbellWaiter.canWaitAsync ? null : new DoorbellWaiter(bells.main);
+    this.#mainBell = bells === null ? null : new DoorbellWaiter(bells.main);
+    this.#readings = new Readings(this.#mainBell);
     this.#link = {
       post: (message, transfer) => this.#life.post(message, transfer),
       doorbell: bells?.engine ?? null,
-      ringer: bells === null ? null : new DoorbellRinger(bells.engine),
+      ringer: bells === null ? null : new HeldBell(bells.engine),
     };
     this.#life = this.#begin();
   }
@@ -101,7 +105,17 @@ export class EngineHandle implements Engine {
     if (this.#failure !== null) throw this.#failure;
     const link = new Link(message, buffers, this.#link);
     this.#links.set(lane, link);
+    this.#readings.add(lane, link);
     return link;
+  }
+
+  /** What is pushed into its streams from here on does not wake it until `releaseBell`: many can be pushed into, and it wakes up once. */
+  holdBell(): void {
+    this.#link.ringer?.hold();
+  }
+
+  releaseBell(): void {
+    this.#link.ringer?.release();
   }
 
   close(): Promise<void> {
@@ -129,7 +143,7 @@ export class EngineHandle implements Engine {
     if (resumption === null) return this.#fail(failure);
     const dead = this.#life;
     void dead.stop();
-    this.#readOnce(); // records that lie there are whole
+    this.#readings.readEvery(); // records that lie there are whole
     try {
       this.#life = this.#begin();
     } catch {
@@ -144,7 +158,7 @@ export class EngineHandle implements Engine {
     const { kind } = message;
     switch (kind) {
       case 'started':
-        if (!this.#running) void this.#pump();
+        if (!this.#running && DoorbellWaiter.canWaitAsync) void this.#pump();
         this.#running = true;
         return this.#started.resolve();
       case 'broken':
@@ -184,7 +198,9 @@ export class EngineHandle implements Engine {
 
   #carry(message: LinkMessage): void {
     this.#links.get(message.lane)?.handle(message);
-    if (message.kind === 'closed') this.#links.delete(message.lane);
+    if (message.kind !== 'closed') return;
+    this.#links.delete(message.lane);
+    this.#readings.forget(message.lane);
   }
 
   /** Waits for the engine's bell and reads. Between two turns the event loop has its own, however fast the engine is. */
@@ -194,18 +210,12 @@ export class EngineHandle implements Engine {
       bell.look();
       await this.#readAll();
       await this.#platform.nextTask();
-      await bell.waitAsync(CEILING_MS);
+      if (!(await bell.waitAsync(CEILING_MS))) this.#readings.readEvery();
     }
   }
 
   async #readAll(): Promise<void> {
-    while (this.#failure === null && this.#readOnce()) await this.#platform.nextTask();
-  }
-
-  #readOnce(): boolean {
-    let more = false;
-    for (const link of this.#links.values()) more = link.read() || more;
-    return more;
+    while (this.#failure === null && this.#readings.read()) await this.#platform.nextTask();
   }
 
   #fail(error: SluiceError): void {

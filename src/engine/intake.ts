@@ -1,9 +1,9 @@
 // Main thread: the way in for a stream's samples. Where memory is shared they are written straight to the sample ring; where it is not they
 // are posted: see posted-intake.ts.
 import { now } from '../platform.js';
-import type { DoorbellRinger } from '../ring/doorbell.js';
 import { RingWriter } from '../ring/ring.js';
 import type { Intake, IntakePort, SourceEvent } from '../source/source.js';
+import type { HeldBell } from './held-bell.js';
 
 /** An intake as the stream's owner holds it. */
 export interface OwnedIntake extends Intake {
@@ -85,12 +85,15 @@ export class SharedIntake extends BaseIntake {
   readonly #ring: SharedArrayBuffer;
   readonly #doorbell: SharedArrayBuffer;
   readonly #writer: RingWriter;
-  readonly #bell: DoorbellRinger;
+  readonly #bell: HeldBell;
+  readonly #stream: number;
 
+  /** `stream`: its number within the engine; `bell`: on `doorbell`. */
   constructor(
     ring: SharedArrayBuffer,
     doorbell: SharedArrayBuffer,
-    bell: DoorbellRinger,
+    bell: HeldBell,
+    stream: number,
     report: (event: SourceEvent) => void,
   ) {
     const writer = new RingWriter(ring);
@@ -99,6 +102,7 @@ export class SharedIntake extends BaseIntake {
     this.#doorbell = doorbell;
     this.#writer = writer;
     this.#bell = bell;
+    this.#stream = stream;
   }
 
   protected override get room(): number {
@@ -108,7 +112,7 @@ export class SharedIntake extends BaseIntake {
   protected override take(samples: Float32Array, from: number, to: number): number {
     this.#writer.stamp(now());
     const count = this.#writer.push(samples, from, to);
-    if (count > 0) this.#bell.ring();
+    if (count > 0) this.#bell.ring(this.#stream);
     return count;
   }
 
@@ -118,10 +122,10 @@ export class SharedIntake extends BaseIntake {
 
   protected override finish(): void {
     this.#writer.end();
-    this.#bell.ring();
+    this.#bell.ring(this.#stream);
   }
 
   protected override port(): IntakePort {
-    return { kind: 'shared', ring: this.#ring, doorbell: this.#doorbell };
+    return { kind: 'shared', ring: this.#ring, doorbell: this.#doorbell, stream: this.#stream };
   }
 }

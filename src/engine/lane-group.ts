@@ -21,7 +21,9 @@ export type LaneFailed = (lane: Lane, error: unknown) => void;
 export class LaneGroup {
   readonly program: LaneProgram;
   readonly #failed: LaneFailed;
+  /** Lanes that have their turn. The first #taking are meant. */
   readonly #lanes: Lane[] = [];
+  #taking = 0;
   /** Lanes whose network's step is due. The first #count are meant. */
   readonly #due: Lane[] = [];
   #count = 0;
@@ -36,26 +38,29 @@ export class LaneGroup {
     this.#failed = failed;
   }
 
-  add(lane: Lane): void {
-    this.#lanes.push(lane);
+  /** The lane is to have the next turn. */
+  take(lane: Lane): void {
+    this.#lanes[this.#taking++] = lane;
   }
 
-  remove(lane: Lane): void {
-    const at = this.#lanes.indexOf(lane);
-    if (at >= 0) this.#lanes.splice(at, 1);
-  }
-
-  /** Makes up to `hops` hops a stream, as far as there are samples. Real-time. */
+  /** Makes up to `hops` hops a stream that was taken, as far as there are samples. Real-time. */
   turn(hops: number): void {
     const rounds = Math.min(hops, this.#mostRounds());
-    for (let i = 0; i < this.#lanes.length; i++) (this.#lanes[i] as Lane).begin();
+    for (let i = 0; i < this.#taking; i++) (this.#lanes[i] as Lane).begin();
     for (let round = 0; round < rounds && this.#round(); round++);
-    for (let i = 0; i < this.#lanes.length; i++) (this.#lanes[i] as Lane).rest();
+    for (let i = 0; i < this.#taking; i++) (this.#lanes[i] as Lane).rest();
+    this.#taking = 0;
+  }
+
+  /** A lane is closed: nothing of it is kept here. */
+  forget(): void {
+    this.#lanes.length = 0;
+    this.#due.length = 0;
   }
 
   #mostRounds(): number {
     const { weights } = this.program;
-    const macs = weights instanceof WasmWeights ? weights.macs * this.#lanes.length : 0;
+    const macs = weights instanceof WasmWeights ? weights.macs * this.#taking : 0;
     return Math.max(1, Math.floor(TURN_MACS / Math.max(1, macs)));
   }
 
@@ -64,7 +69,7 @@ export class LaneGroup {
     let moved = false;
     this.#count = 0;
     this.#clock.begin();
-    for (let i = 0; i < this.#lanes.length; i++) {
+    for (let i = 0; i < this.#taking; i++) {
       const lane = this.#lanes[i] as Lane;
       if (!lane.going) continue;
       try {

@@ -105,6 +105,7 @@ export class Lane {
 
   /** A hop, or the first part of one, within a round of the streams that are stepped together. */
   prepare(round: RoundClock): Hop {
+    this.#going = false; // for good, should it throw
     const hop = this.#hop(round);
     this.#going = hop === 'done' || hop === 'due';
     this.#moved = this.#moved || this.#going || hop === 'begun';

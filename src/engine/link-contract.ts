@@ -1,7 +1,7 @@
 // What a link tells, what it is told, and how it reaches its engine. Types only.
 import type { SluiceError } from '../errors.js';
-import type { DoorbellRinger } from '../ring/doorbell.js';
 import type { Deliver } from './delivery.js';
+import type { HeldBell } from './held-bell.js';
 import type { FromEngine, PostedDetection, ToEngine } from './messages.js';
 import type { StreamEvent } from './stream-event.js';
 
@@ -24,5 +24,5 @@ export interface LinkTransport {
   post(message: ToEngine, transfer?: Transferable[]): void;
   /** Of the engine. Null: transport `messages`. */
   readonly doorbell: SharedArrayBuffer | null;
-  readonly ringer: DoorbellRinger | null;
+  readonly ringer: HeldBell | null;
 }

@@ -56,7 +56,7 @@ export class Link {
     });
     if (buffers.rings !== null && transport.doorbell !== null && transport.ringer !== null) {
       this.#credited = null;
-      this.intake = new SharedIntake(buffers.rings.samples, transport.doorbell, transport.ringer, report);
+      this.intake = new SharedIntake(buffers.rings.samples, transport.doorbell, transport.ringer, this.#lane, report);
     } else {
       this.#credited = new PostedIntake(this.#lane, buffers.capacity, transport.post, report);
       this.intake = this.#credited;
@@ -190,7 +190,7 @@ export class Link {
   #deliver(most: number): number {
     const delivered = this.#delivery.fromRing(most);
     // The engine may be waiting for room in the record ring; of a live source it never is.
-    if (delivered > 0 && !this.#opened.live) this.#transport.ringer?.ring();
+    if (this.#delivery.reader?.takeCrowded() && !this.#opened.live) this.#transport.ringer?.ring(this.#lane);
     return delivered;
   }
 

@@ -27,7 +27,11 @@ export function serveEngine(port: EnginePort): void {
       loop =
         message.shared === null
           ? new MessageLoop(message.kernel, post)
-          : new SharedLoop((wake) => new EngineThread(message.kernel, 'shared', post, wake), message.shared, post);
+          : new SharedLoop(
+              (wake, mark) => new EngineThread(message.kernel, { post, wake, mark }),
+              message.shared,
+              post,
+            );
       post({ kind: 'started' });
     } catch (error) {
       post({ kind: 'broken', ...(described(error) satisfies { code: SluiceErrorCode; message: string }) });
@@ -42,7 +46,7 @@ class MessageLoop implements Loop {
   #scheduled = false;
 
   constructor(kernel: Uint8Array, post: Post) {
-    this.#thread = new EngineThread(kernel, 'messages', post, () => this.#turn());
+    this.#thread = new EngineThread(kernel, { post, wake: () => this.#turn(), mark: null });
     this.#later.port1.onmessage = () => {
       this.#scheduled = false;
       this.#turn();

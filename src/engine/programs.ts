@@ -11,7 +11,8 @@ import { SeriesProgram } from './series/series-program.js';
 export interface NamedModel {
   /** The same for the same model. */
   readonly modelId: number;
-  readonly model: AnyModel;
+  /** Null: the engine has it. */
+  readonly model: AnyModel | null;
 }
 
 /** A model at work: of sound, or of a series. */
@@ -29,6 +30,7 @@ export class Programs {
   get({ modelId, model }: NamedModel, runtime: string | null): AnyProgram | Promise<AnyProgram> {
     const known = this.#programs.get(modelId);
     if (known !== undefined) return known;
+    if (model === null) throw new TypeError(`Cannot open the stream: the engine has no model ${modelId}`);
     const program = isSeriesModel(model)
       ? new SeriesProgram(this.#kernel, model)
       : model.onnx

@@ -7,7 +7,11 @@ import type { FromEngine, SharedWords } from './messages.js';
 /** What is run: streams in their turns. */
 export interface Turns<Message> {
   handle(message: Message): void;
-  /** Gives everything its turn, and says whether anything moved. */
+  /** A stream with that mark has something. */
+  marked(mark: number): void;
+  /** Any stream may have something. */
+  anyMarked(): void;
+  /** Gives its turn to everything that has something, and says whether anything moved. */
   turn(): boolean;
   /** Whether something is under way that takes its time: the thread must see to its event loop then. */
   readonly waiting: boolean;
@@ -28,12 +32,19 @@ export class SharedLoop<Message> {
   readonly #answered: CountReader | null;
   #ticks = 0;
 
-  /** `make`: given how to go on when something that took its time is over. */
-  constructor(make: (wake: () => void) => Turns<Message>, words: SharedWords, post: (message: FromEngine) => void) {
-    this.#turns = make(() => this.#run());
-    this.#post = post;
+  /** `make`: given how to go on when something that took its time is over, and how to mark a stream that has something for main. */
+  constructor(
+    make: (wake: () => void, mark: (stream: number) => void) => Turns<Message>,
+    words: SharedWords,
+    post: (message: FromEngine) => void,
+  ) {
     this.#bell = new DoorbellWaiter(words.engineBell);
     this.#mainBell = new DoorbellRinger(words.mainBell);
+    this.#turns = make(
+      () => this.#run(),
+      (stream) => this.#mainBell.mark(stream),
+    );
+    this.#post = post;
     this.#posted = new CountReader(words.posted);
     this.#answered = words.answered === null ? null : new CountReader(words.answered);
   }
@@ -52,12 +63,15 @@ export class SharedLoop<Message> {
   #run(): void {
     for (;;) {
       this.#bell.look();
+      this.#bell.takeMarks(this.#marked);
       if (((this.#posted.count - this.#handled) | 0) > 0) return;
       if (this.#turns.turn()) this.#tellMain();
       else if (this.#turns.waiting) return;
-      else this.#bell.wait(CEILING_MS);
+      else if (!this.#bell.wait(CEILING_MS)) this.#turns.anyMarked();
     }
   }
+
+  readonly #marked = (mark: number): void => this.#turns.marked(mark);
 
   #tellMain(): void {
     this.#mainBell.ring();

@@ -1,13 +1,12 @@
 // Engine thread: the streams it holds and what each message from the main thread does to them. When they are stepped is the loop's affair.
-import type { CaptureMessage } from '../source/source.js';
 import { compileKernel } from './compile-kernel.js';
 import { described } from './described.js';
-import type { Lane } from './lane.js';
 import { LaneGroup } from './lane-group.js';
 import { type LanePrograms, layLane } from './lay-lane.js';
-import type { FromEngine, OpenMessage, ToEngine, Transport } from './messages.js';
+import { listenToCapture } from './lent-port.js';
+import type { FromEngine, OpenMessage, ToEngine } from './messages.js';
 import { namedDetection } from './named-detection.js';
-import type { PostedEnds } from './posted-ends.js';
+import { type OpenLane, OpenLanes } from './open-lanes.js';
 import { type AnyProgram, Programs } from './programs.js';
 import { recordLane } from './record-lane.js';
 import { SeriesProgram } from './series/series-program.js';
@@ -21,35 +20,31 @@ export type Post = (message: FromEngine, transfer?: Transferable[]) => void;
 /** A message that concerns a lane. */
 export type LaneMessage = Exclude<ToEngine, { kind: 'start' }>;
 
-interface OpenLane {
-  readonly number: number;
-  readonly lane: Lane;
-  /** Null: transport `shared`. */
-  readonly posted: PostedEnds | null;
-  /** With whom it has its turns. Null: its steps take their time. */
-  readonly group: LaneGroup | null;
-  port: MessagePort | null;
-  /** Ended and said so, or failed: it has no more turns. */
-  done: boolean;
+/** How a thread reaches what is around it. */
+export interface Surroundings {
+  readonly post: Post;
+  /** Called when a capture thread's port has brought something, and when a step that took its time is over. */
+  wake(): void;
+  /** Marks a stream that has something for main. Null: transport `messages`. */
+  readonly mark: ((stream: number) => void) | null;
 }
 
 export class EngineThread {
-  readonly #transport: Transport;
   readonly #post: Post;
-  /** Called when a capture thread's port has brought something, and when a step that took its time is over. */
   readonly #wake: () => void;
+  readonly #mark: ((stream: number) => void) | null;
   readonly #programs: Programs;
-  readonly #lanes: OpenLane[] = [];
+  readonly #lanes = new OpenLanes();
   /** Of each program whose steps are made at once; kept when empty, for it has its memory. */
   readonly #groups: LaneGroup[] = [];
   #loading = 0;
 
   /** `kernel`: the bytes of the WebAssembly kernel. Throws `KERNEL_UNAVAILABLE` where they do not compile. */
-  constructor(kernel: Uint8Array, transport: Transport, post: Post, wake: () => void) {
+  constructor(kernel: Uint8Array, { post, wake, mark }: Surroundings) {
     this.#programs = new Programs(compileKernel(kernel));
-    this.#transport = transport;
     this.#post = post;
     this.#wake = wake;
+    this.#mark = mark;
   }
 
   handle(message: LaneMessage): void {
@@ -57,24 +52,45 @@ export class EngineThread {
       this.#open(message);
       return;
     }
-    const open = this.#lanes.find((each) => each.number === message.lane);
-    if (open !== undefined) this.#handle(open, message);
+    const open = this.#lanes.get(message.lane);
+    if (open === undefined) return;
+    this.#lanes.wake(open);
+    this.#handle(open, message);
   }
 
-  /** Gives every lane its turn, and says whether any of them moved. */
+  /** The streams with that mark may have samples, or room for records. Real-time. */
+  marked(mark: number): void {
+    this.#lanes.wakeMarked(mark);
+  }
+
+  anyMarked(): void {
+    this.#lanes.wakeAll();
+  }
+
+  /** Gives every lane that is awake its turn, and says whether any of them moved. Those that did not sleep until they are marked. Real-time. */
   turn(): boolean {
+    const lanes = this.#lanes;
+    for (let i = 0; i < lanes.count; i++) {
+      const { group, lane, done } = lanes.awake(i);
+      if (!done) group?.take(lane);
+    }
     for (let i = 0; i < this.#groups.length; i++) (this.#groups[i] as LaneGroup).turn(HOPS_A_TURN);
     let moved = false;
-    for (let i = 0; i < this.#lanes.length; i++) {
-      const open = this.#lanes[i] as OpenLane;
-      if (!open.done && this.#after(open)) moved = true;
+    for (let i = lanes.count - 1; i >= 0; i--) {
+      const open = lanes.awake(i);
+      const hasMoved = !open.done && this.#after(open);
+      if (hasMoved) this.#mark?.(open.number);
+      else if (!open.lane.waiting) lanes.sleep(i);
+      moved = moved || hasMoved;
     }
     return moved;
   }
 
   /** Whether a step or the loading of a model is under way that takes its time: the thread must see to its event loop then. */
   get waiting(): boolean {
-    return this.#loading > 0 || this.#lanes.some(({ lane }) => lane.waiting);
+    if (this.#loading > 0) return true;
+    for (let i = 0; i < this.#lanes.count; i++) if (this.#lanes.awake(i).lane.waiting) return true;
+    return false;
   }
 
   #handle(open: OpenLane, message: Exclude<LaneMessage, { kind: 'open' }>): void {
@@ -116,25 +132,20 @@ export class EngineThread {
     }
   }
 
-  #postProgress(open: OpenLane, posted: PostedEnds): void {
+  #postProgress(open: OpenLane, posted: NonNullable<OpenLane['posted']>): void {
     const progress = posted.progress(open.lane.counters);
     if (progress === null) return;
     this.#post({ kind: 'progress', lane: open.number, ...progress }, [progress.records.buffer]);
   }
 
   #end(open: OpenLane): void {
-    this.#stop(open);
+    open.done = true;
     this.#post({ kind: 'ended', lane: open.number });
   }
 
   #fail(open: OpenLane, error: unknown): void {
-    this.#stop(open);
-    this.#post({ kind: 'failed', lane: open.number, ...described(error) });
-  }
-
-  #stop(open: OpenLane): void {
     open.done = true;
-    this.#ungroup(open);
+    this.#post({ kind: 'failed', lane: open.number, ...described(error) });
   }
 
   #guard(open: OpenLane, action: () => void): void {
@@ -171,34 +182,35 @@ export class EngineThread {
   }
 
   #openWith(programs: LanePrograms, message: OpenMessage): void {
-    const { model } = message;
-    const laid = layLane(programs, message, this.#transport === 'shared', {
+    // Not the message: it may hold a copy of all weights, and what is made here lives as long as the lane.
+    const { model } = programs.network;
+    const { lane: number } = message;
+    const laid = layLane(programs, message, this.#mark !== null, {
       detected: (fired, capturedAtMs, index) => {
-        this.#post({ kind: 'detection', lane: message.lane, ...namedDetection(fired, model), capturedAtMs, index });
+        this.#post({ kind: 'detection', lane: number, ...namedDetection(fired, model), capturedAtMs, index });
       },
-      ailing: (ailment, endsAtMs) => this.#post({ kind: 'ailing', lane: message.lane, ailment, endsAtMs }),
-      wake: this.#wake,
+      ailing: (ailment, endsAtMs) => this.#post({ kind: 'ailing', lane: number, ailment, endsAtMs }),
+      wake: () => {
+        this.#lanes.wake(open);
+        this.#wake();
+      },
     });
     const { lane, posted } = laid;
     const group = lane.waits ? null : this.#groupOf(programs.network);
-    group?.add(lane);
-    this.#lanes.push({ number: message.lane, lane, posted, group, port: null, done: false });
-    this.#post({ kind: 'opened', lane: message.lane, ...laid.buffers });
+    const open: OpenLane = { number, lane, posted, group, port: null, done: false, awake: false };
+    this.#lanes.add(open);
+    this.#post({ kind: 'opened', lane: number, ...laid.buffers });
   }
 
   #groupOf(program: AnyProgram): LaneGroup {
     const known = this.#groups.find((group) => group.program === program);
     if (known !== undefined) return known;
     const group = new LaneGroup(program, (lane, error) => {
-      const open = this.#lanes.find((each) => each.lane === lane);
+      const open = this.#lanes.of(lane);
       if (open !== undefined) this.#fail(open, error);
     });
     this.#groups.push(group);
     return group;
-  }
-
-  #ungroup({ lane, group }: OpenLane): void {
-    group?.remove(lane);
   }
 
   #snapshot(open: OpenLane, request: number): void {
@@ -206,8 +218,8 @@ export class EngineThread {
   }
 
   #close(open: OpenLane): void {
-    this.#lanes.splice(this.#lanes.indexOf(open), 1);
-    this.#ungroup(open);
+    this.#lanes.remove(open);
+    open.group?.forget();
     open.port?.close();
     open.lane.betweenSteps(() => {
       open.lane.free();
@@ -220,21 +232,10 @@ export class EngineThread {
     if (posted === null) return;
     posted.lent(from);
     open.port = port;
-    port.onmessage = (event: MessageEvent<CaptureMessage>) => {
-      const message = event.data;
-      const { kind } = message;
-      switch (kind) {
-        case 'samples':
-          posted.take(message);
-          port.postMessage({ kind: 'buffer', samples: message.samples }, [message.samples.buffer]);
-          return this.#wake();
-        case 'end':
-          posted.end(message.missing);
-          return this.#wake();
-        default:
-          return kind satisfies never;
-      }
-    };
+    listenToCapture(port, posted, () => {
+      this.#lanes.wake(open);
+      this.#wake();
+    });
   }
 }
 

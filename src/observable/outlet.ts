@@ -4,48 +4,16 @@ import { Observable, ReplaySubject, Subject } from 'rxjs';
 import type { PostedDetection } from '../engine/messages.js';
 import type { StreamEvent } from '../engine/stream-event.js';
 import { age, now } from '../platform.js';
-import type { LaneCounters, PredictionRecord } from '../ring/records.js';
-import { Histogram, type Percentiles } from './histogram.js';
-import { StageHistograms, type StageTimes } from './stages.js';
+import type { PredictionRecord } from '../ring/records.js';
+import { type EngineCounts, Statistics, type StreamStats } from './statistics.js';
 import { type Detection, type Prediction, toDetection, toPrediction } from './values.js';
 
-/** How a stream has done so far. */
-export interface StreamStats {
-  /** Delivered. */
-  readonly predictions: number;
-  /** Of those, how many the network rested in, for the gate was closed. */
-  readonly gated: number;
-  /** Delivered; none is ever lost. */
-  readonly detections: number;
-  /** Samples that found no room, that the source lost, or that died with an engine. */
-  readonly dropped: number;
-  /** Samples passed over because more than `maxLatencyMs` of them waited, or because they were too few for a hop before a gap. */
-  readonly skipped: number;
-  /** Predictions overwritten before this thread took them, or of a live source and older than `maxLatencyMs` and a hop when it did. */
-  readonly missed: number;
-  /** NaN and infinite samples replaced by 0. */
-  readonly replaced: number;
-  /** Hops after which the network's state was found ailing: see `onUnhealthy`. */
-  readonly unhealthy: number;
-  /** Samples that wait to be predicted on, ms. */
-  readonly backlogMs: number;
-  /** Of predictions, from the capture of their last sample to their delivery. */
-  readonly latency: Percentiles;
-  /** Predictions delivered later than `deadlineMs` after that capture. */
-  readonly deadlineMisses: number;
-  /** Where the time goes, of the predictions that are timed: one in `stampEvery`. */
-  readonly stages: StageTimes;
-}
-
-/** What stats need of the engine. */
-export interface EngineCounts {
-  readonly counters: Readonly<LaneCounters>;
-  readonly missed: number;
-}
+export type { StreamStats } from './statistics.js';
 
 export interface OutletOptions {
   /** Of the source, in Hz. */
   readonly sampleRate: number;
+  /** Infinity: no statistics are kept. */
   readonly statsEveryMs: number;
   readonly deadlineMs: number;
   /** A prediction older than this is not delivered any more but missed. */
@@ -71,21 +39,18 @@ export class Outlet {
   readonly #detections = new Subject<Detection>();
   readonly #stats = new ReplaySubject<StreamStats>(1);
   readonly #events = new ReplaySubject<StreamEvent>(EVENTS_KEPT);
-  readonly #latency = new Histogram();
-  readonly #stages = new StageHistograms();
-  #deadlineMisses = 0;
+  /** Null: none are kept. */
+  readonly #statistics: Statistics | null;
   /** Predictions too old to be delivered: in all, and since the last one that was. */
   #late = 0;
   #lost = 0;
-  #predicted = 0;
-  #gated = 0;
-  #detected = 0;
   #ticking: ReturnType<typeof setInterval> | null = null;
   #started = false;
   #over = false;
 
   constructor(options: OutletOptions) {
     this.#options = options;
+    this.#statistics = Number.isFinite(options.statsEveryMs) ? new Statistics(options) : null;
     this.predictions$ = this.#starting(this.#predictions);
     this.detections$ = this.#starting(this.#detections);
     this.stats$ = this.#stats.asObservable();
@@ -102,18 +67,15 @@ export class Outlet {
       this.#late++;
       return;
     }
-    this.#latency.record(ageMs);
-    if (ageMs > this.#options.deadlineMs) this.#deadlineMisses++;
-    this.#predicted++;
-    if (record.gated) this.#gated++;
+    this.#statistics?.predicted(record, ageMs);
     const prediction = toPrediction(record, this.#lost, nowMs, this.#options.series);
     this.#lost = 0;
     this.#predictions.next(prediction);
-    if (prediction.stamps !== null) this.#stages.record(prediction.stamps, nowMs, now());
+    if (prediction.stamps !== null) this.#statistics?.delivered(prediction, nowMs, now());
   }
 
   detection(posted: PostedDetection): void {
-    this.#detected++;
+    this.#statistics?.detected();
     this.#detections.next(toDetection(posted, now()));
   }
 
@@ -138,7 +100,7 @@ export class Outlet {
     if (this.#over) return false;
     this.#over = true;
     if (this.#ticking !== null) clearInterval(this.#ticking);
-    this.#stats.next(this.#now());
+    this.#tellStats();
     return true;
   }
 
@@ -154,25 +116,11 @@ export class Outlet {
   #start(): void {
     if (this.#started || this.#over) return;
     this.#started = true;
-    this.#ticking = setInterval(() => this.#stats.next(this.#now()), this.#options.statsEveryMs);
+    if (this.#statistics !== null) this.#ticking = setInterval(() => this.#tellStats(), this.#options.statsEveryMs);
     this.#options.start();
   }
 
-  #now(): StreamStats {
-    const { counters, missed } = this.#options.counts();
-    return {
-      predictions: this.#predicted,
-      gated: this.#gated,
-      detections: this.#detected,
-      dropped: counters.dropped,
-      skipped: counters.skipped,
-      missed: missed + this.#late,
-      replaced: counters.replaced,
-      unhealthy: counters.unhealthy,
-      backlogMs: (counters.backlog * 1000) / this.#options.sampleRate,
-      latency: this.#latency.percentiles(),
-      deadlineMisses: this.#deadlineMisses,
-      stages: this.#stages.times(),
-    };
+  #tellStats(): void {
+    if (this.#statistics !== null) this.#stats.next(this.#statistics.stats(this.#options.counts(), this.#late));
   }
 }

@@ -2,12 +2,17 @@
 // cannot be shared, the engine. Types only.
 
 /**
- * The way in that a capture thread gets. `shared`: a sample ring (ring.ts) and the doorbell to ring after writing. `messages`: a port to
+ * The way in that a capture thread gets. `shared`: a sample ring (ring.ts) and the doorbell to ring after writing, for `stream`. `messages`: a port to
  * which it posts `CaptureMessage`s and which gives the buffers back as `BufferMessage`s; `renewals` brings another in its place, as a
  * `RenewMessage`, when the engine has died.
  */
 export type IntakePort =
-  | { readonly kind: 'shared'; readonly ring: SharedArrayBuffer; readonly doorbell: SharedArrayBuffer }
+  | {
+      readonly kind: 'shared';
+      readonly ring: SharedArrayBuffer;
+      readonly doorbell: SharedArrayBuffer;
+      readonly stream: number;
+    }
   | { readonly kind: 'messages'; readonly port: MessagePort; readonly renewals: MessagePort };
 
 /** To a capture thread: post to this port from now on. What was posted to the other is lost. */

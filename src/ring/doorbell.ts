@@ -1,28 +1,55 @@
 // The only place that waits for another thread or wakes one. A doorbell is one shared word whose value means nothing but "changed":
 // any thread may ring, always by one atomic add, so no ring is lost; the waiter compares with what it saw before it looked for work.
+//
+// Beside it hangs a board with a mark for each stream, so that of a thousand streams the waiter looks only at those that have something: a look at the words
+// of a stream that another thread writes is a way to memory. Publish, mark, ring: a mark is set after what it is of, and taken before that is looked at.
 
 const ANSWER_AT = 0;
-const WORDS = 16;
+/** A bit for each word of marks: set after the mark, and taken before it. */
+const SUMMARY_AT = 16;
+const MARKS_AT = 32;
+const MARK_WORDS = 32;
+const BITS = 32;
+const WORDS = MARKS_AT + MARK_WORDS;
 
-/** Bytes a doorbell takes: a cache line of its own, so that ringing disturbs no neighbour. */
+/** Bytes a doorbell takes. Bell and summary have a cache line of their own each, so that ringing disturbs no neighbour. */
 export const DOORBELL_BYTES = WORDS * 4;
+
+/** Streams whose numbers are the same modulo this share a mark. */
+export const MARKS = MARK_WORDS * BITS;
 
 /** The ringing end. Real-time: allocates nothing, waits for nothing, throws nothing. */
 export class DoorbellRinger {
   readonly #words: Int32Array;
+  readonly #stream: number;
 
-  constructor(buffer: ArrayBufferLike) {
+  /** `stream`: that every ring is for; -1: for none. */
+  constructor(buffer: ArrayBufferLike, stream = -1) {
     this.#words = new Int32Array(buffer, 0, WORDS);
+    this.#stream = stream;
   }
 
   /** Changes the word first, then wakes: a waiter that is just about to sleep sees the change and does not. */
   ring(): void {
+    if (this.#stream >= 0) this.mark(this.#stream);
     Atomics.add(this.#words, ANSWER_AT, 1);
     Atomics.notify(this.#words, ANSWER_AT);
   }
+
+  /** Notes that a stream has something; ring after it. Where both bits are there already, whoever takes them will do so after this. */
+  mark(stream: number): void {
+    const words = this.#words;
+    const slot = stream & (MARKS - 1);
+    const word = slot >>> 5;
+    const bit = 1 << (slot & 31);
+    const marked = (Atomics.load(words, MARKS_AT + word) & bit) !== 0;
+    if (marked && (Atomics.load(words, SUMMARY_AT) & (1 << word)) !== 0) return;
+    Atomics.or(words, MARKS_AT + word, bit);
+    Atomics.or(words, SUMMARY_AT, 1 << word);
+  }
 }
 
-/** The waiting end; one thread holds it. The order is: `look`, do what there is to do, then `wait`. */
+/** The waiting end; one thread holds it. The order is: `look`, `takeMarks`, do what there is to do, then `wait`. */
 export class DoorbellWaiter {
   readonly #words: Int32Array;
   #seen = 0;
@@ -36,15 +63,27 @@ export class DoorbellWaiter {
     this.#seen = Atomics.load(this.#words, ANSWER_AT);
   }
 
-  /**
-   * Sleeps until somebody has rung since `look`, at most `ceilingMs`. The ceiling is a belt beside the braces: were a ring ever lost, a
-   * stream would be late by that much and not hang. Only for threads that may block (workers).
-   */
-  wait(ceilingMs: number): void {
-    Atomics.wait(this.#words, ANSWER_AT, this.#seen, ceilingMs);
+  /** Takes all marks and visits each: a stream's number modulo MARKS. Real-time. */
+  takeMarks(visit: (mark: number) => void): void {
+    const words = this.#words;
+    if (Atomics.load(words, SUMMARY_AT) === 0) return;
+    for (let summary = Atomics.exchange(words, SUMMARY_AT, 0); summary !== 0; summary &= summary - 1) {
+      const word = BITS - 1 - Math.clz32(summary & -summary);
+      for (let marks = Atomics.exchange(words, MARKS_AT + word, 0); marks !== 0; marks &= marks - 1) {
+        visit(BITS * word + BITS - 1 - Math.clz32(marks & -marks));
+      }
+    }
   }
 
-  /** The same for a thread that must not block. Resolves true when rung, false at the ceiling. */
+  /**
+   * Sleeps until somebody has rung since `look`, at most `ceilingMs`. The ceiling is a belt beside the braces: were a ring ever lost, a
+   * stream would be late by that much and not hang. False at the ceiling. Only for threads that may block (workers).
+   */
+  wait(ceilingMs: number): boolean {
+    return Atomics.wait(this.#words, ANSWER_AT, this.#seen, ceilingMs) !== 'timed-out';
+  }
+
+  /** The same for a thread that must not block. */
   async waitAsync(ceilingMs: number): Promise<boolean> {
     const answer = Atomics.waitAsync(this.#words, ANSWER_AT, this.#seen, ceilingMs);
     if (!answer.async) return answer.value !== 'timed-out';

@@ -100,6 +100,7 @@ export class RecordReader {
   /** Own copy of READ: only this thread changes it. */
   #read: number;
   #missed = 0;
+  #crowded = false;
 
   constructor(buffer: ArrayBufferLike, shape: RecordShape) {
     this.record = new PredictionRecord(shape);
@@ -118,10 +119,23 @@ export class RecordReader {
     return (Atomics.load(this.#words, PUBLISHED) - this.#read) | 0;
   }
 
+  /**
+   * Whether the ring was half full or more when records were read since this was last asked: only then may the writer have found no room. It sees this
+   * thread's reading late, but never by more than the one record that is being read.
+   */
+  takeCrowded(): boolean {
+    const crowded = this.#crowded;
+    this.#crowded = false;
+    return crowded;
+  }
+
   /** Copies the oldest record that is still whole into `record`; false where there is none. */
   read(): boolean {
     const into = this.record.words;
-    while (this.waiting > 0) {
+    for (;;) {
+      const { waiting } = this;
+      if (waiting <= 0) return false;
+      if (2 * waiting >= this.capacity) this.#crowded = true;
       this.#passOverwritten();
       const at = RECORDS_AT + (this.#read & (this.capacity - 1)) * into.length;
       for (let i = 0; i < into.length; i++) into[i] = Atomics.load(this.#words, at + i);
@@ -129,7 +143,6 @@ export class RecordReader {
       this.#pass(1);
       return true;
     }
-    return false;
   }
 
   /** The engine's counters as they are now. */

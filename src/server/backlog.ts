@@ -2,7 +2,7 @@
 // and the engine is told where samples are missing. Also knows, of any position in the stream, which block brought it and when.
 import type { DropPolicy } from '../protocol/client-messages.js';
 import type { Intake } from '../source/source.js';
-import { BlockTable } from './block-table.js';
+import { type ArrivedBlock, BlockTable } from './block-table.js';
 import { WaitingSamples } from './waiting-samples.js';
 
 /** More blocks than this do not wait, however small they are. */
@@ -62,36 +62,39 @@ export class Backlog {
   }
 
   /** Takes a block in, or gives it up and returns false. */
-  add(
-    sequence: number,
-    startsAt: number,
-    samples: Float32Array,
-    count: number,
-    timeMs: number,
-    nowMs: number,
-    level: number,
-  ): boolean {
-    if (!this.#admits(count, nowMs)) {
-      this.dropped += count;
+  add(block: ArrivedBlock): boolean {
+    if (!this.#admits(block.count, block.arrivedMs)) {
+      this.dropped += block.count;
       return false;
     }
-    this.#waiting.push(samples, count);
-    this.table.add(sequence, startsAt, startsAt + count, timeMs, nowMs, level);
+    this.#waiting.push(block.samples, block.count);
+    this.table.add(block);
     return true;
   }
 
+  /** Takes a block in where none waits, and hands the engine what it takes of it. Returns how many samples that was. */
+  pass(intake: Intake, block: ArrivedBlock): number {
+    const { samples, count } = block;
+    this.table.add(block);
+    this.#reach(intake, block.startsAt);
+    this.table.fed(this.#next, block.arrivedMs);
+    const took = intake.push(samples, 0, count);
+    this.#fedTo += took;
+    if (took === count) this.#next++;
+    else this.#waiting.push(samples.subarray(took), count - took);
+    this.catchingUp = false;
+    return took;
+  }
+
   /** Hands up to `most` samples to the engine and returns how many it took. */
-  feed(intake: Intake, most: number): number {
+  feed(intake: Intake, most: number, nowMs: number): number {
     let fed = 0;
     while (fed < most && this.#next < this.table.end) {
-      const startsAt = this.table.startsAt(this.#next);
-      if (startsAt > this.#fedTo) {
-        intake.lose(startsAt - this.#fedTo);
-        this.#fedTo = startsAt;
-      }
+      this.#reach(intake, this.table.startsAt(this.#next));
       const left = this.table.endsAt(this.#next) - this.#fedTo;
       const want = Math.min(left, most - fed);
       const took = this.#waiting.offer(want, (samples, from, to) => intake.push(samples, from, to));
+      if (took > 0) this.table.fed(this.#next, nowMs);
       this.#fedTo += took;
       fed += took;
       if (took === left) this.#next++;
@@ -135,6 +138,13 @@ export class Backlog {
       sequence = this.table.sequence(block);
     }
     return sequence;
+  }
+
+  /** The engine's place goes up to `position`: what lies before it is missing. */
+  #reach(intake: Intake, position: number): void {
+    if (position <= this.#fedTo) return;
+    intake.lose(position - this.#fedTo);
+    this.#fedTo = position;
   }
 
   #admits(count: number, nowMs: number): boolean {

@@ -7,8 +7,22 @@ const ENDS_AT = 2;
 const TIME_MS = 3;
 const ARRIVED_MS = 4;
 const LEVEL = 5;
-const NUMBERS = 6;
+const FED_MS = 6;
+const NUMBERS = 7;
 const FIRST_BLOCKS = 8;
+
+/** A block that has come. */
+export interface ArrivedBlock {
+  readonly sequence: number;
+  readonly startsAt: number;
+  /** The first `count` are meant. */
+  readonly samples: Float32Array;
+  readonly count: number;
+  readonly timeMs: number;
+  readonly arrivedMs: number;
+  /** The greatest of its samples, either way. */
+  readonly level: number;
+}
 
 export class BlockTable {
   #numbers = new Float64Array(FIRST_BLOCKS * NUMBERS);
@@ -31,12 +45,12 @@ export class BlockTable {
     return this.#numbers.byteLength;
   }
 
-  add(sequence: number, startsAt: number, endsAt: number, timeMs: number, arrivedMs: number, level: number): void {
+  add({ sequence, startsAt, count, timeMs, arrivedMs, level }: ArrivedBlock): void {
     if (this.#end - this.#first === this.#capacity) this.#grow();
     const at = (this.#end++ % this.#capacity) * NUMBERS;
     this.#numbers[at + SEQUENCE] = sequence;
     this.#numbers[at + STARTS_AT] = startsAt;
-    this.#numbers[at + ENDS_AT] = endsAt;
+    this.#numbers[at + ENDS_AT] = startsAt + count;
     this.#numbers[at + TIME_MS] = timeMs;
     this.#numbers[at + ARRIVED_MS] = arrivedMs;
     this.#numbers[at + LEVEL] = level;
@@ -61,6 +75,13 @@ export class BlockTable {
   }
   arrivedMs(block: number): number {
     return this.#get(block, ARRIVED_MS);
+  }
+  /** When the engine was last given of it. */
+  fedMs(block: number): number {
+    return this.#get(block, FED_MS);
+  }
+  fed(block: number, nowMs: number): void {
+    this.#numbers[(block % this.#capacity) * NUMBERS + FED_MS] = nowMs;
   }
   /** The greatest of its samples, either way. */
   level(block: number): number {

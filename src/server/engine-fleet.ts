@@ -12,7 +12,7 @@ export interface EngineSeat {
 }
 
 class FleetEngine implements Placeable {
-  readonly feeder = new Feeder();
+  readonly feeder = new Feeder({ hold: () => this.#engine?.holdBell(), release: () => this.#engine?.releaseBell() });
   readonly started: Promise<EngineHandle>;
   readonly models = new Map<unknown, number>();
   load = 0;

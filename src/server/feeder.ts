@@ -1,5 +1,6 @@
 // Which of an engine's streams may hand it samples, and how many: one after the other, each a few hops a turn, so that none starves; and no more in all
-// than the engine works off soon, for what waits in here can still be given up fairly.
+// than it answers soon, for what waits in here can still be given up fairly, and what is in there cannot. How much that is shows in how long answers take,
+// as the window of a network connection does: while they come soon it grows, where they take long it shrinks.
 
 /** A stream's side of it. */
 export interface Feedable {
@@ -7,23 +8,40 @@ export interface Feedable {
   feed(hops: number, nowMs: number): { readonly hops: number; readonly more: boolean };
 }
 
+/** The engine's doorbell: held while many streams hand over samples, so that it is woken once. */
+export interface FeederBell {
+  hold(): void;
+  release(): void;
+}
+
 /** Hops a stream hands over before the next one has its turn. */
 const QUANTUM = 8;
-const LEAST_HOPS = 128;
-const MOST_HOPS = 1 << 16;
-/** What is under way should be worked off within this. */
-const UNDER_WAY_MS = 30;
-const MEASURE_MS = 100;
+const FIRST_HOPS = 4096;
+const LEAST_HOPS = 64;
+const MOST_HOPS = 1 << 18;
+/** Where an answer takes longer the bound falls; where none takes half of it, and more waits, it rises. */
+const ANSWER_MS = 50;
+const LOOK_MS = 50;
+const LESS = 0.75;
+const MORE = 1.25;
 
 export class Feeder {
-  readonly #waiting: Feedable[] = [];
+  readonly #bell: FeederBell;
+  /** Streams whose turn is to come, from #first on: to shift a long array would move all of it. */
+  #turns: Feedable[] = [];
+  #first = 0;
   readonly #listed = new Set<Feedable>();
   /** Hops handed over and not answered yet; of fractions where hops are no whole samples. */
   #underWay = 0;
-  #bound = 2048;
-  #done = 0;
+  #bound = FIRST_HOPS;
+  /** Since the last look. */
   #held = false;
-  #sinceMs = 0;
+  #slowestMs = 0;
+  #lookedMs = 0;
+
+  constructor(bell: FeederBell) {
+    this.#bell = bell;
+  }
 
   /** Hops that may be under way. */
   get bound(): number {
@@ -36,51 +54,71 @@ export class Feeder {
 
   /** Streams whose turn is to come. */
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#listed.size;
   }
 
   /** Samples wait on this stream. */
   list(feedable: Feedable): void {
     if (this.#listed.has(feedable)) return;
     this.#listed.add(feedable);
-    this.#waiting.push(feedable);
+    this.#turns.push(feedable);
   }
 
-  /** The engine has answered for so many hops. */
-  answered(hops: number): void {
+  /** Whether a stream on which nothing waits may hand over what comes at once, past nobody. The engine hears of it with the next `pump`. */
+  get open(): boolean {
+    return this.#listed.size === 0 && this.#underWay < this.#bound;
+  }
+
+  /** A stream is about to hand over at once what has come; `handed`: how much it was. */
+  passing(): void {
+    this.#bell.hold();
+  }
+
+  handed(hops: number): void {
+    this.#underWay += hops;
+  }
+
+  /** The engine has answered for so many hops, the last of which it was given so long ago; NaN where that is not known. */
+  answered(hops: number, tookMs: number): void {
     this.#underWay = Math.max(0, this.#underWay - hops);
-    this.#done += hops;
+    if (tookMs > this.#slowestMs) this.#slowestMs = tookMs;
   }
 
-  /** Gives turns as long as there are streams that wait and the engine may have more. */
+  /** Gives turns as long as there are streams that wait and the engine may have more, and wakes it. */
   pump(nowMs: number): void {
-    this.#measure(nowMs);
-    let turns = this.#waiting.length;
-    while (this.#waiting.length > 0 && turns-- > 0) {
+    if (nowMs - this.#lookedMs >= LOOK_MS) this.#look(nowMs);
+    this.#bell.hold();
+    if (this.#listed.size > 0) this.#giveTurns(nowMs);
+    this.#bell.release();
+  }
+
+  #giveTurns(nowMs: number): void {
+    // Nobody can hand anything over once all that wait have been asked in vain.
+    let inVain = 0;
+    while (this.#first < this.#turns.length && inVain < this.#listed.size) {
       if (this.#underWay >= this.#bound) {
         this.#held = true;
-        return;
+        break;
       }
-      const feedable = this.#waiting.shift() as Feedable;
+      const feedable = this.#turns[this.#first++] as Feedable;
       this.#listed.delete(feedable);
       const { hops, more } = feedable.feed(QUANTUM, nowMs);
       this.#underWay += hops;
-      if (!more) continue;
-      this.list(feedable);
-      if (hops > 0) turns++;
+      if (more) this.list(feedable);
+      inVain = hops > 0 ? 0 : inVain + 1;
     }
+    if (2 * this.#first < this.#turns.length) return;
+    this.#turns = this.#turns.slice(this.#first);
+    this.#first = 0;
   }
 
-  /** As many hops as it does in that time, where it was never short of them. */
-  #measure(nowMs: number): void {
-    const passedMs = nowMs - this.#sinceMs;
-    if (passedMs < MEASURE_MS) return;
-    if (this.#held && passedMs < 3 * MEASURE_MS) {
-      const soon = (this.#done * UNDER_WAY_MS) / passedMs;
-      this.#bound = Math.min(MOST_HOPS, Math.max(LEAST_HOPS, Math.round((this.#bound + soon) / 2)));
+  #look(nowMs: number): void {
+    if (this.#slowestMs > ANSWER_MS) this.#bound = Math.max(LEAST_HOPS, Math.round(LESS * this.#bound));
+    else if (this.#held && this.#slowestMs < ANSWER_MS / 2) {
+      this.#bound = Math.min(MOST_HOPS, Math.round(MORE * this.#bound));
     }
     this.#held = false;
-    this.#done = 0;
-    this.#sinceMs = nowMs;
+    this.#slowestMs = 0;
+    this.#lookedMs = nowMs;
   }
 }

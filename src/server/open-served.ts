@@ -35,8 +35,6 @@ export interface OpenParts extends Omit<ServedParts, 'name' | 'seat' | 'source' 
   readonly saved: SavedStream | null;
 }
 
-/** Statistics are read from the stream's own counts: nobody looks at these. */
-const STATS_MS = 2 ** 31 - 1;
 /** Streams are given their engines here: no pool is asked. */
 const NO_POOL = new EnginePool(nodePlatform);
 
@@ -53,7 +51,14 @@ export async function openServed(parts: OpenParts): Promise<ServedStream> {
     const { engine } = seat;
     const { maxDelayMs: maxLatencyMs, detector } = open;
     const snapshot = saved === null ? {} : { snapshot: saved.snapshot };
-    const common = { source, model: plan.model, engine, maxLatencyMs, detector, statsEveryMs: STATS_MS };
+    const common = {
+      source,
+      model: plan.model,
+      engine,
+      maxLatencyMs,
+      detector,
+      statsEveryMs: Number.POSITIVE_INFINITY,
+    };
     const stream = await openStreamOn(nodePlatform, NO_POOL, { ...common, ...snapshot });
     const restored = saved?.position ?? null;
     const served = new ServedStream({ ...parts, name: open.stream, seat, source, stream, restored });

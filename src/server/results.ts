@@ -17,6 +17,8 @@ import { FrameLog } from './frame-log.js';
 /** Points kept for those who begin to watch. */
 const POINTS = 300;
 const POINT_BYTES = 24 * 1024;
+/** Those that are not kept lie here, good for a call. */
+const passing = new FrameLog(1 << 20, 1);
 /** Detections told to those who begin to watch. */
 const RECENT = 20;
 const DETECTION_BYTES = 16 * 2 ** 20;
@@ -78,11 +80,13 @@ export class Results {
     return { frame: { bytes: this.detections.bytes, at, length }, detection: numbered };
   }
 
-  point(point: SentPoint): KeptFrame {
+  /** `kept`: for those who begin to watch later. */
+  point(point: SentPoint, kept: boolean): KeptFrame {
+    const log = kept ? this.points : passing;
     const length = pointBytesNeeded(point);
-    const at = this.points.append(point.index, length);
-    writePoint(this.points.view, at, 0, point);
-    return { bytes: this.points.bytes, at, length };
+    const at = log.append(point.index, length);
+    writePoint(log.view, at, 0, point);
+    return { bytes: log.bytes, at, length };
   }
 
   /** The client has the predictions before `predictions`, and `detections` detections. */

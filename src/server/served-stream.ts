@@ -9,6 +9,7 @@ import { plus } from '../protocol/counting.js';
 import type { StreamInfo } from '../protocol/server-messages.js';
 import { Arrivals, type RestoredPosition } from './arrivals.js';
 import { Backlog } from './backlog.js';
+import type { ArrivedBlock } from './block-table.js';
 import type { Feedable } from './feeder.js';
 import { type KeptFrame, Results } from './results.js';
 import type { DecodedBlock } from './row-layout.js';
@@ -96,21 +97,24 @@ export class ServedStream implements Feedable {
 
   /** A block that is wanted. `timeMs` NaN: the client does not say. Throws Refusal. */
   take(sequence: number, position: number | null, timeMs: number, block: DecodedBlock, nowMs: number): void {
-    const { arrivals, backlog } = this;
+    const { arrivals } = this;
     const startsAt = arrivals.startOf(position);
     arrivals.sequence = sequence;
     if (this.#parts.acknowledgeAtOnce) arrivals.acknowledged = sequence;
     const again = arrivals.passOver(startsAt, block.count);
     if (again === block.count) return;
-    const time = Number.isNaN(block.timeMs) ? arrivals.timeOf(timeMs, nowMs) : block.timeMs;
-    const count = block.count - again;
-    const samples = again === 0 ? block.samples : block.samples.subarray(again, block.count);
+    const arrived = {
+      sequence,
+      startsAt: startsAt + again,
+      samples: again === 0 ? block.samples : block.samples.subarray(again, block.count),
+      count: block.count - again,
+      timeMs: Number.isNaN(block.timeMs) ? arrivals.timeOf(timeMs, nowMs) : block.timeMs,
+      arrivedMs: nowMs,
+      level: block.level,
+    };
     arrivals.cameTo = startsAt + block.count;
     arrivals.replaced += block.replaced;
-    if (backlog.add(sequence, startsAt + again, samples, count, time, nowMs, block.level)) {
-      this.#rows.remember(samples, startsAt + again, count);
-      this.feeder.list(this);
-    }
+    if (this.#admit(arrived)) this.#rows.remember(arrived.samples, arrived.startsAt, arrived.count);
     this.#parts.listener.came(this, block);
   }
 
@@ -121,7 +125,7 @@ export class ServedStream implements Feedable {
     const { hopSamples } = this.plan;
     if (this.backlog.waiting > 0) this.#parts.listener.fed(this.backlog.waitedMs(nowMs));
     this.#movedMs = nowMs;
-    const fed = this.backlog.feed(intake, Math.max(1, Math.ceil(hops * hopSamples)));
+    const fed = this.backlog.feed(intake, Math.max(1, Math.ceil(hops * hopSamples)), nowMs);
     this.#finishWhereEnding();
     return { hops: fed / hopSamples, more: this.backlog.waiting > 0 };
   }
@@ -158,7 +162,7 @@ export class ServedStream implements Feedable {
     if (this.over) return;
     this.over = true;
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
-    this.feeder.answered((this.backlog.fedTo - this.#consumed) / this.plan.hopSamples);
+    this.feeder.answered((this.backlog.fedTo - this.#consumed) / this.plan.hopSamples, Number.NaN);
     this.#parts.seat.leave();
     await this.#parts.stream.close();
   }
@@ -190,6 +194,24 @@ export class ServedStream implements Feedable {
     return infoOf(this);
   }
 
+  /** To the engine at once where nothing waits, else into the backlog. False where it is given up. */
+  #admit(block: ArrivedBlock): boolean {
+    const { backlog, feeder } = this;
+    const { intake } = this.#parts.source;
+    if (intake === null || this.over || backlog.waiting > 0 || !feeder.open) {
+      const admitted = backlog.add(block);
+      if (admitted) feeder.list(this);
+      return admitted;
+    }
+    feeder.passing();
+    const took = backlog.pass(intake, block);
+    feeder.handed(took / this.plan.hopSamples);
+    if (took < block.count) feeder.list(this);
+    this.#parts.listener.fed(0);
+    this.#movedMs = block.arrivedMs;
+    return true;
+  }
+
   #finishWhereEnding(): void {
     if (this.ending && this.backlog.waiting === 0) this.#parts.source.end();
   }
@@ -199,12 +221,13 @@ export class ServedStream implements Feedable {
     const { stamps } = prediction;
     if (stamps !== null) this.#parts.listener.stepped(stamps.endedAtMs - stamps.startedAtMs);
     const consumed = consumedBy(prediction, this.plan, this.#consumed);
-    this.feeder.answered((consumed - this.#consumed) / plan.hopSamples);
+    const hops = (consumed - this.#consumed) / plan.hopSamples;
     this.#consumed = consumed;
     const block = backlog.blockBefore(consumed);
     const known = block >= 0;
     const nowMs = now();
     this.#movedMs = nowMs;
+    this.feeder.answered(hops, known ? nowMs - backlog.table.fedMs(block) : Number.NaN);
     const afterMs = known ? ((backlog.table.endsAt(block) - consumed) * 1000) / plan.sampleRate : 0;
     const ownMs = known ? backlog.table.timeMs(block) - afterMs : Number.NaN;
     const timeMs = plan.input === 'series' ? prediction.endsAtMs : ownMs;
@@ -216,9 +239,14 @@ export class ServedStream implements Feedable {
     const gap = Math.round(prediction.gap / plan.layout.samples);
     const { settled, gated, scores, endsAtMs } = prediction;
     this.#gapRows += gap;
-    const values = this.#rows.valuesBefore(consumed, known ? backlog.table.level(block) : Number.NaN);
-    const point = this.results.point({ index, timeMs, gap, settled, past: false, values, scores, series });
-    this.#parts.listener.point(this, point, index, delayMs);
+    const { listener } = this.#parts;
+    const [kept, watched] = [index % plan.pointEvery === 0, listener.isWatched(this)];
+    if (kept || watched) {
+      const values = this.#rows.valuesBefore(consumed, known ? backlog.table.level(block) : Number.NaN);
+      const point = this.results.point({ index, timeMs, gap, settled, past: false, values, scores, series }, kept);
+      if (watched) listener.point(this, point, index);
+    }
+    listener.predicted(this, delayMs);
     if (this.#isWanted(index)) {
       const sent = { index, endsAtMs, timeMs, gap: this.#gapRows, delayMs, settled, gated, scores, series };
       this.#gapRows = 0;

@@ -35,6 +35,9 @@ export interface HubParts {
   forgotten(stream: ServedStream): void;
 }
 
+/** Where much comes, what comes within this is handed on together: a wake-up of the engine, and its answer, cost more than a small step. */
+const GATHER_MS = 2;
+
 export class StreamHub implements StreamListener {
   readonly #parts: HubParts;
   readonly #maker: StreamMaker;
@@ -42,6 +45,7 @@ export class StreamHub implements StreamListener {
   /** Names that are being opened. */
   readonly #opening = new Set<string>();
   #pumping = false;
+  #pumpedMs = 0;
   #ending = false;
 
   constructor(parts: HubParts) {
@@ -148,7 +152,8 @@ export class StreamHub implements StreamListener {
   pump(): void {
     this.#pumping = false;
     const nowMs = now();
-    for (const feeder of this.#parts.fleet.feeders) if (feeder.waiting > 0) feeder.pump(nowMs);
+    this.#pumpedMs = nowMs;
+    for (const feeder of this.#parts.fleet.feeders) feeder.pump(nowMs);
   }
 
   came(_: ServedStream, block: DecodedBlock): void {
@@ -171,12 +176,19 @@ export class StreamHub implements StreamListener {
     this.#parts.counts.step.record(ms);
   }
 
-  point(stream: ServedStream, point: KeptFrame, index: number, delayMs: number): void {
-    const { counts, watching } = this.#parts;
+  predicted(stream: ServedStream, delayMs: number): void {
+    const { counts } = this.#parts;
     counts.predictions++;
     counts.delay.record(delayMs);
-    counts.points += watching.point(stream, point, index);
     if (stream.feeder.waiting > 0) this.#pumpSoon();
+  }
+
+  isWatched(stream: ServedStream): boolean {
+    return this.#parts.watching.has(stream);
+  }
+
+  point(stream: ServedStream, point: KeptFrame, index: number): void {
+    this.#parts.counts.points += this.#parts.watching.point(stream, point, index);
   }
 
   detected(stream: ServedStream, detection: SentDetection): void {
@@ -253,6 +265,7 @@ export class StreamHub implements StreamListener {
   #pumpSoon(): void {
     if (this.#pumping) return;
     this.#pumping = true;
-    setImmediate(() => this.pump());
+    if (now() - this.#pumpedMs >= GATHER_MS) setImmediate(() => this.pump());
+    else setTimeout(() => this.pump(), GATHER_MS);
   }
 }

@@ -22,8 +22,12 @@ export interface StreamListener {
   fed(waitedMs: number): void;
   /** A hop took the engine so long. */
   stepped(ms: number): void;
-  /** A prediction, as the point that watchers get. `delayMs`: since its block came; NaN where that is not known. */
-  point(stream: ServedStream, point: KeptFrame, index: number, delayMs: number): void;
+  /** A prediction. `delayMs`: since its block came; NaN where that is not known. */
+  predicted(stream: ServedStream, delayMs: number): void;
+  /** Whether anybody watches the stream. */
+  isWatched(stream: ServedStream): boolean;
+  /** A prediction, as the point that watchers get. */
+  point(stream: ServedStream, point: KeptFrame, index: number): void;
   detected(stream: ServedStream, detection: SentDetection): void;
   /** Everything is worked off. */
   ended(stream: ServedStream): void;

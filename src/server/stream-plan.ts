@@ -23,6 +23,8 @@ export interface StreamPlan {
   readonly rate: number | null;
   /** Null where rows bring their times. */
   readonly hopMs: number | null;
+  /** One in so many predictions is kept as a point, for those who begin to watch later: about ten a second. */
+  readonly pointEvery: number;
   /** Samples of a hop, at the source's rate. */
   readonly hopSamples: number;
   /** Multiply-adds a second. */
@@ -31,6 +33,7 @@ export interface StreamPlan {
   readonly bytes: number;
 }
 
+const POINT_MS = 100;
 /** What a step costs beside its multiply-adds, in multiply-adds. */
 const STEP_OVERHEAD = 5000;
 /** An engine's records of a stream, numbers of a record beside its scores. */
@@ -90,6 +93,7 @@ function planSeries(model: SeriesModel, modelName: string, open: OpenMessage): S
     labels,
     rate: null,
     hopMs: null,
+    pointEvery: 1,
     hopSamples: words,
     load: SERIES_LOAD * channels.length,
     bytes: SERIES_BYTES + SERIES_CHANNEL_BYTES * channels.length,
@@ -103,7 +107,8 @@ function common(model: Model, modelName: string, sampleRate: number) {
   const load = ((macsPerStep(layers) + STEP_OVERHEAD + 20 * frontEnd.windowSamples) * 1000) / hopMs;
   const ring = 4 * Math.max(sampleRate, 8 * hopSamples);
   const bytes = 16 * 1024 + 2 * ring + RECORDS * (RECORD_BYTES + 4 * labels.length) + 8 * frontEnd.windowSamples;
-  return { model, modelName, sampleRate, labels, hopMs, hopSamples, load, bytes };
+  const pointEvery = Math.max(1, Math.round(POINT_MS / hopMs));
+  return { model, modelName, sampleRate, labels, hopMs, pointEvery, hopSamples, load, bytes };
 }
 
 function channelCount({ channels }: OpenMessage): number | undefined {

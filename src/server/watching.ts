@@ -89,6 +89,10 @@ export class Watching {
     this.#told.delete(stream);
   }
 
+  has(stream: ServedStream): boolean {
+    return this.#byStream.has(stream);
+  }
+
   point(stream: ServedStream, { bytes, at, length }: KeptFrame, index: number): number {
     const watches = this.#byStream.get(stream);
     if (watches === undefined) return 0;

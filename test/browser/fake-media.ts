@@ -1,6 +1,8 @@
 // Just enough of a browser's media devices and audio to pull plugs and refuse microphones, which a real one cannot be told to do.
+
 import { vi } from 'vitest';
 import type { CaptureCommand, IntakePort } from '#src/ring/capture-port.js';
+import { DOORBELL_BYTES } from '#src/ring/doorbell.js';
 import type { Intake, SourceEvent } from '#src/source/source.js';
 
 export class FakeTrack {
@@ -208,7 +210,12 @@ export class LentIntake implements Intake {
 
   lend(): IntakePort {
     this.lent++;
-    return { kind: 'shared', ring: new SharedArrayBuffer(64), doorbell: new SharedArrayBuffer(64) };
+    return {
+      kind: 'shared',
+      ring: new SharedArrayBuffer(64),
+      doorbell: new SharedArrayBuffer(DOORBELL_BYTES),
+      stream: 0,
+    };
   }
 
   report(event: SourceEvent): void {

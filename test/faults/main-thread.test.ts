@@ -67,7 +67,7 @@ function otherThread(seconds: number): Source {
         const { RingWriter } = await import('${ring}');
         const { DoorbellRinger } = await import('${doorbell}');
         const writer = new RingWriter(workerData.ring);
-        const bell = new DoorbellRinger(workerData.doorbell);
+        const bell = new DoorbellRinger(workerData.doorbell, workerData.stream);
         const sleep = new Int32Array(new SharedArrayBuffer(4));
         const block = new Float32Array(160);
         const startMs = performance.now();

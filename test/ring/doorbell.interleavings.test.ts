@@ -40,6 +40,79 @@ const engine: Thread<number> = (bell, ...rings) => {
   }
 };
 
+/** As a capture thread of a stream does it: publishes, marks, rings; `order` changes that. */
+const publishing =
+  (stream: number, order: readonly ('publish' | 'mark' | 'ring')[] = ['publish', 'mark', 'ring']): Thread<number> =>
+  (bell, words) => {
+    const doorbell = new DoorbellRinger(bell as ArrayBufferLike);
+    const steps = {
+      publish: () => Atomics.store(new Int32Array(words as ArrayBufferLike), stream, 1),
+      mark: () => doorbell.mark(stream),
+      ring: () => doorbell.ring(),
+    };
+    for (const step of order) steps[step]();
+    return 0;
+  };
+
+/** Looks at the streams that are marked, and at no other, until all have published. Returns how often it looked at one. */
+const lookingWhereMarked =
+  (streams: number): Thread<number> =>
+  (bell, words) => {
+    const doorbell = new DoorbellWaiter(bell as ArrayBufferLike);
+    const published = new Int32Array(words as ArrayBufferLike);
+    const seen = new Set<number>();
+    let looks = 0;
+    for (;;) {
+      doorbell.look();
+      doorbell.takeMarks((mark) => {
+        looks++;
+        if (Atomics.load(published, mark) === 1) seen.add(mark);
+      });
+      if (seen.size === streams) return looks;
+      doorbell.wait(CEILING_MS);
+    }
+  };
+
+describe('the marks of a doorbell, in every interleaving,', () => {
+  it.each([
+    ['two streams of one word', [0, 1]],
+    ['two threads that mark the same stream', [0, 0]],
+  ])('%s: who looks only where it is marked misses nothing', (_, streams) => {
+    const { states } = walk({
+      buffers: [DOORBELL_BYTES, 8],
+      threads: [...streams.map((stream) => publishing(stream)), lookingWhereMarked(new Set(streams).size)],
+      check: (results) => expect(results.at(-1)).toBeGreaterThan(0),
+    });
+    expect(states).toBeGreaterThan(500);
+  });
+
+  it.each([
+    ['a mark before what it is of', ['mark', 'publish', 'ring']],
+    ['a ring before the mark', ['publish', 'ring', 'mark']],
+    ['no mark', ['publish', 'ring']],
+  ] as const)('%s: the walk finds what is slept over', (_, order) => {
+    const walking = () =>
+      walk({
+        buffers: [DOORBELL_BYTES, 8],
+        threads: [publishing(0, order), lookingWhereMarked(1)],
+        check: () => undefined,
+      });
+    expect(walking).toThrow('sleeps for ever');
+  });
+
+  it('visits the number of each stream that was marked, modulo 1024, once', () => {
+    const bell = new SharedArrayBuffer(DOORBELL_BYTES);
+    const ringer = new DoorbellRinger(bell);
+    const streams = [0, 31, 32, 63, 500, 1023, 1024 + 7, 5 * 1024 + 999, 31];
+    for (const stream of streams) ringer.mark(stream);
+    const seen: number[] = [];
+    const waiter = new DoorbellWaiter(bell);
+    waiter.takeMarks((mark) => seen.push(mark));
+    expect(seen).toEqual([0, 7, 31, 32, 63, 500, 999, 1023]);
+    waiter.takeMarks(() => expect.unreachable('marks are taken once'));
+  });
+});
+
 describe('the doorbell, in every interleaving of', () => {
   it('one capture thread and the engine: no wake-up is lost', () => {
     const { states } = walk({

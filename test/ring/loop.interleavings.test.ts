@@ -54,6 +54,8 @@ const engine =
     const done = () => told.length === messages && read === samples;
     const turns = {
       handle: (message: number) => void told.push(message),
+      marked: () => undefined,
+      anyMarked: () => undefined,
       turn: () => {
         const count = reader?.available ?? 0;
         if (count > 0) reader?.skip(count);
@@ -220,6 +222,8 @@ const writing =
     let written = 0;
     const turns = {
       handle: () => undefined,
+      marked: () => undefined,
+      anyMarked: () => undefined,
       turn: () => {
         if (written === records) return false;
         writer.record.index = written++;

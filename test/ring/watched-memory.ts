@@ -131,6 +131,20 @@ export class Memory {
           cells[at] = (before + value) | 0;
           return before;
         }),
+      or: (view: View, index: number, value: number) =>
+        this.#step(() => {
+          const at = cellOf(view, index);
+          const before = cells[at] as number;
+          cells[at] = before | value;
+          return before;
+        }),
+      exchange: (view: View, index: number, value: number) =>
+        this.#step(() => {
+          const at = cellOf(view, index);
+          const before = cells[at] as number;
+          cells[at] = value;
+          return before;
+        }),
       notify: (view: View, index: number) =>
         this.#step(() => {
           this.notified = cellOf(view, index);

@@ -113,13 +113,15 @@ describe('a watcher', () => {
     const [first] = events;
     expect(first).toMatchObject({ kind: 'stream', stream: { name: 'pump-1', channels: ['a', 'b', 'c', 'd'] } });
     const points = events.flatMap((event) => (event.kind === 'point' ? [event.point] : []));
-    expect(points.map(({ index }) => index)).toEqual(Array.from({ length: 330 }, (_, i) => 70 + i));
-    expect(points.filter(({ past }) => past).length).toBe(30);
+    const [past, since] = [points.filter((point) => point.past), points.filter((point) => !point.past)];
+    // of before, ten points a second are kept: at 100 rows a second every tenth
+    expect(past.map(({ index }) => index)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90]);
+    expect(since.map(({ index }) => index)).toEqual(Array.from({ length: 300 }, (_, i) => 100 + i));
     for (const { index, values, scores } of points) {
       expect(scores).toEqual(expected[index]?.scores);
       if (!Number.isNaN(values[0])) expect(values).toEqual(rows.slice(index * CHANNELS, (index + 1) * CHANNELS));
     }
-    expect(points.filter(({ past, values }) => past && !Number.isNaN(values[0])).length).toBe(30);
+    expect(past.filter(({ values }) => !Number.isNaN(values[0])).length).toBe(past.length);
     const seen = events.flatMap((event) => (event.kind === 'detection' ? [event.detection.index] : []));
     expect(seen).toEqual(detected.map(({ index }) => index).filter((index) => index >= 100));
     expect(events.at(-1)).toEqual({ kind: 'gone', stream: 'pump-1' });

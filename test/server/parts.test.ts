@@ -10,8 +10,10 @@ import type { Intake } from '#src/source/source.js';
 import { random } from '../support/random.js';
 
 describe('Feeder', () => {
+  const BELL = { hold: () => undefined, release: () => undefined };
+
   it('gives streams their turns, so that one with much waiting starves none', () => {
-    const feeder = new Feeder();
+    const feeder = new Feeder(BELL);
     const waiting = new Map([
       ['flood', 100_000],
       ['a', 40],
@@ -35,25 +37,51 @@ describe('Feeder', () => {
     const before = waiting.get('flood');
     feeder.pump(1); // the engine has not answered
     expect(waiting.get('flood')).toBe(before);
-    feeder.answered(feeder.underWay);
+    feeder.answered(feeder.underWay, 1);
     feeder.pump(2);
     expect(waiting.get('flood')).toBeLessThan(before as number);
   });
 
-  it('hands an engine that is slow less than one that is fast', () => {
-    const feeder = new Feeder();
-    feeder.list({ feed: (hops) => ({ hops, more: true }) });
-    for (let ms = 0; ms < 3000; ms += 10) {
-      feeder.pump(ms);
-      feeder.answered(5); // 500 a second
-    }
-    const slow = feeder.bound;
-    for (let ms = 3000; ms < 6000; ms += 10) {
-      feeder.pump(ms);
-      feeder.answered(1000); // 100,000 a second
-    }
-    expect(slow).toBe(128);
-    expect(feeder.bound).toBeGreaterThan(1000);
+  it('hands an engine that answers late less than one that answers soon', () => {
+    const feeder = new Feeder(BELL);
+    const run = (fromMs: number, tookMs: number) => {
+      for (let ms = fromMs; ms < fromMs + 3000; ms += 10) {
+        feeder.list(flood);
+        feeder.pump(ms);
+        feeder.answered(feeder.underWay, tookMs);
+      }
+      return feeder.bound;
+    };
+    const flood = { feed: (hops: number) => ({ hops, more: true }) };
+    const slow = run(0, 100);
+    expect(slow).toBe(64);
+    expect(run(3000, 1)).toBeGreaterThan(10_000);
+  });
+
+  it('rings for the engine once, however many streams hand over samples', () => {
+    const rung: string[] = [];
+    const feeder = new Feeder({ hold: () => rung.push('hold'), release: () => rung.push('release') });
+    for (let i = 0; i < 3; i++) feeder.list({ feed: () => ({ hops: 1, more: false }) });
+    feeder.passing();
+    feeder.pump(0);
+    expect(rung.filter((each) => each === 'release')).toHaveLength(1);
+    expect(rung.at(-1)).toBe('release');
+  });
+
+  it('lets nobody pass those who wait', () => {
+    const feeder = new Feeder(BELL);
+    expect(feeder.open).toBe(true);
+    feeder.list({ feed: () => ({ hops: 0, more: true }) });
+    expect(feeder.open).toBe(false);
+  });
+
+  it('comes to an end where nobody can hand over anything, and keeps them for later', () => {
+    const feeder = new Feeder(BELL);
+    let asked = 0;
+    for (let i = 0; i < 3; i++) feeder.list({ feed: () => ({ hops: 0 * asked++, more: true }) });
+    feeder.pump(0);
+    expect(asked).toBeLessThanOrEqual(4);
+    expect(feeder.waiting).toBe(3);
   });
 });
 
@@ -103,6 +131,9 @@ describe('FrameLog', () => {
 
 describe('Backlog', () => {
   const block = (value: number) => new Float32Array(4).fill(value);
+  const arrived = (sequence: number, startsAt: number, samples: Float32Array, count: number, arrivedMs: number) => {
+    return { sequence, startsAt, samples, count, timeMs: 0, arrivedMs, level: 0 };
+  };
   /** Takes everything, and writes down what came and what was said to be missing. */
   function intake(room = Number.POSITIVE_INFINITY): Intake & { readonly came: number[] } {
     const came: number[] = [];
@@ -125,25 +156,39 @@ describe('Backlog', () => {
   }
   const fill = (drop: 'oldest' | 'newest' | 'none', arrivals: readonly number[]) => {
     const backlog = new Backlog(0, { drop, maxDelayMs: 100, mostBytes: 1e6 });
-    for (const [i, ms] of arrivals.entries()) backlog.add(i + 1, 4 * i, block(i + 1), 4, ms, ms, 0);
+    for (const [i, ms] of arrivals.entries()) backlog.add(arrived(i + 1, 4 * i, block(i + 1), 4, ms));
     return backlog;
   };
 
   it('goes on with what came, and tells the engine what is missing', () => {
     const backlog = new Backlog(0, { drop: 'oldest', maxDelayMs: 100, mostBytes: 1e6 });
-    backlog.add(1, 0, block(1), 4, 0, 0, 0);
-    backlog.add(2, 10, block(2), 4, 0, 0, 0);
+    backlog.add(arrived(1, 0, block(1), 4, 0));
+    backlog.add(arrived(2, 10, block(2), 4, 0));
     const into = intake();
-    expect(backlog.feed(into, 100)).toBe(8);
+    expect(backlog.feed(into, 100, 0)).toBe(8);
     expect(into.came).toEqual([1, 1, 1, 1, -6, 2, 2, 2, 2]);
+  });
+
+  it('hands the engine at once what it takes, and keeps the rest', () => {
+    const backlog = new Backlog(0, { drop: 'oldest', maxDelayMs: 100, mostBytes: 1e6 });
+    const into = intake(6);
+    expect(backlog.pass(into, arrived(1, 0, block(1), 4, 0))).toBe(4);
+    expect(backlog.waiting).toBe(0);
+    expect(backlog.pass(into, arrived(2, 5, block(2), 4, 0))).toBe(2);
+    expect(into.came).toEqual([1, 1, 1, 1, -1, 2, 2]);
+    expect(backlog.waiting).toBe(2);
+    const more = intake();
+    expect(backlog.feed(more, 100, 0)).toBe(2);
+    expect(more.came).toEqual([2, 2]);
+    expect(backlog.fedTo).toBe(9);
   });
 
   it('keeps what the engine has no room for', () => {
     const backlog = fill('oldest', [0, 0, 0]);
-    expect(backlog.feed(intake(6), 100)).toBe(6);
+    expect(backlog.feed(intake(6), 100, 0)).toBe(6);
     const into = intake();
-    expect(backlog.feed(into, 3)).toBe(3);
-    expect(backlog.feed(into, 100)).toBe(3);
+    expect(backlog.feed(into, 3, 0)).toBe(3);
+    expect(backlog.feed(into, 100, 0)).toBe(3);
     expect(into.came).toEqual([2, 2, 3, 3, 3, 3]);
   });
 
@@ -152,7 +197,7 @@ describe('Backlog', () => {
     backlog.dropStale(100); // more than 60 ms
     expect(backlog.dropped).toBe(8);
     const into = intake();
-    backlog.feed(into, 100);
+    backlog.feed(into, 100, 0);
     expect(into.came).toEqual([-8, 3, 3, 3, 3, 4, 4, 4, 4]);
   });
 
@@ -160,7 +205,7 @@ describe('Backlog', () => {
     const backlog = fill('newest', [0, 10, 50]);
     expect(backlog.dropped).toBe(4);
     const into = intake();
-    backlog.feed(into, 100);
+    backlog.feed(into, 100, 0);
     expect(into.came).toEqual([1, 1, 1, 1, 2, 2, 2, 2]);
   });
 
@@ -172,7 +217,7 @@ describe('Backlog', () => {
     late.catchingUp = true;
     late.dropStale(1e6);
     expect(late.dropped).toBe(0);
-    late.feed(intake(), 100);
+    late.feed(intake(), 100, 0);
     expect(late.catchingUp).toBe(false);
   });
 });

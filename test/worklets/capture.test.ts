@@ -58,7 +58,7 @@ function capture(): Processor {
 function shared(processor: Processor, capacity: number): { reader: RingReader; bell: DoorbellWaiter } {
   const ring = new SharedArrayBuffer(ringBytes(capacity));
   const doorbell = new SharedArrayBuffer(DOORBELL_BYTES);
-  processor.port.tell({ kind: 'start', into: { kind: 'shared', ring, doorbell } });
+  processor.port.tell({ kind: 'start', into: { kind: 'shared', ring, doorbell, stream: 0 } });
   return { reader: new RingReader(ring), bell: new DoorbellWaiter(doorbell) };
 }
 

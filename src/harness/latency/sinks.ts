@@ -29,7 +29,7 @@ class RingSink implements HopSink {
 
   constructor(port: Extract<IntakePort, { kind: 'shared' }>, hops: readonly Float32Array[]) {
     this.#writer = new RingWriter(port.ring);
-    this.#bell = new DoorbellRinger(port.doorbell);
+    this.#bell = new DoorbellRinger(port.doorbell, port.stream);
     this.#hops = hops;
   }
 

@@ -1,0 +1,28 @@
+// Streams by the marks of a doorbell's board: which ones a mark may be of.
+import { MARKS } from './doorbell.js';
+
+export class Marked<Item> {
+  readonly #byMark = new Map<number, Item[]>();
+
+  /** `stream`: its number. */
+  add(stream: number, item: Item): void {
+    const mark = stream & (MARKS - 1);
+    const items = this.#byMark.get(mark);
+    if (items === undefined) this.#byMark.set(mark, [item]);
+    else items.push(item);
+  }
+
+  remove(stream: number, item: Item): void {
+    const mark = stream & (MARKS - 1);
+    const left = (this.#byMark.get(mark) ?? []).filter((each) => each !== item);
+    if (left.length === 0) this.#byMark.delete(mark);
+    else this.#byMark.set(mark, left);
+  }
+
+  /** The streams that a mark may be of. */
+  at(mark: number): readonly Item[] {
+    return this.#byMark.get(mark) ?? NONE;
+  }
+}
+
+const NONE: readonly never[] = [];
