@@ -6,14 +6,14 @@ import type { KeywordSettings } from './engine/detector/keyword.js';
 import type { Engine } from './engine/engine.js';
 import type { Link } from './engine/link.js';
 import type { Transport } from './engine/messages.js';
-import { type EngineLease, type EnginePool, startEngine } from './engine/pool.js';
+import { type EnginePool, startEngine } from './engine/pool.js';
 import type { StreamEvent } from './engine/stream-event.js';
-import { SluiceError } from './errors.js';
+import type { SluiceError } from './errors.js';
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
 import { hopMs } from './model/model.js';
-import { loadModel } from './model-source.js';
-import { Outlet, type OutletOptions, type StreamStats } from './observable/outlet.js';
+import { Outlet, type StreamStats } from './observable/outlet.js';
 import type { Detection, Prediction } from './observable/values.js';
+import { chooseTransport, type OpenedLink, onAbort, openLinkOn } from './open-link.js';
 import {
   type CheckedStreamOptions,
   checkEngineOptions,
@@ -21,15 +21,12 @@ import {
   type EngineOptions,
   mergeDetector,
   type StreamOptions,
-  type TransportChoice,
 } from './options.js';
 import type { Platform } from './platform.js';
 import { type Recorded, recordLink, type StopRecording } from './recording/record.js';
 import type { WriteBytes } from './recording/writer.js';
-import { Feeding } from './source/feeding.js';
-import { checkFormat } from './source-format.js';
-import { Teardown } from './teardown.js';
-import { loadGate } from './voice-activity.js';
+import type { Feeding } from './source/feeding.js';
+import type { Teardown } from './teardown.js';
 
 /**
  * Sound on its way through a network. Nothing flows before the first subscription to `predictions$` or `detections$`; subscribe to both in
@@ -68,43 +65,12 @@ export interface Stream extends AsyncDisposable {
 /** Opens a stream on a platform: see `openStream` of the platform's entry for what it rejects with. */
 export async function openStreamOn(platform: Platform, engines: EnginePool, given: StreamOptions): Promise<Stream> {
   const options = checkStreamOptions(given);
-  const { source, signal } = options;
-  signal?.throwIfAborted();
-  const model = await loadModel(platform, options.model);
-  if (options.gate !== null && isSeriesModel(model))
-    throw new TypeError('Cannot open the stream: a series has no gate');
-  const gate = options.gate === null ? null : await loadGate(platform, options.gate);
-  const detector = mergeDetector(model.detector, options.detector, model.labels);
-  const life = new AbortController();
-  const teardown = new Teardown();
-  try {
-    teardown.add(onAbort(signal, () => life.abort(signal?.reason)));
-    const lease = await leaseEngine(platform, engines, options);
-    teardown.add(() => lease.release());
-    life.signal.throwIfAborted();
-    const format = await source.open(life.signal);
-    const { sampleRate } = format;
-    const feeding = new Feeding(source, life);
-    teardown.add(() => feeding.stop());
-    checkFormat(format, model);
-    const { maxLatencyMs, snapshot, inspect, stampEvery, runtime, onGap, onUnhealthy } = options;
-    const asked = { maxLatencyMs, detector, snapshot, gate, inspect, stampEvery, runtime, onGap, onUnhealthy };
-    const laid = { sampleRate, live: source.live, ...asked };
-    const link = await lease.engine.open(model, laid);
-    teardown.add(() => link.close());
-    life.signal.throwIfAborted();
-    const { transport } = lease.engine;
-    const { statsEveryMs, deadlineMs } = options;
-    const stats = { statsEveryMs, deadlineMs, oldestMs: oldestMs(model, maxLatencyMs, source.live) };
-    const recorded = isSeriesModel(model) ? null : { model, options: laid, source: source.name };
-    const parts = { model, detector, sampleRate, stats, transport, link, feeding, teardown, recorded };
-    const stream = new OpenStream(parts);
-    teardown.add(onAbort(signal, () => stream.close()));
-    return stream;
-  } catch (error) {
-    await teardown.run();
-    throw error;
-  }
+  const opened = await openLinkOn(platform, engines, options);
+  if (options.signal?.aborted) await opened.teardown.run();
+  options.signal?.throwIfAborted();
+  const stream = new OpenStream(opened, options);
+  opened.teardown.add(onAbort(options.signal, () => stream.close()));
+  return stream;
 }
 
 /** Starts an engine on a platform, for streams to share. */
@@ -128,11 +94,13 @@ class OpenStream implements Stream {
   readonly #recorded: Recorded | null;
   #detector: KeywordSettings;
 
-  constructor(parts: StreamParts) {
-    const { model, link, feeding, teardown, sampleRate, stats } = parts;
+  constructor(opened: OpenedLink, { statsEveryMs, deadlineMs, maxLatencyMs, source }: CheckedStreamOptions) {
+    const { model, link, feeding, teardown, sampleRate } = opened;
     const outlet = new Outlet({
       sampleRate,
-      ...stats,
+      statsEveryMs,
+      deadlineMs,
+      oldestMs: oldestMs(model, maxLatencyMs, source.live),
       series: isSeriesModel(model),
       start: () => this.#start(),
       counts: () => link,
@@ -141,15 +109,15 @@ class OpenStream implements Stream {
     this.detections$ = outlet.detections$;
     this.stats$ = outlet.stats$;
     this.events$ = outlet.events$;
-    this.transport = parts.transport;
+    this.transport = opened.transport;
     this.labels = model.labels;
     this.sampleRate = sampleRate;
     this.#link = link;
     this.#feeding = feeding;
     this.#outlet = outlet;
     this.#teardown = teardown;
-    this.#detector = parts.detector;
-    this.#recorded = parts.recorded;
+    this.#detector = opened.detector;
+    this.#recorded = isSeriesModel(model) ? null : { model, options: opened.options, source: source.name };
     link.listen({
       record: (record, missed) => outlet.record(record, missed),
       detection: (detection) => outlet.detection(detection),
@@ -194,40 +162,8 @@ class OpenStream implements Stream {
   }
 }
 
-interface StreamParts {
-  readonly model: AnyModel;
-  readonly detector: KeywordSettings;
-  /** Of the source, in Hz. */
-  readonly sampleRate: number;
-  readonly stats: Pick<OutletOptions, 'statsEveryMs' | 'deadlineMs' | 'oldestMs'>;
-  readonly transport: Transport;
-  readonly link: Link;
-  readonly feeding: Feeding;
-  readonly teardown: Teardown;
-  /** Null: of a series. */
-  readonly recorded: Recorded | null;
-}
-
 /** What may wait, which is two hops at least, and the hop that it is counted by. Of a file, and of rows that come when they come, nothing is too old. */
 function oldestMs(model: AnyModel, maxLatencyMs: number, live: boolean): number {
   if (!live || isSeriesModel(model)) return Number.POSITIVE_INFINITY;
   return Math.max(maxLatencyMs, 2 * hopMs(model)) + hopMs(model);
-}
-
-function leaseEngine(platform: Platform, engines: EnginePool, options: CheckedStreamOptions): Promise<EngineLease> {
-  const { engine, transport, kernel } = options;
-  if (engine !== null) return Promise.resolve({ engine, release: () => Promise.resolve() });
-  return engines.lease(chooseTransport(platform, transport), kernel);
-}
-
-function chooseTransport(platform: Platform, choice: TransportChoice): Transport {
-  if (choice === 'auto') return platform.unshared === null ? 'shared' : 'messages';
-  if (choice === 'messages' || platform.unshared === null) return choice;
-  throw new SluiceError('ISOLATION_MISSING', `Cannot share memory between threads: ${platform.unshared}`);
-}
-
-/** Listens for the abort and returns how to stop that. */
-function onAbort(signal: AbortSignal | null, action: () => void): () => void {
-  signal?.addEventListener('abort', action);
-  return () => signal?.removeEventListener('abort', action);
 }

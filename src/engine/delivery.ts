@@ -1,6 +1,7 @@
 // Main thread: the records of one stream on their way to its listener, out of the record ring or out of posted batches, and which were delivered.
-import { PredictionRecord, RecordReader, type RecordShape } from '../ring/records.js';
+import { type PredictionRecord, RecordReader, type RecordShape } from '../ring/records.js';
 import type { Progress } from './messages.js';
+import { sharedRecord } from './shared-record.js';
 
 /** The record is used over again. `missed`: predictions lost between the one before it and this one. */
 export type Deliver = (record: PredictionRecord, missed: number) => void;
@@ -18,8 +19,8 @@ export class Delivery {
 
   /** `ring` null: records come in batches. */
   constructor(ring: SharedArrayBuffer | null, shape: RecordShape, deliver: Deliver) {
-    this.#reader = ring === null ? null : new RecordReader(ring, shape);
-    this.#batched = new PredictionRecord(shape);
+    this.#reader = ring === null ? null : new RecordReader(ring, shape, sharedRecord(shape));
+    this.#batched = sharedRecord(shape);
     this.#deliver = deliver;
   }
 

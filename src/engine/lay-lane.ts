@@ -13,21 +13,15 @@ import { PostedCheckpoints } from './posted-checkpoints.js';
 import { PostedEnds } from './posted-ends.js';
 import type { RestPolicy } from './pre-roll.js';
 import type { Program } from './program.js';
-import type { AnyProgram } from './programs.js';
+import type { AnyProgram, LanePrograms } from './programs.js';
 import { SeriesProgram } from './series/series-program.js';
 import { SeriesSlot } from './series/series-slot.js';
+import { sharedRecord } from './shared-record.js';
 import { Slot } from './slot.js';
 import type { StreamSlot } from './stream-slot.js';
 
 /** Records that can wait for the main thread: it may sleep for two seconds at a hop of 10 ms. */
 const RECORD_CAPACITY = 256;
-
-/** The models of a stream, put to work. */
-export interface LanePrograms {
-  readonly network: AnyProgram;
-  /** Null: the network never rests. */
-  readonly gating: Program | null;
-}
 
 export interface LaidLane {
   readonly lane: Lane;
@@ -74,7 +68,7 @@ function joinLane(
   const reader = new RingReader(samples);
   beginLane(slot, gate, options);
   const delivered = options.resume?.delivered ?? NOTHING;
-  const outflow = new Outflow(slot, new RecordWriter(records, shape), listener, delivered);
+  const outflow = new Outflow(slot, new RecordWriter(records, shape, sharedRecord(shape)), listener, delivered);
   outflow.owe(options.resume?.missing ?? 0);
   const posted = new PostedCheckpoints(reader, stateBytes);
   const checkpoints = rings === null ? posted : new CheckpointWriter(rings.checkpoints, rings.samples);

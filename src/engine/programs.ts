@@ -18,6 +18,19 @@ export interface NamedModel {
 /** A model at work: of sound, or of a series. */
 export type AnyProgram = Program | SeriesProgram;
 
+/** What a lane's models are. */
+interface LaneModels extends NamedModel {
+  readonly gate: NamedModel | null;
+  readonly runtime: string | null;
+}
+
+/** The models of a stream, put to work. */
+export interface LanePrograms {
+  readonly network: AnyProgram;
+  /** Null: the network never rests. */
+  readonly gating: Program | null;
+}
+
 export class Programs {
   readonly #kernel: Kernel;
   readonly #programs = new Map<number, AnyProgram | Promise<AnyProgram>>();
@@ -40,6 +53,14 @@ export class Programs {
     return program;
   }
 
+  /** Of a lane: its own, and its gate's. */
+  of({ modelId, model, gate, runtime }: LaneModels): LanePrograms | Promise<LanePrograms> {
+    const network = this.get({ modelId, model }, runtime);
+    const gating = gate === null ? null : this.get(gate, runtime);
+    if (!(network instanceof Promise) && !(gating instanceof Promise)) return lanePrograms(network, gating);
+    return Promise.all([network, gating]).then((loaded) => lanePrograms(...loaded));
+  }
+
   /** One that failed is tried anew by the next stream. */
   async #load(id: number, model: Model, runtime: string | null): Promise<Program> {
     try {
@@ -51,4 +72,9 @@ export class Programs {
       throw error;
     }
   }
+}
+
+function lanePrograms(network: AnyProgram, gating: AnyProgram | null): LanePrograms {
+  if (gating instanceof SeriesProgram) throw new TypeError("Cannot open the stream: a gate's model must be of sound");
+  return { network, gating };
 }

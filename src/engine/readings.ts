@@ -3,6 +3,9 @@ import type { DoorbellWaiter } from '../ring/doorbell.js';
 import { Marked } from '../ring/marked.js';
 import type { Link } from './link.js';
 
+/** Links that are read before the event loop has its turn: what comes in meanwhile is not to wait for a thousand. */
+const AT_ONCE = 128;
+
 export class Readings {
   readonly #bell: DoorbellWaiter | null;
   readonly #links = new Map<number, Link>();
@@ -30,7 +33,13 @@ export class Readings {
   /** Reads what is marked, and says whether there may be more. */
   read(): boolean {
     this.#bell?.takeMarks(this.#note);
-    for (const link of this.#due) if (!link.read()) this.#due.delete(link);
+    let left = Math.min(AT_ONCE, this.#due.size);
+    for (const link of this.#due) {
+      if (left-- === 0) break;
+      // One of which there is more goes behind the others.
+      this.#due.delete(link);
+      if (link.read()) this.#due.add(link);
+    }
     return this.#due.size > 0;
   }
 

@@ -2,17 +2,18 @@
 import { compileKernel } from './compile-kernel.js';
 import { described } from './described.js';
 import { LaneGroup } from './lane-group.js';
-import { type LanePrograms, layLane } from './lay-lane.js';
+import { layLane } from './lay-lane.js';
 import { listenToCapture } from './lent-port.js';
 import type { FromEngine, OpenMessage, ToEngine } from './messages.js';
 import { namedDetection } from './named-detection.js';
 import { type OpenLane, OpenLanes } from './open-lanes.js';
-import { type AnyProgram, Programs } from './programs.js';
+import { type AnyProgram, type LanePrograms, Programs } from './programs.js';
 import { recordLane } from './record-lane.js';
-import { SeriesProgram } from './series/series-program.js';
 
 /** Hops a lane makes before the next one has its turn. */
 const HOPS_A_TURN = 16;
+/** Lanes that have a turn before main is told of it: it delivers the ones while the next ones are stepped. */
+const LANES_A_TURN = 64;
 
 /** What the engine thread posts to main with. */
 export type Post = (message: FromEngine, transfer?: Transferable[]) => void;
@@ -37,6 +38,8 @@ export class EngineThread {
   readonly #lanes = new OpenLanes();
   /** Of each program whose steps are made at once; kept when empty, for it has its memory. */
   readonly #groups: LaneGroup[] = [];
+  /** Which of the lanes that are awake has the next turn. */
+  #next = 0;
   #loading = 0;
 
   /** `kernel`: the bytes of the WebAssembly kernel. Throws `KERNEL_UNAVAILABLE` where they do not compile. */
@@ -67,16 +70,31 @@ export class EngineThread {
     this.#lanes.wakeAll();
   }
 
-  /** Gives every lane that is awake its turn, and says whether any of them moved. Those that did not sleep until they are marked. Real-time. */
+  /**
+   * Gives lanes that are awake their turn, some at a time, until any of them has moved, and says whether any has. Those that did not sleep until they are
+   * marked. Real-time.
+   */
   turn(): boolean {
     const lanes = this.#lanes;
-    for (let i = 0; i < lanes.count; i++) {
+    for (let left = lanes.count; left > 0; ) {
+      const first = this.#next < lanes.count ? this.#next : 0;
+      const end = Math.min(lanes.count, first + LANES_A_TURN);
+      this.#next = end;
+      left -= end - first;
+      if (this.#turnOf(first, end)) return true;
+    }
+    return false;
+  }
+
+  #turnOf(first: number, end: number): boolean {
+    const lanes = this.#lanes;
+    for (let i = first; i < end; i++) {
       const { group, lane, done } = lanes.awake(i);
       if (!done) group?.take(lane);
     }
     for (let i = 0; i < this.#groups.length; i++) (this.#groups[i] as LaneGroup).turn(HOPS_A_TURN);
     let moved = false;
-    for (let i = lanes.count - 1; i >= 0; i--) {
+    for (let i = end - 1; i >= first; i--) {
       const open = lanes.awake(i);
       const hasMoved = !open.done && this.#after(open);
       if (hasMoved) this.#mark?.(open.number);
@@ -159,7 +177,7 @@ export class EngineThread {
   #open(message: OpenMessage): void {
     const refuse = (error: unknown) => this.#post({ kind: 'refused', lane: message.lane, ...described(error) });
     try {
-      const programs = this.#programsFor(message);
+      const programs = this.#programs.of(message);
       if (!(programs instanceof Promise)) return this.#openWith(programs, message);
       this.#loading++;
       programs
@@ -172,13 +190,6 @@ export class EngineThread {
     } catch (error) {
       refuse(error);
     }
-  }
-
-  #programsFor({ modelId, model, gate, runtime }: OpenMessage): LanePrograms | Promise<LanePrograms> {
-    const network = this.#programs.get({ modelId, model }, runtime);
-    const gating = gate === null ? null : this.#programs.get(gate, runtime);
-    if (!(network instanceof Promise) && !(gating instanceof Promise)) return lanePrograms(network, gating);
-    return Promise.all([network, gating]).then((loaded) => lanePrograms(...loaded));
   }
 
   #openWith(programs: LanePrograms, message: OpenMessage): void {
@@ -237,9 +248,4 @@ export class EngineThread {
       this.#wake();
     });
   }
-}
-
-function lanePrograms(network: AnyProgram, gating: AnyProgram | null): LanePrograms {
-  if (gating instanceof SeriesProgram) throw new TypeError("Cannot open the stream: a gate's model must be of sound");
-  return { network, gating };
 }

@@ -58,8 +58,9 @@ export class RecordWriter {
   /** Own copy of PUBLISHED: only this thread changes it. */
   #written: number;
 
-  constructor(buffer: ArrayBufferLike, shape: RecordShape) {
-    this.record = new PredictionRecord(shape);
+  /** `record`: to be filled anew for each `write`; one can be shared by many writers. */
+  constructor(buffer: ArrayBufferLike, shape: RecordShape, record = new PredictionRecord(shape)) {
+    this.record = record;
     this.#words = new Int32Array(buffer);
     this.capacity = (this.#words.length - RECORDS_AT) / recordWords(shape);
     this.#written = Atomics.load(this.#words, PUBLISHED);
@@ -102,8 +103,9 @@ export class RecordReader {
   #missed = 0;
   #crowded = false;
 
-  constructor(buffer: ArrayBufferLike, shape: RecordShape) {
-    this.record = new PredictionRecord(shape);
+  /** `record`: to be filled; one can be shared by many readers, for it is good until the next is read. */
+  constructor(buffer: ArrayBufferLike, shape: RecordShape, record = new PredictionRecord(shape)) {
+    this.record = record;
     this.#words = new Int32Array(buffer);
     this.capacity = (this.#words.length - RECORDS_AT) / recordWords(shape);
     this.#read = Atomics.load(this.#words, READ);

@@ -21,7 +21,7 @@ export interface ShelfOptions {
 const ENDING = '.safetensors';
 /** The model that learns by itself, of whatever channels: it needs no file. */
 const ANOMALY = 'anomaly';
-/** Sets of channels whose models are shared at most. */
+/** Sets of channels whose models are shared at most, and plans of a model. */
 const MOST_SHARED = 256;
 
 export class ModelShelf {
@@ -29,6 +29,8 @@ export class ModelShelf {
   /** By channels: streams that have the same are stepped together. */
   readonly #series = new Map<string, SeriesModel>();
   readonly #read = new Map<string, Promise<AnyModel>>();
+  /** By what of the message they depend on. */
+  readonly #plans = new WeakMap<AnyModel, Map<string, StreamPlan>>();
 
   constructor(options: ShelfOptions) {
     this.#options = options;
@@ -51,9 +53,19 @@ export class ModelShelf {
   async plan(open: OpenMessage): Promise<StreamPlan> {
     const { standard } = this.#options;
     const name = open.model ?? standard?.name ?? ANOMALY;
-    if (name === ANOMALY && standard?.name !== ANOMALY) return planStream(this.#anomaly(open), name, open);
+    if (name === ANOMALY && standard?.name !== ANOMALY) return this.#shared(this.#anomaly(open), name, open);
     const model = name === standard?.name ? standard.model : await this.#fromFolder(name);
-    return planStream(model, name, open);
+    return this.#shared(model, name, open);
+  }
+
+  /** Streams that want the same have one plan, which then is never far. */
+  #shared(model: AnyModel, name: string, open: OpenMessage): StreamPlan {
+    const plans = this.#plans.get(model) ?? new Map<string, StreamPlan>();
+    this.#plans.set(model, plans);
+    const key = JSON.stringify([name, open.channels, open.rate, open.encoding]);
+    const plan = plans.get(key) ?? planStream(model, name, open);
+    if (plans.size < MOST_SHARED) plans.set(key, plan);
+    return plan;
   }
 
   #anomaly({ channels = 1 }: OpenMessage): SeriesModel {

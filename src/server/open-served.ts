@@ -2,13 +2,15 @@
 import { EnginePool } from '../engine/pool.js';
 import { SluiceError } from '../errors.js';
 import { nodePlatform } from '../node/platform.js';
+import { openLinkOn } from '../open-link.js';
+import { checkStreamOptions } from '../options.js';
 import type { OpenMessage } from '../protocol/client-messages.js';
 import { Refusal } from '../protocol/closing.js';
-import { openStreamOn } from '../stream.js';
 import type { RestoredPosition } from './arrivals.js';
 import type { EngineFleet } from './engine-fleet.js';
 import { PushSource } from './push-source.js';
 import { restoreFrames } from './saved-frames.js';
+import { ServedLink } from './served-link.js';
 import type { ServedParts } from './served-parts.js';
 import { ServedStream } from './served-stream.js';
 import type { SavedFrame } from './state-file.js';
@@ -30,7 +32,7 @@ export interface OpenedStream {
   readonly resumed: boolean;
 }
 
-export interface OpenParts extends Omit<ServedParts, 'name' | 'seat' | 'source' | 'stream' | 'restored'> {
+export interface OpenParts extends Omit<ServedParts, 'name' | 'seat' | 'source' | 'link' | 'restored'> {
   readonly fleet: EngineFleet;
   readonly saved: SavedStream | null;
 }
@@ -51,17 +53,10 @@ export async function openServed(parts: OpenParts): Promise<ServedStream> {
     const { engine } = seat;
     const { maxDelayMs: maxLatencyMs, detector } = open;
     const snapshot = saved === null ? {} : { snapshot: saved.snapshot };
-    const common = {
-      source,
-      model: plan.model,
-      engine,
-      maxLatencyMs,
-      detector,
-      statsEveryMs: Number.POSITIVE_INFINITY,
-    };
-    const stream = await openStreamOn(nodePlatform, NO_POOL, { ...common, ...snapshot });
+    const options = checkStreamOptions({ source, model: plan.model, engine, maxLatencyMs, detector, ...snapshot });
+    const link = new ServedLink(await openLinkOn(nodePlatform, NO_POOL, options));
     const restored = saved?.position ?? null;
-    const served = new ServedStream({ ...parts, name: open.stream, seat, source, stream, restored });
+    const served = new ServedStream({ ...parts, name: open.stream, seat, source, link, restored });
     restoreFrames(served.results.predictions, saved?.predictions ?? []);
     restoreFrames(served.results.detections, saved?.detections ?? []);
     return served;

@@ -1,8 +1,14 @@
 // The last rows of a stream, so that a prediction can be shown beside the values it was made on: they come back from the engine a little later.
+import type { ArrivedBlock } from './block-table.js';
 import type { StreamPlan } from './stream-plan.js';
 
 const ROWS = 32;
 const NONE: Float32Array = new Float32Array(0);
+
+/** Whether a prediction, up to that position in the stream, is kept as a point for those who begin to watch later. */
+export function isKept({ input, layout, pointEvery }: StreamPlan, position: number, index: number): boolean {
+  return (input === 'sound' ? index : position / layout.samples) % pointEvery === 0;
+}
 
 export class RowMemory {
   readonly #width: number;
@@ -14,8 +20,12 @@ export class RowMemory {
   /** Where each row ends in the stream. */
   readonly #endsAt: Float64Array;
   readonly #out: Float32Array;
+  readonly #every: number;
+  /** Rows remembered, ever. */
+  #place = 0;
 
-  constructor({ input, layout }: StreamPlan) {
+  constructor({ input, layout, pointEvery }: StreamPlan) {
+    this.#every = pointEvery;
     this.#sound = input === 'sound';
     this.#width = this.#sound ? 1 : layout.samples;
     this.#values = this.#sound ? NONE : new Float32Array(ROWS * this.#width);
@@ -24,14 +34,16 @@ export class RowMemory {
     this.#out = new Float32Array(this.#width - this.#head);
   }
 
-  /** Rows that came; the first begins at `startsAt`. */
-  remember(samples: Float32Array, startsAt: number, count: number): void {
+  /** Rows that came. `all`: somebody watches; else only those are remembered of which a point is kept. */
+  remember({ samples, startsAt, count }: Pick<ArrivedBlock, 'samples' | 'startsAt' | 'count'>, all: boolean): void {
     if (this.#sound) return;
     const width = this.#width;
-    for (let at = Math.max(0, count - ROWS * width); at < count; at += width) {
-      const row = ((startsAt + at) / width) % ROWS;
-      for (let i = 0; i < width; i++) this.#values[row * width + i] = samples[at + i] as number;
-      this.#endsAt[row] = startsAt + at + width;
+    for (let at = 0; at < count; at += width) {
+      const row = (startsAt + at) / width;
+      if (!all && (row + 1) % this.#every !== 0) continue;
+      const place = this.#place++ % ROWS;
+      for (let i = 0; i < width; i++) this.#values[place * width + i] = samples[at + i] as number;
+      this.#endsAt[place] = startsAt + at + width;
     }
   }
 
@@ -42,10 +54,9 @@ export class RowMemory {
       this.#out[0] = level;
       return this.#out;
     }
-    const row = (position / width - 1) % ROWS;
-    if (this.#endsAt[row] === position)
-      this.#out.set(this.#values.subarray(row * width + this.#head, row * width + width));
-    else this.#out.fill(Number.NaN);
+    const place = this.#endsAt.indexOf(position);
+    if (place < 0) return this.#out.fill(Number.NaN);
+    this.#out.set(this.#values.subarray(place * width + this.#head, place * width + width));
     return this.#out;
   }
 }

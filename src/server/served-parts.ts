@@ -1,9 +1,9 @@
 // What a served stream is made of. Types only.
 import type { OpenMessage } from '../protocol/client-messages.js';
-import type { Stream } from '../stream.js';
 import type { RestoredPosition } from './arrivals.js';
 import type { EngineSeat } from './engine-fleet.js';
 import type { PushSource } from './push-source.js';
+import type { ServedLink } from './served-link.js';
 import type { StreamListener } from './stream-parties.js';
 import type { StreamPlan } from './stream-plan.js';
 
@@ -14,7 +14,7 @@ export interface ServedParts {
   readonly open: OpenMessage;
   readonly seat: EngineSeat;
   readonly source: PushSource;
-  readonly stream: Stream;
+  readonly link: ServedLink;
   readonly limits: { readonly waitingBytes: number; readonly keptBytes: number; readonly keptDetections: number };
   readonly listener: StreamListener;
   /** Blocks are good as soon as they are here, not only once a snapshot on disk covers them. */

@@ -1,5 +1,4 @@
-// All streams of a server, by name: opened, continued, given up after their client has been away too long, closed. Also where their samples are handed on
-// from: once a turn of the event loop, each engine's streams in turns.
+// All streams of a server, by name: opened, continued, given up after their client has been away too long, closed.
 import { now } from '../platform.js';
 import type { OpenMessage } from '../protocol/client-messages.js';
 import { CODES, NORMAL, Refusal } from '../protocol/closing.js';
@@ -10,6 +9,7 @@ import type { EngineFleet } from './engine-fleet.js';
 import type { Limits } from './limits.js';
 import type { ModelShelf } from './model-shelf.js';
 import type { OpenedStream, SavedStream } from './open-served.js';
+import { Pump } from './pump.js';
 import type { KeptFrame } from './results.js';
 import type { DecodedBlock } from './row-layout.js';
 import type { Saver } from './saver.js';
@@ -35,22 +35,19 @@ export interface HubParts {
   forgotten(stream: ServedStream): void;
 }
 
-/** Where much comes, what comes within this is handed on together: a wake-up of the engine, and its answer, cost more than a small step. */
-const GATHER_MS = 2;
-
 export class StreamHub implements StreamListener {
   readonly #parts: HubParts;
   readonly #maker: StreamMaker;
+  readonly #pump: Pump;
   readonly #streams = new Map<string, ServedStream>();
   /** Names that are being opened. */
   readonly #opening = new Set<string>();
-  #pumping = false;
-  #pumpedMs = 0;
   #ending = false;
 
   constructor(parts: HubParts) {
     this.#parts = parts;
     this.#maker = new StreamMaker(parts);
+    this.#pump = new Pump(() => parts.fleet.feeders);
   }
 
   get streams(): IterableIterator<ServedStream> {
@@ -145,15 +142,12 @@ export class StreamHub implements StreamListener {
       this.#forget(stream);
     }
     this.#parts.watching.allChanged();
-    this.pump();
+    this.#pump.run();
   }
 
-  /** Hands samples on. */
+  /** Hands samples on, now. */
   pump(): void {
-    this.#pumping = false;
-    const nowMs = now();
-    this.#pumpedMs = nowMs;
-    for (const feeder of this.#parts.fleet.feeders) feeder.pump(nowMs);
+    this.#pump.run();
   }
 
   came(_: ServedStream, block: DecodedBlock): void {
@@ -161,7 +155,7 @@ export class StreamHub implements StreamListener {
     counts.blocks++;
     counts.rows += block.rows;
     counts.replaced += block.replaced;
-    this.#pumpSoon();
+    this.#pump.soon();
   }
 
   repeated(): void {
@@ -180,7 +174,7 @@ export class StreamHub implements StreamListener {
     const { counts } = this.#parts;
     counts.predictions++;
     counts.delay.record(delayMs);
-    if (stream.feeder.waiting > 0) this.#pumpSoon();
+    if (stream.feeder.waiting > 0) this.#pump.soon();
   }
 
   isWatched(stream: ServedStream): boolean {
@@ -260,12 +254,5 @@ export class StreamHub implements StreamListener {
     this.#parts.watching.closed(stream);
     this.#parts.saver?.forget(stream);
     this.#parts.forgotten(stream);
-  }
-
-  #pumpSoon(): void {
-    if (this.#pumping) return;
-    this.#pumping = true;
-    if (now() - this.#pumpedMs >= GATHER_MS) setImmediate(() => this.pump());
-    else setTimeout(() => this.pump(), GATHER_MS);
   }
 }

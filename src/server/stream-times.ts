@@ -1,10 +1,14 @@
 // Where in its stream a prediction ends, and what time that was by the sender's clock.
-import type { Prediction } from '../observable/values.js';
+import type { PredictionRecord } from '../ring/records.js';
 import type { BlockTable } from './block-table.js';
 import type { StreamPlan } from './stream-plan.js';
 
 /** Samples up to the end of a prediction, gaps counted in. `before`: up to the end of the one before it. */
-export function consumedBy(prediction: Pick<Prediction, 'endsAtMs' | 'gap'>, plan: StreamPlan, before: number): number {
+export function consumedBy(
+  prediction: Pick<PredictionRecord, 'endsAtMs' | 'gap'>,
+  plan: StreamPlan,
+  before: number,
+): number {
   const { endsAtMs, gap } = prediction;
   const { input, sampleRate, hopSamples } = plan;
   return input === 'series' ? before + gap + hopSamples : Math.round((endsAtMs * sampleRate) / 1000);

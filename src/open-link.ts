@@ -1,0 +1,87 @@
+// How a stream gets its place: the model is loaded, an engine leased, the source opened, a slot laid for it. Whatever goes wrong on the way, what was opened
+// is released.
+import type { KeywordSettings } from './engine/detector/keyword.js';
+import type { LinkOptions } from './engine/engine.js';
+import type { Link } from './engine/link.js';
+import type { Transport } from './engine/messages.js';
+import type { EngineLease, EnginePool } from './engine/pool.js';
+import { SluiceError } from './errors.js';
+import { type AnyModel, isSeriesModel } from './model/any-model.js';
+import { loadModel } from './model-source.js';
+import { type CheckedStreamOptions, mergeDetector, type TransportChoice } from './options.js';
+import type { Platform } from './platform.js';
+import { Feeding } from './source/feeding.js';
+import { checkFormat } from './source-format.js';
+import { Teardown } from './teardown.js';
+import { loadGate } from './voice-activity.js';
+
+/** A stream that nobody listens to yet, and that nothing flows in. */
+export interface OpenedLink {
+  readonly model: AnyModel;
+  readonly detector: KeywordSettings;
+  /** Of the source, in Hz. */
+  readonly sampleRate: number;
+  readonly transport: Transport;
+  readonly link: Link;
+  /** What the link was opened with. */
+  readonly options: LinkOptions;
+  readonly feeding: Feeding;
+  readonly teardown: Teardown;
+}
+
+/** Rejects as `openStream` does. */
+export async function openLinkOn(
+  platform: Platform,
+  engines: EnginePool,
+  options: CheckedStreamOptions,
+): Promise<OpenedLink> {
+  const { source, signal } = options;
+  signal?.throwIfAborted();
+  const model = await loadModel(platform, options.model);
+  if (options.gate !== null && isSeriesModel(model))
+    throw new TypeError('Cannot open the stream: a series has no gate');
+  const gate = options.gate === null ? null : await loadGate(platform, options.gate);
+  const detector = mergeDetector(model.detector, options.detector, model.labels);
+  const life = new AbortController();
+  const teardown = new Teardown();
+  try {
+    teardown.add(onAbort(signal, () => life.abort(signal?.reason)));
+    const lease = await leaseEngine(platform, engines, options);
+    teardown.add(() => lease.release());
+    life.signal.throwIfAborted();
+    const format = await source.open(life.signal);
+    const { sampleRate } = format;
+    const feeding = new Feeding(source, life);
+    teardown.add(() => feeding.stop());
+    checkFormat(format, model);
+    const { maxLatencyMs, snapshot, inspect, stampEvery, runtime, onGap, onUnhealthy } = options;
+    const asked = { maxLatencyMs, detector, snapshot, gate, inspect, stampEvery, runtime, onGap, onUnhealthy };
+    const laid = { sampleRate, live: source.live, ...asked };
+    const link = await lease.engine.open(model, laid);
+    teardown.add(() => link.close());
+    life.signal.throwIfAborted();
+    const { transport } = lease.engine;
+    return { model, detector, sampleRate, transport, link, options: laid, feeding, teardown };
+  } catch (error) {
+    await teardown.run();
+    throw error;
+  }
+}
+
+function leaseEngine(platform: Platform, engines: EnginePool, options: CheckedStreamOptions): Promise<EngineLease> {
+  const { engine, transport, kernel } = options;
+  if (engine !== null) return Promise.resolve({ engine, release: () => Promise.resolve() });
+  return engines.lease(chooseTransport(platform, transport), kernel);
+}
+
+export function chooseTransport(platform: Platform, choice: TransportChoice): Transport {
+  if (choice === 'auto') return platform.unshared === null ? 'shared' : 'messages';
+  if (choice === 'messages' || platform.unshared === null) return choice;
+  throw new SluiceError('ISOLATION_MISSING', `Cannot share memory between threads: ${platform.unshared}`);
+}
+
+/** Listens for the abort and returns how to stop that. */
+export function onAbort(signal: AbortSignal | null, action: () => void): () => void {
+  signal?.addEventListener('abort', action);
+  return () => signal?.removeEventListener('abort', action);
+}

@@ -1,0 +1,31 @@
+// When samples are handed on to the engines: once a turn of the event loop where little comes, and where much does, what comes within a moment together: a
+// wake-up of an engine, and its answer, cost more than a small step.
+import { now } from '../platform.js';
+import type { Feeder } from './feeder.js';
+
+const GATHER_MS = 2;
+
+export class Pump {
+  readonly #feeders: () => readonly Feeder[];
+  #due = false;
+  #lastMs = 0;
+
+  /** `feeders`: of the engines that there are. */
+  constructor(feeders: () => readonly Feeder[]) {
+    this.#feeders = feeders;
+  }
+
+  soon(): void {
+    if (this.#due) return;
+    this.#due = true;
+    if (now() - this.#lastMs >= GATHER_MS) setImmediate(() => this.run());
+    else setTimeout(() => this.run(), GATHER_MS);
+  }
+
+  run(): void {
+    this.#due = false;
+    const nowMs = now();
+    this.#lastMs = nowMs;
+    for (const feeder of this.#feeders()) feeder.pump(nowMs);
+  }
+}
