@@ -29,11 +29,15 @@ export interface OpenedLink {
   readonly teardown: Teardown;
 }
 
-/** Rejects as `openStream` does. */
+/** It may sleep for two seconds at a hop of 10 ms. */
+const RECORD_CAPACITY = 256;
+
+/** `recordCapacity`: predictions that can wait for this thread, a power of two. Rejects as `openStream` does. */
 export async function openLinkOn(
   platform: Platform,
   engines: EnginePool,
   options: CheckedStreamOptions,
+  recordCapacity = RECORD_CAPACITY,
 ): Promise<OpenedLink> {
   const { source, signal } = options;
   signal?.throwIfAborted();
@@ -56,7 +60,7 @@ export async function openLinkOn(
     checkFormat(format, model);
     const { maxLatencyMs, snapshot, inspect, stampEvery, runtime, onGap, onUnhealthy } = options;
     const asked = { maxLatencyMs, detector, snapshot, gate, inspect, stampEvery, runtime, onGap, onUnhealthy };
-    const laid = { sampleRate, live: source.live, ...asked };
+    const laid = { sampleRate, live: source.live, recordCapacity, ...asked };
     const link = await lease.engine.open(model, laid);
     teardown.add(() => link.close());
     life.signal.throwIfAborted();

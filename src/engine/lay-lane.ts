@@ -1,6 +1,6 @@
 // Engine thread: all that one stream needs, made and joined: slot, gate, rings, and over messages what stands at their far ends.
 import { CheckpointWriter, checkpointBytes } from '../ring/checkpoint.js';
-import { type RecordShape, RecordWriter, recordRingBytes } from '../ring/records.js';
+import { RecordWriter, recordRingBytes } from '../ring/records.js';
 import { RingReader, ringBytes } from '../ring/ring.js';
 import { Gate } from './gate.js';
 import { Keeper } from './keeper.js';
@@ -19,9 +19,6 @@ import { SeriesSlot } from './series/series-slot.js';
 import { sharedRecord } from './shared-record.js';
 import { Slot } from './slot.js';
 import type { StreamSlot } from './stream-slot.js';
-
-/** Records that can wait for the main thread: it may sleep for two seconds at a hop of 10 ms. */
-const RECORD_CAPACITY = 256;
 
 export interface LaidLane {
   readonly lane: Lane;
@@ -62,9 +59,11 @@ function joinLane(
   const stateBytes = slot.stateBytes + (gate?.stateBytes ?? 0);
   const capacity = ringCapacity(slot, options);
   const shape = recordShape(slot, options.inspect);
-  const rings = shared ? (options.resume?.rings ?? sharedRings(capacity, shape, stateBytes)) : null;
+  const { recordCapacity } = options;
+  const recordBytes = recordRingBytes(shape, recordCapacity);
+  const rings = shared ? (options.resume?.rings ?? sharedRings(capacity, recordBytes, stateBytes)) : null;
   const samples = rings?.samples ?? new ArrayBuffer(ringBytes(capacity));
-  const records = rings?.records ?? new ArrayBuffer(recordRingBytes(shape, RECORD_CAPACITY));
+  const records = rings?.records ?? new ArrayBuffer(recordBytes);
   const reader = new RingReader(samples);
   beginLane(slot, gate, options);
   const delivered = options.resume?.delivered ?? NOTHING;
@@ -101,10 +100,10 @@ function beginLane(slot: StreamSlot, gate: Gate | null, { snapshot, onGap, onUnh
 
 const NOTHING: Delivered = { predictions: -1, detections: -1 };
 
-function sharedRings(capacity: number, shape: RecordShape, stateBytes: number): LaneRings {
+function sharedRings(capacity: number, recordBytes: number, stateBytes: number): LaneRings {
   return {
     samples: new SharedArrayBuffer(ringBytes(capacity)),
-    records: new SharedArrayBuffer(recordRingBytes(shape, RECORD_CAPACITY)),
+    records: new SharedArrayBuffer(recordBytes),
     checkpoints: new SharedArrayBuffer(checkpointBytes(stateBytes)),
   };
 }

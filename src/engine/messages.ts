@@ -78,6 +78,8 @@ export interface LaneOptions {
   readonly gate: LaneGate | null;
   /** Where onnxruntime-web lies, for models that need it on pages without a bundler. Null: where the platform finds it. */
   readonly runtime: string | null;
+  /** Predictions that can wait for the main thread: a power of two. Of a live stream older ones are overwritten, one that is not live waits. */
+  readonly recordCapacity: number;
   /** Whether records carry hidden state and features. */
   readonly inspect: boolean;
   /** One in so many hops has its stages timed. */

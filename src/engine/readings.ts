@@ -1,54 +1,76 @@
 // Main thread: which of an engine's links have something to be read: those that the engine has marked, and those of which more may wait.
 import type { DoorbellWaiter } from '../ring/doorbell.js';
 import { Marked } from '../ring/marked.js';
-import type { Link } from './link.js';
+
+/** A link's side of it. */
+export interface Readable {
+  /** Reads what waits. True where there may be more. */
+  read(): boolean;
+}
+
+interface Entry {
+  readonly link: Readable;
+  /** Whether it is in the list. */
+  due: boolean;
+}
 
 /** Links that are read before the event loop has its turn: what comes in meanwhile is not to wait for a thousand. */
 const AT_ONCE = 128;
 
 export class Readings {
   readonly #bell: DoorbellWaiter | null;
-  readonly #links = new Map<number, Link>();
-  readonly #byMark = new Marked<Link>();
-  readonly #due = new Set<Link>();
+  readonly #entries = new Map<number, Entry>();
+  readonly #byMark = new Marked<Entry>();
+  /** From #first on. A plain list: a set of so many that come and go is copied over and over. */
+  #due: Entry[] = [];
+  #first = 0;
 
   /** `bell`: of main; null: transport `messages`, where nothing lies in rings. */
   constructor(bell: DoorbellWaiter | null) {
     this.#bell = bell;
   }
 
-  add(lane: number, link: Link): void {
-    this.#links.set(lane, link);
-    this.#byMark.add(lane, link);
+  add(lane: number, link: Readable): void {
+    const entry = { link, due: false };
+    this.#entries.set(lane, entry);
+    this.#byMark.add(lane, entry);
   }
 
   forget(lane: number): void {
-    const link = this.#links.get(lane);
-    if (link === undefined) return;
-    this.#links.delete(lane);
-    this.#byMark.remove(lane, link);
-    this.#due.delete(link);
+    const entry = this.#entries.get(lane);
+    if (entry === undefined) return;
+    this.#entries.delete(lane);
+    this.#byMark.remove(lane, entry);
   }
 
   /** Reads what is marked, and says whether there may be more. */
   read(): boolean {
     this.#bell?.takeMarks(this.#note);
-    let left = Math.min(AT_ONCE, this.#due.size);
-    for (const link of this.#due) {
-      if (left-- === 0) break;
+    const until = Math.min(this.#due.length, this.#first + AT_ONCE);
+    while (this.#first < until) {
+      const entry = this.#due[this.#first++] as Entry;
+      entry.due = false;
       // One of which there is more goes behind the others.
-      this.#due.delete(link);
-      if (link.read()) this.#due.add(link);
+      if (entry.link.read()) this.#list(entry);
     }
-    return this.#due.size > 0;
+    if (this.#first < this.#due.length) return true;
+    this.#due.length = 0;
+    this.#first = 0;
+    return false;
   }
 
   /** Reads whatever there is, marked or not. */
   readEvery(): void {
-    for (const link of this.#links.values()) if (link.read()) this.#due.add(link);
+    for (const entry of this.#entries.values()) if (entry.link.read()) this.#list(entry);
   }
 
   readonly #note = (mark: number): void => {
-    for (const link of this.#byMark.at(mark)) this.#due.add(link);
+    for (const entry of this.#byMark.at(mark)) this.#list(entry);
   };
+
+  #list(entry: Entry): void {
+    if (entry.due) return;
+    entry.due = true;
+    this.#due.push(entry);
+  }
 }

@@ -15,6 +15,9 @@ export const nodePlatform: Platform = {
   nextTask: () => new Promise((resolve) => setImmediate(resolve)),
 };
 
+/** A step makes no garbage, so there is little use for room in which it would wait to be collected. */
+const YOUNG = { maxYoungGenerationSizeMb: 4 };
+
 /** Its thread keeps the process alive until it is stopped. It takes over none of the process's flags: some (`--input-type`) end a worker. */
 export class NodeEngineWorker implements EngineWorker {
   readonly #worker: Worker;
@@ -22,7 +25,7 @@ export class NodeEngineWorker implements EngineWorker {
 
   /** `entry`: of the thread, which is given `workerData`. @default the engine's own */
   constructor(entry = new URL('./engine-worker.js', import.meta.url), workerData: unknown = null) {
-    this.#worker = new Worker(entry, { name: 'sluice-engine', execArgv: [], workerData });
+    this.#worker = new Worker(entry, { name: 'sluice-engine', execArgv: [], workerData, resourceLimits: YOUNG });
   }
 
   post(message: ToEngine, transfer: Transferable[] = []): void {

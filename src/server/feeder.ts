@@ -4,6 +4,8 @@
 
 /** A stream's side of it. */
 export interface Feedable {
+  /** Whether it is in a feeder's list: the feeder's to change. */
+  listed: boolean;
   /** Hands the engine up to `hops` hops. Returns the hops it took; `more`: samples wait still and there is room for them. */
   feed(hops: number, nowMs: number): { readonly hops: number; readonly more: boolean };
 }
@@ -30,7 +32,6 @@ export class Feeder {
   /** Streams whose turn is to come, from #first on: to shift a long array would move all of it. */
   #turns: Feedable[] = [];
   #first = 0;
-  readonly #listed = new Set<Feedable>();
   /** Hops handed over and not answered yet; of fractions where hops are no whole samples. */
   #underWay = 0;
   #bound = FIRST_HOPS;
@@ -54,19 +55,19 @@ export class Feeder {
 
   /** Streams whose turn is to come. */
   get waiting(): number {
-    return this.#listed.size;
+    return this.#turns.length - this.#first;
   }
 
   /** Samples wait on this stream. */
   list(feedable: Feedable): void {
-    if (this.#listed.has(feedable)) return;
-    this.#listed.add(feedable);
+    if (feedable.listed) return;
+    feedable.listed = true;
     this.#turns.push(feedable);
   }
 
   /** Whether a stream on which nothing waits may hand over what comes at once, past nobody. The engine hears of it with the next `pump`. */
   get open(): boolean {
-    return this.#listed.size === 0 && this.#underWay < this.#bound;
+    return this.waiting === 0 && this.#underWay < this.#bound;
   }
 
   /** A stream is about to hand over at once what has come; `handed`: how much it was. */
@@ -88,20 +89,20 @@ export class Feeder {
   pump(nowMs: number): void {
     if (nowMs - this.#lookedMs >= LOOK_MS) this.#look(nowMs);
     this.#bell.hold();
-    if (this.#listed.size > 0) this.#giveTurns(nowMs);
+    if (this.waiting > 0) this.#giveTurns(nowMs);
     this.#bell.release();
   }
 
   #giveTurns(nowMs: number): void {
     // Nobody can hand anything over once all that wait have been asked in vain.
     let inVain = 0;
-    while (this.#first < this.#turns.length && inVain < this.#listed.size) {
+    while (this.waiting > inVain) {
       if (this.#underWay >= this.#bound) {
         this.#held = true;
         break;
       }
       const feedable = this.#turns[this.#first++] as Feedable;
-      this.#listed.delete(feedable);
+      feedable.listed = false;
       const { hops, more } = feedable.feed(QUANTUM, nowMs);
       this.#underWay += hops;
       if (more) this.list(feedable);

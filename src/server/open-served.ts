@@ -37,6 +37,8 @@ export interface OpenParts extends Omit<ServedParts, 'name' | 'seat' | 'source' 
   readonly saved: SavedStream | null;
 }
 
+/** Predictions that can wait in an engine. Few, for where the rings of a thousand streams are small they stay near both threads. */
+const RECORDS = 32;
 /** Streams are given their engines here: no pool is asked. */
 const NO_POOL = new EnginePool(nodePlatform);
 
@@ -54,7 +56,7 @@ export async function openServed(parts: OpenParts): Promise<ServedStream> {
     const { maxDelayMs: maxLatencyMs, detector } = open;
     const snapshot = saved === null ? {} : { snapshot: saved.snapshot };
     const options = checkStreamOptions({ source, model: plan.model, engine, maxLatencyMs, detector, ...snapshot });
-    const link = new ServedLink(await openLinkOn(nodePlatform, NO_POOL, options));
+    const link = new ServedLink(await openLinkOn(nodePlatform, NO_POOL, options, RECORDS));
     const restored = saved?.position ?? null;
     const served = new ServedStream({ ...parts, name: open.stream, seat, source, link, restored });
     restoreFrames(served.results.predictions, saved?.predictions ?? []);

@@ -45,8 +45,9 @@ export class Outbox {
   /** A frame that lies elsewhere; returns where its copy begins in `view`. */
   copy(from: Uint8Array, at: number, length: number): number {
     const to = this.reserve(length);
-    const { buffer, byteOffset } = from;
-    this.#bytes.set(new Uint8Array(buffer, byteOffset + at, length), to);
+    const into = this.#bytes;
+    // By hand: for a frame of some tens of bytes that is quicker than to make a view of it.
+    for (let i = 0; i < length; i++) into[to + i] = from[at + i] as number;
     return to;
   }
 

@@ -38,6 +38,7 @@ export class ServedStream implements Feedable {
   readonly #acknowledgeAtOnce: boolean;
   readonly #rows: RowMemory;
   readonly #outcome: Outcome;
+  listed = false;
   sender: StreamSender | null = null;
   /** When its sender went; NaN while it is there. */
   awaySinceMs = Number.NaN;

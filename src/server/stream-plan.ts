@@ -37,7 +37,7 @@ const POINT_MS = 100;
 /** What a step costs beside its multiply-adds, in multiply-adds. */
 const STEP_OVERHEAD = 5000;
 /** An engine's records of a stream, numbers of a record beside its scores. */
-const RECORDS = 256;
+const RECORDS = 32;
 const RECORD_BYTES = 40;
 /** A monitor's readouts of a channel, at one row a second. */
 const SERIES_LOAD = 50_000;

@@ -66,6 +66,7 @@ describe('a lane whose rings count near a border', () => {
     snapshot: null,
     gate: null,
     runtime: null,
+    recordCapacity: 256,
     inspect: false,
     stampEvery: 1,
     onGap: null,

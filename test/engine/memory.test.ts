@@ -34,6 +34,7 @@ it('an engine with a stream takes at most 2 MiB: weights, tables, state and ring
       snapshot: null,
       gate: null,
       runtime: null,
+      recordCapacity: 256,
       inspect: true,
       onGap: null,
       onUnhealthy: 'reset',

@@ -22,6 +22,7 @@ describe('Feeder', () => {
     const order: string[] = [];
     for (const name of waiting.keys()) {
       feeder.list({
+        listed: false,
         feed(hops) {
           const took = Math.min(hops, waiting.get(name) as number);
           waiting.set(name, (waiting.get(name) as number) - took);
@@ -52,7 +53,7 @@ describe('Feeder', () => {
       }
       return feeder.bound;
     };
-    const flood = { feed: (hops: number) => ({ hops, more: true }) };
+    const flood = { listed: false, feed: (hops: number) => ({ hops, more: true }) };
     const slow = run(0, 100);
     expect(slow).toBe(64);
     expect(run(3000, 1)).toBeGreaterThan(10_000);
@@ -61,7 +62,7 @@ describe('Feeder', () => {
   it('rings for the engine once, however many streams hand over samples', () => {
     const rung: string[] = [];
     const feeder = new Feeder({ hold: () => rung.push('hold'), release: () => rung.push('release') });
-    for (let i = 0; i < 3; i++) feeder.list({ feed: () => ({ hops: 1, more: false }) });
+    for (let i = 0; i < 3; i++) feeder.list({ listed: false, feed: () => ({ hops: 1, more: false }) });
     feeder.passing();
     feeder.pump(0);
     expect(rung.filter((each) => each === 'release')).toHaveLength(1);
@@ -71,14 +72,14 @@ describe('Feeder', () => {
   it('lets nobody pass those who wait', () => {
     const feeder = new Feeder(BELL);
     expect(feeder.open).toBe(true);
-    feeder.list({ feed: () => ({ hops: 0, more: true }) });
+    feeder.list({ listed: false, feed: () => ({ hops: 0, more: true }) });
     expect(feeder.open).toBe(false);
   });
 
   it('comes to an end where nobody can hand over anything, and keeps them for later', () => {
     const feeder = new Feeder(BELL);
     let asked = 0;
-    for (let i = 0; i < 3; i++) feeder.list({ feed: () => ({ hops: 0 * asked++, more: true }) });
+    for (let i = 0; i < 3; i++) feeder.list({ listed: false, feed: () => ({ hops: 0 * asked++, more: true }) });
     feeder.pump(0);
     expect(asked).toBeLessThanOrEqual(4);
     expect(feeder.waiting).toBe(3);

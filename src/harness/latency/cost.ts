@@ -70,6 +70,7 @@ function chunkOf(program: Program): () => void {
     snapshot: null,
     gate: null,
     runtime: null,
+    recordCapacity: 256,
     inspect: false,
     stampEvery: 16,
     onGap: null,
