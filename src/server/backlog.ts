@@ -7,7 +7,8 @@ import { WaitingSamples } from './waiting-samples.js';
 
 /** More blocks than this do not wait, however small they are. */
 const MOST_BLOCKS = 65_536;
-/** The share of `maxDelayMs` that a block may wait here; the rest is the engine's and the way back. */
+/** The share of `maxDelayMs` that a block may wait here and in the engine, and here alone; the rest is for the way to the client. */
+const SHARE = 0.75;
 const WAITING_SHARE = 0.6;
 
 export interface BacklogOptions {
@@ -73,11 +74,11 @@ export class Backlog {
   }
 
   /** Takes a block in where none waits, and hands the engine what it takes of it. Returns how many samples that was. */
-  pass(intake: Intake, block: ArrivedBlock): number {
+  pass(intake: Intake, block: ArrivedBlock, nowMs: number): number {
     const { samples, count } = block;
     this.table.add(block);
     this.#reach(intake, block.startsAt);
-    this.table.fed(this.#next, block.arrivedMs);
+    this.table.fed(this.#next, nowMs);
     const took = intake.push(samples, 0, count);
     this.#fedTo += took;
     if (took === count) this.#next++;
@@ -104,10 +105,16 @@ export class Backlog {
     return fed;
   }
 
+  /** How long a block may have waited when the engine gets it, if that takes so long to answer. */
+  mostWaitMs(answerMs: number): number {
+    const { drop, maxDelayMs } = this.#options;
+    if (drop === 'none' || this.catchingUp) return Number.POSITIVE_INFINITY;
+    return Math.min(WAITING_SHARE * maxDelayMs, Math.max(0, SHARE * maxDelayMs - answerMs));
+  }
+
   /** Gives up what has waited too long. */
-  dropStale(nowMs: number): void {
-    if (this.#options.drop === 'none' || this.catchingUp) return;
-    const mostMs = WAITING_SHARE * this.#options.maxDelayMs;
+  dropStale(nowMs: number, answerMs: number): void {
+    const mostMs = this.mostWaitMs(answerMs);
     while (this.#next < this.table.end && nowMs - this.table.arrivedMs(this.#next) > mostMs) this.#dropNext();
     if (this.#next === this.table.end) this.#emptied();
   }

@@ -38,10 +38,16 @@ export class Feeder {
   /** Since the last look. */
   #held = false;
   #slowestMs = 0;
+  #slowestBeforeMs = 0;
   #lookedMs = 0;
 
   constructor(bell: FeederBell) {
     this.#bell = bell;
+  }
+
+  /** How long the slowest of the last answers took. */
+  get answerMs(): number {
+    return Math.max(this.#slowestMs, this.#slowestBeforeMs);
   }
 
   /** Hops that may be under way. */
@@ -119,6 +125,7 @@ export class Feeder {
       this.#bound = Math.min(MOST_HOPS, Math.round(MORE * this.#bound));
     }
     this.#held = false;
+    this.#slowestBeforeMs = this.#slowestMs;
     this.#slowestMs = 0;
     this.#lookedMs = nowMs;
   }

@@ -2,17 +2,24 @@
 // wake-up of an engine, and its answer, cost more than a small step.
 import { now } from '../platform.js';
 import type { Feeder } from './feeder.js';
+import { LoopLag } from './loop-lag.js';
 
 const GATHER_MS = 2;
 
 export class Pump {
   readonly #feeders: () => readonly Feeder[];
+  readonly #lag = new LoopLag();
   #due = false;
   #lastMs = 0;
 
   /** `feeders`: of the engines that there are. */
   constructor(feeders: () => readonly Feeder[]) {
     this.#feeders = feeders;
+  }
+
+  /** How long what has just come may have waited in its socket, ms. */
+  get lagMs(): number {
+    return this.#lag.ms;
   }
 
   soon(): void {
@@ -27,5 +34,6 @@ export class Pump {
     const nowMs = now();
     this.#lastMs = nowMs;
     for (const feeder of this.#feeders()) feeder.pump(nowMs);
+    this.#lag.mark();
   }
 }

@@ -108,18 +108,18 @@ export class ServedStream implements Feedable {
       samples: again === 0 ? block.samples : block.samples.subarray(again, block.count),
       count: block.count - again,
       timeMs: Number.isNaN(block.timeMs) ? arrivals.timeOf(timeMs, nowMs) : block.timeMs,
-      arrivedMs: nowMs,
+      arrivedMs: nowMs - this.#listener.lagMs,
       level: block.level,
     };
     arrivals.cameTo = startsAt + block.count;
     arrivals.replaced += block.replaced;
-    if (this.#admit(arrived)) this.#rows.remember(arrived, this.#listener.isWatched(this));
+    if (this.#admit(arrived, nowMs)) this.#rows.remember(arrived, this.#listener.isWatched(this));
     this.#listener.came(this, block);
   }
 
   feed(hops: number, nowMs: number): { readonly hops: number; readonly more: boolean } {
     const { intake } = this.#source;
-    this.backlog.dropStale(nowMs);
+    this.backlog.dropStale(nowMs, this.feeder.answerMs);
     if (intake === null || this.over) return { hops: 0, more: !this.over && this.backlog.waiting > 0 };
     const { hopSamples } = this.plan;
     if (this.backlog.waiting > 0) this.#listener.fed(this.backlog.waitedMs(nowMs));
@@ -201,20 +201,21 @@ export class ServedStream implements Feedable {
   }
 
   /** To the engine at once where nothing waits, else into the backlog. False where it is given up. */
-  #admit(block: ArrivedBlock): boolean {
+  #admit(block: ArrivedBlock, nowMs: number): boolean {
     const { backlog, feeder } = this;
     const { intake } = this.#source;
-    if (intake === null || this.over || backlog.waiting > 0 || !feeder.open) {
+    const late = nowMs - block.arrivedMs > backlog.mostWaitMs(feeder.answerMs);
+    if (intake === null || this.over || late || backlog.waiting > 0 || !feeder.open) {
       const admitted = backlog.add(block);
       if (admitted) feeder.list(this);
       return admitted;
     }
     feeder.passing();
-    const took = backlog.pass(intake, block);
+    const took = backlog.pass(intake, block, nowMs);
     feeder.handed(took / this.plan.hopSamples);
     if (took < block.count) feeder.list(this);
     this.#listener.fed(0);
-    this.#outcome.movedMs = block.arrivedMs;
+    this.#outcome.movedMs = nowMs;
     return true;
   }
 

@@ -150,6 +150,10 @@ export class StreamHub implements StreamListener {
     this.#pump.run();
   }
 
+  get lagMs(): number {
+    return this.#pump.lagMs;
+  }
+
   came(_: ServedStream, block: DecodedBlock): void {
     const { counts } = this.#parts;
     counts.blocks++;

@@ -16,6 +16,8 @@ export interface StreamSender {
 
 /** The server, as its streams see it. */
 export interface StreamListener {
+  /** How long what has just come may have waited in its socket, ms. */
+  readonly lagMs: number;
   came(stream: ServedStream, block: DecodedBlock): void;
   repeated(stream: ServedStream): void;
   /** Samples are handed to the engine, the oldest of which have waited so long. */

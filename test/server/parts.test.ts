@@ -173,9 +173,9 @@ describe('Backlog', () => {
   it('hands the engine at once what it takes, and keeps the rest', () => {
     const backlog = new Backlog(0, { drop: 'oldest', maxDelayMs: 100, mostBytes: 1e6 });
     const into = intake(6);
-    expect(backlog.pass(into, arrived(1, 0, block(1), 4, 0))).toBe(4);
+    expect(backlog.pass(into, arrived(1, 0, block(1), 4, 0), 0)).toBe(4);
     expect(backlog.waiting).toBe(0);
-    expect(backlog.pass(into, arrived(2, 5, block(2), 4, 0))).toBe(2);
+    expect(backlog.pass(into, arrived(2, 5, block(2), 4, 0), 0)).toBe(2);
     expect(into.came).toEqual([1, 1, 1, 1, -1, 2, 2]);
     expect(backlog.waiting).toBe(2);
     const more = intake();
@@ -195,7 +195,7 @@ describe('Backlog', () => {
 
   it('gives up the oldest blocks that have waited too long, and marks the gap', () => {
     const backlog = fill('oldest', [0, 30, 60, 90]);
-    backlog.dropStale(100); // more than 60 ms
+    backlog.dropStale(100, 0); // more than 60 ms
     expect(backlog.dropped).toBe(8);
     const into = intake();
     backlog.feed(into, 100, 0);
@@ -212,11 +212,11 @@ describe('Backlog', () => {
 
   it('gives up nothing where that is the policy, and while it catches up', () => {
     const backlog = fill('none', [0, 10, 50]);
-    backlog.dropStale(1e6);
+    backlog.dropStale(1e6, 0);
     expect(backlog.dropped).toBe(0);
     const late = fill('oldest', [0, 10, 50]);
     late.catchingUp = true;
-    late.dropStale(1e6);
+    late.dropStale(1e6, 0);
     expect(late.dropped).toBe(0);
     late.feed(intake(), 100, 0);
     expect(late.catchingUp).toBe(false);
