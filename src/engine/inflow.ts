@@ -18,15 +18,27 @@ export class Inflow {
     return this.#reader.waiting;
   }
 
-  has(needed: number): boolean {
+  /** What comes next: a hop of `needed` samples, a gap that keeps it from being whole, or nothing yet. */
+  next(needed: number): 'hop' | 'gap' | 'nothing' {
+    if (this.#has(needed)) return 'hop';
+    if (!this.#seesGap()) return 'nothing';
+    // The samples before the gap may have come together with its mark, after they were looked for. Now that the mark is seen they are all there.
+    return this.#has(needed) ? 'hop' : 'gap';
+  }
+
+  /** The length of the gap that `next` has seen. */
+  get gapLength(): number {
+    return this.#reader.gapLength;
+  }
+
+  #has(needed: number): boolean {
     return !this.#reader.atGap && this.#reader.available >= needed;
   }
 
-  /** The length of the gap that keeps the next hop from being whole; 0 where there is none, only no samples yet. */
-  get gapAhead(): number {
-    // In this order: see passGap.
+  #seesGap(): boolean {
+    // In this order: `available` is looked up later and can be less only because of a gap, for the writer never takes samples back.
     const waiting = this.#reader.waiting;
-    return this.#reader.available < waiting || this.#reader.atGap ? this.#reader.gapLength : 0;
+    return this.#reader.available < waiting || this.#reader.atGap;
   }
 
   /** Whether the samples of that gap were passed over for lack of time. */
@@ -42,16 +54,12 @@ export class Inflow {
     return tail;
   }
 
-  /** Goes past the next gap, with the samples before it that are too few for a step. False where there is no gap, only no samples yet. */
-  passGap(): boolean {
-    // In this order: `available` is looked up later and can be less only because of a gap, for the writer never takes samples back.
-    const waiting = this.#reader.waiting;
+  /** Goes past the gap that `next` has seen, with the samples before it that are too few for a step. */
+  passGap(): void {
     const tail = this.#reader.available;
-    if (tail >= waiting && !this.#reader.atGap) return false;
     this.#reader.skip(tail);
     this.skipped += tail;
     this.lost = tail + this.#reader.takeGap();
-    return true;
   }
 
   /** Passes over whole hops of `needed` samples so that one or two are left, and returns how many samples that lost. */

@@ -173,17 +173,18 @@ export class Lane {
     for (;;) {
       const { filled } = slot;
       const lacking = slot.samplesNeeded - filled;
-      if (inflow.has(lacking) || (filled > 0 && lacking === 0)) return this.#step(lacking, filled, round);
-      if (!this.#cross()) return 'starved';
+      const next = filled > 0 && lacking === 0 ? 'hop' : inflow.next(lacking);
+      if (next === 'hop') return this.#step(lacking, filled, round);
+      if (next === 'nothing') return 'starved';
+      this.#cross();
     }
   }
 
-  /** The one place that decides what samples that are missing mean: silence in their place, or a gap. False where none are, only no samples yet. */
-  #cross(): boolean {
+  /** The one place that decides what samples that are missing mean: silence in their place, or a gap. */
+  #cross(): void {
     const { slot } = this;
     const inflow = this.#inflow;
-    const missing = inflow.gapAhead;
-    if (missing === 0) return false;
+    const missing = inflow.gapLength;
     this.#keeper.passes();
     const passedOver = inflow.gapPassedOver;
     if (!passedOver && slot.bridges(missing)) {
@@ -197,7 +198,6 @@ export class Lane {
       inflow.passGap();
       this.#lost(inflow.lost, passedOver);
     }
-    return true;
   }
 
   #lost(samples: number, skipped: boolean): void {
