@@ -3,19 +3,16 @@ import { now } from '../platform.js';
 import type { OpenMessage } from '../protocol/client-messages.js';
 import { CODES, NORMAL, Refusal } from '../protocol/closing.js';
 import { fitsPattern } from '../protocol/names.js';
-import type { SentDetection } from '../protocol/server-frames.js';
 import type { Counts } from './counts.js';
 import type { EngineFleet } from './engine-fleet.js';
 import type { Limits } from './limits.js';
 import type { ModelShelf } from './model-shelf.js';
 import type { OpenedStream, SavedStream } from './open-served.js';
-import { Pump } from './pump.js';
-import type { KeptFrame } from './results.js';
-import type { DecodedBlock } from './row-layout.js';
 import type { Saver } from './saver.js';
 import type { ServedStream } from './served-stream.js';
 import { StreamMaker } from './stream-maker.js';
-import type { StreamListener, StreamSender } from './stream-parties.js';
+import type { StreamSender } from './stream-parties.js';
+import { Tally } from './tally.js';
 import { isSameToken } from './tokens.js';
 import type { Watching } from './watching.js';
 
@@ -35,19 +32,18 @@ export interface HubParts {
   forgotten(stream: ServedStream): void;
 }
 
-export class StreamHub implements StreamListener {
+export class StreamHub extends Tally {
   readonly #parts: HubParts;
   readonly #maker: StreamMaker;
-  readonly #pump: Pump;
   readonly #streams = new Map<string, ServedStream>();
   /** Names that are being opened. */
   readonly #opening = new Set<string>();
   #ending = false;
 
   constructor(parts: HubParts) {
+    super(parts);
     this.#parts = parts;
-    this.#maker = new StreamMaker(parts);
-    this.#pump = new Pump(() => parts.fleet.feeders);
+    this.#maker = new StreamMaker({ ...parts, heldBytes: () => this.heldBytes });
   }
 
   get streams(): IterableIterator<ServedStream> {
@@ -142,56 +138,7 @@ export class StreamHub implements StreamListener {
       this.#forget(stream);
     }
     this.#parts.watching.allChanged();
-    this.#pump.run();
-  }
-
-  /** Hands samples on, now. */
-  pump(): void {
-    this.#pump.run();
-  }
-
-  get lagMs(): number {
-    return this.#pump.lagMs;
-  }
-
-  came(_: ServedStream, block: DecodedBlock): void {
-    const { counts } = this.#parts;
-    counts.blocks++;
-    counts.rows += block.rows;
-    counts.replaced += block.replaced;
-    this.#pump.soon();
-  }
-
-  repeated(): void {
-    this.#parts.counts.repeated++;
-  }
-
-  fed(waitedMs: number): void {
-    this.#parts.counts.queue.record(waitedMs);
-  }
-
-  stepped(ms: number): void {
-    this.#parts.counts.step.record(ms);
-  }
-
-  predicted(stream: ServedStream, delayMs: number): void {
-    const { counts } = this.#parts;
-    counts.predictions++;
-    counts.delay.record(delayMs);
-    if (stream.feeder.waiting > 0) this.#pump.soon();
-  }
-
-  isWatched(stream: ServedStream): boolean {
-    return this.#parts.watching.has(stream);
-  }
-
-  point(stream: ServedStream, point: KeptFrame, index: number): void {
-    this.#parts.counts.points += this.#parts.watching.point(stream, point, index);
-  }
-
-  detected(stream: ServedStream, detection: SentDetection): void {
-    this.#parts.counts.detections++;
-    this.#parts.watching.detected(stream, detection);
+    this.pump();
   }
 
   ended(stream: ServedStream): void {
@@ -211,7 +158,7 @@ export class StreamHub implements StreamListener {
   }
 
   async #create(message: OpenMessage, saved: SavedStream | null): Promise<ServedStream> {
-    const stream = await this.#maker.make(message, saved, this.heldBytes, this);
+    const stream = await this.#maker.make(message, saved, this);
     this.#streams.set(stream.name, stream);
     stream.start();
     this.#parts.watching.opened(stream);

@@ -1,5 +1,6 @@
 // Makes the streams that clients ask for, within the memory that there is for all of them.
 import { randomBytes } from 'node:crypto';
+import { now } from '../platform.js';
 import type { OpenMessage } from '../protocol/client-messages.js';
 import { Refusal } from '../protocol/closing.js';
 import type { EngineFleet } from './engine-fleet.js';
@@ -15,27 +16,30 @@ export interface MakerParts {
   readonly fleet: EngineFleet;
   readonly limits: Limits;
   readonly saver: Saver | null;
+  /** Memory of the streams that there are, about. */
+  heldBytes(): number;
 }
+
+/** It is looked up at most so often: each look goes through all streams. In between, what was made is added. */
+const LOOK_MS = 250;
 
 export class StreamMaker {
   readonly #parts: MakerParts;
   /** Memory of the streams that are being made. */
   #makingBytes = 0;
+  #heldBytes = 0;
+  #madeBytes = 0;
+  #lookedMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: MakerParts) {
     this.#parts = parts;
   }
 
-  /** `heldBytes`: of the streams that there are. Rejects with a Refusal. */
-  async make(
-    message: OpenMessage,
-    saved: SavedStream | null,
-    heldBytes: number,
-    listener: StreamListener,
-  ): Promise<ServedStream> {
+  /** Rejects with a Refusal. */
+  async make(message: OpenMessage, saved: SavedStream | null, listener: StreamListener): Promise<ServedStream> {
     const { shelf, fleet, limits, saver } = this.#parts;
     const plan = await shelf.plan(message);
-    const takenBytes = heldBytes + this.#makingBytes;
+    const takenBytes = this.#held() + this.#makingBytes;
     if (takenBytes + plan.bytes > limits.memoryBytes) {
       throw new Refusal('NO_MEMORY', `the streams take ${takenBytes} bytes, and may take ${limits.memoryBytes}`);
     }
@@ -43,9 +47,30 @@ export class StreamMaker {
     const acknowledgeAtOnce = saver === null;
     this.#makingBytes += plan.bytes;
     try {
-      return await openServed({ token, plan, open: message, fleet, limits, listener, saved, acknowledgeAtOnce });
+      const stream = await openServed({
+        token,
+        plan,
+        open: message,
+        fleet,
+        limits,
+        listener,
+        saved,
+        acknowledgeAtOnce,
+      });
+      this.#madeBytes += plan.bytes;
+      return stream;
     } finally {
       this.#makingBytes -= plan.bytes;
     }
+  }
+
+  #held(): number {
+    const nowMs = now();
+    if (nowMs - this.#lookedMs > LOOK_MS) {
+      this.#heldBytes = this.#parts.heldBytes();
+      this.#madeBytes = 0;
+      this.#lookedMs = nowMs;
+    }
+    return this.#heldBytes + this.#madeBytes;
   }
 }
