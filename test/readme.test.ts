@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { figureTables } from '#src/cli/bench-tables.js';
 import { latencyTables } from '#src/cli/latency-tables.js';
 import { withFigures } from '#src/cli/readme-figures.js';
+import { serveTable } from '#src/cli/serve-table.js';
 import type { BenchLine, MachineLine } from '#src/harness/results.js';
 import { readModel } from '#src/model/file.js';
 import { FRONT_ENDS } from '#src/model/front-ends.js';
@@ -58,6 +59,7 @@ describe('the README', () => {
       .map((line) => JSON.parse(line) as BenchLine);
     expect(readme).toContain(figureTables(lines));
     expect(readme).toContain(latencyTables(lines));
+    expect(readme).toContain(serveTable(lines));
     expect(withFigures(readme, lines)).toBe(readme);
     const machine = lines[0] as MachineLine;
     for (const fact of [machine.node, machine.chromium as string, machine.date]) expect(readme).toContain(fact);

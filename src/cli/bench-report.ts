@@ -4,6 +4,7 @@ import type { Timing } from '../harness/turns.js';
 import { clock, grouped, threeDigits } from './format.js';
 import { latencyText, statsCostText } from './latency-text.js';
 import { printJson, printText } from './output.js';
+import { textOfServe } from './serve-text.js';
 
 export interface BenchReporter {
   line(line: BenchLine): void;
@@ -44,6 +45,8 @@ function textOf(line: BenchLine): string {
       return `${latencyText(line)}\n`;
     case 'stats-cost':
       return statsCostText(line);
+    case 'serve':
+      return textOfServe(line);
     default:
       return kind satisfies never;
   }

@@ -17,7 +17,7 @@ import {
 } from './bench-node.js';
 import { stepPlot } from './bench-plot.js';
 import { benchReporter } from './bench-report.js';
-import { serveBenchCommand } from './bench-serve.js';
+import { serveBenchCommand, serveLines } from './bench-serve.js';
 import { stateCommand } from './bench-state.js';
 import { machine, startChromium } from './found-chromium.js';
 import { INTERRUPTED } from './interrupt.js';
@@ -83,6 +83,7 @@ async function bench(name: Name | undefined, { json, quick, out, plot, readme, r
   }
   if (name === undefined) {
     for await (const line of latencyLines({ quick, chromium: chromium.bench })) found(line);
+    for await (const line of serveLines(quick)) found(line);
   }
   process.off('SIGINT', interrupt);
   if (plot !== undefined) await writeFile(plot, stepPlot(lines));

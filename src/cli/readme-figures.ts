@@ -2,10 +2,15 @@
 import type { BenchLine, MachineLine } from '../harness/results.js';
 import { figureTables } from './bench-tables.js';
 import { latencyTables } from './latency-tables.js';
+import { serveTable } from './serve-table.js';
 
 /** Throws an Error where the text has no place for them. */
 export function withFigures(readme: string, lines: readonly BenchLine[]): string {
-  const blocks = { figures: [machineSentence(lines), figureTables(lines)].join('\n\n'), latency: latencyTables(lines) };
+  const blocks = {
+    figures: [machineSentence(lines), figureTables(lines)].join('\n\n'),
+    latency: latencyTables(lines),
+    serve: serveTable(lines),
+  };
   let text = readme;
   for (const [name, block] of Object.entries(blocks)) {
     const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
