@@ -2,11 +2,11 @@
 import type { Percentiles } from '../observable/histogram.js';
 import type { LatencyReport } from './latency/report.js';
 import type { Subscriber } from './latency/scenarios.js';
-/** Where a measurement ran. */
 import type { ServeLine } from './serve/results.js';
 import type { StepEngine } from './steppers.js';
 import type { Timing } from './turns.js';
 
+/** Where a measurement ran. */
 export type Runtime = 'node' | 'chromium';
 
 /** The machine and the programs on it. First of all lines. */
