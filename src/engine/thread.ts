@@ -7,10 +7,10 @@ import { LaneGroup } from './lane-group.js';
 import { type LanePrograms, layLane } from './lay-lane.js';
 import type { FromEngine, OpenMessage, ToEngine, Transport } from './messages.js';
 import { namedDetection } from './named-detection.js';
+import { Openings } from './openings.js';
 import type { PostedEnds } from './posted-ends.js';
-import { type AnyProgram, Programs } from './programs.js';
+import { type AnyProgram, isSeriesProgram, Programs } from './programs.js';
 import { recordLane } from './record-lane.js';
-import { SeriesProgram } from './series/series-program.js';
 
 /** Hops a lane makes before the next one has its turn. */
 const HOPS_A_TURN = 16;
@@ -42,7 +42,7 @@ export class EngineThread {
   readonly #lanes: OpenLane[] = [];
   /** Of each program whose steps are made at once; kept when empty, for it has its memory. */
   readonly #groups: LaneGroup[] = [];
-  #loading = 0;
+  readonly #openings: Openings;
 
   /** `kernel`: the bytes of the WebAssembly kernel. Throws `KERNEL_UNAVAILABLE` where they do not compile. */
   constructor(kernel: Uint8Array, transport: Transport, post: Post, wake: () => void) {
@@ -50,6 +50,7 @@ export class EngineThread {
     this.#transport = transport;
     this.#post = post;
     this.#wake = wake;
+    this.#openings = new Openings(wake);
   }
 
   handle(message: LaneMessage): void {
@@ -57,8 +58,10 @@ export class EngineThread {
       this.#open(message);
       return;
     }
+    if (this.#openings.keep(message)) return;
     const open = this.#lanes.find((each) => each.number === message.lane);
     if (open !== undefined) this.#handle(open, message);
+    else if (message.kind === 'close') this.#post({ kind: 'closed', lane: message.lane }); // it was refused
   }
 
   /** Gives every lane its turn, and says whether any of them moved. */
@@ -74,7 +77,7 @@ export class EngineThread {
 
   /** Whether a step or the loading of a model is under way that takes its time: the thread must see to its event loop then. */
   get waiting(): boolean {
-    return this.#loading > 0 || this.#lanes.some(({ lane }) => lane.waiting);
+    return this.#openings.any || this.#lanes.some(({ lane }) => lane.waiting);
   }
 
   #handle(open: OpenLane, message: Exclude<LaneMessage, { kind: 'open' }>): void {
@@ -150,14 +153,8 @@ export class EngineThread {
     try {
       const programs = this.#programsFor(message);
       if (!(programs instanceof Promise)) return this.#openWith(programs, message);
-      this.#loading++;
-      programs
-        .then((loaded) => this.#openWith(loaded, message))
-        .catch(refuse)
-        .finally(() => {
-          this.#loading--;
-          this.#wake();
-        });
+      const opened = programs.then((loaded) => this.#openWith(loaded, message)).catch(refuse);
+      void this.#openings.add(message.lane, opened, (kept) => this.handle(kept));
     } catch (error) {
       refuse(error);
     }
@@ -239,6 +236,7 @@ export class EngineThread {
 }
 
 function lanePrograms(network: AnyProgram, gating: AnyProgram | null): LanePrograms {
-  if (gating instanceof SeriesProgram) throw new TypeError("Cannot open the stream: a gate's model must be of sound");
+  if (gating !== null && isSeriesProgram(gating))
+    throw new TypeError("Cannot open the stream: a gate's model must be of sound");
   return { network, gating };
 }

@@ -5,26 +5,15 @@ import { SeriesMonitor } from '../../forecast/monitor.js';
 import type { Verdict } from '../../forecast/verdict.js';
 import { ANOMALY } from '../../model/series-model.js';
 import { rowTimeMs, rowWords, TIME_WORDS } from '../../series/rows.js';
-import type { Detected, KeywordSettings } from '../detector/keyword.js';
+import type { KeywordSettings } from '../detector/keyword.js';
 import { ln } from '../exact.js';
 import type { OnGap } from '../silence.js';
 import { CONSUMED, GAP, PREDICTIONS, SLOT_NUMBERS } from '../slot-numbers.js';
 import { packSnapshot, snapshotSize, unpackSnapshot } from '../snapshot.js';
 import type { StreamSlot } from '../stream-slot.js';
 import { detailCount, packDetails } from './details.js';
+import type { SeriesDetected } from './detected.js';
 import type { SeriesProgram } from './series-program.js';
-
-/** A detection of a series. */
-export interface SeriesDetected extends Detected {
-  /** Index of the channel that was surprising most. */
-  channel: number;
-  severity: number;
-}
-
-/** Whether a detection is one of a series. */
-export function isSeriesDetected(fired: Readonly<Detected>): fired is Readonly<SeriesDetected> {
-  return 'channel' in fired;
-}
 
 const NOTHING = new Float32Array(0);
 const NO_BYTES = new Uint8Array(0);
