@@ -1,14 +1,51 @@
+import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // What happens in real time at a device that cannot wait (`*.live.test.ts`) runs after all else, one file at a time: Chromium's fake microphone
 // slips where the machine is busy, and no program could know the right times then.
 const live = ['test/**/*.live.test.ts'];
+
+/** Files that take more than ten seconds, the longest first. What is begun last must be short, so that two workers end together. */
+const LONGEST = [
+  'bench/bench-command',
+  'examples',
+  'cli/quantize',
+  'browser/digest',
+  'studio/sensors-page',
+  'ring/ring.interleavings',
+  'convert/silero',
+  'browser/harness',
+  'cli/train',
+  'studio/page',
+  'cli/run',
+  'cli/convert',
+  'cli/series',
+  'stream/second-engine',
+  'faults/main-thread',
+  'harness/latency/measure',
+  'training/train',
+].map((name) => `test/${name}.test.ts`);
+
+/** The same order on a machine that has never run them. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId, project }: TestSpecification) => {
+      const at = LONGEST.indexOf(relative(this.ctx.config.root, moduleId).replaceAll('\\', '/'));
+      return project.config.sequence.groupOrder * 1000 + (at < 0 ? LONGEST.length : at);
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b)); // stable: what is not named stays as it was
+  }
+}
 
 export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    sequence: { sequencer: LongestFirst },
+    // The built files are run as users run them, by Node itself.
+    server: { deps: { external: [/\/dist\//] } },
     projects: [
       {
         extends: true,

@@ -36,7 +36,7 @@ if (options.help) {
 const CELLS = /** @type {const} */ (['rnn', 'lstm', 'gru']);
 const hidden = Number(options.hidden);
 const lengths = options.quick ? [10, 40] : [20, 50, 100, 150, 200];
-const updates = options.quick ? 2000 : 4000;
+const updates = options.quick ? 1600 : 4000;
 /** An "epoch" of the adding problem: so many batches. */
 const EPOCH = 100;
 const LAST = 20;

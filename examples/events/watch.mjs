@@ -17,6 +17,7 @@ const { values: options } = parseArgs({
   options: {
     cell: { type: 'string', default: 'gru' },
     hidden: { type: 'string', default: '48' },
+    films: { type: 'string', default: '400' },
     updates: { type: 'string', default: '1000' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -24,13 +25,14 @@ const { values: options } = parseArgs({
 });
 
 if (options.help) {
-  console.log('node examples/events/watch.mjs [--cell gru|lstm|rnn] [--hidden 48] [--updates 1000] [--json]');
+  console.log(
+    'node examples/events/watch.mjs [--cell gru|lstm|rnn] [--hidden 48] [--films 400] [--updates 1000] [--json]',
+  );
   process.exit(0);
 }
 
 const FEATURES = 40;
 const STEPS = 100;
-const FILMS = 400;
 /** Pictures after a change from which nobody could tell what it will be: a second. */
 const GRACE = FPS;
 
@@ -51,10 +53,11 @@ async function train() {
   const module = await WebAssembly.compile(await readFile(fileURLToPath(import.meta.resolve('sluice/kernel.wasm'))));
   const random = seeded(1);
   const films = [];
-  for (let i = 0; i < FILMS; i++) {
+  const count = Number(options.films);
+  for (let i = 0; i < count; i++) {
     const { pictures, events, begun } = film(random, STEPS);
     films.push({ features: await Promise.all(pictures.map(featuresOf)), events, begun });
-    progress('seeing', i / FILMS);
+    progress('seeing', i / count);
   }
   const updates = Number(options.updates);
   const trainer = new SequenceTrainer(module, {

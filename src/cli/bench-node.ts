@@ -36,7 +36,7 @@ export const SAMPLE_RATE = 48_000;
 
 /** How long each is measured. */
 export const DURATIONS = {
-  stepMs: { quick: 200, full: 3000 },
+  stepMs: { quick: 100, full: 3000 },
   trainingSeconds: { quick: 1, full: 10 },
   pipelineSeconds: { quick: 20, full: 180 },
   latencyMs: { quick: 1500, full: 20_000 },

@@ -3,17 +3,21 @@
 // wrong usage, 130 for Ctrl-C.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { benchCommand } from './bench.js';
-import { convertCommand } from './convert.js';
 import { FAILURE, tell, UsageError, WRONG_USAGE } from './failure.js';
-import { inspectCommand } from './inspect.js';
 import { endQuietlyOnClosedPipe } from './output.js';
-import { quantizeCommand } from './quantize.js';
-import { replayCommand } from './replay.js';
-import { runCommand } from './run.js';
-import { serveCommand } from './serve.js';
-import { studioCommand } from './studio.js';
-import { trainCommand } from './train.js';
+
+/** In the order of the help. A command that is named is loaded alone: all of them take longer to load than a short one to run. */
+const COMMANDS = new Map<string, () => Promise<Command>>([
+  ['run', async () => (await import('./run.js')).runCommand()],
+  ['replay', async () => (await import('./replay.js')).replayCommand()],
+  ['train', async () => (await import('./train.js')).trainCommand()],
+  ['convert', async () => (await import('./convert.js')).convertCommand()],
+  ['quantize', async () => (await import('./quantize.js')).quantizeCommand()],
+  ['inspect', async () => (await import('./inspect.js')).inspectCommand()],
+  ['bench', async () => (await import('./bench.js')).benchCommand()],
+  ['serve', async () => (await import('./serve.js')).serveCommand()],
+  ['studio', async () => (await import('./studio.js')).studioCommand()],
+]);
 
 const EXAMPLES = `
 Examples:
@@ -34,27 +38,21 @@ await main(process.argv);
 
 async function main(argv: string[]): Promise<void> {
   try {
-    await program().parseAsync(argv);
+    await (await program(argv[2] ?? '')).parseAsync(argv);
   } catch (error) {
     if (!(error instanceof CommanderError)) tell(error); // else commander has said it already
     process.exitCode = exitCodeOf(error);
   }
 }
 
-function program(): Command {
+/** `named`: the command that is meant, if it is one; else all are there, to be told of. */
+async function program(named: string): Promise<Command> {
   const command = new Command('sluice')
     .description('Streams sound through a stateful recurrent network, live, with a bound on the delay.')
     .version(version(), '-v, --version')
-    .addHelpText('after', EXAMPLES)
-    .addCommand(runCommand())
-    .addCommand(replayCommand())
-    .addCommand(trainCommand())
-    .addCommand(convertCommand())
-    .addCommand(quantizeCommand())
-    .addCommand(inspectCommand())
-    .addCommand(benchCommand())
-    .addCommand(serveCommand())
-    .addCommand(studioCommand());
+    .addHelpText('after', EXAMPLES);
+  const one = COMMANDS.get(named);
+  for (const load of one === undefined ? COMMANDS.values() : [one]) command.addCommand(await load());
   prepare(command, '');
   return command;
 }

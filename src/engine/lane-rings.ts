@@ -1,7 +1,7 @@
 // How much room a stream's rings have.
+import { isSeriesModel } from '../model/any-model.js';
 import type { RecordShape } from '../ring/records.js';
 import type { LaneOptions } from './messages.js';
-import { SeriesSlot } from './series/series-slot.js';
 import type { StreamSlot } from './stream-slot.js';
 
 /** Hops that a ring holds at least; of a series that comes irregularly, rows. */
@@ -13,7 +13,7 @@ export function recordShape(slot: StreamSlot, inspect: boolean): RecordShape {
   return {
     scores: slot.scores.length,
     hidden: inspect ? slot.hidden.length : 0,
-    features: inspect || slot instanceof SeriesSlot ? slot.features.length : 0,
+    features: inspect || isSeriesModel(slot.program.model) ? slot.features.length : 0,
   };
 }
 
@@ -24,6 +24,6 @@ export function recordShape(slot: StreamSlot, inspect: boolean): RecordShape {
 export function ringCapacity(slot: StreamSlot, options: LaneOptions): number {
   const boundSamples = (options.maxLatencyMs / 1000) * options.sampleRate;
   const asked = [2 * boundSamples, options.live ? 0 : options.sampleRate].filter(Number.isFinite);
-  const atLeast = Math.max(...asked, (slot instanceof SeriesSlot ? ROWS : HOPS) * slot.mostNeeded);
+  const atLeast = Math.max(...asked, (isSeriesModel(slot.program.model) ? ROWS : HOPS) * slot.mostNeeded);
   return 2 ** Math.min(24, Math.ceil(Math.log2(atLeast)));
 }

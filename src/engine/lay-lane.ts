@@ -13,9 +13,7 @@ import { PostedCheckpoints } from './posted-checkpoints.js';
 import { PostedEnds } from './posted-ends.js';
 import type { RestPolicy } from './pre-roll.js';
 import type { Program } from './program.js';
-import type { AnyProgram, LanePrograms } from './programs.js';
-import { SeriesProgram } from './series/series-program.js';
-import { SeriesSlot } from './series/series-slot.js';
+import { type AnyProgram, isSeriesProgram, type LanePrograms } from './programs.js';
 import { sharedRecord } from './shared-record.js';
 import { Slot } from './slot.js';
 import type { StreamSlot } from './stream-slot.js';
@@ -109,7 +107,7 @@ function sharedRings(capacity: number, recordBytes: number, stateBytes: number):
 }
 
 function slotOf(network: AnyProgram, options: LaneOptions): StreamSlot {
-  if (network instanceof SeriesProgram) return new SeriesSlot(network);
+  if (isSeriesProgram(network)) return network.slot();
   return new Slot(network, options.sampleRate, restPolicy(network, options));
 }
 

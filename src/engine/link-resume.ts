@@ -1,6 +1,8 @@
 // Main thread: how a stream goes on in the engine that comes after one that died.
+import { isSeriesModel } from '../model/any-model.js';
 import { CheckpointReader } from '../ring/checkpoint.js';
 import { missingSince, rewind, ringPosition } from '../ring/rewind.js';
+import { rowWords } from '../series/rows.js';
 import type { LaneResume, LaneRings, OpenMessage } from './messages.js';
 import type { Delivered } from './outflow.js';
 import type { Resumption } from './restarts.js';
@@ -33,7 +35,9 @@ export function resumeShared(
   }
   const { state, place } = newest;
   const missing =
-    resumption === 'exact' ? rewind(rings.samples, place, checkpoints.skips) : missingSince(rings.samples, place);
+    resumption === 'exact'
+      ? rewind(rings.samples, place, checkpoints.skips, unitOf(opened))
+      : missingSince(rings.samples, place);
   const dropped = lost.dropped + missing;
   return { state, missing, delivered, skipped: lost.skipped, dropped, rings };
 }
@@ -47,6 +51,11 @@ export function resumePosted(
 ): LaneResume {
   const missing = state === null ? start : 0;
   return { state, missing, delivered, ...lost, rings: null };
+}
+
+/** Samples that are read at once or not at all: a row's. */
+function unitOf({ model }: OpenMessage): number {
+  return model !== null && isSeriesModel(model) ? rowWords(model.channels.length) : 1;
 }
 
 /** Samples that the stream had behind it when it was opened. */

@@ -2,7 +2,7 @@
 import { type AnyModel, isSeriesModel } from '../model/any-model.js';
 import type { Detected } from './detector/keyword.js';
 import type { PostedDetection } from './messages.js';
-import { isSeriesDetected } from './series/series-slot.js';
+import { isSeriesDetected } from './series/detected.js';
 
 export function namedDetection(
   fired: Readonly<Detected>,

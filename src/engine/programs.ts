@@ -1,11 +1,12 @@
 // The models that an engine thread has put to work: made for the first stream that asks, and kept as long as the engine, so that the next
 // stream starts at once.
+import { SluiceError } from '../errors.js';
 import type { AnyModel } from '../model/any-model.js';
 import { isSeriesModel } from '../model/any-model.js';
-import type { Model } from '../model/model.js';
+import type { SeriesModel } from '../model/series-model.js';
 import type { Kernel } from './kernel.js';
 import { Program } from './program.js';
-import { SeriesProgram } from './series/series-program.js';
+import type { SeriesProgram } from './series/series-program.js';
 
 /** A model as main names it. */
 export interface NamedModel {
@@ -31,6 +32,10 @@ export interface LanePrograms {
   readonly gating: Program | null;
 }
 
+export function isSeriesProgram(program: AnyProgram): program is SeriesProgram {
+  return isSeriesModel(program.model);
+}
+
 export class Programs {
   readonly #kernel: Kernel;
   readonly #programs = new Map<number, AnyProgram | Promise<AnyProgram>>();
@@ -39,15 +44,18 @@ export class Programs {
     this.#kernel = kernel;
   }
 
-  /** At once where nothing must be loaded first. Throws and rejects as Program.open. `runtime`: where onnxruntime-web lies. */
+  /**
+   * At once where nothing must be loaded first. Throws and rejects as Program.open, and rejects with SluiceError KERNEL_UNAVAILABLE where the part of
+   * this package that watches series cannot be loaded. `runtime`: where onnxruntime-web lies.
+   */
   get({ modelId, model }: NamedModel, runtime: string | null): AnyProgram | Promise<AnyProgram> {
     const known = this.#programs.get(modelId);
     if (known !== undefined) return known;
     if (model === null) throw new TypeError(`Cannot open the stream: the engine has no model ${modelId}`);
     const program = isSeriesModel(model)
-      ? new SeriesProgram(this.#kernel, model)
+      ? this.#keep(modelId, this.#series(model))
       : model.onnx
-        ? this.#load(modelId, model, runtime)
+        ? this.#keep(modelId, Program.open(this.#kernel, model, runtime ?? undefined))
         : this.#kernel.attempt(() => new Program(this.#kernel, model));
     this.#programs.set(modelId, program);
     return program;
@@ -62,9 +70,9 @@ export class Programs {
   }
 
   /** One that failed is tried anew by the next stream. */
-  async #load(id: number, model: Model, runtime: string | null): Promise<Program> {
+  async #keep(id: number, loading: Promise<AnyProgram>): Promise<AnyProgram> {
     try {
-      const program = await Program.open(this.#kernel, model, runtime ?? undefined);
+      const program = await loading;
       this.#programs.set(id, program);
       return program;
     } catch (error) {
@@ -72,9 +80,20 @@ export class Programs {
       throw error;
     }
   }
+
+  async #series(model: SeriesModel): Promise<SeriesProgram> {
+    const { SeriesProgram } = await import('./series/series-program.js').catch(unloaded);
+    return new SeriesProgram(this.#kernel, model);
+  }
+}
+
+function unloaded(cause: unknown): never {
+  const why = cause instanceof Error ? cause.message : cause;
+  throw new SluiceError('KERNEL_UNAVAILABLE', `Cannot load the part of sluice that watches series: ${why}`, { cause });
 }
 
 function lanePrograms(network: AnyProgram, gating: AnyProgram | null): LanePrograms {
-  if (gating instanceof SeriesProgram) throw new TypeError("Cannot open the stream: a gate's model must be of sound");
+  if (gating !== null && isSeriesProgram(gating))
+    throw new TypeError("Cannot open the stream: a gate's model must be of sound");
   return { network, gating };
 }

@@ -1,4 +1,5 @@
 // What one stream's state is made of, where each part lies, and what is read from it: the parts of a slot, without its step.
+import { CountedSlot } from './counted-slot.js';
 import { type Detected, KeywordDetector, type KeywordSettings } from './detector/keyword.js';
 import { FRAMER_NUMBERS, Framer } from './frames/framer.js';
 import { type Ailment, Health } from './health.js';
@@ -12,7 +13,7 @@ import { SlotMemory } from './slot-memory.js';
 import { SLOT_NUMBERS } from './slot-numbers.js';
 import { StreamClock } from './stream-clock.js';
 
-export class SlotState {
+export class SlotState extends CountedSlot {
   readonly program: Program;
   readonly inputRate: number;
   protected readonly memory: SlotMemory;
@@ -35,6 +36,7 @@ export class SlotState {
 
   /** `inputRate`: whole Hz. Throws RangeError for a rate that no filter serves. */
   constructor(program: Program, inputRate: number, rest: RestPolicy = NEVER_RESTS) {
+    super();
     checkSampleRate(inputRate, program.model);
     const { kernel, weights, features, model, hopMs } = program;
     const design = program.resampler(inputRate);
@@ -101,16 +103,6 @@ export class SlotState {
     this.detector.configure(settings);
   }
 
-  /** Index of the last prediction, from 0; -1 before the first. */
-  get index(): number {
-    return this.clock.index;
-  }
-
-  /** Stream time at the end of the last prediction's window, ms; 0 is the stream's first sample, gaps are counted in. */
-  get endsAtMs(): number {
-    return this.clock.endsAtMs;
-  }
-
   /** (labels) The last prediction's scores. */
   get scores(): Float32Array {
     return this.resting || this.mute ? this.#restScores : this.memory.scores;
@@ -119,16 +111,6 @@ export class SlotState {
   /** Whether the network rested in the last prediction. */
   get resting(): boolean {
     return this.preRoll.resting;
-  }
-
-  /** Input samples missing between the last prediction and the one before it. */
-  get gapBefore(): number {
-    return this.clock.gapBefore;
-  }
-
-  /** Whether the state has warmed up since the start, the last gap or reset. */
-  get settled(): boolean {
-    return this.clock.settled;
   }
 
   /** The detection that the last prediction completed, or null. The object is used again: copy it. */
@@ -174,7 +156,6 @@ export class SlotState {
   /** Throws SluiceError SNAPSHOT_MISMATCH for a snapshot of another model, rate or version; the slot then is as it was. */
   restore(snapshot: Uint8Array): void {
     this.memory.restore(snapshot, this.program.identity(this.inputRate, this.restPolicy), this.#numbers);
-    this.clock.restored();
     this.lastFired = null;
   }
 
@@ -191,7 +172,6 @@ export class SlotState {
   /** Goes on from what another has saved. */
   load(from: Uint8Array): void {
     this.memory.load(from, this.#numberBytes);
-    this.clock.restored();
     this.lastFired = null;
   }
 

@@ -136,9 +136,4 @@ export class Slot extends SlotState implements StreamSlot {
     this.#startAnew();
     this.detector.reset();
   }
-
-  /** The next prediction has this index: those before it were made by another. */
-  resumeAt(index: number): void {
-    this.clock.resumeAt(index);
-  }
 }

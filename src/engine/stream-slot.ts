@@ -1,4 +1,5 @@
 // What a lane asks of the state that it steps, whatever its samples are: sound in windows, or rows of a series.
+import type { AnyModel } from '../model/any-model.js';
 import type { Detected, KeywordSettings } from './detector/keyword.js';
 import type { Ailment } from './health.js';
 import type { OrtWeights } from './network/ort-network.js';
@@ -7,6 +8,7 @@ import type { OnGap } from './silence.js';
 
 /** A model at work on this thread, shared by the streams that run it. */
 export interface LaneProgram {
+  readonly model: AnyModel;
   readonly weights: WasmWeights | OrtWeights | null;
   /** Whether a step takes its time, and other work may go on meanwhile. */
   readonly waits: boolean;

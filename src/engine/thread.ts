@@ -7,6 +7,7 @@ import { listenToCapture } from './lent-port.js';
 import type { FromEngine, OpenMessage, ToEngine } from './messages.js';
 import { namedDetection } from './named-detection.js';
 import { type OpenLane, OpenLanes } from './open-lanes.js';
+import { Openings } from './openings.js';
 import { type AnyProgram, type LanePrograms, Programs } from './programs.js';
 import { recordLane } from './record-lane.js';
 
@@ -40,7 +41,7 @@ export class EngineThread {
   readonly #groups: LaneGroup[] = [];
   /** Which of the lanes that are awake has the next turn. */
   #next = 0;
-  #loading = 0;
+  readonly #openings: Openings;
 
   /** `kernel`: the bytes of the WebAssembly kernel. Throws `KERNEL_UNAVAILABLE` where they do not compile. */
   constructor(kernel: Uint8Array, { post, wake, mark }: Surroundings) {
@@ -48,6 +49,7 @@ export class EngineThread {
     this.#post = post;
     this.#wake = wake;
     this.#mark = mark;
+    this.#openings = new Openings(wake);
   }
 
   handle(message: LaneMessage): void {
@@ -55,10 +57,12 @@ export class EngineThread {
       this.#open(message);
       return;
     }
+    if (this.#openings.keep(message)) return;
     const open = this.#lanes.get(message.lane);
-    if (open === undefined) return;
-    this.#lanes.wake(open);
-    this.#handle(open, message);
+    if (open !== undefined) {
+      this.#lanes.wake(open);
+      this.#handle(open, message);
+    } else if (message.kind === 'close') this.#post({ kind: 'closed', lane: message.lane }); // it was refused
   }
 
   /** The streams with that mark may have samples, or room for records. Real-time. */
@@ -106,7 +110,7 @@ export class EngineThread {
 
   /** Whether a step or the loading of a model is under way that takes its time: the thread must see to its event loop then. */
   get waiting(): boolean {
-    if (this.#loading > 0) return true;
+    if (this.#openings.any) return true;
     for (let i = 0; i < this.#lanes.count; i++) if (this.#lanes.awake(i).lane.waiting) return true;
     return false;
   }
@@ -179,14 +183,8 @@ export class EngineThread {
     try {
       const programs = this.#programs.of(message);
       if (!(programs instanceof Promise)) return this.#openWith(programs, message);
-      this.#loading++;
-      programs
-        .then((loaded) => this.#openWith(loaded, message))
-        .catch(refuse)
-        .finally(() => {
-          this.#loading--;
-          this.#wake();
-        });
+      const opened = programs.then((loaded) => this.#openWith(loaded, message)).catch(refuse);
+      void this.#openings.add(message.lane, opened, (kept) => this.handle(kept));
     } catch (error) {
       refuse(error);
     }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { lastValueFrom, toArray } from 'rxjs';
+import { afterAll } from 'vitest';
 import { type Detection, openStream, type Prediction, predictionBytes, readAudio, replay } from '#src/node/index.js';
 import { type ChromiumOptions, launchChromium } from '../support/chromium.js';
 import { startSite } from '../support/site.js';
@@ -22,16 +23,24 @@ export async function recordingTruth(): Promise<Said[]> {
   return JSON.parse(await readFile(new URL('../../dist/assets/recording.json', import.meta.url), 'utf8')) as Said[];
 }
 
+/** One browser for all pages of a file that ask for nothing special. */
+let plain: Promise<Browser> | undefined;
+
+afterAll(async () => (await plain)?.close());
+
 /** Runs `use` with a blank page, and takes everything down again. */
 export async function withPage<T>(
   options: ChromiumOptions & { isolated: boolean },
   use: (page: Page) => Promise<T>,
 ): Promise<T> {
-  const site = await startSite({ isolated: options.isolated });
-  let browser: Browser | undefined;
+  const { isolated, ...special } = options;
+  const site = await startSite({ isolated });
+  let own: Browser | undefined;
+  let page: Page | undefined;
   try {
-    browser = await launchChromium(options);
-    const page = await browser.newPage();
+    if (Object.keys(special).length > 0) own = await launchChromium(special);
+    else plain ??= launchChromium();
+    page = await ((own ?? (await plain)) as Browser).newPage();
     page.on('pageerror', (error) => {
       throw error;
     });
@@ -39,7 +48,8 @@ export async function withPage<T>(
     await page.waitForFunction('typeof load === "function"');
     return await use(page);
   } finally {
-    await browser?.close();
+    await page?.close();
+    await own?.close();
     await site.close();
   }
 }

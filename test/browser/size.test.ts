@@ -1,4 +1,5 @@
 // What a page loads before its first prediction, made by a bundler as a page's author would: JavaScript and WebAssembly, without rxjs and the model.
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, type Rollup } from 'vite';
@@ -6,6 +7,8 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
 
 const MOST_BYTES = 60 * 1024;
+/** What watches series. */
+const LATER = 'series-program.js';
 const folder = temporaryFolder();
 const sluice = fileURLToPath(new URL('../../dist/browser/index.js', import.meta.url));
 
@@ -27,20 +30,38 @@ it('a page loads at most 60 KB, compressed', async () => {
     },
     worker: { format: 'es', rolldownOptions: { external } },
   })) as Rollup.RollupOutput;
-  const sizes = output
+  const parts = output
     .filter(({ fileName }) => !fileName.endsWith('.safetensors'))
-    .map((part) => ({
-      name: part.fileName.replace(/^assets\/|-[\w-]{8}(?=\.)/g, ''),
-      bytes: gzipSync(part.type === 'chunk' ? part.code : part.source, { level: 9 }).length,
-    }));
-  // the page, its worker, its worklet, and the two kernels, of which it loads one
-  expect(sizes.map(({ name }) => name).sort()).toEqual([
+    .map((part) => {
+      const code = Buffer.from(part.type === 'chunk' ? part.code : part.source);
+      return {
+        file: basename(part.fileName),
+        name: nameOf(part.fileName),
+        code,
+        bytes: gzipSync(code, { level: 9 }).length,
+      };
+    });
+  // the page, its worker, its worklet, the two kernels, of which it loads one, and what a worker loads when the first series is opened: no page of
+  // keywords opens any
+  expect(parts.map(({ name }) => name).sort()).toEqual([
     'capture.js',
     'engine-worker.js',
     'entry.js',
     'kernel-relaxed.wasm',
     'kernel.wasm',
+    LATER,
   ]);
-  const loaded = sizes.filter(({ name }) => name !== 'kernel.wasm'); // the larger one
+  const later = parts.find(({ name }) => name === LATER);
+  const mentions = parts.filter(({ code }) => code.includes(later?.file ?? ''));
+  expect(mentions.map(({ name }) => name)).toEqual(['engine-worker.js']);
+  const [before, ...after] = mentions[0]?.code.toString().split(later?.file ?? '') ?? [];
+  expect(before?.slice(-16)).toMatch(/await import\([`'"]\.\/$/);
+  expect(after).toHaveLength(1);
+  const loaded = parts.filter(({ name }) => name !== 'kernel.wasm' && name !== LATER); // the larger kernel
   expect(loaded.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(MOST_BYTES);
 }, 30_000);
+
+/** Without folder and hash. */
+function nameOf(file: string): string {
+  return basename(file).replace(/-[\w-]{8}(?=\.)/, '');
+}

@@ -91,14 +91,12 @@ describe.skipIf(!existsSync(shared))('hello-edge-gru-s.onnx, converted (skipped 
         symlinkSync(`${shared}/speech/${label}/${clip}`, `${mine.path}/clips/${label}/${clip}`);
       }
     }
-    const { lines } = await sluice(['run', `${mine.path}/clips`, '--clips', '--accuracy', '--json', '--model', model]);
-    expect(lines.at(-1)).toMatchObject({ kind: 'accuracy', clips: 3083 });
-    expect(lines.at(-1)!.share).toBeGreaterThanOrEqual(0.88);
     const small = `${mine.path}/small.safetensors`;
     const quantized = await sluice(['quantize', model, '--out', small, '--json', '--data', `${mine.path}/clips`]);
     const accuracy = quantized.lines[0]!.accuracy as { clips: number; before: number; after: number };
     const { clips, before, after } = accuracy;
-    expect([clips, before]).toEqual([3083, lines.at(-1)!.right]);
+    expect(clips).toBe(3083);
+    expect(before / clips).toBeGreaterThanOrEqual(0.88);
     expect(before - after).toBeLessThanOrEqual(0.002 * clips);
   }, 120_000);
 });

@@ -83,4 +83,16 @@ describe.skipIf(!existsSync(shared))('on labelled clips (skipped where the share
     expect(clips).toBeGreaterThan(4000);
     expect((before as number) - (after as number)).toBeLessThanOrEqual(0.002 * (clips as number));
   }, 120_000);
+
+  it('counts as right what `sluice run --accuracy` counts', async () => {
+    const data = `${shared}/speech/down`;
+    const right = async (model: string) => {
+      const { lines } = await sluice(['run', data, '--clips', '--accuracy', '--json', '--model', model]);
+      return [lines.at(-1)!.clips, lines.at(-1)!.right];
+    };
+    const quantized = await sluice(['quantize', keywords, '--out', out, '--json', '--data', data]);
+    const { clips, before, after } = quantized.lines[0]!.accuracy as Record<string, number>;
+    expect(await right(keywords)).toEqual([clips, before]);
+    expect(await right(out)).toEqual([clips, after]);
+  });
 });

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { lastValueFrom, toArray } from 'rxjs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { convert } from '#src/convert/convert.js';
 import { sileroVad } from '#src/model/front-ends.js';
 import type { Model } from '#src/model/model.js';
@@ -14,9 +14,12 @@ import { readKernel } from '#src/node/kernel-file.js';
 const folder = dirname(createRequire(import.meta.url).resolve('@ricky0123/vad-web/package.json'));
 const frontEnd = sileroVad();
 
-async function silero(file: string, engine: 'kernel' | 'onnxruntime-web') {
+/** On our kernel, and on onnxruntime-web. */
+async function silero(file: string) {
   const bytes = new Uint8Array(await readFile(join(folder, 'dist', file)));
-  return convert(await readKernel(), bytes, { frontEnd, labels: ['none', 'speech'], engine });
+  const on = async (engine: 'kernel' | 'onnxruntime-web') =>
+    convert(await readKernel(), bytes, { frontEnd, labels: ['none', 'speech'], engine });
+  return { ours: await on('kernel'), theirs: await on('onnxruntime-web') };
 }
 
 const recording = new URL('../../dist/assets/recording.wav', import.meta.url).pathname;
@@ -34,8 +37,14 @@ async function speechIn(model: Model, samples: Float32Array): Promise<number[]> 
 }
 
 describe.each(['silero_vad_v5.onnx', 'silero_vad_v6.onnx'])('%s', (file) => {
+  let converted: Awaited<ReturnType<typeof silero>>;
+
+  beforeAll(async () => {
+    converted = await silero(file);
+  });
+
   it('gives over a minute of speech on our kernel what it gives on onnxruntime-web, to 1e-4', async () => {
-    const [ours, theirs] = await Promise.all([silero(file, 'kernel'), silero(file, 'onnxruntime-web')]);
+    const { ours, theirs } = converted;
     expect(ours.because).toBeNull();
     expect(ours.model.layers.map(({ kind }) => kind)).toContain('lstm');
     const samples = await minute();
@@ -61,8 +70,8 @@ describe.each(['silero_vad_v5.onnx', 'silero_vad_v6.onnx'])('%s', (file) => {
       const predictions = await lastValueFrom(stream.predictions$.pipe(toArray()));
       return { heard: (await detections).map(({ label }) => label), gated: predictions.map(({ gated }) => gated) };
     };
-    const [ours, theirs] = [(await silero(file, 'kernel')).model, (await silero(file, 'onnxruntime-web')).model];
-    const [always, one, other] = [await run(), await run(ours), await run(theirs)];
+    const { ours, theirs } = converted;
+    const [always, one, other] = [await run(), await run(ours.model), await run(theirs.model)];
     expect(one.heard).toEqual(always.heard);
     expect(one.heard.length).toBeGreaterThan(5);
     expect(one).toEqual(other);

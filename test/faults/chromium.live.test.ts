@@ -61,8 +61,9 @@ async function listen(until: number): Promise<Survived> {
   return { transport: stream.transport, events, predictions, missed };
 }
 
+// Pairs of tests that wait for a microphone, and do little else, go on at once.
 describe('an engine worker in Chromium that throws', () => {
-  it.each([
+  it.concurrent.each([
     { isolated: true, transport: 'shared', count: 60 },
     { isolated: false, transport: 'messages', count: 40 },
   ])('is followed by another, which hears the same microphone: $transport', async ({ isolated, transport, count }) => {
@@ -83,7 +84,7 @@ describe('an engine worker in Chromium that throws', () => {
 });
 
 describe('a page at the back, whose timers are slowed down to one a second,', () => {
-  it.each([true, false])(
+  it.concurrent.each([true, false])(
     'hears a file to the same bits, and a microphone without a loss (isolated: %s)',
     async (isolated) => {
       const [said, heard] = await withPage({ isolated, microphone: recordingFile }, async (page) => {

@@ -1,16 +1,19 @@
 // An engine thread that is killed, or throws: another takes its place, subscribers stay, and what cannot be had again is a gap.
-import { lastValueFrom, toArray } from 'rxjs';
+import { BehaviorSubject, filter, firstValueFrom, lastValueFrom, Subject, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import {
   type Detection,
   openStream,
   type Prediction,
   predictionBytes,
+  type Row,
   replay,
+  rows,
   type Source,
   type Stream,
   type StreamEvent,
   type StreamStats,
+  seriesModel,
 } from '#src/node/index.js';
 import { mortalPlatform } from '../support/mortal-platform.js';
 import { randomSound } from '../support/random.js';
@@ -122,6 +125,46 @@ describe('an engine that is killed, over messages,', () => {
     const last = predictions.at(-1) as Prediction;
     const same = expected.predictions.find(({ endsAtMs }) => Math.abs(endsAtMs - last.endsAtMs) < 10) as Prediction;
     for (const [i, score] of last.scores.entries()) expect(score).toBeCloseTo(same.scores[i] as number, 0);
+  });
+});
+
+describe('an engine of series that is killed', () => {
+  const given: Row[] = Array.from({ length: 600 }, (_, i) => ({ timeMs: 1e12 + 1000 * i, values: [Math.sin(i / 9)] }));
+  const series = seriesModel({ channels: ['level'], learnFor: 100 });
+
+  /** Row by row; row 400 comes after `kill`, while the next engine loads what watches series. */
+  const source = (kill: () => Promise<void>) =>
+    rows(
+      (async function* () {
+        for (const [i, row] of given.entries()) {
+          if (i === 400) await kill();
+          if (i % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 4));
+          yield row;
+        }
+      })(),
+      { channels: 1 },
+    );
+
+  it.each(['shared', 'messages'] as const)('goes on from its last state, transport %s', async (transport) => {
+    const expected = await listen(
+      await openStream({ source: source(async () => undefined), model: series, transport }),
+    );
+    const mortal = mortalPlatform();
+    const restarted = new Subject<void>();
+    const seen = new BehaviorSubject(0);
+    const kill = async () => {
+      await firstValueFrom(seen.pipe(filter((rows) => rows === 400)));
+      mortal.kill();
+      await firstValueFrom(restarted);
+    };
+    const stream = await mortal.open({ source: source(kill), model: series, transport });
+    stream.events$.subscribe(({ kind }) => kind === 'restarted' && restarted.next());
+    stream.predictions$.subscribe(({ index }) => seen.next(index + 1));
+    const heard = await listen(stream);
+    expect(restarts(heard)).toBe(1);
+    expect(heard.predictions.at(-1)).toMatchObject({ endsAtMs: given.at(-1)?.timeMs, settled: true });
+    if (transport === 'messages') return; // what it had been sent and not dealt with is a gap
+    expect(heard.predictions.map(predictionBytes)).toEqual(expected.predictions.map(predictionBytes));
   });
 });
 

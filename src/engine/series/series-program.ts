@@ -1,9 +1,12 @@
-// A model of a series put to work on one thread: its random network's weights in kernel memory, shared by all streams that run it.
+// A model of a series put to work on one thread: its random network's weights in kernel memory, shared by all streams that run it. Loaded when the
+// first series is opened: an engine that hears sound alone has no use for this file and all that stands behind it.
 import { SeriesMonitor } from '../../forecast/monitor.js';
 import { Reservoir } from '../../forecast/reservoir.js';
 import type { SeriesModel } from '../../model/series-model.js';
 import type { Kernel } from '../kernel.js';
 import type { WasmWeights } from '../network/wasm.js';
+import type { StreamSlot } from '../stream-slot.js';
+import { SeriesSlot } from './series-slot.js';
 
 export class SeriesProgram {
   readonly model: SeriesModel;
@@ -18,5 +21,10 @@ export class SeriesProgram {
 
   get weights(): WasmWeights {
     return this.reservoir.weights;
+  }
+
+  /** A stream's state. */
+  slot(): StreamSlot {
+    return new SeriesSlot(this);
   }
 }

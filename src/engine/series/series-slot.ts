@@ -5,26 +5,17 @@ import { SeriesMonitor } from '../../forecast/monitor.js';
 import type { Verdict } from '../../forecast/verdict.js';
 import { ANOMALY } from '../../model/series-model.js';
 import { rowTimeMs, rowWords, TIME_WORDS } from '../../series/rows.js';
-import type { Detected, KeywordSettings } from '../detector/keyword.js';
+import { CountedSlot } from '../counted-slot.js';
+import type { KeywordSettings } from '../detector/keyword.js';
 import { ln } from '../exact.js';
+import { PredictionCount } from '../prediction-count.js';
 import type { OnGap } from '../silence.js';
-import { CONSUMED, GAP, PREDICTIONS, SLOT_NUMBERS } from '../slot-numbers.js';
+import { SLOT_NUMBERS } from '../slot-numbers.js';
 import { packSnapshot, snapshotSize, unpackSnapshot } from '../snapshot.js';
 import type { StreamSlot } from '../stream-slot.js';
 import { detailCount, packDetails } from './details.js';
+import type { SeriesDetected } from './detected.js';
 import type { SeriesProgram } from './series-program.js';
-
-/** A detection of a series. */
-export interface SeriesDetected extends Detected {
-  /** Index of the channel that was surprising most. */
-  channel: number;
-  severity: number;
-}
-
-/** Whether a detection is one of a series. */
-export function isSeriesDetected(fired: Readonly<Detected>): fired is Readonly<SeriesDetected> {
-  return 'channel' in fired;
-}
 
 const NOTHING = new Float32Array(0);
 const NO_BYTES = new Uint8Array(0);
@@ -33,7 +24,7 @@ const LEAST_PROBABILITY = 1e-16;
 /** Of the two scores: see SeriesModel. */
 const ANOMALY_LABEL = 1;
 
-export class SeriesSlot implements StreamSlot {
+export class SeriesSlot extends CountedSlot implements StreamSlot {
   readonly program: SeriesProgram;
   readonly samplesNeeded: number;
   readonly mostNeeded: number;
@@ -60,15 +51,14 @@ export class SeriesSlot implements StreamSlot {
     severity: 0,
   };
   #enter = 0;
+  protected readonly clock: PredictionCount;
   /** All that it keeps from row to row: its counts, then the monitor's. */
   readonly #numbers: Float64Array;
   readonly #bytes: Uint8Array;
-  #settled = false;
-  #endsAtMs = 0;
-  #gapBefore = 0;
   #fired: SeriesDetected | null = null;
 
   constructor(program: SeriesProgram) {
+    super();
     const { model, reservoir } = program;
     const channels = model.channels.length;
     this.program = program;
@@ -79,6 +69,7 @@ export class SeriesSlot implements StreamSlot {
     this.#values = this.input.subarray(TIME_WORDS);
     this.#numbers = new Float64Array(SLOT_NUMBERS + SeriesMonitor.numbers(channels, model.monitor));
     this.#bytes = new Uint8Array(this.#numbers.buffer);
+    this.clock = new PredictionCount(this.#numbers);
     this.#monitor = new SeriesMonitor(reservoir, channels, model.monitor, this.#numbers.subarray(SLOT_NUMBERS));
     this.setDetector(model.detector);
     if (model.learnt !== null) this.#begin(model.learnt);
@@ -86,16 +77,12 @@ export class SeriesSlot implements StreamSlot {
 
   /** Judges the row and learns from it. Real-time. */
   prepare(): boolean {
-    const numbers = this.#numbers;
     const timeMs = rowTimeMs(this.input);
-    this.#settled = this.#monitor.learnt;
+    const settled = this.#monitor.learnt;
     const verdict = this.#monitor.prepare(timeMs, this.#values);
-    const alarm = this.#settled && verdict.onset >= this.#enter;
-    this.#endsAtMs = timeMs;
-    this.#gapBefore = numbers[GAP] as number;
-    numbers[GAP] = 0;
-    numbers[PREDICTIONS] = (numbers[PREDICTIONS] as number) + 1;
-    numbers[CONSUMED] = (numbers[CONSUMED] as number) + this.samplesNeeded;
+    const alarm = settled && verdict.onset >= this.#enter;
+    this.clock.took(this.samplesNeeded);
+    this.clock.predicted(timeMs, settled);
     this.scores[0] = 1 - verdict.likelihood;
     this.scores[ANOMALY_LABEL] = verdict.likelihood;
     packDetails(verdict, alarm, this.features);
@@ -125,9 +112,8 @@ export class SeriesSlot implements StreamSlot {
 
   /** Words of rows that are missing here. What a row says does not hang on it: rows may come at any time. */
   gap(missing: number): void {
-    const numbers = this.#numbers;
-    numbers[GAP] = (numbers[GAP] as number) + missing;
-    numbers[CONSUMED] = (numbers[CONSUMED] as number) + missing;
+    this.clock.took(missing);
+    this.clock.missing(missing);
   }
 
   bridges(): boolean {
@@ -138,32 +124,10 @@ export class SeriesSlot implements StreamSlot {
     // Nothing stands for a row that is missing.
   }
 
-  resumeAt(index: number): void {
-    this.#numbers[PREDICTIONS] = index;
-  }
-
   /** Only `enter` of 'anomaly' means something: the likelihood from which there is an alarm. */
   setDetector(settings: KeywordSettings): void {
     const likelihood = settings.enter[ANOMALY] ?? 1;
     this.#enter = -ln(Math.max(LEAST_PROBABILITY, 1 - likelihood)) / Math.LN10;
-  }
-
-  get index(): number {
-    return (this.#numbers[PREDICTIONS] as number) - 1;
-  }
-
-  /** Time of the last row, ms since the epoch. */
-  get endsAtMs(): number {
-    return this.#endsAtMs;
-  }
-
-  get gapBefore(): number {
-    return this.#gapBefore;
-  }
-
-  /** Whether enough rows had been learnt from before the last one. */
-  get settled(): boolean {
-    return this.#settled;
   }
 
   get fired(): SeriesDetected | null {
@@ -233,9 +197,9 @@ export class SeriesSlot implements StreamSlot {
     const event = this.#event;
     event.score = likelihood;
     event.severity = severity;
-    event.startsAtMs = this.#endsAtMs;
-    event.endsAtMs = this.#endsAtMs;
-    event.placedAtMs = this.#endsAtMs;
+    event.startsAtMs = this.endsAtMs;
+    event.endsAtMs = this.endsAtMs;
+    event.placedAtMs = this.endsAtMs;
     event.channel = 0;
     for (let c = 1; c < contributions.length; c++) {
       if ((contributions[c] as number) > (contributions[event.channel] as number)) event.channel = c;
