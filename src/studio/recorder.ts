@@ -44,7 +44,10 @@ export class Recorder {
     const pieces = this.#pieces;
     this.#pieces = [];
     if (pieces.length === 0) return;
-    save(new Blob(pieces, { type: 'application/octet-stream' }), `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.sluice`);
+    save(
+      new Blob(pieces, { type: 'application/octet-stream' }),
+      `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.sluice`,
+    );
   }
 }
 
