@@ -1,10 +1,14 @@
 import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // What happens in real time at a device that cannot wait (`*.live.test.ts`) runs after all else, one file at a time: Chromium's fake microphone
 // slips where the machine is busy, and no program could know the right times then.
 const live = ['test/**/*.live.test.ts'];
+
+const dist = fileURLToPath(new URL('dist/', import.meta.url)).replaceAll('\\', '/');
+const built = new RegExp(dist.replace(/[^\w/]/g, '\\$&'));
 
 /** Files that take more than ten seconds, the longest first. What is begun last must be short, so that two workers end together. */
 const LONGEST = [
@@ -45,7 +49,7 @@ export default defineConfig({
     pool: 'forks',
     sequence: { sequencer: LongestFirst },
     // The built files are run as users run them, by Node itself.
-    server: { deps: { external: [/\/dist\//] } },
+    server: { deps: { external: [built] } },
     projects: [
       {
         extends: true,

@@ -10,8 +10,6 @@ export interface StudioHandle {
   readonly done: Promise<void>;
   /** SHA-256, in hexadecimal, of the bytes of all predictions of that stream, once it has ended: what `sluice run --json` calls digest. */
   digest(): Promise<string>;
-  /** Bytes of the last recording that is over; null before the first. */
-  readonly recording: Uint8Array | null;
 }
 
 declare global {

@@ -7,8 +7,6 @@ export class Recorder {
   #stream: Stream | null = null;
   #stop: StopRecording | null = null;
   #pieces: Uint8Array<ArrayBuffer>[] = [];
-  /** Of the last recording that is over. */
-  last: Uint8Array | null = null;
 
   /** `changed`: whether it is pressed. */
   constructor(changed: (on: boolean) => void) {
@@ -46,9 +44,10 @@ export class Recorder {
     const pieces = this.#pieces;
     this.#pieces = [];
     if (pieces.length === 0) return;
-    const file = new Blob(pieces, { type: 'application/octet-stream' });
-    this.last = new Uint8Array(await file.arrayBuffer());
-    save(file, `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.sluice`);
+    save(
+      new Blob(pieces, { type: 'application/octet-stream' }),
+      `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.sluice`,
+    );
   }
 }
 

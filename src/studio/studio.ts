@@ -83,10 +83,6 @@ export class Studio implements StudioHandle {
     this.#running?.abort();
   }
 
-  get recording(): Uint8Array | null {
-    return this.#recorder.last;
-  }
-
   /** Keeps what is heard from now on, or gives the person what was kept. */
   async toggleRecording(): Promise<void> {
     await this.#recorder.toggle().catch((error: unknown) => {

@@ -82,18 +82,21 @@ describe('an engine that is killed, with shared memory,', () => {
   it('marks as a gap what was overwritten before another could read it, and tells the time right', async () => {
     const mortal = mortalPlatform();
     // the ring holds 8192 samples; while the engine is dead the source goes on for a second
+    let stream: Stream | undefined;
     const source: Source = {
       ...stepped(() => undefined, { live: true }),
       async feed(intake) {
         for (let at = 0; at < sound.length; at += BLOCK) {
           if (at === 30 * BLOCK) mortal.kill();
+          if (at === 60 * BLOCK) await stream?.snapshot(); // of the next engine, however long that takes to start
           intake.lose(BLOCK - intake.push(sound, at, at + BLOCK));
           const dead = at >= 30 * BLOCK && at < 60 * BLOCK;
           if (!dead) await new Promise((resolve) => setTimeout(resolve, 6));
         }
       },
     };
-    const { predictions, stats } = await listen(await mortal.open({ source, model, maxLatencyMs: 200 }));
+    stream = await mortal.open({ source, model, maxLatencyMs: 200 });
+    const { predictions, stats } = await listen(stream);
     const gaps = predictions.reduce((sum, { gap }) => sum + gap, 0);
     expect(gaps).toBeGreaterThan(RATE / 2);
     expect(gaps).toBeLessThanOrEqual(stats.dropped + stats.skipped);
