@@ -21,6 +21,7 @@ function open(snapshot: Uint8Array | null): OpenMessage {
     snapshot,
     gate: null,
     runtime: null,
+    recordCapacity: 256,
     inspect: false,
     stampEvery: 1,
     onGap: null,
@@ -33,7 +34,7 @@ function open(snapshot: Uint8Array | null): OpenMessage {
 async function hasty(snapshot: Uint8Array | null): Promise<string[]> {
   const said: string[] = [];
   const post = ({ kind }: FromEngine) => void said.push(kind);
-  const thread = new EngineThread(kernel, 'messages', post, () => undefined);
+  const thread = new EngineThread(kernel, { post, wake: () => undefined, mark: null });
   thread.handle(open(snapshot));
   thread.handle({ kind: 'snapshot', lane: 0, request: 1 });
   thread.handle({ kind: 'close', lane: 0 });
