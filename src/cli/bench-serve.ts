@@ -19,6 +19,8 @@ const HIDDEN = 64;
 const ROWS_PER_SECOND = 50;
 const STREAMS = 1000;
 const WARM = 100;
+/** A gateway's: it sends what its sensors have said in so long. */
+const GATHER_MS = 5;
 const CONNECTIONS = 10;
 /** A rate is held where all was delivered and 99 % of it within this. */
 const HELD_MS = 100;
@@ -58,6 +60,7 @@ async function manyStreams(quick: boolean): Promise<ServeLine> {
     ...common(server),
     streams: WARM,
     alone: false,
+    everyMs: GATHER_MS,
     steps: [{ rowsPerSecond: 5 * ROWS_PER_SECOND, seconds: 3 }],
   };
   await load(warm);
@@ -149,7 +152,7 @@ function start(): Promise<RunningServer> {
 }
 
 function common({ port }: RunningServer) {
-  return { port, connections: CONNECTIONS, channels: CHANNELS, maxDelayMs: MOST_DELAY_MS };
+  return { port, connections: CONNECTIONS, channels: CHANNELS, everyMs: 1, maxDelayMs: MOST_DELAY_MS };
 }
 
 interface Loaded extends LoadResult {

@@ -212,7 +212,7 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
         sender.add(frame.next(dueMs));
       });
       for (const sender of senders) sender.send();
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await new Promise((resolve) => setTimeout(resolve, plan.everyMs));
     }
     offered.push(due.offered);
   }

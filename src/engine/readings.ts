@@ -15,7 +15,7 @@ interface Entry {
 }
 
 /** Links that are read before the event loop has its turn: what comes in meanwhile is not to wait for a thousand. */
-const AT_ONCE = 128;
+const AT_ONCE = 512;
 
 export class Readings {
   readonly #bell: DoorbellWaiter | null;

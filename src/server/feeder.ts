@@ -19,10 +19,10 @@ export interface FeederBell {
 /** Hops a stream hands over before the next one has its turn. */
 const QUANTUM = 8;
 const FIRST_HOPS = 4096;
-const LEAST_HOPS = 64;
+const LEAST_HOPS = 256;
 const MOST_HOPS = 1 << 18;
 /** Where an answer takes longer the bound falls; where none takes half of it, and more waits, it rises. */
-const ANSWER_MS = 50;
+const ANSWER_MS = 80;
 const LOOK_MS = 50;
 const LESS = 0.75;
 const MORE = 1.25;

@@ -55,7 +55,7 @@ describe('Feeder', () => {
     };
     const flood = { listed: false, feed: (hops: number) => ({ hops, more: true }) };
     const slow = run(0, 100);
-    expect(slow).toBe(64);
+    expect(slow).toBe(256);
     expect(run(3000, 1)).toBeGreaterThan(10_000);
   });
 

@@ -10,6 +10,8 @@ export interface LoadPlan {
   readonly steps: readonly { readonly rowsPerSecond: number; readonly seconds: number }[];
   /** Whether each row is a message of its own; else those that are due at the same time share one. */
   readonly alone: boolean;
+  /** The load looks so often which rows are due, ms: those that were since share a message, unless each is alone. */
+  readonly everyMs: number;
   /** How long a row may wait at the server, ms. */
   readonly maxDelayMs: number;
 }
