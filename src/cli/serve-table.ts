@@ -58,12 +58,12 @@ function overload(line?: ServeLine): string {
   if (line?.fairness === undefined || line.recoveryMs === undefined || line.boundMs === undefined) {
     return row(name, goal, NOT_MEASURED);
   }
-  const { offeredPerSecond, deliveredPerSecond, dropped, worstMs, boundMs, fairness, recoveryMs } = line;
+  const { offeredPerSecond, deliveredPerSecond, dropped, worstMs, boundMs, fairness, recoveryMs, lateP99Ms } = line;
   const held = worstMs <= boundMs && fairness >= LEAST_FAIRNESS && recoveryMs <= MOST_RECOVERY_MS;
   return row(
     name,
     goal,
-    `${grouped(deliveredPerSecond)} of ${grouped(offeredPerSecond)} a second, ${grouped(dropped)} dropped; worst ${threeDigits(worstMs)} of ${boundMs} ms; fairness (Jain) ${fairness.toFixed(4)}; recovered after ${recoveryMs} ms${missed(held)}`,
+    `${grouped(deliveredPerSecond)} of ${grouped(offeredPerSecond)} a second, ${grouped(dropped)} dropped; worst ${threeDigits(worstMs)} of ${boundMs} ms, of which the load itself was up to ${threeDigits(lateP99Ms)} ms late (p99); fairness (Jain) ${fairness.toFixed(4)}; recovered after ${recoveryMs} ms${missed(held)}`,
   );
 }
 

@@ -2,6 +2,7 @@
 // passed over, times that go back are set to the time before; each is counted.
 import { Refusal } from '../protocol/closing.js';
 import { after } from '../protocol/counting.js';
+import { Lag } from './lag.js';
 
 /** Where a stream that comes out of a snapshot goes on. */
 export interface RestoredPosition {
@@ -32,6 +33,7 @@ export class Arrivals {
   timesBack = 0;
   /** Values that were no numbers. */
   replaced = 0;
+  readonly #lag = new Lag();
   readonly #rowSamples: number;
 
   constructor(rowSamples: number, restored: RestoredPosition | null) {
@@ -45,6 +47,11 @@ export class Arrivals {
   /** Rows up to which blocks have come, by the client's count. */
   get position(): number {
     return (this.firstPosition ?? 0) + this.cameTo / this.#rowSamples;
+  }
+
+  /** How late a block is, ms, beside the least late of the last while. */
+  lagOf(timeMs: number, nowMs: number): number {
+    return this.#lag.of(timeMs, nowMs);
   }
 
   /** False for a block that has come before. */

@@ -8,8 +8,10 @@ import { WaitingSamples } from './waiting-samples.js';
 /** More blocks than this do not wait, however small they are. */
 const MOST_BLOCKS = 65_536;
 /** The share of `maxDelayMs` that a block may wait here and in the engine, and here alone; the rest is for the way to the client. */
-const SHARE = 0.75;
-const WAITING_SHARE = 0.6;
+const SHARE = 0.65;
+const WAITING_SHARE = 0.5;
+/** It may always wait so much: an engine that answers late for a moment is not to be starved. */
+const LEAST_SHARE = 0.25;
 
 export interface BacklogOptions {
   readonly drop: DropPolicy;
@@ -109,7 +111,7 @@ export class Backlog {
   mostWaitMs(answerMs: number): number {
     const { drop, maxDelayMs } = this.#options;
     if (drop === 'none' || this.catchingUp) return Number.POSITIVE_INFINITY;
-    return Math.min(WAITING_SHARE * maxDelayMs, Math.max(0, SHARE * maxDelayMs - answerMs));
+    return Math.min(WAITING_SHARE * maxDelayMs, Math.max(LEAST_SHARE * maxDelayMs, SHARE * maxDelayMs - answerMs));
   }
 
   /** Gives up what has waited too long. */

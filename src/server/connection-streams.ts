@@ -9,7 +9,7 @@ import type { Limits } from './limits.js';
 import type { OpenedStream } from './open-served.js';
 import type { Outbox } from './outbox.js';
 import type { KeptFrame } from './results.js';
-import { decodeBytes, decodeNumbers } from './row-layout.js';
+import { decodeBytes, decodeNumbers, rowBytes } from './row-layout.js';
 import { type Entry, newEntry, sendResult, tellAccepted } from './sent-results.js';
 import type { ServedStream } from './served-stream.js';
 import type { StreamHub } from './stream-hub.js';
@@ -188,8 +188,10 @@ export class ConnectionStreams implements StreamSender {
   #block(entry: Entry, stream: ServedStream, head: BlockHead, bytes: Uint8Array, payloadAt: number): void {
     if (!stream.wants(head.sequence)) return;
     const nowMs = now();
-    const clock = (timeMs: number) => stream.arrivals.timeOf(timeMs, nowMs);
     const { layout } = stream.plan;
+    const rows = head.payloadBytes / rowBytes(layout, entry.open.encoding);
+    if (stream.passes(head.sequence, head.timeMs, rows, nowMs)) return;
+    const clock = (timeMs: number) => stream.arrivals.timeOf(timeMs, nowMs);
     const block = decodeBytes(layout, entry.open.encoding, bytes, payloadAt, head.payloadBytes, clock);
     stream.take(head.sequence, head.position, head.timeMs, block, nowMs);
     this.#holdWhereFull(stream);

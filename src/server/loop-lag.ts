@@ -5,11 +5,19 @@ import { performance } from 'node:perf_hooks';
 export class LoopLag {
   #markedMs = performance.now();
   #idleMs = 0;
+  #pressedUntilMs = Number.NEGATIVE_INFINITY;
 
   /** The loop is about to look at its sockets, or just has. */
   mark(): void {
+    const busyMs = this.ms;
     this.#markedMs = performance.now();
+    if (busyMs > PRESSED_MS) this.#pressedUntilMs = this.#markedMs + LASTS_MS;
     this.#idleMs = performance.eventLoopUtilization().idle;
+  }
+
+  /** Whether the thread has had more to do of late than it could: what lies in sockets may be older than this tells. */
+  get pressed(): boolean {
+    return performance.now() < this.#pressedUntilMs;
   }
 
   /** At most so long, ms. */
@@ -20,5 +28,8 @@ export class LoopLag {
   }
 }
 
+/** So long between two looks, and it is pressed, for a while. */
+const PRESSED_MS = 15;
+const LASTS_MS = 1000;
 /** Less is not looked into. */
 const LEAST_MS = 2;

@@ -22,6 +22,11 @@ export class Pump {
     return this.#lag.ms;
   }
 
+  /** Whether the thread has had more to do of late than it could. */
+  get pressed(): boolean {
+    return this.#lag.pressed;
+  }
+
   soon(): void {
     if (this.#due) return;
     this.#due = true;

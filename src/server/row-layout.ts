@@ -43,6 +43,11 @@ const TIME_BYTES = 8;
 const S16_SCALE = 1 / 32_768;
 let row = new Float64Array(64);
 
+/** Of a row as it comes. */
+export function rowBytes({ values, kind }: RowLayout, encoding: Encoding): number {
+  return (kind === 'timed' ? TIME_BYTES : 0) + values * (encoding === 's16' ? 2 : 4);
+}
+
 /** Throws Refusal WRONG_LENGTH where the bytes are no whole rows, or none at all. */
 export function decodeBytes(
   layout: RowLayout,
@@ -54,12 +59,12 @@ export function decodeBytes(
 ): DecodedBlock {
   const valueBytes = encoding === 's16' ? 2 : 4;
   const timeBytes = layout.kind === 'timed' ? TIME_BYTES : 0;
-  const rowBytes = timeBytes + layout.values * valueBytes;
-  if (length === 0 || length % rowBytes !== 0) {
-    throw new Refusal('WRONG_LENGTH', `a block must be whole rows of ${rowBytes} bytes: received ${length}`);
+  const each = rowBytes(layout, encoding);
+  if (length === 0 || length % each !== 0) {
+    throw new Refusal('WRONG_LENGTH', `a block must be whole rows of ${each} bytes: received ${length}`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset + at, length);
-  begin(layout, length / rowBytes);
+  begin(layout, length / each);
   for (let r = 0, from = 0; r < decoded.rows; r++) {
     const timeMs = timeBytes === 0 ? Number.NaN : view.getFloat64(from, true);
     from += timeBytes;

@@ -94,12 +94,22 @@ export class ServedStream implements Feedable {
     return false;
   }
 
+  /** Whether a block that is wanted is too old to be read at all: then it is counted, and given up. `rows`: what it brings. */
+  passes(sequence: number, timeMs: number, rows: number, nowMs: number): boolean {
+    const { backlog, feeder } = this;
+    if (!this.#listener.pressed || !Number.isInteger(rows)) return false;
+    if (this.#waitedMs(timeMs, nowMs) <= backlog.mostWaitMs(feeder.answerMs)) return false;
+    this.#came(sequence);
+    backlog.dropped += rows * this.plan.layout.samples;
+    this.#listener.passed();
+    return true;
+  }
+
   /** A block that is wanted. `timeMs` NaN: the client does not say. Throws Refusal. */
   take(sequence: number, position: number | null, timeMs: number, block: DecodedBlock, nowMs: number): void {
     const { arrivals } = this;
     const startsAt = arrivals.startOf(position);
-    arrivals.sequence = sequence;
-    if (this.#acknowledgeAtOnce) arrivals.acknowledged = sequence;
+    this.#came(sequence);
     const again = arrivals.passOver(startsAt, block.count);
     if (again === block.count) return;
     const arrived = {
@@ -108,7 +118,7 @@ export class ServedStream implements Feedable {
       samples: again === 0 ? block.samples : block.samples.subarray(again, block.count),
       count: block.count - again,
       timeMs: Number.isNaN(block.timeMs) ? arrivals.timeOf(timeMs, nowMs) : block.timeMs,
-      arrivedMs: nowMs - this.#listener.lagMs,
+      arrivedMs: nowMs - this.#waitedMs(timeMs, nowMs),
       level: block.level,
     };
     arrivals.cameTo = startsAt + block.count;
@@ -198,6 +208,17 @@ export class ServedStream implements Feedable {
 
   get info(): StreamInfo {
     return infoOf(this);
+  }
+
+  #came(sequence: number): void {
+    this.arrivals.sequence = sequence;
+    if (this.#acknowledgeAtOnce) this.arrivals.acknowledged = sequence;
+  }
+
+  /** How long what has just come has waited in its socket: by how busy this thread was, and where that is too much by the sender's clock. */
+  #waitedMs(timeMs: number, nowMs: number): number {
+    const lagMs = this.arrivals.lagOf(timeMs, nowMs);
+    return this.#listener.pressed ? Math.max(lagMs, this.#listener.lagMs) : this.#listener.lagMs;
   }
 
   /** To the engine at once where nothing waits, else into the backlog. False where it is given up. */

@@ -18,7 +18,11 @@ export interface StreamSender {
 export interface StreamListener {
   /** How long what has just come may have waited in its socket, ms. */
   readonly lagMs: number;
+  /** Whether it may have waited longer, for the server has more to do than it can. */
+  readonly pressed: boolean;
   came(stream: ServedStream, block: DecodedBlock): void;
+  /** A block was given up unread. */
+  passed(): void;
   repeated(stream: ServedStream): void;
   /** Samples are handed to the engine, the oldest of which have waited so long. */
   fed(waitedMs: number): void;

@@ -39,11 +39,20 @@ export abstract class Tally implements StreamListener {
     return this.#pump.lagMs;
   }
 
+  get pressed(): boolean {
+    return this.#pump.pressed;
+  }
+
   came(_: ServedStream, block: DecodedBlock): void {
     const counts = this.#counts;
     counts.blocks++;
     counts.rows += block.rows;
     counts.replaced += block.replaced;
+    this.#pump.soon();
+  }
+
+  passed(): void {
+    this.#counts.blocks++;
     this.#pump.soon();
   }
 
