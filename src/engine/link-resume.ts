@@ -4,6 +4,7 @@ import { missingSince, rewind, ringPosition } from '../ring/rewind.js';
 import type { LaneResume, LaneRings, OpenMessage } from './messages.js';
 import type { Delivered } from './outflow.js';
 import type { Resumption } from './restarts.js';
+import { sampleUnit } from './sample-unit.js';
 import { samplesInSnapshot } from './slot-numbers.js';
 
 /** What was lost before, over all lives of the stream's engine. */
@@ -33,7 +34,9 @@ export function resumeShared(
   }
   const { state, place } = newest;
   const missing =
-    resumption === 'exact' ? rewind(rings.samples, place, checkpoints.skips) : missingSince(rings.samples, place);
+    resumption === 'exact'
+      ? rewind(rings.samples, place, checkpoints.skips, sampleUnit(opened.model))
+      : missingSince(rings.samples, place);
   const dropped = lost.dropped + missing;
   return { state, missing, delivered, skipped: lost.skipped, dropped, rings };
 }
