@@ -1,11 +1,10 @@
 // Main thread: how a stream goes on in the engine that comes after one that died.
-import { isSeriesModel } from '../model/any-model.js';
 import { CheckpointReader } from '../ring/checkpoint.js';
 import { missingSince, rewind, ringPosition } from '../ring/rewind.js';
-import { rowWords } from '../series/rows.js';
 import type { LaneResume, LaneRings, OpenMessage } from './messages.js';
 import type { Delivered } from './outflow.js';
 import type { Resumption } from './restarts.js';
+import { sampleUnit } from './sample-unit.js';
 import { samplesInSnapshot } from './slot-numbers.js';
 
 /** What was lost before, over all lives of the stream's engine. */
@@ -36,7 +35,7 @@ export function resumeShared(
   const { state, place } = newest;
   const missing =
     resumption === 'exact'
-      ? rewind(rings.samples, place, checkpoints.skips, unitOf(opened))
+      ? rewind(rings.samples, place, checkpoints.skips, sampleUnit(opened.model))
       : missingSince(rings.samples, place);
   const dropped = lost.dropped + missing;
   return { state, missing, delivered, skipped: lost.skipped, dropped, rings };
@@ -51,11 +50,6 @@ export function resumePosted(
 ): LaneResume {
   const missing = state === null ? start : 0;
   return { state, missing, delivered, ...lost, rings: null };
-}
-
-/** Samples that are read at once or not at all: a row's. */
-function unitOf({ model }: OpenMessage): number {
-  return model !== null && isSeriesModel(model) ? rowWords(model.channels.length) : 1;
 }
 
 /** Samples that the stream had behind it when it was opened. */

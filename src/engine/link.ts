@@ -58,7 +58,7 @@ export class Link {
       this.#credited = null;
       this.intake = new SharedIntake(buffers.rings.samples, transport.doorbell, transport.ringer, this.#lane, report);
     } else {
-      this.#credited = new PostedIntake(this.#lane, buffers.capacity, transport.post, report);
+      this.#credited = new PostedIntake(opened, buffers.capacity, transport.post, report);
       this.intake = this.#credited;
     }
   }

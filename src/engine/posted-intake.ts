@@ -2,7 +2,8 @@
 import { now } from '../platform.js';
 import type { IntakePort, RenewMessage, SourceEvent } from '../source/source.js';
 import { BaseIntake } from './intake.js';
-import type { ToEngine } from './messages.js';
+import type { OpenMessage, ToEngine } from './messages.js';
+import { sampleUnit } from './sample-unit.js';
 
 /** Samples posted as one block, at most. */
 const BLOCK_SAMPLES = 4096;
@@ -11,6 +12,8 @@ const BLOCK_SAMPLES = 4096;
 export class PostedIntake extends BaseIntake {
   readonly #lane: number;
   readonly #capacity: number;
+  /** So many samples belong together. */
+  readonly #unit: number;
   readonly #post: (message: ToEngine, transfer?: Transferable[]) => void;
   /** Samples that may still be pushed. */
   #credit: number;
@@ -23,11 +26,14 @@ export class PostedIntake extends BaseIntake {
   #finished = false;
   /** Samples posted since the stream's start, missing ones counted in. */
   #posted = 0;
+  /** Samples to come that are lost with those before them that died. */
+  #orphans = 0;
   /** To the capture thread that the intake was lent to. */
   #renewals: MessagePort | null = null;
 
+  /** `capacity`: samples of the engine's ring. */
   constructor(
-    lane: number,
+    { lane, model }: OpenMessage,
     capacity: number,
     post: (message: ToEngine, transfer?: Transferable[]) => void,
     report: (event: SourceEvent) => void,
@@ -35,12 +41,14 @@ export class PostedIntake extends BaseIntake {
     super(capacity, report);
     this.#lane = lane;
     this.#capacity = capacity;
+    this.#unit = sampleUnit(model);
     this.#post = post;
     this.#credit = capacity;
   }
 
   /** The engine died with all that was posted to it; in the next one the stream goes on `from` samples after its start. */
   restart(from: number): void {
+    if (this.#renewals === null) this.#orphan();
     this.#credit = this.#capacity - this.#filled;
     if (this.#renewals !== null) return this.#renew(this.#renewals, from);
     this.#missing += this.#posted - from;
@@ -59,16 +67,32 @@ export class PostedIntake extends BaseIntake {
   }
 
   protected override take(samples: Float32Array, from: number, to: number): number {
-    const count = Math.min(this.#credit, to - from);
-    for (let at = from; at < from + count; ) at += this.#fill(samples, at, from + count);
+    const lost = Math.min(this.#orphans, to - from);
+    this.#orphans -= lost;
+    this.#missing += lost;
+    const first = from + lost;
+    const count = Math.min(this.#credit, to - first);
+    for (let at = first; at < first + count; ) at += this.#fill(samples, at, first + count);
     this.#credit -= count;
     this.#capturedAtMs = now();
     this.#schedule();
-    return count;
+    return lost + count;
+  }
+
+  /** Where a unit was posted in part, the rest of it is lost too: what is held of it here, and what is still to come. */
+  #orphan(): void {
+    const begun = (this.#posted + this.#missing) % this.#unit;
+    const rest = begun === 0 ? 0 : this.#unit - begun;
+    const held = Math.min(rest, this.#filled);
+    this.#block.copyWithin(0, held, this.#filled);
+    this.#filled -= held;
+    this.#missing += held;
+    this.#orphans = rest - held;
   }
 
   protected override miss(samples: number, passedOver: boolean): void {
     this.#flush();
+    this.#orphans = Math.max(0, this.#orphans - samples);
     if (this.#missing > 0 && passedOver !== this.#passedOver) this.#postBlock(new Float32Array(0), this.#capturedAtMs);
     this.#passedOver = passedOver;
     this.#missing += samples;

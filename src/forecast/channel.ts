@@ -34,7 +34,7 @@ export class ChannelScale {
     if (count > SEEN && variance > 0) apart = within(apart, FARTHEST * Math.sqrt(variance));
     state[COUNT] = count;
     state[MEAN] = (state[MEAN] as number) + gain * apart;
-    state[VARIANCE] = variance + gain * (apart * apart - variance);
+    state[VARIANCE] = variance + gain * ((1 - gain) * apart * apart - variance);
   }
 
   get #spread(): number {

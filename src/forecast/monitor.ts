@@ -2,7 +2,7 @@
 // forecasts the next row and how far off it may be, and what comes is called by how unusual it is among all that came before. It never learns from what it
 // has just called anomalous, but that it was a little beyond what came before: so what lasts becomes normal.
 import { Kernel } from '../engine/kernel.js';
-import { ChannelScale, within } from './channel.js';
+import { within } from './channel.js';
 import { TIME_INPUTS, tellTime } from './clock.js';
 import { featureCount, PER_CHANNEL } from './feature-count.js';
 import { DEFAULT_MONITOR, type MonitorOptions } from './monitor-options.js';
@@ -12,13 +12,13 @@ import { LinearReadout } from './readout.js';
 import { Reservoir, ReservoirUnits } from './reservoir.js';
 import { Restlessness } from './restlessness.js';
 import { Severity } from './severity.js';
-import { ChannelSurprise } from './surprise.js';
 import type { Verdict } from './verdict.js';
+import { WatchedChannel } from './watched-channel.js';
 
 const FORGETTING = 0.999;
 const PRIOR = 1;
 /** Severity from which a row is not learnt from and holds the next ones back, whatever alarms begin at. */
-const ANOMALOUS = 2.2;
+const ANOMALOUS = 2;
 /** For so long, as a share of the rows that are learnt from first: a series that shows what is normal in few rows is a quick one. */
 const HOLDS = 0.4;
 
@@ -27,27 +27,20 @@ const FIRST_MS = 1;
 const OWN_NUMBERS = 2;
 
 export class SeriesMonitor {
-  readonly #channels: number;
+  readonly #channels: readonly WatchedChannel[];
   readonly #hidden: number;
   readonly #learnRows: number;
   readonly #threshold: number;
   readonly #units: ReservoirUnits;
   readonly #readout: LinearReadout;
-  readonly #scales: readonly ChannelScale[];
-  readonly #restlessness: readonly Restlessness[];
-  readonly #surprises: readonly ChannelSurprise[];
   readonly #severity: Severity;
   readonly #onset: Onset;
   readonly #own: Float64Array;
   /** What the readout sees. State, as the units are in it. */
   readonly #features: Float64Array;
-  /** Scratch, written anew with every row: the network's input; surprises; values, forecasts and forecasts of size in the channels' scales; errors. */
+  /** Scratch, written anew with every row: the network's input; surprises; errors. */
   readonly #inputs: Float64Array;
-  readonly #row: Float64Array;
   readonly #surprise: Float64Array;
-  readonly #scaled: Float64Array;
-  readonly #expected: Float64Array;
-  readonly #apart: Float64Array;
   readonly #errors: Float64Array;
   readonly #verdict: Verdict;
 
@@ -66,9 +59,7 @@ export class SeriesMonitor {
     const reservoir = home instanceof Kernel ? new Reservoir(home, inputs, hidden, seed) : home;
     const features = featureCount(channels, hidden);
     const take = partsOf(memory);
-    const each = <T>(make: () => T) => Array.from({ length: channels }, make);
     const scratch = () => new Float64Array(channels);
-    this.#channels = channels;
     this.#hidden = hidden;
     this.#learnRows = learnRows;
     this.#threshold = threshold;
@@ -83,15 +74,9 @@ export class SeriesMonitor {
     );
     this.#severity = new Severity(take(Severity.NUMBERS));
     this.#onset = new Onset(ANOMALOUS, Math.floor(HOLDS * learnRows), take(Onset.NUMBERS));
-    this.#scales = each(() => new ChannelScale(take(ChannelScale.NUMBERS)));
-    this.#restlessness = each(() => new Restlessness(take(Restlessness.NUMBERS)));
-    this.#surprises = each(() => new ChannelSurprise(take(ChannelSurprise.NUMBERS)));
+    this.#channels = Array.from({ length: channels }, () => new WatchedChannel(take(WatchedChannel.NUMBERS)));
     this.#inputs = new Float64Array(inputs);
-    this.#row = scratch();
     this.#surprise = scratch();
-    this.#scaled = scratch();
-    this.#expected = scratch();
-    this.#apart = scratch();
     this.#errors = new Float64Array(2 * channels);
     this.#verdict = {
       likelihood: 0,
@@ -108,9 +93,8 @@ export class SeriesMonitor {
   /** How many numbers a monitor's state has. */
   static numbers(channels: number, { hidden = DEFAULT_MONITOR.hidden }: MonitorOptions = {}): number {
     const features = featureCount(channels, hidden);
-    const perChannel = ChannelScale.NUMBERS + Restlessness.NUMBERS + ChannelSurprise.NUMBERS;
     const shared = OWN_NUMBERS + features + LinearReadout.numbers(features, 2 * channels);
-    return shared + Severity.NUMBERS + Onset.NUMBERS + channels * perChannel;
+    return shared + Severity.NUMBERS + Onset.NUMBERS + channels * WatchedChannel.NUMBERS;
   }
 
   /** Inputs of its network: of each channel the value and its change, and the time. */
@@ -171,28 +155,25 @@ export class SeriesMonitor {
     this.#units.free();
   }
 
-  /** The row belongs to its scale: so the first values of a series, and one far out, are not measured by a spread that knows of none like them. */
   #take(values: ArrayLike<number>): void {
-    for (let c = 0; c < this.#channels; c++) {
-      const scale = this.#scales[c] as ChannelScale;
-      const value = values[c] as number;
-      this.#row[c] = Number.isFinite(value) ? value : Number.NaN;
-      if (Number.isFinite(value)) scale.add(value);
-      this.#scaled[c] = Number.isFinite(value) ? scale.scaled(value) : Number.NaN;
-    }
+    for (let c = 0; c < this.#channels.length; c++) (this.#channels[c] as WatchedChannel).take(values[c] as number);
   }
 
   #judge(timeMs: number): void {
     const verdict = this.#verdict;
     const { learnt } = this;
+    const n = this.#channels.length;
     let sum = 0;
-    for (let c = 0; c < this.#channels; c++) {
-      this.#surprise[c] = this.#judgeChannel(timeMs, c);
+    for (let c = 0; c < n; c++) {
+      const channel = this.#channels[c] as WatchedChannel;
+      const expected = this.#readout.predict(this.#features, c);
+      const apart = this.#readout.predict(this.#features, n + c);
+      this.#surprise[c] = channel.judge(timeMs, expected, apart);
+      verdict.forecast[c] = channel.forecast;
+      verdict.spread[c] = channel.spread;
       sum += this.#surprise[c] as number;
     }
-    for (let c = 0; c < this.#channels; c++) {
-      verdict.contributions[c] = sum > 0 ? (this.#surprise[c] as number) / sum : 0;
-    }
+    for (let c = 0; c < n; c++) verdict.contributions[c] = sum > 0 ? (this.#surprise[c] as number) / sum : 0;
     this.#severity.judge(this.#surprise);
     verdict.likelihood = this.#severity.likelihood;
     verdict.severity = this.#severity.severity;
@@ -201,51 +182,34 @@ export class SeriesMonitor {
     this.#learn(learnt && verdict.severity >= ANOMALOUS, learnt);
   }
 
-  /** Forecasts, and how surprising what came is: -ln of how seldom. */
-  #judgeChannel(timeMs: number, c: number): number {
-    const scale = this.#scales[c] as ChannelScale;
-    const expected = this.#readout.predict(this.#features, c);
-    const apart = this.#readout.predict(this.#features, this.#channels + c);
-    const size = (this.#restlessness[c] as Restlessness).size(apart);
-    const scaled = this.#scaled[c] as number;
-    this.#expected[c] = expected;
-    this.#apart[c] = apart;
-    this.#verdict.forecast[c] = scale.value(expected);
-    this.#verdict.spread[c] = scale.width(size);
-    if (Number.isNaN(scaled)) return 0;
-    return (this.#surprises[c] as ChannelSurprise).of(timeMs, scaled, scaled - expected, size);
-  }
-
   #learn(anomalous: boolean, learnt: boolean): void {
-    const n = this.#channels;
-    const errors = this.#errors.fill(0);
+    const n = this.#channels.length;
+    const errors = this.#errors;
+    let seen = 0;
     for (let c = 0; c < n; c++) {
-      const scaled = this.#scaled[c] as number;
-      if (Number.isNaN(scaled)) continue;
-      (this.#surprises[c] as ChannelSurprise).learn(learnt);
-      const error = (this.#scales[c] as ChannelScale).shown(scaled) - (this.#expected[c] as number);
-      errors[c] = anomalous ? within(error, MOST_ERROR) : error;
-      errors[n + c] = (this.#restlessness[c] as Restlessness).learn(error, this.#apart[c] as number);
+      const channel = this.#channels[c] as WatchedChannel;
+      channel.learn(learnt);
+      errors[c] = anomalous ? within(channel.error, MOST_ERROR) : channel.error;
+      errors[n + c] = channel.apartError;
+      if (!channel.missing) seen++;
     }
     this.#readout.learn(this.#features, errors);
-    if (!this.#scaled.every(Number.isNaN)) this.#severity.learn(anomalous);
+    if (seen > 0) this.#severity.learn(anomalous);
   }
 
   /** Takes the row into what the next one is forecast from. */
   #look(timeMs: number): void {
-    const n = this.#channels;
+    const n = this.#channels.length;
     const [features, inputs, at] = [this.#features, this.#inputs, this.#hidden];
     for (let c = 0; c < n; c++) {
-      const scaled = this.#scaled[c] as number;
+      const channel = this.#channels[c] as WatchedChannel;
       const before = features[at + c] as number;
-      const shown = (this.#scales[c] as ChannelScale).shown(
-        Number.isNaN(scaled) ? (this.#expected[c] as number) : scaled,
-      );
+      const { shown } = channel;
       features[at + n + c] = before;
       features[at + c] = shown;
       inputs[c] = shown;
       inputs[n + c] = shown - before;
-      (this.#restlessness[c] as Restlessness).tell(features, at + 2 * n + c * Restlessness.FEATURES);
+      channel.tell(features, at + 2 * n + c * Restlessness.FEATURES);
     }
     tellTime(timeMs, this.#own[FIRST_MS] as number, inputs, 2 * n);
     const plain = at + n * PER_CHANNEL;

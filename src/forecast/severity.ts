@@ -1,4 +1,5 @@
 // From the channels' surprises to one: the greatest, and a part of the others; how grave that is in decades, and how likely by count.
+import { within } from './channel.js';
 import { exp, ln } from './elementary.js';
 import { BESIDE } from './surprise.js';
 import { TailProbability } from './tail.js';
@@ -9,6 +10,13 @@ import { TailProbability } from './tail.js';
  */
 const USUAL = 2.75;
 const DECADE = 3.5;
+/**
+ * That is where it begins. The rows that were counted at or above a severity of 1 and 2 correct it, the more of it the more rows there were: half of it
+ * after PRIOR_ROWS. Beyond, the correction stays what it is at KNOWN, so that what is far out is not measured by how few rows came near it.
+ */
+const KNOWN = 2;
+const PRIOR_ROWS = 2000;
+const MOST_CORRECTION = 1;
 /** Severities beyond this are all alike. */
 const MOST_SEVERE = 100;
 
@@ -37,7 +45,22 @@ export class Severity {
     const total = most - (DECADE / Math.LN10) * ln(surprises.length) + (BESIDE * others) / Math.sqrt(surprises.length);
     this.#surprise = Math.max(0, total);
     this.likelihood = 1 - exp(-this.#sums.rarity(this.#surprise));
-    this.severity = Math.max(0, Math.min(MOST_SEVERE, (this.#surprise - USUAL) / DECADE));
+    this.severity = Math.max(0, Math.min(MOST_SEVERE, this.#corrected((this.#surprise - USUAL) / DECADE)));
+  }
+
+  /** Between whole severities the correction lies between theirs. */
+  #corrected(severity: number): number {
+    const at = Math.max(0, Math.min(KNOWN, severity));
+    const below = Math.min(KNOWN - 1, Math.floor(at));
+    const low = below === 0 ? 0 : this.#correction(below);
+    return severity + low + (at - below) * (this.#correction(below + 1) - low);
+  }
+
+  /** By how many decades rows of this severity and more were more seldom than that. */
+  #correction(severity: number): number {
+    const { count } = this.#sums;
+    const apart = this.#sums.rarity(USUAL + severity * DECADE) / Math.LN10 - severity;
+    return (within(apart, MOST_CORRECTION) * count) / (count + PRIOR_ROWS);
   }
 
   /** Counts the row last judged; one that was anomalous as no more than a little graver than all before. */

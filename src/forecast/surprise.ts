@@ -1,10 +1,12 @@
-// How surprising one channel's value is, seen six ways: its forecast error; the errors' mean and mean size of late; itself, and its mean of late, upwards
-// and downwards; and what is usual at this time of the day. Each is counted among all before it, and what is rare in any way is rare.
+// How surprising one channel's value is, seen seven ways: its forecast error; the errors' mean and mean size of late; itself, and its mean of late,
+// upwards and downwards; what is usual at this time of the day; and for how long it has stood still. Each is counted among all before it, and what is rare in
+// any way is rare.
 
-import { within } from './channel.js';
+import { type ChannelScale, within } from './channel.js';
 import { DayProfile } from './day-profile.js';
 import { partsOf } from './parts.js';
 import { Recent } from './recent.js';
+import { Standstill } from './standstill.js';
 import { TailProbability } from './tail.js';
 
 /** Errors beyond so many of their usual sizes are all alike. */
@@ -17,8 +19,11 @@ export const BESIDE = 0.2;
 /** -ln of a probability from which a number is not learnt from but for being a little beyond all before. */
 const ANOMALOUS = 9;
 
+/** A value nearer than this to one before has stood still, in spreads of the channel. */
+const STILL = 1e-3;
+
 const WAYS = 6;
-/** Index of each way; of SIZE and of those from VALUE on, both tails are asked for: a sensor that is frozen errs too little. */
+/** Index of each way that is counted as a number; of SIZE and of those from VALUE on, both tails are asked for: a sensor that is frozen errs too little. */
 const [ERROR, SIZE, DRIFT, HOUR, VALUE, LEVEL] = [0, 1, 2, 3, 4, 5];
 
 export class ChannelSurprise {
@@ -27,6 +32,8 @@ export class ChannelSurprise {
   readonly #values: Recent;
   readonly #hours: Recent;
   readonly #day: DayProfile;
+  readonly #standstill: Standstill;
+  #still = 0;
   /** (WAYS) Scratch: the numbers of this row, and their rarities above and below. */
   readonly #now = new Float64Array(WAYS);
   readonly #above = new Float64Array(WAYS);
@@ -39,6 +46,7 @@ export class ChannelSurprise {
     this.#values = new Recent(take(Recent.NUMBERS));
     this.#hours = new Recent(take(Recent.NUMBERS));
     this.#day = new DayProfile(take(DayProfile.NUMBERS));
+    this.#standstill = new Standstill(take(Standstill.NUMBERS));
     this.#tails = Array.from({ length: WAYS }, (_, way) => {
       const signed = way >= VALUE;
       return new TailProbability(signed, take(TailProbability.numbers(signed)));
@@ -48,8 +56,14 @@ export class ChannelSurprise {
   static readonly NUMBERS =
     3 * Recent.NUMBERS +
     DayProfile.NUMBERS +
+    Standstill.NUMBERS +
     VALUE * TailProbability.numbers(false) +
     (WAYS - VALUE) * TailProbability.numbers(true);
+
+  /** To be asked before `of`: the value in the channel's own unit, since its place in the scale moves with the scale. */
+  standsStill(value: number, scale: ChannelScale): void {
+    this.#still = this.#standstill.of(value, scale.width(STILL));
+  }
 
   /** -ln of how seldom it is: of the rarest way, and a part of the others. `value` and `error` in the channel's scale, `size`: the error that was expected. */
   of(timeMs: number, value: number, error: number, size: number): number {
@@ -64,7 +78,7 @@ export class ChannelSurprise {
     now[HOUR] = Math.abs(this.#hours.mean);
     now[VALUE] = value;
     now[LEVEL] = this.#values.mean;
-    let [most, sum] = [0, 0];
+    let [most, sum] = [this.#still, this.#still];
     for (let way = 0; way < WAYS; way++) {
       const tail = this.#tails[way] as TailProbability;
       this.#above[way] = tail.rarity(now[way] as number);

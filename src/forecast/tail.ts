@@ -48,6 +48,11 @@ export class TailProbability {
     return COUNTS + (signed ? 2 : 1) * BUCKETS;
   }
 
+  /** How many numbers have been counted, of late ones at least. */
+  get count(): number {
+    return this.#state[TOTAL] as number;
+  }
+
   /** -ln of the probability that a number like those before is at least `x`. Finite, however far out it lies. */
   rarity(x: number): number {
     return this.#beyond(x, 1);

@@ -11,7 +11,8 @@ export function ringPosition(ring: SharedArrayBuffer): number {
 
 /**
  * Puts the ring back to `place`, or as near to it as can be, and returns how many samples lie between that and the next one that will be read,
- * gaps counted in: they are lost for good. They are a multiple of `unit`, which samples are read in: the words of a row, where they are rows. A gap or a skip since then cannot be gone through again: the ring stays where it is.
+ * gaps counted in: they are lost for good. A gap or a skip since then cannot be gone through again: the ring stays where it is. `unit`: so many samples
+ * belong together, and none of them is read without the others; a place is never between them.
  *
  * The writer looks up READ when it begins to write and may then write up to half the ring (no source pushes more at once from a thread of its
  * own) before it looks again. So samples are safe up to half a ring behind WRITTEN, looked up after READ was put back: at most one write has

@@ -38,6 +38,27 @@ const noises: Readonly<Record<string, (seed: number) => () => number>> = {
   },
   'autoregressive, 0.9': (seed) => autoregressive(seed, 0.9),
   'autoregressive, 0.99': (seed) => autoregressive(seed, 0.99),
+  'noise on a wave far from 0': (seed) => wave(seed, 1),
+  'a wave far from 0 with little noise': (seed) => wave(seed, 0.05),
+  quantised: (seed) => {
+    const next = normal(seed);
+    return () => Math.round(2 * next()) / 2;
+  },
+  'two levels by day': (seed) => {
+    const next = normal(seed);
+    let i = 0;
+    return () => (i++ % 288 < 96 ? 80 : 20) + 2 * next();
+  },
+  'held for up to 40 rows': (seed) => {
+    const [next, length] = [normal(seed), random(seed + 1)];
+    let [value, left] = [0, 0];
+    return () => {
+      if (left-- > 0) return value;
+      left = Math.floor(40 * length());
+      value = next();
+      return value;
+    };
+  },
   counts: (seed) => {
     const next = random(seed);
     return () => Array.from({ length: 30 }, next).filter((x) => x < 0.1).length;
@@ -46,6 +67,12 @@ const noises: Readonly<Record<string, (seed: number) => () => number>> = {
 
 function scaled(next: () => number, unit: number): () => number {
   return () => unit * next();
+}
+
+function wave(seed: number, noise: number): () => number {
+  const next = normal(seed);
+  let i = 0;
+  return () => 50 + noise * next() + Math.sin(i++ / 5);
 }
 
 function autoregressive(seed: number, keeps: number): () => number {
@@ -67,8 +94,8 @@ describe('a verdict on noise', () => {
     holds(late);
   });
 
-  it('means the same of five channels together', () => {
-    const each = Array.from({ length: 5 }, (_, c) => normal(20 + c));
+  it.each([3, 8])('means the same of %i channels together', (channels) => {
+    const each = Array.from({ length: channels }, (_, c) => normal(20 + c));
     const rows = Array.from({ length: ROWS }, () => each.map((next) => next()));
     holds(watch(module, rows).slice(SETTLED));
   });

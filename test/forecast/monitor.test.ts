@@ -83,11 +83,39 @@ describe('SeriesMonitor', () => {
   it('finds a sensor that is frozen at a value that it often has', () => {
     const next = normal(18);
     const rows = Array.from({ length: 4000 }, (_, i) => [i >= 3500 ? 50 : 50 + next() + Math.sin(i / 5)]);
-    const severities = watch(module, rows).map(({ severity }) => severity);
-    const frozen = severities.slice(3515, 3545);
-    expect(Math.max(...frozen)).toBeGreaterThan(2); // one row in a hundred, and so it stays for many rows
-    expect(frozen.filter((severity) => severity > 1.4).length).toBeGreaterThan(15);
-    expect(severities.slice(1000, 3500).filter((severity) => severity > 2).length).toBeLessThan(60);
+    const verdicts = watch(module, rows);
+    expect(alarmsOf(verdicts).some((i) => i >= 3500 && i < 3540)).toBe(true);
+    const severities = verdicts.map(({ severity }) => severity);
+    expect(severities.slice(3515, 3545).filter((severity) => severity > 1.4).length).toBeGreaterThan(20);
+    const normally = severities.slice(1000, 3500);
+    expect(normally.filter((severity) => severity > 2).length).toBeLessThan(45); // 25 are meant
+    expect(normally.filter((severity) => severity > 3).length).toBeLessThanOrEqual(6);
+  });
+
+  it('takes a value that repeats for normal where values do, and the first repetition for chance', () => {
+    const [held, plain] = [normal(22), normal(23)];
+    let value = 0;
+    const steps = Array.from({ length: 4000 }, (_, i) => {
+      if (i % 12 === 0) value = held();
+      return [value];
+    });
+    expect(alarmsOf(watch(module, steps)).length).toBeLessThanOrEqual(3);
+    let before = 0;
+    const twice = Array.from({ length: 4000 }, (_, i) => {
+      if (i !== 3000 && i !== 3001) before = plain();
+      return [before];
+    });
+    expect(alarmsOf(watch(module, twice)).filter((i) => i >= 3000 && i <= 3001)).toEqual([]);
+  });
+
+  it('gets used to a series that stands still for good', () => {
+    const next = normal(24);
+    const verdicts = watch(
+      module,
+      Array.from({ length: 4000 }, (_, i) => [i < 1000 ? next() : 0.5]),
+    );
+    expect(verdicts.slice(1000, 1060).some(({ alarm }) => alarm)).toBe(true);
+    expect(verdicts.slice(3000).every(({ severity }) => severity < 2)).toBe(true);
   });
 
   it('finds a peak of the day that does not come', () => {

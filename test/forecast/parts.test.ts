@@ -3,12 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { BUCKETS, bucketOf, EDGES, SIGNED_EDGES, signedBucketOf } from '#src/forecast/buckets.js';
+import { ChannelScale } from '#src/forecast/channel.js';
 import { DayProfile } from '#src/forecast/day-profile.js';
 import { exp, exponentOf, ln, powerOfTwo } from '#src/forecast/elementary.js';
 import { Onset } from '#src/forecast/onset.js';
 import { LinearReadout } from '#src/forecast/readout.js';
 import { Recent } from '#src/forecast/recent.js';
 import { Restlessness } from '#src/forecast/restlessness.js';
+import { Standstill } from '#src/forecast/standstill.js';
 import { TailProbability } from '#src/forecast/tail.js';
 import { random } from '../support/random.js';
 import { normal } from './support.js';
@@ -203,6 +205,58 @@ describe('DayProfile', () => {
     const day = new DayProfile(new Float64Array(DayProfile.NUMBERS));
     for (let i = 0; i < 50; i++) day.learn(-i * HOUR, 1);
     expect(Number.isFinite(day.apart(-HOUR / 7, 1))).toBe(true);
+  });
+});
+
+describe('ChannelScale', () => {
+  it('has the level and the spread of all values so far, however far from 0 they are', () => {
+    const scale = new ChannelScale(new Float64Array(ChannelScale.NUMBERS));
+    const next = normal(4);
+    const values = Array.from({ length: 500 }, () => 1000 + 2 * next());
+    for (const value of values) scale.add(value);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+    expect(scale.value(0)).toBeCloseTo(mean, 9);
+    expect(scale.width(1)).toBeCloseTo(Math.sqrt(variance), 9);
+  });
+});
+
+describe('Standstill', () => {
+  const standing = () => new Standstill(new Float64Array(Standstill.NUMBERS));
+  const SAME = 1e-3;
+
+  it('finds the longer rare the longer it lasts, where no value was ever like the one before', () => {
+    const still = standing();
+    const next = normal(5);
+    for (let i = 0; i < 3000; i++) expect(still.of(next(), SAME)).toBe(0);
+    const rarities = Array.from({ length: 41 }, () => still.of(7, SAME));
+    expect(rarities[1]).toBeLessThan(1);
+    expect(rarities[40]).toBeGreaterThan(10);
+    expect(rarities).toEqual([...rarities].sort((a, b) => a - b));
+  });
+
+  it('says little of what stands still by nature, and of a constant nothing', () => {
+    const still = standing();
+    const next = random(6);
+    let value = 0;
+    const rarities = Array.from({ length: 20_000 }, () => {
+      if (next() < 0.05) value = next();
+      return still.of(value, SAME);
+    });
+    const rare = (than: number) => rarities.slice(1000).filter((rarity) => rarity > than).length / 19_000;
+    expect(rare(Math.log(100))).toBeLessThan(0.01);
+    expect(rare(Math.log(10_000))).toBeLessThan(0.0005);
+    const constant = standing();
+    for (let i = 0; i < 5000; i++) expect(constant.of(3, SAME)).toBeLessThan(1);
+  });
+
+  it('takes for normal what lasts', () => {
+    const still = standing();
+    const next = normal(7);
+    for (let i = 0; i < 1000; i++) still.of(next(), SAME);
+    const rarities = Array.from({ length: 3000 }, () => still.of(7, SAME));
+    expect(Math.max(...rarities)).toBeGreaterThan(8);
+    expect(rarities.at(-1)).toBeLessThan(1);
   });
 });
 

@@ -1,46 +1,61 @@
-// A ring's reading end put back to a checkpoint, as far as the samples since then are still there.
-import { expect, it } from 'vitest';
+// A ring that is put back for an engine that comes after one that died: by whole units, as far as nothing was written over.
+import { describe, expect, it } from 'vitest';
 import { CheckpointReader, CheckpointWriter, checkpointBytes } from '#src/ring/checkpoint.js';
 import { rewind } from '#src/ring/rewind.js';
 import { RingReader, RingWriter, ringBytes } from '#src/ring/ring.js';
 
-const CAPACITY = 16;
-const counted = Float32Array.from({ length: 99 }, (_, i) => i);
+const CAPACITY = 64;
+/** Words of a row; no ring holds a whole number of them. */
+const ROW = 5;
 
-/** A reader that makes a checkpoint, takes 6 samples more and dies; the writer has gone on to sample `written`. What the next reader is given first. */
-function nextLife(written: number, unit?: number) {
+/** A row is five times its number. */
+const row = (number: number) => new Float32Array(ROW).fill(number);
+
+/** Reads `before` rows, makes a checkpoint, reads `after`, lets `ahead` rows wait, and puts the ring back; what was lost, and the first row that is read then. */
+function died(before: number, after: number, ahead: number, unit: number): { lost: number; next: number[] } {
   const buffer = new SharedArrayBuffer(ringBytes(CAPACITY));
-  const checkpoints = new SharedArrayBuffer(checkpointBytes(8));
+  const kept = new SharedArrayBuffer(checkpointBytes(8));
   const [writer, reader] = [new RingWriter(buffer), new RingReader(buffer)];
-  const saves = new CheckpointWriter(checkpoints, buffer);
-  saves.publish();
-  writer.push(counted, 0, 6);
-  reader.read(new Float32Array(6), 6);
-  writer.push(counted, 6, written);
-  const saved = new CheckpointReader(checkpoints);
-  const place = saved.newest()?.place;
-  if (place === undefined) throw new Error('there must be a checkpoint');
-  const lost = rewind(buffer, place, saved.skips, unit);
-  const first = new Float32Array(1);
-  new RingReader(buffer).read(first, 1);
-  return { lost, first: first[0] };
+  const into = new Float32Array(ROW);
+  const take = (from: number, count: number) => {
+    for (let i = from; i < from + count; i++) {
+      writer.push(row(i), 0, ROW);
+      reader.read(into, ROW);
+    }
+  };
+  take(0, before);
+  new CheckpointWriter(kept, buffer).publish();
+  take(before, after);
+  for (let i = 0; i < ahead; i++) expect(writer.push(row(before + after + i), 0, ROW)).toBe(ROW);
+  const checkpoints = new CheckpointReader(kept);
+  const newest = checkpoints.newest();
+  if (newest === null) throw new Error('no checkpoint');
+  const lost = rewind(buffer, newest.place, checkpoints.skips, unit);
+  const next = new RingReader(buffer);
+  next.read(into, ROW);
+  return { lost, next: [...into] };
 }
 
-it('loses nothing where the writer may not have written over it', () => {
-  expect(nextLife(8)).toEqual({ lost: 0, first: 0 });
-});
+describe('rewind()', () => {
+  it('goes back to the place where nothing was written over', () => {
+    expect(died(40, 3, 3, ROW)).toEqual({ lost: 0, next: [...row(40)] });
+  });
 
-it('loses what the writer may have written over since', () => {
-  expect(nextLife(9)).toEqual({ lost: 1, first: 1 });
-  expect(nextLife(12)).toEqual({ lost: 4, first: 4 });
-});
+  it('loses whole rows where something was, up to where the ring was read', () => {
+    for (let ahead = 0; ahead <= 12; ahead++) {
+      for (let after = 0; after <= 6; after++) {
+        const { lost, next } = died(41, after, ahead, ROW);
+        if (after + ahead === 0) continue; // nothing is there to be read
+        expect(lost % ROW).toBe(0);
+        expect(lost).toBeLessThanOrEqual(ROW * after);
+        if (lost / ROW < after + ahead) expect(next).toEqual([...row(41 + lost / ROW)]);
+        // half the ring is safe
+        if (ROW * (after + ahead) <= CAPACITY / 2) expect(lost).toBe(0);
+      }
+    }
+  });
 
-it('loses rows whole, so that the next one begins where a row does', () => {
-  expect(nextLife(8, 3)).toEqual({ lost: 0, first: 0 });
-  expect(nextLife(9, 3)).toEqual({ lost: 3, first: 3 });
-  expect(nextLife(12, 3)).toEqual({ lost: 6, first: 6 });
-});
-
-it('never goes on beyond where the last reader was', () => {
-  expect(nextLife(22)).toEqual({ lost: 6, first: 6 });
+  it('would begin within a row if rows were no units', () => {
+    expect(died(41, 4, 4, 1).lost % ROW).not.toBe(0);
+  });
 });

@@ -46,17 +46,21 @@ export interface Mortal {
   readonly lives: number;
   /** Kills the newest engine. */
   kill(): void;
+  /** Kills it, and resolves when its death was noticed and another was started. */
+  replace(): Promise<void>;
   open(options: StreamOptions): Promise<Stream>;
 }
 
 /** `prelude`: code that each engine thread runs before the engine's own, with `life` (from 1) in it. */
 export function mortalPlatform(prelude = ''): Mortal {
   const workers: MortalWorker[] = [];
+  let started: () => void = () => undefined;
   const platform: Platform = {
     ...nodePlatform,
     startEngine: () => {
       const worker = new MortalWorker(`globalThis.life = ${workers.length + 1}; ${prelude}`);
       workers.push(worker);
+      started();
       return worker;
     },
   };
@@ -67,6 +71,11 @@ export function mortalPlatform(prelude = ''): Mortal {
       return workers.length;
     },
     kill: () => workers.at(-1)?.kill(),
+    replace: () =>
+      new Promise((resolve) => {
+        started = resolve;
+        workers.at(-1)?.kill();
+      }),
     open: (options) => openStreamOn(platform, pool, options),
   };
 }
