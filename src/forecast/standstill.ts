@@ -56,7 +56,8 @@ export class Standstill {
     state[RUNS] = (state[RUNS] as number) + 1;
     state[ANCHOR] = value;
     state[LENGTH] = 0;
-    if ((state[ROWS] as number) >= MEMORY) for (let i = ROWS; i < state.length; i++) state[i] = (state[i] as number) / 2;
+    if ((state[ROWS] as number) >= MEMORY)
+      for (let i = ROWS; i < state.length; i++) state[i] = (state[i] as number) / 2;
   }
 
   #rarity(length: number): number {
