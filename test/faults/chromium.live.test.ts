@@ -100,7 +100,9 @@ describe('a page at the back, whose timers are slowed down to one a second,', ()
       const stream = await openStream({ source: replay(hum(), { sampleRate: 16_000 }), model: keywords });
       const expected = await lastValueFrom(stream.predictions$.pipe(toArray()));
       expect(said).toEqual(expected.map((prediction) => predictionBytes(prediction).join()));
-      expect(heard.predictions.length + heard.missed).toBe(151);
+      const last = heard.predictions.at(-1)?.index ?? 0; // a batch may bring more than was waited for
+      expect(last).toBeGreaterThanOrEqual(150);
+      expect(heard.predictions.length + heard.missed).toBe(last + 1);
       expect(heard.predictions.every(({ gap }) => gap === 0)).toBe(true);
     },
   );
