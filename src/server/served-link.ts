@@ -34,6 +34,7 @@ export class ServedLink {
       }
     };
     link.listen({
+      // By itself: a guard takes a function more for each prediction.
       record: (record) => {
         try {
           listener.predicted(record);

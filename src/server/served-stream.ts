@@ -97,7 +97,7 @@ export class ServedStream implements Feedable {
   /** Whether a block that is wanted is too old to be read at all: then it is counted, and given up. `rows`: what it brings. */
   passes(sequence: number, timeMs: number, rows: number, nowMs: number): boolean {
     const { backlog, feeder } = this;
-    if (!this.#listener.pressed || !Number.isInteger(rows)) return false;
+    if (!this.#listener.pressed || rows < 1 || !Number.isInteger(rows)) return false; // what is no whole rows is refused
     if (this.#waitedMs(timeMs, nowMs) <= backlog.mostWaitMs(feeder.answerMs)) return false;
     this.#came(sequence);
     backlog.dropped += rows * this.plan.layout.samples;
@@ -225,7 +225,8 @@ export class ServedStream implements Feedable {
   #admit(block: ArrivedBlock, nowMs: number): boolean {
     const { backlog, feeder } = this;
     const { intake } = this.#source;
-    const late = nowMs - block.arrivedMs > backlog.mostWaitMs(feeder.answerMs);
+    const waitedMs = nowMs - block.arrivedMs;
+    const late = waitedMs > backlog.mostWaitMs(feeder.answerMs);
     if (intake === null || this.over || late || backlog.waiting > 0 || !feeder.open) {
       const admitted = backlog.add(block);
       if (admitted) feeder.list(this);
@@ -235,7 +236,7 @@ export class ServedStream implements Feedable {
     const took = backlog.pass(intake, block, nowMs);
     feeder.handed(took / this.plan.hopSamples);
     if (took < block.count) feeder.list(this);
-    this.#listener.fed(0);
+    this.#listener.fed(waitedMs);
     this.#outcome.movedMs = nowMs;
     return true;
   }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Backlog } from '#src/server/backlog.js';
 import { Feeder } from '#src/server/feeder.js';
 import { FrameLog } from '#src/server/frame-log.js';
+import { LoopLag } from '#src/server/loop-lag.js';
 import { place } from '#src/server/placement.js';
 import { RateLimit } from '#src/server/rate-limit.js';
 import { parseGrant, Tokens } from '#src/server/tokens.js';
@@ -127,6 +128,33 @@ describe('FrameLog', () => {
     expect(log.lost).toBe(lost);
     expect(lost).toBeGreaterThan(100);
     expect(log.bytes.length).toBe(1000);
+  });
+});
+
+describe('LoopLag', () => {
+  const busy = (ms: number) => {
+    for (const until = performance.now() + ms; performance.now() < until; );
+  };
+
+  it('is as long as the thread was busy since the mark, and presses where that was long', () => {
+    const lag = new LoopLag();
+    lag.mark();
+    busy(30);
+    expect(lag.ms).toBeGreaterThanOrEqual(30);
+    expect(lag.pressed).toBe(false);
+    lag.mark();
+    expect(lag.pressed).toBe(true);
+    busy(5);
+    expect(lag.ms).toBeGreaterThanOrEqual(5);
+  });
+
+  it('does not count what the loop was idle', async () => {
+    const lag = new LoopLag();
+    lag.mark();
+    const fromMs = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const told = lag.ms;
+    expect(told).toBeLessThan(performance.now() - fromMs - 50);
   });
 });
 
