@@ -11,6 +11,7 @@ import { readKernel } from '#src/node/kernel-file.js';
 import { RecordReader } from '#src/ring/records.js';
 import { RingWriter } from '#src/ring/ring.js';
 import * as words from '#src/ring/words.js';
+import { LANE_OPTIONS } from '../support/lane-options.js';
 import { randomSound } from '../support/random.js';
 import { tinyModel } from '../support/tiny-model.js';
 
@@ -58,25 +59,10 @@ describe('a slot whose counts are near a border', () => {
 });
 
 describe('a lane whose rings count near a border', () => {
-  const options: LaneOptions = {
-    sampleRate: 16_000,
-    live: true,
-    maxLatencyMs: 250,
-    detector: null,
-    snapshot: null,
-    gate: null,
-    runtime: null,
-    recordCapacity: 256,
-    inspect: false,
-    stampEvery: 1,
-    onGap: null,
-    onUnhealthy: 'reset',
-    resume: null,
-  };
   const listener = { detected: () => undefined, ailing: () => undefined, wake: () => undefined };
   const program = new Program(Kernel.create(module), model);
   const laid = (more: Partial<LaneOptions> = {}) =>
-    layLane({ network: program, gating: null }, { ...options, ...more }, true, listener);
+    layLane({ network: program, gating: null }, { ...LANE_OPTIONS, ...more }, true, listener);
 
   /** Feeds sound with a gap in it and collects what comes out. */
   function heard({ lane, buffers }: LaidLane): (readonly number[])[] {

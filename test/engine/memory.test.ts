@@ -8,6 +8,7 @@ import { Program } from '#src/engine/program.js';
 import { Slot } from '#src/engine/slot.js';
 import { readModel } from '#src/model/file.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { LANE_OPTIONS } from '../support/lane-options.js';
 
 const module = await readKernel();
 const model = readModel(readFileSync(new URL('../../dist/models/keywords.safetensors', import.meta.url)));
@@ -26,21 +27,7 @@ it('an engine with a stream takes at most 2 MiB: weights, tables, state and ring
   const program = new Program(Kernel.create(module), model);
   const { buffers } = layLane(
     { network: program, gating: null },
-    {
-      sampleRate: RATE,
-      live: true,
-      maxLatencyMs: 250,
-      detector: null,
-      snapshot: null,
-      gate: null,
-      runtime: null,
-      recordCapacity: 256,
-      inspect: true,
-      onGap: null,
-      onUnhealthy: 'reset',
-      resume: null,
-      stampEvery: 1,
-    },
+    { ...LANE_OPTIONS, sampleRate: RATE, inspect: true },
     true,
     { detected: () => undefined, ailing: () => undefined, wake: () => undefined },
   );

@@ -5,29 +5,13 @@ import type { FromEngine, OpenMessage } from '#src/engine/messages.js';
 import { Openings } from '#src/engine/openings.js';
 import { EngineThread } from '#src/engine/thread.js';
 import { seriesModel } from '#src/model/series-model.js';
+import { LANE_OPTIONS } from '../support/lane-options.js';
 
 const kernel = await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url));
 
 function open(snapshot: Uint8Array | null): OpenMessage {
-  return {
-    kind: 'open',
-    lane: 0,
-    modelId: 0,
-    model: seriesModel({ channels: ['level'] }),
-    sampleRate: 1000,
-    live: true,
-    maxLatencyMs: 100,
-    detector: null,
-    snapshot,
-    gate: null,
-    runtime: null,
-    recordCapacity: 256,
-    inspect: false,
-    stampEvery: 1,
-    onGap: null,
-    onUnhealthy: 'reset',
-    resume: null,
-  };
+  const model = seriesModel({ channels: ['level'] });
+  return { ...LANE_OPTIONS, kind: 'open', lane: 0, modelId: 0, model, sampleRate: 1000, maxLatencyMs: 100, snapshot };
 }
 
 /** What an engine says to a stream of a series that is opened, asked for its state and closed in one go. */
