@@ -1,4 +1,5 @@
 // The latency figures as tables for a README: every scenario beside the rival, and what we set out for.
+import { LONG_RUN } from '../harness/latency/scenarios.js';
 import type { BenchLine, LatencyLine, Runtime, StatsCostLine } from '../harness/results.js';
 import { grouped, percent, threeDigits } from './format.js';
 
@@ -53,7 +54,11 @@ function hops({ offered, delivered, dropped, accounted }: LatencyLine): string {
 
 function goals(lines: readonly LatencyLine[], costs: readonly StatsCostLine[]): string[] {
   const runtimes = (['chromium', 'node'] as const).filter((runtime) => lines.some((line) => line.runtime === runtime));
-  const each = (name: string, goal: string, of: (runtime: Runtime) => string) => row([name, goal, ...runtimes.map(of)]);
+  // What was not measured has no row.
+  const each = (name: string, goal: string, of: (runtime: Runtime) => string): string[] => {
+    const figures = runtimes.map(of);
+    return figures.some((figure) => figure !== '') ? [row([name, goal, ...figures])] : [];
+  };
   const find = (scenario: string, runtime: Runtime, subscriber: 'main' | 'worker' = 'main') =>
     lines.find(
       (line) =>
@@ -71,31 +76,69 @@ function goals(lines: readonly LatencyLine[], costs: readonly StatsCostLine[]): 
     const ratio = line.stages.delivery.p99Ms / rival.stages.delivery.p99Ms;
     return `${percent(ratio)}${missed(ratio > most)}`;
   };
-  const steady = (runtime: Runtime, which: 'p50Ms' | 'p99Ms', most: number) => {
-    const value = find('steady', runtime)?.stages.delivery[which];
+  const calm = (scenario: string, runtime: Runtime, which: 'p50Ms' | 'p99Ms', most: number) => {
+    const value = find(scenario, runtime)?.stages.delivery[which];
     return value === undefined ? '' : `${milliseconds(value)}${missed(value > most)}`;
   };
   return [
     row(['', 'goal', ...runtimes.map(placeOf)]),
     row(Array<string>(2 + runtimes.length).fill('---')),
-    each('ring to subscriber, steady, p50', 'at most 0.3 ms', (runtime) => steady(runtime, 'p50Ms', 0.3)),
-    each('ring to subscriber, steady, p99', 'at most 2 ms', (runtime) => steady(runtime, 'p99Ms', 2)),
-    each(
+    ...each('ring to subscriber, steady, p50', 'at most 0.3 ms', (runtime) => calm('steady', runtime, 'p50Ms', 0.3)),
+    ...each('ring to subscriber, steady, p99', 'at most 2 ms', (runtime) => calm('steady', runtime, 'p99Ms', 2)),
+    ...each("the same, `latencyHint: 'interactive'`, p50", 'at most 0.3 ms', (runtime) =>
+      calm('interactive', runtime, 'p50Ms', 0.3),
+    ),
+    ...each("the same, `latencyHint: 'interactive'`, p99", 'at most 2 ms', (runtime) =>
+      calm('interactive', runtime, 'p99Ms', 2),
+    ),
+    ...each(
       'p99 of ring to subscriber under a busy main thread, of the rival’s, subscriber in a worker',
       'at most 10 %',
       (runtime) => share(runtime, 'worker', 0.1),
     ),
-    each('the same, subscriber on the busy thread itself', '', (runtime) =>
+    ...each('the same, subscriber on the busy thread itself', '', (runtime) =>
       share(runtime, 'main', Number.POSITIVE_INFINITY),
     ),
-    each('overload by 10: the oldest prediction delivered', 'at most `maxLatencyMs` and a hop', (runtime) =>
+    ...each('overload by 10: the oldest prediction delivered', 'at most `maxLatencyMs` and a hop', (runtime) =>
       oldest(find('overload-10', runtime)),
     ),
-    each('hops offered = delivered + dropped, in every scenario', 'exactly', (runtime) => added(lines, runtime)),
-    each('stamps and histograms, of a hop', 'under 1 %', (runtime) =>
+    ...each('hops offered = delivered + dropped, in every scenario', 'exactly', (runtime) => added(lines, runtime)),
+    ...each('stamps and histograms, of a hop', 'under 1 %', (runtime) =>
       cost(costs.find((line) => line.runtime === runtime)),
     ),
+    ...longRun(lines, each),
   ];
+}
+
+/** Where there was one. */
+function longRun(
+  lines: readonly LatencyLine[],
+  each: (name: string, goal: string, of: (runtime: Runtime) => string) => string[],
+): string[] {
+  const long = lines.filter(({ scenario }) => scenario === LONG_RUN.name);
+  const of = (say: (line: LatencyLine) => string) => (runtime: Runtime) => {
+    const line = long.find((one) => one.runtime === runtime);
+    return line === undefined ? '' : say(line);
+  };
+  const minutes = Math.round((long[0]?.durationMs ?? 0) / 60_000);
+  return [
+    ...each(
+      `${minutes} minutes of 200 streams: hops missed`,
+      'none',
+      of(({ offered, dropped }) => `${grouped(dropped)} of ${grouped(offered ?? 0)}${missed(dropped > 0)}`),
+    ),
+    ...each('its memory: after a minute, in the middle, at the end', 'no growth', of(memoryOf)),
+    ...each(
+      'its garbage collections on the engine thread',
+      'none to be seen',
+      of(({ engineCollections: seen }) => (seen === null ? '' : `${seen.count}, worst ${milliseconds(seen.worstMs)}`)),
+    ),
+  ];
+}
+
+function memoryOf({ memory }: LatencyLine): string {
+  const at = [0, Math.floor(memory.length / 2), memory.length - 1];
+  return at.map((i) => `${Math.round((memory[i]?.[1] ?? 0) / 2 ** 20)} MB`).join(', ');
 }
 
 function oldest(line: LatencyLine | undefined): string {

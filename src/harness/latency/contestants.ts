@@ -35,6 +35,7 @@ export async function contest(platform: HarnessPlatform, options: ContestOptions
     maxLatencyMs,
     deadlineMs,
     transport: 'auto',
+    latencyHint: scenario.latencyHint,
   };
   const leave = scenario.busy === 'cores' ? spinOn(platform, cores) : () => Promise.resolve();
   const unblock = scenario.busy === 'main' ? blockHalfTheTime() : () => undefined;
