@@ -15,7 +15,7 @@ export {
 } from './client/values.js';
 export type { KeywordSettings } from './engine/detector/keyword.js';
 export type { Engine } from './engine/engine.js';
-export type { LatencyHint, Transport } from './engine/messages.js';
+export type { Transport } from './engine/messages.js';
 export { macsPerStep, parameterCount } from './engine/network/flow.js';
 export type { KernelSource } from './engine/pool.js';
 export type { SeriesVerdict } from './engine/series/details.js';
@@ -39,6 +39,7 @@ export type { StreamStats } from './observable/outlet.js';
 export type { StageTimes, Stamps } from './observable/stages.js';
 export { type Detection, type Prediction, predictionBytes } from './observable/values.js';
 export type { EngineOptions, StreamOptions, TransportChoice } from './options.js';
+export type { StreamInfo } from './protocol/server-messages.js';
 export type { RecordingHead } from './recording/format.js';
 export { type RecordedBlock, type Recording, readRecording } from './recording/reader.js';
 export type { StopRecording } from './recording/record.js';

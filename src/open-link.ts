@@ -73,9 +73,9 @@ export async function openLinkOn(
 }
 
 function leaseEngine(platform: Platform, engines: EnginePool, options: CheckedStreamOptions): Promise<EngineLease> {
-  const { engine, transport, kernel, latencyHint } = options;
+  const { engine, transport, kernel } = options;
   if (engine !== null) return Promise.resolve({ engine, release: () => Promise.resolve() });
-  return engines.lease({ transport: chooseTransport(platform, transport), kernel, latencyHint });
+  return engines.lease(chooseTransport(platform, transport), kernel);
 }
 
 export function chooseTransport(platform: Platform, choice: TransportChoice): Transport {

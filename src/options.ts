@@ -2,7 +2,7 @@
 import { checkCount, checkOneOf, checkPositive, isObject, shown, wrongKind } from './checks.js';
 import type { KeywordSettings } from './engine/detector/keyword.js';
 import { type Engine, EngineHandle } from './engine/engine.js';
-import type { LatencyHint, Transport } from './engine/messages.js';
+import type { Transport } from './engine/messages.js';
 import type { KernelSource } from './engine/pool.js';
 import { ON_GAPS, type OnGap } from './engine/silence.js';
 import { isModelSource, type ModelSource } from './model-source.js';
@@ -52,8 +52,6 @@ export interface StreamOptions {
   readonly engine?: Engine;
   /** The kernel's WebAssembly, where it does not lie beside this package's code. Not together with `engine`. */
   readonly kernel?: KernelSource;
-  /** As of `createEngine`, for the engine that streams share. Not together with `engine`. @default 'balanced' */
-  readonly latencyHint?: LatencyHint;
   /** Goes on from where another stream with the same model and rate was when it gave this snapshot: see `samplesInSnapshot`. */
   readonly snapshot?: Uint8Array;
   /** Between two values of `stats$`, ms, above 0; Infinity: no statistics are kept, for a thousand streams whose owner counts by itself. @default 250 */
@@ -77,12 +75,6 @@ export interface EngineOptions {
   readonly transport?: TransportChoice;
   /** The kernel's WebAssembly, where it does not lie beside this package's code. */
   readonly kernel?: KernelSource;
-  /**
-   * How the engine waits for samples where memory is shared. `balanced`: it sleeps. `interactive`: of a source that keeps time, every 4 to 100 ms, it is awake
-   * shortly before the next samples are due, which saves their way the time in which a thread wakes up, and costs up to a twentieth of a core.
-   * @default 'balanced'
-   */
-  readonly latencyHint?: LatencyHint;
 }
 
 /** Stream options that are complete. */
@@ -98,7 +90,6 @@ export interface CheckedStreamOptions {
   readonly transport: TransportChoice;
   readonly engine: EngineHandle | null;
   readonly kernel: KernelSource | undefined;
-  readonly latencyHint: LatencyHint;
   readonly snapshot: Uint8Array | null;
   readonly statsEveryMs: number;
   readonly deadlineMs: number;
@@ -115,7 +106,7 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
   const doing = 'Cannot open the stream';
   if (!isObject(options)) throw new TypeError(`${doing}: options must be an object: received ${shown(options)}`);
   const { source, model, signal, engine, snapshot, gate } = options;
-  const { maxLatencyMs = 250, statsEveryMs = 250, inspect = false, detector = {} } = options;
+  const { maxLatencyMs = 250, statsEveryMs = 250, transport = 'auto', inspect = false, detector = {} } = options;
   const { onGap, onUnhealthy = 'reset' } = options;
   const { deadlineMs = maxLatencyMs, stampEvery = 16 } = options;
   if (!isSource(source)) throw wrongKind(doing, 'source', 'a Source (open and feed)', source);
@@ -136,12 +127,11 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
   if (statsEveryMs !== Number.POSITIVE_INFINITY) checkPositive(doing, 'statsEveryMs', statsEveryMs, 2 ** 31 - 1);
   checkPositive(doing, 'deadlineMs', deadlineMs, 2 ** 31 - 1);
   checkCount(doing, 'stampEvery', stampEvery);
-  const { transport, kernel, latencyHint } = checkEngineOptions(doing, options);
+  checkTransport(doing, transport);
   if (onGap !== undefined) checkOneOf(doing, 'onGap', onGap, ON_GAPS);
   checkOneOf(doing, 'onUnhealthy', onUnhealthy, ['reset', 'report']);
-  for (const name of ['kernel', 'latencyHint'] as const) {
-    if (engine === undefined || options[name] === undefined) continue;
-    throw new TypeError(`${doing}: '${name}' and 'engine' exclude each other: an engine has its own`);
+  if (engine !== undefined && options.kernel !== undefined) {
+    throw new TypeError(`${doing}: 'kernel' and 'engine' exclude each other: an engine has its kernel`);
   }
   if (engine !== undefined && transport !== 'auto' && transport !== engine.transport) {
     throw new RangeError(`${doing}: 'transport' must be the engine's, '${engine.transport}': received '${transport}'`);
@@ -157,8 +147,7 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
     signal: signal ?? null,
     transport,
     engine: engine ?? null,
-    kernel,
-    latencyHint,
+    kernel: checkKernel(doing, options.kernel),
     snapshot: snapshot ?? null,
     statsEveryMs,
     deadlineMs,
@@ -168,20 +157,14 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
   };
 }
 
-/** Engine options that are complete, but for the kernel, which the platform knows. */
-export interface CheckedEngineOptions {
-  readonly transport: TransportChoice;
-  readonly kernel: KernelSource | undefined;
-  readonly latencyHint: LatencyHint;
-}
-
-/** `doing`: how an error's message begins. Throws TypeError for the wrong kind, RangeError for out of range. */
-export function checkEngineOptions(doing: string, options: EngineOptions): CheckedEngineOptions {
+/** Throws TypeError for the wrong kind, RangeError for out of range. */
+export function checkEngineOptions(options: EngineOptions): { transport: TransportChoice; kernel?: KernelSource } {
+  const doing = 'Cannot create the engine';
   if (!isObject(options)) throw new TypeError(`${doing}: options must be an object: received ${shown(options)}`);
-  const { transport = 'auto', kernel, latencyHint = 'balanced' }: EngineOptions = options;
-  checkOneOf(doing, 'transport', transport, ['auto', 'shared', 'messages']);
-  checkOneOf(doing, 'latencyHint', latencyHint, ['balanced', 'interactive']);
-  return { transport, kernel: checkKernel(doing, kernel), latencyHint };
+  const { transport = 'auto' }: EngineOptions = options;
+  checkTransport(doing, transport);
+  const kernel = checkKernel(doing, options.kernel);
+  return kernel === undefined ? { transport } : { transport, kernel };
 }
 
 /**
@@ -226,6 +209,11 @@ function checkKernel(doing: string, kernel: unknown): KernelSource | undefined {
   if (kernel === undefined || typeof kernel === 'string') return kernel;
   if (kernel instanceof URL || kernel instanceof Uint8Array || kernel instanceof ArrayBuffer) return kernel;
   throw wrongKind(doing, 'kernel', 'a URL, a path or bytes', kernel);
+}
+
+function checkTransport(doing: string, transport: unknown): void {
+  if (transport === 'auto' || transport === 'shared' || transport === 'messages') return;
+  throw new RangeError(`${doing}: 'transport' must be 'auto', 'shared' or 'messages': received ${shown(transport)}`);
 }
 
 function isSource(value: unknown): value is Source {

@@ -75,8 +75,8 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
 
 /** Starts an engine on a platform, for streams to share. */
 export async function createEngineOn(platform: Platform, given: EngineOptions = {}): Promise<Engine> {
-  const { transport, ...spec } = checkEngineOptions('Cannot create the engine', given);
-  return startEngine(platform, { transport: chooseTransport(platform, transport), ...spec });
+  const { transport, kernel } = checkEngineOptions(given);
+  return startEngine(platform, chooseTransport(platform, transport), kernel);
 }
 
 class OpenStream implements Stream {

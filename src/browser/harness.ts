@@ -11,7 +11,7 @@ import type {
 } from '../harness/latency/threads.js';
 import { loadSoundModel } from '../model-source.js';
 import { Histogram } from '../observable/histogram.js';
-import type { EngineOptions } from '../options.js';
+import type { TransportChoice } from '../options.js';
 import { createEngine, openStream } from './index.js';
 import { browserPlatform } from './platform.js';
 
@@ -32,8 +32,8 @@ export const browserHarness: HarnessPlatform = {
   memoryBytes,
 };
 
-async function startEngine(options: EngineOptions): Promise<HarnessEngine> {
-  const engine = await createEngine(options);
+async function startEngine(transport: TransportChoice): Promise<HarnessEngine> {
+  const engine = await createEngine({ transport });
   return { engine, collections: () => Promise.resolve(null), close: () => engine.close() };
 }
 

@@ -76,21 +76,15 @@ function goals(lines: readonly LatencyLine[], costs: readonly StatsCostLine[]): 
     const ratio = line.stages.delivery.p99Ms / rival.stages.delivery.p99Ms;
     return `${percent(ratio)}${missed(ratio > most)}`;
   };
-  const calm = (scenario: string, runtime: Runtime, which: 'p50Ms' | 'p99Ms', most: number) => {
-    const value = find(scenario, runtime)?.stages.delivery[which];
+  const steady = (runtime: Runtime, which: 'p50Ms' | 'p99Ms', most: number) => {
+    const value = find('steady', runtime)?.stages.delivery[which];
     return value === undefined ? '' : `${milliseconds(value)}${missed(value > most)}`;
   };
   return [
     row(['', 'goal', ...runtimes.map(placeOf)]),
     row(Array<string>(2 + runtimes.length).fill('---')),
-    ...each('ring to subscriber, steady, p50', 'at most 0.3 ms', (runtime) => calm('steady', runtime, 'p50Ms', 0.3)),
-    ...each('ring to subscriber, steady, p99', 'at most 2 ms', (runtime) => calm('steady', runtime, 'p99Ms', 2)),
-    ...each("the same, `latencyHint: 'interactive'`, p50", 'at most 0.3 ms', (runtime) =>
-      calm('interactive', runtime, 'p50Ms', 0.3),
-    ),
-    ...each("the same, `latencyHint: 'interactive'`, p99", 'at most 2 ms', (runtime) =>
-      calm('interactive', runtime, 'p99Ms', 2),
-    ),
+    ...each('ring to subscriber, steady, p50', 'at most 0.3 ms', (runtime) => steady(runtime, 'p50Ms', 0.3)),
+    ...each('ring to subscriber, steady, p99', 'at most 2 ms', (runtime) => steady(runtime, 'p99Ms', 2)),
     ...each(
       'p99 of ring to subscriber under a busy main thread, of the rival’s, subscriber in a worker',
       'at most 10 %',

@@ -3,7 +3,7 @@ import type { EngineWorker, Platform } from '../platform.js';
 import { COUNT_BYTES, CountWriter } from '../ring/count.js';
 import { DOORBELL_BYTES, DoorbellWaiter } from '../ring/doorbell.js';
 import { KnownModels } from './known-models.js';
-import type { FromEngine, LatencyHint, SharedWords, ToEngine } from './messages.js';
+import type { FromEngine, SharedWords, ToEngine } from './messages.js';
 import { Posting } from './posting.js';
 
 /** Who is told what comes from the thread. */
@@ -11,13 +11,6 @@ export interface LifeListener {
   message(message: FromEngine): void;
   /** It threw or ended by itself. Nothing comes after it. */
   failed(reason: Error): void;
-}
-
-/** What each life begins with. */
-export interface LifePlan {
-  /** The bytes of the WebAssembly kernel. */
-  readonly kernel: Uint8Array;
-  readonly latencyHint: LatencyHint;
 }
 
 /** The doorbells that all lives of an engine share: capture threads hold them. */
@@ -39,7 +32,7 @@ export class EngineLife {
   #over = false;
 
   /** `bells` null: transport `messages`. */
-  constructor(platform: Platform, { kernel, latencyHint }: LifePlan, bells: Doorbells | null, listener: LifeListener) {
+  constructor(platform: Platform, kernel: Uint8Array, bells: Doorbells | null, listener: LifeListener) {
     const shared = bells === null ? null : sharedWords(bells);
     this.#posting = shared === null ? null : new Posting(shared.posted, shared.engineBell);
     this.#answered = shared?.answered ? new CountWriter(shared.answered) : null;
@@ -57,7 +50,7 @@ export class EngineLife {
         listener.failed(reason);
       },
     );
-    this.#worker.post({ kind: 'start', kernel, shared, latencyHint });
+    this.#worker.post({ kind: 'start', kernel, shared });
   }
 
   post(asked: ToEngine, transfer?: Transferable[]): void {

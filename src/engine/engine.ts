@@ -5,7 +5,7 @@ import type { AnyModel } from '../model/any-model.js';
 import type { Platform } from '../platform.js';
 import { DoorbellWaiter } from '../ring/doorbell.js';
 import { Deferred } from './deferred.js';
-import { type Doorbells, EngineLife, type LifePlan, makeDoorbells } from './engine-life.js';
+import { type Doorbells, EngineLife, makeDoorbells } from './engine-life.js';
 import { HeldBell } from './held-bell.js';
 import { Link } from './link.js';
 import type { LinkMessage, LinkTransport } from './link-contract.js';
@@ -38,7 +38,7 @@ interface Opening {
 export class EngineHandle implements Engine {
   readonly transport: Transport;
   readonly #platform: Platform;
-  readonly #plan: LifePlan;
+  readonly #kernel: Uint8Array;
   /** Null: transport `messages`. */
   readonly #bells: Doorbells | null;
   readonly #mainBell: DoorbellWaiter | null;
@@ -57,8 +57,8 @@ export class EngineHandle implements Engine {
   #stopping: Promise<void> | null = null;
 
   /** Starts an engine thread. Rejects with `KERNEL_UNAVAILABLE` or `ENGINE_FAILED`. */
-  static async start(platform: Platform, transport: Transport, plan: LifePlan): Promise<EngineHandle> {
-    const engine = new EngineHandle(platform, transport, plan);
+  static async start(platform: Platform, transport: Transport, kernel: Uint8Array): Promise<EngineHandle> {
+    const engine = new EngineHandle(platform, transport, kernel);
     try {
       await engine.#started.promise;
       return engine;
@@ -68,11 +68,11 @@ export class EngineHandle implements Engine {
     }
   }
 
-  private constructor(platform: Platform, transport: Transport, plan: LifePlan) {
+  private constructor(platform: Platform, transport: Transport, kernel: Uint8Array) {
     const bells = transport === 'shared' ? makeDoorbells() : null;
     this.transport = transport;
     this.#platform = platform;
-    this.#plan = plan;
+    this.#kernel = kernel;
     this.#bells = bells;
     this.#mainBell = bells === null ? null : new DoorbellWaiter(bells.main);
     this.#readings = new Readings(this.#mainBell);
@@ -129,7 +129,7 @@ export class EngineHandle implements Engine {
   }
 
   #begin(): EngineLife {
-    return new EngineLife(this.#platform, this.#plan, this.#bells, {
+    return new EngineLife(this.#platform, this.#kernel, this.#bells, {
       message: (message) => this.#handle(message),
       failed: (reason) => this.#died(reason),
     });

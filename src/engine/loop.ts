@@ -31,7 +31,6 @@ export function serveEngine(port: EnginePort): void {
               (wake, mark) => new EngineThread(message.kernel, { post, wake, mark }),
               message.shared,
               post,
-              message.latencyHint,
             );
       post({ kind: 'started' });
     } catch (error) {

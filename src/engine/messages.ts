@@ -26,18 +26,10 @@ export interface SharedWords {
   readonly answered: SharedArrayBuffer | null;
 }
 
-/** How an engine thread waits. `balanced`: it sleeps. `interactive`: it is awake shortly before the next samples of a source that keeps time. */
-export type LatencyHint = 'balanced' | 'interactive';
-
 /** From the main thread to the engine. `lane` names a stream within its engine. */
 export type ToEngine =
   /** First of all. `shared` null: transport `messages`. */
-  | {
-      readonly kind: 'start';
-      readonly kernel: Uint8Array;
-      readonly shared: SharedWords | null;
-      readonly latencyHint: LatencyHint;
-    }
+  | { readonly kind: 'start'; readonly kernel: Uint8Array; readonly shared: SharedWords | null }
   /** Answered by `opened` or `refused`. Lanes with the same `modelId` share the weights. */
   | OpenMessage
   /**

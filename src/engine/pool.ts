@@ -2,19 +2,10 @@
 import { SluiceError } from '../errors.js';
 import type { Platform } from '../platform.js';
 import { EngineHandle } from './engine.js';
-import type { LatencyHint, Transport } from './messages.js';
+import type { Transport } from './messages.js';
 
 /** Where the kernel's WebAssembly comes from. */
 export type KernelSource = URL | string | Uint8Array | ArrayBuffer;
-
-/** What an engine is started as. */
-export interface EngineSpec {
-  readonly transport: Transport;
-  /** @default the platform's */
-  readonly kernel?: KernelSource | undefined;
-  /** @default 'balanced' */
-  readonly latencyHint?: LatencyHint;
-}
 
 /** An engine in use by one stream. */
 export interface EngineLease {
@@ -36,15 +27,15 @@ export class EnginePool {
     this.#platform = platform;
   }
 
-  /** An engine of that kind. Rejects as `startEngine` does. Kernels given as bytes are not compared: each has its own engine. */
-  async lease(spec: EngineSpec): Promise<EngineLease> {
-    const from = spec.kernel ?? this.#platform.kernelUrl;
+  /** An engine of that transport and kernel. Rejects as `startEngine` does. Kernels given as bytes are not compared: each has its own engine. */
+  async lease(transport: Transport, kernel: KernelSource | undefined): Promise<EngineLease> {
+    const from = kernel ?? this.#platform.kernelUrl;
     if (typeof from !== 'string' && !(from instanceof URL)) {
-      const engine = await startEngine(this.#platform, spec);
+      const engine = await startEngine(this.#platform, transport, from);
       return { engine, release: () => engine.close() };
     }
-    const key = `${spec.transport} ${spec.latencyHint} ${from}`;
-    const pooled = this.#engines.get(key) ?? { engine: startEngine(this.#platform, spec), streams: 0 };
+    const key = `${transport} ${from}`;
+    const pooled = this.#engines.get(key) ?? { engine: startEngine(this.#platform, transport, from), streams: 0 };
     this.#engines.set(key, pooled);
     pooled.streams++;
     const release = () => this.#release(key, pooled);
@@ -58,7 +49,7 @@ export class EnginePool {
     // It died under its other streams: they know. This one starts anew.
     this.#forget(key, pooled);
     await release();
-    return this.lease(spec);
+    return this.lease(transport, kernel);
   }
 
   async #release(key: string, pooled: Pooled): Promise<void> {
@@ -77,9 +68,10 @@ export class EnginePool {
 /** Starts an engine. Rejects with `KERNEL_UNAVAILABLE` where the kernel cannot be had or does not compile, `ENGINE_FAILED` where the thread fails. */
 export async function startEngine(
   platform: Platform,
-  { transport, kernel = platform.kernelUrl, latencyHint = 'balanced' }: EngineSpec,
+  transport: Transport,
+  kernel: KernelSource = platform.kernelUrl,
 ): Promise<EngineHandle> {
-  return EngineHandle.start(platform, transport, { kernel: await kernelBytes(platform, kernel), latencyHint });
+  return EngineHandle.start(platform, transport, await kernelBytes(platform, kernel));
 }
 
 async function kernelBytes(platform: Platform, kernel: KernelSource): Promise<Uint8Array> {

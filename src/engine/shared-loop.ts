@@ -2,8 +2,7 @@
 // in a turn, and what messages do, is not its affair.
 import { CountReader } from '../ring/count.js';
 import { DoorbellRinger, DoorbellWaiter } from '../ring/doorbell.js';
-import type { FromEngine, LatencyHint, SharedWords } from './messages.js';
-import { Watch } from './watch.js';
+import type { FromEngine, SharedWords } from './messages.js';
 
 /** What is run: streams in their turns. */
 export interface Turns<Message> {
@@ -25,7 +24,6 @@ export class SharedLoop<Message> {
   readonly #turns: Turns<Message>;
   readonly #post: (message: FromEngine) => void;
   readonly #bell: DoorbellWaiter;
-  readonly #waiting: Pick<DoorbellWaiter, 'wait'>;
   readonly #mainBell: DoorbellRinger;
   /** Messages that main has posted, beside those handled. */
   readonly #posted: CountReader;
@@ -39,12 +37,9 @@ export class SharedLoop<Message> {
     make: (wake: () => void, mark: (stream: number) => void) => Turns<Message>,
     words: SharedWords,
     post: (message: FromEngine) => void,
-    latencyHint: LatencyHint = 'balanced',
   ) {
     this.#bell = new DoorbellWaiter(words.engineBell);
     this.#mainBell = new DoorbellRinger(words.mainBell);
-    // Main is rung for before there is something to be read: it takes as long to wake up as the hop takes to be stepped.
-    this.#waiting = latencyHint === 'interactive' ? new Watch(this.#bell, () => this.#mainBell.ring()) : this.#bell;
     this.#turns = make(
       () => this.#run(),
       (stream) => this.#mainBell.mark(stream),
@@ -72,7 +67,7 @@ export class SharedLoop<Message> {
       if (((this.#posted.count - this.#handled) | 0) > 0) return;
       if (this.#turns.turn()) this.#tellMain();
       else if (this.#turns.waiting) return;
-      else if (!this.#waiting.wait(CEILING_MS)) this.#turns.anyMarked();
+      else if (!this.#bell.wait(CEILING_MS)) this.#turns.anyMarked();
     }
   }
 

@@ -1,7 +1,7 @@
 // An engine whose garbage collections can be seen: started as every other, from an entry that writes them down.
 import type { Engine } from '../engine/engine.js';
 import type { HarnessEngine, Watched } from '../harness/latency/threads.js';
-import type { EngineOptions } from '../options.js';
+import type { TransportChoice } from '../options.js';
 import { replay } from '../source/replay.js';
 import { createEngineOn } from '../stream.js';
 import { openStream } from './index.js';
@@ -10,12 +10,12 @@ import { NodeEngineWorker, nodePlatform } from './platform.js';
 /** Node tells of collections only when the thread's event loop turns, in two rounds; an engine's turns for a message. */
 const TURNS = 4;
 
-export async function startWatchedEngine(options: EngineOptions): Promise<HarnessEngine> {
+export async function startWatchedEngine(transport: TransportChoice): Promise<HarnessEngine> {
   const seen = new SharedArrayBuffer(3 * Float64Array.BYTES_PER_ELEMENT);
   const entry = new URL('./watched-engine-worker.js', import.meta.url);
   const engine = await createEngineOn(
     { ...nodePlatform, startEngine: () => new NodeEngineWorker(entry, seen) },
-    options,
+    { transport },
   );
   return { engine, collections: (model) => collections(engine, seen, model), close: () => engine.close() };
 }

@@ -63,11 +63,6 @@ export class DoorbellWaiter {
     this.#seen = Atomics.load(this.#words, ANSWER_AT);
   }
 
-  /** Whether somebody has rung since `look`. */
-  get rung(): boolean {
-    return Atomics.load(this.#words, ANSWER_AT) !== this.#seen;
-  }
-
   /** Takes all marks and visits each: a stream's number modulo MARKS. Real-time. */
   takeMarks(visit: (mark: number) => void): void {
     const words = this.#words;

@@ -70,7 +70,7 @@ class AttachedServer implements StreamServer {
     this.#options = options;
     this.#limits = limits;
     this.#tokens = new Tokens(tokens);
-    this.#fleet = new EngineFleet(() => startEngine(nodePlatform, { transport: 'shared' }), options.engines);
+    this.#fleet = new EngineFleet(() => startEngine(nodePlatform, 'shared'), options.engines);
     this.#shelf = new ModelShelf({ standard: model, folder: models, most: limits.models });
     const warn = (facts: Record<string, unknown>, sentence: string) => log?.warn(facts, sentence);
     const { state: path, saveEveryMs: everyMs = 2000 } = options;

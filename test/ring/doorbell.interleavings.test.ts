@@ -21,33 +21,24 @@ function capture(ringAt: number, samples: number): Thread<number> {
   };
 }
 
-/**
- * The engine's loop: looks, reads what is there, looks `watches` times whether somebody has rung, and waits, until every ring has ended. Returns how many
- * samples it read.
- */
-const watching =
-  (watches: number): Thread<number> =>
-  (bell, ...rings) => {
-    const doorbell = new DoorbellWaiter(bell as ArrayBufferLike);
-    const readers = rings.map((ring) => new RingReader(ring));
-    let read = 0;
-    for (;;) {
-      doorbell.look();
-      let ended = true;
-      for (const reader of readers) {
-        ended = reader.ended && ended;
-        const count = reader.available;
-        reader.skip(count);
-        read += count;
-      }
-      if (ended) return read;
-      let rung = false;
-      for (let i = 0; i < watches && !rung; i++) rung = doorbell.rung;
-      if (!rung) doorbell.wait(CEILING_MS);
+/** The engine's loop: looks, reads what is there, and waits, until every ring has ended. Returns how many samples it read. */
+const engine: Thread<number> = (bell, ...rings) => {
+  const doorbell = new DoorbellWaiter(bell as ArrayBufferLike);
+  const readers = rings.map((ring) => new RingReader(ring));
+  let read = 0;
+  for (;;) {
+    doorbell.look();
+    let ended = true;
+    for (const reader of readers) {
+      ended = reader.ended && ended;
+      const count = reader.available;
+      reader.skip(count);
+      read += count;
     }
-  };
-
-const engine = watching(0);
+    if (ended) return read;
+    doorbell.wait(CEILING_MS);
+  }
+};
 
 /** As a capture thread of a stream does it: publishes, marks, rings; `order` changes that. */
 const publishing =
@@ -130,15 +121,6 @@ describe('the doorbell, in every interleaving of', () => {
       check: ([, read]) => expect(read).toBe(2),
     });
     expect(states).toBeGreaterThan(500);
-  });
-
-  it('the same, of an engine that watches for a while before it sleeps', () => {
-    const { states } = walk({
-      buffers: [DOORBELL_BYTES, ringBytes(4)],
-      threads: [capture(0, 2), watching(2)],
-      check: ([, read]) => expect(read).toBe(2),
-    });
-    expect(states).toBeGreaterThan(1000);
   });
 
   it('two threads that ring and one that waits for both: no wake-up is lost', () => {

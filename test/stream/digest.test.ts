@@ -53,11 +53,6 @@ describe.each([16_000, 44_100])('predictions on sound at %d Hz', (sampleRate) =>
     expect(digest(predictions)).toBe(expected);
   });
 
-  it('are the same of an engine that watches for its samples', async () => {
-    const predictions = await predict(samples, sampleRate, undefined, { latencyHint: 'interactive' });
-    expect(digest(predictions)).toBe(expected);
-  });
-
   it.each(['shared', 'messages'] as const)(
     'are the same after snapshot and restore in the middle, %s',
     async (transport) => {

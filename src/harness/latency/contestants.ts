@@ -35,7 +35,6 @@ export async function contest(platform: HarnessPlatform, options: ContestOptions
     maxLatencyMs,
     deadlineMs,
     transport: 'auto',
-    latencyHint: scenario.latencyHint,
   };
   const leave = scenario.busy === 'cores' ? spinOn(platform, cores) : () => Promise.resolve();
   const unblock = scenario.busy === 'main' ? blockHalfTheTime() : () => undefined;

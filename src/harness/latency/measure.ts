@@ -1,7 +1,5 @@
 // Latency of a model on this machine, in real time, through the public stream: hops on a fixed schedule from a thread of their own, or a source of
 // one's own, and every prediction stamped at every stage.
-
-import type { LatencyHint } from '../../engine/messages.js';
 import type { Model } from '../../model/model.js';
 import { hopMs } from '../../model/model.js';
 import type { StreamStats } from '../../observable/outlet.js';
@@ -26,7 +24,6 @@ export interface MeasurePlan {
   readonly maxLatencyMs: number;
   readonly deadlineMs: number;
   readonly transport: 'auto' | 'shared' | 'messages';
-  readonly latencyHint: LatencyHint;
 }
 
 export interface MeasureExtras {
@@ -46,10 +43,10 @@ export async function measure(
   plan: MeasurePlan,
   extras: MeasureExtras = {},
 ): Promise<LatencyReport> {
-  const { model, streams, durationMs, deadlineMs, transport, latencyHint } = plan;
+  const { model, streams, durationMs, deadlineMs } = plan;
   const thread = extras.source === undefined ? platform.startThread() : null;
   const open: Stream[] = [];
-  const engine = await platform.startEngine({ transport, latencyHint });
+  const engine = await platform.startEngine(plan.transport);
   try {
     const load = thread === null ? null : new Load(thread, loadOptions(plan));
     for (let i = 0; i < streams; i++) {

@@ -1,10 +1,9 @@
 // What can be asked of a measurement, with units and defaults, checked once.
 import { checkCount, checkPositive, checkRange, isObject, shown, wrongKind } from '../../checks.js';
-import type { LatencyHint } from '../../engine/messages.js';
 import type { Model } from '../../model/model.js';
 import type { ModelSource } from '../../model-source.js';
 import type { Prediction } from '../../observable/values.js';
-import { checkEngineOptions, type TransportChoice } from '../../options.js';
+import type { TransportChoice } from '../../options.js';
 import type { Source } from '../../source/source.js';
 import { type MeasureExtras, type MeasurePlan, measure } from './measure.js';
 import type { LatencyReport } from './report.js';
@@ -34,8 +33,6 @@ export interface MeasureLatencyOptions {
   readonly deadlineMs?: number;
   /** @default 'auto' */
   readonly transport?: TransportChoice;
-  /** As of `createEngine`. @default 'balanced' */
-  readonly latencyHint?: LatencyHint;
   /** Ends the measurement early, with what was found out until then. */
   readonly signal?: AbortSignal;
 }
@@ -66,12 +63,11 @@ const DOING = 'Cannot measure the latency';
 
 function checked(options: MeasureLatencyOptions, model: Model): MeasurePlan {
   const { durationMs = 10_000, warmUpMs = 1000, streams = 1, burstHops = 1 } = options;
-  const { maxLatencyMs = 250, deadlineMs = maxLatencyMs } = options;
-  const { transport, latencyHint } = checkEngineOptions(DOING, options);
+  const { maxLatencyMs = 250, deadlineMs = maxLatencyMs, transport = 'auto' } = options;
   checkPositive(DOING, 'durationMs', durationMs, 2 ** 30);
   checkRange(DOING, 'warmUpMs', warmUpMs, { least: 0, most: durationMs });
   checkCount(DOING, 'streams', streams);
   checkCount(DOING, 'burstHops', burstHops);
   checkPositive(DOING, 'deadlineMs', deadlineMs, 2 ** 31 - 1);
-  return { model, streams, durationMs, warmUpMs, burstHops, maxLatencyMs, deadlineMs, transport, latencyHint };
+  return { model, streams, durationMs, warmUpMs, burstHops, maxLatencyMs, deadlineMs, transport };
 }

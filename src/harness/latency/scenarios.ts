@@ -1,6 +1,5 @@
 // What the benchmark puts a stream through, each beside what it is compared with.
 
-import type { LatencyHint } from '../../engine/messages.js';
 import { rawWindow } from '../../model/front-ends.js';
 import type { Model } from '../../model/model.js';
 import { gruLayer, randomTensors } from '../random-model.js';
@@ -21,8 +20,6 @@ export interface Scenario {
   readonly burstHops: number;
   /** So many times what the engine can do is offered. 0: 100 hops a second, of a model that takes microseconds. */
   readonly overload: number;
-  /** Of the engine. */
-  readonly latencyHint: LatencyHint;
 }
 
 const STEADY: Omit<Scenario, 'name' | 'says'> = {
@@ -31,18 +28,10 @@ const STEADY: Omit<Scenario, 'name' | 'says'> = {
   streams: 1,
   burstHops: 1,
   overload: 0,
-  latencyHint: 'balanced',
 };
 
 export const SCENARIOS: readonly Scenario[] = [
   { ...STEADY, name: 'steady', says: '100 hops a second, nothing else' },
-  {
-    ...STEADY,
-    name: 'interactive',
-    says: "the same, of an engine with latencyHint 'interactive'",
-    contestants: ['main'],
-    latencyHint: 'interactive',
-  },
   { ...STEADY, name: 'bursts', says: '10 hops at once, every 100 ms', burstHops: 10 },
   {
     ...STEADY,

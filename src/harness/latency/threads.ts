@@ -4,7 +4,7 @@
 import type { Engine } from '../../engine/engine.js';
 import type { Model } from '../../model/model.js';
 import type { ModelSource } from '../../model-source.js';
-import type { EngineOptions, StreamOptions } from '../../options.js';
+import type { StreamOptions, TransportChoice } from '../../options.js';
 import type { IntakePort } from '../../ring/capture-port.js';
 import type { Stream } from '../../stream.js';
 import type { LoadPlan, Offered } from './generator.js';
@@ -79,7 +79,7 @@ export interface HarnessEngine {
 /** What the harness needs of a platform. */
 export interface HarnessPlatform {
   readonly runtime: 'node' | 'chromium';
-  startEngine(options: EngineOptions): Promise<HarnessEngine>;
+  startEngine(transport: TransportChoice): Promise<HarnessEngine>;
   openStream(options: StreamOptions): Promise<Stream>;
   readModel(source: ModelSource): Promise<Model>;
   startThread(): HarnessThread;
