@@ -50,7 +50,9 @@ async function main(argv: string[]): Promise<void> {
 /** `named`: the command that is meant, if it is one; else all are there, to be told of. */
 async function program(named: string): Promise<Command> {
   const command = new Command('sluice')
-    .description('Streams sound and sensor values through a stateful recurrent network, live, with a bound on the delay.')
+    .description(
+      'Streams sound and sensor values through a stateful recurrent network, live, with a bound on the delay.',
+    )
     .version(version(), '-v, --version')
     .addHelpText('after', EXAMPLES);
   const one = COMMANDS.get(named);
