@@ -121,11 +121,12 @@ class AttachedServer implements StreamServer {
   }
 
   readonly #upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', () => undefined); // until `ws` has it: Node has taken its own listener away
     if (this.#connections.size >= this.#limits.connections) {
+      socket.once('finish', () => socket.destroy()); // a client that never closes its side keeps nothing
       socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    socket.on('error', () => undefined); // until `ws` has it
     // Streams that were saved are back first, so that their clients find them.
     this.ready.then(
       () => this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(request, client)),
