@@ -163,6 +163,7 @@ class AttachedServer implements StreamServer {
   }
 
   readonly #answer = (request: IncomingMessage, response: ServerResponse): void => {
+    if (response.headersSent) return; // by another listener, whatever the address
     const parts = { tokens: this.#tokens, metrics: this.#metrics, isReady: this.#isReady && this.#closing === null };
     if (answerHttp(request, response, parts) || this.#options.pages?.(request, response)) return;
     if (response.headersSent || this.#http.listenerCount('request') > 1) return;

@@ -1,5 +1,5 @@
 // A server of streams on somebody else's HTTP server: what strangers do to its sockets, and what others answer beside it, ends nothing.
-import { createServer, type Server } from 'node:http';
+import { createServer, get, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -38,6 +38,40 @@ describe('attachServer() at a full house', () => {
     while (refused.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
     await refused[1];
     only.end();
+    await streams.close();
+    await new Promise((resolve) => http.close(resolve));
+  });
+});
+
+describe('attachServer() beside another who answers', () => {
+  const owner: RequestListener = (_, response) => void response.end('the owner');
+  const asked = (port: number, path: string) =>
+    new Promise<string>((resolve, reject) => {
+      get({ port, host: '127.0.0.1', path, agent: false }, (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => resolve(Buffer.concat(parts).toString()));
+      }).on('error', reject);
+    });
+
+  it.each(['/healthz', '/readyz', '/metrics', '/'])('leaves %s as the one before it has answered', async (path) => {
+    const http = createServer(owner);
+    const streams = attachServer(http, { model: { name: 'rows', model } });
+    const port = await listen(http);
+    await streams.ready;
+    expect(await asked(port, path)).toBe('the owner');
+    await streams.close();
+    await new Promise((resolve) => http.close(resolve));
+  });
+
+  it('leaves the metrics to one who is quicker', async () => {
+    const http = createServer();
+    const streams = attachServer(http, { model: { name: 'rows', model } });
+    http.on('request', owner);
+    const port = await listen(http);
+    await streams.ready;
+    expect(await asked(port, '/metrics')).toBe('the owner');
+    await new Promise((resolve) => setTimeout(resolve, 50));
     await streams.close();
     await new Promise((resolve) => http.close(resolve));
   });
