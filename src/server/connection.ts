@@ -9,7 +9,7 @@ import {
   readClientMessage,
   type WatchMessage,
 } from '../protocol/client-messages.js';
-import { CODES, CONNECTION_CODES, closeReason, PROTOCOL, Refusal } from '../protocol/closing.js';
+import { CODES, CONNECTION_CODES, closeReason, PROTOCOL, Refusal, type RefusalCode } from '../protocol/closing.js';
 import { type ServerMessage, serverText } from '../protocol/server-messages.js';
 import { requestHandler } from './administration.js';
 import { ConnectionStreams } from './connection-streams.js';
@@ -186,9 +186,11 @@ export class Connection implements Watcher, ClientFrameHandler {
 
   #watch(message: WatchMessage): void {
     const { watching, hub, limits, rights } = this.#parts;
-    if (!rights.includes('watch')) throw new Refusal('NO_RIGHT', NOT_ALLOWED('watch'));
+    const refuse = (code: RefusalCode, reason: string) =>
+      this.tell({ kind: 'refused', watch: message.watch, code, reason });
+    if (!rights.includes('watch')) return refuse(CODES.NO_RIGHT, NOT_ALLOWED('watch'));
     if (this.#watches >= limits.watches) {
-      throw new Refusal('TOO_MANY_STREAMS', `${limits.watches} patterns are watched already`);
+      return refuse(CODES.TOO_MANY_STREAMS, `${limits.watches} patterns are watched already`);
     }
     watching.end(this, message.watch);
     this.#watches++;
