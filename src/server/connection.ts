@@ -166,7 +166,8 @@ export class Connection implements Watcher, ClientFrameHandler {
       case 'watch':
         return this.#watch(message);
       case 'unwatch':
-        return this.#unwatch(message.watch);
+        this.#watches -= this.#parts.watching.end(this, message.watch);
+        return;
       case 'list':
       case 'end-stream':
       case 'set-detector':
@@ -189,17 +190,12 @@ export class Connection implements Watcher, ClientFrameHandler {
     const refuse = (code: RefusalCode, reason: string) =>
       this.tell({ kind: 'refused', watch: message.watch, code, reason });
     if (!rights.includes('watch')) return refuse(CODES.NO_RIGHT, NOT_ALLOWED('watch'));
+    this.#watches -= watching.end(this, message.watch);
     if (this.#watches >= limits.watches) {
       return refuse(CODES.TOO_MANY_STREAMS, `${limits.watches} patterns are watched already`);
     }
-    watching.end(this, message.watch);
     this.#watches++;
     watching.begin(this, message, hub.streams);
-  }
-
-  #unwatch(watch: number): void {
-    this.#watches = Math.max(0, this.#watches - 1);
-    this.#parts.watching.end(this, watch);
   }
 
   #closed(code: number, reason: string): void {
