@@ -33,7 +33,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
   readonly #line: Line;
   readonly #streams = new Map<number, SentStream>();
   readonly #watches: Watches;
-  readonly #requests = new Requests((text) => this.say(text));
+  readonly #requests = new Requests((text) => this.#line.send(text));
   readonly #frames: ServerFrameHandler;
   #welcome: Welcome | null = null;
   #resolve: (client: Client) => void = () => undefined;
@@ -105,6 +105,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
     this.#failure = failure;
     this.#line.close();
     this.#end(failure);
+    this.#requests.end(failure);
     this.#watches.complete();
     this.#state.next('closed');
     this.#state.complete();
@@ -154,6 +155,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
     this.#failure = error;
     this.#line.close();
     this.#end(error);
+    this.#requests.end(error);
     this.#state.next('closed');
     this.#state.complete();
     this.#reject(error);
@@ -203,10 +205,11 @@ class ServerClient implements Client, LineListener, StreamCarrier {
     this.#newsSoon();
   }
 
-  #refused({ number, request, code, reason }: Extract<ServerMessage, { kind: 'refused' }>): void {
+  #refused({ number, request, watch, code, reason }: Extract<ServerMessage, { kind: 'refused' }>): void {
     const refusal = new ServerRefusal(code, reason);
     if (request !== undefined) this.#requests.refused(request, refusal);
     if (number !== undefined) this.#streams.get(number)?.finish(refusal);
+    if (watch !== undefined) this.#watches.refused(watch, refusal);
   }
 
   /** Blocks, in messages as long as the server takes them, and which results have come. */

@@ -27,8 +27,9 @@ export interface Client extends AsyncDisposable {
   readonly state$: Observable<ConnectionState>;
   /** Opens a stream. Rejects with a ServerRefusal (code SERVER_REFUSED, `closeCode` says why). */
   open(options: ServedOptions): Promise<ClientStream>;
-  /** Streams whose name fits, `*` standing for any characters: what is told of them, their points and detections. Cold: each subscription is a watch. */
+  /** Streams whose name fits, `*` standing for any characters: what is told of them, their points and detections. Cold: each subscription is a watch. Ends in an error where the server refuses it, or is not to be had any more. */
   watch(pattern: string, options?: WatchOptions): Observable<WatchEvent>;
+  /** The streams that there are. As the two below it is asked once: it rejects with a ServerRefusal, or with SERVER_UNREACHABLE while there is no connection. */
   list(pattern?: string): Promise<readonly StreamInfo[]>;
   /** Ends somebody's stream. */
   endStream(name: string): Promise<void>;

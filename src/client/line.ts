@@ -1,5 +1,6 @@
 // One WebSocket after the other to the same server: made again when it breaks, after a wait, until the server refuses for good or nobody wants it any more.
 
+import { SluiceError } from '../errors.js';
 import { BEARER, CODES, PROTOCOL } from '../protocol/closing.js';
 import { readServerMessage, type ServerMessage } from '../protocol/server-messages.js';
 import { type BackOffOptions, backOffMs } from '../source/back-off.js';
@@ -78,10 +79,12 @@ export class Line {
     return this.#socket?.bufferedAmount ?? 0;
   }
 
-  send(data: string | Uint8Array<ArrayBuffer>): void {
-    if (this.#welcome === null) return;
+  /** False where there is no connection: nothing is kept for the next one. */
+  send(data: string | Uint8Array<ArrayBuffer>): boolean {
+    if (this.#welcome === null) return false;
     this.#saidMs = Date.now();
     this.#socket?.send(data);
+    return true;
   }
 
   close(): void {
@@ -111,15 +114,39 @@ export class Line {
   #receive(socket: ClientSocket, data: unknown): void {
     if (this.#socket !== socket) return;
     this.#heardMs = Date.now();
-    if (typeof data !== 'string') return this.#listener.bytes(data as ArrayBuffer);
-    const message = readServerMessage(data);
-    if (message.kind === 'heartbeat') return;
+    if (typeof data !== 'string') return this.#bytes(socket, data as ArrayBuffer);
+    const message = this.#read(socket, data);
+    if (message === null || message.kind === 'heartbeat') return;
     if (message.kind !== 'welcome') return this.#listener.text(message);
     this.#stopTimers();
     this.#attempt = 0;
     this.#welcome = message;
     this.#heartbeat = setInterval(() => this.#beat(message.heartbeatMs), message.heartbeatMs / 2);
     this.#listener.connected(message);
+  }
+
+  #bytes(socket: ClientSocket, data: ArrayBuffer): void {
+    try {
+      this.#listener.bytes(data);
+    } catch (error) {
+      this.#unreadable(socket, CODES.MALFORMED_FRAME, error);
+    }
+  }
+
+  #read(socket: ClientSocket, data: string): ServerMessage | null {
+    try {
+      return readServerMessage(data);
+    } catch (error) {
+      this.#unreadable(socket, CODES.MALFORMED_MESSAGE, error);
+      return null;
+    }
+  }
+
+  /** Another try would bring the same. */
+  #unreadable(socket: ClientSocket, code: number, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#lost(reason, new SluiceError('SERVER_UNREACHABLE', `Cannot understand the server: ${reason}`), false);
+    socket.close(code);
   }
 
   #beat(everyMs: number): void {

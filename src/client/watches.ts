@@ -18,6 +18,8 @@ export class Watches {
   readonly #watches = new Map<number, Watch>();
   readonly #points = new Map<number, { readonly watch: Watch; readonly stream: string }>();
   #numbers = 0;
+  /** How a watch ends that begins when the client is over. */
+  #over: ((subscriber: Subscriber<WatchEvent>) => void) | null = null;
 
   constructor(say: (text: string) => void, isConnected: () => boolean) {
     this.#say = say;
@@ -26,13 +28,13 @@ export class Watches {
 
   watch(pattern: string, options: WatchOptions): Observable<WatchEvent> {
     return new Observable((subscriber) => {
+      if (this.#over !== null) return this.#over(subscriber);
       const watch: Watch = { number: ++this.#numbers, pattern, options, subscriber, points: new Set() };
       this.#watches.set(watch.number, watch);
       if (this.#isConnected()) this.#begin(watch);
       return () => {
-        this.#watches.delete(watch.number);
         this.#forgetPoints(watch);
-        this.#say(JSON.stringify({ kind: 'unwatch', watch: watch.number }));
+        if (this.#watches.delete(watch.number)) this.#say(JSON.stringify({ kind: 'unwatch', watch: watch.number }));
       };
     });
   }
@@ -47,6 +49,7 @@ export class Watches {
   /** `failure`: the connection does not come back. */
   disconnected(failure: Error | null): void {
     this.#points.clear();
+    if (failure !== null) this.#over = (subscriber) => subscriber.error(failure);
     for (const { subscriber } of [...this.#watches.values()]) {
       subscriber.next({ kind: 'connection', connected: false });
       if (failure !== null) subscriber.error(failure);
@@ -55,7 +58,15 @@ export class Watches {
 
   /** The client is closed. */
   complete(): void {
+    this.#over = (subscriber) => subscriber.complete();
     for (const { subscriber } of [...this.#watches.values()]) subscriber.complete();
+  }
+
+  /** The server does not allow it. */
+  refused(number: number, error: Error): void {
+    const watch = this.#watches.get(number);
+    this.#watches.delete(number);
+    watch?.subscriber.error(error);
   }
 
   told(message: Extract<ServerMessage, { readonly watch: number }>): void {

@@ -88,9 +88,10 @@ const ServerMessageSchema = v.variant('kind', [
   }),
   v.object({
     kind: v.literal('refused'),
-    /** Of the stream, or of the request. */
+    /** Of the stream, the request or the watch. */
     number: v.exactOptional(number),
     request: v.exactOptional(number),
+    watch: v.exactOptional(number),
     code: number,
     reason: v.string(),
   }),

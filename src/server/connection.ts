@@ -9,7 +9,7 @@ import {
   readClientMessage,
   type WatchMessage,
 } from '../protocol/client-messages.js';
-import { CODES, CONNECTION_CODES, closeReason, PROTOCOL, Refusal } from '../protocol/closing.js';
+import { CODES, CONNECTION_CODES, closeReason, PROTOCOL, Refusal, type RefusalCode } from '../protocol/closing.js';
 import { type ServerMessage, serverText } from '../protocol/server-messages.js';
 import { requestHandler } from './administration.js';
 import { ConnectionStreams } from './connection-streams.js';
@@ -166,7 +166,8 @@ export class Connection implements Watcher, ClientFrameHandler {
       case 'watch':
         return this.#watch(message);
       case 'unwatch':
-        return this.#unwatch(message.watch);
+        this.#watches -= this.#parts.watching.end(this, message.watch);
+        return;
       case 'list':
       case 'end-stream':
       case 'set-detector':
@@ -186,18 +187,15 @@ export class Connection implements Watcher, ClientFrameHandler {
 
   #watch(message: WatchMessage): void {
     const { watching, hub, limits, rights } = this.#parts;
-    if (!rights.includes('watch')) throw new Refusal('NO_RIGHT', NOT_ALLOWED('watch'));
+    const refuse = (code: RefusalCode, reason: string) =>
+      this.tell({ kind: 'refused', watch: message.watch, code, reason });
+    if (!rights.includes('watch')) return refuse(CODES.NO_RIGHT, NOT_ALLOWED('watch'));
+    this.#watches -= watching.end(this, message.watch);
     if (this.#watches >= limits.watches) {
-      throw new Refusal('TOO_MANY_STREAMS', `${limits.watches} patterns are watched already`);
+      return refuse(CODES.TOO_MANY_STREAMS, `${limits.watches} patterns are watched already`);
     }
-    watching.end(this, message.watch);
     this.#watches++;
     watching.begin(this, message, hub.streams);
-  }
-
-  #unwatch(watch: number): void {
-    this.#watches = Math.max(0, this.#watches - 1);
-    this.#parts.watching.end(this, watch);
   }
 
   #closed(code: number, reason: string): void {

@@ -47,8 +47,9 @@ export class Watching {
     for (const stream of streams) if (fitsPattern(stream.name, message.pattern)) this.#show(watch, stream);
   }
 
-  /** `watch` null: all of this connection's. */
-  end(watcher: Watcher, watch: number | null): void {
+  /** `watch` null: all of this connection's. Returns how many there were. */
+  end(watcher: Watcher, watch: number | null): number {
+    const before = this.#watches.length;
     const isMeant = (one: Watch) => one.watcher === watcher && (watch === null || one.message.watch === watch);
     for (let i = this.#watches.length - 1; i >= 0; i--)
       if (isMeant(this.#watches[i] as Watch)) this.#watches.splice(i, 1);
@@ -57,6 +58,7 @@ export class Watching {
       if (left.length === 0) this.#byStream.delete(stream);
       else this.#byStream.set(stream, left);
     }
+    return before - this.#watches.length;
   }
 
   opened(stream: ServedStream): void {

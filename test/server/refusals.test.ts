@@ -183,6 +183,30 @@ describe('on an open stream', () => {
     other.end();
   });
 
+  it('more watches than a client may have are refused, whatever it ends meanwhile', async () => {
+    await using few = await serve({ limits: { watches: 2 } });
+    const raw = new Raw(few.socketUrl);
+    await raw.told('welcome');
+    const watch = (number: number) => raw.say({ kind: 'watch', watch: number, pattern: '*' });
+    for (let number = 1; number <= 2; number++) {
+      watch(number);
+      raw.say({ kind: 'unwatch', watch: 999 });
+    }
+    watch(3); // one too many
+    watch(2); // in place of itself
+    raw.say({ kind: 'unwatch', watch: 1 });
+    watch(4); // in its place
+    watch(5); // one too many
+    raw.say({ kind: 'list', request: 1 });
+    await raw.told('streams');
+    const refused = raw.texts.filter(({ kind }) => kind === 'refused');
+    expect(refused.map(({ watch: number, code }) => [number, code])).toEqual([
+      [3, CODES.TOO_MANY_STREAMS],
+      [5, CODES.TOO_MANY_STREAMS],
+    ]);
+    raw.end();
+  });
+
   it('reads models in its folder only: no links out of it', async () => {
     const [inside, outside] = [temporaryFolder(), temporaryFolder()];
     inside.write('good.safetensors', writeModel(model));
