@@ -94,12 +94,18 @@ export class Outcome {
     const stream = this.#stream;
     const { plan, backlog, results } = stream;
     const timeMs = timeAround(endsAtMs, plan, backlog.table);
-    const of = channel === undefined || severity === undefined ? {} : { channel, severity };
+    const of = channel === undefined || severity === undefined ? {} : { channel: this.#channelOf(channel), severity };
     const said = { index: index >>> 0, label, score, startsAtMs, endsAtMs, timeMs, ...of };
     const { frame, detection } = results.detection(said);
     stream.sender?.result(stream, frame);
     this.#listener.detected(stream, detection);
     if (results.detections.count > this.#keptDetections) stream.sender?.unacknowledged(stream);
+  }
+
+  /** As the client named it. */
+  #channelOf(name: string): string {
+    const { channels, modelChannels } = this.#stream.plan;
+    return channels[modelChannels.indexOf(name)] ?? name;
   }
 
   #isWanted(index: number): boolean {
