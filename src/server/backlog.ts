@@ -5,7 +5,7 @@ import type { Intake } from '../source/source.js';
 import { type ArrivedBlock, BlockTable } from './block-table.js';
 import { WaitingSamples } from './waiting-samples.js';
 
-/** More blocks than this do not wait, however small they are. */
+/** More blocks than this do not wait, however small they are, nor are so many known. */
 const MOST_BLOCKS = 65_536;
 /** The share of `maxDelayMs` that a block may wait here and in the engine, and here alone; the rest is for the way to the client. */
 const SHARE = 0.65;
@@ -56,7 +56,7 @@ export class Backlog {
 
   /** Whether what waits takes all the room there is. */
   get full(): boolean {
-    return 4 * this.#waiting.count >= this.#options.mostBytes || this.table.end - this.table.first >= MOST_BLOCKS;
+    return 4 * this.#waiting.count >= this.#options.mostBytes || this.table.end - this.#next >= MOST_BLOCKS;
   }
 
   /** How long the oldest block has waited, ms; 0 where none waits. */
@@ -71,14 +71,14 @@ export class Backlog {
       return false;
     }
     this.#waiting.push(block.samples, block.count);
-    this.table.add(block);
+    this.#note(block);
     return true;
   }
 
   /** Takes a block in where none waits, and hands the engine what it takes of it. Returns how many samples that was. */
   pass(intake: Intake, block: ArrivedBlock, nowMs: number): number {
     const { samples, count } = block;
-    this.table.add(block);
+    this.#note(block);
     this.#reach(intake, block.startsAt);
     this.table.fed(this.#next, nowMs);
     const took = intake.push(samples, 0, count);
@@ -154,6 +154,13 @@ export class Backlog {
     if (position <= this.#fedTo) return;
     intake.lose(position - this.#fedTo);
     this.#fedTo = position;
+  }
+
+  /** Of blocks that are with the engine the oldest is forgotten where there are too many: there may never be a prediction that tells of it, or a state on disk. */
+  #note(block: ArrivedBlock): void {
+    const { first, end } = this.table;
+    if (end - first >= MOST_BLOCKS) this.table.forgetBefore(Math.min(first + 1, this.#next));
+    this.table.add(block);
   }
 
   #admits(count: number, nowMs: number): boolean {

@@ -1,5 +1,7 @@
 // The parts of the server that need no socket: turns, placement, logs of frames, what waits.
 import { describe, expect, it } from 'vitest';
+import { Refusal } from '#src/protocol/closing.js';
+import { Arrivals } from '#src/server/arrivals.js';
 import { Backlog } from '#src/server/backlog.js';
 import { Feeder } from '#src/server/feeder.js';
 import { FrameLog } from '#src/server/frame-log.js';
@@ -238,6 +240,40 @@ describe('Backlog', () => {
     expect(into.came).toEqual([1, 1, 1, 1, 2, 2, 2, 2]);
   });
 
+  it('knows only so many blocks, though nothing is said of any of them, and hands on what comes', () => {
+    const backlog = new Backlog(0, { drop: 'none', maxDelayMs: 100, mostBytes: 1e6 });
+    const one = new Float32Array(1);
+    let [came, missing] = [0, 0];
+    const into = intake();
+    const counting: Intake = {
+      ...into,
+      push: (_, from = 0, to = 1) => {
+        came += to - from;
+        return to - from;
+      },
+      lose: (samples) => {
+        missing += samples;
+      },
+    };
+    const most = 200_000;
+    for (let i = 0; i < most; i++) backlog.pass(counting, arrived(i + 1, 2 * i, one, 1, 0), 0);
+    expect([came, missing]).toEqual([most, most - 1]);
+    expect(backlog.table.end - backlog.table.first).toBe(65_536);
+    expect(backlog.heldBytes).toBeLessThanOrEqual(65_536 * 56);
+    expect(backlog.full).toBe(false);
+    expect(backlog.sequenceCovered(2 * most, 0)).toBe(most);
+    expect(backlog.table.sequence(backlog.blockBefore(2 * most - 1))).toBe(most);
+  });
+
+  it('forgets none that waits', () => {
+    const backlog = new Backlog(0, { drop: 'none', maxDelayMs: 100, mostBytes: 1e9 });
+    for (let i = 0; i < 70_000; i++) backlog.add(arrived(i + 1, i, block(i), 1, 0));
+    expect(backlog.full).toBe(true);
+    const into = intake();
+    expect(backlog.feed(into, 1e6, 0)).toBe(70_000);
+    expect([into.came[0], into.came.at(-1), into.came.length]).toEqual([0, 69_999, 70_000]);
+  });
+
   it('gives up nothing where that is the policy, and while it catches up', () => {
     const backlog = fill('none', [0, 10, 50]);
     backlog.dropStale(1e6, 0);
@@ -248,6 +284,17 @@ describe('Backlog', () => {
     expect(late.dropped).toBe(0);
     late.feed(intake(), 100, 0);
     expect(late.catchingUp).toBe(false);
+  });
+});
+
+describe('Arrivals', () => {
+  it.each([1, 64])('lets a client skip as many samples as the ring can say, in rows of %i', (rowSamples) => {
+    const most = Math.floor((2 ** 31 - 1) / rowSamples);
+    expect(new Arrivals(rowSamples, null).startOf(5)).toBe(0);
+    const arrivals = new Arrivals(rowSamples, null);
+    arrivals.startOf(0);
+    expect(arrivals.startOf(most)).toBe(most * rowSamples);
+    expect(() => arrivals.startOf(most + 1)).toThrow(Refusal);
   });
 });
 
