@@ -15,8 +15,8 @@ export interface RestoredPosition {
   readonly detections: number;
 }
 
-/** A client may skip so many rows at once. */
-const MOST_GAP_ROWS = 2 ** 31 - 1;
+/** A client may skip so many samples at once: the engine's ring has 31 bits for them. */
+const MOST_GAP = 2 ** 31 - 1;
 
 export class Arrivals {
   /** Of the last block taken; 0: none. */
@@ -66,12 +66,13 @@ export class Arrivals {
     if (position === null) return this.cameTo;
     this.firstPosition ??= position - this.cameTo / this.#rowSamples;
     const rows = position - this.firstPosition;
-    if (rows - this.cameTo / this.#rowSamples <= MOST_GAP_ROWS && rows < Number.MAX_SAFE_INTEGER / 256) {
+    const mostRows = Math.floor(MOST_GAP / this.#rowSamples);
+    if (rows - this.cameTo / this.#rowSamples <= mostRows && rows < Number.MAX_SAFE_INTEGER / 256) {
       return rows * this.#rowSamples;
     }
     throw new Refusal(
       'MALFORMED_FRAME',
-      `a block may be ${MOST_GAP_ROWS} rows after the one before: received position ${position}`,
+      `a block may be ${mostRows} rows after the one before: received position ${position}`,
     );
   }
 

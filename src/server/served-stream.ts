@@ -100,7 +100,7 @@ export class ServedStream implements Feedable {
     if (!this.#listener.pressed || rows < 1 || !Number.isInteger(rows)) return false; // what is no whole rows is refused
     if (this.#waitedMs(timeMs, nowMs) <= backlog.mostWaitMs(feeder.answerMs)) return false;
     this.#came(sequence);
-    backlog.dropped += rows * this.plan.layout.samples;
+    backlog.giveUp(rows * this.plan.layout.samples);
     this.#listener.passed();
     return true;
   }
@@ -182,7 +182,7 @@ export class ServedStream implements Feedable {
   async release(): Promise<void> {
     if (this.over) return;
     this.over = true;
-    this.feeder.answered((this.backlog.fedTo - this.#outcome.consumed) / this.plan.hopSamples, Number.NaN);
+    this.feeder.answered((this.backlog.handed - this.#outcome.answered) / this.plan.hopSamples, Number.NaN);
     this.#parts.seat.leave();
     await this.#parts.link.close();
   }
