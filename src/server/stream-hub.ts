@@ -170,8 +170,8 @@ export class StreamHub extends Tally {
       throw new Refusal('WRONG_RESUME_TOKEN', `the token is not that of '${stream.name}'`);
     }
     const before = stream.sender;
-    if (before !== null && before !== sender) {
-      before.streamClosed(stream, CODES.CONTINUED_ELSEWHERE, 'the stream was continued over another connection');
+    if (before !== sender) {
+      before?.streamClosed(stream, CODES.CONTINUED_ELSEWHERE, 'the stream was continued over another connection');
     }
     stream.results.acknowledged(resume.predictions, resume.detections);
     stream.reconnects++;
@@ -203,6 +203,7 @@ export class StreamHub extends Tally {
     this.#streams.delete(stream.name);
     this.#parts.counts.droppedOfClosed += stream.dropped;
     this.#parts.watching.closed(stream);
+    stream.sender?.streamForgotten(stream);
     this.#parts.saver?.forget(stream);
     this.#parts.forgotten(stream);
   }

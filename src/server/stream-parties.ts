@@ -10,6 +10,8 @@ export interface StreamSender {
   result(stream: ServedStream, frame: KeptFrame): void;
   /** The stream is over. `code`: NORMAL, or why. */
   streamClosed(stream: ServedStream, code: number, reason: string): void;
+  /** Nothing of the stream is kept any more, whether or not its client has acknowledged everything. */
+  streamForgotten(stream: ServedStream): void;
   /** Too many detections wait for an acknowledgement. */
   unacknowledged(stream: ServedStream): void;
 }
