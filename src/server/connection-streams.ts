@@ -225,13 +225,13 @@ export class ConnectionStreams implements StreamSender {
   }
 
   #holdWhereFull(stream: ServedStream): void {
-    if (this.#held || stream.openMessage.drop !== 'none' || !stream.backlog.full) return;
+    if (this.#held || !stream.full) return;
     this.#held = true;
     this.#parts.hold(true);
   }
 
   #resumeWhereRoom(): void {
-    for (const stream of this.#byStream.keys()) if (stream.openMessage.drop === 'none' && stream.backlog.full) return;
+    for (const stream of this.#byStream.keys()) if (stream.full) return;
     this.#held = false;
     this.#parts.hold(false);
   }

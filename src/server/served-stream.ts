@@ -197,6 +197,11 @@ export class ServedStream implements Feedable {
     return this.backlog.waiting > 0 || (underWay && now() - this.#outcome.movedMs < SETTLED_MS);
   }
 
+  /** Whether its connection is to be held: it gives nothing up, and there is no room. */
+  get full(): boolean {
+    return this.openMessage.drop === 'none' && (this.backlog.full || this.#listener.noMemory);
+  }
+
   /** Rows given up. */
   get dropped(): number {
     return this.backlog.dropped / this.plan.layout.samples;
@@ -228,6 +233,10 @@ export class ServedStream implements Feedable {
     const waitedMs = nowMs - block.arrivedMs;
     const late = waitedMs > backlog.mostWaitMs(feeder.answerMs);
     if (intake === null || this.over || late || backlog.waiting > 0 || !feeder.open) {
+      if (this.#listener.noMemory && this.openMessage.drop !== 'none') {
+        backlog.dropped += block.count;
+        return false;
+      }
       const admitted = backlog.add(block);
       if (admitted) feeder.list(this);
       return admitted;

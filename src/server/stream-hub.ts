@@ -39,6 +39,7 @@ export class StreamHub extends Tally {
   /** Names that are being opened. */
   readonly #opening = new Set<string>();
   #ending = false;
+  noMemory = false;
 
   constructor(parts: HubParts) {
     super(parts);
@@ -137,6 +138,7 @@ export class StreamHub extends Tally {
       void stream.release();
       this.#forget(stream);
     }
+    this.#boundMemory();
     this.#parts.watching.allChanged();
     this.pump();
   }
@@ -196,6 +198,22 @@ export class StreamHub extends Tally {
       );
     this.close(known, NORMAL, 'replaced');
     this.#forget(known);
+  }
+
+  /** Over the bound nothing more may wait; where that was not enough by the next look, the largest streams end. */
+  #boundMemory(): void {
+    const { memoryBytes } = this.#parts.limits;
+    let held = this.heldBytes;
+    if (this.noMemory && held > memoryBytes) {
+      const sizes = [...this.#streams.values()].map((stream) => ({ stream, bytes: stream.heldBytes }));
+      for (const { stream, bytes } of sizes.sort((a, b) => b.bytes - a.bytes)) {
+        if (held <= memoryBytes) break;
+        held -= bytes;
+        this.close(stream, CODES.NO_MEMORY, `it took ${bytes} bytes, the most of all, and there are no more`);
+        this.#forget(stream);
+      }
+    }
+    this.noMemory = held > memoryBytes;
   }
 
   #forget(stream: ServedStream): void {

@@ -22,6 +22,8 @@ export interface StreamListener {
   readonly lagMs: number;
   /** Whether it may have waited longer, for the server has more to do than it can. */
   readonly pressed: boolean;
+  /** Whether the memory for streams is used up: nothing more may wait. */
+  readonly noMemory: boolean;
   came(stream: ServedStream, block: DecodedBlock): void;
   /** A block was given up unread. */
   passed(): void;
