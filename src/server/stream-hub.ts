@@ -86,8 +86,8 @@ export class StreamHub extends Tally {
     ) {
       return this.#resume(known, message.resume, sender);
     }
-    if (known !== undefined) this.#makeRoomFor(known, message);
     if (this.#opening.has(message.stream)) throw new Refusal('NAME_TAKEN', `'${message.stream}' is being opened`);
+    if (known !== undefined) this.#makeRoomFor(known, message);
     this.#opening.add(message.stream);
     try {
       const stream = await this.#create(message, null);
