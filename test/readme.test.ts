@@ -33,7 +33,18 @@ describe('the README', () => {
 
   it('tells of commands and options that there are', async () => {
     const commands = [...new Set([...readme.matchAll(/^sluice (\w+)/gm)].map((match) => match[1] as string))];
-    expect(commands).toEqual(['run', 'replay', 'train', 'serve', 'convert', 'quantize', 'inspect', 'studio', 'bench']);
+    expect(commands).toEqual([
+      'run',
+      'replay',
+      'train',
+      'tune',
+      'serve',
+      'convert',
+      'quantize',
+      'inspect',
+      'studio',
+      'bench',
+    ]);
     const { stdout } = await sluice(['--help']);
     for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     const help = (await Promise.all([sluice(['run', '--help']), sluice(['train', 'keywords', '--help'])])).map(

@@ -11,6 +11,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ['run', async () => (await import('./run.js')).runCommand()],
   ['replay', async () => (await import('./replay.js')).replayCommand()],
   ['train', async () => (await import('./train.js')).trainCommand()],
+  ['tune', async () => (await import('./tune.js')).tuneCommand()],
   ['convert', async () => (await import('./convert.js')).convertCommand()],
   ['quantize', async () => (await import('./quantize.js')).quantizeCommand()],
   ['inspect', async () => (await import('./inspect.js')).inspectCommand()],
@@ -27,11 +28,12 @@ Examples:
   $ sluice studio                    a page that listens to the microphone
   $ sluice serve                     sensors send their values over WebSocket, and get alarms
   $ sluice train keywords clips/ --out mine.safetensors
+  $ sluice tune mine.safetensors clips/ --false-accepts-per-hour 0.5
   $ sluice convert theirs.onnx mine.safetensors
   $ sluice quantize mine.safetensors --out small.safetensors
   $ sluice inspect mine.safetensors
 
-Exit codes: 0 success, 1 a failure that is explained on stderr, 2 wrong usage.`;
+Exit codes: 0 success, 1 a failure that is explained on stderr, 2 wrong usage, 130 Ctrl-C.`;
 
 endQuietlyOnClosedPipe();
 await main(process.argv);
@@ -48,7 +50,9 @@ async function main(argv: string[]): Promise<void> {
 /** `named`: the command that is meant, if it is one; else all are there, to be told of. */
 async function program(named: string): Promise<Command> {
   const command = new Command('sluice')
-    .description('Streams sound through a stateful recurrent network, live, with a bound on the delay.')
+    .description(
+      'Streams sound and sensor values through a stateful recurrent network, live, with a bound on the delay.',
+    )
     .version(version(), '-v, --version')
     .addHelpText('after', EXAMPLES);
   const one = COMMANDS.get(named);

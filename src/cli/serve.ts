@@ -160,9 +160,12 @@ async function modelOf(file: string): Promise<NonNullable<StartOptions['model']>
   return { name: basename(file).replace(/\.safetensors$/, ''), model: readAnyModel(await nodePlatform.read(file)) };
 }
 
+/** Throws UsageError for a file without a token: with none at all, anybody may do anything. */
 async function grantsOf(file: string): Promise<Grant[]> {
   const lines = (await readFile(file, 'utf8')).split('\n').map((line) => line.trim());
-  return lines.filter((line) => line !== '' && !line.startsWith('#')).map(parseGrant);
+  const grants = lines.filter((line) => line !== '' && !line.startsWith('#')).map(parseGrant);
+  if (grants.length === 0) throw new UsageError(`'--tokens' must name a file of tokens: received none in ${file}`);
+  return grants;
 }
 
 function grant(text: string, before: readonly Grant[]): readonly Grant[] {

@@ -1,8 +1,9 @@
 // `sluice train keywords DIR... --out FILE`: what can be asked for. train-keywords.ts does it.
 import { availableParallelism } from 'node:os';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { Precision } from '../model/safetensors.js';
 import { PLAN_DEFAULTS } from '../training/plan.js';
+import { collect, list, number, pattern, precision, whole } from './arguments.js';
 import { interruptible } from './interrupt.js';
 import { forecasterCommand } from './train-forecaster.js';
 import { type TrainKeywordsOptions, trainKeywords } from './train-keywords.js';
@@ -46,36 +47,4 @@ export function trainCommand(): Command {
       interruptible((signal) => trainKeywords(folders, options, signal)),
     );
   return command.addCommand(forecasterCommand());
-}
-
-function collect(value: string, before: readonly string[] | undefined): string[] {
-  return [...(before ?? []), value];
-}
-
-function list(value: string): string[] {
-  return value.split(',').map((item) => item.trim());
-}
-
-function pattern(value: string): RegExp {
-  try {
-    return new RegExp(value);
-  } catch {
-    throw new InvalidArgumentError('must be a regular expression.');
-  }
-}
-
-function whole(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('must be a whole number.');
-  return Number(value);
-}
-
-function number(value: string): number {
-  const parsed = Number(value);
-  if (!Number.isFinite(parsed) || parsed < 0) throw new InvalidArgumentError('must be a number from 0.');
-  return parsed;
-}
-
-function precision(value: string): Precision {
-  if (value !== 'F32' && value !== 'F16') throw new InvalidArgumentError('must be F32 or F16.');
-  return value;
 }

@@ -13,6 +13,8 @@ export interface DatasetOptions {
   readonly noise: readonly string[];
   /** Labels to be told apart; all other folders are background. Default: every folder that is not called as one of BACKGROUND. */
   readonly labels?: readonly string[] | undefined;
+  /** Some of the labels may have no clips. @default false */
+  readonly partly?: boolean;
   /** File names that match are left out. */
   readonly exclude?: RegExp | undefined;
   readonly sampleRate: number;
@@ -48,7 +50,7 @@ export async function readDataset(options: DatasetOptions): Promise<Dataset> {
   const files = await listFiles(options);
   const folders = [...new Set(files.filter(({ kind }) => kind !== 'noise').map(({ folder }) => folder))].sort();
   const words = options.labels ?? folders.filter((folder) => !BACKGROUND.has(folder));
-  checkLabels(words, folders, options.folders);
+  checkLabels(options.partly ? words.filter((word) => folders.includes(word)) : words, folders, options.folders);
   const labels = ['none', ...words];
   const loaded = await load(files, options);
   const samples = new Int16Array(
@@ -120,12 +122,12 @@ function checkLabels(words: readonly string[], folders: readonly string[], roots
   if (absent.length > 0)
     throw new SluiceError(
       'DATA_UNUSABLE',
-      `Cannot train: no audio for the label '${absent[0]}' in ${roots.join(', ')}`,
+      `Cannot use the clips: no audio for the label '${absent[0]}' in ${roots.join(', ')}`,
     );
   if (words.length === 0 || folders.length < 2) {
     throw new SluiceError(
       'DATA_UNUSABLE',
-      `Cannot train: ${roots.join(', ')} must hold at least two folders of audio, one a label: received ${folders.length} (${folders.join(', ') || 'none'})`,
+      `Cannot use the clips: ${roots.join(', ')} must hold at least two folders of audio, one a label: received ${folders.length} (${folders.join(', ') || 'none'})`,
     );
   }
 }

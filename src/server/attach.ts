@@ -121,11 +121,12 @@ class AttachedServer implements StreamServer {
   }
 
   readonly #upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', () => undefined); // until `ws` has it: Node has taken its own listener away
     if (this.#connections.size >= this.#limits.connections) {
+      socket.once('finish', () => socket.destroy()); // a client that never closes its side keeps nothing
       socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    socket.on('error', () => undefined); // until `ws` has it
     // Streams that were saved are back first, so that their clients find them.
     this.ready.then(
       () => this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(request, client)),
@@ -162,6 +163,7 @@ class AttachedServer implements StreamServer {
   }
 
   readonly #answer = (request: IncomingMessage, response: ServerResponse): void => {
+    if (response.headersSent) return; // by another listener, whatever the address
     const parts = { tokens: this.#tokens, metrics: this.#metrics, isReady: this.#isReady && this.#closing === null };
     if (answerHttp(request, response, parts) || this.#options.pages?.(request, response)) return;
     if (response.headersSent || this.#http.listenerCount('request') > 1) return;

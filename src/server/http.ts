@@ -30,6 +30,7 @@ export function answerHttp(request: IncomingMessage, response: ServerResponse, p
 }
 
 function respond(response: ServerResponse, status: number, body: string, type = 'text/plain; charset=utf-8'): true {
+  if (response.headersSent) return true; // the metrics take a while, and somebody else was quicker
   const headers = { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body), 'Cache-Control': 'no-store' };
   response.writeHead(status, headers);
   response.end(response.req.method === 'HEAD' ? undefined : body);

@@ -33,20 +33,20 @@ export class Saver {
   constructor(parts: SaverParts) {
     this.#parts = parts;
     this.#folder = StateFolder.open(parts.path);
+    this.#folder.catch(() => undefined); // `start` tells
   }
 
   /** Brings back what there is, by `restore`, and saves every so often from then on. Rejects where the folder cannot be had. */
   async start(restore: (saved: SavedStream) => Promise<unknown>): Promise<void> {
     const folder = await this.#folder;
-    for await (const { file, bytes } of folder.all()) {
+    for await (const { file, read } of folder.all()) {
       try {
-        await restore(unpackState(bytes));
+        await restore(unpackState(await read()));
       } catch (error) {
-        this.#parts.warn(
-          { file, reason: String(error) },
-          'a saved stream could not be brought back; its file is set aside',
-        );
-        await folder.setAside(file);
+        this.#warn(error, 'a saved stream could not be brought back; its file is set aside', { file });
+        await folder
+          .setAside(file)
+          .catch((reason) => this.#warn(reason, 'a file could not be set aside either', { file }));
       }
     }
     this.#later();
@@ -54,18 +54,17 @@ export class Saver {
 
   /** All streams that have moved since they were last saved. One round after the other. */
   saveAll(): Promise<void> {
-    this.#round = this.#round.then(() => this.#save([...this.#parts.streams()].filter((stream) => stream.unsaved)));
-    return this.#round;
+    return this.#next(() => this.#save([...this.#parts.streams()].filter((stream) => stream.unsaved)));
   }
 
-  /** Resolves when this stream is on the disk. */
+  /** Resolves when this stream is on the disk, or could not be brought there, which is told of. */
   saveOne(stream: ServedStream): Promise<void> {
     return this.#save([stream]);
   }
 
   forget(stream: ServedStream): void {
     this.#forgotten.add(stream);
-    this.#round = this.#round.then(async () => {
+    void this.#next(async () => {
       await (await this.#folder).remove(stream.name).catch(() => undefined);
     });
   }
@@ -73,6 +72,16 @@ export class Saver {
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+  }
+
+  /** After what is under way. Whatever goes wrong, the next one comes. */
+  #next(work: () => Promise<void>): Promise<void> {
+    this.#round = this.#round.then(work).catch((error) => this.#warn(error, 'streams could not be saved'));
+    return this.#round;
+  }
+
+  #warn(error: unknown, sentence: string, facts: Record<string, unknown> = {}): void {
+    this.#parts.warn({ ...facts, reason: String(error) }, sentence);
   }
 
   #later(): void {
@@ -93,13 +102,18 @@ export class Saver {
           if (written !== null) settle.push(written);
         } catch (error) {
           if (stream.over || this.#forgotten.has(stream)) continue;
-          this.#parts.warn({ stream: stream.name, reason: String(error) }, 'a stream could not be saved');
+          this.#warn(error, 'a stream could not be saved', { stream: stream.name });
         }
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     if (settle.length === 0) return;
-    await folder.settle();
+    try {
+      await folder.settle();
+    } catch (error) {
+      // What was written may not be there tomorrow: nothing is acknowledged, and the next round writes it again.
+      return this.#warn(error, 'streams that were saved may not be on the disk');
+    }
     for (const settled of settle) settled();
   }
 

@@ -19,11 +19,12 @@ export class StateFolder {
     this.#path = path;
   }
 
-  /** Every state there is; a file that cannot be read is left out and told of. */
-  async *all(): AsyncGenerator<{ readonly file: string; readonly bytes: Uint8Array }> {
+  /** Every state there is. `read` rejects with the system's error, and the others can be read all the same. */
+  async *all(): AsyncGenerator<{ readonly file: string; readonly read: () => Promise<Uint8Array> }> {
     for (const file of await readdir(this.#path)) {
-      if (file.endsWith(ENDING)) yield { file, bytes: await readFile(join(this.#path, file)) };
-      else if (file.endsWith(`${ENDING}.new`)) await rm(join(this.#path, file), { force: true });
+      const path = join(this.#path, file);
+      if (file.endsWith(ENDING)) yield { file, read: () => readFile(path) };
+      else if (file.endsWith(`${ENDING}.new`)) await rm(path, { force: true, recursive: true }).catch(() => undefined);
     }
   }
 

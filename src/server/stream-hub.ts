@@ -92,7 +92,10 @@ export class StreamHub extends Tally {
     try {
       const stream = await this.#create(message, null);
       // From its first moment on: a client that was told of it finds it again.
-      await this.#parts.saver?.saveOne(stream);
+      await this.#parts.saver?.saveOne(stream).catch((error) => {
+        this.close(stream, CODES.FAILED, String(error)); // nobody has been told of it: its name is free again
+        throw error;
+      });
       this.#attach(stream, sender);
       return { stream, resumed: false };
     } finally {

@@ -58,6 +58,12 @@ describe('sluice serve', () => {
     expect(code).toBe(0);
   });
 
+  it.each(['', '# none yet\n\n'])('does not start with a file of tokens that has none: %j', async (text) => {
+    const { code, stderr } = await sluice(['serve', '--port', '0', '--tokens', temporaryFolder().write('t', text)]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("'--tokens' must name a file of tokens");
+  });
+
   it('shows what it counts only to those who may watch, where there are tokens', async () => {
     const tokens = ['--token', 'send:0123456789abcdef', '--token', 'watch:abcdefabcdefabcd'];
     await serving(tokens, async ({ url }) => {

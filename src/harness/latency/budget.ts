@@ -22,20 +22,23 @@ export function parseBudgets(text: string): Budget[] {
   return text.split(',').map((part) => parseBudget(part.trim()));
 }
 
-/** A sentence for every budget that a line of ours breaks. */
+/** A sentence for every budget that a line of ours breaks, and for every one that nothing was held to: what was not measured is not kept. */
 export function brokenBudgets(budgets: readonly Budget[], lines: readonly LatencyLine[]): string[] {
   const ours = lines.filter(({ engine }) => engine !== 'onnxruntime-web');
-  return ours.flatMap((line) =>
-    budgets.flatMap((budget) => {
-      if (budget.scenario !== null && budget.scenario !== line.scenario) return [];
-      const value = measuredOf(budget, line);
-      if (value <= budget.most) return [];
-      const unit = isPercentile(budget.what) ? ' ms' : '';
-      return [
-        `the budget ${budget.text} is broken by ${line.scenario} in ${line.runtime}, subscriber ${line.subscriber}: ${Number(value.toFixed(3))}${unit}`,
-      ];
-    }),
-  );
+  return budgets.flatMap((budget) => {
+    const held = ours.filter(({ scenario }) => budget.scenario === null || budget.scenario === scenario);
+    if (held.length === 0) return [`the budget ${budget.text} was held to nothing: no such scenario was measured`];
+    return held.flatMap((line) => brokenBy(budget, line));
+  });
+}
+
+function brokenBy(budget: Budget, line: LatencyLine): string[] {
+  const where = `${line.scenario} in ${line.runtime}, subscriber ${line.subscriber}`;
+  const timed = isPercentile(budget.what);
+  if (timed && line.count === 0) return [`the budget ${budget.text} is broken by ${where}: no prediction was timed`];
+  const value = measuredOf(budget, line);
+  if (value <= budget.most) return [];
+  return [`the budget ${budget.text} is broken by ${where}: ${Number(value.toFixed(3))}${timed ? ' ms' : ''}`];
 }
 
 function parseBudget(part: string): Budget {

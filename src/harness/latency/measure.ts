@@ -10,7 +10,7 @@ import type { Stream } from '../../stream.js';
 import { Load } from './load.js';
 import type { LatencyReport } from './report.js';
 import { Tally } from './tally.js';
-import type { HarnessEngine, HarnessPlatform } from './threads.js';
+import type { HarnessEngine, HarnessPlatform, HarnessThread } from './threads.js';
 
 /** What is measured, complete and plain, so that a thread can be told it. */
 export interface MeasurePlan {
@@ -44,10 +44,11 @@ export async function measure(
   extras: MeasureExtras = {},
 ): Promise<LatencyReport> {
   const { model, streams, durationMs, deadlineMs } = plan;
-  const thread = extras.source === undefined ? platform.startThread() : null;
   const open: Stream[] = [];
   const engine = await platform.startEngine(plan.transport);
+  let thread: HarnessThread | null = null;
   try {
+    thread = extras.source === undefined ? platform.startThread() : null;
     const load = thread === null ? null : new Load(thread, loadOptions(plan));
     for (let i = 0; i < streams; i++) {
       open.push(await openOne(platform, engine, plan, load === null ? (extras.source as Source) : load.source()));
@@ -65,11 +66,16 @@ export async function measure(
     extras.signal?.addEventListener('abort', stop);
     const listening = Promise.all(open.map((stream) => listen(stream, tally, plan, extras)));
     if (extras.signal?.aborted) stop();
-    const ends = await listening.finally(() => {
-      clearInterval(minutes);
-      clearTimeout(timer);
-      extras.signal?.removeEventListener('abort', stop);
-    });
+    const ends = await listening
+      .catch((error: unknown) => {
+        unwatch();
+        throw error;
+      })
+      .finally(() => {
+        clearInterval(minutes);
+        clearTimeout(timer);
+        extras.signal?.removeEventListener('abort', stop);
+      });
     const offered = load === null || extras.signal?.aborted ? null : (await load.offered).offered;
     return {
       ...tally.tallied(),

@@ -18,12 +18,25 @@ describe('a budget', () => {
   it('is of a stage, or of one scenario, where it says so', () => {
     expect(brokenBudgets(parseBudgets('delivery.p99=1ms'), [line])).toEqual([]);
     expect(brokenBudgets(parseBudgets('delivery.p99=0.9ms'), [line])).toHaveLength(1);
-    expect(brokenBudgets(parseBudgets('bursts:p99=1ms'), [line])).toEqual([]);
+    expect(brokenBudgets(parseBudgets('steady:p99=4ms'), [line, someLine({ scenario: 'bursts', p99Ms: 9 })])).toEqual(
+      [],
+    );
     expect(brokenBudgets(parseBudgets('bursts:p99=1ms'), [line, someLine({ scenario: 'bursts' })])).toHaveLength(1);
   });
 
   it('is never the rival’s', () => {
-    expect(brokenBudgets(parseBudgets('p99=1ms'), [someLine({ engine: 'onnxruntime-web' })])).toEqual([]);
+    expect(brokenBudgets(parseBudgets('p99=5ms'), [line, someLine({ engine: 'onnxruntime-web', p99Ms: 9 })])).toEqual(
+      [],
+    );
+  });
+
+  it('is not kept where nothing was measured, or nothing was delivered', () => {
+    const nothing = 'the budget stedy:p99=5ms was held to nothing: no such scenario was measured';
+    expect(brokenBudgets(parseBudgets('stedy:p99=5ms'), [line])).toEqual([nothing]);
+    expect(brokenBudgets(parseBudgets('p99=5ms,dropped=0'), [])).toHaveLength(2);
+    const lost = someLine({ count: 0, p99Ms: 0 });
+    expect(brokenBudgets(parseBudgets('p99=5ms'), [lost])[0]).toMatch(/no prediction was timed$/);
+    expect(brokenBudgets(parseBudgets('dropped=2'), [lost])).toEqual([]);
   });
 
   it.each([

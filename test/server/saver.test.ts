@@ -1,0 +1,89 @@
+// What becomes of streams that are saved when the disk does not do what it should: they go on, nothing is acknowledged, and the server stays.
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { blockFrame } from '#src/protocol/client-frames.js';
+import { CODES } from '#src/protocol/closing.js';
+import { Counts } from '#src/server/counts.js';
+import type { ServeOptions } from '#src/server/options.js';
+import { Saver } from '#src/server/saver.js';
+import { StateFolder } from '#src/server/state-folder.js';
+import { temporaryFolder } from '../support/folder.js';
+import { CHANNELS, Raw, serve } from './stand.js';
+
+const row = new Uint8Array(4 * CHANNELS);
+const OPEN = { kind: 'open', number: 0, stream: 'pump' };
+const ACCEPTED = 19;
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** The newest block that the client was told to forget. */
+function forgotten(raw: Raw): number {
+  const accepted = raw.messages.filter((message) => message[0] === ACCEPTED);
+  return accepted.at(-1)?.readUInt32LE(8) ?? 0;
+}
+
+/** Keeps the sentences that are told. */
+function journal() {
+  const told: string[] = [];
+  const note = (_: unknown, sentence: string) => void told.push(sentence);
+  const log = { debug: note, info: note, warn: note, error: note } as unknown as NonNullable<ServeOptions['log']>;
+  return { told, log };
+}
+
+describe('a folder that cannot be brought to the disk', () => {
+  it('acknowledges nothing until it can, and the stream, later rounds and the end go on', async () => {
+    const { told, log } = journal();
+    const settle = vi.spyOn(StateFolder.prototype, 'settle').mockRejectedValue(new Error('EIO'));
+    await using server = await serve({ state: temporaryFolder().path, saveEveryMs: 20, log });
+    const raw = new Raw(server.socketUrl);
+    await raw.told('welcome');
+    raw.say(OPEN);
+    await raw.told('opened');
+    raw.socket.send(blockFrame({ stream: 0, sequence: 1, timeMs: Number.NaN, position: 0 }, row));
+    const callsBefore = settle.mock.calls.length;
+    while (settle.mock.calls.length < callsBefore + 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(forgotten(raw)).toBe(0);
+    expect(told).toContain('streams that were saved may not be on the disk');
+    settle.mockRestore();
+    await raw.until(() => forgotten(raw) === 1);
+    vi.spyOn(StateFolder.prototype, 'settle').mockRejectedValue(new Error('EIO'));
+    raw.socket.send(blockFrame({ stream: 0, sequence: 2, timeMs: Number.NaN, position: 1 }, row));
+    await server.close();
+    expect((await raw.closed).code).toBe(1001);
+  });
+
+  it('a stream that could not be begun leaves its name free', async () => {
+    await using server = await serve({ state: temporaryFolder().path });
+    vi.spyOn(Saver.prototype, 'saveOne').mockRejectedValueOnce(new Error('EIO'));
+    const raw = new Raw(server.socketUrl);
+    await raw.told('welcome');
+    raw.say(OPEN);
+    expect(await raw.told('refused')).toMatchObject({ number: 0, code: CODES.FAILED });
+    raw.say({ ...OPEN, number: 1 });
+    expect(await raw.told('opened')).toMatchObject({ number: 1 });
+    raw.end();
+  });
+});
+
+describe('a folder with what cannot be read', () => {
+  it('is set aside and told of, and the server starts', async () => {
+    const { path } = temporaryFolder();
+    for (const name of ['a.state', 'b.state.new']) await mkdir(join(path, name));
+    const { told, log } = journal();
+    await using server = await serve({ state: path, log });
+    expect(server.port).toBeGreaterThan(0);
+    expect(told).toEqual(['a saved stream could not be brought back; its file is set aside']);
+    expect(await readdir(path)).toEqual(['a.state.broken']);
+  });
+
+  it('rejects the start where the folder cannot be made, whenever that is asked for', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder.write('file', new Uint8Array(1)), 'state');
+    const saver = new Saver({ path, everyMs: 1000, counts: new Counts(), streams: () => [], warn: () => undefined });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect(saver.start(() => Promise.resolve())).rejects.toThrow('ENOTDIR');
+  });
+});
