@@ -2,12 +2,14 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Deferred } from '#src/engine/deferred.js';
 import { blockFrame } from '#src/protocol/client-frames.js';
 import { CODES } from '#src/protocol/closing.js';
 import { Counts } from '#src/server/counts.js';
 import type { ServeOptions } from '#src/server/options.js';
 import { Saver } from '#src/server/saver.js';
 import { StateFolder } from '#src/server/state-folder.js';
+import { Turns } from '#src/server/turns.js';
 import { temporaryFolder } from '../support/folder.js';
 import { CHANNELS, Raw, serve } from './stand.js';
 
@@ -65,6 +67,57 @@ describe('a folder that cannot be brought to the disk', () => {
     raw.say({ ...OPEN, number: 1 });
     expect(await raw.told('opened')).toMatchObject({ number: 1 });
     raw.end();
+  });
+});
+
+describe('a stream in place of another of its name', () => {
+  it('keeps its file, however long a round of saving is under way meanwhile', async () => {
+    const { path } = temporaryFolder();
+    await using server = await serve({ state: path, saveEveryMs: 20 });
+    const raw = new Raw(server.socketUrl);
+    await raw.told('welcome');
+    for (const number of [0, 1]) raw.say({ ...OPEN, number, stream: ['pump', 'slow'][number] });
+    await raw.until(() => raw.texts.length === 3);
+    const go = new Deferred<void>();
+    const under = new Deferred<void>();
+    const write = StateFolder.prototype.write;
+    vi.spyOn(StateFolder.prototype, 'write').mockImplementation(async function (this: StateFolder, name, bytes) {
+      if (name === 'slow') {
+        under.resolve();
+        await go.promise;
+      }
+      await write.call(this, name, bytes);
+    });
+    raw.socket.send(blockFrame({ stream: 1, sequence: 1, timeMs: Number.NaN, position: 0 }, row));
+    await under.promise; // a round has begun, and waits for this one
+    raw.say({ kind: 'close', number: 0 });
+    await raw.told('closed');
+    raw.say({ ...OPEN, number: 2 });
+    await raw.until(() => raw.texts.some(({ kind, number }) => kind === 'opened' && number === 2));
+    go.resolve();
+    await raw.until(() => forgotten(raw) === 1); // the round is over
+    const settle = vi.spyOn(StateFolder.prototype, 'settle');
+    raw.socket.send(blockFrame({ stream: 1, sequence: 2, timeMs: Number.NaN, position: 1 }, row));
+    while (settle.mock.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect((await readdir(path)).filter((name) => name.endsWith('.state'))).toHaveLength(2);
+    raw.end();
+  });
+});
+
+describe('Turns', () => {
+  it('come one after the other under a name, whatever fails, and at once under another', async () => {
+    const turns = new Turns();
+    const first = new Deferred<void>();
+    const done: string[] = [];
+    const note = (what: string) => async () => void done.push(what);
+    const failed = turns.take('a', () => first.promise).catch(note('a failed'));
+    const second = turns.take('a', note('a again'));
+    await turns.take('b', note('b'));
+    expect(done).toEqual(['b']);
+    first.reject(new Error('EIO'));
+    await turns.done();
+    await Promise.all([failed, second]);
+    expect(new Set(done)).toEqual(new Set(['b', 'a failed', 'a again']));
   });
 });
 
