@@ -11,7 +11,7 @@ import { Saver } from '#src/server/saver.js';
 import { StateFolder } from '#src/server/state-folder.js';
 import { Turns } from '#src/server/turns.js';
 import { temporaryFolder } from '../support/folder.js';
-import { CHANNELS, Raw, serve } from './stand.js';
+import { CHANNELS, detectionsAlone, Raw, rowsOf, serve } from './stand.js';
 
 const row = new Uint8Array(4 * CHANNELS);
 const OPEN = { kind: 'open', number: 0, stream: 'pump' };
@@ -66,6 +66,40 @@ describe('a folder that cannot be brought to the disk', () => {
     expect(await raw.told('refused')).toMatchObject({ number: 0, code: CODES.FAILED });
     raw.say({ ...OPEN, number: 1 });
     expect(await raw.told('opened')).toMatchObject({ number: 1 });
+    raw.end();
+  });
+});
+
+describe('a detector that was changed', () => {
+  it('is as it was left when the server is started again', async () => {
+    const state = temporaryFolder().path;
+    const changes = { enter: { odd: 2, broken: 2 } };
+    let token = '';
+    {
+      await using server = await serve({ state, saveEveryMs: 100_000 });
+      const raw = new Raw(server.socketUrl);
+      await raw.told('welcome');
+      raw.say(OPEN);
+      token = String((await raw.told('opened')).token);
+      raw.say({ kind: 'set-detector', request: 1, stream: 'pump', settings: changes });
+      await raw.told('done');
+      raw.say({ kind: 'set-detector', request: 2, stream: 'pump', settings: { minDurationMs: 0 } });
+      await raw.until(() => raw.texts.some(({ request }) => request === 2));
+    }
+    await using server = await serve({ state });
+    const raw = new Raw(server.socketUrl);
+    await raw.told('welcome');
+    raw.say({ ...OPEN, resume: { token, predictions: 0, detections: 0 } });
+    expect(await raw.told('opened')).toMatchObject({ resumed: true });
+    const rows = rowsOf(200);
+    const payload = new Uint8Array(rows.buffer);
+    raw.socket.send(blockFrame({ stream: 0, sequence: 1, timeMs: Number.NaN, position: 0 }, payload));
+    raw.say({ kind: 'close', number: 0 });
+    await raw.told('closed');
+    raw.say({ kind: 'list', request: 3 });
+    const { streams } = await raw.told('streams');
+    expect(streams).toMatchObject([{ predictions: 200, detections: 0 }]);
+    expect((await detectionsAlone(rows)).length).toBeGreaterThan(0);
     raw.end();
   });
 });
