@@ -6,6 +6,7 @@ import { SluiceError } from '../errors.js';
 import { NORMAL } from '../protocol/closing.js';
 import { readServerFrames, type ServerFrameHandler } from '../protocol/read-server-frames.js';
 import type { ServerMessage, StreamInfo } from '../protocol/server-messages.js';
+import type { Patience } from './asked-again.js';
 import type { Client, ConnectionState, ConnectOptions } from './contract.js';
 import { Line, type LineListener, type MakeSocket, type Welcome } from './line.js';
 import { Requests } from './requests.js';
@@ -24,11 +25,15 @@ export function connectWith(url: string | URL, options: ConnectOptions, make: Ma
 const NEWS_MS = 50;
 /** Above it we wait with blocks until the socket has sent some. */
 const MOST_WAITING = 2 ** 20;
+/** A server gives a connection up that is silent for three heartbeats; it looks about once a second. */
+const SILENT_BEATS = 3;
+const LOOK_MS = 5000;
 
 class ServerClient implements Client, LineListener, StreamCarrier {
   readonly started: Promise<Client>;
   readonly state$: Observable<ConnectionState>;
   messageBytes = 256 * 1024;
+  patience: Patience;
   readonly #state = new ReplaySubject<ConnectionState>(1);
   readonly #line: Line;
   readonly #streams = new Map<number, SentStream>();
@@ -59,6 +64,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
       accepted: (stream, blocks, dropped) => this.#streams.get(stream)?.accepted(blocks, dropped),
       point: (watch, point) => this.#watches.point(watch, point),
     };
+    this.patience = { backOff, silentMs: 0 };
     this.#line = new Line(url, { token: token ?? null, make: connect ?? make, backOff }, this);
   }
 
@@ -136,6 +142,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
   connected(welcome: Welcome): void {
     this.#welcome = welcome;
     this.messageBytes = welcome.limits.messageBytes;
+    this.patience = { ...this.patience, silentMs: SILENT_BEATS * welcome.heartbeatMs + LOOK_MS };
     this.#state.next('connected');
     for (const stream of this.#streams.values()) stream.ask();
     this.#watches.connected();
@@ -208,7 +215,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
   #refused({ number, request, watch, code, reason }: Extract<ServerMessage, { kind: 'refused' }>): void {
     const refusal = new ServerRefusal(code, reason);
     if (request !== undefined) this.#requests.refused(request, refusal);
-    if (number !== undefined) this.#streams.get(number)?.finish(refusal);
+    if (number !== undefined) this.#streams.get(number)?.refused(refusal);
     if (watch !== undefined) this.#watches.refused(watch, refusal);
   }
 

@@ -3,13 +3,15 @@
 import { type Observable, ReplaySubject, Subject } from 'rxjs';
 import { SluiceError } from '../errors.js';
 import { now } from '../platform.js';
+import { CODES } from '../protocol/closing.js';
 import { after, plus } from '../protocol/counting.js';
 import type { SentDetection, SentPrediction } from '../protocol/server-frames.js';
 import type { ServerMessage, StreamInfo } from '../protocol/server-messages.js';
+import { AskedAgain, type Patience } from './asked-again.js';
 import { type BlockValues, encodeBlock } from './encode-block.js';
 import { KeptBlocks } from './kept-blocks.js';
 import { openText } from './open-text.js';
-import type { ServedDetection, ServedEvent, ServedOptions, ServedPrediction } from './values.js';
+import type { ServedDetection, ServedEvent, ServedOptions, ServedPrediction, ServerRefusal } from './values.js';
 
 /** How a stream reaches its connection. */
 export interface StreamCarrier {
@@ -21,6 +23,7 @@ export interface StreamCarrier {
   done(stream: SentStream): void;
   /** Longest message that the server takes, bytes. */
   readonly messageBytes: number;
+  readonly patience: Patience;
 }
 
 /** A stream at a server. */
@@ -64,6 +67,7 @@ export class SentStream implements ClientStream {
   #rejectOpened: (error: Error) => void = () => undefined;
   readonly #over: Promise<void>;
   #resolveOver: () => void = () => undefined;
+  readonly #again = new AskedAgain();
   #info: StreamInfo | null = null;
   #token: string | null = null;
   /** Whether the server has said `opened` on this connection: blocks may go. */
@@ -170,12 +174,19 @@ export class SentStream implements ClientStream {
     this.#carrier.say(openText(this.number, this.#options, replace, resume));
   }
 
+  refused(refusal: ServerRefusal): void {
+    const isOurs = refusal.closeCode === CODES.NAME_TAKEN && this.#tries > 1;
+    if (!(isOurs && this.#again.later(() => this.ask(), this.#carrier.patience))) this.finish(refusal);
+  }
+
   disconnected(reason: string): void {
+    this.#again.stop();
     if (this.isOpen) this.#events.next({ kind: 'disconnected', reason });
     this.isOpen = false;
   }
 
   answered(message: Extract<ServerMessage, { kind: 'opened' }>): void {
+    this.#again.stop();
     const isFirst = this.#token === null;
     this.#info = message.info;
     this.#token = message.token;
@@ -223,6 +234,7 @@ export class SentStream implements ClientStream {
   finish(error: Error | null): void {
     if (this.#finished) return;
     this.#finished = true;
+    this.#again.stop();
     this.isOpen = false;
     if (error !== null) this.#rejectOpened(error);
     for (const subject of [this.#predictions, this.#detections]) {

@@ -59,7 +59,7 @@ export const CODES = {
   WRONG_SETTINGS: 4466,
   /** The token to go on with a stream is not that stream's. */
   WRONG_RESUME_TOKEN: 4467,
-  /** The stream was continued over another connection. */
+  /** The stream was continued over another connection, or under another number. */
   CONTINUED_ELSEWHERE: 4468,
   /** An administrator closed the stream. */
   CLOSED_BY_ADMINISTRATOR: 4469,

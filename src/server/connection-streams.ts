@@ -131,6 +131,11 @@ export class ConnectionStreams implements StreamSender {
     if (!waits) this.#remove(entry);
   }
 
+  streamForgotten(stream: ServedStream): void {
+    const entry = this.#byStream.get(stream);
+    if (entry !== undefined) this.#remove(entry);
+  }
+
   unacknowledged(stream: ServedStream): void {
     this.#parts.close(CODES.UNACKNOWLEDGED, `${stream.results.detections.count} detections of '${stream.name}' wait`);
   }
@@ -156,6 +161,9 @@ export class ConnectionStreams implements StreamSender {
   #opened(entry: Entry, { stream, resumed }: OpenedStream): void {
     if (this.#over) return this.#parts.hub.detach(stream, this);
     const { arrivals, results } = stream;
+    if (this.#byStream.has(stream)) {
+      this.streamClosed(stream, CODES.CONTINUED_ELSEWHERE, 'the stream was continued under another number');
+    }
     entry.stream = stream;
     this.#byStream.set(stream, entry);
     this.#parts.tell({
@@ -217,13 +225,13 @@ export class ConnectionStreams implements StreamSender {
   }
 
   #holdWhereFull(stream: ServedStream): void {
-    if (this.#held || stream.openMessage.drop !== 'none' || !stream.backlog.full) return;
+    if (this.#held || !stream.full) return;
     this.#held = true;
     this.#parts.hold(true);
   }
 
   #resumeWhereRoom(): void {
-    for (const stream of this.#byStream.keys()) if (stream.openMessage.drop === 'none' && stream.backlog.full) return;
+    for (const stream of this.#byStream.keys()) if (stream.full) return;
     this.#held = false;
     this.#parts.hold(false);
   }

@@ -14,7 +14,10 @@ export interface Limits {
   readonly streams: number;
   /** Patterns that one connection watches. @default 64 */
   readonly watches: number;
-  /** Of all streams together: rings, state, blocks that wait, results that are kept. @default 1 GiB */
+  /**
+   * Of all streams together: rings, state, blocks that wait, results that are kept. New streams are taken up to three quarters of it; over it no
+   * block may wait, and after a second or so the largest streams are closed. @default 1 GiB
+   */
   readonly memoryBytes: number;
   /** Blocks of one stream that wait for the engine. @default 1 MiB */
   readonly waitingBytes: number;

@@ -7,6 +7,7 @@ import { savedFrames } from './saved-frames.js';
 import type { ServedStream } from './served-stream.js';
 import { packState, unpackState } from './state-file.js';
 import { StateFolder } from './state-folder.js';
+import { Turns } from './turns.js';
 
 export interface SaverParts {
   readonly path: string;
@@ -27,6 +28,8 @@ export class Saver {
   readonly #folder: Promise<StateFolder>;
   /** Streams that are over: a save that is under way must not bring their files back. */
   readonly #forgotten = new WeakSet<ServedStream>();
+  /** A stream's file is written and removed in the order in which that was asked for, whichever stream of the name it was. */
+  readonly #turns = new Turns();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #round: Promise<void> = Promise.resolve();
 
@@ -52,9 +55,12 @@ export class Saver {
     this.#later();
   }
 
-  /** All streams that have moved since they were last saved. One round after the other. */
+  /** All streams that have moved since they were last saved, one round after the other; files of streams that are over are gone too. */
   saveAll(): Promise<void> {
-    return this.#next(() => this.#save([...this.#parts.streams()].filter((stream) => stream.unsaved)));
+    return this.#next(async () => {
+      await this.#save([...this.#parts.streams()].filter((stream) => stream.unsaved));
+      await this.#turns.done();
+    });
   }
 
   /** Resolves when this stream is on the disk, or could not be brought there, which is told of. */
@@ -64,7 +70,7 @@ export class Saver {
 
   forget(stream: ServedStream): void {
     this.#forgotten.add(stream);
-    void this.#next(async () => {
+    void this.#turns.take(stream.name, async () => {
       await (await this.#folder).remove(stream.name).catch(() => undefined);
     });
   }
@@ -93,12 +99,12 @@ export class Saver {
 
   async #save(streams: readonly ServedStream[]): Promise<void> {
     const folder = await this.#folder;
-    const waiting = [...streams];
+    const waiting = streams.values();
     const settle: (() => void)[] = [];
     const work = async () => {
-      for (let stream = waiting.pop(); stream !== undefined; stream = waiting.pop()) {
+      for (const stream of waiting) {
         try {
-          const written = await this.#write(folder, stream);
+          const written = await this.#turns.take(stream.name, () => this.#write(folder, stream));
           if (written !== null) settle.push(written);
         } catch (error) {
           if (stream.over || this.#forgotten.has(stream)) continue;

@@ -1,6 +1,5 @@
 // One stream that is served, from its first block to its end, whichever connection its client has at the moment. Blocks go in, in order and each once;
 // what its engine says comes out to the sender, if it is there, and to those who watch.
-import type { KeywordSettings } from '../engine/detector/keyword.js';
 import { now } from '../platform.js';
 import type { OpenMessage } from '../protocol/client-messages.js';
 import { plus } from '../protocol/counting.js';
@@ -8,6 +7,7 @@ import type { StreamInfo } from '../protocol/server-messages.js';
 import { Arrivals, type RestoredPosition } from './arrivals.js';
 import { Backlog } from './backlog.js';
 import type { ArrivedBlock } from './block-table.js';
+import { type DetectorChanges, withDetector } from './detector-changes.js';
 import type { Feedable, Feeder } from './feeder.js';
 import { Outcome } from './outcome.js';
 import type { PushSource } from './push-source.js';
@@ -38,6 +38,8 @@ export class ServedStream implements Feedable {
   readonly #acknowledgeAtOnce: boolean;
   readonly #rows: RowMemory;
   readonly #outcome: Outcome;
+  /** As it was opened, with the changes to its detector since. */
+  openMessage: OpenMessage;
   listed = false;
   sender: StreamSender | null = null;
   /** When its sender went; NaN while it is there. */
@@ -55,6 +57,7 @@ export class ServedStream implements Feedable {
   constructor(parts: ServedParts) {
     const { open, plan, limits, restored } = parts;
     this.#parts = parts;
+    this.openMessage = open;
     this.name = parts.name;
     this.token = parts.token;
     this.plan = plan;
@@ -170,8 +173,11 @@ export class ServedStream implements Feedable {
     this.backlog.forgetCovered(fedTo);
   }
 
-  setDetector(settings: Partial<KeywordSettings>): void {
-    this.#parts.link.setDetector(settings);
+  /** Throws TypeError or RangeError for a wrong one. */
+  setDetector(changes: DetectorChanges): void {
+    this.#parts.link.setDetector(changes);
+    this.openMessage = withDetector(this.openMessage, changes);
+    this.#savedAt = Number.NaN;
   }
 
   snapshot(): Promise<Uint8Array> {
@@ -187,14 +193,15 @@ export class ServedStream implements Feedable {
     await this.#parts.link.close();
   }
 
-  get openMessage(): OpenMessage {
-    return this.#parts.open;
-  }
-
   /** Whether something that has come may still bring a prediction. */
   get isBusy(): boolean {
     const underWay = this.backlog.fedTo - this.#outcome.consumed >= this.plan.hopSamples;
     return this.backlog.waiting > 0 || (underWay && now() - this.#outcome.movedMs < SETTLED_MS);
+  }
+
+  /** Whether its connection is to be held: it gives nothing up, and there is no room. */
+  get full(): boolean {
+    return this.openMessage.drop === 'none' && (this.backlog.full || this.#listener.noMemory);
   }
 
   /** Rows given up. */
@@ -228,6 +235,10 @@ export class ServedStream implements Feedable {
     const waitedMs = nowMs - block.arrivedMs;
     const late = waitedMs > backlog.mostWaitMs(feeder.answerMs);
     if (intake === null || this.over || late || backlog.waiting > 0 || !feeder.open) {
+      if (this.#listener.noMemory && this.openMessage.drop !== 'none') {
+        backlog.dropped += block.count;
+        return false;
+      }
       const admitted = backlog.add(block);
       if (admitted) feeder.list(this);
       return admitted;

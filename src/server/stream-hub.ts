@@ -39,6 +39,7 @@ export class StreamHub extends Tally {
   /** Names that are being opened. */
   readonly #opening = new Set<string>();
   #ending = false;
+  noMemory = false;
 
   constructor(parts: HubParts) {
     super(parts);
@@ -85,8 +86,8 @@ export class StreamHub extends Tally {
     ) {
       return this.#resume(known, message.resume, sender);
     }
-    if (known !== undefined) this.#makeRoomFor(known, message);
     if (this.#opening.has(message.stream)) throw new Refusal('NAME_TAKEN', `'${message.stream}' is being opened`);
+    if (known !== undefined) this.#makeRoomFor(known, message);
     this.#opening.add(message.stream);
     try {
       const stream = await this.#create(message, null);
@@ -140,6 +141,7 @@ export class StreamHub extends Tally {
       void stream.release();
       this.#forget(stream);
     }
+    this.#boundMemory();
     this.#parts.watching.allChanged();
     this.pump();
   }
@@ -173,8 +175,8 @@ export class StreamHub extends Tally {
       throw new Refusal('WRONG_RESUME_TOKEN', `the token is not that of '${stream.name}'`);
     }
     const before = stream.sender;
-    if (before !== null && before !== sender) {
-      before.streamClosed(stream, CODES.CONTINUED_ELSEWHERE, 'the stream was continued over another connection');
+    if (before !== sender) {
+      before?.streamClosed(stream, CODES.CONTINUED_ELSEWHERE, 'the stream was continued over another connection');
     }
     stream.results.acknowledged(resume.predictions, resume.detections);
     stream.reconnects++;
@@ -201,11 +203,28 @@ export class StreamHub extends Tally {
     this.#forget(known);
   }
 
+  /** Over the bound nothing more may wait; where that was not enough by the next look, the largest streams end. */
+  #boundMemory(): void {
+    const { memoryBytes } = this.#parts.limits;
+    let held = this.heldBytes;
+    if (this.noMemory && held > memoryBytes) {
+      const sizes = [...this.#streams.values()].map((stream) => ({ stream, bytes: stream.heldBytes }));
+      for (const { stream, bytes } of sizes.sort((a, b) => b.bytes - a.bytes)) {
+        if (held <= memoryBytes) break;
+        held -= bytes;
+        this.close(stream, CODES.NO_MEMORY, `it took ${bytes} bytes, the most of all, and there are no more`);
+        this.#forget(stream);
+      }
+    }
+    this.noMemory = held > memoryBytes;
+  }
+
   #forget(stream: ServedStream): void {
     if (this.#streams.get(stream.name) !== stream) return;
     this.#streams.delete(stream.name);
     this.#parts.counts.droppedOfClosed += stream.dropped;
     this.#parts.watching.closed(stream);
+    stream.sender?.streamForgotten(stream);
     this.#parts.saver?.forget(stream);
     this.#parts.forgotten(stream);
   }

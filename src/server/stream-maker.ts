@@ -22,6 +22,8 @@ export interface MakerParts {
 
 /** It is looked up at most so often: each look goes through all streams. In between, what was made is added. */
 const LOOK_MS = 250;
+/** New streams leave the rest of the memory to those that there are: what waits on them, and results that are kept. */
+const NEW_SHARE = 0.75;
 
 export class StreamMaker {
   readonly #parts: MakerParts;
@@ -40,8 +42,9 @@ export class StreamMaker {
     const { shelf, fleet, limits, saver } = this.#parts;
     const plan = await shelf.plan(message);
     const takenBytes = this.#held() + this.#makingBytes;
-    if (takenBytes + plan.bytes > limits.memoryBytes) {
-      throw new Refusal('NO_MEMORY', `the streams take ${takenBytes} bytes, and may take ${limits.memoryBytes}`);
+    const mostBytes = NEW_SHARE * limits.memoryBytes;
+    if (takenBytes + plan.bytes > mostBytes) {
+      throw new Refusal('NO_MEMORY', `the streams take ${takenBytes} bytes, and a new one is taken up to ${mostBytes}`);
     }
     const token = saved?.token ?? randomBytes(18).toString('base64url');
     const acknowledgeAtOnce = saver === null;

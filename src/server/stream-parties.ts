@@ -10,6 +10,8 @@ export interface StreamSender {
   result(stream: ServedStream, frame: KeptFrame): void;
   /** The stream is over. `code`: NORMAL, or why. */
   streamClosed(stream: ServedStream, code: number, reason: string): void;
+  /** Nothing of the stream is kept any more, whether or not its client has acknowledged everything. */
+  streamForgotten(stream: ServedStream): void;
   /** Too many detections wait for an acknowledgement. */
   unacknowledged(stream: ServedStream): void;
 }
@@ -20,6 +22,8 @@ export interface StreamListener {
   readonly lagMs: number;
   /** Whether it may have waited longer, for the server has more to do than it can. */
   readonly pressed: boolean;
+  /** Whether the memory for streams is used up: nothing more may wait. */
+  readonly noMemory: boolean;
   came(stream: ServedStream, block: DecodedBlock): void;
   /** A block was given up unread. */
   passed(): void;

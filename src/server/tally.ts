@@ -27,6 +27,7 @@ export abstract class Tally implements StreamListener {
     this.#pump = new Pump(() => fleet.feeders);
   }
 
+  abstract readonly noMemory: boolean;
   abstract ended(stream: ServedStream): void;
   abstract failed(stream: ServedStream, error: unknown): void;
 

@@ -207,6 +207,23 @@ describe('on an open stream', () => {
     raw.end();
   });
 
+  it('a stream that takes more memory than there is ends, and its neighbour does not', async () => {
+    await using small = await serve({ limits: { memoryBytes: 300_000, keptBytes: 10_000_000 } });
+    const neighbour = await opened(small.socketUrl, { ...OPEN, stream: 'neighbour', maxDelayMs: 10_000 });
+    const raw = await opened(small.socketUrl, { ...OPEN, maxDelayMs: 10_000 }); // never acknowledges a prediction
+    for (let sequence = 1; sequence <= 100; sequence++) {
+      const place = { ...HEAD, sequence, position: 100 * (sequence - 1) };
+      raw.socket.send(blockFrame(place, new Uint8Array(100 * row.length)));
+    }
+    expect(await raw.told('closed')).toMatchObject({ number: 0, code: CODES.NO_MEMORY });
+    neighbour.socket.send(blockFrame(HEAD, row));
+    await neighbour.until(() => neighbour.messages.length > 0);
+    raw.say({ ...OPEN, number: 1 });
+    expect(await raw.told('opened', 2)).toMatchObject({ number: 1, resumed: false });
+    raw.end();
+    neighbour.end();
+  });
+
   it('reads models in its folder only: no links out of it', async () => {
     const [inside, outside] = [temporaryFolder(), temporaryFolder()];
     inside.write('good.safetensors', writeModel(model));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Client, connect, type ServedEvent, type ServedPrediction, writeModel } from '#src/node/index.js';
+import { blockFrame } from '#src/protocol/client-frames.js';
 import { startSluice } from '../support/command.js';
 import { CuttingProxy } from './cutting-proxy.js';
 import { alone, bits, CHANNELS, detectionsAlone, model, Raw, rowsOf, serve } from './stand.js';
@@ -59,6 +60,55 @@ describe('a client whose connection breaks again and again', () => {
     second.say({ kind: 'open', number: 0, stream: 'pump', resume: { token, predictions: 0, detections: 0 } });
     expect(await second.told('opened')).toMatchObject({ resumed: false });
     second.end();
+  });
+});
+
+describe('a number of a connection', () => {
+  const row = new Uint8Array(4 * CHANNELS);
+  const OPEN = { kind: 'open', number: 0, stream: 'pump' };
+  const block = (stream: number, sequence: number) =>
+    blockFrame({ stream, sequence, timeMs: Number.NaN, position: sequence - 1 }, row);
+
+  it('ends when its stream is continued under another number', async () => {
+    await using server = await serve({ limits: { streams: 3 } });
+    const raw = new Raw(server.socketUrl);
+    await raw.told('welcome');
+    raw.say(OPEN);
+    const { token } = await raw.told('opened');
+    const resume = { token, predictions: 0, detections: 0 };
+    raw.say({ ...OPEN, number: 1, resume });
+    await raw.told('opened', 2);
+    for (const number of [2, 3]) raw.say({ ...OPEN, number, resume });
+    await raw.until(() => raw.texts.some(({ kind, number }) => kind === 'opened' && number === 3));
+    const told = raw.texts.slice(2).map(({ kind, number, code }) => [kind, number, code]);
+    expect(told).toEqual([
+      ['closed', 0, 4468],
+      ['opened', 1, undefined],
+      ['closed', 1, 4468],
+      ['opened', 2, undefined],
+      ['closed', 2, 4468],
+      ['opened', 3, undefined],
+    ]);
+    raw.messages.length = 0;
+    raw.socket.send(Buffer.concat([block(0, 1), block(3, 1)]));
+    await raw.until(() => raw.messages.some((message) => message[0] === 17));
+    expect(raw.messages.map((message) => message.readUInt32LE(4))).toEqual(raw.messages.map(() => 3));
+    raw.end();
+  });
+
+  it('is free when the stream that has ended under it is replaced, acknowledged or not', async () => {
+    await using server = await serve({ limits: { streams: 2 } });
+    const raw = new Raw(server.socketUrl);
+    await raw.told('welcome');
+    for (const number of [0, 1, 2, 0]) {
+      const from = raw.texts.length;
+      raw.say({ ...OPEN, number });
+      expect(await raw.told('opened', from)).toMatchObject({ number, resumed: false });
+      raw.socket.send(block(number, 1));
+      raw.say({ kind: 'close', number });
+      await raw.told('closed', from);
+    }
+    raw.end();
   });
 });
 

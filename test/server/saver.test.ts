@@ -2,14 +2,16 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Deferred } from '#src/engine/deferred.js';
 import { blockFrame } from '#src/protocol/client-frames.js';
 import { CODES } from '#src/protocol/closing.js';
 import { Counts } from '#src/server/counts.js';
 import type { ServeOptions } from '#src/server/options.js';
 import { Saver } from '#src/server/saver.js';
 import { StateFolder } from '#src/server/state-folder.js';
+import { Turns } from '#src/server/turns.js';
 import { temporaryFolder } from '../support/folder.js';
-import { CHANNELS, Raw, serve } from './stand.js';
+import { CHANNELS, detectionsAlone, Raw, rowsOf, serve } from './stand.js';
 
 const row = new Uint8Array(4 * CHANNELS);
 const OPEN = { kind: 'open', number: 0, stream: 'pump' };
@@ -65,6 +67,91 @@ describe('a folder that cannot be brought to the disk', () => {
     raw.say({ ...OPEN, number: 1 });
     expect(await raw.told('opened')).toMatchObject({ number: 1 });
     raw.end();
+  });
+});
+
+describe('a detector that was changed', () => {
+  it('is as it was left when the server is started again', async () => {
+    const state = temporaryFolder().path;
+    const changes = { enter: { odd: 2, broken: 2 } };
+    let token = '';
+    {
+      await using server = await serve({ state, saveEveryMs: 100_000 });
+      const raw = new Raw(server.socketUrl);
+      await raw.told('welcome');
+      raw.say({ ...OPEN, drop: 'none' });
+      token = String((await raw.told('opened')).token);
+      raw.say({ kind: 'set-detector', request: 1, stream: 'pump', settings: changes });
+      await raw.told('done');
+      raw.say({ kind: 'set-detector', request: 2, stream: 'pump', settings: { minDurationMs: 0 } });
+      await raw.until(() => raw.texts.some(({ request }) => request === 2));
+    }
+    await using server = await serve({ state });
+    const raw = new Raw(server.socketUrl);
+    await raw.told('welcome');
+    raw.say({ ...OPEN, drop: 'none', resume: { token, predictions: 0, detections: 0 } });
+    expect(await raw.told('opened')).toMatchObject({ resumed: true });
+    const rows = rowsOf(200);
+    const payload = new Uint8Array(rows.buffer);
+    raw.socket.send(blockFrame({ stream: 0, sequence: 1, timeMs: Number.NaN, position: 0 }, payload));
+    raw.say({ kind: 'close', number: 0 });
+    await raw.told('closed');
+    raw.say({ kind: 'list', request: 3 });
+    const { streams } = await raw.told('streams');
+    expect(streams).toMatchObject([{ predictions: 200, detections: 0 }]);
+    expect((await detectionsAlone(rows)).length).toBeGreaterThan(0);
+    raw.end();
+  });
+});
+
+describe('a stream in place of another of its name', () => {
+  it('keeps its file, however long a round of saving is under way meanwhile', async () => {
+    const { path } = temporaryFolder();
+    await using server = await serve({ state: path, saveEveryMs: 20 });
+    const raw = new Raw(server.socketUrl);
+    await raw.told('welcome');
+    for (const number of [0, 1]) raw.say({ ...OPEN, number, stream: ['pump', 'slow'][number] });
+    await raw.until(() => raw.texts.length === 3);
+    const go = new Deferred<void>();
+    const under = new Deferred<void>();
+    const write = StateFolder.prototype.write;
+    vi.spyOn(StateFolder.prototype, 'write').mockImplementation(async function (this: StateFolder, name, bytes) {
+      if (name === 'slow') {
+        under.resolve();
+        await go.promise;
+      }
+      await write.call(this, name, bytes);
+    });
+    raw.socket.send(blockFrame({ stream: 1, sequence: 1, timeMs: Number.NaN, position: 0 }, row));
+    await under.promise; // a round has begun, and waits for this one
+    raw.say({ kind: 'close', number: 0 });
+    await raw.told('closed');
+    raw.say({ ...OPEN, number: 2 });
+    await raw.until(() => raw.texts.some(({ kind, number }) => kind === 'opened' && number === 2));
+    go.resolve();
+    await raw.until(() => forgotten(raw) === 1); // the round is over
+    const settle = vi.spyOn(StateFolder.prototype, 'settle');
+    raw.socket.send(blockFrame({ stream: 1, sequence: 2, timeMs: Number.NaN, position: 1 }, row));
+    while (settle.mock.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect((await readdir(path)).filter((name) => name.endsWith('.state'))).toHaveLength(2);
+    raw.end();
+  });
+});
+
+describe('Turns', () => {
+  it('come one after the other under a name, whatever fails, and at once under another', async () => {
+    const turns = new Turns();
+    const first = new Deferred<void>();
+    const done: string[] = [];
+    const note = (what: string) => async () => void done.push(what);
+    const failed = turns.take('a', () => first.promise).catch(note('a failed'));
+    const second = turns.take('a', note('a again'));
+    await turns.take('b', note('b'));
+    expect(done).toEqual(['b']);
+    first.reject(new Error('EIO'));
+    await turns.done();
+    await Promise.all([failed, second]);
+    expect(new Set(done)).toEqual(new Set(['b', 'a failed', 'a again']));
   });
 });
 
