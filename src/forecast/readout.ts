@@ -7,12 +7,15 @@ const MOST_UNCERTAINTY = 1e4;
 export class LinearReadout {
   readonly #inputs: number;
   readonly #forgetting: number;
+  readonly #prior: number;
   /** (targets, inputs) */
   readonly #weights: Float64Array;
   /** (inputs, inputs) */
   readonly #p: Float64Array;
   /** (inputs) Scratch. */
   readonly #k: Float64Array;
+  /** Scratch. */
+  #total = 0;
 
   /**
    * `forgetting`: weight of an error of one step ago beside one of now; `prior`: how firmly weights begin at 0.
@@ -29,11 +32,24 @@ export class LinearReadout {
     this.#weights = state.subarray(0, targets * inputs);
     this.#p = state.subarray(targets * inputs);
     this.#k = new Float64Array(inputs);
-    if (this.#p[0] === 0) for (let i = 0; i < inputs; i++) this.#p[i * inputs + i] = 1 / prior;
+    this.#prior = prior;
+    if (this.#p[0] === 0) this.begin();
+  }
+
+  /** Begins anew: knows nothing, and is as unsure of it as the prior says. */
+  begin(): void {
+    this.#weights.fill(0);
+    this.#unsure();
+    this.#total = 0;
   }
 
   static numbers(inputs: number, targets: number): number {
     return targets * inputs + inputs * inputs;
+  }
+
+  /** Whether all that it last learnt with was finite. */
+  get finite(): boolean {
+    return Number.isFinite(this.#total);
   }
 
   /** What target `target` is for these inputs. */
@@ -59,7 +75,13 @@ export class LinearReadout {
       const gain = (errors[t] as number) / total;
       if (gain !== 0) for (let i = 0; i < n; i++) w[t * n + i] = (w[t * n + i] as number) + gain * (k[i] as number);
     }
+    this.#total = total;
     this.#forget(total);
+  }
+
+  #unsure(): void {
+    this.#p.fill(0);
+    for (let i = 0; i < this.#inputs; i++) this.#p[i * this.#inputs + i] = 1 / this.#prior;
   }
 
   #forget(total: number): void {
