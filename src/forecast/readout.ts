@@ -71,19 +71,22 @@ export class LinearReadout {
       k[i] = sum;
       total += sum * (x[i] as number);
     }
+    this.#total = total;
+    if (total < this.#forgetting) return this.#unsure(); // no inverse correlation gives that: rounding has spoilt it
     for (let t = 0; t < errors.length; t++) {
       const gain = (errors[t] as number) / total;
       if (gain !== 0) for (let i = 0; i < n; i++) w[t * n + i] = (w[t * n + i] as number) + gain * (k[i] as number);
     }
-    this.#total = total;
     this.#forget(total);
   }
 
+  /** What it has learnt stays, what it is sure of does not. */
   #unsure(): void {
     this.#p.fill(0);
     for (let i = 0; i < this.#inputs; i++) this.#p[i * this.#inputs + i] = 1 / this.#prior;
   }
 
+  /** One half is written to both: what rounding made them differ by would grow by 1 / forgetting with every row. */
   #forget(total: number): void {
     const n = this.#inputs;
     const [p, k] = [this.#p, this.#k];
@@ -91,7 +94,11 @@ export class LinearReadout {
     let trace = 0;
     for (let i = 0; i < n; i++) {
       const gain = (k[i] as number) / total;
-      for (let j = 0; j < n; j++) p[i * n + j] = ((p[i * n + j] as number) - gain * (k[j] as number)) * grow;
+      for (let j = 0; j <= i; j++) {
+        const kept = ((p[i * n + j] as number) - gain * (k[j] as number)) * grow;
+        p[i * n + j] = kept;
+        p[j * n + i] = kept;
+      }
       trace += p[i * n + i] as number;
     }
     if (trace > MOST_UNCERTAINTY * n) for (let i = 0; i < n * n; i++) p[i] = (p[i] as number) / 2;

@@ -175,6 +175,38 @@ describe('LinearReadout', () => {
     expect(state.every(Number.isFinite)).toBe(true);
     expect(readout.predict(x, 0)).toBeCloseTo(2, 6);
   });
+
+  it('goes on for 100,000 rows: rounding does not grow in it, and it stays symmetric and right', () => {
+    const inputs = 6;
+    const state = new Float64Array(LinearReadout.numbers(inputs, 1));
+    const readout = new LinearReadout(inputs, 1, { forgetting: 0.999, prior: 1 }, state);
+    const [next, noise] = [normal(31), normal(32)];
+    const truth = Float64Array.from({ length: inputs }, (_, i) => i - 2.5);
+    const x = new Float64Array(inputs);
+    for (let row = 0; row < 100_000; row++) {
+      for (let i = 0; i < inputs; i++) x[i] = i === 0 ? 1 : next() + 0.5 * (x[i - 1] as number);
+      const value = truth.reduce((sum, weight, i) => sum + weight * (x[i] as number), 0.1 * noise());
+      readout.learn(x, [value - readout.predict(x, 0)]);
+    }
+    const p = (i: number, j: number) => state[inputs + i * inputs + j] as number;
+    for (let i = 0; i < inputs; i++) {
+      expect(Math.abs((state[i] as number) - (truth[i] as number))).toBeLessThan(0.02);
+      expect(p(i, i)).toBeGreaterThan(0);
+      expect(p(i, i)).toBeLessThan(0.01); // of 1000 rows or so
+      for (let j = 0; j < i; j++) expect(p(i, j)).toBe(p(j, i));
+    }
+  });
+
+  it('is as unsure as in the beginning, and keeps what it knows, where rounding has made its certainty impossible', () => {
+    const state = new Float64Array(LinearReadout.numbers(2, 1));
+    const readout = new LinearReadout(2, 1, { forgetting: 0.999, prior: 1 }, state);
+    state.set([3, 4, -5, 0, 0, -5]);
+    const x = Float64Array.of(1, 1);
+    readout.learn(x, [1]);
+    expect([...state]).toEqual([3, 4, 1, 0, 0, 1]);
+    for (let i = 0; i < 100; i++) readout.learn(x, [9 - readout.predict(x, 0)]);
+    expect(readout.predict(x, 0)).toBeCloseTo(9, 1);
+  });
 });
 
 describe('Restlessness', () => {
