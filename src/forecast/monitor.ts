@@ -11,8 +11,8 @@ import { partsOf } from './parts.js';
 import { LinearReadout } from './readout.js';
 import { Reservoir, ReservoirUnits } from './reservoir.js';
 import { Restlessness } from './restlessness.js';
-import { Severity } from './severity.js';
-import { newVerdict, sayNothing, saysNumbers, type Verdict } from './verdict.js';
+import { MOST_SEVERE, Severity } from './severity.js';
+import { newVerdict, sayNothing, saysNumbers, type Verdict, worstOf } from './verdict.js';
 import { WatchedChannel } from './watched-channel.js';
 
 const FORGETTING = 0.999;
@@ -30,11 +30,11 @@ export class SeriesMonitor {
   readonly #channels: readonly WatchedChannel[];
   readonly #hidden: number;
   readonly #learnRows: number;
-  readonly #threshold: number;
   readonly #units: ReservoirUnits;
   readonly #readout: LinearReadout;
   readonly #severity: Severity;
-  readonly #onset: Onset;
+  /** Which rows are said, and from which severity on they are alarms. */
+  readonly onset: Onset;
   readonly #state: Float64Array;
   readonly #own: Float64Array;
   /** What the readout sees. State, as the units are in it. */
@@ -64,7 +64,6 @@ export class SeriesMonitor {
     this.#state = memory;
     this.#hidden = hidden;
     this.#learnRows = learnRows;
-    this.#threshold = threshold;
     this.#units = new ReservoirUnits(reservoir);
     this.#own = take(OWN_NUMBERS);
     this.#features = take(features);
@@ -75,7 +74,8 @@ export class SeriesMonitor {
       take(LinearReadout.numbers(features, 2 * channels)),
     );
     this.#severity = new Severity(take(Severity.NUMBERS));
-    this.#onset = new Onset(ANOMALOUS, Math.floor(HOLDS * learnRows), take(Onset.NUMBERS));
+    const holds = { grave: ANOMALOUS, stretch: Math.floor(HOLDS * learnRows), most: MOST_SEVERE };
+    this.onset = new Onset(holds, threshold, take(Onset.numbers(channels)));
     this.#channels = Array.from({ length: channels }, () => new WatchedChannel(take(WatchedChannel.NUMBERS)));
     this.#inputs = new Float64Array(inputs);
     this.#surprise = scratch();
@@ -88,7 +88,7 @@ export class SeriesMonitor {
   static numbers(channels: number, { hidden = DEFAULT_MONITOR.hidden }: MonitorOptions = {}): number {
     const features = featureCount(channels, hidden);
     const shared = OWN_NUMBERS + features + LinearReadout.numbers(features, 2 * channels);
-    return shared + Severity.NUMBERS + Onset.NUMBERS + channels * WatchedChannel.NUMBERS;
+    return shared + Severity.NUMBERS + Onset.numbers(channels) + channels * WatchedChannel.NUMBERS;
   }
 
   /** Inputs of its network: of each channel the value and its change, and the time. */
@@ -199,8 +199,8 @@ export class SeriesMonitor {
     this.#severity.judge(this.#surprise);
     verdict.likelihood = this.#severity.likelihood;
     verdict.severity = this.#severity.severity;
-    verdict.onset = this.#onset.of(verdict.severity, learnt);
-    verdict.alarm = learnt && verdict.onset >= this.#threshold;
+    verdict.onset = this.onset.of(verdict.severity, worstOf(verdict), learnt);
+    verdict.alarm = learnt && verdict.onset >= this.onset.threshold;
     this.#learn(learnt && verdict.severity >= ANOMALOUS, learnt);
   }
 

@@ -6,7 +6,7 @@ export interface Verdict {
   likelihood: number;
   /** How grave it is: about -log10 of how seldom such a row is; grows on where nothing like it was ever seen. */
   severity: number;
-  /** The severity, where it is graver than what came shortly before, which what follows an anomaly seldom is; 0 else. */
+  /** The severity, where it is graver than what came shortly before on the same channel, which what follows an anomaly seldom is; 0 else. */
   onset: number;
   /** An onset at or above the threshold. */
   alarm: boolean;
@@ -31,6 +31,15 @@ export function newVerdict(channels: number): Verdict {
   };
   sayNothing(verdict);
   return verdict;
+}
+
+/** Index of the channel that was surprising most. */
+export function worstOf({ contributions }: Verdict): number {
+  let worst = 0;
+  for (let c = 1; c < contributions.length; c++) {
+    if ((contributions[c] as number) > (contributions[worst] as number)) worst = c;
+  }
+  return worst;
 }
 
 /** Takes back what was said. */

@@ -2,7 +2,7 @@
 
 import { SluiceError } from '../../errors.js';
 import { SeriesMonitor } from '../../forecast/monitor.js';
-import type { Verdict } from '../../forecast/verdict.js';
+import { type Verdict, worstOf } from '../../forecast/verdict.js';
 import { ANOMALY } from '../../model/series-model.js';
 import { rowTimeMs, rowWords, TIME_WORDS } from '../../series/rows.js';
 import { CountedSlot } from '../counted-slot.js';
@@ -50,7 +50,6 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
     channel: 0,
     severity: 0,
   };
-  #enter = 0;
   protected readonly clock: PredictionCount;
   /** All that it keeps from row to row: its counts, then the monitor's. */
   readonly #numbers: Float64Array;
@@ -98,12 +97,11 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
     this.#ailment = this.#monitor.finite ? null : 'not-finite';
     if (this.#ailment !== null) this.#ails();
     const { verdict } = this.#monitor;
-    const alarm = this.#settled && verdict.onset >= this.#enter;
     this.clock.predicted(this.#timeMs, this.#settled);
     this.scores[0] = 1 - verdict.likelihood;
     this.scores[ANOMALY_LABEL] = verdict.likelihood;
-    packDetails(verdict, alarm, this.features);
-    this.#fired = alarm ? this.#fire(verdict) : null;
+    packDetails(verdict, verdict.alarm, this.features);
+    this.#fired = verdict.alarm ? this.#fire(verdict) : null;
   }
 
   async stepLater(): Promise<boolean> {
@@ -135,7 +133,7 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
   /** Only `enter` of 'anomaly' means something: the likelihood from which there is an alarm. */
   setDetector(settings: KeywordSettings): void {
     const likelihood = settings.enter[ANOMALY] ?? 1;
-    this.#enter = -ln(Math.max(LEAST_PROBABILITY, 1 - likelihood)) / Math.LN10;
+    this.#monitor.onset.threshold = -ln(Math.max(LEAST_PROBABILITY, 1 - likelihood)) / Math.LN10;
   }
 
   /** What ailed the state after the last row, or null. */
@@ -195,9 +193,10 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
     return this.#monitor.stateAt;
   }
 
-  /** Begins with what was learnt ahead, and counts from 0. */
+  /** Begins with what was learnt ahead, and counts from 0. Nobody was told of the alarms in it: they hide none. */
   #begin(learnt: Uint8Array): void {
     this.restore(learnt);
+    this.#monitor.onset.clear();
     this.#numbers.fill(0, 0, SLOT_NUMBERS);
   }
 
@@ -214,7 +213,7 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
     const counts = this.#numbers.slice(0, SLOT_NUMBERS);
     const { learnt } = this.program.model;
     if (learnt === null) this.#monitor.reset();
-    else this.restore(learnt);
+    else this.#begin(learnt);
     this.#numbers.set(counts);
   }
 
@@ -225,20 +224,17 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
 
   #identity(): string {
     const { channels, monitor } = this.program.model;
-    return JSON.stringify(['series', 1, channels, monitor]);
+    return JSON.stringify(['series', 2, channels, monitor]);
   }
 
-  #fire({ likelihood, severity, contributions }: Verdict): SeriesDetected {
+  #fire(verdict: Verdict): SeriesDetected {
     const event = this.#event;
-    event.score = likelihood;
-    event.severity = severity;
+    event.score = verdict.likelihood;
+    event.severity = verdict.severity;
     event.startsAtMs = this.endsAtMs;
     event.endsAtMs = this.endsAtMs;
     event.placedAtMs = this.endsAtMs;
-    event.channel = 0;
-    for (let c = 1; c < contributions.length; c++) {
-      if ((contributions[c] as number) > (contributions[event.channel] as number)) event.channel = c;
-    }
+    event.channel = worstOf(verdict);
     return event;
   }
 }
