@@ -224,6 +224,18 @@ describe('Restlessness', () => {
 });
 
 describe('DayProfile', () => {
+  it.each([[[2]], [[2, -1]], [[3, 3, 3, 3]], [[0.5, -2, 1, 3.5, 0]]])(
+    'measures by the mean and variance of an hour and three values of the whole channel: %j',
+    (values) => {
+      const day = new DayProfile(new Float64Array(DayProfile.NUMBERS));
+      for (const value of values) day.learn(5 * HOUR, value);
+      const count = values.length + 3;
+      const mean = values.reduce((sum, value) => sum + value, 0) / count;
+      const squares = values.reduce((sum, value) => sum + value * value, 3) / count;
+      expect(day.apart(5 * HOUR, 1)).toBeCloseTo((1 - mean) / Math.sqrt(squares - mean * mean), 12);
+    },
+  );
+
   it('finds what is usual, but not at this hour', () => {
     const day = new DayProfile(new Float64Array(DayProfile.NUMBERS));
     const at = (i: number) => (i * HOUR) / 12;
