@@ -224,7 +224,7 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
 
   #identity(): string {
     const { channels, monitor } = this.program.model;
-    return JSON.stringify(['series', 2, channels, monitor]);
+    return JSON.stringify(['series', 3, channels, monitor]);
   }
 
   #fire(verdict: Verdict): SeriesDetected {
