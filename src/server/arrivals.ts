@@ -2,6 +2,7 @@
 // passed over, times that go back are set to the time before; each is counted.
 import { Refusal } from '../protocol/closing.js';
 import { after } from '../protocol/counting.js';
+import { isRowTime } from '../series/rows.js';
 import { Lag } from './lag.js';
 
 /** Where a stream that comes out of a snapshot goes on. */
@@ -83,9 +84,9 @@ export class Arrivals {
     return again;
   }
 
-  /** The time of a block's last row. `timeMs` no number: now. */
+  /** The time of a block's last row. `timeMs` no number, or none that a row can have: now. */
   timeOf(timeMs: number, nowMs: number): number {
-    const time = Number.isFinite(timeMs) ? timeMs : nowMs;
+    const time = isRowTime(timeMs) ? timeMs : nowMs;
     if (time < this.timeMs) this.timesBack++;
     else this.timeMs = time;
     return this.timeMs;
