@@ -125,13 +125,14 @@ export class Saver {
 
   /** Writes a stream's file and returns what is to be done when it is there for good; null where it is not to be written. */
   async #write(folder: StateFolder, stream: ServedStream): Promise<(() => void) | null> {
+    const { mark } = stream;
     const saved = await this.#freeze(stream);
     if (saved === null || this.#forgotten.has(stream)) return null;
     const bytes = packState(saved);
     await folder.write(stream.name, bytes);
     this.#parts.counts.snapshots++;
     this.#parts.counts.snapshotBytes += bytes.length;
-    return () => stream.saved(saved.position);
+    return () => stream.saved(saved.position, mark);
   }
 
   /** The stream as it was between two hops. */

@@ -44,8 +44,7 @@ export class ServedStream implements Feedable {
   sender: StreamSender | null = null;
   /** When its sender went; NaN while it is there. */
   awaySinceMs = Number.NaN;
-  #savedAt = Number.NaN;
-  #savedResults = 0;
+  #savedMark = '';
   reconnects = 0;
   /** Its client has said that no block follows. */
   ending = false;
@@ -158,17 +157,20 @@ export class ServedStream implements Feedable {
     return this.#outcome.delayMs;
   }
 
-  /** Whether it has moved since it was last saved. */
-  get unsaved(): boolean {
-    return (
-      !this.over && (this.#savedAt !== this.#outcome.consumed || this.#savedResults !== this.results.unacknowledged)
-    );
+  /** Whatever a state on disk holds of it, moves it: while it is the same there is nothing to save. */
+  get mark(): string {
+    const { consumed } = this.#outcome;
+    return JSON.stringify([consumed, this.backlog.fedTo, this.results.unacknowledged, this.openMessage.detector]);
   }
 
-  /** A state on disk covers it up to here: the client may forget those blocks. */
-  saved({ fedTo, sequence }: RestoredPosition): void {
-    this.#savedAt = fedTo;
-    this.#savedResults = this.results.unacknowledged;
+  /** Whether it has moved since it was last saved. */
+  get unsaved(): boolean {
+    return !this.over && this.#savedMark !== this.mark;
+  }
+
+  /** A state on disk covers it up to here: the client may forget those blocks. `mark`: from before its snapshot. */
+  saved({ fedTo, sequence }: RestoredPosition, mark: string): void {
+    this.#savedMark = mark;
     this.arrivals.acknowledged = sequence;
     this.backlog.forgetCovered(fedTo);
   }
@@ -177,7 +179,6 @@ export class ServedStream implements Feedable {
   setDetector(changes: DetectorChanges): void {
     this.#parts.link.setDetector(changes);
     this.openMessage = withDetector(this.openMessage, changes);
-    this.#savedAt = Number.NaN;
   }
 
   snapshot(): Promise<Uint8Array> {

@@ -104,6 +104,26 @@ describe('a detector that was changed', () => {
   });
 });
 
+describe('a stream to which nothing comes', () => {
+  it('is not saved again and again, though its resampler is ahead of its predictions', async () => {
+    const write = vi.spyOn(StateFolder.prototype, 'write');
+    await using server = await serve({ state: temporaryFolder().path, saveEveryMs: 20 });
+    const raw = new Raw(server.socketUrl);
+    await raw.told('welcome');
+    raw.say({ ...OPEN, channels: 1, rate: 1000 });
+    await raw.told('opened');
+    raw.socket.send(blockFrame({ stream: 0, sequence: 1, timeMs: Number.NaN, position: 0 }, new Uint8Array(4 * 500)));
+    await raw.until(() => raw.messages.some((message) => message[0] !== ACCEPTED));
+    let before = -1;
+    while (before !== write.mock.calls.length) {
+      before = write.mock.calls.length;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    expect(before).toBeGreaterThan(1);
+    raw.end();
+  });
+});
+
 describe('a stream in place of another of its name', () => {
   it('keeps its file, however long a round of saving is under way meanwhile', async () => {
     const { path } = temporaryFolder();
