@@ -2,13 +2,18 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { blockFrame } from '#src/protocol/client-frames.js';
 import { Feeder } from '#src/server/feeder.js';
-import { CHANNELS, Raw, serve } from './stand.js';
+import { CHANNELS, Raw, rowsOf, serve } from './stand.js';
 
 const BLOCKS = 40;
 /** Rows that are missing between two blocks of one row. */
 const GAP = 100;
 const row = new Uint8Array(new Float32Array(CHANNELS).fill(0.5).buffer);
 const PREDICTION = 17;
+const STREAMS = 40;
+const BURSTS = 40;
+/** Rows of a block. */
+const BURST = 400;
+const burstOf = new Uint8Array(rowsOf(BURST).buffer);
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -37,5 +42,32 @@ describe('Feeder on a server', () => {
     expect(hops()).toBe(BLOCKS);
     const feeder = answered.mock.contexts[0] as Feeder;
     expect(feeder.underWay).toBe(0);
+  });
+
+  it('is answered for all that was handed over, where streams have had much given up', async () => {
+    const answered = vi.spyOn(Feeder.prototype, 'answered');
+    await using server = await serve({ engines: 1 });
+    const raw = new Raw(server.socketUrl);
+    await raw.told('welcome');
+    for (let number = 0; number < STREAMS; number++) {
+      raw.say({ kind: 'open', number, stream: `pump-${number}`, maxDelayMs: 10, predictions: 'none' });
+    }
+    await raw.until(() => raw.texts.filter(({ kind }) => kind === 'opened').length === STREAMS);
+    for (let burst = 0; burst < BURSTS; burst++) {
+      for (let stream = 0; stream < STREAMS; stream++) {
+        const head = { stream, sequence: burst + 1, timeMs: Number.NaN, position: burst * BURST };
+        raw.socket.send(blockFrame(head, burstOf));
+      }
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const feeder = answered.mock.contexts[0] as Feeder;
+    while (feeder.underWay > 0 || feeder.waiting > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    raw.say({ kind: 'list', request: 1, pattern: '*' });
+    const { streams } = (await raw.told('streams')) as { streams: { dropped: number }[] };
+    const dropped = streams.reduce((sum, info) => sum + info.dropped, 0);
+    expect(dropped).toBeGreaterThan(0);
+    const hops = answered.mock.calls.reduce((sum, [each]) => sum + each, 0);
+    expect(hops).toBe(STREAMS * BURSTS * BURST - dropped);
+    raw.end();
   });
 });
