@@ -11,7 +11,7 @@ import { Saver } from '#src/server/saver.js';
 import { StateFolder } from '#src/server/state-folder.js';
 import { Turns } from '#src/server/turns.js';
 import { temporaryFolder } from '../support/folder.js';
-import { CHANNELS, detectionsAlone, Raw, rowsOf, serve } from './stand.js';
+import { alone, CHANNELS, detectionsAlone, Raw, rowsOf, serve } from './stand.js';
 
 const row = new Uint8Array(4 * CHANNELS);
 const OPEN = { kind: 'open', number: 0, stream: 'pump' };
@@ -79,7 +79,7 @@ describe('a detector that was changed', () => {
       await using server = await serve({ state, saveEveryMs: 100_000 });
       const raw = new Raw(server.socketUrl);
       await raw.told('welcome');
-      raw.say(OPEN);
+      raw.say({ ...OPEN, maxDelayMs: 10_000 });
       token = String((await raw.told('opened')).token);
       raw.say({ kind: 'set-detector', request: 1, stream: 'pump', settings: changes });
       await raw.told('done');
@@ -89,7 +89,7 @@ describe('a detector that was changed', () => {
     await using server = await serve({ state });
     const raw = new Raw(server.socketUrl);
     await raw.told('welcome');
-    raw.say({ ...OPEN, resume: { token, predictions: 0, detections: 0 } });
+    raw.say({ ...OPEN, maxDelayMs: 10_000, resume: { token, predictions: 0, detections: 0 } });
     expect(await raw.told('opened')).toMatchObject({ resumed: true });
     const rows = rowsOf(200);
     const payload = new Uint8Array(rows.buffer);
@@ -120,6 +120,50 @@ describe('a stream to which nothing comes', () => {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     expect(before).toBeGreaterThan(1);
+    raw.end();
+  });
+});
+
+describe('a block that a state on disk covers in part', () => {
+  it('comes again without a position, and only the rest of it is new', async () => {
+    const state = temporaryFolder().path;
+    const rows = rowsOf(8);
+    const open = { ...OPEN, channels: 1, encoding: 'json', maxDelayMs: 10_000 }; // as sound: a hop is 4 of its samples
+    let token = '';
+    const heard: Record<string, unknown>[] = [];
+    /** Opens it, sends blocks of 6 samples by their numbers, and waits for so many predictions. */
+    const run = async (url: string, sequences: readonly number[], predictions: number, resumeFrom: number) => {
+      const raw = new Raw(url);
+      await raw.told('welcome');
+      raw.say({ ...open, ...(token === '' ? {} : { resume: { token, predictions: heard.length, detections: 100 } }) });
+      const opened = await raw.told('opened');
+      expect(opened).toMatchObject({ resumed: token !== '', sequence: resumeFrom });
+      token = String(opened.token);
+      for (const sequence of sequences) {
+        const values = [...rows.subarray(6 * (sequence - 1), 6 * sequence)];
+        raw.say({ kind: 'block', number: 0, sequence, values });
+      }
+      const made = () => raw.texts.filter(({ kind }) => kind === 'prediction');
+      await raw.until(() => heard.length + made().length >= predictions);
+      heard.push(...made());
+      return raw;
+    };
+    {
+      await using server = await serve({ state, saveEveryMs: 100_000 });
+      await run(server.socketUrl, [1, 2, 3], 4, 0); // 16 of 18 samples
+    }
+    {
+      await using server = await serve({ state, saveEveryMs: 100_000 });
+      await run(server.socketUrl, [], 4, 2); // saved again, with nothing new
+      const raw = await run(server.socketUrl, [3], 4, 2);
+      raw.say({ kind: 'list', request: 1 });
+      await raw.told('streams'); // the block has been taken
+    }
+    await using server = await serve({ state });
+    const raw = await run(server.socketUrl, [3, 4, 5], 7, 2);
+    const told = heard.map(({ index, endsAtMs, scores }) => ({ index, endsAtMs, scores }));
+    const expected = (await alone(rows)).slice(0, 7);
+    expect(told).toEqual(expected.map(({ index, endsAtMs, scores }) => ({ index, endsAtMs, scores: [...scores] })));
     raw.end();
   });
 });
