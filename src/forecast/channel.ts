@@ -1,4 +1,5 @@
 // One channel of a series in a scale of its own: its level and spread so far, so that what follows works alike on degrees, bytes and volts.
+import { withoutWild } from './first-values.js';
 
 /** The scale follows a change of level within this many values; before, it is of all values so far. */
 const MEMORY = 10_000;
@@ -13,28 +14,48 @@ const LARGEST = 1e100;
 const COUNT = 0;
 const MEAN = 1;
 const VARIANCE = 2;
+const FIRST = 3;
 
 export class ChannelScale {
   readonly #state: Float64Array;
+  /** (SEEN) The first values. */
+  readonly #first: Float64Array;
 
   /** `state`: ChannelScale.NUMBERS numbers. */
   constructor(state: Float64Array) {
     this.#state = state;
+    this.#first = state.subarray(FIRST, FIRST + SEEN);
   }
 
-  static readonly NUMBERS = 3;
+  static readonly NUMBERS = FIRST + SEEN;
 
   /** Takes a value into account. */
   add(value: number): void {
+    const count = (this.#state[COUNT] as number) + 1;
+    const bounded = within(value, LARGEST);
+    if (count <= SEEN) this.#first[count - 1] = bounded;
+    this.#learn(bounded, count);
+    if (count === SEEN) this.#leaveOutWild();
+  }
+
+  #learn(value: number, count: number): void {
     const state = this.#state;
-    const count = (state[COUNT] as number) + 1;
     const gain = Math.max(1 / count, 1 / MEMORY);
     const variance = state[VARIANCE] as number;
-    let apart = within(value, LARGEST) - (state[MEAN] as number);
+    let apart = value - (state[MEAN] as number);
     if (count > SEEN && variance > 0) apart = within(apart, FARTHEST * Math.sqrt(variance));
     state[COUNT] = count;
     state[MEAN] = (state[MEAN] as number) + gain * apart;
     state[VARIANCE] = variance + gain * ((1 - gain) * apart * apart - variance);
+  }
+
+  /** A scale that is too small is soon outgrown, one far too large lasts. */
+  #leaveOutWild(): void {
+    const good = withoutWild(this.#first);
+    if (good.length === SEEN) return;
+    this.#state.fill(0, 0, FIRST);
+    for (let i = 0; i < good.length; i++) this.#learn(good[i] as number, i + 1);
+    this.#state[COUNT] = SEEN;
   }
 
   get #spread(): number {

@@ -53,7 +53,7 @@ export class DayProfile {
     const variance = state[VARIANCE + bin] as number;
     state[COUNT + bin] = count;
     state[MEAN + bin] = (state[MEAN + bin] as number) + apart / count;
-    state[VARIANCE + bin] = variance + (apart * apart - variance) / count;
+    state[VARIANCE + bin] = variance + ((1 - 1 / count) * apart * apart - variance) / count;
   }
 }
 

@@ -11,8 +11,8 @@ import { partsOf } from './parts.js';
 import { LinearReadout } from './readout.js';
 import { Reservoir, ReservoirUnits } from './reservoir.js';
 import { Restlessness } from './restlessness.js';
-import { Severity } from './severity.js';
-import type { Verdict } from './verdict.js';
+import { MOST_SEVERE, Severity } from './severity.js';
+import { newVerdict, sayNothing, saysNumbers, type Verdict, worstOf } from './verdict.js';
 import { WatchedChannel } from './watched-channel.js';
 
 const FORGETTING = 0.999;
@@ -30,11 +30,12 @@ export class SeriesMonitor {
   readonly #channels: readonly WatchedChannel[];
   readonly #hidden: number;
   readonly #learnRows: number;
-  readonly #threshold: number;
   readonly #units: ReservoirUnits;
   readonly #readout: LinearReadout;
   readonly #severity: Severity;
-  readonly #onset: Onset;
+  /** Which rows are said, and from which severity on they are alarms. */
+  readonly onset: Onset;
+  readonly #state: Float64Array;
   readonly #own: Float64Array;
   /** What the readout sees. State, as the units are in it. */
   readonly #features: Float64Array;
@@ -60,9 +61,9 @@ export class SeriesMonitor {
     const features = featureCount(channels, hidden);
     const take = partsOf(memory);
     const scratch = () => new Float64Array(channels);
+    this.#state = memory;
     this.#hidden = hidden;
     this.#learnRows = learnRows;
-    this.#threshold = threshold;
     this.#units = new ReservoirUnits(reservoir);
     this.#own = take(OWN_NUMBERS);
     this.#features = take(features);
@@ -73,20 +74,13 @@ export class SeriesMonitor {
       take(LinearReadout.numbers(features, 2 * channels)),
     );
     this.#severity = new Severity(take(Severity.NUMBERS));
-    this.#onset = new Onset(ANOMALOUS, Math.floor(HOLDS * learnRows), take(Onset.NUMBERS));
+    const holds = { grave: ANOMALOUS, stretch: Math.floor(HOLDS * learnRows), most: MOST_SEVERE };
+    this.onset = new Onset(holds, threshold, take(Onset.numbers(channels)));
     this.#channels = Array.from({ length: channels }, () => new WatchedChannel(take(WatchedChannel.NUMBERS)));
     this.#inputs = new Float64Array(inputs);
     this.#surprise = scratch();
     this.#errors = new Float64Array(2 * channels);
-    this.#verdict = {
-      likelihood: 0,
-      severity: 0,
-      onset: 0,
-      alarm: false,
-      forecast: scratch().fill(Number.NaN),
-      spread: scratch().fill(Number.NaN),
-      contributions: scratch(),
-    };
+    this.#verdict = newVerdict(channels);
     if (state) this.restored();
   }
 
@@ -94,7 +88,7 @@ export class SeriesMonitor {
   static numbers(channels: number, { hidden = DEFAULT_MONITOR.hidden }: MonitorOptions = {}): number {
     const features = featureCount(channels, hidden);
     const shared = OWN_NUMBERS + features + LinearReadout.numbers(features, 2 * channels);
-    return shared + Severity.NUMBERS + Onset.NUMBERS + channels * WatchedChannel.NUMBERS;
+    return shared + Severity.NUMBERS + Onset.numbers(channels) + channels * WatchedChannel.NUMBERS;
   }
 
   /** Inputs of its network: of each channel the value and its change, and the time. */
@@ -105,6 +99,11 @@ export class SeriesMonitor {
   /** Whether it has seen enough to call alarms. */
   get learnt(): boolean {
     return (this.#own[ROWS] as number) >= this.#learnRows;
+  }
+
+  /** What was said of the last row. */
+  get verdict(): Verdict {
+    return this.#verdict;
   }
 
   /** Where the network's input and state lie, for a step of many monitors at once. */
@@ -145,9 +144,32 @@ export class SeriesMonitor {
     this.#units.read(this.#features);
   }
 
-  /** To be called when other numbers have been put into `state`: the network goes on from them. */
+  /** To be called when other numbers have been put into `state`: the network goes on from them, and nothing has been said yet. */
   restored(): void {
     this.#units.restore(this.#features);
+    this.hush();
+  }
+
+  /** Begins anew, as one that has seen nothing. */
+  reset(): void {
+    this.#state.fill(0);
+    this.#readout.begin();
+    this.restored();
+  }
+
+  /** Takes back what was said of the last row. */
+  hush(): void {
+    sayNothing(this.#verdict);
+  }
+
+  /**
+   * Whether the last row left a state to go on from. Only what it touched is looked at: a number that is not finite, wherever it lies, is in what is said
+   * of the row that first makes use of it, or in what the next is forecast from.
+   */
+  get finite(): boolean {
+    const judged = (this.#own[ROWS] as number) > 1;
+    const said = !judged || (this.#readout.finite && saysNumbers(this.#verdict));
+    return said && Number.isFinite(this.#own[FIRST_MS]) && this.#features.every(Number.isFinite);
   }
 
   /** Gives the network's memory back. The monitor must not be used again. */
@@ -177,8 +199,8 @@ export class SeriesMonitor {
     this.#severity.judge(this.#surprise);
     verdict.likelihood = this.#severity.likelihood;
     verdict.severity = this.#severity.severity;
-    verdict.onset = this.#onset.of(verdict.severity, learnt);
-    verdict.alarm = learnt && verdict.onset >= this.#threshold;
+    verdict.onset = this.onset.of(verdict.severity, worstOf(verdict), learnt);
+    verdict.alarm = learnt && verdict.onset >= this.onset.threshold;
     this.#learn(learnt && verdict.severity >= ANOMALOUS, learnt);
   }
 

@@ -7,12 +7,15 @@ const MOST_UNCERTAINTY = 1e4;
 export class LinearReadout {
   readonly #inputs: number;
   readonly #forgetting: number;
+  readonly #prior: number;
   /** (targets, inputs) */
   readonly #weights: Float64Array;
   /** (inputs, inputs) */
   readonly #p: Float64Array;
   /** (inputs) Scratch. */
   readonly #k: Float64Array;
+  /** Scratch. */
+  #total = 0;
 
   /**
    * `forgetting`: weight of an error of one step ago beside one of now; `prior`: how firmly weights begin at 0.
@@ -29,11 +32,24 @@ export class LinearReadout {
     this.#weights = state.subarray(0, targets * inputs);
     this.#p = state.subarray(targets * inputs);
     this.#k = new Float64Array(inputs);
-    if (this.#p[0] === 0) for (let i = 0; i < inputs; i++) this.#p[i * inputs + i] = 1 / prior;
+    this.#prior = prior;
+    if (this.#p[0] === 0) this.begin();
+  }
+
+  /** Begins anew: knows nothing, and is as unsure of it as the prior says. */
+  begin(): void {
+    this.#weights.fill(0);
+    this.#unsure();
+    this.#total = 0;
   }
 
   static numbers(inputs: number, targets: number): number {
     return targets * inputs + inputs * inputs;
+  }
+
+  /** Whether all that it last learnt with was finite. */
+  get finite(): boolean {
+    return Number.isFinite(this.#total);
   }
 
   /** What target `target` is for these inputs. */
@@ -55,6 +71,8 @@ export class LinearReadout {
       k[i] = sum;
       total += sum * (x[i] as number);
     }
+    this.#total = total;
+    if (total < this.#forgetting) return this.#unsure(); // no inverse correlation gives that: rounding has spoilt it
     for (let t = 0; t < errors.length; t++) {
       const gain = (errors[t] as number) / total;
       if (gain !== 0) for (let i = 0; i < n; i++) w[t * n + i] = (w[t * n + i] as number) + gain * (k[i] as number);
@@ -62,6 +80,13 @@ export class LinearReadout {
     this.#forget(total);
   }
 
+  /** What it has learnt stays, what it is sure of does not. */
+  #unsure(): void {
+    this.#p.fill(0);
+    for (let i = 0; i < this.#inputs; i++) this.#p[i * this.#inputs + i] = 1 / this.#prior;
+  }
+
+  /** One half is written to both: what rounding made them differ by would grow by 1 / forgetting with every row. */
   #forget(total: number): void {
     const n = this.#inputs;
     const [p, k] = [this.#p, this.#k];
@@ -69,7 +94,11 @@ export class LinearReadout {
     let trace = 0;
     for (let i = 0; i < n; i++) {
       const gain = (k[i] as number) / total;
-      for (let j = 0; j < n; j++) p[i * n + j] = ((p[i * n + j] as number) - gain * (k[j] as number)) * grow;
+      for (let j = 0; j <= i; j++) {
+        const kept = ((p[i * n + j] as number) - gain * (k[j] as number)) * grow;
+        p[i * n + j] = kept;
+        p[j * n + i] = kept;
+      }
       trace += p[i * n + i] as number;
     }
     if (trace > MOST_UNCERTAINTY * n) for (let i = 0; i < n * n; i++) p[i] = (p[i] as number) / 2;

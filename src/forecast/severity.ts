@@ -18,7 +18,7 @@ const KNOWN = 2;
 const PRIOR_ROWS = 2000;
 const MOST_CORRECTION = 1;
 /** Severities beyond this are all alike. */
-const MOST_SEVERE = 100;
+export const MOST_SEVERE = 100;
 
 export class Severity {
   readonly #sums: TailProbability;

@@ -8,12 +8,20 @@ export const TIME_WORDS = 2;
 const UNIT_MS = 2 ** 20;
 const STEPS_A_MS = 16;
 
+/** Farther than this from 1970 no row can be: 557 years. */
+const MOST_TIME_MS = 2 ** 44;
+
+/** Whether a row can have this time, ms since the epoch: it is a number, and nearer than 2^44. */
+export function isRowTime(timeMs: number): boolean {
+  return Math.abs(timeMs) < MOST_TIME_MS;
+}
+
 /** Words of a row. */
 export function rowWords(channels: number): number {
   return TIME_WORDS + channels;
 }
 
-/** Writes a row at word `at`. `timeMs`: since the epoch, below 2^44; kept to a sixteenth. Values are rounded to single precision; NaN: missing. */
+/** Writes a row at word `at`. `timeMs`: since the epoch, see isRowTime; kept to a sixteenth. Values are rounded to single precision; NaN: missing. */
 export function encodeRow(timeMs: number, values: ArrayLike<number>, into: Float32Array, at = 0): void {
   const kept = Math.round(timeMs * STEPS_A_MS) / STEPS_A_MS;
   const units = Math.floor(kept / UNIT_MS);

@@ -2,6 +2,7 @@
 // passed over, times that go back are set to the time before; each is counted.
 import { Refusal } from '../protocol/closing.js';
 import { after } from '../protocol/counting.js';
+import { isRowTime } from '../series/rows.js';
 import { Lag } from './lag.js';
 
 /** Where a stream that comes out of a snapshot goes on. */
@@ -17,8 +18,8 @@ export interface RestoredPosition {
   readonly detections: number;
 }
 
-/** A client may skip so many rows at once. */
-const MOST_GAP_ROWS = 2 ** 31 - 1;
+/** A client may skip so many samples at once: the engine's ring has 31 bits for them. */
+const MOST_GAP = 2 ** 31 - 1;
 
 export class Arrivals {
   /** Of the last block taken; 0: none. */
@@ -74,12 +75,13 @@ export class Arrivals {
     if (position === null) return this.#endedAt;
     this.firstPosition ??= position - this.#endedAt / this.#rowSamples;
     const rows = position - this.firstPosition;
-    if (rows - this.cameTo / this.#rowSamples <= MOST_GAP_ROWS && rows < Number.MAX_SAFE_INTEGER / 256) {
+    const mostRows = Math.floor(MOST_GAP / this.#rowSamples);
+    if (rows - this.cameTo / this.#rowSamples <= mostRows && rows < Number.MAX_SAFE_INTEGER / 256) {
       return rows * this.#rowSamples;
     }
     throw new Refusal(
       'MALFORMED_FRAME',
-      `a block may be ${MOST_GAP_ROWS} rows after the one before: received position ${position}`,
+      `a block may be ${mostRows} rows after the one before: received position ${position}`,
     );
   }
 
@@ -91,9 +93,9 @@ export class Arrivals {
     return again;
   }
 
-  /** The time of a block's last row. `timeMs` no number: now. */
+  /** The time of a block's last row. `timeMs` no number, or none that a row can have: now. */
   timeOf(timeMs: number, nowMs: number): number {
-    const time = Number.isFinite(timeMs) ? timeMs : nowMs;
+    const time = isRowTime(timeMs) ? timeMs : nowMs;
     if (time < this.timeMs) this.timesBack++;
     else this.timeMs = time;
     return this.timeMs;

@@ -71,7 +71,7 @@ class AttachedServer implements StreamServer {
     this.#limits = limits;
     this.#tokens = new Tokens(tokens);
     this.#fleet = new EngineFleet(() => startEngine(nodePlatform, 'shared'), options.engines);
-    this.#shelf = new ModelShelf({ standard: model, folder: models, most: limits.models });
+    this.#shelf = new ModelShelf({ standard: model, folder: models, most: limits.models, rates: limits.rates });
     const warn = (facts: Record<string, unknown>, sentence: string) => log?.warn(facts, sentence);
     const { state: path, saveEveryMs: everyMs = 2000 } = options;
     const streams = () => this.#hub.streams;

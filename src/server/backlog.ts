@@ -5,7 +5,7 @@ import type { Intake } from '../source/source.js';
 import { type ArrivedBlock, BlockTable } from './block-table.js';
 import { WaitingSamples } from './waiting-samples.js';
 
-/** More blocks than this do not wait, however small they are. */
+/** More blocks than this do not wait, however small they are, nor are so many known. */
 const MOST_BLOCKS = 65_536;
 /** The share of `maxDelayMs` that a block may wait here and in the engine, and here alone; the rest is for the way to the client. */
 const SHARE = 0.65;
@@ -26,6 +26,13 @@ export class Backlog {
   readonly #options: BacklogOptions;
   /** Where the engine is, gaps counted in: what follows is for it to take. */
   #fedTo: number;
+  /** How much of that is gaps. */
+  #missing = 0;
+  /** Whether samples were given up before the first block that waits, and before the next one that comes. */
+  #gaveUpFirst = false;
+  #gaveUpLast = false;
+  /** Where blocks that wait begin before which samples were given up. */
+  readonly #afterGivenUp = new Set<number>();
   /** The first block of which samples wait. */
   #next = 0;
   /** The block in which the last prediction ended. */
@@ -50,13 +57,18 @@ export class Backlog {
     return this.#fedTo;
   }
 
+  /** Where the engine would be without gaps. */
+  get handed(): number {
+    return this.#fedTo - this.#missing;
+  }
+
   get heldBytes(): number {
     return this.#waiting.heldBytes + this.table.heldBytes;
   }
 
   /** Whether what waits takes all the room there is. */
   get full(): boolean {
-    return 4 * this.#waiting.count >= this.#options.mostBytes || this.table.end - this.table.first >= MOST_BLOCKS;
+    return 4 * this.#waiting.count >= this.#options.mostBytes || this.table.end - this.#next >= MOST_BLOCKS;
   }
 
   /** How long the oldest block has waited, ms; 0 where none waits. */
@@ -67,20 +79,26 @@ export class Backlog {
   /** Takes a block in, or gives it up and returns false. */
   add(block: ArrivedBlock): boolean {
     if (!this.#admits(block.count, block.arrivedMs)) {
-      this.dropped += block.count;
+      this.giveUp(block.count);
       return false;
     }
     this.#waiting.push(block.samples, block.count);
-    this.table.add(block);
+    this.#note(block);
     return true;
+  }
+
+  /** What comes is given up before it is taken in. */
+  giveUp(samples: number): void {
+    this.dropped += samples;
+    this.#gaveUpLast = true;
   }
 
   /** Takes a block in where none waits, and hands the engine what it takes of it. Returns how many samples that was. */
   pass(intake: Intake, block: ArrivedBlock, nowMs: number): number {
     const { samples, count } = block;
-    this.table.add(block);
+    this.#note(block);
     this.#reach(intake, block.startsAt);
-    this.table.fed(this.#next, nowMs);
+    this.table.fed(this.#next, nowMs, this.#missing);
     const took = intake.push(samples, 0, count);
     this.#fedTo += took;
     if (took === count) this.#next++;
@@ -97,7 +115,7 @@ export class Backlog {
       const left = this.table.endsAt(this.#next) - this.#fedTo;
       const want = Math.min(left, most - fed);
       const took = this.#waiting.offer(want, (samples, from, to) => intake.push(samples, from, to));
-      if (took > 0) this.table.fed(this.#next, nowMs);
+      if (took > 0) this.table.fed(this.#next, nowMs, this.#missing);
       this.#fedTo += took;
       fed += took;
       if (took === left) this.#next++;
@@ -128,6 +146,11 @@ export class Backlog {
     return this.#at < this.table.end && this.table.startsAt(this.#at) < position ? this.#at : -1;
   }
 
+  /** How much the engine had been handed up to `position`, which lies in `block`, in samples as `handed`; NaN where it was given nothing of the block. */
+  handedBefore(position: number, block: number): number {
+    return Math.min(position - this.table.missing(block), this.handed);
+  }
+
   /** Forgets blocks that are predicted on and before `block`. */
   forgetBefore(block: number): void {
     this.table.forgetBefore(Math.min(block, this.#at, this.#next));
@@ -148,11 +171,23 @@ export class Backlog {
     return block === first ? null : { sequence: this.table.sequence(block - 1), endsAt: this.table.endsAt(block - 1) };
   }
 
-  /** The engine's place goes up to `position`: what lies before it is missing. */
+  /** The engine's place goes up to `position`, where a block begins: what lies before it is missing. What was given up here is no silence. */
   #reach(intake: Intake, position: number): void {
+    const gaveUp = this.#afterGivenUp.delete(position) || this.#gaveUpFirst;
     if (position <= this.#fedTo) return;
-    intake.lose(position - this.#fedTo);
+    intake.lose(position - this.#fedTo, gaveUp);
+    this.#missing += position - this.#fedTo;
     this.#fedTo = position;
+    this.#gaveUpFirst = false;
+  }
+
+  /** Of blocks that are with the engine the oldest is forgotten where there are too many: there may never be a prediction that tells of it, or a state on disk. */
+  #note(block: ArrivedBlock): void {
+    const { first, end } = this.table;
+    if (end - first >= MOST_BLOCKS) this.table.forgetBefore(Math.min(first + 1, this.#next));
+    this.table.add(block);
+    if (this.#gaveUpLast) this.#afterGivenUp.add(block.startsAt);
+    this.#gaveUpLast = false;
   }
 
   #admits(count: number, nowMs: number): boolean {
@@ -168,6 +203,8 @@ export class Backlog {
     const left = this.table.endsAt(this.#next) - Math.max(this.#fedTo, this.table.startsAt(this.#next));
     this.#waiting.skip(left);
     this.dropped += left;
+    this.#afterGivenUp.delete(this.table.startsAt(this.#next));
+    this.#gaveUpFirst = true;
     this.#next++;
   }
 

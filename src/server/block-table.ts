@@ -8,7 +8,8 @@ const TIME_MS = 3;
 const ARRIVED_MS = 4;
 const LEVEL = 5;
 const FED_MS = 6;
-const NUMBERS = 7;
+const MISSING = 7;
+const NUMBERS = 8;
 const FIRST_BLOCKS = 8;
 
 /** A block that has come. */
@@ -54,6 +55,8 @@ export class BlockTable {
     this.#numbers[at + TIME_MS] = timeMs;
     this.#numbers[at + ARRIVED_MS] = arrivedMs;
     this.#numbers[at + LEVEL] = level;
+    this.#numbers[at + FED_MS] = Number.NaN;
+    this.#numbers[at + MISSING] = Number.NaN;
   }
 
   /** Forgets the blocks before `block`. */
@@ -76,12 +79,18 @@ export class BlockTable {
   arrivedMs(block: number): number {
     return this.#get(block, ARRIVED_MS);
   }
-  /** When the engine was last given of it. */
+  /** When the engine was last given of it; NaN: never. */
   fedMs(block: number): number {
     return this.#get(block, FED_MS);
   }
-  fed(block: number, nowMs: number): void {
-    this.#numbers[(block % this.#capacity) * NUMBERS + FED_MS] = nowMs;
+  /** Samples that were missing before it when the engine was given of it, ever; NaN: it was not. */
+  missing(block: number): number {
+    return this.#get(block, MISSING);
+  }
+  fed(block: number, nowMs: number, missing: number): void {
+    const at = (block % this.#capacity) * NUMBERS;
+    this.#numbers[at + FED_MS] = nowMs;
+    this.#numbers[at + MISSING] = missing;
   }
   /** The greatest of its samples, either way. */
   level(block: number): number {

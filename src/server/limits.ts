@@ -31,6 +31,8 @@ export interface Limits {
   readonly idleMs: number;
   /** Models read at once; they are never forgotten. @default 64 */
   readonly models: number;
+  /** Rates beside its own that one model is run at; they are never forgotten. @default 16 */
+  readonly rates: number;
 }
 
 const MI = 2 ** 20;
@@ -49,6 +51,7 @@ export const DEFAULT_LIMITS: Limits = {
   unreadBytes: 4 * MI,
   idleMs: 30_000,
   models: 64,
+  rates: 16,
 };
 
 /** Throws TypeError or RangeError. */

@@ -1,7 +1,7 @@
 // The models that clients can name. A name is resolved inside one folder and nowhere else: it is never a path, and no link leads out.
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import type { AnyModel } from '../model/any-model.js';
+import { type AnyModel, isSeriesModel } from '../model/any-model.js';
 import { readAnyModel } from '../model/file.js';
 import { type SeriesModel, seriesModel } from '../model/series-model.js';
 import type { OpenMessage } from '../protocol/client-messages.js';
@@ -16,19 +16,23 @@ export interface ShelfOptions {
   readonly folder: string | null;
   /** Models read at most. */
   readonly most: number;
+  /** Rates beside its own that a model is run at, at most: its engines keep what they made for each. */
+  readonly rates: number;
 }
 
 const ENDING = '.safetensors';
 /** The model that learns by itself, of whatever channels: it needs no file. */
 const ANOMALY = 'anomaly';
-/** Sets of channels whose models are shared at most, and plans of a model. */
+/** Plans of a model that are shared at most. */
 const MOST_SHARED = 256;
 
 export class ModelShelf {
   readonly #options: ShelfOptions;
-  /** By channels: streams that have the same are stepped together. */
-  readonly #series = new Map<string, SeriesModel>();
+  /** By how many channels there are, whatever their names: engines keep a model for good, and step its streams together. */
+  readonly #series = new Map<number, SeriesModel>();
   readonly #read = new Map<string, Promise<AnyModel>>();
+  /** Other rates than its own that a model has been opened at. */
+  readonly #rates = new WeakMap<AnyModel, Set<number>>();
   /** By what of the message they depend on. */
   readonly #plans = new WeakMap<AnyModel, Map<string, StreamPlan>>();
 
@@ -49,35 +53,43 @@ export class ModelShelf {
     return [...names].sort();
   }
 
-  /** Rejects with a Refusal: UNKNOWN_MODEL, MODEL_MISFIT. */
+  /** Rejects with a Refusal: UNKNOWN_MODEL, MODEL_MISFIT, NO_MEMORY. */
   async plan(open: OpenMessage): Promise<StreamPlan> {
     const { standard } = this.#options;
     const name = open.model ?? standard?.name ?? ANOMALY;
-    if (name === ANOMALY && standard?.name !== ANOMALY) return this.#shared(this.#anomaly(open), name, open);
+    if (name === ANOMALY && standard?.name !== ANOMALY) {
+      const channels = namesOf(open);
+      return this.#shared(this.#anomaly(channels.length), name, open, { channels });
+    }
     const model = name === standard?.name ? standard.model : await this.#fromFolder(name);
     return this.#shared(model, name, open);
   }
 
   /** Streams that want the same have one plan, which then is never far. */
-  #shared(model: AnyModel, name: string, open: OpenMessage): StreamPlan {
+  #shared(model: AnyModel, name: string, open: OpenMessage, changes: Partial<StreamPlan> = {}): StreamPlan {
     const plans = this.#plans.get(model) ?? new Map<string, StreamPlan>();
     this.#plans.set(model, plans);
     const key = JSON.stringify([name, open.channels, open.rate, open.encoding]);
-    const plan = plans.get(key) ?? planStream(model, name, open);
+    const plan = plans.get(key) ?? { ...planStream(model, name, open), ...changes };
+    this.#countRate(model, plan);
     if (plans.size < MOST_SHARED) plans.set(key, plan);
     return plan;
   }
 
-  #anomaly({ channels = 1 }: OpenMessage): SeriesModel {
-    const names =
-      typeof channels === 'object' ? channels : Array.from({ length: channels }, (_, i) => `channel ${i + 1}`);
-    const key = JSON.stringify(names);
-    const known = this.#series.get(key);
-    if (known !== undefined) return known;
-    if (new Set(names).size < names.length) throw new Refusal('MODEL_MISFIT', 'channels must have different names');
-    const model = seriesModel({ channels: names, name: ANOMALY });
-    if (this.#series.size < MOST_SHARED) this.#series.set(key, model);
+  #anomaly(count: number): SeriesModel {
+    const model = this.#series.get(count) ?? seriesModel({ channels: numbered(count), name: ANOMALY });
+    this.#series.set(count, model);
     return model;
+  }
+
+  /** Throws Refusal NO_MEMORY where there are too many. */
+  #countRate(model: AnyModel, { input, sampleRate }: StreamPlan): void {
+    if (input !== 'sound' || isSeriesModel(model) || sampleRate === model.frontEnd.sampleRate) return;
+    const rates = this.#rates.get(model) ?? new Set();
+    if (!rates.has(sampleRate) && rates.size >= this.#options.rates) {
+      throw new Refusal('NO_MEMORY', `the model is run at ${rates.size} other rates already: received ${sampleRate}`);
+    }
+    this.#rates.set(model, rates.add(sampleRate));
   }
 
   /** Read once, whoever asks; one that could not be read is tried anew. */
@@ -109,6 +121,17 @@ async function readFrom(folder: string, name: string): Promise<AnyModel> {
   } catch (error) {
     throw new Refusal('MODEL_MISFIT', error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Throws Refusal MODEL_MISFIT where two are the same. */
+function namesOf({ channels = 1 }: OpenMessage): readonly string[] {
+  if (typeof channels === 'number') return numbered(channels);
+  if (new Set(channels).size < channels.length) throw new Refusal('MODEL_MISFIT', 'channels must have different names');
+  return channels;
+}
+
+function numbered(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `channel ${i + 1}`);
 }
 
 function unknown(name: string): Refusal {

@@ -4,6 +4,8 @@ import type { WebSocket } from 'ws';
 const FIRST_BYTES = 512;
 /** A message is sent at the latest when it is so long. */
 const MESSAGE_BYTES = 64 * 1024;
+/** The share of what may wait for the client that what can wait itself leaves to what cannot. */
+const ROOMY = 0.25;
 
 export class Outbox {
   readonly #socket: WebSocket;
@@ -36,6 +38,11 @@ export class Outbox {
       queueMicrotask(() => this.flush());
     }
     return at;
+  }
+
+  /** Whether the client has read enough to be told much more. */
+  get roomy(): boolean {
+    return this.#length + this.#socket.bufferedAmount <= ROOMY * this.#mostUnread;
   }
 
   get view(): DataView {

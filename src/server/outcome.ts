@@ -24,6 +24,8 @@ export class Outcome {
   readonly #keptDetections: number;
   /** Samples up to the end of the last prediction, gaps counted in. */
   consumed: number;
+  /** Samples up to there that were handed over: of gaps nothing was. */
+  answered: number;
   /** Index of the next prediction. */
   predictions: number;
   /** When the engine was last given something, or last said something. */
@@ -45,6 +47,7 @@ export class Outcome {
     this.#acknowledgeAtOnce = acknowledgeAtOnce;
     this.#keptDetections = limits.keptDetections;
     this.consumed = consumed;
+    this.answered = consumed;
     this.predictions = predictions;
   }
 
@@ -55,13 +58,12 @@ export class Outcome {
     const { settled, gated, scores, endsAtMs, endedAtMs } = record;
     if (!Number.isNaN(endedAtMs)) listener.stepped(endedAtMs - record.startedAtMs);
     const consumed = consumedBy(record, plan, this.consumed);
-    const hops = (consumed - this.consumed) / plan.hopSamples;
     this.consumed = consumed;
     const block = backlog.blockBefore(consumed);
     const known = block >= 0;
     const nowMs = now();
     this.movedMs = nowMs;
-    stream.feeder.answered(hops, known ? nowMs - backlog.table.fedMs(block) : Number.NaN);
+    if (known) this.#answered(backlog.handedBefore(consumed, block), nowMs - backlog.table.fedMs(block));
     const afterMs = known ? ((backlog.table.endsAt(block) - consumed) * 1000) / plan.sampleRate : 0;
     const ownMs = known ? backlog.table.timeMs(block) - afterMs : Number.NaN;
     const isSeries = plan.input === 'series';
@@ -94,12 +96,26 @@ export class Outcome {
     const stream = this.#stream;
     const { plan, backlog, results } = stream;
     const timeMs = timeAround(endsAtMs, plan, backlog.table);
-    const of = channel === undefined || severity === undefined ? {} : { channel, severity };
+    const of = channel === undefined || severity === undefined ? {} : { channel: this.#channelOf(channel), severity };
     const said = { index: index >>> 0, label, score, startsAtMs, endsAtMs, timeMs, ...of };
     const { frame, detection } = results.detection(said);
     stream.sender?.result(stream, frame);
     this.#listener.detected(stream, detection);
     if (results.detections.count > this.#keptDetections) stream.sender?.unacknowledged(stream);
+  }
+
+  /** The engine has answered for what was handed over up to there; NaN: for nothing of it, where silence stands for what is missing. */
+  #answered(handed: number, tookMs: number): void {
+    if (!(handed > this.answered)) return;
+    const { feeder, plan } = this.#stream;
+    feeder.answered((handed - this.answered) / plan.hopSamples, tookMs);
+    this.answered = handed;
+  }
+
+  /** As the client named it. */
+  #channelOf(name: string): string {
+    const { channels, modelChannels } = this.#stream.plan;
+    return channels[modelChannels.indexOf(name)] ?? name;
   }
 
   #isWanted(index: number): boolean {

@@ -103,7 +103,7 @@ export class ServedStream implements Feedable {
     if (!this.#listener.pressed || rows < 1 || !Number.isInteger(rows)) return false; // what is no whole rows is refused
     if (this.#waitedMs(timeMs, nowMs) <= backlog.mostWaitMs(feeder.answerMs)) return false;
     this.#came(sequence);
-    backlog.dropped += rows * this.plan.layout.samples;
+    backlog.giveUp(rows * this.plan.layout.samples);
     this.#listener.passed();
     return true;
   }
@@ -177,7 +177,7 @@ export class ServedStream implements Feedable {
   async release(): Promise<void> {
     if (this.over) return;
     this.over = true;
-    this.feeder.answered((this.backlog.fedTo - this.#outcome.consumed) / this.plan.hopSamples, Number.NaN);
+    this.feeder.answered((this.backlog.handed - this.#outcome.answered) / this.plan.hopSamples, Number.NaN);
     this.#parts.seat.leave();
     await this.#parts.link.close();
   }
@@ -225,7 +225,7 @@ export class ServedStream implements Feedable {
     const late = waitedMs > backlog.mostWaitMs(feeder.answerMs);
     if (intake === null || this.over || late || backlog.waiting > 0 || !feeder.open) {
       if (this.#listener.noMemory && this.openMessage.drop !== 'none') {
-        backlog.dropped += block.count;
+        backlog.giveUp(block.count);
         return false;
       }
       const admitted = backlog.add(block);

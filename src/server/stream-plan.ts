@@ -1,4 +1,5 @@
 // How a stream is to be run: what its client wishes, and what the model takes, joined or refused.
+import { filterBytes } from '../engine/frames/resampler.js';
 import { macsPerStep } from '../engine/network/flow.js';
 import { type AnyModel, isSeriesModel } from '../model/any-model.js';
 import type { Model } from '../model/model.js';
@@ -17,7 +18,10 @@ export interface StreamPlan {
   /** Of the engine's samples, Hz; Infinity where rows bring their times. */
   readonly sampleRate: number;
   readonly layout: RowLayout;
+  /** As clients are told of them. */
   readonly channels: readonly string[];
+  /** The same as detections of a series name them. */
+  readonly modelChannels: readonly string[];
   readonly labels: readonly string[];
   /** Rows a second; null where rows bring their times. */
   readonly rate: number | null;
@@ -29,13 +33,16 @@ export interface StreamPlan {
   readonly hopSamples: number;
   /** Multiply-adds a second. */
   readonly load: number;
-  /** Of a stream over the weights, about: state, rings. */
+  /** Of a stream over the weights, about: state, rings, filters. */
   readonly bytes: number;
 }
 
 const POINT_MS = 100;
 /** What a step costs beside its multiply-adds, in multiply-adds. */
 const STEP_OVERHEAD = 5000;
+/** Sound comes at most so many times faster or slower than the model takes it, by filters of at most so many bytes: an engine makes them while its streams wait. */
+const MOST_RATIO = 64;
+const MOST_FILTER_BYTES = 4 * 2 ** 20;
 /** An engine's records of a stream, numbers of a record beside its scores. */
 const RECORDS = 32;
 const RECORD_BYTES = 40;
@@ -48,7 +55,7 @@ const SERIES_CHANNEL_BYTES = 128 * 1024;
 export function planStream(model: AnyModel, name: string, open: OpenMessage): StreamPlan {
   if (isSeriesModel(model)) return planSeries(model, name, open);
   const { frontEnd } = model;
-  const vectors = frontEnd.kind === 'raw' && frontEnd.windowSamples === frontEnd.hopSamples;
+  const vectors = takesVectors(model);
   const asked = channelCount(open);
   const rows = vectors && (asked === undefined || asked === frontEnd.hopSamples) && (asked ?? 0) !== 1;
   return rows ? planRows(model, name, open) : planSound(model, name, open, asked ?? 1);
@@ -67,11 +74,23 @@ function planRows(model: Model, name: string, open: OpenMessage): StreamPlan {
 function planSound(model: Model, name: string, open: OpenMessage, channels: number): StreamPlan {
   const { sampleRate } = model.frontEnd;
   const rate = open.rate ?? sampleRate;
-  if (!(rate === sampleRate || (Number.isInteger(rate) && rate >= 1000))) {
-    throw new Refusal('MODEL_MISFIT', `the rate must be ${sampleRate} or a whole number from 1000: received ${rate}`);
-  }
+  if (rate !== sampleRate) checkOtherRate(model, rate);
   const layout = { values: channels, samples: 1, kind: channels === 1 ? 'plain' : 'mixed' } as const;
   return { ...common(model, name, rate), input: 'sound', layout, rate, channels: ['level'] };
+}
+
+/** What a front end hands on as it came may be no sound: there is no value between two of it. */
+function takesVectors({ frontEnd }: Model): boolean {
+  return frontEnd.kind === 'raw' && frontEnd.windowSamples === frontEnd.hopSamples;
+}
+
+function checkOtherRate(model: Model, rate: number): void {
+  const { sampleRate } = model.frontEnd;
+  const misfit = (wanted: string) => new Refusal('MODEL_MISFIT', `the rate must be ${wanted}: received ${rate}`);
+  if (takesVectors(model)) throw misfit(`${sampleRate}`);
+  if (!(Number.isInteger(rate) && rate >= 1000)) throw misfit(`${sampleRate} or a whole number from 1000`);
+  const far = rate > MOST_RATIO * sampleRate || sampleRate > MOST_RATIO * rate;
+  if (far || filterBytes(rate, sampleRate) > MOST_FILTER_BYTES) throw misfit(`nearer to ${sampleRate}`);
 }
 
 function planSeries(model: SeriesModel, modelName: string, open: OpenMessage): StreamPlan {
@@ -90,6 +109,7 @@ function planSeries(model: SeriesModel, modelName: string, open: OpenMessage): S
     sampleRate: Number.POSITIVE_INFINITY,
     layout: { values: channels.length, samples: words, kind: 'timed' },
     channels,
+    modelChannels: channels,
     labels,
     rate: null,
     hopMs: null,
@@ -106,9 +126,11 @@ function common(model: Model, modelName: string, sampleRate: number) {
   const hopSamples = (hopMs * sampleRate) / 1000;
   const load = ((macsPerStep(layers) + STEP_OVERHEAD + 20 * frontEnd.windowSamples) * 1000) / hopMs;
   const ring = 4 * Math.max(sampleRate, 8 * hopSamples);
-  const bytes = 16 * 1024 + 2 * ring + RECORDS * (RECORD_BYTES + 4 * labels.length) + 8 * frontEnd.windowSamples;
+  const filters = filterBytes(sampleRate, frontEnd.sampleRate);
+  const bytes =
+    16 * 1024 + 2 * ring + RECORDS * (RECORD_BYTES + 4 * labels.length) + 8 * frontEnd.windowSamples + filters;
   const pointEvery = Math.max(1, Math.round(POINT_MS / hopMs));
-  return { model, modelName, sampleRate, labels, hopMs, pointEvery, hopSamples, load, bytes };
+  return { model, modelName, modelChannels: [], sampleRate, labels, hopMs, pointEvery, hopSamples, load, bytes };
 }
 
 function channelCount({ channels }: OpenMessage): number | undefined {

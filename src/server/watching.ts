@@ -17,20 +17,26 @@ export interface Watcher {
 interface Watch {
   readonly watcher: Watcher;
   readonly message: WatchMessage;
+  /** Streams that it has not been told of yet. */
+  readonly left: Set<ServedStream>;
+  /** Whether it has ended: it is told nothing more. */
+  over: boolean;
 }
 
 /** A watch of one stream. */
-interface Watched extends Watch {
+interface Watched extends Pick<Watch, 'watcher' | 'message'> {
   /** How frames of points name it. */
   readonly point: number;
 }
 
+/** Who has much to read yet is told of the next streams when it has read some: looked at so often. */
+const AGAIN_MS = 10;
 /** Where a point's frame has its flags and its number. */
 const FLAGS_AT = 1;
 const NUMBER_AT = 4;
 
 export class Watching {
-  readonly #watches: Watch[] = [];
+  #watches: Watch[] = [];
   /** Of each stream that is watched. */
   readonly #byStream = new Map<ServedStream, Watched[]>();
   #points = 0;
@@ -42,17 +48,19 @@ export class Watching {
 
   /** Begins a watch, of the streams that there are and of those that come. */
   begin(watcher: Watcher, message: WatchMessage, streams: Iterable<ServedStream>): void {
-    const watch = { watcher, message };
+    const left = new Set([...streams].filter(({ name }) => fitsPattern(name, message.pattern)));
+    const watch = { watcher, message, left, over: false };
     this.#watches.push(watch);
-    for (const stream of streams) if (fitsPattern(stream.name, message.pattern)) this.#show(watch, stream);
+    this.#showLeft(watch);
   }
 
   /** `watch` null: all of this connection's. Returns how many there were. */
   end(watcher: Watcher, watch: number | null): number {
     const before = this.#watches.length;
-    const isMeant = (one: Watch) => one.watcher === watcher && (watch === null || one.message.watch === watch);
-    for (let i = this.#watches.length - 1; i >= 0; i--)
-      if (isMeant(this.#watches[i] as Watch)) this.#watches.splice(i, 1);
+    const isMeant = (one: Watch | Watched) =>
+      one.watcher === watcher && (watch === null || one.message.watch === watch);
+    for (const one of this.#watches) one.over ||= isMeant(one);
+    this.#watches = this.#watches.filter(({ over }) => !over);
     for (const [stream, watches] of this.#byStream) {
       const left = watches.filter((one) => !isMeant(one));
       if (left.length === 0) this.#byStream.delete(stream);
@@ -87,6 +95,7 @@ export class Watching {
     for (const { watcher, message } of this.#byStream.get(stream) ?? []) {
       watcher.tell({ kind: 'gone', watch: message.watch, stream: stream.name });
     }
+    for (const { left } of this.#watches) left.delete(stream);
     this.#byStream.delete(stream);
     this.#told.delete(stream);
   }
@@ -115,15 +124,26 @@ export class Watching {
     }
   }
 
+  /** Of a thousand streams the points of before are more than may wait for a client at once. */
+  #showLeft(watch: Watch): void {
+    for (const stream of watch.left) {
+      if (watch.over) return;
+      if (!watch.watcher.outbox.roomy) return void setTimeout(() => this.#showLeft(watch), AGAIN_MS).unref();
+      watch.left.delete(stream);
+      this.#show(watch, stream);
+    }
+  }
+
   #show(watch: Watch, stream: ServedStream): void {
     const point = ++this.#points;
-    const watches = this.#byStream.get(stream) ?? [];
-    this.#byStream.set(stream, [...watches, { ...watch, point }]);
     const { watcher, message } = watch;
+    const watches = this.#byStream.get(stream) ?? [];
+    this.#byStream.set(stream, [...watches, { watcher, message, point }]);
     const { results, info } = stream;
     watcher.tell({ kind: 'watched', watch: message.watch, point, info, recent: [...results.recent] });
     let skip = results.points.count - message.history;
     results.points.each((at, length, index) => {
+      if (watch.over) return; // it did not read, and its connection is closed
       if (skip-- > 0 || (typeof message.points === 'number' && index % message.points !== 0)) return;
       const to = watcher.outbox.copy(results.points.bytes, at, length);
       const { view } = watcher.outbox;

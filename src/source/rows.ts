@@ -1,10 +1,10 @@
 // Rows of a series come in, from an array or as they happen: a time and one value a channel.
-import { encodeRow, rowWords } from '../series/rows.js';
+import { encodeRow, isRowTime, rowWords } from '../series/rows.js';
 import type { Intake, Source } from './source.js';
 
 /** One row. */
 export interface Row {
-  /** Ms since the epoch; kept to a sixteenth of a millisecond. */
+  /** Ms since the epoch, nearer to it than 2^44; kept to a sixteenth of a millisecond. */
   readonly timeMs: number;
   /** One a channel, kept in single precision; NaN: missing, taken to be as forecast. */
   readonly values: ArrayLike<number>;
@@ -21,7 +21,8 @@ export interface RowsOptions {
 
 /**
  * Rows as a source, for a stream with a model of series. Each is predicted on when it is there: nothing waits for the next one. Throws RangeError for
- * options out of range; a row with another number of values fails the stream with a RangeError.
+ * options out of range; a row with another number of values, or whose time is no number, fails the stream with a
+ * SluiceError SOURCE_FAILED, a RangeError its cause.
  */
 export function rows(given: Iterable<Row> | AsyncIterable<Row>, options: RowsOptions): Source {
   const { channels, live = false, name = 'rows' } = options;
@@ -40,6 +41,11 @@ export function rows(given: Iterable<Row> | AsyncIterable<Row>, options: RowsOpt
       for await (const { timeMs, values } of abortable(given, signal)) {
         if (values.length !== channels) {
           throw new RangeError(`Cannot take a row: it must have ${channels} values: received ${values.length}`);
+        }
+        if (!isRowTime(timeMs)) {
+          throw new RangeError(
+            `Cannot take a row: 'timeMs' must be a number nearer to 0 than 2^44: received ${timeMs}`,
+          );
         }
         encodeRow(timeMs, values, words);
         await put(intake, words, live, signal);

@@ -118,7 +118,7 @@ describe('StreamHub', () => {
     const fleet = new EngineFleet(() => startEngine(nodePlatform, 'shared'));
     const hub = new StreamHub({
       ...{ fleet, limits: DEFAULT_LIMITS, counts: new Counts(), watching: new Watching(), keepMs: 1000 },
-      shelf: new ModelShelf({ standard: { name: 'rows', model }, folder: null, most: 4 }),
+      shelf: new ModelShelf({ standard: { name: 'rows', model }, folder: null, most: 4, rates: 4 }),
       saver: Object.assign(saver, { saveOne: () => isWritten }),
       ...{ warn: () => undefined, forgotten: () => undefined },
     });

@@ -45,6 +45,18 @@ describe('SeriesMonitor', () => {
     expect(verdicts[spike]!.contributions.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
   });
 
+  it('hears a spike of one channel in the wake of a greater one of another', () => {
+    const [next, more] = [normal(25), normal(26)];
+    const rows = Array.from({ length: 2000 }, (_, i) => [
+      (i === 1500 ? 40 : 0) + next(),
+      (i === 1550 ? 8 : 0) + more(),
+    ]);
+    const verdicts = watch(module, rows);
+    expect(alarmsOf(verdicts)).toEqual(expect.arrayContaining([1500, 1550]));
+    expect(worstOf(verdicts[1550]!)).toBe(1);
+    expect(verdicts[1550]!.severity).toBeLessThan(verdicts[1500]!.severity);
+  });
+
   it('names the channel that left several that go together', () => {
     const next = normal(15);
     let common = 0;

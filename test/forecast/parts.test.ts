@@ -175,6 +175,38 @@ describe('LinearReadout', () => {
     expect(state.every(Number.isFinite)).toBe(true);
     expect(readout.predict(x, 0)).toBeCloseTo(2, 6);
   });
+
+  it('goes on for 100,000 rows: rounding does not grow in it, and it stays symmetric and right', () => {
+    const inputs = 6;
+    const state = new Float64Array(LinearReadout.numbers(inputs, 1));
+    const readout = new LinearReadout(inputs, 1, { forgetting: 0.999, prior: 1 }, state);
+    const [next, noise] = [normal(31), normal(32)];
+    const truth = Float64Array.from({ length: inputs }, (_, i) => i - 2.5);
+    const x = new Float64Array(inputs);
+    for (let row = 0; row < 100_000; row++) {
+      for (let i = 0; i < inputs; i++) x[i] = i === 0 ? 1 : next() + 0.5 * (x[i - 1] as number);
+      const value = truth.reduce((sum, weight, i) => sum + weight * (x[i] as number), 0.1 * noise());
+      readout.learn(x, [value - readout.predict(x, 0)]);
+    }
+    const p = (i: number, j: number) => state[inputs + i * inputs + j] as number;
+    for (let i = 0; i < inputs; i++) {
+      expect(Math.abs((state[i] as number) - (truth[i] as number))).toBeLessThan(0.02);
+      expect(p(i, i)).toBeGreaterThan(0);
+      expect(p(i, i)).toBeLessThan(0.01); // of 1000 rows or so
+      for (let j = 0; j < i; j++) expect(p(i, j)).toBe(p(j, i));
+    }
+  });
+
+  it('is as unsure as in the beginning, and keeps what it knows, where rounding has made its certainty impossible', () => {
+    const state = new Float64Array(LinearReadout.numbers(2, 1));
+    const readout = new LinearReadout(2, 1, { forgetting: 0.999, prior: 1 }, state);
+    state.set([3, 4, -5, 0, 0, -5]);
+    const x = Float64Array.of(1, 1);
+    readout.learn(x, [1]);
+    expect([...state]).toEqual([3, 4, 1, 0, 0, 1]);
+    for (let i = 0; i < 100; i++) readout.learn(x, [9 - readout.predict(x, 0)]);
+    expect(readout.predict(x, 0)).toBeCloseTo(9, 1);
+  });
 });
 
 describe('Restlessness', () => {
@@ -192,6 +224,18 @@ describe('Restlessness', () => {
 });
 
 describe('DayProfile', () => {
+  it.each([[[2]], [[2, -1]], [[3, 3, 3, 3]], [[0.5, -2, 1, 3.5, 0]]])(
+    'measures by the mean and variance of an hour and three values of the whole channel: %j',
+    (values) => {
+      const day = new DayProfile(new Float64Array(DayProfile.NUMBERS));
+      for (const value of values) day.learn(5 * HOUR, value);
+      const count = values.length + 3;
+      const mean = values.reduce((sum, value) => sum + value, 0) / count;
+      const squares = values.reduce((sum, value) => sum + value * value, 3) / count;
+      expect(day.apart(5 * HOUR, 1)).toBeCloseTo((1 - mean) / Math.sqrt(squares - mean * mean), 12);
+    },
+  );
+
   it('finds what is usual, but not at this hour', () => {
     const day = new DayProfile(new Float64Array(DayProfile.NUMBERS));
     const at = (i: number) => (i * HOUR) / 12;
@@ -218,6 +262,37 @@ describe('ChannelScale', () => {
     const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
     expect(scale.value(0)).toBeCloseTo(mean, 9);
     expect(scale.width(1)).toBeCloseTo(Math.sqrt(variance), 9);
+  });
+
+  it.each([
+    ['in the first row', [0], -9999],
+    ['in the twentieth', [19], 65_535],
+    ['four times in the first twenty', [2, 3, 7, 18], -9999],
+    ['in the first row, as large as there is', [0], Number.MAX_VALUE],
+  ])('is not spoilt by a value that is none: %s', (_, at, glitch) => {
+    const scale = new ChannelScale(new Float64Array(ChannelScale.NUMBERS));
+    const next = normal(33);
+    for (let i = 0; i < 500; i++) scale.add(at.includes(i) ? glitch : 20 + 0.1 * next());
+    expect(Math.abs(scale.value(0) - 20)).toBeLessThan(0.05);
+    expect(scale.width(1)).toBeGreaterThan(0.09);
+    expect(scale.width(1)).toBeLessThan(0.2);
+  });
+
+  it('is not spoilt by one where the others are all alike, and follows when they move', () => {
+    const scale = new ChannelScale(new Float64Array(ChannelScale.NUMBERS));
+    for (let i = 0; i < 100; i++) scale.add(i === 4 ? -9999 : 20);
+    expect(scale.value(0)).toBe(20);
+    for (let i = 0; i < 400; i++) scale.add(i % 2 === 0 ? 20 : 21);
+    expect(scale.width(1)).toBeGreaterThan(0.4);
+    expect(scale.width(1)).toBeLessThan(1);
+  });
+
+  it('keeps a first value that is far out, but not wildly', () => {
+    const scale = new ChannelScale(new Float64Array(ChannelScale.NUMBERS));
+    const next = normal(34);
+    const values = Array.from({ length: 40 }, (_, i) => (i === 3 ? 8 : next()));
+    for (const value of values) scale.add(value);
+    expect(scale.value(0)).toBeCloseTo(values.reduce((sum, value) => sum + value, 0) / values.length, 9);
   });
 });
 
@@ -273,9 +348,36 @@ describe('Recent', () => {
 });
 
 describe('Onset', () => {
+  const onsetOf = (channels: number, threshold = 2) =>
+    new Onset({ grave: 2, stretch: 5, most: 100 }, threshold, new Float64Array(Onset.numbers(channels)));
+  const say = (onset: Onset, severities: readonly number[], channel = 0) =>
+    severities.map((severity) => onset.of(severity, channel, true));
+
   it('says what is grave once, and again only what is graver by a margin, or after the stretch', () => {
-    const onset = new Onset(2, 5, new Float64Array(Onset.NUMBERS));
-    const said = [1, 1.5, 4, 4, 4.5, 6, 6, 0, 0, 0, 0, 6, 6].map((severity) => onset.of(severity, true));
+    const said = say(onsetOf(1), [1, 1.5, 4, 4, 4.5, 6, 6, 0, 0, 0, 0, 6, 6]);
     expect(said).toEqual([1, 1.5, 4, 0, 0, 6, 0, 0, 0, 0, 0, 6, 0]);
+  });
+
+  it('hides no alarm behind a row that was none', () => {
+    expect(say(onsetOf(1, 3), [2.9, 2.95, 3.4, 3.5, 2.5])).toEqual([2.9, 0, 3.4, 0, 0]);
+  });
+
+  it('says the gravest that there is, once, however grave what was said before', () => {
+    expect(say(onsetOf(1), [90, 99, 100, 100, 99])).toEqual([90, 0, 100, 0, 0]);
+  });
+
+  it('hides nothing of one channel behind another, and counts the rows of all', () => {
+    const onset = onsetOf(3);
+    expect(say(onset, [13, 13], 0)).toEqual([13, 0]);
+    expect(say(onset, [4, 4], 2)).toEqual([4, 0]);
+    expect(say(onset, [13, 13, 13], 0)).toEqual([0, 0, 13]);
+    expect(say(onset, [4, 4], 2)).toEqual([0, 4]);
+  });
+
+  it('hides nothing once it is cleared', () => {
+    const onset = onsetOf(2);
+    expect(say(onset, [13, 13], 1)).toEqual([13, 0]);
+    onset.clear();
+    expect(say(onset, [4], 1)).toEqual([4]);
   });
 });

@@ -1,5 +1,7 @@
 // The parts of the server that need no socket: turns, placement, logs of frames, what waits.
 import { describe, expect, it } from 'vitest';
+import { Refusal } from '#src/protocol/closing.js';
+import { Arrivals } from '#src/server/arrivals.js';
 import { Backlog } from '#src/server/backlog.js';
 import { Feeder } from '#src/server/feeder.js';
 import { FrameLog } from '#src/server/frame-log.js';
@@ -164,18 +166,23 @@ describe('Backlog', () => {
     return { sequence, startsAt, samples, count, timeMs: 0, arrivedMs, level: 0 };
   };
   /** Takes everything, and writes down what came and what was said to be missing. */
-  function intake(room = Number.POSITIVE_INFINITY): Intake & { readonly came: number[] } {
+  function intake(room = Number.POSITIVE_INFINITY): Intake & { readonly came: number[]; readonly ours: boolean[] } {
     const came: number[] = [];
+    const ours: boolean[] = [];
     let left = room;
     return {
       came,
+      ours,
       push(samples, from = 0, to = samples.length) {
         const took = Math.min(left, to - from);
         left -= took;
         for (let i = 0; i < took; i++) came.push(samples[from + i] as number);
         return took;
       },
-      lose: (samples) => void came.push(-samples),
+      lose(samples, passedOver = false) {
+        came.push(-samples);
+        ours.push(passedOver);
+      },
       ready: () => Promise.resolve(),
       lend: () => {
         throw new Error('not lent');
@@ -238,6 +245,78 @@ describe('Backlog', () => {
     expect(into.came).toEqual([1, 1, 1, 1, 2, 2, 2, 2]);
   });
 
+  it('says of a gap whether the samples never came or were given up here', () => {
+    const newest = new Backlog(0, { drop: 'newest', maxDelayMs: 100, mostBytes: 1e6 });
+    const into = intake();
+    newest.add(arrived(1, 0, block(1), 4, 0));
+    newest.add(arrived(2, 8, block(2), 4, 10));
+    expect(newest.add(arrived(3, 12, block(3), 4, 50))).toBe(false);
+    newest.feed(into, 4, 50);
+    newest.add(arrived(4, 16, block(4), 4, 30));
+    newest.feed(into, 100, 50);
+    newest.pass(into, arrived(5, 24, block(5), 4, 50), 50);
+    newest.giveUp(4);
+    newest.pass(into, arrived(6, 32, block(6), 4, 50), 50);
+    expect(into.came.filter((value) => value < 0)).toEqual([-4, -4, -4, -4]);
+    expect(into.ours).toEqual([false, true, false, true]);
+    const oldest = fill('oldest', [0, 0, 90]);
+    oldest.feed(into, 2, 0);
+    oldest.dropStale(100, 0);
+    oldest.add(arrived(4, 20, block(4), 4, 100));
+    oldest.feed(into, 100, 100);
+    expect(into.ours.slice(4)).toEqual([true, false]);
+  });
+
+  it('knows how much of what comes before a position was handed over', () => {
+    const backlog = fill('oldest', [0, 0, 90]);
+    const into = intake();
+    backlog.feed(into, 6, 0); // half of the second block
+    backlog.dropStale(100, 0);
+    backlog.feed(into, 100, 100);
+    backlog.pass(into, arrived(4, 100, block(4), 4, 100), 100);
+    expect(backlog.handed).toBe(14);
+    const upTo = (position: number) => backlog.handedBefore(position, backlog.blockBefore(position));
+    expect([upTo(3), upTo(6), upTo(10), upTo(101), upTo(104)]).toEqual([3, 6, 8, 11, 14]);
+    const lost = fill('oldest', [0, 0, 90]);
+    lost.dropStale(100, 0);
+    lost.feed(into, 100, 100);
+    expect(lost.handedBefore(4, lost.blockBefore(4))).toBeNaN();
+  });
+
+  it('knows only so many blocks, though nothing is said of any of them, and hands on what comes', () => {
+    const backlog = new Backlog(0, { drop: 'none', maxDelayMs: 100, mostBytes: 1e6 });
+    const one = new Float32Array(1);
+    let [came, missing] = [0, 0];
+    const into = intake();
+    const counting: Intake = {
+      ...into,
+      push: (_, from = 0, to = 1) => {
+        came += to - from;
+        return to - from;
+      },
+      lose: (samples) => {
+        missing += samples;
+      },
+    };
+    const most = 200_000;
+    for (let i = 0; i < most; i++) backlog.pass(counting, arrived(i + 1, 2 * i, one, 1, 0), 0);
+    expect([came, missing]).toEqual([most, most - 1]);
+    expect(backlog.table.end - backlog.table.first).toBe(65_536);
+    expect(backlog.heldBytes).toBeLessThanOrEqual(65_536 * 64);
+    expect(backlog.full).toBe(false);
+    expect(backlog.lastCovered(2 * most)?.sequence).toBe(most);
+    expect(backlog.table.sequence(backlog.blockBefore(2 * most - 1))).toBe(most);
+  });
+
+  it('forgets none that waits', () => {
+    const backlog = new Backlog(0, { drop: 'none', maxDelayMs: 100, mostBytes: 1e9 });
+    for (let i = 0; i < 70_000; i++) backlog.add(arrived(i + 1, i, block(i), 1, 0));
+    expect(backlog.full).toBe(true);
+    const into = intake();
+    expect(backlog.feed(into, 1e6, 0)).toBe(70_000);
+    expect([into.came[0], into.came.at(-1), into.came.length]).toEqual([0, 69_999, 70_000]);
+  });
+
   it('gives up nothing where that is the policy, and while it catches up', () => {
     const backlog = fill('none', [0, 10, 50]);
     backlog.dropStale(1e6, 0);
@@ -248,6 +327,17 @@ describe('Backlog', () => {
     expect(late.dropped).toBe(0);
     late.feed(intake(), 100, 0);
     expect(late.catchingUp).toBe(false);
+  });
+});
+
+describe('Arrivals', () => {
+  it.each([1, 64])('lets a client skip as many samples as the ring can say, in rows of %i', (rowSamples) => {
+    const most = Math.floor((2 ** 31 - 1) / rowSamples);
+    expect(new Arrivals(rowSamples, null).startOf(5)).toBe(0);
+    const arrivals = new Arrivals(rowSamples, null);
+    arrivals.startOf(0);
+    expect(arrivals.startOf(most)).toBe(most * rowSamples);
+    expect(() => arrivals.startOf(most + 1)).toThrow(Refusal);
   });
 });
 

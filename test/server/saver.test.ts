@@ -3,6 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Deferred } from '#src/engine/deferred.js';
+import { randomModel } from '#src/harness/random-model.js';
 import { blockFrame } from '#src/protocol/client-frames.js';
 import { CODES } from '#src/protocol/closing.js';
 import { Counts } from '#src/server/counts.js';
@@ -79,7 +80,7 @@ describe('a detector that was changed', () => {
       await using server = await serve({ state, saveEveryMs: 100_000 });
       const raw = new Raw(server.socketUrl);
       await raw.told('welcome');
-      raw.say({ ...OPEN, maxDelayMs: 10_000 });
+      raw.say({ ...OPEN, drop: 'none' });
       token = String((await raw.told('opened')).token);
       raw.say({ kind: 'set-detector', request: 1, stream: 'pump', settings: changes });
       await raw.told('done');
@@ -89,7 +90,7 @@ describe('a detector that was changed', () => {
     await using server = await serve({ state });
     const raw = new Raw(server.socketUrl);
     await raw.told('welcome');
-    raw.say({ ...OPEN, maxDelayMs: 10_000, resume: { token, predictions: 0, detections: 0 } });
+    raw.say({ ...OPEN, drop: 'none', resume: { token, predictions: 0, detections: 0 } });
     expect(await raw.told('opened')).toMatchObject({ resumed: true });
     const rows = rowsOf(200);
     const payload = new Uint8Array(rows.buffer);
@@ -107,12 +108,13 @@ describe('a detector that was changed', () => {
 describe('a stream to which nothing comes', () => {
   it('is not saved again and again, though its resampler is ahead of its predictions', async () => {
     const write = vi.spyOn(StateFolder.prototype, 'write');
-    await using server = await serve({ state: temporaryFolder().path, saveEveryMs: 20 });
+    const model = { name: 'sound', model: randomModel(8, 8) };
+    await using server = await serve({ model, state: temporaryFolder().path, saveEveryMs: 20 });
     const raw = new Raw(server.socketUrl);
     await raw.told('welcome');
-    raw.say({ ...OPEN, channels: 1, rate: 1000 });
+    raw.say({ ...OPEN, rate: 48_000, drop: 'none' });
     await raw.told('opened');
-    raw.socket.send(blockFrame({ stream: 0, sequence: 1, timeMs: Number.NaN, position: 0 }, new Uint8Array(4 * 500)));
+    raw.socket.send(blockFrame({ stream: 0, sequence: 1, timeMs: Number.NaN, position: 0 }, new Uint8Array(4 * 9999)));
     await raw.until(() => raw.messages.some((message) => message[0] !== ACCEPTED));
     let before = -1;
     while (before !== write.mock.calls.length) {

@@ -68,6 +68,21 @@ describe('a stream of a series over a WebSocket', () => {
     },
   );
 
+  it('takes a time that no row can have for now, and goes on', async () => {
+    await using server = await serve();
+    await using client = await connect(server.socketUrl);
+    const stream = await client.open({ stream: 'boiler', model: 'anomaly', channels: CHANNELS, maxDelayMs: 10_000 });
+    const predictions = lastValueFrom(stream.predictions$.pipe(toArray()));
+    const before = Date.now();
+    stream.send([START, 1, 2, 1e50, 1, 2, Number.NaN, 1, 2, 2 ** 44, 1, 2]);
+    await stream.close();
+    const heard = await predictions;
+    expect(heard.map(({ timeMs }) => timeMs).filter((timeMs) => timeMs < before || timeMs > Date.now())).toEqual([
+      START,
+    ]);
+    expect(heard.every(({ series: said }) => Number.isFinite(said?.severity))).toBe(true);
+  });
+
   it('sets a time that goes back to the one before', async () => {
     await using server = await serve();
     await using client = await connect(server.socketUrl);

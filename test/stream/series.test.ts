@@ -101,6 +101,25 @@ describe('a stream of rows', () => {
     await using stream = await openStream({ source: uneven, model });
     await expect(lastValueFrom(stream.predictions$)).rejects.toThrow('must have 2 values: received 1');
   });
+
+  it.each([Number.NaN, Number.NEGATIVE_INFINITY, 2 ** 44, undefined as unknown as number])(
+    'refuses a row at a time of %s: it would be learnt from for good',
+    async (timeMs) => {
+      const source = rows([...plant(2, 99), { timeMs, values: [1, 2] }], { channels: 2 });
+      await using stream = await openStream({ source, model: seriesModel({ channels: ['pressure', 'flow'] }) });
+      await expect(lastValueFrom(stream.predictions$)).rejects.toMatchObject({
+        code: 'SOURCE_FAILED',
+        message: expect.stringContaining(`'timeMs' must be a number nearer to 0 than 2^44: received ${timeMs}`),
+        cause: expect.any(RangeError),
+      });
+    },
+  );
+
+  it('takes a row at the last time that there is', async () => {
+    const timeMs = 2 ** 44 - 1;
+    const { predictions } = await watch([{ timeMs, values: [1, 2] }]);
+    expect(predictions.map(({ endsAtMs }) => endsAtMs)).toEqual([timeMs]);
+  });
 });
 
 describe('a snapshot of a stream of rows', () => {

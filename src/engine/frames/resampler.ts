@@ -23,7 +23,7 @@ export class ResamplerDesign {
     const divisor = greatestCommonDivisor(inputRate, outputRate);
     this.step = inputRate / divisor;
     this.whole = outputRate / divisor;
-    this.phases = this.whole <= EXACT_PHASES ? this.whole : INTERPOLATED_PHASES;
+    this.phases = phasesOf(this.whole);
     const table = designFilters(inputRate, outputRate, this.phases);
     this.taps = table.taps;
     this.tableBytes = table.values.length * 4;
@@ -41,18 +41,24 @@ export class ResamplerDesign {
   }
 }
 
+/** Bytes of the filter bank for a pair of rates, whole Hz; 0 where they are equal. */
+export function filterBytes(inputRate: number, outputRate: number): number {
+  if (inputRate === outputRate) return 0;
+  const phases = phasesOf(outputRate / greatestCommonDivisor(inputRate, outputRate));
+  return 4 * (phases + 1) * tapsOf(nyquistOf(inputRate, outputRate));
+}
+
 /** The rows of a filter bank, (phases + 1, taps): row p gives the value at p / phases behind the tap taps / 2 - 1. */
 export function designFilters(
   inputRate: number,
   outputRate: number,
   phases: number,
 ): { taps: number; values: Float32Array } {
-  const nyquist = Math.min(inputRate, outputRate) / 2 / inputRate; // cycles per input sample
+  const nyquist = nyquistOf(inputRate, outputRate);
   const cutoff = (nyquist * (1 + PASS_BAND)) / 2;
-  const transition = 2 * Math.PI * nyquist * (1 - PASS_BAND);
-  // Kaiser's estimates of length and shape (Oppenheim & Schafer, "Discrete-Time Signal Processing", 7.62 and 7.63)
+  // Kaiser's estimates of shape and, in tapsOf, length (Oppenheim & Schafer, "Discrete-Time Signal Processing", 7.62 and 7.63)
   const beta = 0.1102 * (STOP_BAND_DB - 8.7);
-  const taps = padded(Math.ceil((STOP_BAND_DB - 7.95) / (2.285 * transition)) + 2);
+  const taps = tapsOf(nyquist);
   const half = taps / 2;
   const values = new Float32Array((phases + 1) * taps);
   const row = new Float64Array(taps);
@@ -68,6 +74,20 @@ export function designFilters(
     for (let tap = 0; tap < taps; tap++) values[phase * taps + tap] = (row[tap] as number) / sum;
   }
   return { taps, values };
+}
+
+function phasesOf(whole: number): number {
+  return whole <= EXACT_PHASES ? whole : INTERPOLATED_PHASES;
+}
+
+/** The lower Nyquist frequency, in cycles per input sample. */
+function nyquistOf(inputRate: number, outputRate: number): number {
+  return Math.min(inputRate, outputRate) / 2 / inputRate;
+}
+
+function tapsOf(nyquist: number): number {
+  const transition = 2 * Math.PI * nyquist * (1 - PASS_BAND);
+  return padded(Math.ceil((STOP_BAND_DB - 7.95) / (2.285 * transition)) + 2);
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -12,7 +12,7 @@ export interface SeriesVerdict {
   readonly likelihood: number;
   /** About -log10 of how seldom such a row is; grows on where nothing like it was ever seen. */
   readonly severity: number;
-  /** The severity where it is graver than what came shortly before; 0 else. */
+  /** The severity where it is graver than what came shortly before on the same channel; 0 else. */
   readonly onset: number;
   /** An onset at or above the threshold. */
   readonly alarm: boolean;

@@ -2,15 +2,16 @@
 
 import { SluiceError } from '../../errors.js';
 import { SeriesMonitor } from '../../forecast/monitor.js';
-import type { Verdict } from '../../forecast/verdict.js';
+import { type Verdict, worstOf } from '../../forecast/verdict.js';
 import { ANOMALY } from '../../model/series-model.js';
 import { rowTimeMs, rowWords, TIME_WORDS } from '../../series/rows.js';
 import { CountedSlot } from '../counted-slot.js';
 import type { KeywordSettings } from '../detector/keyword.js';
 import { ln } from '../exact.js';
+import type { Ailment } from '../health.js';
 import { PredictionCount } from '../prediction-count.js';
 import type { OnGap } from '../silence.js';
-import { SLOT_NUMBERS } from '../slot-numbers.js';
+import { SLOT_NUMBERS, UNHEALTHY } from '../slot-numbers.js';
 import { packSnapshot, snapshotSize, unpackSnapshot } from '../snapshot.js';
 import type { StreamSlot } from '../stream-slot.js';
 import { detailCount, packDetails } from './details.js';
@@ -35,9 +36,8 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
   readonly resting = false;
   readonly replaced = 0; // what is missing is taken to be as forecast
   readonly filled = 0;
-  readonly ailment = null;
-  readonly unhealthy = 0;
   onGap: OnGap = 'hold'; // rows may come at any time: a gap means nothing to the state
+  /** Whether a state that ails starts anew. Of a row that left a state that is not finite nothing is said, either way. */
   heals = true;
   readonly #monitor: SeriesMonitor;
   readonly #values: Float32Array;
@@ -50,12 +50,15 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
     channel: 0,
     severity: 0,
   };
-  #enter = 0;
   protected readonly clock: PredictionCount;
   /** All that it keeps from row to row: its counts, then the monitor's. */
   readonly #numbers: Float64Array;
   readonly #bytes: Uint8Array;
   #fired: SeriesDetected | null = null;
+  #ailment: Ailment | null = null;
+  /** Of the row that is judged. */
+  #timeMs = 0;
+  #settled = false;
 
   constructor(program: SeriesProgram) {
     super();
@@ -77,16 +80,10 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
 
   /** Judges the row and learns from it. Real-time. */
   prepare(): boolean {
-    const timeMs = rowTimeMs(this.input);
-    const settled = this.#monitor.learnt;
-    const verdict = this.#monitor.prepare(timeMs, this.#values);
-    const alarm = settled && verdict.onset >= this.#enter;
+    this.#timeMs = rowTimeMs(this.input);
+    this.#settled = this.#monitor.learnt;
+    this.#monitor.prepare(this.#timeMs, this.#values);
     this.clock.took(this.samplesNeeded);
-    this.clock.predicted(timeMs, settled);
-    this.scores[0] = 1 - verdict.likelihood;
-    this.scores[ANOMALY_LABEL] = verdict.likelihood;
-    packDetails(verdict, alarm, this.features);
-    this.#fired = alarm ? this.#fire(verdict) : null;
     return true;
   }
 
@@ -94,8 +91,17 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
     this.#monitor.stepNetwork();
   }
 
+  /** A look at the state, and what is said of the row. */
   finish(): void {
     this.#monitor.finish();
+    this.#ailment = this.#monitor.finite ? null : 'not-finite';
+    if (this.#ailment !== null) this.#ails();
+    const { verdict } = this.#monitor;
+    this.clock.predicted(this.#timeMs, this.#settled);
+    this.scores[0] = 1 - verdict.likelihood;
+    this.scores[ANOMALY_LABEL] = verdict.likelihood;
+    packDetails(verdict, verdict.alarm, this.features);
+    this.#fired = verdict.alarm ? this.#fire(verdict) : null;
   }
 
   async stepLater(): Promise<boolean> {
@@ -127,7 +133,17 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
   /** Only `enter` of 'anomaly' means something: the likelihood from which there is an alarm. */
   setDetector(settings: KeywordSettings): void {
     const likelihood = settings.enter[ANOMALY] ?? 1;
-    this.#enter = -ln(Math.max(LEAST_PROBABILITY, 1 - likelihood)) / Math.LN10;
+    this.#monitor.onset.threshold = -ln(Math.max(LEAST_PROBABILITY, 1 - likelihood)) / Math.LN10;
+  }
+
+  /** What ailed the state after the last row, or null. */
+  get ailment(): Ailment | null {
+    return this.#ailment;
+  }
+
+  /** Rows after which the state ailed, so far. */
+  get unhealthy(): number {
+    return this.#numbers[UNHEALTHY] as number;
   }
 
   get fired(): SeriesDetected | null {
@@ -177,10 +193,28 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
     return this.#monitor.stateAt;
   }
 
-  /** Begins with what was learnt ahead, and counts from 0. */
+  /** Begins with what was learnt ahead, and counts from 0. Nobody was told of the alarms in it: they hide none. */
   #begin(learnt: Uint8Array): void {
     this.restore(learnt);
+    this.#monitor.onset.clear();
     this.#numbers.fill(0, 0, SLOT_NUMBERS);
+  }
+
+  /** The row is not learnt from: what it left may be its own fault. */
+  #ails(): void {
+    this.#numbers[UNHEALTHY] = this.unhealthy + 1;
+    this.#settled = false;
+    if (this.heals) this.#startAnew();
+    else this.#monitor.hush();
+  }
+
+  /** From what was learnt ahead, or from nothing; the counts go on. */
+  #startAnew(): void {
+    const counts = this.#numbers.slice(0, SLOT_NUMBERS);
+    const { learnt } = this.program.model;
+    if (learnt === null) this.#monitor.reset();
+    else this.#begin(learnt);
+    this.#numbers.set(counts);
   }
 
   #restored(): void {
@@ -190,20 +224,17 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
 
   #identity(): string {
     const { channels, monitor } = this.program.model;
-    return JSON.stringify(['series', 1, channels, monitor]);
+    return JSON.stringify(['series', 3, channels, monitor]);
   }
 
-  #fire({ likelihood, severity, contributions }: Verdict): SeriesDetected {
+  #fire(verdict: Verdict): SeriesDetected {
     const event = this.#event;
-    event.score = likelihood;
-    event.severity = severity;
+    event.score = verdict.likelihood;
+    event.severity = verdict.severity;
     event.startsAtMs = this.endsAtMs;
     event.endsAtMs = this.endsAtMs;
     event.placedAtMs = this.endsAtMs;
-    event.channel = 0;
-    for (let c = 1; c < contributions.length; c++) {
-      if ((contributions[c] as number) > (contributions[event.channel] as number)) event.channel = c;
-    }
+    event.channel = worstOf(verdict);
     return event;
   }
 }

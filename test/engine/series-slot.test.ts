@@ -1,0 +1,48 @@
+// One stream of rows on one thread: what it takes over from what was learnt ahead, and what of an older version it refuses.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Kernel } from '#src/engine/kernel.js';
+import { SeriesProgram } from '#src/engine/series/series-program.js';
+import { SeriesSlot } from '#src/engine/series/series-slot.js';
+import { seriesModel } from '#src/node/index.js';
+import { readKernel } from '#src/node/kernel-file.js';
+import { encodeRow } from '#src/series/rows.js';
+import { normal } from '../forecast/support.js';
+
+const model = seriesModel({ channels: ['pressure', 'flow'], learnFor: 300 });
+let module: WebAssembly.Module;
+
+beforeAll(async () => {
+  module = await readKernel();
+});
+
+function slotOf(learnt: Uint8Array | null): SeriesSlot {
+  return new SeriesSlot(new SeriesProgram(Kernel.create(module), { ...model, learnt }));
+}
+
+/** Steps a row a minute; the rows that were told of. */
+function step(slot: SeriesSlot, rows: readonly (readonly number[])[]): number[] {
+  return rows.flatMap((row, i) => {
+    encodeRow(i * 60_000, row, slot.input);
+    slot.rest();
+    return slot.fired === null ? [] : [i];
+  });
+}
+
+describe('what was learnt ahead', () => {
+  it('hides no alarm behind one at its end, which nobody was told of', () => {
+    const next = normal(9);
+    const plain = (count: number) => Array.from({ length: count }, () => [next(), next()]);
+    const ahead = slotOf(null);
+    const told = step(ahead, [...plain(1200), [30, next()], ...plain(40)]);
+    expect(told).toContain(1200);
+    const live = slotOf(ahead.snapshot());
+    expect(live.index).toBe(-1);
+    expect(
+      step(live, [
+        [next(), next()],
+        [10, next()],
+        [10, next()],
+      ]),
+    ).toEqual([1]);
+  });
+});

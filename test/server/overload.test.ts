@@ -1,0 +1,41 @@
+// What an engine has been handed and has not answered is what it has to do: gaps, of which it is handed nothing, do not make it less.
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { blockFrame } from '#src/protocol/client-frames.js';
+import { Feeder } from '#src/server/feeder.js';
+import { CHANNELS, Raw, serve } from './stand.js';
+
+const BLOCKS = 40;
+/** Rows that are missing between two blocks of one row. */
+const GAP = 100;
+const row = new Uint8Array(new Float32Array(CHANNELS).fill(0.5).buffer);
+const PREDICTION = 17;
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('Feeder on a server', () => {
+  it('is answered for the hops that were handed over, and for no gap between them', async () => {
+    const answered = vi.spyOn(Feeder.prototype, 'answered');
+    const hops = () => answered.mock.calls.reduce((sum, [each]) => sum + each, 0);
+    await using server = await serve({ engines: 1 });
+    const raw = new Raw(server.socketUrl);
+    await raw.told('welcome');
+    raw.say({ kind: 'open', number: 0, stream: 'pump', maxDelayMs: 10_000 });
+    await raw.told('opened');
+    let heard = 0;
+    raw.socket.on('message', (data: Buffer, isBinary: boolean) => {
+      if (isBinary && data[0] === PREDICTION) heard = data.readUInt32LE(8) + 1;
+    });
+    for (let i = 0; i < BLOCKS; i++) {
+      raw.socket.send(blockFrame({ stream: 0, sequence: i + 1, timeMs: Number.NaN, position: i * (1 + GAP) }, row));
+      await raw.until(() => heard > i);
+      expect(hops()).toBe(i + 1);
+    }
+    raw.end();
+    await server.close();
+    expect(hops()).toBe(BLOCKS);
+    const feeder = answered.mock.contexts[0] as Feeder;
+    expect(feeder.underWay).toBe(0);
+  });
+});
