@@ -11,6 +11,8 @@ export interface RestoredPosition {
   readonly fedTo: number;
   /** Of the last block that it covers wholly. */
   readonly sequence: number;
+  /** Where that block ends, samples. It may be before `fedTo`: then the next one is covered in part, and comes again. */
+  readonly sequenceEndsAt: number;
   readonly firstPosition: number | null;
   readonly predictions: number;
   readonly detections: number;
@@ -24,10 +26,14 @@ export class Arrivals {
   sequence: number;
   /** Of the last block that the client may forget. */
   acknowledged: number;
+  /** Where that block ends, samples. */
+  acknowledgedTo: number;
   /** Rows before the stream's first block, by its client's count; null where it does not count. */
   firstPosition: number | null;
   /** Samples up to here have come, or are missing for good. */
   cameTo: number;
+  /** Where the last block ended: one without a position begins here. */
+  #endedAt: number;
   /** Of the last row, ms since the epoch. */
   timeMs = Number.NEGATIVE_INFINITY;
   repeated = 0;
@@ -43,6 +49,8 @@ export class Arrivals {
     this.acknowledged = this.sequence;
     this.firstPosition = restored?.firstPosition ?? null;
     this.cameTo = restored?.fedTo ?? 0;
+    this.acknowledgedTo = restored?.sequenceEndsAt ?? 0;
+    this.#endedAt = this.acknowledgedTo;
   }
 
   /** Rows up to which blocks have come, by the client's count. */
@@ -64,8 +72,8 @@ export class Arrivals {
 
   /** Where a block begins by the stream's own count of samples; `position` null: right after the one before. Throws Refusal MALFORMED_FRAME. */
   startOf(position: number | null): number {
-    if (position === null) return this.cameTo;
-    this.firstPosition ??= position - this.cameTo / this.#rowSamples;
+    if (position === null) return this.#endedAt;
+    this.firstPosition ??= position - this.#endedAt / this.#rowSamples;
     const rows = position - this.firstPosition;
     const mostRows = Math.floor(MOST_GAP / this.#rowSamples);
     if (rows - this.cameTo / this.#rowSamples <= mostRows && rows < Number.MAX_SAFE_INTEGER / 256) {
@@ -77,8 +85,9 @@ export class Arrivals {
     );
   }
 
-  /** Samples of a block that came before. */
+  /** Samples of a block that came before. What follows on it begins where it ends. */
   passOver(startsAt: number, count: number): number {
+    this.#endedAt = startsAt + count;
     const again = Math.min(count, Math.max(0, this.cameTo - startsAt));
     this.repeated += again / this.#rowSamples;
     return again;

@@ -163,13 +163,12 @@ export class Backlog {
     this.forgetBefore(block);
   }
 
-  /** Of blocks that lie wholly before `position`, the last one's sequence; `otherwise` where there is none. */
-  sequenceCovered(position: number, otherwise: number): number {
-    let sequence = otherwise;
-    for (let block = this.table.first; block < this.table.end && this.table.endsAt(block) <= position; block++) {
-      sequence = this.table.sequence(block);
-    }
-    return sequence;
+  /** Of blocks that lie wholly before `position`, the last one; null where there is none. */
+  lastCovered(position: number): { readonly sequence: number; readonly endsAt: number } | null {
+    const { first, end } = this.table;
+    let block = first;
+    while (block < end && this.table.endsAt(block) <= position) block++;
+    return block === first ? null : { sequence: this.table.sequence(block - 1), endsAt: this.table.endsAt(block - 1) };
   }
 
   /** The engine's place goes up to `position`, where a block begins: what lies before it is missing. What was given up here is no silence. */

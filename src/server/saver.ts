@@ -58,7 +58,7 @@ export class Saver {
   /** All streams that have moved since they were last saved, one round after the other; files of streams that are over are gone too. */
   saveAll(): Promise<void> {
     return this.#next(async () => {
-      await this.#save([...this.#parts.streams()].filter((stream) => stream.unsaved));
+      await this.#save([...this.#parts.streams()].filter(({ saving }) => saving.isDue));
       await this.#turns.done();
     });
   }
@@ -125,14 +125,14 @@ export class Saver {
 
   /** Writes a stream's file and returns what is to be done when it is there for good; null where it is not to be written. */
   async #write(folder: StateFolder, stream: ServedStream): Promise<(() => void) | null> {
-    const { mark } = stream;
+    const { mark } = stream.saving;
     const saved = await this.#freeze(stream);
     if (saved === null || this.#forgotten.has(stream)) return null;
     const bytes = packState(saved);
     await folder.write(stream.name, bytes);
     this.#parts.counts.snapshots++;
     this.#parts.counts.snapshotBytes += bytes.length;
-    return () => stream.saved(saved.position, mark);
+    return () => stream.saving.saved(saved.position, mark);
   }
 
   /** The stream as it was between two hops. */
@@ -148,12 +148,15 @@ export class Saver {
     while (stream.predictions < predictions && Date.now() < untilMs)
       await new Promise((resolve) => setTimeout(resolve, 1));
     if (stream.predictions < predictions || stream.over) return null;
-    const sequence = stream.backlog.sequenceCovered(fedTo, stream.arrivals.acknowledged);
-    const { firstPosition } = stream.arrivals;
+    const { firstPosition, acknowledged, acknowledgedTo } = stream.arrivals;
+    const { sequence, endsAt } = stream.backlog.lastCovered(fedTo) ?? {
+      sequence: acknowledged,
+      endsAt: acknowledgedTo,
+    };
     return {
       open: stream.openMessage,
       token: stream.token,
-      position: { fedTo, sequence, firstPosition, predictions, detections },
+      position: { fedTo, sequence, sequenceEndsAt: endsAt, firstPosition, predictions, detections },
       snapshot,
       predictions: savedFrames(stream.results.predictions, predictions),
       detections: savedFrames(stream.results.detections, detections + 1),

@@ -4,7 +4,7 @@ import { now } from '../platform.js';
 import type { OpenMessage } from '../protocol/client-messages.js';
 import { plus } from '../protocol/counting.js';
 import type { StreamInfo } from '../protocol/server-messages.js';
-import { Arrivals, type RestoredPosition } from './arrivals.js';
+import { Arrivals } from './arrivals.js';
 import { Backlog } from './backlog.js';
 import type { ArrivedBlock } from './block-table.js';
 import { type DetectorChanges, withDetector } from './detector-changes.js';
@@ -14,6 +14,7 @@ import type { PushSource } from './push-source.js';
 import { Results } from './results.js';
 import type { DecodedBlock } from './row-layout.js';
 import { RowMemory } from './row-memory.js';
+import { Saving } from './saving.js';
 import type { ServedParts } from './served-parts.js';
 import { infoOf } from './stream-info.js';
 import type { StreamListener, StreamSender } from './stream-parties.js';
@@ -44,7 +45,7 @@ export class ServedStream implements Feedable {
   sender: StreamSender | null = null;
   /** When its sender went; NaN while it is there. */
   awaySinceMs = Number.NaN;
-  #savedMark = '';
+  readonly saving = new Saving(this);
   reconnects = 0;
   /** Its client has said that no block follows. */
   ending = false;
@@ -157,22 +158,9 @@ export class ServedStream implements Feedable {
     return this.#outcome.delayMs;
   }
 
-  /** Whatever a state on disk holds of it, moves it: while it is the same there is nothing to save. */
-  get mark(): string {
-    const { consumed } = this.#outcome;
-    return JSON.stringify([consumed, this.backlog.fedTo, this.results.unacknowledged, this.openMessage.detector]);
-  }
-
-  /** Whether it has moved since it was last saved. */
-  get unsaved(): boolean {
-    return !this.over && this.#savedMark !== this.mark;
-  }
-
-  /** A state on disk covers it up to here: the client may forget those blocks. `mark`: from before its snapshot. */
-  saved({ fedTo, sequence }: RestoredPosition, mark: string): void {
-    this.#savedMark = mark;
-    this.arrivals.acknowledged = sequence;
-    this.backlog.forgetCovered(fedTo);
+  /** Samples up to the end of the last prediction, gaps counted in. */
+  get consumed(): number {
+    return this.#outcome.consumed;
   }
 
   /** Throws TypeError or RangeError for a wrong one. */
@@ -237,7 +225,7 @@ export class ServedStream implements Feedable {
     const late = waitedMs > backlog.mostWaitMs(feeder.answerMs);
     if (intake === null || this.over || late || backlog.waiting > 0 || !feeder.open) {
       if (this.#listener.noMemory && this.openMessage.drop !== 'none') {
-        backlog.dropped += block.count;
+        backlog.giveUp(block.count);
         return false;
       }
       const admitted = backlog.add(block);

@@ -20,6 +20,8 @@ const DescriptionSchema = v.object({
   position: v.object({
     fedTo: count,
     sequence: count,
+    /** Files of before it did not have it. */
+    sequenceEndsAt: v.exactOptional(count),
     firstPosition: v.nullable(v.number()),
     predictions: count,
     detections: count,
@@ -72,7 +74,8 @@ export function unpackState(file: Uint8Array): SavedStream {
   if (view.getUint32(8, true) !== crc32(file.subarray(HEAD_BYTES))) throw wrong('its bytes have changed');
   const descriptionEnd = HEAD_BYTES + view.getUint32(12, true);
   const text = new TextDecoder().decode(file.subarray(HEAD_BYTES, descriptionEnd));
-  const { open, token, position, ...rest } = v.parse(DescriptionSchema, JSON.parse(text));
+  const { open, token, position: place, ...rest } = v.parse(DescriptionSchema, JSON.parse(text));
+  const position = { ...place, sequenceEndsAt: place.sequenceEndsAt ?? place.fedTo };
   let at = descriptionEnd;
   const part = (length: number) => {
     at += length;

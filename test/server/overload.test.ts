@@ -71,3 +71,34 @@ describe('Feeder on a server', () => {
     raw.end();
   });
 });
+
+describe('memory that is used up by what waits', () => {
+  it.each([
+    ['oldest', true],
+    ['none', false],
+  ])(
+    "lets nothing more wait until the largest stream ends: 'drop' is '%s', given up is something: %s",
+    async (drop, gives) => {
+      vi.spyOn(Feeder.prototype, 'open', 'get').mockReturnValue(false);
+      vi.spyOn(Feeder.prototype, 'pump').mockReturnValue();
+      await using server = await serve({ limits: { memoryBytes: 300_000, waitingBytes: 10_000_000 } });
+      const raw = new Raw(server.socketUrl);
+      await raw.told('welcome');
+      raw.say({ kind: 'open', number: 0, stream: 'pump', maxDelayMs: 10_000, drop });
+      await raw.told('opened');
+      const send = (sequence: number, rows: number) => {
+        const head = { stream: 0, sequence, timeMs: Number.NaN, position: 10_000 * sequence };
+        raw.socket.send(blockFrame(head, new Uint8Array(rows * row.length)));
+      };
+      for (let sequence = 1; sequence <= 40; sequence++) send(sequence, 1000);
+      for (let sequence = 41; !raw.texts.some(({ kind }) => kind === 'closed'); sequence++) {
+        send(sequence, 1);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      expect(raw.texts.at(-1)).toMatchObject({ kind: 'closed', number: 0, code: 4464 });
+      const [dropped] = raw.messages.slice(-1).map((message) => message.readUInt32LE(message.length - 4));
+      expect((dropped ?? 0) > 0).toBe(gives);
+      raw.end();
+    },
+  );
+});

@@ -3,6 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Deferred } from '#src/engine/deferred.js';
+import { randomModel } from '#src/harness/random-model.js';
 import { blockFrame } from '#src/protocol/client-frames.js';
 import { CODES } from '#src/protocol/closing.js';
 import { Counts } from '#src/server/counts.js';
@@ -11,7 +12,7 @@ import { Saver } from '#src/server/saver.js';
 import { StateFolder } from '#src/server/state-folder.js';
 import { Turns } from '#src/server/turns.js';
 import { temporaryFolder } from '../support/folder.js';
-import { CHANNELS, detectionsAlone, Raw, rowsOf, serve } from './stand.js';
+import { alone, CHANNELS, detectionsAlone, Raw, rowsOf, serve } from './stand.js';
 
 const row = new Uint8Array(4 * CHANNELS);
 const OPEN = { kind: 'open', number: 0, stream: 'pump' };
@@ -107,12 +108,13 @@ describe('a detector that was changed', () => {
 describe('a stream to which nothing comes', () => {
   it('is not saved again and again, though its resampler is ahead of its predictions', async () => {
     const write = vi.spyOn(StateFolder.prototype, 'write');
-    await using server = await serve({ state: temporaryFolder().path, saveEveryMs: 20 });
+    const model = { name: 'sound', model: randomModel(8, 8) };
+    await using server = await serve({ model, state: temporaryFolder().path, saveEveryMs: 20 });
     const raw = new Raw(server.socketUrl);
     await raw.told('welcome');
-    raw.say({ ...OPEN, channels: 1, rate: 1000 });
+    raw.say({ ...OPEN, rate: 48_000, drop: 'none' });
     await raw.told('opened');
-    raw.socket.send(blockFrame({ stream: 0, sequence: 1, timeMs: Number.NaN, position: 0 }, new Uint8Array(4 * 500)));
+    raw.socket.send(blockFrame({ stream: 0, sequence: 1, timeMs: Number.NaN, position: 0 }, new Uint8Array(4 * 9999)));
     await raw.until(() => raw.messages.some((message) => message[0] !== ACCEPTED));
     let before = -1;
     while (before !== write.mock.calls.length) {
@@ -120,6 +122,50 @@ describe('a stream to which nothing comes', () => {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
     expect(before).toBeGreaterThan(1);
+    raw.end();
+  });
+});
+
+describe('a block that a state on disk covers in part', () => {
+  it('comes again without a position, and only the rest of it is new', async () => {
+    const state = temporaryFolder().path;
+    const rows = rowsOf(8);
+    const open = { ...OPEN, channels: 1, encoding: 'json', maxDelayMs: 10_000 }; // as sound: a hop is 4 of its samples
+    let token = '';
+    const heard: Record<string, unknown>[] = [];
+    /** Opens it, sends blocks of 6 samples by their numbers, and waits for so many predictions. */
+    const run = async (url: string, sequences: readonly number[], predictions: number, resumeFrom: number) => {
+      const raw = new Raw(url);
+      await raw.told('welcome');
+      raw.say({ ...open, ...(token === '' ? {} : { resume: { token, predictions: heard.length, detections: 100 } }) });
+      const opened = await raw.told('opened');
+      expect(opened).toMatchObject({ resumed: token !== '', sequence: resumeFrom });
+      token = String(opened.token);
+      for (const sequence of sequences) {
+        const values = [...rows.subarray(6 * (sequence - 1), 6 * sequence)];
+        raw.say({ kind: 'block', number: 0, sequence, values });
+      }
+      const made = () => raw.texts.filter(({ kind }) => kind === 'prediction');
+      await raw.until(() => heard.length + made().length >= predictions);
+      heard.push(...made());
+      return raw;
+    };
+    {
+      await using server = await serve({ state, saveEveryMs: 100_000 });
+      await run(server.socketUrl, [1, 2, 3], 4, 0); // 16 of 18 samples
+    }
+    {
+      await using server = await serve({ state, saveEveryMs: 100_000 });
+      await run(server.socketUrl, [], 4, 2); // saved again, with nothing new
+      const raw = await run(server.socketUrl, [3], 4, 2);
+      raw.say({ kind: 'list', request: 1 });
+      await raw.told('streams'); // the block has been taken
+    }
+    await using server = await serve({ state });
+    const raw = await run(server.socketUrl, [3, 4, 5], 7, 2);
+    const told = heard.map(({ index, endsAtMs, scores }) => ({ index, endsAtMs, scores }));
+    const expected = (await alone(rows)).slice(0, 7);
+    expect(told).toEqual(expected.map(({ index, endsAtMs, scores }) => ({ index, endsAtMs, scores: [...scores] })));
     raw.end();
   });
 });
