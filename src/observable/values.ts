@@ -42,7 +42,7 @@ export interface Detection {
   readonly channel?: string;
   /** Of a series: about -log10 of how seldom such a row is. */
   readonly severity?: number;
-  /** Smoothed, at the moment of detection; of a series the likelihood of an anomaly. */
+  /** Smoothed, at the moment of detection; of a series the likelihood that its severity stands for, 1 - 10^-severity. */
   readonly score: number;
   /** Stream time, ms. */
   readonly startsAtMs: number;
