@@ -7,6 +7,7 @@ import type { Engine } from './engine/engine.js';
 import type { Link } from './engine/link.js';
 import type { Transport } from './engine/messages.js';
 import { type EnginePool, startEngine } from './engine/pool.js';
+import { sampleUnit } from './engine/sample-unit.js';
 import type { StreamEvent } from './engine/stream-event.js';
 import type { SluiceError } from './errors.js';
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
@@ -101,7 +102,7 @@ class OpenStream implements Stream {
       statsEveryMs,
       deadlineMs,
       oldestMs: oldestMs(model, maxLatencyMs, source.live),
-      series: isSeriesModel(model),
+      rowSamples: isSeriesModel(model) ? sampleUnit(model) : null,
       start: () => this.#start(),
       counts: () => link,
     });

@@ -1,4 +1,5 @@
 // What `run` prints about series: JSON lines, or lines for people.
+import { likelihoodOf } from '../forecast/severity.js';
 import type { SeriesModel } from '../model/series-model.js';
 import type { Prediction, SeriesVerdict } from '../node/index.js';
 import type { Series } from '../series/csv.js';
@@ -43,9 +44,9 @@ function jsonReporter(predictions: boolean): SeriesReporter {
     input: () => undefined,
     row: (row) => {
       const { index, endsAtMs, scores } = row.prediction;
-      const { alarm } = verdictOf(row);
-      if (alarm)
-        printJson({ kind: 'anomaly', input: row.name, score: scores[1] as number, endsAtMs, ...detailsOf(row) });
+      const { alarm, severity } = verdictOf(row);
+      const score = likelihoodOf(severity); // as detections have it
+      if (alarm) printJson({ kind: 'anomaly', input: row.name, score, endsAtMs, ...detailsOf(row) });
       if (!predictions) return;
       const [normal, anomaly] = scores;
       printJson({

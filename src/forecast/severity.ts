@@ -17,6 +17,17 @@ const DECADE = 3.5;
 const KNOWN = 2;
 const PRIOR_ROWS = 2000;
 const MOST_CORRECTION = 1;
+/** The likelihood that a severity stands for: exceeded by a share of 1 - likelihood of normal rows, as far as the severity says. */
+export function likelihoodOf(severity: number): number {
+  return 1 - exp(-severity * Math.LN10);
+}
+
+/** The other way round, decades; a likelihood of 1 is taken to have LEAST_DOUBT. */
+export function severityOf(likelihood: number): number {
+  return -ln(Math.max(LEAST_DOUBT, 1 - likelihood)) / Math.LN10;
+}
+
+const LEAST_DOUBT = 1e-16;
 /** Severities beyond this are all alike. */
 export const MOST_SEVERE = 100;
 

@@ -18,8 +18,8 @@ export interface OutletOptions {
   readonly deadlineMs: number;
   /** A prediction older than this is not delivered any more but missed. */
   readonly oldestMs: number;
-  /** Whether what comes out is of a series. */
-  readonly series: boolean;
+  /** Samples that a row of a series takes on its way; null of sound. */
+  readonly rowSamples: number | null;
   /** Called once, at the first subscription that sets the stream going. */
   start(): void;
   /** The engine's counts as they are now. */
@@ -68,7 +68,7 @@ export class Outlet {
       return;
     }
     this.#statistics?.predicted(record, ageMs);
-    const prediction = toPrediction(record, this.#lost, nowMs, this.#options.series);
+    const prediction = toPrediction(record, this.#lost, nowMs, this.#options.rowSamples);
     this.#lost = 0;
     this.#predictions.next(prediction);
     if (prediction.stamps !== null) this.#statistics?.delivered(prediction, nowMs, now());

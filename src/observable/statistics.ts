@@ -12,9 +12,9 @@ export interface StreamStats {
   readonly gated: number;
   /** Delivered; none is ever lost. */
   readonly detections: number;
-  /** Samples that found no room, that the source lost, or that died with an engine. */
+  /** Samples, of a series rows, that found no room, that the source lost, or that died with an engine. */
   readonly dropped: number;
-  /** Samples passed over because more than `maxLatencyMs` of them waited, or because they were too few for a hop before a gap. */
+  /** Samples, of a series rows, passed over because more than `maxLatencyMs` of them waited, or because they were too few for a hop before a gap. */
   readonly skipped: number;
   /** Predictions overwritten before this thread took them, or of a live source and older than `maxLatencyMs` and a hop when it did. */
   readonly missed: number;
@@ -22,7 +22,7 @@ export interface StreamStats {
   readonly replaced: number;
   /** Hops after which the network's state was found ailing: see `onUnhealthy`. */
   readonly unhealthy: number;
-  /** Samples that wait to be predicted on, ms. */
+  /** Samples that wait to be predicted on, ms; NaN of a series, whose rows come at no rate. */
   readonly backlogMs: number;
   /** Of predictions, from the capture of their last sample to their delivery. */
   readonly latency: Percentiles;
@@ -41,6 +41,8 @@ export interface EngineCounts {
 export interface StatisticsOptions {
   /** Of the source, in Hz. */
   readonly sampleRate: number;
+  /** Samples that a row of a series takes on its way; null of sound. */
+  readonly rowSamples: number | null;
   readonly deadlineMs: number;
 }
 
@@ -76,16 +78,18 @@ export class Statistics {
 
   /** `late`: predictions that were too old to be delivered. */
   stats({ counters, missed }: EngineCounts, late: number): StreamStats {
+    const { sampleRate, rowSamples } = this.#options;
     return {
       predictions: this.#predicted,
       gated: this.#gated,
       detections: this.#detected,
-      dropped: counters.dropped,
-      skipped: counters.skipped,
+      // a row that was lost in part is lost: what is dropped of it and what is skipped make up one
+      dropped: Math.ceil(counters.dropped / (rowSamples ?? 1)),
+      skipped: Math.floor(counters.skipped / (rowSamples ?? 1)),
       missed: missed + late,
       replaced: counters.replaced,
       unhealthy: counters.unhealthy,
-      backlogMs: (counters.backlog * 1000) / this.#options.sampleRate,
+      backlogMs: rowSamples === null ? (counters.backlog * 1000) / sampleRate : Number.NaN,
       latency: this.#latency.percentiles(),
       deadlineMisses: this.#deadlineMisses,
       stages: this.#stages.times(),

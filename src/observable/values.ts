@@ -15,7 +15,7 @@ export interface Prediction {
   readonly latencyMs: number;
   /** One score a label, in the order of the stream's `labels`. Yours to keep. */
   readonly scores: Float32Array;
-  /** Samples missing between the prediction that the engine made before it and this one. */
+  /** Samples, of a series rows, missing between the prediction that the engine made before it and this one. */
   readonly gap: number;
   /** Predictions lost between the one delivered before it and this one, because this thread was slow or they came too late. */
   readonly missed: number;
@@ -42,7 +42,7 @@ export interface Detection {
   readonly channel?: string;
   /** Of a series: about -log10 of how seldom such a row is. */
   readonly severity?: number;
-  /** Smoothed, at the moment of detection; of a series the likelihood of an anomaly. */
+  /** Smoothed, at the moment of detection; of a series the likelihood that its severity stands for, 1 - 10^-severity. */
   readonly score: number;
   /** Stream time, ms. */
   readonly startsAtMs: number;
@@ -52,20 +52,25 @@ export interface Detection {
   readonly latencyMs: number;
 }
 
-/** A copy of the record, as of `nowMs`. `series`: of a series. */
-export function toPrediction(record: PredictionRecord, missed: number, nowMs: number, series = false): Prediction {
+/** A copy of the record, as of `nowMs`. `rowSamples`: of a series, null of sound. */
+export function toPrediction(
+  record: PredictionRecord,
+  missed: number,
+  nowMs: number,
+  rowSamples: number | null,
+): Prediction {
   const prediction: Prediction = {
     index: record.index,
     endsAtMs: record.endsAtMs,
     latencyMs: age(record.capturedAtMs, nowMs),
     scores: record.scores.slice(),
-    gap: record.gap,
+    gap: record.gap / (rowSamples ?? 1),
     missed,
     settled: record.settled,
     gated: record.gated,
     stamps: stampsOf(record, nowMs),
   };
-  if (series) return { ...prediction, series: unpackDetails(record.scores[1] as number, record.features) };
+  if (rowSamples !== null) return { ...prediction, series: unpackDetails(record.scores[1] as number, record.features) };
   if (record.hidden.length === 0) return prediction;
   return { ...prediction, hidden: record.hidden.slice(), features: record.features.slice() };
 }

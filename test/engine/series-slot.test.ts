@@ -46,3 +46,23 @@ describe('what was learnt ahead', () => {
     ).toEqual([1]);
   });
 });
+
+describe('a detection', () => {
+  it('has a score at or above the threshold that it passed', () => {
+    const threshold = 0.99;
+    const slot = slotOf(null);
+    slot.setDetector({ ...model.detector, enter: { anomaly: threshold } });
+    const next = normal(12);
+    const scores: number[] = [];
+    for (let i = 0; i < 5000; i++) {
+      encodeRow(i * 60_000, [next(), next()], slot.input);
+      slot.rest();
+      if (slot.fired !== null) {
+        scores.push(slot.fired.score);
+        expect(slot.fired.score).toBeCloseTo(1 - 10 ** -slot.fired.severity, 12);
+      }
+    }
+    expect(scores.length).toBeGreaterThan(5);
+    expect(scores.filter((score) => score < threshold)).toEqual([]);
+  });
+});

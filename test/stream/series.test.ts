@@ -1,14 +1,16 @@
 // A series as a stream: rows go in, what is said of each comes out with its own time, alarms name the channel, whatever the transport.
-import { lastValueFrom } from 'rxjs';
+import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import {
   type Detection,
+  encodeRow,
   openStream,
   type Prediction,
   predictionsInSnapshot,
   type Row,
   rows,
   rowWords,
+  type Source,
   samplesInSnapshot,
   seriesModel,
 } from '#src/node/index.js';
@@ -112,6 +114,38 @@ describe('a stream of rows', () => {
         message: expect.stringContaining(`'timeMs' must be a number nearer to 0 than 2^44: received ${timeMs}`),
         cause: expect.any(RangeError),
       });
+    },
+  );
+
+  it.each(['shared', 'messages'] as const)(
+    'counts rows that are lost, whole or in part, as rows: %s',
+    async (transport) => {
+      const words = plant(6, 99).map(({ timeMs, values }) => {
+        const row = new Float32Array(rowWords(2));
+        encodeRow(timeMs, values, row);
+        return row;
+      });
+      const source: Source = {
+        name: 'leaky',
+        live: false,
+        open: async () => ({ sampleRate: Number.POSITIVE_INFINITY, channels: 2 }),
+        async feed(intake) {
+          for (const row of words.slice(0, 3)) intake.push(row);
+          intake.lose(2 * rowWords(2));
+          intake.push(words[3] as Float32Array);
+          intake.push(words[4] as Float32Array, 0, 1);
+          intake.lose(rowWords(2) - 1);
+          intake.push(words[5] as Float32Array);
+        },
+      };
+      const model = seriesModel({ channels: ['pressure', 'flow'] });
+      await using stream = await openStream({ source, model, transport });
+      const [predictions, stats] = await Promise.all([
+        lastValueFrom(stream.predictions$.pipe(toArray())),
+        lastValueFrom(stream.stats$),
+      ]);
+      expect(predictions.map(({ gap }) => gap)).toEqual([0, 0, 0, 2, 1]);
+      expect(stats).toMatchObject({ predictions: 5, dropped: 3, skipped: 0, backlogMs: Number.NaN });
     },
   );
 

@@ -2,12 +2,12 @@
 
 import { SluiceError } from '../../errors.js';
 import { SeriesMonitor } from '../../forecast/monitor.js';
+import { likelihoodOf, severityOf } from '../../forecast/severity.js';
 import { type Verdict, worstOf } from '../../forecast/verdict.js';
 import { ANOMALY } from '../../model/series-model.js';
 import { rowTimeMs, rowWords, TIME_WORDS } from '../../series/rows.js';
 import { CountedSlot } from '../counted-slot.js';
 import type { KeywordSettings } from '../detector/keyword.js';
-import { ln } from '../exact.js';
 import type { Ailment } from '../health.js';
 import { PredictionCount } from '../prediction-count.js';
 import type { OnGap } from '../silence.js';
@@ -20,8 +20,6 @@ import type { SeriesProgram } from './series-program.js';
 
 const NOTHING = new Float32Array(0);
 const NO_BYTES = new Uint8Array(0);
-/** A likelihood of 1 means this much of doubt. */
-const LEAST_PROBABILITY = 1e-16;
 /** Of the two scores: see SeriesModel. */
 const ANOMALY_LABEL = 1;
 
@@ -133,7 +131,7 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
   /** Only `enter` of 'anomaly' means something: the likelihood from which there is an alarm. */
   setDetector(settings: KeywordSettings): void {
     const likelihood = settings.enter[ANOMALY] ?? 1;
-    this.#monitor.onset.threshold = -ln(Math.max(LEAST_PROBABILITY, 1 - likelihood)) / Math.LN10;
+    this.#monitor.onset.threshold = severityOf(likelihood);
   }
 
   /** What ailed the state after the last row, or null. */
@@ -229,7 +227,7 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
 
   #fire(verdict: Verdict): SeriesDetected {
     const event = this.#event;
-    event.score = verdict.likelihood;
+    event.score = likelihoodOf(verdict.severity); // what was compared with the threshold, and not the row's likelihood by count
     event.severity = verdict.severity;
     event.startsAtMs = this.endsAtMs;
     event.endsAtMs = this.endsAtMs;
