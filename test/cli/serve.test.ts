@@ -45,7 +45,7 @@ describe('sluice serve', () => {
       expect((await get(`${url}readyz`)).status).toBe(200);
       expect((await get(`${url}nothing`)).status).toBe(404);
       await using client = await connect(socketUrl);
-      const stream = await client.open({ stream: 'sensor', channels: ['load'] });
+      const stream = await client.open({ stream: 'sensor', channels: ['load'], maxDelayMs: 10_000 });
       expect(stream.info).toMatchObject({ model: 'anomaly', input: 'series', channels: ['load'] });
       stream.send([Date.now(), 1]);
       await stream.close();
