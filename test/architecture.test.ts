@@ -39,6 +39,7 @@ function offenders(breaks: (line: Import) => boolean): string[] {
 }
 
 const within = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
+const isIn = (folders: readonly string[]) => (path: string) => folders.some((folder) => within(folder)(path));
 const ours = (path: string) => path.startsWith('src/') || path.startsWith('worklets/');
 
 describe('the architecture', () => {
@@ -48,7 +49,7 @@ describe('the architecture', () => {
   });
 
   it('has stages of the engine that do not know each other: only its step joins them', () => {
-    const stages = ['frames', 'features', 'network', 'detector'].map((stage) => `src/engine/${stage}`);
+    const stages = ['frames', 'features', 'network', 'detector'].map((stage) => `src/pipeline/${stage}`);
     const stageOf = (path: string) => stages.find((stage) => within(stage)(path));
     expect(
       offenders(({ file, from }) => {
@@ -125,15 +126,25 @@ describe('the architecture', () => {
     ).toEqual([]);
   });
 
-  it('has an engine that knows nothing of sources, observables or training', () => {
-    const later = ['src/source', 'src/observable', 'src/training'];
-    const runtime = offenders(
-      ({ file, from, typeOnly }) =>
-        !typeOnly &&
-        /^src\/engine\/(slot|program|kernel|snapshot|lane|exact|frames|features|network|detector)/.test(file) &&
-        later.some((folder) => within(folder)(from)),
-    );
-    expect(runtime).toEqual([]);
+  it('has a pipeline and a forecast that know no threads: neither engine nor ring, nor where samples come from', () => {
+    const inner = ['src/pipeline', 'src/forecast'];
+    const outer = ['src/engine', 'src/ring', 'src/source', 'src/observable', 'src/training', 'src/server'];
+    expect(offenders(({ file, from }) => isIn(inner)(file) && isIn(outer)(from))).toEqual([]);
+  });
+
+  it('has a model that is the ground: it imports neither pipeline nor engine nor forecast', () => {
+    const outer = ['src/pipeline', 'src/engine', 'src/forecast', 'src/ring'];
+    expect(offenders(({ file, from }) => within('src/model')(file) && isIn(outer)(from))).toEqual([]);
+  });
+
+  it('has training, conversion, layers, client and protocol that import no engine', () => {
+    const rooms = ['src/training', 'src/convert', 'src/nn', 'src/client', 'src/protocol'];
+    expect(offenders(({ file, from }) => isIn(rooms)(file) && within('src/engine')(from))).toEqual([]);
+  });
+
+  it('has two sides of an engine that meet in messages alone', () => {
+    const [main, worker] = [within('src/engine/main'), within('src/engine/worker')];
+    expect(offenders(({ file, from }) => (main(file) && worker(from)) || (worker(file) && main(from)))).toEqual([]);
   });
 
   it('gathers in index.ts alone', () => {

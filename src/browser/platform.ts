@@ -1,6 +1,6 @@
 // What a browser offers: web workers, fetch, and shared memory where the page is isolated.
 import type { FromEngine, ToEngine } from '../engine/messages.js';
-import { hasRelaxedSimd } from '../engine/relaxed-simd.js';
+import { hasRelaxedSimd } from '../pipeline/kernel-access/relaxed-simd.js';
 import type { EngineWorker, Platform } from '../platform.js';
 import { isolationProblem } from './isolation.js';
 

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { FromEngine, ToEngine } from '../engine/messages.js';
-import { hasRelaxedSimd } from '../engine/relaxed-simd.js';
+import { hasRelaxedSimd } from '../pipeline/kernel-access/relaxed-simd.js';
 import type { EngineWorker, Platform } from '../platform.js';
 
 export const nodePlatform: Platform = {

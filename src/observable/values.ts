@@ -1,6 +1,6 @@
 // What subscribers get, and how a record becomes it.
 import type { PostedDetection } from '../engine/messages.js';
-import { type SeriesVerdict, unpackDetails } from '../engine/series/details.js';
+import { type SeriesVerdict, unpackDetails } from '../forecast/details.js';
 import { age } from '../platform.js';
 import type { PredictionRecord } from '../ring/records.js';
 import type { Stamps } from './stages.js';

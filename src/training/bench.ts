@@ -1,5 +1,5 @@
 // How fast training is: frames a second through forward pass, loss and backward pass of one shard on one thread, features not counted.
-import { Kernel } from '../engine/kernel.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
 import { frameLoss } from './loss.js';
 import type { TrainedLayer } from './parameters.js';

@@ -1,10 +1,11 @@
 // Thresholds from false accepts per hour: a continuous stream that is never reset, made of speakers and noise that training did not hear,
 // goes through the slot that runs live; then every threshold is tried on its scores.
-import { KeywordDetector, type KeywordSettings } from '../engine/detector/keyword.js';
-import { Kernel } from '../engine/kernel.js';
-import { Program } from '../engine/program.js';
-import { Slot } from '../engine/slot.js';
+import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Model } from '../model/model.js';
+import { KeywordDetector } from '../pipeline/detector/keyword.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
+import { Program } from '../pipeline/program.js';
+import { Slot } from '../pipeline/slot.js';
 import { Random } from '../random.js';
 import type { Clip, Dataset } from './dataset.js';
 import { makePools } from './pools.js';

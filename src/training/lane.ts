@@ -1,8 +1,8 @@
 // One lane of training: a scene's sound through the very framer and front end that run live, and what is right after each hop.
-import type { LogMelSpec } from '../engine/features/front-end.js';
-import type { LogMel } from '../engine/features/log-mel.js';
-import { FRAMER_NUMBERS, Framer } from '../engine/frames/framer.js';
-import { type Kernel, vectorBytes } from '../engine/kernel.js';
+import type { LogMelSpec } from '../model/front-end.js';
+import type { LogMel } from '../pipeline/features/log-mel.js';
+import { FRAMER_NUMBERS, Framer } from '../pipeline/frames/framer.js';
+import { type Kernel, vectorBytes } from '../pipeline/kernel-access/kernel.js';
 import type { Random } from '../random.js';
 import type { Scene, Target } from './scene.js';
 

@@ -1,8 +1,8 @@
 // All weights of a network as one run of floats, so that the optimizer, the gradient's norm and the exchange between threads are loops.
 
-import { padded } from '../engine/kernel.js';
-import { isRecurrent, tensorShapes } from '../engine/network/flow.js';
-import type { DenseLayer, RecurrentLayer, Tensor, Tensors } from '../engine/network/layers.js';
+import { isRecurrent, tensorShapes } from '../model/flow.js';
+import type { DenseLayer, RecurrentLayer, Tensor, Tensors } from '../model/layers.js';
+import { padded } from '../pipeline/kernel-access/kernel.js';
 import type { Random } from '../random.js';
 
 /** Where a tensor lies in the run. Dense rows are padded to whole vectors of four. */

@@ -1,8 +1,9 @@
 // One recurrent layer of a shard: its matrices, one chunk forward through time, one chunk back. The products with weights are the kernel's gemm,
 // whole chunks at once where time allows it; only what depends on the state before goes step by step.
 // Rows of all matrices are time-major: row = step * lanes + lane.
-import type { Kernel } from '../engine/kernel.js';
-import { GATES } from '../engine/network/flow.js';
+
+import { GATES } from '../model/flow.js';
+import type { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { type TrainingCell, trainingCell } from './training-cells.js';
 
 /** Byte addresses of a layer's weights and of their gradients; (gates hidden, …), gates in PyTorch's order. */

@@ -1,5 +1,5 @@
 // The end of a training: thresholds from validation speakers, quality on speakers that were never heard, as data and as a table.
-import type { KeywordSettings } from '../engine/detector/keyword.js';
+import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Model } from '../model/model.js';
 import {
   calibrate,

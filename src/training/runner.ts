@@ -1,6 +1,6 @@
 // What one training thread does: for each of its shards, make a chunk of stream, run it forward, find the loss, run it backward.
-import { LogMel } from '../engine/features/log-mel.js';
-import { Kernel } from '../engine/kernel.js';
+import { LogMel } from '../pipeline/features/log-mel.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
 import type { Dataset } from './dataset.js';
 import { Lane } from './lane.js';

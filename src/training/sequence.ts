@@ -1,9 +1,10 @@
 // Training a recurrent layer on sequences that a program makes: one answer after the last step, as in the tasks by which recurrent cells are compared, or a
 // class after every step. One thread, the kernel that trains keywords.
-import { Kernel, padded } from '../engine/kernel.js';
-import type { RecurrentLayer, Tensor } from '../engine/network/layers.js';
+
+import { plainDetector } from '../model/detector-settings.js';
+import type { RecurrentLayer, Tensor } from '../model/layers.js';
 import type { Model } from '../model/model.js';
-import { plainDetector } from '../model/plain-detector.js';
+import { Kernel, padded } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
 import { Optimizer } from './optimizer.js';
 import { initialParameters, planParameters, type TrainedLayer, toTensors } from './parameters.js';

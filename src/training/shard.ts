@@ -1,9 +1,10 @@
 // A group of lanes trained side by side on one thread: layers, softmax, forward and backward over one chunk of steps. The recurrent state is
 // carried from chunk to chunk (truncated back-propagation through time, Williams & Peng 1990).
 // Rows of all matrices are time-major: row = step * lanes + lane.
-import { type Kernel, padded } from '../engine/kernel.js';
-import { isRecurrent } from '../engine/network/flow.js';
-import type { DenseLayer } from '../engine/network/layers.js';
+
+import { isRecurrent } from '../model/flow.js';
+import type { DenseLayer } from '../model/layers.js';
+import { type Kernel, padded } from '../pipeline/kernel-access/kernel.js';
 import type { ParameterPlan } from './parameters.js';
 import { RecurrentTrainingLayer, type RecurrentWeights } from './recurrent-layer.js';
 

@@ -1,7 +1,7 @@
 // The training loop: chunks from all shards, one optimizer step, now and then a look at validation clips of speakers it does not learn from.
-import type { LogMelSpec } from '../engine/features/front-end.js';
-import { LogMel } from '../engine/features/log-mel.js';
-import { Kernel } from '../engine/kernel.js';
+import type { LogMelSpec } from '../model/front-end.js';
+import { LogMel } from '../pipeline/features/log-mel.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
 import type { Clip, Dataset } from './dataset.js';
 import { evaluateClips } from './evaluate.js';

@@ -1,7 +1,7 @@
 // Node's platform with engine threads that a test can kill, or start from another script.
 import { Worker } from 'node:worker_threads';
+import { EnginePool } from '#src/engine/main/pool.js';
 import type { FromEngine, ToEngine } from '#src/engine/messages.js';
-import { EnginePool } from '#src/engine/pool.js';
 import type { Stream, StreamOptions } from '#src/node/index.js';
 import { nodePlatform } from '#src/node/platform.js';
 import type { EngineWorker, Platform } from '#src/platform.js';

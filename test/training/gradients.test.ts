@@ -1,7 +1,7 @@
 // Every backward pass against finite differences of the forward pass.
 import { describe, expect, it } from 'vitest';
-import { Kernel } from '#src/engine/kernel.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { Random } from '#src/random.js';
 import { frameLoss } from '#src/training/loss.js';
 import { initialParameters, type ParameterPlan, planParameters, type TrainedLayer } from '#src/training/parameters.js';

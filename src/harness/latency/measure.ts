@@ -2,7 +2,7 @@
 // one's own, and every prediction stamped at every stage.
 import type { Model } from '../../model/model.js';
 import { hopMs } from '../../model/model.js';
-import type { StreamStats } from '../../observable/outlet.js';
+import type { StreamStats } from '../../observable/stream-observables.js';
 import type { Prediction } from '../../observable/values.js';
 import { now } from '../../platform.js';
 import type { Source } from '../../source/source.js';

@@ -3,7 +3,7 @@
 // Stamped where ours is: a frame is in the ring, so to speak, when its capture thread posts it.
 
 import { toOnnx } from '../../convert/to-onnx.js';
-import { Deferred } from '../../engine/deferred.js';
+import { Deferred } from '../../deferred.js';
 import { hopMs } from '../../model/model.js';
 import { writeOnnx } from '../../model/onnx/write.js';
 import { now } from '../../platform.js';
