@@ -2,7 +2,7 @@
 
 export type { Client, ConnectionState, ConnectOptions } from './client/contract.js';
 export type { BlockValues } from './client/encode-block.js';
-export type { ClientStream } from './client/sent-stream.js';
+export type { ClientStream } from './client/client-stream.js';
 export {
   type Point,
   type ServedDetection,

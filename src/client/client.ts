@@ -6,12 +6,12 @@ import type { KeywordSettings } from '../model/detector-settings.js';
 import { NORMAL } from '../protocol/closing.js';
 import { readServerFrames, type ServerFrameHandler } from '../protocol/read-server-frames.js';
 import type { ServerMessage, StreamInfo } from '../protocol/server-messages.js';
-import type { Patience } from './asked-again.js';
+import type { RetryLimits } from './open-retry.js';
 import type { Client, ConnectionState, ConnectOptions } from './contract.js';
-import { Line, type LineListener, type MakeSocket, type Welcome } from './line.js';
+import { ServerConnection, type ConnectionListener, type MakeSocket, type Welcome } from './server-connection.js';
 import { Requests } from './requests.js';
-import { sendNews } from './sending.js';
-import { type ClientStream, SentStream, type StreamCarrier } from './sent-stream.js';
+import { sendPending } from './send-pending.js';
+import { type ClientStream, ResumableClientStream, type StreamConnection } from './client-stream.js';
 import { type ServedOptions, ServerRefusal, type WatchEvent, type WatchOptions } from './values.js';
 import { Watches } from './watches.js';
 
@@ -29,14 +29,14 @@ const MOST_WAITING = 2 ** 20;
 const SILENT_BEATS = 3;
 const LOOK_MS = 5000;
 
-class ServerClient implements Client, LineListener, StreamCarrier {
+class ServerClient implements Client, ConnectionListener, StreamConnection {
   readonly started: Promise<Client>;
   readonly state$: Observable<ConnectionState>;
   messageBytes = 256 * 1024;
-  patience: Patience;
+  patience: RetryLimits;
   readonly #state = new ReplaySubject<ConnectionState>(1);
-  readonly #line: Line;
-  readonly #streams = new Map<number, SentStream>();
+  readonly #line: ServerConnection;
+  readonly #streams = new Map<number, ResumableClientStream>();
   readonly #watches: Watches;
   readonly #requests = new Requests((text) => this.#line.send(text));
   readonly #frames: ServerFrameHandler;
@@ -65,7 +65,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
       point: (watch, point) => this.#watches.point(watch, point),
     };
     this.patience = { backOff, silentMs: 0 };
-    this.#line = new Line(url, { token: token ?? null, make: connect ?? make, backOff }, this);
+    this.#line = new ServerConnection(url, { token: token ?? null, make: connect ?? make, backOff }, this);
   }
 
   get rights(): readonly string[] {
@@ -79,7 +79,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
   async open(options: ServedOptions): Promise<ClientStream> {
     if (this.#failure !== null) throw this.#failure;
     while (this.#streams.has(this.#numbers)) this.#numbers = (this.#numbers + 1) % 65_536;
-    const stream = new SentStream(this.#numbers, options, this);
+    const stream = new ResumableClientStream(this.#numbers, options, this);
     this.#streams.set(stream.number, stream);
     this.#numbers = (this.#numbers + 1) % 65_536;
     if (this.#line.isConnected) stream.ask();
@@ -133,7 +133,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
     this.#line.send(text);
   }
 
-  done(stream: SentStream): void {
+  done(stream: ResumableClientStream): void {
     if (this.#streams.get(stream.number) === stream) this.#streams.delete(stream.number);
   }
 
@@ -178,7 +178,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
       case 'closed': {
         const { number, code, reason } = message;
         const stream = this.#streams.get(number);
-        if (stream !== undefined) sendNews(this.#line, [stream], this.messageBytes);
+        if (stream !== undefined) sendPending(this.#line, [stream], this.messageBytes);
         return stream?.finish(code === NORMAL ? null : new ServerRefusal(code, reason));
       }
       case 'watched':
@@ -223,7 +223,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
   #flush(): void {
     this.#woken = false;
     if (!this.#line.isConnected) return;
-    const isAll = sendNews(this.#line, this.#streams.values(), this.messageBytes, MOST_WAITING);
+    const isAll = sendPending(this.#line, this.#streams.values(), this.messageBytes, MOST_WAITING);
     if (!isAll) this.#newsSoon();
   }
 

@@ -3,8 +3,8 @@ import type { Observable } from 'rxjs';
 import type { KeywordSettings } from '../model/detector-settings.js';
 import type { StreamInfo } from '../protocol/server-messages.js';
 import type { BackOffOptions } from '../source/back-off.js';
-import type { MakeSocket } from './line.js';
-import type { ClientStream } from './sent-stream.js';
+import type { MakeSocket } from './server-connection.js';
+import type { ClientStream } from './client-stream.js';
 import type { ServedOptions, WatchEvent, WatchOptions } from './values.js';
 
 export interface ConnectOptions {

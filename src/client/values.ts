@@ -4,7 +4,7 @@ import { SluiceError } from '../errors.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Detection, Prediction } from '../observable/values.js';
 import type { Choice, DropPolicy, Encoding } from '../protocol/client-messages.js';
-import type { SentDetection, SeriesFields } from '../protocol/server-frames.js';
+import type { DetectionFields, SeriesFields } from '../protocol/server-frames.js';
 import type { StreamInfo } from '../protocol/server-messages.js';
 
 /** What a client asks of a stream. */
@@ -64,9 +64,9 @@ export type ServedEvent =
 /** What a watcher is told. */
 export type WatchEvent =
   /** A stream that fits the pattern: at first, and whenever what is told of it has changed. `recent`: its last detections, at first. */
-  | { readonly kind: 'stream'; readonly stream: StreamInfo; readonly recent?: readonly SentDetection[] }
+  | { readonly kind: 'stream'; readonly stream: StreamInfo; readonly recent?: readonly DetectionFields[] }
   | { readonly kind: 'point'; readonly stream: string; readonly point: Point }
-  | { readonly kind: 'detection'; readonly stream: string; readonly detection: SentDetection }
+  | { readonly kind: 'detection'; readonly stream: string; readonly detection: DetectionFields }
   /** The stream is over. */
   | { readonly kind: 'gone'; readonly stream: string }
   /** After it is connected again, all streams are told anew. */

@@ -13,18 +13,18 @@ import {
   PREDICTION_HEAD_BYTES,
   SERIES,
   SETTLED,
-  type SentDetection,
-  type SentPoint,
-  type SentPrediction,
+  type DetectionFields,
+  type PointFields,
+  type PredictionFields,
   type SeriesFields,
 } from './server-frames.js';
 
 /** Who is given what a message holds. Everything in it is the handler's to keep. */
 export interface ServerFrameHandler {
-  prediction(stream: number, blocks: number, prediction: SentPrediction & { readonly scores: Float32Array }): void;
-  detection(stream: number, blocks: number, detection: SentDetection): void;
+  prediction(stream: number, blocks: number, prediction: PredictionFields & { readonly scores: Float32Array }): void;
+  detection(stream: number, blocks: number, detection: DetectionFields): void;
   accepted(stream: number, blocks: number, dropped: number): void;
-  point(watch: number, point: SentPoint & { readonly values: Float32Array; readonly scores: Float32Array }): void;
+  point(watch: number, point: PointFields & { readonly values: Float32Array; readonly scores: Float32Array }): void;
 }
 
 /** Throws RangeError where the bytes are no frames: the server speaks another protocol, or something between has changed them. */

@@ -33,7 +33,7 @@ export interface SeriesFields {
 }
 
 /** A result that is about to be sent. */
-export interface SentPrediction {
+export interface PredictionFields {
   readonly index: number;
   readonly endsAtMs: number;
   readonly timeMs: number;
@@ -46,7 +46,7 @@ export interface SentPrediction {
   readonly series: SeriesFields | null;
 }
 
-export interface SentDetection {
+export interface DetectionFields {
   readonly number: number;
   readonly index: number;
   readonly label: string;
@@ -60,7 +60,7 @@ export interface SentDetection {
 }
 
 /** A row of a watched stream with what was made of it. */
-export interface SentPoint {
+export interface PointFields {
   readonly index: number;
   readonly timeMs: number;
   readonly gap: number;
@@ -72,7 +72,7 @@ export interface SentPoint {
 }
 
 /** Bytes of the prediction's frame. */
-export function predictionBytesNeeded({ scores, series }: Pick<SentPrediction, 'scores' | 'series'>): number {
+export function predictionBytesNeeded({ scores, series }: Pick<PredictionFields, 'scores' | 'series'>): number {
   return PREDICTION_HEAD_BYTES + 4 * scores.length + seriesBytes(series);
 }
 
@@ -82,7 +82,7 @@ export function writePrediction(
   at: number,
   stream: number,
   blocks: number,
-  prediction: SentPrediction,
+  prediction: PredictionFields,
 ): number {
   const { scores, series } = prediction;
   view.setUint8(at, PREDICTION);
@@ -113,7 +113,7 @@ export function writeDetection(
   at: number,
   stream: number,
   blocks: number,
-  detection: SentDetection,
+  detection: DetectionFields,
   { label, channel }: DetectionNames,
 ): number {
   view.setUint16(at, DETECTION, true);
@@ -140,12 +140,12 @@ export function writeAccepted(view: DataView, at: number, stream: number, blocks
   return at + ACCEPTED_BYTES;
 }
 
-export function pointBytesNeeded({ values, scores, series }: Pick<SentPoint, 'values' | 'scores' | 'series'>): number {
+export function pointBytesNeeded({ values, scores, series }: Pick<PointFields, 'values' | 'scores' | 'series'>): number {
   return POINT_HEAD_BYTES + 4 * values.length + 4 * scores.length + seriesBytes(series);
 }
 
 /** `watch`: the number that the server gave the watched stream. */
-export function writePoint(view: DataView, at: number, watch: number, point: SentPoint): number {
+export function writePoint(view: DataView, at: number, watch: number, point: PointFields): number {
   const { values, scores, series } = point;
   view.setUint8(at, POINT);
   view.setUint8(at + 1, flagsOf(point.settled, false, series) | (point.past ? PAST : 0));

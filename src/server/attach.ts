@@ -8,12 +8,12 @@ import { nodePlatform } from '../node/platform.js';
 import { now } from '../platform.js';
 import { CODES, closeReason, GOING_AWAY, Refusal } from '../protocol/closing.js';
 import { drained, releaseAll } from './drain.js';
-import { Counts } from './metrics/counters.js';
+import { Counters } from './metrics/counters.js';
 import { Metrics } from './metrics/metrics.js';
 import type { ServeOptions } from './options.js';
 import { Saver } from './persistence/saver.js';
 import { EngineFleet } from './scheduling/engine-fleet.js';
-import { ModelShelf } from './streams/model-registry.js';
+import { ModelRegistry } from './streams/model-registry.js';
 import { StreamHub } from './streams/stream-hub.js';
 import { Connection } from './transport/connection.js';
 import { chooseProtocol, rightsAtTheDoor } from './transport/handshake.js';
@@ -48,10 +48,10 @@ class AttachedServer implements StreamServer {
   readonly #options: ServeOptions;
   readonly #limits;
   readonly #tokens: Tokens;
-  readonly #counts = new Counts();
+  readonly #counts = new Counters();
   readonly #watching = new Watching();
   readonly #fleet: EngineFleet;
-  readonly #shelf: ModelShelf;
+  readonly #registry: ModelRegistry;
   readonly #hub: StreamHub;
   /** Null: streams are saved nowhere. */
   readonly #saver: Saver | null;
@@ -71,13 +71,13 @@ class AttachedServer implements StreamServer {
     this.#limits = limits;
     this.#tokens = new Tokens(tokens);
     this.#fleet = new EngineFleet(() => startEngine(nodePlatform, 'shared'), options.engines);
-    this.#shelf = new ModelShelf({ standard: model, folder: models, most: limits.models, rates: limits.rates });
+    this.#registry = new ModelRegistry({ standard: model, folder: models, most: limits.models, rates: limits.rates });
     const warn = (facts: Record<string, unknown>, sentence: string) => log?.warn(facts, sentence);
     const { state: path, saveEveryMs: everyMs = 2000 } = options;
     const streams = () => this.#hub.streams;
     this.#saver = path === undefined ? null : new Saver({ path, everyMs, counts: this.#counts, streams, warn });
     this.#hub = new StreamHub({
-      shelf: this.#shelf,
+      registry: this.#registry,
       fleet: this.#fleet,
       limits,
       counts: this.#counts,
@@ -115,7 +115,7 @@ class AttachedServer implements StreamServer {
   }
 
   async #prepare(): Promise<void> {
-    this.#models = await this.#shelf.names();
+    this.#models = await this.#registry.names();
     await this.#saver?.start((saved) => this.#hub.restore(saved));
     this.#isReady = true;
   }

@@ -1,8 +1,8 @@
 // What happens on all streams of a server, counted; passed on to those who watch; and what has come is handed on to the engines soon.
-import type { SentDetection } from '../protocol/server-frames.js';
-import type { Counts } from './metrics/counters.js';
+import type { DetectionFields } from '../protocol/server-frames.js';
+import type { Counters } from './metrics/counters.js';
 import type { EngineFleet } from './scheduling/engine-fleet.js';
-import { Pump } from './scheduling/flush-timer.js';
+import { FlushTimer } from './scheduling/flush-timer.js';
 import type { KeptFrame } from './streams/results.js';
 import type { DecodedBlock } from './streams/row-layout.js';
 import type { ServedStream } from './streams/served-stream.js';
@@ -11,20 +11,20 @@ import type { Watching } from './transport/watching.js';
 
 export interface TallyParts {
   readonly fleet: EngineFleet;
-  readonly counts: Counts;
+  readonly counts: Counters;
   readonly watching: Watching;
 }
 
 /** A listener but for the ends of streams, which are the hub's. */
 export abstract class Tally implements StreamListener {
-  readonly #counts: Counts;
+  readonly #counts: Counters;
   readonly #watching: Watching;
-  readonly #pump: Pump;
+  readonly #pump: FlushTimer;
 
   constructor({ fleet, counts, watching }: TallyParts) {
     this.#counts = counts;
     this.#watching = watching;
-    this.#pump = new Pump(() => fleet.feeders);
+    this.#pump = new FlushTimer(() => fleet.schedulers);
   }
 
   abstract readonly noMemory: boolean;
@@ -72,7 +72,7 @@ export abstract class Tally implements StreamListener {
   predicted(stream: ServedStream, delayMs: number): void {
     this.#counts.predictions++;
     this.#counts.delay.record(delayMs);
-    if (stream.feeder.waiting > 0) this.#pump.soon();
+    if (stream.scheduler.waiting > 0) this.#pump.soon();
   }
 
   isWatched(stream: ServedStream): boolean {
@@ -83,7 +83,7 @@ export abstract class Tally implements StreamListener {
     this.#counts.points += this.#watching.point(stream, point, index);
   }
 
-  detected(stream: ServedStream, detection: SentDetection): void {
+  detected(stream: ServedStream, detection: DetectionFields): void {
     this.#counts.detections++;
     this.#watching.detected(stream, detection);
   }

@@ -4,19 +4,19 @@ import { Refusal } from '#src/protocol/closing.js';
 import { Backlog } from '#src/server/scheduling/backlog.js';
 import { LoopLag } from '#src/server/scheduling/loop-lag.js';
 import { place } from '#src/server/scheduling/placement.js';
-import { Feeder } from '#src/server/scheduling/stream-scheduler.js';
-import { Arrivals } from '#src/server/streams/block-sequencer.js';
+import { StreamScheduler } from '#src/server/scheduling/stream-scheduler.js';
+import { BlockSequencer } from '#src/server/streams/block-sequencer.js';
 import { FrameLog } from '#src/server/streams/frame-log.js';
 import { RateLimit } from '#src/server/transport/rate-limit.js';
 import { parseGrant, Tokens } from '#src/server/transport/tokens.js';
 import type { Intake } from '#src/source/source.js';
 import { random } from '../support/random.js';
 
-describe('Feeder', () => {
+describe('StreamScheduler', () => {
   const BELL = { hold: () => undefined, release: () => undefined };
 
   it('gives streams their turns, so that one with much waiting starves none', () => {
-    const feeder = new Feeder(BELL);
+    const scheduler = new StreamScheduler(BELL);
     const waiting = new Map([
       ['flood', 100_000],
       ['a', 40],
@@ -24,7 +24,7 @@ describe('Feeder', () => {
     ]);
     const order: string[] = [];
     for (const name of waiting.keys()) {
-      feeder.list({
+      scheduler.list({
         listed: false,
         feed(hops) {
           const took = Math.min(hops, waiting.get(name) as number);
@@ -34,27 +34,27 @@ describe('Feeder', () => {
         },
       });
     }
-    feeder.pump(0);
+    scheduler.pump(0);
     expect(order.slice(0, 6)).toEqual(['flood', 'a', 'b', 'flood', 'a', 'b']);
     expect([waiting.get('a'), waiting.get('b')]).toEqual([0, 0]);
-    expect(feeder.underWay).toBeGreaterThanOrEqual(feeder.bound);
+    expect(scheduler.underWay).toBeGreaterThanOrEqual(scheduler.bound);
     const before = waiting.get('flood');
-    feeder.pump(1); // the engine has not answered
+    scheduler.pump(1); // the engine has not answered
     expect(waiting.get('flood')).toBe(before);
-    feeder.answered(feeder.underWay, 1);
-    feeder.pump(2);
+    scheduler.answered(scheduler.underWay, 1);
+    scheduler.pump(2);
     expect(waiting.get('flood')).toBeLessThan(before as number);
   });
 
   it('hands an engine that answers late less than one that answers soon', () => {
-    const feeder = new Feeder(BELL);
+    const scheduler = new StreamScheduler(BELL);
     const run = (fromMs: number, tookMs: number) => {
       for (let ms = fromMs; ms < fromMs + 3000; ms += 10) {
-        feeder.list(flood);
-        feeder.pump(ms);
-        feeder.answered(feeder.underWay, tookMs);
+        scheduler.list(flood);
+        scheduler.pump(ms);
+        scheduler.answered(scheduler.underWay, tookMs);
       }
-      return feeder.bound;
+      return scheduler.bound;
     };
     const flood = { listed: false, feed: (hops: number) => ({ hops, more: true }) };
     const slow = run(0, 100);
@@ -64,28 +64,28 @@ describe('Feeder', () => {
 
   it('rings for the engine once, however many streams hand over samples', () => {
     const rung: string[] = [];
-    const feeder = new Feeder({ hold: () => rung.push('hold'), release: () => rung.push('release') });
-    for (let i = 0; i < 3; i++) feeder.list({ listed: false, feed: () => ({ hops: 1, more: false }) });
-    feeder.passing();
-    feeder.pump(0);
+    const scheduler = new StreamScheduler({ hold: () => rung.push('hold'), release: () => rung.push('release') });
+    for (let i = 0; i < 3; i++) scheduler.list({ listed: false, feed: () => ({ hops: 1, more: false }) });
+    scheduler.passing();
+    scheduler.pump(0);
     expect(rung.filter((each) => each === 'release')).toHaveLength(1);
     expect(rung.at(-1)).toBe('release');
   });
 
   it('lets nobody pass those who wait', () => {
-    const feeder = new Feeder(BELL);
-    expect(feeder.open).toBe(true);
-    feeder.list({ listed: false, feed: () => ({ hops: 0, more: true }) });
-    expect(feeder.open).toBe(false);
+    const scheduler = new StreamScheduler(BELL);
+    expect(scheduler.open).toBe(true);
+    scheduler.list({ listed: false, feed: () => ({ hops: 0, more: true }) });
+    expect(scheduler.open).toBe(false);
   });
 
   it('comes to an end where nobody can hand over anything, and keeps them for later', () => {
-    const feeder = new Feeder(BELL);
+    const scheduler = new StreamScheduler(BELL);
     let asked = 0;
-    for (let i = 0; i < 3; i++) feeder.list({ listed: false, feed: () => ({ hops: 0 * asked++, more: true }) });
-    feeder.pump(0);
+    for (let i = 0; i < 3; i++) scheduler.list({ listed: false, feed: () => ({ hops: 0 * asked++, more: true }) });
+    scheduler.pump(0);
     expect(asked).toBeLessThanOrEqual(4);
-    expect(feeder.waiting).toBe(3);
+    expect(scheduler.waiting).toBe(3);
   });
 });
 
@@ -190,9 +190,9 @@ describe('Backlog', () => {
       report: () => undefined,
     };
   }
-  const fill = (drop: 'oldest' | 'newest' | 'none', arrivals: readonly number[]) => {
+  const fill = (drop: 'oldest' | 'newest' | 'none', sequencer: readonly number[]) => {
     const backlog = new Backlog(0, { drop, maxDelayMs: 100, mostBytes: 1e6 });
-    for (const [i, ms] of arrivals.entries()) backlog.add(arrived(i + 1, 4 * i, block(i + 1), 4, ms));
+    for (const [i, ms] of sequencer.entries()) backlog.add(arrived(i + 1, 4 * i, block(i + 1), 4, ms));
     return backlog;
   };
 
@@ -330,14 +330,14 @@ describe('Backlog', () => {
   });
 });
 
-describe('Arrivals', () => {
+describe('BlockSequencer', () => {
   it.each([1, 64])('lets a client skip as many samples as the ring can say, in rows of %i', (rowSamples) => {
     const most = Math.floor((2 ** 31 - 1) / rowSamples);
-    expect(new Arrivals(rowSamples, null).startOf(5)).toBe(0);
-    const arrivals = new Arrivals(rowSamples, null);
-    arrivals.startOf(0);
-    expect(arrivals.startOf(most)).toBe(most * rowSamples);
-    expect(() => arrivals.startOf(most + 1)).toThrow(Refusal);
+    expect(new BlockSequencer(rowSamples, null).startOf(5)).toBe(0);
+    const sequencer = new BlockSequencer(rowSamples, null);
+    sequencer.startOf(0);
+    expect(sequencer.startOf(most)).toBe(most * rowSamples);
+    expect(() => sequencer.startOf(most + 1)).toThrow(Refusal);
   });
 });
 

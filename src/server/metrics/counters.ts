@@ -1,7 +1,7 @@
 // What a server counts, ever. Plain numbers: they are turned into metrics when somebody asks.
 import { Buckets } from './buckets.js';
 
-export class Counts {
+export class Counters {
   connections = 0;
   connectionsEver = 0;
   reconnects = 0;

@@ -4,10 +4,10 @@ import type { EngineFleet } from '../scheduling/engine-fleet.js';
 import type { StreamHub } from '../streams/stream-hub.js';
 import type { Watching } from '../transport/watching.js';
 import { bucketsText } from './buckets-text.js';
-import type { Counts } from './counters.js';
+import type { Counters } from './counters.js';
 
 export interface MetricsParts {
-  readonly counts: Counts;
+  readonly counts: Counters;
   readonly hub: StreamHub;
   readonly fleet: EngineFleet;
   readonly watching: Watching;
@@ -15,7 +15,7 @@ export interface MetricsParts {
 
 export class Metrics {
   readonly #registry = new Registry();
-  readonly #counts: Counts;
+  readonly #counts: Counters;
 
   constructor({ counts, hub, fleet, watching }: MetricsParts) {
     const registers = [this.#registry];
@@ -45,7 +45,7 @@ export class Metrics {
       ['connections', 'connections open', () => counts.connections],
       ['watches', 'patterns watched', () => watching.count],
       ['stream_memory_bytes', 'memory of all streams, about', () => hub.heldBytes],
-      ['hops_under_way', 'hops in the engines', () => fleet.feeders.reduce((sum, { underWay }) => sum + underWay, 0)],
+      ['hops_under_way', 'hops in the engines', () => fleet.schedulers.reduce((sum, { underWay }) => sum + underWay, 0)],
     ];
     for (const [name, help, value] of counters) new Counted({ name: `sluice_${name}`, help, registers }, value);
     for (const [name, help, value] of gauges) {
@@ -98,7 +98,7 @@ class Counted extends Counter {
 }
 
 class ByCode extends Counter<'code'> {
-  constructor(configuration: ConstructorParameters<typeof Counter<'code'>>[0], counts: Counts) {
+  constructor(configuration: ConstructorParameters<typeof Counter<'code'>>[0], counts: Counters) {
     super({
       ...configuration,
       collect() {

@@ -1,10 +1,10 @@
 // Saves streams, every so often and at the end, and brings them back at the start. A client is told to forget a block only once a state on disk covers it: so a
 // server that is killed at any moment goes on, when it is started again, to the very results that it would have given.
 import { predictionsInSnapshot, samplesInSnapshot } from '../../pipeline/state-numbers.js';
-import type { Counts } from '../metrics/counters.js';
+import type { Counters } from '../metrics/counters.js';
 import type { SavedStream } from '../streams/open-served.js';
 import type { ServedStream } from '../streams/served-stream.js';
-import { Turns } from '../streams/turns.js';
+import { KeyedQueue } from '../persistence/keyed-queue.js';
 import { savedFrames } from './saved-frames.js';
 import { packState, unpackState } from './state-file.js';
 import { StateFolder } from './state-folder.js';
@@ -12,7 +12,7 @@ import { StateFolder } from './state-folder.js';
 export interface SaverParts {
   readonly path: string;
   readonly everyMs: number;
-  readonly counts: Counts;
+  readonly counts: Counters;
   /** The streams that there are. */
   streams(): Iterable<ServedStream>;
   warn(facts: Record<string, unknown>, sentence: string): void;
@@ -29,7 +29,7 @@ export class Saver {
   /** Streams that are over: a save that is under way must not bring their files back. */
   readonly #forgotten = new WeakSet<ServedStream>();
   /** A stream's file is written and removed in the order in which that was asked for, whichever stream of the name it was. */
-  readonly #turns = new Turns();
+  readonly #turns = new KeyedQueue();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #round: Promise<void> = Promise.resolve();
 
@@ -148,7 +148,7 @@ export class Saver {
     while (stream.predictions < predictions && Date.now() < untilMs)
       await new Promise((resolve) => setTimeout(resolve, 1));
     if (stream.predictions < predictions || stream.over) return null;
-    const { firstPosition, acknowledged, acknowledgedTo } = stream.arrivals;
+    const { firstPosition, acknowledged, acknowledgedTo } = stream.sequencer;
     const { sequence, endsAt } = stream.backlog.lastCovered(fedTo) ?? {
       sequence: acknowledged,
       endsAt: acknowledgedTo,

@@ -23,10 +23,10 @@ export class Saving {
 
   /** A state on disk covers the stream up to here: the client may forget those blocks. `mark`: from before its snapshot. */
   saved({ fedTo, sequence, sequenceEndsAt }: RestoredPosition, mark: string): void {
-    const { arrivals, backlog } = this.#stream;
+    const { sequencer, backlog } = this.#stream;
     this.#savedMark = mark;
-    arrivals.acknowledged = sequence;
-    arrivals.acknowledgedTo = sequenceEndsAt;
+    sequencer.acknowledged = sequence;
+    sequencer.acknowledgedTo = sequenceEndsAt;
     backlog.forgetCovered(fedTo);
   }
 }

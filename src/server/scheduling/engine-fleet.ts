@@ -2,17 +2,17 @@
 import { availableParallelism } from 'node:os';
 import type { EngineHandle } from '../../engine/main/engine.js';
 import { type Placeable, place } from './placement.js';
-import { Feeder } from './stream-scheduler.js';
+import { StreamScheduler } from './stream-scheduler.js';
 
-export interface EngineSeat {
+export interface EnginePlacement {
   readonly engine: EngineHandle;
-  readonly feeder: Feeder;
+  readonly scheduler: StreamScheduler;
   /** Gives the seat up. */
   leave(): void;
 }
 
 class FleetEngine implements Placeable {
-  readonly feeder = new Feeder({ hold: () => this.#engine?.holdBell(), release: () => this.#engine?.releaseBell() });
+  readonly scheduler = new StreamScheduler({ hold: () => this.#engine?.holdBell(), release: () => this.#engine?.releaseBell() });
   readonly started: Promise<EngineHandle>;
   readonly models = new Map<unknown, number>();
   load = 0;
@@ -52,12 +52,12 @@ export class EngineFleet {
     this.#most = most;
   }
 
-  get feeders(): readonly Feeder[] {
-    return this.#engines.map(({ feeder }) => feeder);
+  get schedulers(): readonly StreamScheduler[] {
+    return this.#engines.map(({ scheduler }) => scheduler);
   }
 
   /** Rejects as `createEngine` does. */
-  async seat(model: unknown, load: number): Promise<EngineSeat> {
+  async seat(model: unknown, load: number): Promise<EnginePlacement> {
     const engine = this.#placeFor(model, load);
     engine.load += load;
     engine.models.set(model, (engine.models.get(model) ?? 0) + 1);
@@ -71,17 +71,17 @@ export class EngineFleet {
       else engine.models.set(model, streams);
     };
     try {
-      return { engine: await engine.started, feeder: engine.feeder, leave };
+      return { engine: await engine.started, scheduler: engine.scheduler, leave };
     } catch (error) {
       leave();
-      this.forgetIfDead(engine.feeder);
+      this.forgetIfDead(engine.scheduler);
       throw error;
     }
   }
 
-  /** Where the engine of this feeder has died, the next stream that would go there starts another. */
-  forgetIfDead(feeder: Feeder): void {
-    const at = this.#engines.findIndex((engine) => engine.feeder === feeder);
+  /** Where the engine of this scheduler has died, the next stream that would go there starts another. */
+  forgetIfDead(scheduler: StreamScheduler): void {
+    const at = this.#engines.findIndex((engine) => engine.scheduler === scheduler);
     if (at >= 0 && !(this.#engines[at] as FleetEngine).alive) this.#engines.splice(at, 1);
   }
 

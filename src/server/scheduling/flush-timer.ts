@@ -2,19 +2,19 @@
 // wake-up of an engine, and its answer, cost more than a small step.
 import { now } from '../../platform.js';
 import { LoopLag } from './loop-lag.js';
-import type { Feeder } from './stream-scheduler.js';
+import type { StreamScheduler } from './stream-scheduler.js';
 
 const GATHER_MS = 2;
 
-export class Pump {
-  readonly #feeders: () => readonly Feeder[];
+export class FlushTimer {
+  readonly #schedulers: () => readonly StreamScheduler[];
   readonly #lag = new LoopLag();
   #due = false;
   #lastMs = 0;
 
-  /** `feeders`: of the engines that there are. */
-  constructor(feeders: () => readonly Feeder[]) {
-    this.#feeders = feeders;
+  /** `schedulers`: of the engines that there are. */
+  constructor(schedulers: () => readonly StreamScheduler[]) {
+    this.#schedulers = schedulers;
   }
 
   /** How long what has just come may have waited in its socket, ms. */
@@ -38,7 +38,7 @@ export class Pump {
     this.#due = false;
     const nowMs = now();
     this.#lastMs = nowMs;
-    for (const feeder of this.#feeders()) feeder.pump(nowMs);
+    for (const scheduler of this.#schedulers()) scheduler.pump(nowMs);
     this.#lag.mark();
   }
 }

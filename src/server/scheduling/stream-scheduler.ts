@@ -3,15 +3,15 @@
 // as the window of a network connection does: while they come soon it grows, where they take long it shrinks.
 
 /** A stream's side of it. */
-export interface Feedable {
-  /** Whether it is in a feeder's list: the feeder's to change. */
+export interface ScheduledStream {
+  /** Whether it is in a scheduler's list: the scheduler's to change. */
   listed: boolean;
   /** Hands the engine up to `hops` hops. Returns the hops it took; `more`: samples wait still and there is room for them. */
   feed(hops: number, nowMs: number): { readonly hops: number; readonly more: boolean };
 }
 
 /** The engine's doorbell: held while many streams hand over samples, so that it is woken once. */
-export interface FeederBell {
+export interface SchedulerBell {
   hold(): void;
   release(): void;
 }
@@ -27,10 +27,10 @@ const LOOK_MS = 50;
 const LESS = 0.75;
 const MORE = 1.25;
 
-export class Feeder {
-  readonly #bell: FeederBell;
+export class StreamScheduler {
+  readonly #bell: SchedulerBell;
   /** Streams whose turn is to come, from #first on: to shift a long array would move all of it. */
-  #turns: Feedable[] = [];
+  #turns: ScheduledStream[] = [];
   #first = 0;
   /** Hops handed over and not answered yet; of fractions where hops are no whole samples. */
   #underWay = 0;
@@ -41,7 +41,7 @@ export class Feeder {
   #slowestBeforeMs = 0;
   #lookedMs = 0;
 
-  constructor(bell: FeederBell) {
+  constructor(bell: SchedulerBell) {
     this.#bell = bell;
   }
 
@@ -65,10 +65,10 @@ export class Feeder {
   }
 
   /** Samples wait on this stream. */
-  list(feedable: Feedable): void {
-    if (feedable.listed) return;
-    feedable.listed = true;
-    this.#turns.push(feedable);
+  list(stream: ScheduledStream): void {
+    if (stream.listed) return;
+    stream.listed = true;
+    this.#turns.push(stream);
   }
 
   /** Whether a stream on which nothing waits may hand over what comes at once, past nobody. The engine hears of it with the next `pump`. */
@@ -107,11 +107,11 @@ export class Feeder {
         this.#held = true;
         break;
       }
-      const feedable = this.#turns[this.#first++] as Feedable;
-      feedable.listed = false;
-      const { hops, more } = feedable.feed(QUANTUM, nowMs);
+      const stream = this.#turns[this.#first++] as ScheduledStream;
+      stream.listed = false;
+      const { hops, more } = stream.feed(QUANTUM, nowMs);
       this.#underWay += hops;
-      if (more) this.list(feedable);
+      if (more) this.list(stream);
       inVain = hops > 0 ? 0 : inVain + 1;
     }
     if (2 * this.#first < this.#turns.length) return;

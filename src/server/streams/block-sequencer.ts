@@ -3,7 +3,7 @@
 import { Refusal } from '../../protocol/closing.js';
 import { after } from '../../protocol/counting.js';
 import { isRowTime } from '../../series/rows.js';
-import { Lag } from '../scheduling/lag.js';
+import { SenderLag } from '../scheduling/sender-lag.js';
 
 /** Where a stream that comes out of a snapshot goes on. */
 export interface RestoredPosition {
@@ -21,7 +21,7 @@ export interface RestoredPosition {
 /** A client may skip so many samples at once: the engine's ring has 31 bits for them. */
 const MOST_GAP = 2 ** 31 - 1;
 
-export class Arrivals {
+export class BlockSequencer {
   /** Of the last block taken; 0: none. */
   sequence: number;
   /** Of the last block that the client may forget. */
@@ -40,7 +40,7 @@ export class Arrivals {
   timesBack = 0;
   /** Values that were no numbers. */
   replaced = 0;
-  readonly #lag = new Lag();
+  readonly #lag = new SenderLag();
   readonly #rowSamples: number;
 
   constructor(rowSamples: number, restored: RestoredPosition | null) {

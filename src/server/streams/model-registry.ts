@@ -9,7 +9,7 @@ import { Refusal } from '../../protocol/closing.js';
 import { MODEL_NAME } from '../../protocol/names.js';
 import { planStream, type StreamPlan } from './stream-plan.js';
 
-export interface ShelfOptions {
+export interface ModelRegistryOptions {
   /** Given to streams that name none; null: the one that learns by itself. */
   readonly standard: { readonly name: string; readonly model: AnyModel } | null;
   /** A folder of .safetensors files, which are named without their ending. */
@@ -26,8 +26,8 @@ const ANOMALY = 'anomaly';
 /** Plans of a model that are shared at most. */
 const MOST_SHARED = 256;
 
-export class ModelShelf {
-  readonly #options: ShelfOptions;
+export class ModelRegistry {
+  readonly #options: ModelRegistryOptions;
   /** By how many channels there are, whatever their names: engines keep a model for good, and step its streams together. */
   readonly #series = new Map<number, SeriesModel>();
   readonly #read = new Map<string, Promise<AnyModel>>();
@@ -36,7 +36,7 @@ export class ModelShelf {
   /** By what of the message they depend on. */
   readonly #plans = new WeakMap<AnyModel, Map<string, StreamPlan>>();
 
-  constructor(options: ShelfOptions) {
+  constructor(options: ModelRegistryOptions) {
     this.#options = options;
   }
 

@@ -12,7 +12,7 @@ import type { EngineFleet } from '../scheduling/engine-fleet.js';
 import type { RestoredPosition } from './block-sequencer.js';
 import { PushSource } from './push-source.js';
 import { ServedLink } from './served-link.js';
-import type { ServedParts } from './served-parts.js';
+import type { ServedStreamParts } from './served-parts.js';
 import { ServedStream } from './served-stream.js';
 
 /** A stream as a server before this one has saved it. */
@@ -32,7 +32,7 @@ export interface OpenedStream {
   readonly resumed: boolean;
 }
 
-export interface OpenParts extends Omit<ServedParts, 'name' | 'seat' | 'source' | 'link' | 'restored'> {
+export interface OpenParts extends Omit<ServedStreamParts, 'name' | 'seat' | 'source' | 'link' | 'restored'> {
   readonly fleet: EngineFleet;
   readonly saved: SavedStream | null;
 }
@@ -64,15 +64,15 @@ export async function openServed(parts: OpenParts): Promise<ServedStream> {
     return served;
   } catch (error) {
     seat.leave();
-    throw refusalOf(error, seat.feeder, fleet);
+    throw refusalOf(error, seat.scheduler, fleet);
   }
 }
 
-function refusalOf(error: unknown, feeder: Parameters<EngineFleet['forgetIfDead']>[0], fleet: EngineFleet): unknown {
+function refusalOf(error: unknown, scheduler: Parameters<EngineFleet['forgetIfDead']>[0], fleet: EngineFleet): unknown {
   if (error instanceof RangeError || error instanceof TypeError) return new Refusal('WRONG_SETTINGS', error.message);
   if (!(error instanceof SluiceError)) return error;
   if (error.code === 'SNAPSHOT_MISMATCH') return error;
-  fleet.forgetIfDead(feeder);
+  fleet.forgetIfDead(scheduler);
   if (error.code === 'MEMORY_REFUSED') return new Refusal('NO_MEMORY', error.message);
   return new Refusal(error.code === 'MODEL_MISMATCH' ? 'MODEL_MISFIT' : 'FAILED', error.message);
 }

@@ -7,7 +7,7 @@ import type { Choice } from '../../protocol/client-messages.js';
 import { plus } from '../../protocol/counting.js';
 import type { PredictionRecord } from '../../ring/records.js';
 import { isKept, type RowMemory } from './row-memory.js';
-import type { ServedParts } from './served-parts.js';
+import type { ServedStreamParts } from './served-parts.js';
 import type { ServedStream } from './served-stream.js';
 import type { StreamListener } from './stream-parties.js';
 import { consumedBy, timeAround } from './stream-times.js';
@@ -15,7 +15,7 @@ import { consumedBy, timeAround } from './stream-times.js';
 /** Share of a prediction's delay in the average. */
 const NEWEST = 0.05;
 
-export class Outcome {
+export class ResultHandler {
   readonly #stream: ServedStream;
   readonly #rows: RowMemory;
   readonly #listener: StreamListener;
@@ -37,7 +37,7 @@ export class Outcome {
   constructor(
     stream: ServedStream,
     rows: RowMemory,
-    { listener, open, acknowledgeAtOnce, limits }: ServedParts,
+    { listener, open, acknowledgeAtOnce, limits }: ServedStreamParts,
     { consumed, predictions }: { readonly consumed: number; readonly predictions: number },
   ) {
     this.#stream = stream;
@@ -107,8 +107,8 @@ export class Outcome {
   /** The engine has answered for what was handed over up to there; NaN: for nothing of it, where silence stands for what is missing. */
   #answered(handed: number, tookMs: number): void {
     if (!(handed > this.answered)) return;
-    const { feeder, plan } = this.#stream;
-    feeder.answered((handed - this.answered) / plan.hopSamples, tookMs);
+    const { scheduler, plan } = this.#stream;
+    scheduler.answered((handed - this.answered) / plan.hopSamples, tookMs);
     this.answered = handed;
   }
 

@@ -5,9 +5,9 @@ import {
   detectionBytesNeeded,
   pointBytesNeeded,
   predictionBytesNeeded,
-  type SentDetection,
-  type SentPoint,
-  type SentPrediction,
+  type DetectionFields,
+  type PointFields,
+  type PredictionFields,
   writeDetection,
   writePoint,
   writePrediction,
@@ -34,7 +34,7 @@ export class Results {
   readonly predictions: FrameLog;
   readonly detections = new FrameLog(DETECTION_BYTES);
   readonly points = new FrameLog(POINT_BYTES, POINTS);
-  readonly recent: SentDetection[] = [];
+  readonly recent: DetectionFields[] = [];
   /** Of the next detection, from 1. */
   nextDetection = 1;
   readonly #encoder = new TextEncoder();
@@ -57,16 +57,16 @@ export class Results {
     return this.predictions.heldBytes + this.detections.heldBytes + this.points.heldBytes;
   }
 
-  prediction(prediction: SentPrediction): KeptFrame {
+  prediction(prediction: PredictionFields): KeptFrame {
     const length = predictionBytesNeeded(prediction);
     const at = this.predictions.append(prediction.index, length);
     writePrediction(this.predictions.view, at, 0, 0, prediction);
     return { bytes: this.predictions.bytes, at, length };
   }
 
-  detection(detection: Omit<SentDetection, 'number'>): {
+  detection(detection: Omit<DetectionFields, 'number'>): {
     readonly frame: KeptFrame;
-    readonly detection: SentDetection;
+    readonly detection: DetectionFields;
   } {
     const numbered = { ...detection, number: this.nextDetection };
     this.nextDetection = plus(this.nextDetection, 1);
@@ -81,7 +81,7 @@ export class Results {
   }
 
   /** `kept`: for those who begin to watch later. */
-  point(point: SentPoint, kept: boolean): KeptFrame {
+  point(point: PointFields, kept: boolean): KeptFrame {
     const log = kept ? this.points : passing;
     const length = pointBytesNeeded(point);
     const at = log.append(point.index, length);

@@ -1,18 +1,18 @@
 // What a served stream is made of. Types only.
 import type { OpenMessage } from '../../protocol/client-messages.js';
-import type { EngineSeat } from '../scheduling/engine-fleet.js';
+import type { EnginePlacement } from '../scheduling/engine-fleet.js';
 import type { RestoredPosition } from './block-sequencer.js';
 import type { PushSource } from './push-source.js';
 import type { ServedLink } from './served-link.js';
 import type { StreamListener } from './stream-parties.js';
 import type { StreamPlan } from './stream-plan.js';
 
-export interface ServedParts {
+export interface ServedStreamParts {
   readonly name: string;
   readonly token: string;
   readonly plan: StreamPlan;
   readonly open: OpenMessage;
-  readonly seat: EngineSeat;
+  readonly seat: EnginePlacement;
   readonly source: PushSource;
   readonly link: ServedLink;
   readonly limits: { readonly waitingBytes: number; readonly keptBytes: number; readonly keptDetections: number };

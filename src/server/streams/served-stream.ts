@@ -6,16 +6,16 @@ import { plus } from '../../protocol/counting.js';
 import type { StreamInfo } from '../../protocol/server-messages.js';
 import { Saving } from '../persistence/saving.js';
 import { Backlog } from '../scheduling/backlog.js';
-import type { Feedable, Feeder } from '../scheduling/stream-scheduler.js';
-import { Arrivals } from './block-sequencer.js';
+import type { ScheduledStream, StreamScheduler } from '../scheduling/stream-scheduler.js';
+import { BlockSequencer } from './block-sequencer.js';
 import type { ArrivedBlock } from './block-table.js';
 import { type DetectorChanges, withDetector } from './detector-changes.js';
 import type { PushSource } from './push-source.js';
-import { Outcome } from './result-handler.js';
+import { ResultHandler } from './result-handler.js';
 import { Results } from './results.js';
 import type { DecodedBlock } from './row-layout.js';
 import { RowMemory } from './row-memory.js';
-import type { ServedParts } from './served-parts.js';
+import type { ServedStreamParts } from './served-parts.js';
 import { infoOf } from './stream-info.js';
 import type { StreamListener, StreamSender } from './stream-parties.js';
 import type { StreamPlan } from './stream-plan.js';
@@ -23,22 +23,22 @@ import type { StreamPlan } from './stream-plan.js';
 /** An engine that has said nothing for so long has nothing to say: what it has is too little for a step. */
 const SETTLED_MS = 200;
 
-export class ServedStream implements Feedable {
+export class ServedStream implements ScheduledStream {
   readonly name: string;
   readonly token: string;
   readonly plan: StreamPlan;
   readonly results: Results;
   readonly backlog: Backlog;
-  readonly arrivals: Arrivals;
+  readonly sequencer: BlockSequencer;
   readonly openedAtMs = Date.now();
-  readonly feeder: Feeder;
-  readonly #parts: ServedParts;
+  readonly scheduler: StreamScheduler;
+  readonly #parts: ServedStreamParts;
   // What every block and prediction needs lies here, not in the parts: of a thousand streams each of these is a way to memory.
   readonly #listener: StreamListener;
   readonly #source: PushSource;
   readonly #acknowledgeAtOnce: boolean;
   readonly #rows: RowMemory;
-  readonly #outcome: Outcome;
+  readonly #resultHandler: ResultHandler;
   /** As it was opened, with the changes to its detector since. */
   openMessage: OpenMessage;
   listed = false;
@@ -54,14 +54,14 @@ export class ServedStream implements Feedable {
   /** What its client has been told of its end, or would have been. */
   closing: { readonly code: number; readonly reason: string } | null = null;
 
-  constructor(parts: ServedParts) {
+  constructor(parts: ServedStreamParts) {
     const { open, plan, limits, restored } = parts;
     this.#parts = parts;
     this.openMessage = open;
     this.name = parts.name;
     this.token = parts.token;
     this.plan = plan;
-    this.feeder = parts.seat.feeder;
+    this.scheduler = parts.seat.scheduler;
     this.#listener = parts.listener;
     this.#source = parts.source;
     this.#acknowledgeAtOnce = parts.acknowledgeAtOnce;
@@ -69,20 +69,20 @@ export class ServedStream implements Feedable {
     const fedTo = restored?.fedTo ?? 0;
     this.backlog = new Backlog(fedTo, { drop: open.drop, maxDelayMs: open.maxDelayMs, mostBytes: limits.waitingBytes });
     this.#rows = new RowMemory(plan);
-    this.arrivals = new Arrivals(plan.layout.samples, restored);
+    this.sequencer = new BlockSequencer(plan.layout.samples, restored);
     this.results.nextDetection = plus(restored?.detections ?? 0, 1);
     if (restored !== null) this.backlog.catchingUp = true;
-    this.#outcome = new Outcome(this, this.#rows, parts, { consumed: fedTo, predictions: restored?.predictions ?? 0 });
+    this.#resultHandler = new ResultHandler(this, this.#rows, parts, { consumed: fedTo, predictions: restored?.predictions ?? 0 });
   }
 
   /** Lets the engine's results come. */
   start(): void {
     this.#parts.link.start({
       predicted: (record) => {
-        if (!this.over) this.#outcome.predicted(record);
+        if (!this.over) this.#resultHandler.predicted(record);
       },
       detected: (detection) => {
-        if (!this.over) this.#outcome.detected(detection);
+        if (!this.over) this.#resultHandler.detected(detection);
       },
       ended: () => this.#listener.ended(this),
       failed: (error) => this.#listener.failed(this, error),
@@ -92,16 +92,16 @@ export class ServedStream implements Feedable {
   /** Whether a block of that number is wanted: one that has come before is counted, and passed over. */
   wants(sequence: number): boolean {
     if (this.ending) return false;
-    if (this.arrivals.isNew(sequence)) return true;
+    if (this.sequencer.isNew(sequence)) return true;
     this.#listener.repeated(this);
     return false;
   }
 
   /** Whether a block that is wanted is too old to be read at all: then it is counted, and given up. `rows`: what it brings. */
   passes(sequence: number, timeMs: number, rows: number, nowMs: number): boolean {
-    const { backlog, feeder } = this;
+    const { backlog, scheduler } = this;
     if (!this.#listener.pressed || rows < 1 || !Number.isInteger(rows)) return false; // what is no whole rows is refused
-    if (this.#waitedMs(timeMs, nowMs) <= backlog.mostWaitMs(feeder.answerMs)) return false;
+    if (this.#waitedMs(timeMs, nowMs) <= backlog.mostWaitMs(scheduler.answerMs)) return false;
     this.#came(sequence);
     backlog.giveUp(rows * this.plan.layout.samples);
     this.#listener.passed();
@@ -110,33 +110,33 @@ export class ServedStream implements Feedable {
 
   /** A block that is wanted. `timeMs` NaN: the client does not say. Throws Refusal. */
   take(sequence: number, position: number | null, timeMs: number, block: DecodedBlock, nowMs: number): void {
-    const { arrivals } = this;
-    const startsAt = arrivals.startOf(position);
+    const { sequencer } = this;
+    const startsAt = sequencer.startOf(position);
     this.#came(sequence);
-    const again = arrivals.passOver(startsAt, block.count);
+    const again = sequencer.passOver(startsAt, block.count);
     if (again === block.count) return;
     const arrived = {
       sequence,
       startsAt: startsAt + again,
       samples: again === 0 ? block.samples : block.samples.subarray(again, block.count),
       count: block.count - again,
-      timeMs: Number.isNaN(block.timeMs) ? arrivals.timeOf(timeMs, nowMs) : block.timeMs,
+      timeMs: Number.isNaN(block.timeMs) ? sequencer.timeOf(timeMs, nowMs) : block.timeMs,
       arrivedMs: nowMs - this.#waitedMs(timeMs, nowMs),
       level: block.level,
     };
-    arrivals.cameTo = startsAt + block.count;
-    arrivals.replaced += block.replaced;
+    sequencer.cameTo = startsAt + block.count;
+    sequencer.replaced += block.replaced;
     if (this.#admit(arrived, nowMs)) this.#rows.remember(arrived, this.#listener.isWatched(this));
     this.#listener.came(this, block);
   }
 
   feed(hops: number, nowMs: number): { readonly hops: number; readonly more: boolean } {
     const { intake } = this.#source;
-    this.backlog.dropStale(nowMs, this.feeder.answerMs);
+    this.backlog.dropStale(nowMs, this.scheduler.answerMs);
     if (intake === null || this.over) return { hops: 0, more: !this.over && this.backlog.waiting > 0 };
     const { hopSamples } = this.plan;
     if (this.backlog.waiting > 0) this.#listener.fed(this.backlog.waitedMs(nowMs));
-    this.#outcome.movedMs = nowMs;
+    this.#resultHandler.movedMs = nowMs;
     const fed = this.backlog.feed(intake, Math.max(1, Math.ceil(hops * hopSamples)), nowMs);
     this.#finishWhereEnding();
     return { hops: fed / hopSamples, more: this.backlog.waiting > 0 };
@@ -150,17 +150,17 @@ export class ServedStream implements Feedable {
 
   /** Index of the next prediction. */
   get predictions(): number {
-    return this.#outcome.predictions;
+    return this.#resultHandler.predictions;
   }
 
   /** From a block's arrival to its prediction, ms, on average of late; NaN before the first. */
   get delayMs(): number {
-    return this.#outcome.delayMs;
+    return this.#resultHandler.delayMs;
   }
 
   /** Samples up to the end of the last prediction, gaps counted in. */
   get consumed(): number {
-    return this.#outcome.consumed;
+    return this.#resultHandler.consumed;
   }
 
   /** Throws TypeError or RangeError for a wrong one. */
@@ -177,15 +177,15 @@ export class ServedStream implements Feedable {
   async release(): Promise<void> {
     if (this.over) return;
     this.over = true;
-    this.feeder.answered((this.backlog.handed - this.#outcome.answered) / this.plan.hopSamples, Number.NaN);
+    this.scheduler.answered((this.backlog.handed - this.#resultHandler.answered) / this.plan.hopSamples, Number.NaN);
     this.#parts.seat.leave();
     await this.#parts.link.close();
   }
 
   /** Whether something that has come may still bring a prediction. */
   get isBusy(): boolean {
-    const underWay = this.backlog.fedTo - this.#outcome.consumed >= this.plan.hopSamples;
-    return this.backlog.waiting > 0 || (underWay && now() - this.#outcome.movedMs < SETTLED_MS);
+    const underWay = this.backlog.fedTo - this.#resultHandler.consumed >= this.plan.hopSamples;
+    return this.backlog.waiting > 0 || (underWay && now() - this.#resultHandler.movedMs < SETTLED_MS);
   }
 
   /** Whether its connection is to be held: it gives nothing up, and there is no room. */
@@ -207,37 +207,37 @@ export class ServedStream implements Feedable {
   }
 
   #came(sequence: number): void {
-    this.arrivals.sequence = sequence;
-    if (this.#acknowledgeAtOnce) this.arrivals.acknowledged = sequence;
+    this.sequencer.sequence = sequence;
+    if (this.#acknowledgeAtOnce) this.sequencer.acknowledged = sequence;
   }
 
   /** How long what has just come has waited in its socket: by how busy this thread was, and where that is too much by the sender's clock. */
   #waitedMs(timeMs: number, nowMs: number): number {
-    const lagMs = this.arrivals.lagOf(timeMs, nowMs);
+    const lagMs = this.sequencer.lagOf(timeMs, nowMs);
     return this.#listener.pressed ? Math.max(lagMs, this.#listener.lagMs) : this.#listener.lagMs;
   }
 
   /** To the engine at once where nothing waits, else into the backlog. False where it is given up. */
   #admit(block: ArrivedBlock, nowMs: number): boolean {
-    const { backlog, feeder } = this;
+    const { backlog, scheduler } = this;
     const { intake } = this.#source;
     const waitedMs = nowMs - block.arrivedMs;
-    const late = waitedMs > backlog.mostWaitMs(feeder.answerMs);
-    if (intake === null || this.over || late || backlog.waiting > 0 || !feeder.open) {
+    const late = waitedMs > backlog.mostWaitMs(scheduler.answerMs);
+    if (intake === null || this.over || late || backlog.waiting > 0 || !scheduler.open) {
       if (this.#listener.noMemory && this.openMessage.drop !== 'none') {
         backlog.giveUp(block.count);
         return false;
       }
       const admitted = backlog.add(block);
-      if (admitted) feeder.list(this);
+      if (admitted) scheduler.list(this);
       return admitted;
     }
-    feeder.passing();
+    scheduler.passing();
     const took = backlog.pass(intake, block, nowMs);
-    feeder.handed(took / this.plan.hopSamples);
-    if (took < block.count) feeder.list(this);
+    scheduler.handed(took / this.plan.hopSamples);
+    if (took < block.count) scheduler.list(this);
     this.#listener.fed(waitedMs);
-    this.#outcome.movedMs = nowMs;
+    this.#resultHandler.movedMs = nowMs;
     return true;
   }
 

@@ -3,24 +3,24 @@ import { now } from '../../platform.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { CODES, NORMAL, Refusal } from '../../protocol/closing.js';
 import { fitsPattern } from '../../protocol/names.js';
-import type { Counts } from '../metrics/counters.js';
+import type { Counters } from '../metrics/counters.js';
 import type { Saver } from '../persistence/saver.js';
 import type { EngineFleet } from '../scheduling/engine-fleet.js';
 import { Tally } from '../tally.js';
 import type { Limits } from '../transport/limits.js';
 import { isSameToken } from '../transport/tokens.js';
 import type { Watching } from '../transport/watching.js';
-import type { ModelShelf } from './model-registry.js';
+import type { ModelRegistry } from './model-registry.js';
 import type { OpenedStream, SavedStream } from './open-served.js';
 import type { ServedStream } from './served-stream.js';
 import { StreamMaker } from './stream-maker.js';
 import type { StreamSender } from './stream-parties.js';
 
 export interface HubParts {
-  readonly shelf: ModelShelf;
+  readonly registry: ModelRegistry;
   readonly fleet: EngineFleet;
   readonly limits: Limits;
-  readonly counts: Counts;
+  readonly counts: Counters;
   readonly watching: Watching;
   /** How long a stream waits for its client, ms. */
   readonly keepMs: number;
@@ -158,7 +158,7 @@ export class StreamHub extends Tally {
   failed(stream: ServedStream, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     this.#parts.warn({ stream: stream.name, reason }, 'a stream failed');
-    this.#parts.fleet.forgetIfDead(stream.feeder);
+    this.#parts.fleet.forgetIfDead(stream.scheduler);
     this.close(stream, CODES.FAILED, reason);
   }
 

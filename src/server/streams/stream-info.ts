@@ -3,7 +3,7 @@ import type { StreamInfo } from '../../protocol/server-messages.js';
 import type { ServedStream } from './served-stream.js';
 
 export function infoOf(stream: ServedStream): StreamInfo {
-  const { plan, arrivals, results } = stream;
+  const { plan, sequencer, results } = stream;
   return {
     name: stream.name,
     model: plan.modelName,
@@ -17,7 +17,7 @@ export function infoOf(stream: ServedStream): StreamInfo {
     predictions: stream.predictions,
     detections: results.nextDetection - 1,
     dropped: stream.dropped,
-    replaced: arrivals.replaced,
+    replaced: sequencer.replaced,
     delayMs: stream.delayMs,
     reconnects: stream.reconnects,
   };

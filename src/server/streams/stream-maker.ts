@@ -6,13 +6,13 @@ import { Refusal } from '../../protocol/closing.js';
 import type { Saver } from '../persistence/saver.js';
 import type { EngineFleet } from '../scheduling/engine-fleet.js';
 import type { Limits } from '../transport/limits.js';
-import type { ModelShelf } from './model-registry.js';
+import type { ModelRegistry } from './model-registry.js';
 import { openServed, type SavedStream } from './open-served.js';
 import type { ServedStream } from './served-stream.js';
 import type { StreamListener } from './stream-parties.js';
 
 export interface MakerParts {
-  readonly shelf: ModelShelf;
+  readonly registry: ModelRegistry;
   readonly fleet: EngineFleet;
   readonly limits: Limits;
   readonly saver: Saver | null;
@@ -39,8 +39,8 @@ export class StreamMaker {
 
   /** Rejects with a Refusal. */
   async make(message: OpenMessage, saved: SavedStream | null, listener: StreamListener): Promise<ServedStream> {
-    const { shelf, fleet, limits, saver } = this.#parts;
-    const plan = await shelf.plan(message);
+    const { registry, fleet, limits, saver } = this.#parts;
+    const plan = await registry.plan(message);
     const takenBytes = this.#held() + this.#makingBytes;
     const mostBytes = NEW_SHARE * limits.memoryBytes;
     if (takenBytes + plan.bytes > mostBytes) {

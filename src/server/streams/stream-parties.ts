@@ -1,5 +1,5 @@
 // Who a served stream speaks with: the connection of its sender, and the server that it belongs to. Types only.
-import type { SentDetection } from '../../protocol/server-frames.js';
+import type { DetectionFields } from '../../protocol/server-frames.js';
 import type { KeptFrame } from './results.js';
 import type { DecodedBlock } from './row-layout.js';
 import type { ServedStream } from './served-stream.js';
@@ -38,7 +38,7 @@ export interface StreamListener {
   isWatched(stream: ServedStream): boolean;
   /** A prediction, as the point that watchers get. */
   point(stream: ServedStream, point: KeptFrame, index: number): void;
-  detected(stream: ServedStream, detection: SentDetection): void;
+  detected(stream: ServedStream, detection: DetectionFields): void;
   /** Everything is worked off. */
   ended(stream: ServedStream): void;
   failed(stream: ServedStream, error: unknown): void;

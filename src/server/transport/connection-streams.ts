@@ -13,7 +13,7 @@ import type { StreamHub } from '../streams/stream-hub.js';
 import type { StreamSender } from '../streams/stream-parties.js';
 import type { Limits } from './limits.js';
 import type { Outbox } from './outbox.js';
-import { type Entry, newEntry, sendResult, tellAccepted } from './sent-results.js';
+import { type Entry, newEntry, sendResult, tellAccepted } from './connection-stream.js';
 
 export interface StreamsParts {
   readonly hub: StreamHub;
@@ -86,10 +86,10 @@ export class ConnectionStreams implements StreamSender {
     if (entry.open.encoding !== 'json')
       throw new Refusal('WRONG_ENCODING', `'${entry.open.stream}' takes bytes, not JSON numbers`);
     const take = (stream: ServedStream) => {
-      const sequence = message.sequence ?? plus(stream.arrivals.sequence, 1);
+      const sequence = message.sequence ?? plus(stream.sequencer.sequence, 1);
       if (!stream.wants(sequence)) return;
       const nowMs = now();
-      const clock = (timeMs: number) => stream.arrivals.timeOf(timeMs, nowMs);
+      const clock = (timeMs: number) => stream.sequencer.timeOf(timeMs, nowMs);
       const block = decodeNumbers(stream.plan.layout, message.values, clock);
       stream.take(sequence, message.position ?? null, message.timeMs ?? Number.NaN, block, nowMs);
       this.#holdWhereFull(stream);
@@ -143,7 +143,7 @@ export class ConnectionStreams implements StreamSender {
   /** Tells which blocks have come, where no result has told. */
   acknowledge(): void {
     for (const [stream, entry] of this.#byStream) {
-      if (entry.told !== stream.arrivals.acknowledged || entry.toldDropped !== stream.dropped)
+      if (entry.told !== stream.sequencer.acknowledged || entry.toldDropped !== stream.dropped)
         tellAccepted(this.#parts, entry, stream);
     }
     if (this.#held) this.#resumeWhereRoom();
@@ -160,7 +160,7 @@ export class ConnectionStreams implements StreamSender {
 
   #opened(entry: Entry, { stream, resumed }: OpenedStream): void {
     if (this.#over) return this.#parts.hub.detach(stream, this);
-    const { arrivals, results } = stream;
+    const { sequencer, results } = stream;
     if (this.#byStream.has(stream)) {
       this.streamClosed(stream, CODES.CONTINUED_ELSEWHERE, 'the stream was continued under another number');
     }
@@ -172,8 +172,8 @@ export class ConnectionStreams implements StreamSender {
       stream: stream.name,
       token: stream.token,
       resumed,
-      sequence: arrivals.sequence,
-      position: arrivals.position,
+      sequence: sequencer.sequence,
+      position: sequencer.position,
       predictions: stream.predictions,
       detections: results.nextDetection - 1,
       lost: results.predictions.lost,
@@ -199,7 +199,7 @@ export class ConnectionStreams implements StreamSender {
     const { layout } = stream.plan;
     const rows = head.payloadBytes / rowBytes(layout, entry.open.encoding);
     if (stream.passes(head.sequence, head.timeMs, rows, nowMs)) return;
-    const clock = (timeMs: number) => stream.arrivals.timeOf(timeMs, nowMs);
+    const clock = (timeMs: number) => stream.sequencer.timeOf(timeMs, nowMs);
     const block = decodeBytes(layout, entry.open.encoding, bytes, payloadAt, head.payloadBytes, clock);
     stream.take(head.sequence, head.position, head.timeMs, block, nowMs);
     this.#holdWhereFull(stream);

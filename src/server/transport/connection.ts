@@ -11,7 +11,7 @@ import {
 } from '../../protocol/client-messages.js';
 import { CODES, CONNECTION_CODES, closeReason, PROTOCOL, Refusal, type RefusalCode } from '../../protocol/closing.js';
 import { type ServerMessage, serverText } from '../../protocol/server-messages.js';
-import type { Counts } from '../metrics/counters.js';
+import type { Counters } from '../metrics/counters.js';
 import type { StreamHub } from '../streams/stream-hub.js';
 import { requestHandler } from './administration.js';
 import { ConnectionStreams } from './connection-streams.js';
@@ -27,7 +27,7 @@ export interface ConnectionParts {
   readonly hub: StreamHub;
   readonly watching: Watching;
   readonly limits: Limits;
-  readonly counts: Counts;
+  readonly counts: Counters;
   readonly heartbeatMs: number;
   /** The models that can be named. */
   readonly models: readonly string[];

@@ -1,7 +1,7 @@
 // Who watches which streams. A watch has a pattern; it is told of the streams that fit, of every change, of their detections, and gets their points.
 import type { WatchMessage } from '../../protocol/client-messages.js';
 import { fitsPattern } from '../../protocol/names.js';
-import type { SentDetection } from '../../protocol/server-frames.js';
+import type { DetectionFields } from '../../protocol/server-frames.js';
 import { PAST } from '../../protocol/server-frames.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
 import type { KeptFrame } from '../streams/results.js';
@@ -118,7 +118,7 @@ export class Watching {
     return sent;
   }
 
-  detected(stream: ServedStream, detection: SentDetection): void {
+  detected(stream: ServedStream, detection: DetectionFields): void {
     for (const { watcher, message } of this.#byStream.get(stream) ?? []) {
       watcher.tell({ kind: 'watched-detection', watch: message.watch, stream: stream.name, ...detection });
     }

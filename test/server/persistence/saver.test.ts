@@ -6,11 +6,11 @@ import { Deferred } from '#src/deferred.js';
 import { randomModel } from '#src/harness/random-model.js';
 import { blockFrame } from '#src/protocol/client-frames.js';
 import { CODES } from '#src/protocol/closing.js';
-import { Counts } from '#src/server/metrics/counters.js';
+import { Counters } from '#src/server/metrics/counters.js';
 import type { ServeOptions } from '#src/server/options.js';
 import { Saver } from '#src/server/persistence/saver.js';
 import { StateFolder } from '#src/server/persistence/state-folder.js';
-import { Turns } from '#src/server/streams/turns.js';
+import { KeyedQueue } from '#src/server/persistence/keyed-queue.js';
 import { temporaryFolder } from '../../support/folder.js';
 import { alone, CHANNELS, detectionsAlone, Raw, rowsOf, serve } from '../stand.js';
 
@@ -204,9 +204,9 @@ describe('a stream in place of another of its name', () => {
   });
 });
 
-describe('Turns', () => {
+describe('KeyedQueue', () => {
   it('come one after the other under a name, whatever fails, and at once under another', async () => {
-    const turns = new Turns();
+    const turns = new KeyedQueue();
     const first = new Deferred<void>();
     const done: string[] = [];
     const note = (what: string) => async () => void done.push(what);
@@ -235,7 +235,7 @@ describe('a folder with what cannot be read', () => {
   it('rejects the start where the folder cannot be made, whenever that is asked for', async () => {
     const folder = temporaryFolder();
     const path = join(folder.write('file', new Uint8Array(1)), 'state');
-    const saver = new Saver({ path, everyMs: 1000, counts: new Counts(), streams: () => [], warn: () => undefined });
+    const saver = new Saver({ path, everyMs: 1000, counts: new Counters(), streams: () => [], warn: () => undefined });
     await new Promise((resolve) => setTimeout(resolve, 50));
     await expect(saver.start(() => Promise.resolve())).rejects.toThrow('ENOTDIR');
   });

@@ -3,7 +3,7 @@
 
 const WINDOW_MS = 30_000;
 
-export class Lag {
+export class SenderLag {
   /** The least of this window and of the one before it. */
   #least = Number.POSITIVE_INFINITY;
   #before = Number.POSITIVE_INFINITY;

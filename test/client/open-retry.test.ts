@@ -2,15 +2,15 @@
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { AskedAgain } from '#src/client/asked-again.js';
+import { OpenRetry } from '#src/client/open-retry.js';
 import { startEngine } from '#src/engine/main/pool.js';
 import { connect } from '#src/node/index.js';
 import { nodePlatform } from '#src/node/platform.js';
 import { type OpenMessage, readClientMessage } from '#src/protocol/client-messages.js';
-import { Counts } from '#src/server/metrics/counters.js';
+import { Counters } from '#src/server/metrics/counters.js';
 import { Saver } from '#src/server/persistence/saver.js';
 import { EngineFleet } from '#src/server/scheduling/engine-fleet.js';
-import { ModelShelf } from '#src/server/streams/model-registry.js';
+import { ModelRegistry } from '#src/server/streams/model-registry.js';
 import { StreamHub } from '#src/server/streams/stream-hub.js';
 import { DEFAULT_LIMITS } from '#src/server/transport/limits.js';
 import { Watching } from '#src/server/transport/watching.js';
@@ -85,9 +85,9 @@ describe('a client whose connection breaks while its stream is opened', () => {
   });
 });
 
-describe('AskedAgain', () => {
+describe('OpenRetry', () => {
   it('comes to an end once the server must know that the connection before is over', async () => {
-    const again = new AskedAgain();
+    const again = new OpenRetry();
     let asked = 0;
     const patience = { backOff: { firstMs: 1, ceilingMs: 1 }, silentMs: 30 };
     const more = () =>
@@ -108,7 +108,7 @@ describe('AskedAgain', () => {
 describe('StreamHub', () => {
   it('refuses the name of a stream that is being opened, and leaves that stream alone', async () => {
     const saver = new Saver({
-      ...{ path: temporaryFolder().path, everyMs: 1000, counts: new Counts() },
+      ...{ path: temporaryFolder().path, everyMs: 1000, counts: new Counters() },
       ...{ streams: () => [], warn: () => undefined },
     });
     let written: () => void = () => undefined;
@@ -117,8 +117,8 @@ describe('StreamHub', () => {
     });
     const fleet = new EngineFleet(() => startEngine(nodePlatform, 'shared'));
     const hub = new StreamHub({
-      ...{ fleet, limits: DEFAULT_LIMITS, counts: new Counts(), watching: new Watching(), keepMs: 1000 },
-      shelf: new ModelShelf({ standard: { name: 'rows', model }, folder: null, most: 4, rates: 4 }),
+      ...{ fleet, limits: DEFAULT_LIMITS, counts: new Counters(), watching: new Watching(), keepMs: 1000 },
+      registry: new ModelRegistry({ standard: { name: 'rows', model }, folder: null, most: 4, rates: 4 }),
       saver: Object.assign(saver, { saveOne: () => isWritten }),
       ...{ warn: () => undefined, forgotten: () => undefined },
     });

@@ -17,7 +17,7 @@ export type MakeSocket = (url: string, protocols: string[]) => ClientSocket;
 
 export type Welcome = Extract<ServerMessage, { kind: 'welcome' }>;
 
-export interface LineListener {
+export interface ConnectionListener {
   connected(welcome: Welcome): void;
   /** `failure`: it is not tried again. */
   disconnected(reason: string, failure: Error | null): void;
@@ -25,7 +25,7 @@ export interface LineListener {
   bytes(message: ArrayBuffer): void;
 }
 
-export interface LineOptions {
+export interface ServerConnectionOptions {
   readonly token: string | null;
   readonly make: MakeSocket;
   readonly backOff: BackOffOptions;
@@ -50,10 +50,10 @@ const FINAL: ReadonlySet<number> = new Set([
 /** A connection whose handshake or welcome takes longer is given up. */
 const CONNECT_MS = 10_000;
 
-export class Line {
+export class ServerConnection {
   readonly #url: string;
-  readonly #options: LineOptions;
-  readonly #listener: LineListener;
+  readonly #options: ServerConnectionOptions;
+  readonly #listener: ConnectionListener;
   #socket: ClientSocket | null = null;
   #welcome: Welcome | null = null;
   #attempt = 0;
@@ -63,7 +63,7 @@ export class Line {
   #saidMs = 0;
   #closed = false;
 
-  constructor(url: string, options: LineOptions, listener: LineListener) {
+  constructor(url: string, options: ServerConnectionOptions, listener: ConnectionListener) {
     this.#url = url;
     this.#options = options;
     this.#listener = listener;

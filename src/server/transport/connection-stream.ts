@@ -27,7 +27,7 @@ const STREAM_AT = 4;
 const BLOCKS_AT = 12;
 
 /** Where a connection's answers go. */
-export interface ResultOutlet {
+export interface ResultSink {
   readonly outbox: Outbox;
   tell(message: ServerMessage): void;
 }
@@ -38,13 +38,13 @@ export function newEntry(open: OpenMessage): Entry {
 
 /** A result, with the blocks that are acknowledged by now. */
 export function sendResult(
-  outlet: ResultOutlet,
+  outlet: ResultSink,
   entry: Entry,
   stream: ServedStream,
   { bytes, at, length }: KeptFrame,
 ): void {
   const { outbox } = outlet;
-  const blocks = stream.arrivals.acknowledged;
+  const blocks = stream.sequencer.acknowledged;
   entry.told = blocks;
   if (entry.open.encoding === 'json') {
     const frame = bytes.slice(at, at + length);
@@ -63,9 +63,9 @@ export function sendResult(
 }
 
 /** Which blocks the client may forget, and how many rows were dropped. */
-export function tellAccepted(outlet: ResultOutlet, entry: Entry, stream: ServedStream): void {
+export function tellAccepted(outlet: ResultSink, entry: Entry, stream: ServedStream): void {
   const { outbox } = outlet;
-  const blocks = stream.arrivals.acknowledged;
+  const blocks = stream.sequencer.acknowledged;
   const dropped = stream.dropped >>> 0;
   entry.told = blocks;
   entry.toldDropped = stream.dropped;

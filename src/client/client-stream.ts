@@ -5,25 +5,25 @@ import { SluiceError } from '../errors.js';
 import { now } from '../platform.js';
 import { CODES } from '../protocol/closing.js';
 import { after, plus } from '../protocol/counting.js';
-import type { SentDetection, SentPrediction } from '../protocol/server-frames.js';
+import type { DetectionFields, PredictionFields } from '../protocol/server-frames.js';
 import type { ServerMessage, StreamInfo } from '../protocol/server-messages.js';
-import { AskedAgain, type Patience } from './asked-again.js';
+import { OpenRetry, type RetryLimits } from './open-retry.js';
 import { type BlockValues, encodeBlock } from './encode-block.js';
 import { KeptBlocks } from './kept-blocks.js';
 import { openText } from './open-text.js';
 import type { ServedDetection, ServedEvent, ServedOptions, ServedPrediction, ServerRefusal } from './values.js';
 
 /** How a stream reaches its connection. */
-export interface StreamCarrier {
+export interface StreamConnection {
   /** There is something to send. */
   wake(): void;
   /** Sends a text message, if there is a connection. */
   say(text: string): void;
   /** The stream is over. */
-  done(stream: SentStream): void;
+  done(stream: ResumableClientStream): void;
   /** Longest message that the server takes, bytes. */
   readonly messageBytes: number;
-  readonly patience: Patience;
+  readonly patience: RetryLimits;
 }
 
 /** A stream at a server. */
@@ -50,7 +50,7 @@ export interface ClientStream extends AsyncDisposable {
 const EVENTS_KEPT = 32;
 const KEEP_BYTES = 4 * 2 ** 20;
 
-export class SentStream implements ClientStream {
+export class ResumableClientStream implements ClientStream {
   readonly name: string;
   readonly number: number;
   readonly predictions$: Observable<ServedPrediction>;
@@ -58,7 +58,7 @@ export class SentStream implements ClientStream {
   readonly events$: Observable<ServedEvent>;
   readonly blocks: KeptBlocks;
   readonly #options: ServedOptions;
-  readonly #carrier: StreamCarrier;
+  readonly #carrier: StreamConnection;
   readonly #predictions = new Subject<ServedPrediction>();
   readonly #detections = new Subject<ServedDetection>();
   readonly #events = new ReplaySubject<ServedEvent>(EVENTS_KEPT);
@@ -67,7 +67,7 @@ export class SentStream implements ClientStream {
   #rejectOpened: (error: Error) => void = () => undefined;
   readonly #over: Promise<void>;
   #resolveOver: () => void = () => undefined;
-  readonly #again = new AskedAgain();
+  readonly #again = new OpenRetry();
   #info: StreamInfo | null = null;
   #token: string | null = null;
   /** Whether the server has said `opened` on this connection: blocks may go. */
@@ -84,7 +84,7 @@ export class SentStream implements ClientStream {
   #endSaid = false;
   #finished = false;
 
-  constructor(number: number, options: ServedOptions, carrier: StreamCarrier) {
+  constructor(number: number, options: ServedOptions, carrier: StreamConnection) {
     this.name = options.stream;
     this.number = number;
     this.#options = options;
@@ -202,7 +202,7 @@ export class SentStream implements ClientStream {
     this.#carrier.wake();
   }
 
-  prediction(blocks: number, { series, ...prediction }: SentPrediction & { readonly scores: Float32Array }): void {
+  prediction(blocks: number, { series, ...prediction }: PredictionFields & { readonly scores: Float32Array }): void {
     this.blocks.acknowledged(blocks);
     if (after(prediction.index, this.#hadPredictions) < 0) return;
     const every = this.#options.predictions ?? 'all';
@@ -215,7 +215,7 @@ export class SentStream implements ClientStream {
     this.#predictions.next(series === null ? told : { ...told, series });
   }
 
-  detection(blocks: number, { number, ...detection }: SentDetection): void {
+  detection(blocks: number, { number, ...detection }: DetectionFields): void {
     this.blocks.acknowledged(blocks);
     if (after(number, this.#hadDetections) <= 0) return;
     this.#hadDetections = number;

@@ -2,19 +2,19 @@
 // still opening it for. Then it is asked for again, after waits that grow, for as long as that can be so.
 import { type BackOffOptions, backOffMs } from '../source/back-off.js';
 
-export interface Patience {
+export interface RetryLimits {
   readonly backOff: BackOffOptions;
   /** The server knows after this that a connection which is not heard is over, ms. */
   readonly silentMs: number;
 }
 
-export class AskedAgain {
+export class OpenRetry {
   #timer: ReturnType<typeof setTimeout> | null = null;
   #attempt = 0;
   #untilMs = Number.NaN;
 
   /** False where it has been asked for long enough. */
-  later(ask: () => void, { backOff, silentMs }: Patience): boolean {
+  later(ask: () => void, { backOff, silentMs }: RetryLimits): boolean {
     if (this.#attempt++ === 0) this.#untilMs = Date.now() + silentMs;
     if (Date.now() > this.#untilMs) return false;
     this.#timer = setTimeout(ask, backOffMs(this.#attempt, backOff));

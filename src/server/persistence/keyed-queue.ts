@@ -1,6 +1,6 @@
 // Work that goes one after the other under each name, and side by side under different ones.
 
-export class Turns {
+export class KeyedQueue {
   readonly #last = new Map<string, Promise<unknown>>();
 
   /** Does `work` when what came before it under this name is done, however that ended. Settles as `work` does. */

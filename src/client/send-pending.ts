@@ -1,12 +1,12 @@
 // What a client has to say in one turn: acknowledgements and blocks of all its streams, as few messages as it takes.
 import { acknowledgementFrame } from '../protocol/client-frames.js';
-import type { Line } from './line.js';
-import type { SentStream } from './sent-stream.js';
+import type { ServerConnection } from './server-connection.js';
+import type { ResumableClientStream } from './client-stream.js';
 
 /** False where blocks are left, for more than `mostWaiting` bytes wait to be sent. */
-export function sendNews(
-  line: Line,
-  streams: Iterable<SentStream>,
+export function sendPending(
+  line: ServerConnection,
+  streams: Iterable<ResumableClientStream>,
   messageBytes: number,
   mostWaiting = Number.POSITIVE_INFINITY,
 ): boolean {
@@ -34,12 +34,12 @@ export function sendNews(
 }
 
 class Message {
-  readonly #line: Line;
+  readonly #line: ServerConnection;
   readonly #most: number;
   readonly #frames: Uint8Array<ArrayBuffer>[] = [];
   bytes = 0;
 
-  constructor(line: Line, most: number) {
+  constructor(line: ServerConnection, most: number) {
     this.#line = line;
     this.#most = most;
   }
