@@ -1,10 +1,12 @@
-// A stream whose name is taken when it is asked for once more: most likely by the try before, whose connection the server does not yet know to be over, or is
-// still opening it for. Then it is asked for again, after waits that grow, for as long as that can be so.
+// Repeats the request to open a stream whose name is taken. The earlier try most likely took it itself: the server does
+// not know yet that its connection is over, or is still opening the stream for it. The request is repeated, after waits
+// that grow, for as long as that can be so.
+import { monotonicMs } from '../platform.js';
 import { type BackOffOptions, backOffMs } from '../source/back-off.js';
 
 export interface RetryLimits {
   readonly backOff: BackOffOptions;
-  /** The server knows after this that a connection which is not heard is over, ms. */
+  /** After so long the server knows that a connection which is not heard is over, ms. */
   readonly silentMs: number;
 }
 
@@ -13,15 +15,15 @@ export class OpenRetry {
   #attempt = 0;
   #untilMs = Number.NaN;
 
-  /** False where it has been asked for long enough. */
-  later(ask: () => void, { backOff, silentMs }: RetryLimits): boolean {
-    if (this.#attempt++ === 0) this.#untilMs = Date.now() + silentMs;
-    if (Date.now() > this.#untilMs) return false;
+  /** Calls `ask` after a wait. False where it was repeated for long enough. */
+  schedule(ask: () => void, { backOff, silentMs }: RetryLimits): boolean {
+    if (this.#attempt++ === 0) this.#untilMs = monotonicMs() + silentMs;
+    if (monotonicMs() > this.#untilMs) return false;
     this.#timer = setTimeout(ask, backOffMs(this.#attempt, backOff));
     return true;
   }
 
-  /** It is open, over, or asked for on another connection. */
+  /** The stream is open or over, or is asked for on another connection. */
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;

@@ -1,5 +1,5 @@
-// Binary frames from the server: predictions, detections, which blocks it has, and points of watched streams. A message holds one frame or many. All
-// numbers are little-endian. Written into a buffer that many frames share; read by the client.
+// Binary frames from the server: predictions, detections, which blocks it has, and points of watched streams. A message
+// holds one frame or several. All numbers are little-endian. The server writes many frames into one buffer.
 
 export const PREDICTION = 17;
 export const DETECTION = 18;
@@ -11,16 +11,16 @@ export const DETECTION_HEAD_BYTES = 56;
 export const ACCEPTED_BYTES = 16;
 export const POINT_HEAD_BYTES = 24;
 
-/** Bits of a prediction's and a point's flags. */
+/** Bits of the flags of a prediction and of a point. */
 export const SETTLED = 1;
 export const GATED = 2;
-/** What a series model says follows the scores. */
+/** The fields of a series model follow the scores. */
 export const SERIES = 4;
 export const ALARM = 8;
-/** A point of before the watch began. */
+/** A point from before the watch began. */
 export const PAST = 16;
 
-/** What a series model says of a row beside its scores. */
+/** What a series model says of a row, beside its scores. */
 export interface SeriesFields {
   readonly likelihood: number;
   readonly severity: number;
@@ -32,12 +32,12 @@ export interface SeriesFields {
   readonly contributions: ArrayLike<number>;
 }
 
-/** A result that is about to be sent. */
+/** The fields of a prediction's frame. */
 export interface PredictionFields {
   readonly index: number;
   readonly endsAtMs: number;
   readonly timeMs: number;
-  /** Rows missing before it, since the prediction sent before it. */
+  /** Rows missing before it, since the prediction that was sent before it. */
   readonly gap: number;
   readonly delayMs: number;
   readonly settled: boolean;
@@ -46,6 +46,7 @@ export interface PredictionFields {
   readonly series: SeriesFields | null;
 }
 
+/** The fields of a detection's frame. */
 export interface DetectionFields {
   readonly number: number;
   readonly index: number;
@@ -54,12 +55,12 @@ export interface DetectionFields {
   readonly startsAtMs: number;
   readonly endsAtMs: number;
   readonly timeMs: number;
-  /** Of a series: the channel that was surprising most, and how grave it is. */
+  /** For a series: the most surprising channel, and how severe the alarm is. */
   readonly channel?: string;
   readonly severity?: number;
 }
 
-/** A row of a watched stream with what was made of it. */
+/** The fields of a point's frame: a row of a watched stream with its prediction. */
 export interface PointFields {
   readonly index: number;
   readonly timeMs: number;
@@ -76,7 +77,9 @@ export function predictionBytesNeeded({ scores, series }: Pick<PredictionFields,
   return PREDICTION_HEAD_BYTES + 4 * scores.length + seriesBytes(series);
 }
 
-/** Writes the frame at `at` and returns where it ends. `blocks`: sequence of the last block that the server has for good. */
+/**
+ * Writes the frame at `at` and returns where it ends. `blocks`: number of the last block that the server has for good.
+ */
 export function writePrediction(
   view: DataView,
   at: number,
@@ -140,7 +143,11 @@ export function writeAccepted(view: DataView, at: number, stream: number, blocks
   return at + ACCEPTED_BYTES;
 }
 
-export function pointBytesNeeded({ values, scores, series }: Pick<PointFields, 'values' | 'scores' | 'series'>): number {
+export function pointBytesNeeded({
+  values,
+  scores,
+  series,
+}: Pick<PointFields, 'values' | 'scores' | 'series'>): number {
   return POINT_HEAD_BYTES + 4 * values.length + 4 * scores.length + seriesBytes(series);
 }
 

@@ -1,21 +1,21 @@
-// Work that goes one after the other under each name, and side by side under different ones.
+// Runs work one after the other under each key, and at the same time under different keys.
 
 export class KeyedQueue {
   readonly #last = new Map<string, Promise<unknown>>();
 
-  /** Does `work` when what came before it under this name is done, however that ended. Settles as `work` does. */
-  take<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#last.get(name) ?? Promise.resolve();
+  /** Runs `work` when the work before it under this key is done, however that ended. Settles as `work` does. */
+  add<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#last.get(key) ?? Promise.resolve();
     const mine = before.then(work, work);
-    this.#last.set(name, mine);
+    this.#last.set(key, mine);
     const leave = () => {
-      if (this.#last.get(name) === mine) this.#last.delete(name);
+      if (this.#last.get(key) === mine) this.#last.delete(key);
     };
     mine.then(leave, leave);
     return mine;
   }
 
-  /** Resolves when all that has been given so far is done. */
+  /** Resolves when everything added so far is done. */
   async done(): Promise<void> {
     await Promise.allSettled(this.#last.values());
   }

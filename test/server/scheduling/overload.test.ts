@@ -1,4 +1,4 @@
-// What an engine has been handed and has not answered is what it has to do: gaps, of which it is handed nothing, do not make it less.
+// The scheduler counts what an engine got and has not answered. Gaps, of which it gets nothing, do not change that.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { blockFrame } from '#src/protocol/client-frames.js';
 import { StreamScheduler } from '#src/server/scheduling/stream-scheduler.js';
@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 describe('StreamScheduler on a server', () => {
-  it('is answered for the hops that were handed over, and for no gap between them', async () => {
+  it('counts answers for the hops that were handed over, and for no gap between them', async () => {
     const answered = vi.spyOn(StreamScheduler.prototype, 'answered');
     const hops = () => answered.mock.calls.reduce((sum, [each]) => sum + each, 0);
     await using server = await serve({ engines: 1 });
@@ -44,7 +44,7 @@ describe('StreamScheduler on a server', () => {
     expect(scheduler.underWay).toBe(0);
   });
 
-  it('is answered for all that was handed over, where streams have had much given up', async () => {
+  it('counts answers for all that was handed over, where much was dropped', async () => {
     const answered = vi.spyOn(StreamScheduler.prototype, 'answered');
     await using server = await serve({ engines: 1 });
     const raw = new Raw(server.socketUrl);
@@ -72,15 +72,15 @@ describe('StreamScheduler on a server', () => {
   });
 });
 
-describe('memory that is used up by what waits', () => {
+describe('memory that is used up by waiting blocks', () => {
   it.each([
     ['oldest', true],
     ['none', false],
   ])(
-    "lets nothing more wait until the largest stream ends: 'drop' is '%s', given up is something: %s",
-    async (drop, gives) => {
+    "lets nothing more wait until the largest stream ends: with 'drop' '%s', rows are dropped: %s",
+    async (drop, drops) => {
       vi.spyOn(StreamScheduler.prototype, 'open', 'get').mockReturnValue(false);
-      vi.spyOn(StreamScheduler.prototype, 'pump').mockReturnValue();
+      vi.spyOn(StreamScheduler.prototype, 'flush').mockReturnValue();
       await using server = await serve({ limits: { memoryBytes: 300_000, waitingBytes: 10_000_000 } });
       const raw = new Raw(server.socketUrl);
       await raw.told('welcome');
@@ -97,7 +97,7 @@ describe('memory that is used up by what waits', () => {
       }
       expect(raw.texts.at(-1)).toMatchObject({ kind: 'closed', number: 0, code: 4464 });
       const [dropped] = raw.messages.slice(-1).map((message) => message.readUInt32LE(message.length - 4));
-      expect((dropped ?? 0) > 0).toBe(gives);
+      expect((dropped ?? 0) > 0).toBe(drops);
       raw.end();
     },
   );

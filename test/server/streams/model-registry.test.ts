@@ -1,4 +1,4 @@
-// What a client may ask of a model: nothing that its engine would have to keep without bound.
+// What a client may ask of a model: nothing that makes its engine keep things without bound.
 import { describe, expect, it } from 'vitest';
 import { randomModel } from '#src/harness/random-model.js';
 import { type AnyModel, connect } from '#src/node/index.js';
@@ -29,7 +29,7 @@ const sound = randomModel(8, 8);
 const own = sound.frontEnd.sampleRate;
 
 describe('ModelRegistry', () => {
-  it('runs a model of sound at rates for which filters are small, and counts them in', async () => {
+  it('runs a sound model at rates with small filters, and counts the filters', async () => {
     const registry = registryOf(sound);
     const [at44, at48] = [await registry.plan(open({ rate: 44_100 })), await registry.plan(open({ rate: 48_000 }))];
     expect(at44.bytes - at48.bytes).toBeGreaterThan(150_000); // of each phase of 160, and of none
@@ -38,9 +38,11 @@ describe('ModelRegistry', () => {
     }
   });
 
-  it('runs one that takes values as they come at its own rate alone', async () => {
+  it('runs a model of plain values at its own rate only', async () => {
     const registry = registryOf(rows);
-    await expect(registry.plan(open({ channels: 1, rate: 767_999 }))).rejects.toMatchObject({ code: CODES.MODEL_MISFIT });
+    await expect(registry.plan(open({ channels: 1, rate: 767_999 }))).rejects.toMatchObject({
+      code: CODES.MODEL_MISFIT,
+    });
     await expect(registry.plan(open({ channels: 1, rate: 8000 }))).rejects.toMatchObject({ code: CODES.MODEL_MISFIT });
     expect((await registry.plan(open({ channels: 1 }))).sampleRate).toBe(rows.frontEnd.sampleRate);
   });
@@ -66,7 +68,7 @@ describe('ModelRegistry', () => {
     });
   });
 
-  it('lets streams of other names learn side by side, each told by its own', async () => {
+  it('lets streams with other channel names learn side by side, each under its own names', async () => {
     await using server = await serve();
     await using client = await connect(server.socketUrl);
     for (const channels of [['load'], ['heat'], ['load', 'heat']]) {
