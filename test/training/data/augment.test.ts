@@ -1,8 +1,8 @@
 // What augmentation does to sound.
 import { describe, expect, it } from 'vitest';
 import { Random } from '#src/random.js';
-import { addEcho } from '#src/training/augment.js';
-import { randomFloats } from '../support/random.js';
+import { addEcho } from '#src/training/data/augment.js';
+import { randomFloats } from '../../support/random.js';
 
 const RATE = 16_000;
 

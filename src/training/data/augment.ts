@@ -1,5 +1,5 @@
 // What the same word sounds like from another mouth, room and distance. Each function returns new samples; chances are drawn by the caller.
-import type { Random } from '../random.js';
+import type { Random } from '../../random.js';
 
 /** Samples read `factor` times as fast, by cubic interpolation (Catmull-Rom): pitch and tempo rise together. */
 export function changeSpeed(samples: Float32Array, factor: number): Float32Array {

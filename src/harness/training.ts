@@ -1,10 +1,10 @@
 // How fast training is: frames a second through forward pass, loss and backward pass of one shard on one thread, features not counted.
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
-import { frameLoss } from './loss.js';
-import type { TrainedLayer } from './parameters.js';
-import { initialParameters, planParameters } from './parameters.js';
-import { Shard, type ShardShape } from './shard.js';
+import { frameLoss } from '../training/network/loss.js';
+import type { TrainedLayer } from '../training/network/parameters.js';
+import { initialParameters, planParameters } from '../training/network/parameters.js';
+import { Shard, type ShardShape } from '../training/network/shard.js';
 
 export interface TrainingBenchOptions {
   readonly inputSize: number;

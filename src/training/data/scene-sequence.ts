@@ -1,9 +1,9 @@
 // One lane of training: a scene's sound through the very framer and front end that run live, and what is right after each hop.
-import type { LogMelSpec } from '../model/front-end.js';
-import type { LogMel } from '../pipeline/features/log-mel.js';
-import { FRAMER_NUMBERS, Framer } from '../pipeline/frames/framer.js';
-import { type Kernel, vectorBytes } from '../pipeline/kernel-access/kernel.js';
-import type { Random } from '../random.js';
+import type { LogMelSpec } from '../../model/front-end.js';
+import type { LogMel } from '../../pipeline/features/log-mel.js';
+import { FRAMER_NUMBERS, Framer } from '../../pipeline/frames/framer.js';
+import { type Kernel, vectorBytes } from '../../pipeline/kernel-access/kernel.js';
+import type { Random } from '../../random.js';
 import type { Scene, Target } from './scene.js';
 
 /** What is done to features, after Park et al. 2019 (SpecAugment, arXiv 1904.08779): bands struck out, and a microphone's frequency response. */

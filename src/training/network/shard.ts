@@ -2,9 +2,9 @@
 // carried from chunk to chunk (truncated back-propagation through time, Williams & Peng 1990).
 // Rows of all matrices are time-major: row = step * lanes + lane.
 
-import { isRecurrent } from '../model/flow.js';
-import type { DenseLayer } from '../model/layers.js';
-import { type Kernel, padded } from '../pipeline/kernel-access/kernel.js';
+import { isRecurrent } from '../../model/flow.js';
+import type { DenseLayer } from '../../model/layers.js';
+import { type Kernel, padded } from '../../pipeline/kernel-access/kernel.js';
 import type { ParameterPlan } from './parameters.js';
 import { RecurrentTrainingLayer, type RecurrentWeights } from './recurrent-layer.js';
 

@@ -2,9 +2,9 @@
 // whole chunks at once where time allows it; only what depends on the state before goes step by step.
 // Rows of all matrices are time-major: row = step * lanes + lane.
 
-import { GATES } from '../model/flow.js';
-import type { Kernel } from '../pipeline/kernel-access/kernel.js';
-import { type TrainingCell, trainingCell } from './training-cells.js';
+import { GATES } from '../../model/flow.js';
+import type { Kernel } from '../../pipeline/kernel-access/kernel.js';
+import { type TrainingCell, trainingCell } from './cells.js';
 
 /** Byte addresses of a layer's weights and of their gradients; (gates hidden, …), gates in PyTorch's order. */
 export interface RecurrentWeights {

@@ -1,6 +1,6 @@
 // Cross-entropy on frames. Where two answers are right (a word that is still being said: the word or the background), the loss is
 // -ln of the sum of their probabilities.
-import type { Target } from './scene.js';
+import type { Target } from '../data/scene.js';
 
 /**
  * Writes dL / dlogits of one row and returns L. scores, gradients: rows of `stride` floats, `labels` of them meaningful.

@@ -1,9 +1,9 @@
 // All weights of a network as one run of floats, so that the optimizer, the gradient's norm and the exchange between threads are loops.
 
-import { isRecurrent, tensorShapes } from '../model/flow.js';
-import type { DenseLayer, RecurrentLayer, Tensor, Tensors } from '../model/layers.js';
-import { padded } from '../pipeline/kernel-access/kernel.js';
-import type { Random } from '../random.js';
+import { isRecurrent, tensorShapes } from '../../model/flow.js';
+import type { DenseLayer, RecurrentLayer, Tensor, Tensors } from '../../model/layers.js';
+import { padded } from '../../pipeline/kernel-access/kernel.js';
+import type { Random } from '../../random.js';
 
 /** Where a tensor lies in the run. Dense rows are padded to whole vectors of four. */
 export interface ParameterPlace {

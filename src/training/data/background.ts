@@ -1,6 +1,6 @@
 // What lies behind the words of a scene: a noise recording, or next to nothing; another one every few seconds.
 
-import type { Random } from '../random.js';
+import type { Random } from '../../random.js';
 import { decibels, rootMeanSquare } from './augment.js';
 import { type Clip, clipSamples, type Dataset } from './dataset.js';
 import type { SceneSettings } from './scene-settings.js';

@@ -1,7 +1,7 @@
 // The items of a scene, one after the other: a phrase, another word, a word played backwards, a phrase broken off, a pause; each cut out anew and
 // said at another speed, in another room, at another distance.
 
-import type { Random } from '../random.js';
+import type { Random } from '../../random.js';
 import { addEcho, changeSpeed, decibels, reversed, rootMeanSquare } from './augment.js';
 import type { Background } from './background.js';
 import { type Clip, clipSamples, type Dataset } from './dataset.js';

@@ -1,7 +1,7 @@
 // The endless stream of sound that one lane of training hears: items in random order before a background that changes every few seconds. It
 // knows after each run of samples what the label is.
 
-import type { Random } from '../random.js';
+import type { Random } from '../../random.js';
 import { Background } from './background.js';
 import type { Dataset } from './dataset.js';
 import { type Item, Items, SILENCE } from './items.js';

@@ -6,10 +6,10 @@ import type { RecurrentLayer, Tensor } from '../model/layers.js';
 import type { Model } from '../model/model.js';
 import { Kernel, padded } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
-import { Optimizer } from './optimizer.js';
-import { initialParameters, planParameters, type TrainedLayer, toTensors } from './parameters.js';
-import { classAtEvery, type SequenceLoss, squaredAtLast } from './sequence-loss.js';
-import { Shard } from './shard.js';
+import { Optimizer } from './network/optimizer.js';
+import { initialParameters, planParameters, type TrainedLayer, toTensors } from './network/parameters.js';
+import { classAtEvery, type SequenceLoss, squaredAtLast } from './network/sequence-loss.js';
+import { Shard } from './network/shard.js';
 
 export interface SequenceTask {
   readonly cell: RecurrentLayer['kind'];

@@ -3,9 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { Random } from '#src/random.js';
-import { frameLoss } from '#src/training/loss.js';
-import { initialParameters, type ParameterPlan, planParameters, type TrainedLayer } from '#src/training/parameters.js';
-import { Shard } from '#src/training/shard.js';
+import { frameLoss } from '#src/training/network/loss.js';
+import {
+  initialParameters,
+  type ParameterPlan,
+  planParameters,
+  type TrainedLayer,
+} from '#src/training/network/parameters.js';
+import { Shard } from '#src/training/network/shard.js';
 
 const module = await readKernel();
 const LABELS = 5;

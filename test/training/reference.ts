@@ -1,6 +1,6 @@
 // The way forward of training in plain TypeScript and double precision: the oracle that the kernel is held to. Slow, and never run in training.
 // Matrices are lists of rows.
-import { sigmoid, softmax } from '../pipeline/network/reference.js';
+import { sigmoid, softmax } from '#src/pipeline/network/reference.js';
 
 type Matrix = readonly (readonly number[])[];
 

@@ -1,6 +1,6 @@
 // The three cells as training runs them, a chunk of steps over a group of lanes: what each does between the products with its weights, and what it must
 // remember for the way back. Rows are time-major: row = step * lanes + lane.
-import type { Kernel } from '../pipeline/kernel-access/kernel.js';
+import type { Kernel } from '../../pipeline/kernel-access/kernel.js';
 
 /** Byte addresses that a layer shares with its cell; `steps` + 1 rows of `lanes` states, the first being those before the chunk. */
 export interface CellMemory {

@@ -1,6 +1,6 @@
 // From gradients to the next weights: clipping, AdamW, a learning rate that warms up and then falls along a cosine, and the running average.
-import { Kernel } from '../pipeline/kernel-access/kernel.js';
-import type { TrainingPlan } from './plan.js';
+import { Kernel } from '../../pipeline/kernel-access/kernel.js';
+import type { TrainingPlan } from '../plan.js';
 
 const BETA1 = 0.9;
 const BETA2 = 0.99;

@@ -1,6 +1,6 @@
 // The clock of stamps, against clocks that we move.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { now } from '#src/platform.js';
+import { now } from '#src/clock.js';
 
 /** Both clocks, and how long the thread is put aside after it has read the fine one. */
 const fake = { fineMs: 0, coarseMs: 0, asideMs: 0 };
