@@ -1,12 +1,13 @@
 // How a stream gets its place: the model is loaded, an engine leased, the source opened, a slot laid for it. Whatever goes wrong on the way, what was opened
 // is released.
-import type { KeywordSettings } from './engine/detector/keyword.js';
-import type { LinkOptions } from './engine/engine.js';
-import type { Link } from './engine/link.js';
+
+import type { LinkOptions } from './engine/main/engine.js';
+import type { EngineLease, EnginePool } from './engine/main/pool.js';
+import type { StreamLink } from './engine/main/stream-link.js';
 import type { Transport } from './engine/messages.js';
-import type { EngineLease, EnginePool } from './engine/pool.js';
 import { SluiceError } from './errors.js';
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
+import type { KeywordSettings } from './model/detector-settings.js';
 import { loadModel } from './model-source.js';
 import { type CheckedStreamOptions, mergeDetector, type TransportChoice } from './options.js';
 import type { Platform } from './platform.js';
@@ -22,7 +23,7 @@ export interface OpenedLink {
   /** Of the source, in Hz. */
   readonly sampleRate: number;
   readonly transport: Transport;
-  readonly link: Link;
+  readonly link: StreamLink;
   /** What the link was opened with. */
   readonly options: LinkOptions;
   readonly feeding: Feeding;

@@ -1,10 +1,10 @@
 // What can be asked for, with units and defaults, checked once. Behind `checkStreamOptions` everything is complete and right.
 import { checkCount, checkOneOf, checkPositive, isObject, shown, wrongKind } from './checks.js';
-import type { KeywordSettings } from './engine/detector/keyword.js';
-import { type Engine, EngineHandle } from './engine/engine.js';
+import { type Engine, EngineHandle } from './engine/main/engine.js';
+import type { KernelSource } from './engine/main/pool.js';
 import type { Transport } from './engine/messages.js';
-import type { KernelSource } from './engine/pool.js';
-import { ON_GAPS, type OnGap } from './engine/silence.js';
+import type { KeywordSettings } from './model/detector-settings.js';
+import { ON_GAPS, type OnGap } from './model/on-gap.js';
 import { isModelSource, type ModelSource } from './model-source.js';
 import type { Source } from './source/source.js';
 import { VoiceActivity } from './voice-activity.js';

@@ -2,13 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { figureTables } from '#src/cli/bench-tables.js';
-import { latencyTables } from '#src/cli/latency-tables.js';
-import { withFigures } from '#src/cli/readme-figures.js';
-import { serveTable } from '#src/cli/serve-table.js';
+import { latencyTables } from '#src/cli/bench/latency-tables.js';
+import { withFigures } from '#src/cli/bench/readme-figures.js';
+import { serveTable } from '#src/cli/bench/serve-table.js';
+import { figureTables } from '#src/cli/bench/tables.js';
 import type { BenchLine, MachineLine } from '#src/harness/results.js';
-import { readModel } from '#src/model/file.js';
-import { FRONT_ENDS } from '#src/model/front-ends.js';
+import { readModel } from '#src/model/file/model-file.js';
+import { FRONT_ENDS } from '#src/model/named-front-ends.js';
 import { OPERATOR_NAMES } from '#src/model/onnx/step/operators.js';
 import { sluice } from './support/command.js';
 

@@ -1,10 +1,10 @@
 // What the look at a state after every hop costs, beside the hop.
 
-import { Health } from '../engine/health.js';
-import type { Kernel } from '../engine/kernel.js';
-import { Program } from '../engine/program.js';
-import { Slot } from '../engine/slot.js';
-import { SLOT_NUMBERS } from '../engine/slot-numbers.js';
+import { Health } from '../pipeline/health.js';
+import type { Kernel } from '../pipeline/kernel-access/kernel.js';
+import { Program } from '../pipeline/program.js';
+import { Slot } from '../pipeline/slot.js';
+import { SLOT_NUMBERS } from '../pipeline/state-numbers.js';
 import { randomModel } from './random-model.js';
 
 export interface HealthCost {
@@ -43,7 +43,7 @@ export function measureHealth(
       }),
     );
   }
-  if (sink > 0) throw new Error('the state ails: what was measured is something else');
+  if (sink > 0) throw new Error('the state is unhealthy: what was measured is something else');
   return { input, hidden, hopUs, lookUs, share: lookUs / hopUs };
 }
 

@@ -1,6 +1,7 @@
 // What lost rows do to a monitor of series: a generated series with anomalies in it, rows cut out in blocks, and what is done in their place.
-import type { Kernel } from '../engine/kernel.js';
+
 import { SeriesMonitor } from '../forecast/monitor.js';
+import type { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
 
 /** What was found, of what there was. */

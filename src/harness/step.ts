@@ -1,6 +1,7 @@
 // How long one step takes, ours beside the rivals': in turns, in one run.
-import { Kernel } from '../engine/kernel.js';
-import type { RecurrentLayer } from '../engine/network/layers.js';
+
+import type { RecurrentLayer } from '../model/layers.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
 import { type Contest, cellContest, fileContest } from './contest.js';
 import type { CellSize, NetworkLine, PeakLine, Runtime, StepLine, StepRatioLine } from './results.js';

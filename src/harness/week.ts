@@ -1,11 +1,12 @@
 // A stream that never ends, at speed: hop after hop of a small network, and from time to time another, fresh one takes over its snapshot and must say
 // the same to the bit. Times must be exact, and the state healthy.
-import type { Kernel } from '../engine/kernel.js';
-import type { Layer } from '../engine/network/layers.js';
-import { Program } from '../engine/program.js';
-import { Slot } from '../engine/slot.js';
-import { rawWindow } from '../model/front-ends.js';
+
+import type { Layer } from '../model/layers.js';
 import type { Model } from '../model/model.js';
+import { rawWindow } from '../model/named-front-ends.js';
+import type { Kernel } from '../pipeline/kernel-access/kernel.js';
+import { Program } from '../pipeline/program.js';
+import { Slot } from '../pipeline/slot.js';
 import { Random } from '../random.js';
 import { gruLayer, randomTensors } from './random-model.js';
 
@@ -17,7 +18,7 @@ export interface WeekReport {
   /** Fresh streams that took over, and hops that they said something else in: none, or something is wrong. */
   readonly compared: number;
   readonly different: number;
-  /** Hops whose time was not exact, or whose state ailed. */
+  /** Hops whose time was not exact, or whose state was unhealthy. */
   readonly wrongTimes: number;
   readonly unhealthy: number;
 }

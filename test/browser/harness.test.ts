@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { LatencyReport } from '#src/harness/latency/report.js';
 import { steadyModel } from '#src/harness/latency/scenarios.js';
-import { writeModel } from '#src/model/file.js';
+import { writeModel } from '#src/model/file/model-file.js';
 import { withPage } from './page.js';
 
 const contest = (contestant: string) => `(async () => {

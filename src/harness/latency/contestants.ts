@@ -1,5 +1,5 @@
 // One contestant of one scenario, put through it.
-import { Deferred } from '../../engine/deferred.js';
+import { Deferred } from '../../deferred.js';
 import type { Model } from '../../model/model.js';
 import { replay } from '../../source/replay.js';
 import { blockHalfTheTime, spinOn } from './busy.js';

@@ -1,7 +1,7 @@
 // What the benchmark puts a stream through, each beside what it is compared with.
 
-import { rawWindow } from '../../model/front-ends.js';
 import type { Model } from '../../model/model.js';
+import { rawWindow } from '../../model/named-front-ends.js';
 import { gruLayer, randomTensors } from '../random-model.js';
 
 /** Where predictions are subscribed to: on the main thread, or in a worker that opened the stream. */

@@ -1,7 +1,7 @@
 // The threads that the harness needs beside the engine: one that captures, some that are in the way, one for a rival, one that subscribes while
 // the main thread is busy. What they are told and what they say; each platform starts them.
 
-import type { Engine } from '../../engine/engine.js';
+import type { Engine } from '../../engine/main/engine.js';
 import type { Model } from '../../model/model.js';
 import type { ModelSource } from '../../model-source.js';
 import type { StreamOptions, TransportChoice } from '../../options.js';
