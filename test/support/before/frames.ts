@@ -25,8 +25,24 @@ const series = {
   spread: Float32Array.of(0.5, 4),
   contributions: Float32Array.of(0.75, 0.25),
 };
-const prediction = { index: 70_000, endsAtMs: 20.125, timeMs: 1.7e12, gap: 2, delayMs: 1.5, settled: true, gated: false };
-const detection = { number: 3, index: 70_000, label: 'zu heiß', score: 0.5, startsAtMs: 1, endsAtMs: 2.5, timeMs: 1.7e12 };
+const prediction = {
+  index: 70_000,
+  endsAtMs: 20.125,
+  timeMs: 1.7e12,
+  gap: 2,
+  delayMs: 1.5,
+  settled: true,
+  gated: false,
+};
+const detection = {
+  number: 3,
+  index: 70_000,
+  label: 'zu heiß',
+  score: 0.5,
+  startsAtMs: 1,
+  endsAtMs: 2.5,
+  timeMs: 1.7e12,
+};
 const point = { index: 9, timeMs: 1.7e12, gap: 1, settled: false, past: false, values: Float32Array.of(6, 7) };
 const text = new TextEncoder();
 
@@ -49,11 +65,15 @@ export function frames(): Record<string, string> {
   };
   return {
     block: hex(blockFrame({ stream: 3, sequence: 258, timeMs: 1.7e12 + 0.5, position: 2 ** 40 }, payload)),
-    'block without a time': hex(blockFrame({ stream: 65_535, sequence: 2 ** 32 - 1, timeMs: Number.NaN, position: 0 }, payload)),
+    'block without a time': hex(
+      blockFrame({ stream: 65_535, sequence: 2 ** 32 - 1, timeMs: Number.NaN, position: 0 }, payload),
+    ),
     'empty block': hex(blockFrame({ stream: 0, sequence: 1, timeMs: Number.NaN, position: 1 }, new Uint8Array(0))),
     acknowledgement: hex(acknowledgementFrame(1, 2 ** 32 - 2, 3)),
     prediction: hex(ofPrediction({})),
-    'prediction that rests': hex(ofPrediction({ gated: true, settled: false, timeMs: Number.NaN, delayMs: Number.NaN })),
+    'prediction that rests': hex(
+      ofPrediction({ gated: true, settled: false, timeMs: Number.NaN, delayMs: Number.NaN }),
+    ),
     'prediction of a series': hex(ofPrediction({ series })),
     'prediction of a series without alarm': hex(ofPrediction({ series: { ...series, alarm: false } })),
     detection: hex(ofDetection({})),

@@ -101,7 +101,10 @@ export function sensorRows(count: number): SensorRow[] {
     const pump = 50 + 10 * level + 0.1 * next();
     const furnace = 7 + level + 0.1 * next() + fault;
     const timeMs = Date.UTC(2026, 0, 5) + 5 * MINUTE * i;
-    return { timeMs, values: [i === 300 ? Number.NaN : Math.round(1000 * pump) / 1000, Math.round(1000 * furnace) / 1000] };
+    return {
+      timeMs,
+      values: [i === 300 ? Number.NaN : Math.round(1000 * pump) / 1000, Math.round(1000 * furnace) / 1000],
+    };
   });
 }
 

@@ -2,10 +2,18 @@
 // is there: the one before when the fixtures were made, the present one in test/compatibility.test.ts.
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keywords, readAnyModel, readRecording, rows, seriesModel, voiceActivity, writeModel } from '#src/node/index.js';
 import { GRU, RNN } from '#src/nn/gru.js';
 import { LSTM } from '#src/nn/lstm.js';
 import { ndarray } from '#src/nn/nd-array.js';
+import {
+  keywords,
+  readAnyModel,
+  readRecording,
+  rows,
+  seriesModel,
+  voiceActivity,
+  writeModel,
+} from '#src/node/index.js';
 import { type JsonObject, type Ran, sluice } from '../command.js';
 import type { Folder } from '../folder.js';
 import { randomFloats } from '../random.js';
@@ -53,7 +61,15 @@ export const OUTCOMES: Readonly<Record<string, (folder: Folder) => Promise<unkno
 
   'sluice run --clips': async (folder) => {
     await writeClips(`${folder.path}/spoken`);
-    const args = ['run', `${folder.path}/spoken`, '--clips', '--accuracy', '--json', '--model', file('trained.safetensors')];
+    const args = [
+      'run',
+      `${folder.path}/spoken`,
+      '--clips',
+      '--accuracy',
+      '--json',
+      '--model',
+      file('trained.safetensors'),
+    ];
     return linesOf(await sluice(args));
   },
 
@@ -76,7 +92,10 @@ export const OUTCOMES: Readonly<Record<string, (folder: Folder) => Promise<unkno
 
   'streams of every model': async () => {
     const samples = sound(1.5, 4);
-    const said = async (name: string) => [name, await run({ source: samplesAt(samples), model: before(`${name}.safetensors`) })];
+    const said = async (name: string) => [
+      name,
+      await run({ source: samplesAt(samples), model: before(`${name}.safetensors`) }),
+    ];
     return Object.fromEntries(await inTurn(SOUND_MODELS, said));
   },
 
@@ -273,7 +292,9 @@ export async function record(folder: Folder, name: (typeof RECORDINGS)[number]):
 /** All that is in a recording but when it was made, and in which pieces the samples came. */
 function recordingOf(bytes: Uint8Array): unknown {
   const { head, snapshot, blocks, cut } = readRecording(bytes);
-  const samples = blocks.flatMap((block) => (block.kind === 'samples' ? [new Uint8Array(block.samples.slice().buffer)] : []));
+  const samples = blocks.flatMap((block) =>
+    block.kind === 'samples' ? [new Uint8Array(block.samples.slice().buffer)] : [],
+  );
   return plain({
     begins: Buffer.from(bytes.subarray(0, 12)).toString('hex'),
     head: { ...head, startedAtMs: 0, source: head.source.replace(/.*[\\/]/, '') },
@@ -288,7 +309,10 @@ function recordingOf(bytes: Uint8Array): unknown {
 function learntModel(bytes: Uint8Array): unknown {
   const { provenance, ...model } = readAnyModel(bytes);
   const { trainedAt: _, ...rest } = provenance;
-  return { bytes: bytes.length, file: plain(writeModel({ ...model, provenance: rest } as typeof model & { provenance: object })) };
+  return {
+    bytes: bytes.length,
+    file: plain(writeModel({ ...model, provenance: rest } as typeof model & { provenance: object })),
+  };
 }
 
 /** Lines of JSON without times and paths. Throws where the command failed. */

@@ -35,7 +35,12 @@ export async function session(): Promise<Heard> {
   const all = counted(pump.predictions$, ROWS);
   pump.send(randomFloats(ROWS * CHANNELS, 1, 2));
   await all;
-  const boiler = await client.open({ stream: 'boiler', model: 'anomaly', channels: ['pump', 'furnace'], encoding: 'json' });
+  const boiler = await client.open({
+    stream: 'boiler',
+    model: 'anomaly',
+    channels: ['pump', 'furnace'],
+    encoding: 'json',
+  });
   const told = counted(boiler.predictions$, 10);
   boiler.send(sensorRows(10).flatMap(({ timeMs, values }) => [timeMs, ...values]));
   await told;

@@ -1,15 +1,8 @@
 // States of streams: from which options they were taken, and what a stream says that goes on from them.
-import {
-  keywords,
-  rows,
-  type StreamOptions,
-  samplesInSnapshot,
-  seriesModel,
-  voiceActivity,
-} from '#src/node/index.js';
+import { keywords, rows, type StreamOptions, samplesInSnapshot, seriesModel, voiceActivity } from '#src/node/index.js';
 import { before } from './fixture.js';
 import { pausedSound, RATE, sensorRows, sound } from './inputs.js';
-import { held, heldRows, type Said, run, samplesAt, snapshotAfter } from './streams.js';
+import { held, heldRows, run, type Said, samplesAt, snapshotAfter } from './streams.js';
 
 const SERIES_ROWS = 600;
 const SERIES_ROWS_IN_ALL = 760;
@@ -26,7 +19,13 @@ interface Taken {
 }
 
 /** A stream of sound of which the first `seconds` are heard before the snapshot is taken. */
-function ofSound(predictions: number, model: StreamOptions['model'], seconds: number, samples: Float32Array, rate = RATE) {
+function ofSound(
+  predictions: number,
+  model: StreamOptions['model'],
+  seconds: number,
+  samples: Float32Array,
+  rate = RATE,
+) {
   return {
     predictions,
     model,
@@ -35,7 +34,8 @@ function ofSound(predictions: number, model: StreamOptions['model'], seconds: nu
   };
 }
 
-const gate = () => voiceActivity({ model: before('loudness.safetensors'), label: 'loud', hangoverMs: 100, preRollMs: 100 });
+const gate = () =>
+  voiceActivity({ model: before('loudness.safetensors'), label: 'loud', hangoverMs: 100, preRollMs: 100 });
 
 /** By the file's name. */
 export const SNAPSHOTS: Readonly<Record<string, () => Taken>> = {

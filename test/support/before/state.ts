@@ -187,7 +187,12 @@ class Talk {
   #text(message: Record<string, unknown>): void {
     this.#texts.push(message);
     if (message.kind === 'prediction') {
-      const { number, index, endsAtMs, scores } = message as { number: number; index: number; endsAtMs: number; scores: number[] };
+      const { number, index, endsAtMs, scores } = message as {
+        number: number;
+        index: number;
+        endsAtMs: number;
+        scores: number[];
+      };
       const said = { index, endsAtMs, scores: Float32Array.from(scores) };
       this.results.predictions[number]?.push(predictionBytes(said));
     }

@@ -27,14 +27,18 @@ export interface Said {
 
 export async function run(options: StreamOptions): Promise<Said> {
   await using stream = await openStream(options);
-  return saidBy(stream);
+  const said = await saidBy(stream);
+  if (said.predictions === 0) throw new Error('the stream said nothing: there is nothing to compare');
+  return said;
 }
 
 async function saidBy(stream: Stream): Promise<Said> {
   const [bytes, marks] = [createHash('sha256'), createHash('sha256')];
   const detections: unknown[] = [];
   let predictions = 0;
-  stream.detections$.subscribe(({ latencyMs: _, ...detection }) => detections.push(detection));
+  stream.detections$.subscribe(({ index, label, channel, severity, score, startsAtMs, endsAtMs }) => {
+    detections.push({ index, label, channel, severity, score, startsAtMs, endsAtMs });
+  });
   await stream.predictions$.forEach((prediction: Prediction) => {
     const { gap, settled, gated, series = null } = prediction;
     predictions++;
