@@ -1,9 +1,9 @@
 // The rival's worker: a session of onnxruntime-web whose states go back in with the next frame. Frames run one after the
 // other, in the order in which they come.
 import type { Tensor } from 'onnxruntime-web';
+import { now } from '#src/clock.js';
 import { readOnnx } from '#src/model/onnx/read.js';
 import { signatureOf } from '#src/model/onnx/signature.js';
-import { now } from '#src/platform.js';
 import type { Inferred } from './rival-threads.js';
 
 export type Infer = (id: number, frame: Float32Array) => Promise<Inferred>;

@@ -1,8 +1,9 @@
 // A thread of the rival, from within: captures, or runs the network.
+
+import { now } from '#src/clock.js';
 import { generate, type HopSink } from '#src/harness/latency/generator.js';
 import { threadClock } from '#src/harness/latency/serve.js';
 import { noiseHops } from '#src/harness/latency/sinks.js';
-import { now } from '#src/platform.js';
 import { type Infer, openRival } from './rival-session.js';
 import type { FromRival, ToRival } from './rival-threads.js';
 

@@ -3,6 +3,7 @@
 // scores back. Nothing is dropped. Stamps are taken at the same points as ours: posting by the capture thread stands for the
 // write into the ring.
 
+import { now } from '#src/clock.js';
 import { toOnnx } from '#src/convert/to-onnx.js';
 import { Deferred } from '#src/deferred.js';
 import type { MeasurePlan } from '#src/harness/latency/plan.js';
@@ -13,7 +14,6 @@ import { Tally } from '#src/harness/latency/tally.js';
 import type { HarnessPlatform } from '#src/harness/latency/threads.js';
 import { hopMs } from '#src/model/model.js';
 import { writeOnnx } from '#src/model/onnx/write.js';
-import { now } from '#src/platform.js';
 import type { Frame, Inferred, RivalThread } from './rival-threads.js';
 
 /** What a rival needs of the place that it runs in. */

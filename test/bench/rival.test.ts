@@ -14,14 +14,16 @@ it('answers every frame, in Node and in Chromium', async () => {
   expect(stderr).toBe('');
   expect(code).toBe(0);
   const latencies = lines.filter(({ kind }) => kind === 'latency');
-  expect(latencies.map(({ scenario, runtime, engine, subscriber }) => [scenario, runtime, engine, subscriber])).toEqual([
-    ['busy-main', 'node', 'wasm-f32', 'main'],
-    ['busy-main', 'chromium', 'wasm-f32', 'main'],
-    ['busy-main', 'node', 'wasm-f32', 'worker'],
-    ['busy-main', 'chromium', 'wasm-f32', 'worker'],
-    ['busy-main', 'node', 'onnxruntime-web', 'main'],
-    ['busy-main', 'chromium', 'onnxruntime-web', 'main'],
-  ]);
+  expect(latencies.map(({ scenario, runtime, engine, subscriber }) => [scenario, runtime, engine, subscriber])).toEqual(
+    [
+      ['busy-main', 'node', 'wasm-f32', 'main'],
+      ['busy-main', 'chromium', 'wasm-f32', 'main'],
+      ['busy-main', 'node', 'wasm-f32', 'worker'],
+      ['busy-main', 'chromium', 'wasm-f32', 'worker'],
+      ['busy-main', 'node', 'onnxruntime-web', 'main'],
+      ['busy-main', 'chromium', 'onnxruntime-web', 'main'],
+    ],
+  );
   for (const line of latencies) expect(line).toMatchObject({ accounted: true });
   for (const line of latencies.slice(4)) {
     expect(line).toMatchObject({ offered: 150, delivered: 150, dropped: 0, boundMs: null });

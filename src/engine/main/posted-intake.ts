@@ -1,5 +1,5 @@
 // Main thread, transport `messages`: samples are posted to the engine in blocks, on credit: never more than its ring has room for.
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import type { IntakePort, RenewMessage, SourceEvent } from '../../source/source.js';
 import type { OpenMessage, ToEngine } from '../messages.js';
 import { BaseIntake } from './intake.js';

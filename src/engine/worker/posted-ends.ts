@@ -1,7 +1,7 @@
 // Engine thread, transport `messages`: stands in for the capture thread and the main thread at the two far ends of a stream's rings, which
 // then lie on plain memory. Blocks that arrive are written to the sample ring, records are read from the record ring and posted in batches.
 
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import type { StreamCounters } from '../../ring/records.js';
 import { RecordReader, type RecordShape } from '../../ring/records.js';
 import { RingWriter } from '../../ring/ring.js';
