@@ -1,9 +1,9 @@
 // What comes out of a stream, as Observables. Hot from the first subscriber to predictions$ or detections$ on, which is also what sets the
 // stream going, so that nobody misses its start. A subscriber that throws is reported by RxJS and harms neither the stream nor the others.
 import { Observable, ReplaySubject, Subject } from 'rxjs';
+import { age, now } from '../clock.js';
 import type { StreamEvent } from '../engine/main/stream-event.js';
 import type { PostedDetection } from '../engine/messages.js';
-import { age, now } from '../platform.js';
 import type { PredictionRecord } from '../ring/records.js';
 import { type EngineCounts, Statistics, type StreamStats } from './statistics.js';
 import { type Detection, type Prediction, toDetection, toPrediction } from './values.js';

@@ -1,5 +1,5 @@
 // Samples at hand come in as if from a device: at real speed by a schedule, or as fast as the stream takes them.
-import { now } from '../platform.js';
+import { now } from '../clock.js';
 import { type Clock, platformClock } from './clock.js';
 import type { Intake, Source } from './source.js';
 

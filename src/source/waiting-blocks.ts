@@ -1,6 +1,6 @@
 // Blocks of samples on their way into a live stream. A block may be longer than the stream has room for at once: the rest waits here for room, within a
 // bound. Blocks that come before the stream feeds wait too.
-import { now } from '../platform.js';
+import { now } from '../clock.js';
 import type { Intake } from './source.js';
 
 /** Samples and when they came, ms since the epoch; or a number of samples that are missing at this place. */

@@ -21,11 +21,11 @@ import type {
 } from '../../harness/results.js';
 import { generatedSound } from '../../harness/sound.js';
 import { benchNetwork, benchStep, STEP_SIZES } from '../../harness/step.js';
+import { benchTraining } from '../../harness/training.js';
 import { wavBytes } from '../../harness/wav-bytes.js';
 import { nodeHarness } from '../../node/harness.js';
 import { audioFile, openStream } from '../../node/index.js';
 import { readKernel } from '../../node/kernel-file.js';
-import { benchTraining } from '../../training/bench.js';
 import { benchWholeTraining } from './training.js';
 
 /** The model of the training, pipeline and microphone benchmarks: log-mel bands, and hidden size of its GRU. */

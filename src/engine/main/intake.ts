@@ -1,6 +1,6 @@
 // Main thread: the way in for a stream's samples. Where memory is shared they are written straight to the sample ring; where it is not they
 // are posted: see posted-intake.ts.
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import { RingWriter } from '../../ring/ring.js';
 import type { Intake, IntakePort, SourceEvent } from '../../source/source.js';
 import type { HeldBell } from './held-bell.js';

@@ -1,9 +1,9 @@
 // Engine thread: one stream's way through. Samples come out of its ring, one hop at a time go through its slot, and leave as records and
 // detections. What to do when it falls behind, meets a gap, or must wait for a slow reader is decided here; what a hop does is the slot's.
 
+import { age, now } from '../../clock.js';
 import type { Gate } from '../../pipeline/gate.js';
 import type { StreamSlot } from '../../pipeline/stream-state.js';
-import { age, now } from '../../platform.js';
 import type { StreamCounters } from '../../ring/records.js';
 import type { RingReader } from '../../ring/ring.js';
 import type { EngineStreamOptions } from '../messages.js';

@@ -1,10 +1,11 @@
 // Latency of a model on this machine, in real time, through the public stream: hops on a fixed schedule from a thread of their own, or a source of
 // one's own, and every prediction stamped at every stage.
+
+import { now } from '../../clock.js';
 import type { Model } from '../../model/model.js';
 import { hopMs } from '../../model/model.js';
 import type { StreamStats } from '../../observable/stream-observables.js';
 import type { Prediction } from '../../observable/values.js';
-import { now } from '../../platform.js';
 import type { Source } from '../../source/source.js';
 import type { Stream } from '../../stream.js';
 import { Load } from './load.js';

@@ -1,9 +1,9 @@
 // The rival's worker: a session of onnxruntime-web whose states come back with the next frame. Frames are run one after the other, in the order in
 // which they come.
 import type { Tensor } from 'onnxruntime-web';
+import { now } from '../../clock.js';
 import { readOnnx } from '../../model/onnx/read.js';
 import { signatureOf } from '../../model/onnx/signature.js';
-import { now } from '../../platform.js';
 import type { Inferred } from './threads.js';
 
 export type Infer = (id: number, frame: Float32Array) => Promise<Inferred>;

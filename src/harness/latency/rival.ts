@@ -2,11 +2,11 @@
 // posts it on to the worker and awaits a promise; the worker runs one frame after the other and posts the scores back. Nothing is dropped.
 // Stamped where ours is: a frame is in the ring, so to speak, when its capture thread posts it.
 
+import { now } from '../../clock.js';
 import { toOnnx } from '../../convert/to-onnx.js';
 import { Deferred } from '../../deferred.js';
 import { hopMs } from '../../model/model.js';
 import { writeOnnx } from '../../model/onnx/write.js';
-import { now } from '../../platform.js';
 import type { MeasurePlan } from './measure.js';
 import type { LatencyReport } from './report.js';
 import { Tally } from './tally.js';

@@ -1,5 +1,5 @@
 // A thread of the harness, from within: does the one thing that it is told to do.
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import { generate, type HopSink, type LoadClock } from './generator.js';
 import { measure } from './measure.js';
 import { type Infer, openRival } from './rival-session.js';

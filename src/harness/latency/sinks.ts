@@ -1,5 +1,5 @@
 // Capture thread of the load: where hops go. Into a stream's ring or port, as a worklet's samples would; or as messages, for a rival.
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import { Random } from '../../random.js';
 import type { BufferMessage, CaptureMessage, IntakePort } from '../../ring/capture-port.js';
 import { DoorbellRinger } from '../../ring/doorbell.js';
