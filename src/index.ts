@@ -1,8 +1,8 @@
 // The public names that are the same on every platform. The platforms' entries add openStream, createEngine and their own sources.
 
+export type { ClientStream } from './client/client-stream.js';
 export type { Client, ConnectionState, ConnectOptions } from './client/contract.js';
 export type { BlockValues } from './client/encode-block.js';
-export type { ClientStream } from './client/client-stream.js';
 export {
   type Point,
   type ServedDetection,
@@ -60,5 +60,5 @@ export type {
   SourceFormat,
 } from './source/source.js';
 export type { Stream } from './stream.js';
-export { type MakeSequence, type SequenceTask, SequenceTrainer } from './training/sequence.js';
+export { type MakeSequence, type SequenceTask, SequenceTrainer } from './training/sequence-trainer.js';
 export { type VoiceActivity, type VoiceActivityOptions, voiceActivity } from './voice-activity.js';

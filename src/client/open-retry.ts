@@ -1,7 +1,7 @@
 // Repeats the request to open a stream whose name is taken. The earlier try most likely took it itself: the server does
 // not know yet that its connection is over, or is still opening the stream for it. The request is repeated, after waits
 // that grow, for as long as that can be so.
-import { monotonicMs } from '../platform.js';
+import { monotonicMs } from '../clock.js';
 import { type BackOffOptions, backOffMs } from '../source/back-off.js';
 
 export interface RetryLimits {

@@ -1,7 +1,8 @@
 // The connection to a server: one WebSocket after another. After a break it is made again, with waits that grow, until
 // the server refuses for good or the client is closed.
+
+import { monotonicMs } from '../clock.js';
 import { SluiceError } from '../errors.js';
-import { monotonicMs } from '../platform.js';
 import { BEARER, CODES, PROTOCOL } from '../protocol/closing.js';
 import { readServerMessage, type ServerMessage } from '../protocol/server-messages.js';
 import { type BackOffOptions, backOffMs } from '../source/back-off.js';

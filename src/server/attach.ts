@@ -4,8 +4,9 @@ import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node
 import type { Server as HttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { monotonicMs } from '../clock.js';
 import { startEngine } from '../engine/main/pool.js';
-import { monotonicMs, type Platform } from '../platform.js';
+import type { Platform } from '../platform.js';
 import { CODES, closeReason, GOING_AWAY, Refusal } from '../protocol/closing.js';
 import { drained, releaseAll } from './drain.js';
 import { Counters } from './metrics/counters.js';
@@ -15,12 +16,12 @@ import { Saver } from './persistence/saver.js';
 import { EngineFleet } from './scheduling/engine-fleet.js';
 import { ModelRegistry } from './streams/model-registry.js';
 import { StreamHub } from './streams/stream-hub.js';
+import { chooseProtocol } from './transport/authentication/subprotocols.js';
 import { Tokens } from './transport/authentication/tokens.js';
 import { Connection } from './transport/connection.js';
 import { authorize } from './transport/handshake.js';
 import { answerHttp } from './transport/http.js';
 import { checkLimits } from './transport/limits.js';
-import { chooseProtocol } from './transport/authentication/subprotocols.js';
 import { Watching } from './transport/watching.js';
 
 /** A server of streams. */

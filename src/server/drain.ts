@@ -1,5 +1,5 @@
 // The end of a server's streams: what has come is processed first.
-import { monotonicMs } from '../platform.js';
+import { monotonicMs } from '../clock.js';
 import type { StreamHub } from './streams/stream-hub.js';
 
 const LOOK_EVERY_MS = 5;

@@ -1,7 +1,7 @@
 // Decides when waiting samples are handed to the engines. With little traffic that is once a turn of the event loop.
 // With much traffic, what arrives within a short time is handed over together: waking an engine and taking its answer
 // cost more than a small step.
-import { monotonicMs } from '../../platform.js';
+import { monotonicMs } from '../../clock.js';
 import { LoopLag } from './loop-lag.js';
 import type { StreamScheduler } from './stream-scheduler.js';
 

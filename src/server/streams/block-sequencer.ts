@@ -1,6 +1,6 @@
 // The order of a stream's blocks: which block came last, where the next one belongs, and what time it was. Repeated
 // blocks and rows are skipped, and times that go back are set to the time before; both are counted.
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import { Refusal } from '../../protocol/closing.js';
 import { after } from '../../protocol/counting.js';
 import { isRowTime } from '../../series/rows.js';

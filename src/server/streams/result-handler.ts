@@ -1,8 +1,9 @@
 // Turns what a stream's engine says into what its client and its watchers are told: each prediction is matched with the
 // block that it came from, numbered, and kept until it is acknowledged.
+
+import { monotonicMs } from '../../clock.js';
 import type { PostedDetection } from '../../engine/messages.js';
 import { unpackDetails } from '../../forecast/details.js';
-import { monotonicMs } from '../../platform.js';
 import type { Choice } from '../../protocol/client-messages.js';
 import { plus } from '../../protocol/counting.js';
 import type { DetectionFields } from '../../protocol/server-frames.js';

@@ -1,6 +1,7 @@
 // A stream as it is between two hops, copied out of it to be saved, and put back when a server starts again.
+
+import { monotonicMs } from '../../clock.js';
 import { predictionsInSnapshot, samplesInSnapshot } from '../../pipeline/state-numbers.js';
-import { monotonicMs } from '../../platform.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { after } from '../../protocol/counting.js';
 import type { RestoredPosition } from './block-sequencer.js';

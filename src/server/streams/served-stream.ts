@@ -1,6 +1,6 @@
 // One served stream, from its first block to its end, whichever connection its client has at the moment. Blocks go in,
 // in order and each once. What its engine says goes to the sender, if it is connected, and to those who watch.
-import { monotonicMs } from '../../platform.js';
+import { monotonicMs } from '../../clock.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { plus } from '../../protocol/counting.js';
 import type { DetectionFields } from '../../protocol/server-frames.js';

@@ -1,6 +1,7 @@
 // All streams of a server, by name: they are opened, continued, ended, and forgotten when their client stays away too
 // long. What happens on them is counted and passed on to those who watch.
-import { monotonicMs, type Platform } from '../../platform.js';
+import { monotonicMs } from '../../clock.js';
+import type { Platform } from '../../platform.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { CODES, NORMAL, Refusal } from '../../protocol/closing.js';
 import { fitsPattern } from '../../protocol/names.js';

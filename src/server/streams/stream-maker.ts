@@ -1,5 +1,6 @@
 // Makes the streams that clients ask for, within the memory for all of them.
-import { monotonicMs, type Platform } from '../../platform.js';
+import { monotonicMs } from '../../clock.js';
+import type { Platform } from '../../platform.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { Refusal } from '../../protocol/closing.js';
 import type { EngineFleet } from '../scheduling/engine-fleet.js';

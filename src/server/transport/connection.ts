@@ -1,7 +1,7 @@
 // One client's connection: takes apart what it sends, hands that to its streams, and sends what they say. Whatever is
 // wrong closes this connection with a code, or refuses one stream or request, and affects no other connection.
 import type { WebSocket } from 'ws';
-import { monotonicMs, now } from '../../platform.js';
+import { monotonicMs, now } from '../../clock.js';
 import { type BlockHead, type ClientFrameHandler, readClientFrames } from '../../protocol/client-frames.js';
 import {
   type ClientMessage,

@@ -4,8 +4,8 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { PROTOCOL, Refusal } from '../../protocol/closing.js';
 import { authenticate } from './authentication/schemes.js';
-import type { Right, Tokens } from './authentication/tokens.js';
 import { offeredProtocols, shownProtocols } from './authentication/subprotocols.js';
+import type { Right, Tokens } from './authentication/tokens.js';
 
 export interface HandshakeOptions {
   readonly tokens: Tokens;

@@ -1,7 +1,7 @@
 // What goes out over one connection. Frames that are written in one turn of the event loop leave as one message. For a
 // client that does not read, only a bounded amount is buffered.
 import type { WebSocket } from 'ws';
-import { monotonicMs } from '../../platform.js';
+import { monotonicMs } from '../../clock.js';
 
 const FIRST_BYTES = 512;
 /** A message is sent at the latest when it is so long. */

@@ -1,7 +1,7 @@
 // Authentication by a second WebSocket subprotocol, `bearer.TOKEN`, for pages: a page cannot set headers.
 import { BEARER } from '../../../protocol/closing.js';
-import { isBearer, offeredProtocols } from './subprotocols.js';
 import type { AuthenticationScheme } from './scheme.js';
+import { isBearer, offeredProtocols } from './subprotocols.js';
 
 export const bearerSubprotocol: AuthenticationScheme = {
   authenticate(request, tokens) {
