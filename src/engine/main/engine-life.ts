@@ -1,4 +1,5 @@
-// Main thread: one life of an engine thread, from its start until it fails or is stopped. Another may begin after it, on the same doorbells.
+// Main thread: one life of an engine thread, from its start until it fails or is stopped. Another may begin after it,
+// on the same doorbells.
 import type { EngineWorker, Platform } from '../../platform.js';
 import { COUNT_BYTES, CountWriter } from '../../ring/count.js';
 import { DOORBELL_BYTES, DoorbellWaiter } from '../../ring/doorbell.js';

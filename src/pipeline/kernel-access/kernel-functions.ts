@@ -1,6 +1,9 @@
 // What the kernel exports, as its callers see it.
 
-/** The kernel's functions. Arguments named `at` are byte addresses in its memory; sizes count floats. See src/kernel for the equations. */
+/**
+ * The kernel's functions. Arguments named `at` are byte addresses in its memory; sizes count floats. See src/kernel for
+ * the equations.
+ */
 export interface KernelFunctions {
   expInto(x: number, y: number, n: number): void;
   logInto(x: number, y: number, n: number): void;

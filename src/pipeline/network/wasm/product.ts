@@ -1,10 +1,20 @@
-// Weights laid out for the kernel's products: see src/kernel/product.ts for the record and src/kernel/int8.ts for the arithmetic of 8 bits.
+// Weights as the kernel's products take them. src/kernel/product.ts describes the record, src/kernel/int8.ts the
+// arithmetic of 8 bits.
 
 import type { Tensor } from '../../../model/layers.js';
 import { fitsFours, wholeWeights } from '../../../model/quantized.js';
 import { type Kernel, padded } from '../../kernel-access/kernel.js';
 import { packQuads, packRows, padGates } from '../../kernel-access/pack.js';
-import type { ProductShape } from './builder.js';
+
+/**
+ * A matrix of weights that multiplies vectors: `gates` times (units, cols). Each gate is padded to whole vectors of
+ * rows.
+ */
+export interface ProductShape {
+  readonly gates: number;
+  readonly units: number;
+  readonly cols: number;
+}
 
 const RECORD_BYTES = 32;
 const SINGLE = 0;
@@ -12,14 +22,14 @@ const INT8 = 1;
 const INT8_AT_ONCE = 2;
 const INT8_PAIRED = 3;
 
-/** Bytes of a quantized vector of n: as in src/kernel/int8.ts. */
+/** Bytes of a quantized vector of n floats, as in src/kernel/int8.ts. */
 export function quantizedBytes(n: number): number {
   return 16 + 2 * ((n + 7) & ~7);
 }
 
 /**
- * A record of the product with `weight`, (gates * units, cols) from gate `firstGate` on, and `bias`, of the same gates; 8 bits where the tensor has
- * scales. Its address.
+ * Places a product with `weight`, (gates * units, cols) from gate `firstGate` on, and with `bias` of the same gates.
+ * Weights have 8 bits where the tensor has scales. Returns the address of the product's record.
  */
 export function placeProduct(
   kernel: Kernel,
