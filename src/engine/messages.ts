@@ -47,7 +47,10 @@ export type ToEngine =
       readonly missing: number;
       /** Whether those were skipped, because there was no time for them. */
       readonly skipped: boolean;
+      /** When its last sample was captured, ms since the epoch. */
       readonly capturedAtMs: number;
+      /** When that sample came: its waiting time counts from then. */
+      readonly cameAtMs: number;
     }
   /** Transport `messages`: no sample follows. `missing` samples are missing at the end. */
   | { readonly kind: 'end'; readonly stream: number; readonly missing: number }

@@ -2,6 +2,7 @@
 // records and detections. What to do when the stream falls behind, meets a gap, or must wait for a slow reader is
 // decided here. What a hop does is decided in the state.
 
+import { age, now } from '../../clock.js';
 import type { Gate } from '../../pipeline/gate.js';
 import type { SilenceFill, SoundStep, StreamState } from '../../pipeline/stream-state.js';
 import type { StreamCounters } from '../../ring/records.js';
@@ -187,7 +188,7 @@ export class EngineStream {
     const { state } = this;
     const gaps = this.#gaps;
     if (!this.#live && this.#results.room <= 0) return 'stalled';
-    if (this.#live && gaps.waiting > this.#boundSamples && !this.#results.repeats) {
+    if (this.#live && gaps.waiting > this.#boundSamples && !this.#results.repeats && this.#waitedTooLong()) {
       this.#checkpointer.skip();
       this.#gap(gaps.skipToNewest(state.samplesNeeded), true);
     }
@@ -199,6 +200,15 @@ export class EngineStream {
       if (next === 'nothing') return 'starved';
       this.#cross();
     }
+  }
+
+  /**
+   * Whether the next sample has waited longer than the bound. The count of waiting samples does not tell: they may have
+   * come just now, in one long message. Reads the clock, so ask only where more samples wait than the bound.
+   */
+  #waitedTooLong(): boolean {
+    const waitedMs = age(this.#gaps.nextCameAtMs, now());
+    return !(waitedMs <= this.#boundSamples / this.samplesPerMs); // where it is not known when it came, the count decides
   }
 
   /** The one place that decides what to do about missing samples: silence takes their place, or they are a gap. */

@@ -69,13 +69,18 @@ export class GapReader {
     this.missing = tail + this.#reader.takeGap();
   }
 
+  /** When the next sample came, ms since the epoch; NaN where it is not known. */
+  get nextCameAtMs(): number {
+    return this.#reader.nextCameAtMs();
+  }
+
   /**
-   * Skips whole hops of `needed` samples, so that one or two are left. Returns how many samples the stream does not get
-   * because of it.
+   * Skips whole hops of `needed` samples, so that one or two are left; or the samples of the newest push, where those
+   * are more: they have not waited yet. Returns how many samples the stream does not get because of it.
    */
   skipToNewest(needed: number): number {
     const hop = Math.max(1, needed);
-    const excess = Math.floor((this.#reader.waiting - hop) / hop) * hop;
+    const excess = Math.floor((this.#reader.waiting - Math.max(hop, this.#reader.newest)) / hop) * hop;
     let skipped = 0;
     let missing = 0;
     while (skipped < excess) {

@@ -2,7 +2,6 @@
 // rings, which then lie in plain memory. It writes blocks that arrive to the sample ring, reads records from the record
 // ring and posts them in batches.
 
-import { now } from '../../platform.js';
 import type { StreamCounters } from '../../ring/records.js';
 import { RecordReader, type RecordShape } from '../../ring/records.js';
 import { RingWriter } from '../../ring/ring.js';
@@ -18,6 +17,8 @@ export interface PostedBlock {
   readonly skipped?: boolean;
   /** When its last sample was captured, ms since the epoch. */
   readonly capturedAtMs: number;
+  /** When it came, ms since the epoch. @default capturedAtMs */
+  readonly cameAtMs?: number;
 }
 
 export class PostedEnds {
@@ -45,7 +46,7 @@ export class PostedEnds {
     const { samples } = block;
     this.#writer.drop(block.missing - this.#behind, block.skipped);
     this.#behind = 0;
-    if (samples.length > 0) this.#writer.stamp(block.capturedAtMs, now());
+    if (samples.length > 0) this.#writer.stamp(block.capturedAtMs, block.cameAtMs ?? block.capturedAtMs);
     const fitted = this.#writer.push(samples, 0, samples.length);
     this.#writer.drop(samples.length - fitted);
     this.#came += samples.length;

@@ -1,7 +1,7 @@
 // Engine thread: when one stream's hops were captured, put into the ring, started and ended, for their records. Reading
 // the clock takes as long as a good part of a small step. So only one hop in so many reads it, and it is read once for
 // all streams that step together.
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import type { PredictionRecord } from '../../ring/records.js';
 import type { RingReader } from '../../ring/ring.js';
 
