@@ -87,7 +87,7 @@ export const TWIDDLE_SPARE = 4;
 export const RUNNING_NORM_HEADER_BYTES = 16;
 
 // Vectors of (hidden) that the forward pass of training keeps for the backward pass, for each step and sequence.
-/** r, z, n, and the hidden part of n before the reset gate (gru-training.ts). */
+/** r, z, n, and the hidden part of n before the reset gate (training/gru.ts). */
 export const GRU_SAVED = 4;
-/** i, f, g, o, tanh(c') (lstm-training.ts). */
+/** i, f, g, o, tanh(c') (training/lstm.ts). */
 export const LSTM_SAVED = 5;

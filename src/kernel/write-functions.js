@@ -13,7 +13,7 @@ for (const name of ['kernel.d.ts', 'kernel.js']) rmSync(new URL(`../../dist/kern
 
 /** The file's text, from the declarations that asc writes. Throws an Error where there are none: asc has changed its form. */
 function written(declarations) {
-  const pattern = /\* (src\/kernel\/[\w-]+)\/\w+\n(?:\s+\* .*\n)*\s+\*\/\s+export function (\w+)\(([^)]*)\): (number|void);/g;
+  const pattern = /\* (src\/kernel\/[\w/-]+)\/\w+\n(?:\s+\* .*\n)*\s+\*\/\s+export function (\w+)\(([^)]*)\): (number|void);/g;
   const functions = [...declarations.matchAll(pattern)].map(([, file, name, parameters, result]) => ({
     file: `${file}.ts`,
     name,

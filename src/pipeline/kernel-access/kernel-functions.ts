@@ -82,19 +82,6 @@ export interface KernelFunctions {
     k: number,
   ): void;
 
-  // src/kernel/gru-training.ts
-  gruBackward(
-    dh: number,
-    saved: number,
-    h: number,
-    dgi: number,
-    dgh: number,
-    dhBefore: number,
-    lanes: number,
-    hidden: number,
-  ): void;
-  gruForward(gi: number, gh: number, h: number, out: number, saved: number, lanes: number, hidden: number): void;
-
   // src/kernel/gru.ts
   gruStep(
     batch: number,
@@ -119,7 +106,64 @@ export interface KernelFunctions {
   // src/kernel/health.ts
   unhealthy(x: number, n: number, bounded: number, limit: number): number;
 
-  // src/kernel/lstm-training.ts
+  // src/kernel/matvec.ts
+  matvec(w: number, b: number, x: number, y: number, rows: number, cols: number): void;
+
+  // src/kernel/product.ts
+  product(p: number, x: number, y: number, spare: number): void;
+  products(p: number, batch: number, count: number, base: number, at: number, y: number, spare: number): void;
+
+  // src/kernel/int8.ts
+  dotsAtOnce(at: number): number;
+  quantize(x: number, q: number, n: number): void;
+
+  // src/kernel/resample.ts
+  resample(
+    x: number,
+    table: number,
+    out: number,
+    count: number,
+    taps: number,
+    phases: number,
+    rest: number,
+    step: number,
+    whole: number,
+  ): void;
+
+  // src/kernel/sanitize.ts
+  sanitize(x: number, n: number): number;
+
+  // src/kernel/training/adam.ts
+  adam(
+    w: number,
+    g: number,
+    m: number,
+    v: number,
+    n: number,
+    s: number,
+    rate: number,
+    b1: number,
+    b2: number,
+    c1: number,
+    c2: number,
+    eps: number,
+    decay: number,
+  ): void;
+
+  // src/kernel/training/gru.ts
+  gruBackward(
+    dh: number,
+    saved: number,
+    h: number,
+    dgi: number,
+    dgh: number,
+    dhBefore: number,
+    lanes: number,
+    hidden: number,
+  ): void;
+  gruForward(gi: number, gh: number, h: number, out: number, saved: number, lanes: number, hidden: number): void;
+
+  // src/kernel/training/lstm.ts
   lstmBackward(
     dh: number,
     dc: number,
@@ -141,59 +185,17 @@ export interface KernelFunctions {
     hidden: number,
   ): void;
 
-  // src/kernel/matvec.ts
-  matvec(w: number, b: number, x: number, y: number, rows: number, cols: number): void;
+  // src/kernel/training/rnn.ts
+  rnnBackward(dh: number, out: number, dGate: number, lanes: number, hidden: number): void;
+  rnnForward(gi: number, gh: number, out: number, lanes: number, hidden: number): void;
 
-  // src/kernel/product.ts
-  product(p: number, x: number, y: number, spare: number): void;
-  products(p: number, batch: number, count: number, base: number, at: number, y: number, spare: number): void;
-
-  // src/kernel/int8.ts
-  dotsAtOnce(at: number): number;
-  quantize(x: number, q: number, n: number): void;
-
-  // src/kernel/training.ts
-  adam(
-    w: number,
-    g: number,
-    m: number,
-    v: number,
-    n: number,
-    s: number,
-    rate: number,
-    b1: number,
-    b2: number,
-    c1: number,
-    c2: number,
-    eps: number,
-    decay: number,
-  ): void;
+  // src/kernel/training/rows.ts
   addRows(b: number, y: number, rows: number, n: number): void;
   maskRows(x: number, mask: number, y: number, steps: number, n: number): void;
   softmaxRows(x: number, y: number, rows: number, n: number, stride: number): void;
   sumRows(x: number, sum: number, rows: number, n: number): void;
   sumSquares(x: number, n: number): number;
   transpose(x: number, y: number, rows: number, cols: number, yRow: number): void;
-
-  // src/kernel/rnn-training.ts
-  rnnBackward(dh: number, out: number, dGate: number, lanes: number, hidden: number): void;
-  rnnForward(gi: number, gh: number, out: number, lanes: number, hidden: number): void;
-
-  // src/kernel/resample.ts
-  resample(
-    x: number,
-    table: number,
-    out: number,
-    count: number,
-    taps: number,
-    phases: number,
-    rest: number,
-    step: number,
-    whole: number,
-  ): void;
-
-  // src/kernel/sanitize.ts
-  sanitize(x: number, n: number): number;
 }
 
 /** The names of all of them, by which another module, or a kernel of another version, is told from this one. */
@@ -216,8 +218,6 @@ export const KERNEL_FUNCTIONS = [
   'scaleRows',
   'fftPower',
   'gemm',
-  'gruBackward',
-  'gruForward',
   'gruStep',
   'bandSums',
   'emphasize',
@@ -226,22 +226,24 @@ export const KERNEL_FUNCTIONS = [
   'runningNorm',
   'windowed',
   'unhealthy',
-  'lstmBackward',
-  'lstmForward',
   'matvec',
   'product',
   'products',
   'dotsAtOnce',
   'quantize',
+  'resample',
+  'sanitize',
   'adam',
+  'gruBackward',
+  'gruForward',
+  'lstmBackward',
+  'lstmForward',
+  'rnnBackward',
+  'rnnForward',
   'addRows',
   'maskRows',
   'softmaxRows',
   'sumRows',
   'sumSquares',
   'transpose',
-  'rnnBackward',
-  'rnnForward',
-  'resample',
-  'sanitize',
 ] as const satisfies readonly (keyof KernelFunctions)[];

@@ -1,7 +1,7 @@
 // The elementwise part of an LSTM over a batch of lanes at one time, forward with what the way back needs, and back.
 // The products with the weights around it are gemm's. Layouts: (lanes, 4 hidden) rows of gates i, f, g, o; (lanes, hidden) rows of state.
-import { LSTM_SAVED } from './layout';
-import { sigmoid4, tanh4 } from './math';
+import { LSTM_SAVED } from '../layout';
+import { sigmoid4, tanh4 } from '../math';
 
 /**
  * i, f, o = sigmoid, g = tanh of gi + gh;  c' = f c + i g;  h' = o tanh(c')

@@ -1,7 +1,7 @@
 // The elementwise part of a GRU over a batch of lanes at one time, forward with what the way back needs, and back.
 // The products with the weights around it are gemm's. Layouts: (lanes, 3 hidden) rows of gates r, z, n; (lanes, hidden) rows of state.
-import { sigmoidsOfSums, tanhsOfSums } from './gates';
-import { GRU_SAVED } from './layout';
+import { sigmoidsOfSums, tanhsOfSums } from '../gates';
+import { GRU_SAVED } from '../layout';
 
 /**
  * gi, gh: (lanes, 3 hidden), W_i x + b_i and W_h h + b_h; h: (lanes, hidden) before; out: (lanes, hidden) after;
