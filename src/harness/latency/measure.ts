@@ -9,23 +9,10 @@ import type { Prediction } from '../../observable/values.js';
 import type { Source } from '../../source/source.js';
 import type { Stream } from '../../stream.js';
 import { Load } from './load.js';
+import type { MeasurePlan } from './plan.js';
 import type { LatencyReport } from './report.js';
 import { Tally } from './tally.js';
 import type { HarnessEngine, HarnessPlatform, HarnessThread } from './threads.js';
-
-/** What is measured, complete and plain, so that a thread can be told it. */
-export interface MeasurePlan {
-  readonly model: Model;
-  readonly streams: number;
-  readonly durationMs: number;
-  /** Predictions of hops that were due before it are not counted: threads are still starting, compilers at work. */
-  readonly warmUpMs: number;
-  /** Hops that come at once. */
-  readonly burstHops: number;
-  readonly maxLatencyMs: number;
-  readonly deadlineMs: number;
-  readonly transport: 'auto' | 'shared' | 'messages';
-}
 
 export interface MeasureExtras {
   /** Instead of the load. Live, of one stream. */

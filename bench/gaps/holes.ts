@@ -1,6 +1,6 @@
 // Blocks cut out of what comes in, as a bad connection loses them: which ones is a matter of the seed.
-import { Random } from '../random.js';
-import type { Source } from '../source/source.js';
+import { Random } from '#src/random.js';
+import type { Source } from '#src/source/source.js';
 
 export interface Holes {
   /** Share of the blocks that are lost, 0 to 1. */

@@ -1,17 +1,17 @@
-// `sluice bench nab FOLDER`: the Numenta Anomaly Benchmark, strictly online, each file from scratch with one setting for all.
+// `npm run bench -- nab FOLDER`: the Numenta Anomaly Benchmark, strictly online, each file from scratch with one setting for all.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Command } from 'commander';
-import { SluiceError } from '../../errors.js';
-import { SeriesMonitor } from '../../forecast/monitor.js';
-import { normalized, PROFILES, type ProfileScore, probation, scoreCorpus } from '../../harness/nab/score.js';
-import { windowedGaussian } from '../../harness/nab/windowed-gaussian.js';
-import { DEFAULT_MONITOR } from '../../model/monitor-options.js';
-import { readKernel } from '../../node/kernel-file.js';
-import { type LabelledSeries, readLabelled } from '../../node/labelled-series.js';
-import { Kernel } from '../../pipeline/kernel-access/kernel.js';
-import { printJson, printText } from '../report/output.js';
-import { progressBar } from '../report/progress-bar.js';
+import { printJson, printText } from '#src/cli/report/output.js';
+import { progressBar } from '#src/cli/report/progress-bar.js';
+import { SluiceError } from '#src/errors.js';
+import { SeriesMonitor } from '#src/forecast/monitor.js';
+import { DEFAULT_MONITOR } from '#src/model/monitor-options.js';
+import { readKernel } from '#src/node/kernel-file.js';
+import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { type LabelledSeries, readLabelled } from './labelled-series.js';
+import { normalized, PROFILES, type ProfileScore, probation, scoreCorpus } from './score.js';
+import { windowedGaussian } from './windowed-gaussian.js';
 
 interface Options {
   readonly detector: 'sluice' | 'windowed-gaussian';

@@ -5,23 +5,28 @@ const STEP = 100;
 
 /** A score from 0.5 (at the mean) to 1 for each value, by those before it. */
 export function windowedGaussian(values: ArrayLike<number>): Float64Array {
-  const window: number[] = [];
+  const window = new Float64Array(WINDOW);
+  let count = 0;
   let waiting: number[] = [];
   let mean = 0;
   let deviation = 1;
   const update = () => {
-    mean = window.reduce((a, b) => a + b, 0) / window.length;
-    deviation = Math.sqrt(window.reduce((sum, v) => sum + (v - mean) ** 2, 0) / window.length) || 1e-6;
+    let sum = 0;
+    for (let i = 0; i < count; i++) sum += window[i] as number;
+    mean = sum / count;
+    let squares = 0;
+    for (let i = 0; i < count; i++) squares += ((window[i] as number) - mean) ** 2;
+    deviation = Math.sqrt(squares / count) || 1e-6;
   };
   return Float64Array.from({ length: values.length }, (_, i) => {
     const value = values[i] as number;
-    const score = window.length > 0 ? 1 - tail(Math.abs(value - mean) / deviation) : 0;
-    if (window.length < WINDOW) {
-      window.push(value);
+    const score = count > 0 ? 1 - tail(Math.abs(value - mean) / deviation) : 0;
+    if (count < WINDOW) {
+      window[count++] = value;
       update();
     } else if (waiting.push(value) === STEP) {
-      window.splice(0, STEP, ...[]);
-      window.push(...waiting);
+      window.copyWithin(0, STEP);
+      window.set(waiting, WINDOW - STEP);
       waiting = [];
       update();
     }

@@ -1,5 +1,5 @@
 // The step benchmark as a picture: for every cell a row of bars, one an engine, on a logarithmic axis of time.
-import type { BenchLine, Runtime, StepLine } from '../../harness/results.js';
+import type { BenchLine, Runtime, StepLine } from '#src/harness/results.js';
 
 const WIDTH = 860;
 const LEFT = 150;

@@ -1,32 +1,41 @@
-// One contestant of one scenario, put through it.
+// Runs one scenario of the latency benchmark: makes the machine as busy as the scenario says, and measures a stream meanwhile.
 import { Deferred } from '../../deferred.js';
 import type { Model } from '../../model/model.js';
 import { replay } from '../../source/replay.js';
 import { blockHalfTheTime, spinOn } from './busy.js';
-import { type MeasurePlan, measure } from './measure.js';
+import { measure } from './measure.js';
+import type { MeasurePlan } from './plan.js';
 import type { LatencyReport } from './report.js';
-import { measureRival } from './rival.js';
-import { type Contestant, type Scenario, slowModel, steadyModel } from './scenarios.js';
+import { type Scenario, type Subscriber, slowModel, steadyModel } from './scenarios.js';
 import type { HarnessPlatform } from './threads.js';
 
-export interface ContestOptions {
+export interface ScenarioOptions {
   readonly scenario: Scenario;
-  readonly contestant: Contestant;
-  /** Instead of the model of the scenario. Not for the rival. */
-  readonly model: Model | null;
   readonly durationMs: number;
   readonly maxLatencyMs: number;
   readonly deadlineMs: number;
+  /** Cores of the machine: a scenario may keep each of them busy. */
   readonly cores: number;
-  /** Address of onnxruntime-web; null where it is found by name. */
-  readonly runtime: string | null;
 }
 
-/** Rejects as `openStream` does, and where a thread fails. */
-export async function contest(platform: HarnessPlatform, options: ContestOptions): Promise<LatencyReport> {
-  const { scenario, contestant, durationMs, maxLatencyMs, deadlineMs, cores } = options;
-  const model = options.model ?? (await modelOf(platform, scenario));
-  const plan: MeasurePlan = {
+/**
+ * Measures a stream under a scenario. `model`: null takes the scenario's own. Rejects as `openStream` does, and where a thread fails.
+ */
+export async function runScenario(
+  platform: HarnessPlatform,
+  options: ScenarioOptions & { readonly subscriber: Subscriber; readonly model: Model | null },
+): Promise<LatencyReport> {
+  const { scenario, subscriber, cores } = options;
+  const plan = scenarioPlan(options, options.model ?? (await modelOf(platform, scenario)));
+  return whileBusy(platform, scenario, cores, () =>
+    subscriber === 'worker' ? measureInWorker(platform, plan) : measure(platform, plan),
+  );
+}
+
+/** What is measured of a model under a scenario. */
+export function scenarioPlan(options: Omit<ScenarioOptions, 'cores'>, model: Model): MeasurePlan {
+  const { scenario, durationMs, maxLatencyMs, deadlineMs } = options;
+  return {
     model,
     streams: scenario.streams,
     durationMs,
@@ -36,14 +45,22 @@ export async function contest(platform: HarnessPlatform, options: ContestOptions
     deadlineMs,
     transport: 'auto',
   };
-  const leave = scenario.busy === 'cores' ? spinOn(platform, cores) : () => Promise.resolve();
-  const unblock = scenario.busy === 'main' ? blockHalfTheTime() : () => undefined;
+}
+
+/** Keeps cores or the main thread busy, as the scenario says, until `action` has settled. */
+export async function whileBusy<Result>(
+  platform: HarnessPlatform,
+  { busy }: Scenario,
+  cores: number,
+  action: () => Promise<Result>,
+): Promise<Result> {
+  const stopSpinning = busy === 'cores' ? spinOn(platform, cores) : () => Promise.resolve();
+  const unblock = busy === 'main' ? blockHalfTheTime() : () => undefined;
   try {
-    if (contestant === 'rival') return await measureRival(platform, plan, options.runtime);
-    return await (contestant === 'worker' ? measureInWorker(platform, plan) : measure(platform, plan));
+    return await action();
   } finally {
     unblock();
-    await leave();
+    await stopSpinning();
   }
 }
 
@@ -66,7 +83,7 @@ async function modelOf(platform: HarnessPlatform, { overload }: Scenario): Promi
 const WARM_UP_HOPS = 100;
 const TIMED_HOPS = 400;
 
-/** What the engine can do of the slow model, from a replay as fast as it goes. */
+/** How many hops of the slow model the engine can do in a second, from a replay as fast as it goes. */
 async function hopsPerSecond(platform: HarnessPlatform): Promise<number> {
   const model = slowModel(1000);
   const { sampleRate, hopSamples } = model.frontEnd;

@@ -1,11 +1,11 @@
 // What the look at a state after every hop costs, beside the hop.
 
-import { Health } from '../pipeline/health.js';
-import type { Kernel } from '../pipeline/kernel-access/kernel.js';
-import { Program } from '../pipeline/program.js';
-import { Slot } from '../pipeline/slot.js';
-import { SLOT_NUMBERS } from '../pipeline/state-numbers.js';
-import { randomModel } from './random-model.js';
+import { randomModel } from '#src/harness/random-model.js';
+import { Health } from '#src/pipeline/health.js';
+import type { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { Program } from '#src/pipeline/program.js';
+import { Slot } from '#src/pipeline/slot.js';
+import { SLOT_NUMBERS } from '#src/pipeline/state-numbers.js';
 
 export interface HealthCost {
   readonly input: number;

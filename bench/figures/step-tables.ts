@@ -1,7 +1,8 @@
 // The figures as tables for a README.
-import type { BenchLine, Runtime, StepLine } from '../../harness/results.js';
-import type { StepEngine } from '../../harness/steppers.js';
-import { grouped, threeDigits } from '../report/format.js';
+
+import { grouped, threeDigits } from '#src/cli/report/format.js';
+import type { BenchLine, Runtime, StepLine } from '#src/harness/results.js';
+import type { StepEngine } from '#src/harness/steppers.js';
 
 /** Markdown: single steps, batches, and the rest. */
 export function figureTables(lines: readonly BenchLine[]): string {

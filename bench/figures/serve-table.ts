@@ -1,7 +1,8 @@
 // The server's figures as a table for a README, beside what we set out for.
-import type { BenchLine } from '../../harness/results.js';
-import type { ServeLine } from '../../harness/serve/results.js';
-import { grouped, threeDigits } from '../report/format.js';
+
+import { grouped, threeDigits } from '#src/cli/report/format.js';
+import type { BenchLine } from '#src/harness/results.js';
+import type { ServeLine } from '#src/harness/serve/results.js';
 
 const MOST_P99_MS = 20;
 const LEAST_MESSAGES = 25_000;

@@ -1,14 +1,14 @@
 // A stream that never ends, at speed: hop after hop of a small network, and from time to time another, fresh one takes over its snapshot and must say
 // the same to the bit. Times must be exact, and the state healthy.
 
-import type { Layer } from '../model/layers.js';
-import type { Model } from '../model/model.js';
-import { rawWindow } from '../model/named-front-ends.js';
-import type { Kernel } from '../pipeline/kernel-access/kernel.js';
-import { Program } from '../pipeline/program.js';
-import { Slot } from '../pipeline/slot.js';
-import { Random } from '../random.js';
-import { gruLayer, randomTensors } from './random-model.js';
+import { gruLayer, randomTensors } from '#src/harness/random-model.js';
+import type { Layer } from '#src/model/layers.js';
+import type { Model } from '#src/model/model.js';
+import { rawWindow } from '#src/model/named-front-ends.js';
+import type { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { Program } from '#src/pipeline/program.js';
+import { Slot } from '#src/pipeline/slot.js';
+import { Random } from '#src/random.js';
 
 export interface WeekReport {
   readonly hops: number;

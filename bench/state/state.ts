@@ -1,12 +1,12 @@
-// `sluice bench state`: what the look at a state costs, and whether a stream that goes on for a week stays what it was.
+// `npm run bench -- state`: what the look at a state costs, and whether a stream that goes on for a week stays what it was.
 import { Command } from 'commander';
-import { type HealthCost, measureHealth } from '../../harness/health-cost.js';
-import { simulateWeek, type WeekReport } from '../../harness/week.js';
-import { readKernel } from '../../node/kernel-file.js';
-import { Kernel } from '../../pipeline/kernel-access/kernel.js';
-import { clock, grouped, table } from '../report/format.js';
-import { printJson, printText } from '../report/output.js';
-import { progressBar } from '../report/progress-bar.js';
+import { clock, grouped, table } from '#src/cli/report/format.js';
+import { printJson, printText } from '#src/cli/report/output.js';
+import { progressBar } from '#src/cli/report/progress-bar.js';
+import { readKernel } from '#src/node/kernel-file.js';
+import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { type HealthCost, measureHealth } from './health-cost.js';
+import { simulateWeek, type WeekReport } from './week.js';
 
 interface Options {
   readonly hops: number;

@@ -1,26 +1,44 @@
-// The rival: the same network on onnxruntime-web in a worker, as its users write it. A capture thread posts each frame to the main thread, that
-// posts it on to the worker and awaits a promise; the worker runs one frame after the other and posts the scores back. Nothing is dropped.
-// Stamped where ours is: a frame is in the ring, so to speak, when its capture thread posts it.
+// The rival: the same network on onnxruntime-web in a worker, as its users write it. A capture thread posts each frame to the
+// main thread, which posts it on to the worker and awaits a promise. The worker runs one frame after the other and posts the
+// scores back. Nothing is dropped. Stamps are taken at the same points as ours: posting by the capture thread stands for the
+// write into the ring.
 
-import { now } from '../../clock.js';
-import { toOnnx } from '../../convert/to-onnx.js';
-import { Deferred } from '../../deferred.js';
-import { hopMs } from '../../model/model.js';
-import { writeOnnx } from '../../model/onnx/write.js';
-import type { MeasurePlan } from './measure.js';
-import type { LatencyReport } from './report.js';
-import { Tally } from './tally.js';
-import type { Frame, HarnessPlatform, HarnessThread, Inferred } from './threads.js';
+import { now } from '#src/clock.js';
+import { toOnnx } from '#src/convert/to-onnx.js';
+import { Deferred } from '#src/deferred.js';
+import type { MeasurePlan } from '#src/harness/latency/plan.js';
+import type { LatencyReport } from '#src/harness/latency/report.js';
+import { type ScenarioOptions, scenarioPlan, whileBusy } from '#src/harness/latency/run-scenario.js';
+import { type Scenario, steadyModel } from '#src/harness/latency/scenarios.js';
+import { Tally } from '#src/harness/latency/tally.js';
+import type { HarnessPlatform } from '#src/harness/latency/threads.js';
+import { hopMs } from '#src/model/model.js';
+import { writeOnnx } from '#src/model/onnx/write.js';
+import type { Frame, Inferred, RivalThread } from './rival-threads.js';
 
-/** `runtime`: address of onnxruntime-web; null where it is found by name. Rejects where a thread fails. */
-export async function measureRival(
-  platform: HarnessPlatform,
-  plan: MeasurePlan,
-  runtime: string | null,
-): Promise<LatencyReport> {
+/** What a rival needs of the place that it runs in. */
+export interface RivalPlace {
+  readonly platform: HarnessPlatform;
+  startThread(): RivalThread;
+  /** Address of onnxruntime-web; null where it is found by name. */
+  readonly runtime: string | null;
+}
+
+/** The rival takes part where there is one stream, and where what is offered can be done. */
+export function hasRival({ streams, overload }: Scenario): boolean {
+  return streams === 1 && overload === 0;
+}
+
+/** Rejects where a thread fails. */
+export function runRival(place: RivalPlace, options: ScenarioOptions): Promise<LatencyReport> {
+  const plan = scenarioPlan(options, steadyModel());
+  return whileBusy(place.platform, options.scenario, options.cores, () => measureRival(place, plan));
+}
+
+async function measureRival({ platform, startThread, runtime }: RivalPlace, plan: MeasurePlan): Promise<LatencyReport> {
   const { model, durationMs, warmUpMs, burstHops, deadlineMs } = plan;
-  const worker = platform.startThread();
-  const capture = platform.startThread();
+  const worker = startThread();
+  const capture = startThread();
   try {
     const rival = new Rival(worker);
     await rival.ready(writeOnnx(toOnnx(model.layers, model.tensors)), runtime);
@@ -74,12 +92,12 @@ export async function measureRival(
 
 /** Main thread: a promise for every frame that is with the worker. */
 class Rival {
-  readonly #worker: HarnessThread;
+  readonly #worker: RivalThread;
   readonly #ready = new Deferred<void>();
   readonly #asked = new Map<number, Deferred<Inferred>>();
   #next = 0;
 
-  constructor(worker: HarnessThread) {
+  constructor(worker: RivalThread) {
     this.#worker = worker;
     worker.listen(
       (message) => {
@@ -94,7 +112,7 @@ class Rival {
   }
 
   ready(onnx: Uint8Array, runtime: string | null): Promise<void> {
-    this.#worker.post({ kind: 'rival', onnx, runtime });
+    this.#worker.post({ kind: 'open', onnx, runtime });
     return this.#ready.promise;
   }
 

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { normalized, PROFILES, type Profile, probation, scoreCorpus } from '#src/harness/nab/score.js';
-import { tail, windowedGaussian } from '#src/harness/nab/windowed-gaussian.js';
-import { readLabelled } from '#src/node/labelled-series.js';
+import { readLabelled } from '#bench/nab/labelled-series.js';
+import { normalized, PROFILES, type Profile, probation, scoreCorpus } from '#bench/nab/score.js';
+import { tail, windowedGaussian } from '#bench/nab/windowed-gaussian.js';
 
 const [standard, lowFp, lowFn] = PROFILES as [Profile, Profile, Profile];
 const ROWS = 400;

@@ -1,7 +1,8 @@
 // The latency figures as tables for a README: every scenario beside the rival, and what we set out for.
-import { LONG_RUN } from '../../harness/latency/scenarios.js';
-import type { BenchLine, LatencyLine, Runtime, StatsCostLine } from '../../harness/results.js';
-import { grouped, percent, threeDigits } from '../report/format.js';
+
+import { grouped, percent, threeDigits } from '#src/cli/report/format.js';
+import { LONG_RUN } from '#src/harness/latency/scenarios.js';
+import type { BenchLine, LatencyLine, Runtime, StatsCostLine } from '#src/harness/results.js';
 
 /** Markdown: the scenarios, then the goals. */
 export function latencyTables(lines: readonly BenchLine[]): string {

@@ -1,21 +1,21 @@
-// `sluice bench gaps`: what each policy of `onGap` makes of lost blocks: phrases found and phrases made up, in one long stream of words, pauses and noise;
+// `npm run bench -- gaps`: what each policy of `onGap` makes of lost blocks: phrases found and phrases made up, in one long stream of words, pauses and noise;
 // and the same for a series whose rows are lost.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { withHoles } from '../../harness/holes.js';
-import { type GapRow, measureSeriesGaps } from '../../harness/series-gaps.js';
-import type { Model } from '../../model/model.js';
-import { ON_GAPS, type OnGap } from '../../model/on-gap.js';
-import { createEngine, type Detection, type Engine, openStream, readAudio } from '../../node/index.js';
-import { readKernel } from '../../node/kernel-file.js';
-import { readModelFile } from '../../node/model-file.js';
-import { Kernel } from '../../pipeline/kernel-access/kernel.js';
-import { Random } from '../../random.js';
-import { bundledSpeech, compare, type Said } from '../recording.js';
-import { table } from '../report/format.js';
-import { printJson, printText } from '../report/output.js';
-import { progressBar } from '../report/progress-bar.js';
+import { bundledSpeech, compare, type Said } from '#src/cli/recording.js';
+import { table } from '#src/cli/report/format.js';
+import { printJson, printText } from '#src/cli/report/output.js';
+import { progressBar } from '#src/cli/report/progress-bar.js';
+import type { Model } from '#src/model/model.js';
+import { ON_GAPS, type OnGap } from '#src/model/on-gap.js';
+import { createEngine, type Detection, type Engine, openStream, readAudio } from '#src/node/index.js';
+import { readKernel } from '#src/node/kernel-file.js';
+import { readModelFile } from '#src/node/model-file.js';
+import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { Random } from '#src/random.js';
+import { withHoles } from './holes.js';
+import { type GapRow, measureSeriesGaps } from './series-gaps.js';
 
 interface Options {
   readonly speech?: string;

@@ -1,10 +1,10 @@
-// The rival's worker: a session of onnxruntime-web whose states come back with the next frame. Frames are run one after the other, in the order in
-// which they come.
+// The rival's worker: a session of onnxruntime-web whose states go back in with the next frame. Frames run one after the
+// other, in the order in which they come.
 import type { Tensor } from 'onnxruntime-web';
-import { now } from '../../clock.js';
-import { readOnnx } from '../../model/onnx/read.js';
-import { signatureOf } from '../../model/onnx/signature.js';
-import type { Inferred } from './threads.js';
+import { now } from '#src/clock.js';
+import { readOnnx } from '#src/model/onnx/read.js';
+import { signatureOf } from '#src/model/onnx/signature.js';
+import type { Inferred } from './rival-threads.js';
 
 export type Infer = (id: number, frame: Float32Array) => Promise<Inferred>;
 

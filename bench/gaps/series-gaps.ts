@@ -1,8 +1,8 @@
 // What lost rows do to a monitor of series: a generated series with anomalies in it, rows cut out in blocks, and what is done in their place.
 
-import { SeriesMonitor } from '../forecast/monitor.js';
-import type { Kernel } from '../pipeline/kernel-access/kernel.js';
-import { Random } from '../random.js';
+import { SeriesMonitor } from '#src/forecast/monitor.js';
+import type { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { Random } from '#src/random.js';
 
 /** What was found, of what there was. */
 export interface GapRow {
