@@ -25,7 +25,6 @@ const LEFT: readonly string[] = [
   'src/server/persistence/saved-frames.ts <-> src/server/persistence/state-file.ts <-> src/server/streams/open-served.ts',
   'src/cli/commands/inspect.ts <-> src/cli/report/inspect-report.ts',
   'src/studio/sound-file.ts <-> src/studio/wav.ts',
-  'src/kernel/int8-relaxed.ts <-> src/kernel/int8.ts',
   'src/studio: 35 files',
   'src/studio/sensors: 31 files',
   'src/series <-> src/source',

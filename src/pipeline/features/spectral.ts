@@ -2,14 +2,13 @@
 // that is linear and stands in a row is one table.
 
 import { cosTurns, exp, ln, sinTurns } from '../../exact.js';
+import { RUNNING_NORM_HEADER_BYTES, SQRT } from '../../kernel/layout.js';
 import type { SpectralSpec } from '../../model/front-end.js';
 import { type Kernel, padded, vectorBytes } from '../kernel-access/kernel.js';
 import { packRows, padGates } from '../kernel-access/pack.js';
 import type { FeatureExtractor } from './extractor.js';
 import { hann, twiddles } from './log-mel.js';
 import { bandWeights } from './mel.js';
-
-const SQRT = 13; // see src/kernel/elementwise.ts
 
 export class Spectral implements FeatureExtractor {
   readonly size: number;
@@ -40,7 +39,7 @@ export class Spectral implements FeatureExtractor {
     this.#kernel = kernel;
     this.#spec = spec;
     this.size = dct?.coefficients ?? bands;
-    this.stateBytes = standardize?.kind === 'running' ? 16 + 2 * vectorBytes(this.size) : 0;
+    this.stateBytes = standardize?.kind === 'running' ? RUNNING_NORM_HEADER_BYTES + 2 * vectorBytes(this.size) : 0;
     this.#windowAt = kernel.place(windowTable(spec));
     this.#twiddlesAt = kernel.place(twiddles(fftSize / 2));
     const { spans, weights } = bandWeights(spec);

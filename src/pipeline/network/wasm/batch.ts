@@ -1,8 +1,10 @@
-// The streams that one step is made for: the kernel's table of them, which src/kernel/lanes.ts describes, and the room
+// The streams that one step is made for: the kernel's table of them, which src/kernel/batch.ts describes, and the room
 // that a step needs.
+import { BATCH_ROW_BYTES, INPUT, STATE, WORK } from '../../../kernel/layout.js';
 import type { Kernel } from '../../kernel-access/kernel.js';
 
-const TABLE_ROW_BYTES = 16;
+/** Numbers of an entry of the kernel's table. */
+const ROW_NUMBERS = BATCH_ROW_BYTES / 4;
 
 /**
  * Where a value lies: so many bytes into a stream's input, into its state, or into the room for values between layers.
@@ -14,7 +16,7 @@ export interface Place {
 }
 
 /** How the kernel's functions name a base. */
-export const BASES: Readonly<Record<Place['base'], number>> = { input: 0, state: 4, work: 8 };
+export const BASES: Readonly<Record<Place['base'], number>> = { input: INPUT, state: STATE, work: WORK };
 
 /** Bytes that one row of the batch needs during a step. */
 export interface BatchNeeds {
@@ -47,7 +49,7 @@ export class Batch {
   constructor(kernel: Kernel, most: number, { workBytes, scratchBytes }: BatchNeeds, runs: readonly Run[]) {
     this.#runs = runs;
     this.#kernel = kernel;
-    this.at = kernel.allocate(most * TABLE_ROW_BYTES);
+    this.at = kernel.allocate(most * BATCH_ROW_BYTES);
     this.#workAt = kernel.allocate(most * workBytes);
     this.#workBytes = workBytes;
     this.scratch = kernel.allocate(most * scratchBytes);
@@ -59,13 +61,14 @@ export class Batch {
   set(batchRow: number, inputAt: number, stateAt: number): void {
     if (this.#growths !== this.#kernel.growths) {
       this.#growths = this.#kernel.growths;
-      this.#table = this.#kernel.integers(this.at, this.#inputs.length * 4);
+      this.#table = this.#kernel.integers(this.at, this.#inputs.length * ROW_NUMBERS);
     }
     this.#inputs[batchRow] = inputAt;
     this.#states[batchRow] = stateAt;
-    this.#table[4 * batchRow] = inputAt;
-    this.#table[4 * batchRow + 1] = stateAt;
-    this.#table[4 * batchRow + 2] = this.#workAt + batchRow * this.#workBytes;
+    const entry = ROW_NUMBERS * batchRow;
+    this.#table[entry + INPUT / 4] = inputAt;
+    this.#table[entry + STATE / 4] = stateAt;
+    this.#table[entry + WORK / 4] = this.#workAt + batchRow * this.#workBytes;
   }
 
   /** One step of the rows in use. Real-time. */
