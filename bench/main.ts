@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { latencyCommand } from '#src/cli/bench/latency.js';
 import { serveBenchCommand } from '#src/cli/bench/serve.js';
+import { endQuietlyOnClosedPipe } from '#src/cli/report/output.js';
 import { tell } from '#src/cli/failure.js';
 import { allCommand } from './all.js';
 import { figuresCommand } from './figures/figures.js';
@@ -10,6 +11,8 @@ import { gapsCommand } from './gaps/gaps.js';
 import { onnxRival } from './latency/onnx-rival.js';
 import { nabCommand } from './nab/nab.js';
 import { stateCommand } from './state/state.js';
+
+endQuietlyOnClosedPipe();
 
 const program = new Command('bench')
   .description('the benchmarks of a clone of the repository')
