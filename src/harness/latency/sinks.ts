@@ -71,7 +71,7 @@ class PortSink implements HopSink {
 
   put(hop: number, dueAtMs: number): boolean {
     const samples = Float32Array.from(this.#hops[hop % DIFFERENT_HOPS] as Float32Array);
-    const message: CaptureMessage = { kind: 'samples', samples, missing: 0, capturedAtMs: dueAtMs };
+    const message: CaptureMessage = { kind: 'samples', samples, missing: 0, capturedAtMs: dueAtMs, cameAtMs: now() };
     this.#underway++;
     this.#port.postMessage(message, [samples.buffer]);
     return true;
