@@ -1,6 +1,7 @@
 // The elementwise part of an LSTM over a batch of lanes at one time, forward with what the way back needs, and back.
 // The products with the weights around it are gemm's. Layouts: (lanes, 4 hidden) rows of gates i, f, g, o; (lanes, hidden) rows of state.
-import { sigmoid4, tanh4 } from './math';
+import { LSTM_SAVED } from '../layout';
+import { sigmoid4, tanh4 } from '../math';
 
 /**
  * i, f, o = sigmoid, g = tanh of gi + gh;  c' = f c + i g;  h' = o tanh(c')
@@ -30,7 +31,7 @@ export function lstmForward(gi: usize, gh: usize, c: usize, outC: usize, outH: u
     c += gate;
     outC += gate;
     outH += gate;
-    saved += 5 * gate;
+    saved += gate * LSTM_SAVED;
   }
 }
 
@@ -62,7 +63,7 @@ export function lstmBackward(
     }
     dh += gate;
     dc += gate;
-    saved += 5 * gate;
+    saved += gate * LSTM_SAVED;
     c += gate;
     dGates += 4 * gate;
     dcBefore += gate;

@@ -1,6 +1,7 @@
 // The elementwise part of a GRU over a batch of lanes at one time, forward with what the way back needs, and back.
 // The products with the weights around it are gemm's. Layouts: (lanes, 3 hidden) rows of gates r, z, n; (lanes, hidden) rows of state.
-import { sigmoidsOfSums, tanhsOfSums } from './gates';
+import { sigmoidsOfSums, tanhsOfSums } from '../gates';
+import { GRU_SAVED } from '../layout';
 
 /**
  * gi, gh: (lanes, 3 hidden), W_i x + b_i and W_h h + b_h; h: (lanes, hidden) before; out: (lanes, hidden) after;
@@ -20,7 +21,7 @@ export function gruForward(gi: usize, gh: usize, h: usize, out: usize, saved: us
     gh += 3 * gate;
     h += gate;
     out += gate;
-    saved += 4 * gate;
+    saved += gate * GRU_SAVED;
   }
 }
 
@@ -51,7 +52,7 @@ export function gruBackward(dh: usize, saved: usize, h: usize, dgi: usize, dgh: 
       v128.store(dhBefore + j, f32x4.add(v128.load(dhBefore + j), f32x4.mul(d, z)));
     }
     dh += gate;
-    saved += 4 * gate;
+    saved += gate * GRU_SAVED;
     h += gate;
     dgi += 3 * gate;
     dgh += 3 * gate;

@@ -1,5 +1,5 @@
 // The elementwise part of a plain recurrent layer (tanh) over a batch of lanes at one time. What the way back needs is the state itself.
-import { tanh4 } from './math';
+import { tanh4 } from '../math';
 
 /** out = tanh(gi + gh); gi, gh: (lanes, hidden), W_i x + b_i and W_h h + b_h. */
 export function rnnForward(gi: usize, gh: usize, out: usize, lanes: i32, hidden: i32): void {
