@@ -3,8 +3,8 @@
 import { Command } from 'commander';
 import { latencyCommand } from '#src/cli/bench/latency.js';
 import { serveBenchCommand } from '#src/cli/bench/serve.js';
-import { endQuietlyOnClosedPipe } from '#src/cli/report/output.js';
 import { tell } from '#src/cli/failure.js';
+import { endQuietlyOnClosedPipe } from '#src/cli/report/output.js';
 import { allCommand } from './all.js';
 import { figuresCommand } from './figures/figures.js';
 import { gapsCommand } from './gaps/gaps.js';

@@ -23,6 +23,7 @@ const LEFT: readonly string[] = [
   'src/engine/worker/opening-streams.ts <-> src/engine/worker/thread.ts',
   'src/server/persistence/saving.ts <-> src/server/streams/result-handler.ts <-> src/server/streams/served-parts.ts <-> src/server/streams/served-stream.ts <-> src/server/streams/stream-info.ts <-> src/server/streams/stream-parties.ts',
   'src/server/persistence/saved-frames.ts <-> src/server/persistence/state-file.ts <-> src/server/streams/open-served.ts',
+  'src/cli/commands/inspect.ts <-> src/cli/report/inspect-report.ts',
   'src/series <-> src/source',
   'src/node <-> src/server',
   'src/server/streams/open-served.ts imports src/node/platform.ts',
