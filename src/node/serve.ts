@@ -8,6 +8,9 @@ import type { ServeOptions } from '../server/options.js';
 import { nodePlatform } from './platform.js';
 
 export type { StreamServer } from '../server/attach.js';
+export type { ServeOptions } from '../server/options.js';
+export type { Grant, Right } from '../server/transport/authentication/tokens.js';
+export type { Limits } from '../server/transport/limits.js';
 
 /** Where to listen, beside what a server of streams is started with. */
 export interface StartOptions extends ServeOptions {
