@@ -4,6 +4,7 @@ import { type Observable, ReplaySubject } from 'rxjs';
 import { SluiceError } from '../errors.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
 import { NORMAL } from '../protocol/closing.js';
+import { knownFeatures } from '../protocol/features.js';
 import { readServerFrames, type ServerFrameHandler } from '../protocol/read-server-frames.js';
 import type { ServerMessage, StreamInfo } from '../protocol/server-messages.js';
 import { type ClientStream, ResumableClientStream, type StreamConnection } from './client-stream.js';
@@ -146,6 +147,8 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
     this.#welcome = welcome;
     this.messageBytes = welcome.limits.messageBytes;
     this.retryLimits = { ...this.retryLimits, silentMs: SILENT_BEATS * welcome.heartbeatMs + CHECK_MS };
+    const features = knownFeatures(welcome.features);
+    if (features.length > 0) this.say(JSON.stringify({ kind: 'features', features }));
     this.#state.next('connected');
     for (const stream of this.#streams.values()) stream.ask();
     this.#watches.connected();

@@ -43,6 +43,10 @@ export interface Detection {
   readonly channel?: string;
   /** Of a series: about -log10 of how seldom such a row is. */
   readonly severity?: number;
+  /** Of a series: the channel's value, what was expected, and how far off that was thought to be, in its unit. */
+  readonly value?: number;
+  readonly expected?: number;
+  readonly spread?: number;
   /** Smoothed, at the moment of detection; of a series the likelihood that its severity stands for, 1 - 10^-severity. */
   readonly score: number;
   /** Stream time, ms. */

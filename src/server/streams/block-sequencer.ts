@@ -39,6 +39,8 @@ export class BlockSequencer {
   #endedAt: number;
   /** Of the last row, ms since the epoch. */
   timeMs = Number.NEGATIVE_INFINITY;
+  /** Of the last row of the last block of a series, ms since the epoch. */
+  #blockTimeMs = Number.NaN;
   repeated = 0;
   timesBack = 0;
   /** Values that were not finite numbers. */
@@ -97,6 +99,13 @@ export class BlockSequencer {
     const again = Math.min(count, Math.max(0, this.cameTo - startsAt));
     this.repeated += again / this.#rowSamples;
     return again;
+  }
+
+  /** Time that a block of a series covers, ms: from the last row before it, or from its own first row. */
+  spanTo({ firstTimeMs, timeMs }: { readonly firstTimeMs: number; readonly timeMs: number }): number {
+    const fromMs = Number.isNaN(this.#blockTimeMs) ? firstTimeMs : this.#blockTimeMs;
+    this.#blockTimeMs = timeMs;
+    return Math.max(0, timeMs - fromMs);
   }
 
   /** The time of a block's last row: `timeMs`, or now where that is no time that a row can have. Never goes back. */

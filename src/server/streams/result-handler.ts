@@ -111,14 +111,14 @@ export class ResultHandler {
     if (this.#options.acknowledgeAtOnce && known) backlog.forgetBefore(block);
   }
 
-  detected({ index, label, score, startsAtMs, endsAtMs, channel, severity }: PostedDetection): void {
+  detected(posted: PostedDetection): void {
     const stream = this.#stream;
     const { plan, backlog, results } = stream;
+    const { index, label, score, startsAtMs, endsAtMs } = posted;
     const timeMs = timeAround(endsAtMs, plan, backlog.table);
-    const of = channel === undefined || severity === undefined ? {} : { channel: this.#channelOf(channel), severity };
     const { frame, detection } = results.detection({
       ...{ index: index >>> 0, label, score, startsAtMs, endsAtMs, timeMs },
-      ...of,
+      ...this.#ofSeries(posted),
     });
     stream.send(frame);
     stream.detected(detection);
@@ -131,6 +131,14 @@ export class ResultHandler {
     const { scheduler, plan } = this.#stream;
     scheduler.answered((handed - this.answered) / plan.hopSamples, tookMs);
     this.answered = handed;
+  }
+
+  /** What only the detections of a series have. */
+  #ofSeries({ channel, severity, value, expected, spread }: PostedDetection) {
+    if (channel === undefined || severity === undefined) return {};
+    const named = { channel: this.#channelOf(channel), severity };
+    if (value === undefined || expected === undefined || spread === undefined) return named;
+    return { ...named, value, expected, spread };
   }
 
   /** As the client named it. */

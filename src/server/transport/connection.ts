@@ -10,6 +10,7 @@ import {
   type WatchMessage,
 } from '../../protocol/client-messages.js';
 import { CODES, CONNECTION_CODES, closeReason, PROTOCOL, Refusal, type RefusalCode } from '../../protocol/closing.js';
+import { FEATURES, type Feature, knownFeatures } from '../../protocol/features.js';
 import { type ServerMessage, serverText } from '../../protocol/server-messages.js';
 import type { Counters } from '../metrics/counters.js';
 import type { StreamHub } from '../streams/stream-hub.js';
@@ -49,6 +50,7 @@ function notAllowed(right: Right): string {
 /** All times named `…Ms` are by the monotonic clock. */
 export class Connection implements Watcher, ClientFrameHandler {
   readonly outbox: Outbox;
+  readonly features = new Set<Feature>();
   readonly #parts: ConnectionParts;
   readonly #streams: ConnectionStreams;
   readonly #rate: RateLimit;
@@ -69,6 +71,7 @@ export class Connection implements Watcher, ClientFrameHandler {
       hub,
       limits,
       outbox: this.outbox,
+      features: this.features,
       tell: (message) => this.tell(message),
       close: (code, reason) => this.close(code, reason),
       hold: (held) => (held ? socket.pause() : socket.resume()),
@@ -87,6 +90,7 @@ export class Connection implements Watcher, ClientFrameHandler {
       rights: [...rights],
       heartbeatMs: parts.heartbeatMs,
       models: [...parts.models],
+      features: [...FEATURES],
       limits: { messageBytes, streams, bytesPerSecond, messagesPerSecond },
     });
   }
@@ -186,6 +190,9 @@ export class Connection implements Watcher, ClientFrameHandler {
       case 'end-stream':
       case 'set-detector':
         this.#request(message);
+        return;
+      case 'features':
+        for (const feature of knownFeatures(message.features)) this.features.add(feature);
         return;
       case 'heartbeat':
         return;
