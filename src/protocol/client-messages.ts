@@ -12,21 +12,23 @@ const channelName = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const pattern = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 // Not v.record: it leaves out keys like 'prototype', and a detector for a label of that name would never fire.
 const numbersByLabel = v.custom<Record<string, number>>(
-  (value) =>
-    typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'number'),
-  'must hold a number for each label',
+  (value) => typeof value === 'object' && value !== null && Object.values(value).every((one) => Number.isFinite(one)),
+  'must hold a finite number for each label',
 );
 
 /** How long a block may wait where the client does not say, ms. */
 export const DEFAULT_DELAY_MS = 250;
 
+/** Infinity would be stored as null: JSON has no infinite numbers, though 1e999 is read as one. */
+const finite = v.pipe(v.number(), v.finite());
+
 /** The settings of a detector that may be changed. */
 const DetectorChanges = v.strictObject({
-  smoothingMs: v.exactOptional(v.number()),
+  smoothingMs: v.exactOptional(finite),
   enter: v.exactOptional(numbersByLabel),
   exit: v.exactOptional(numbersByLabel),
-  minDurationMs: v.exactOptional(v.number()),
-  refractoryMs: v.exactOptional(v.number()),
+  minDurationMs: v.exactOptional(finite),
+  refractoryMs: v.exactOptional(finite),
 });
 
 const ENCODINGS = ['f32', 's16', 'json'] as const;
@@ -61,6 +63,8 @@ const Open = v.strictObject({
   /** Ends a stream of that name whose client is away, and begins anew. */
   replace: v.exactOptional(v.boolean(), false),
   detector: v.exactOptional(DetectorChanges, {}),
+  /** The same for every try to open this stream: a try that got through though its answer did not is found again. */
+  key: v.exactOptional(v.pipe(v.string(), v.minLength(16), v.maxLength(64))),
   /** Resumes the stream that gave the token; and which results the client has of it. */
   resume: v.exactOptional(
     v.strictObject({ token: v.pipe(v.string(), v.maxLength(128)), predictions: u32, detections: u32 }),

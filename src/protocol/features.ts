@@ -7,6 +7,8 @@ export const FEATURES = [
   'detection-values',
   /** Points of more than 255 values or labels come in frames of their own. */
   'wide-points',
+  /** The key of an open message tells a client's second try from another client's first one. */
+  'open-key',
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];

@@ -5,6 +5,7 @@ import { vectorModel } from '#src/harness/vector-model.js';
 import { connect, type WatchEvent } from '#src/node/index.js';
 import { blockFrame } from '#src/protocol/client-frames.js';
 import { CODES } from '#src/protocol/closing.js';
+import { FEATURES } from '#src/protocol/features.js';
 import { Raw, serve } from './stand.js';
 
 const START = Date.UTC(2024, 2, 1);
@@ -37,7 +38,7 @@ describe('a detection of a series', () => {
     const lengths: number[] = [];
     for (const features of [null, ['detection-values', 'some-other']]) {
       const raw = new Raw(server.socketUrl);
-      expect(await raw.told('welcome')).toMatchObject({ features: ['detection-values', 'wide-points'] });
+      expect(await raw.told('welcome')).toMatchObject({ features: [...FEATURES] });
       if (features !== null) raw.say({ kind: 'features', features });
       raw.say({ ...OPEN, predictions: 'none', replace: true, stream: `pump-${features?.length ?? 0}` });
       await raw.told('opened');

@@ -19,6 +19,10 @@ export interface RestoredPosition {
   readonly firstPosition: number | null;
   readonly predictions: number;
   readonly detections: number;
+  /** Rows missing since the last prediction that was sent. */
+  readonly gapRows: number;
+  /** Predictions that were dropped because too many were kept. */
+  readonly lost: number;
 }
 
 /** A client may leave out so many samples at once: the engine's ring counts them in 31 bits. */

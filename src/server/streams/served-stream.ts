@@ -152,6 +152,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
       keptDetections: limits.keptDetections,
       consumed: fedTo,
       predictions: restored?.predictions ?? 0,
+      gapRows: restored?.gapRows ?? 0,
     });
   }
 
@@ -296,6 +297,11 @@ export class ServedStream implements ScheduledStream, HandledStream {
 
   snapshot(): Promise<Uint8Array> {
     return this.#parts.link.snapshot();
+  }
+
+  /** Rows missing before prediction `index` since the last one before it that is sent. */
+  gapRowsBefore(index: number): number {
+    return this.#resultHandler.gapRowsBefore(index);
   }
 
   /** Changes whenever something changes that a state on disk holds: while it is the same there is nothing to save. */

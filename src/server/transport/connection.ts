@@ -57,6 +57,8 @@ export class Connection implements Watcher, ClientFrameHandler {
   readonly #request: (message: ClientMessage) => boolean;
   readonly #openedMs = monotonicMs();
   #heardMs = this.#openedMs;
+  /** Whether we do not read what the client sends, heartbeats included. */
+  #held = false;
   #watches = 0;
   #over = false;
 
@@ -74,7 +76,7 @@ export class Connection implements Watcher, ClientFrameHandler {
       features: this.features,
       tell: (message) => this.tell(message),
       close: (code, reason) => this.close(code, reason),
-      hold: (held) => (held ? socket.pause() : socket.resume()),
+      hold: (held) => this.#hold(held),
     });
     this.#request = requestHandler(hub, rights, (message) => this.tell(message));
     socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary));
@@ -117,7 +119,8 @@ export class Connection implements Watcher, ClientFrameHandler {
   tick(nowMs: number): void {
     const { socket, heartbeatMs, limits } = this.#parts;
     const silentMs = SILENT_HEARTBEATS * heartbeatMs;
-    if (nowMs - this.#heardMs > silentMs) return this.close(CODES.SILENT, `nothing heard for ${silentMs} ms`);
+    if (!this.#held && nowMs - this.#heardMs > silentMs)
+      return this.close(CODES.SILENT, `nothing heard for ${silentMs} ms`);
     const idle = this.#streams.count === 0 && this.#watches === 0;
     if (idle && nowMs - Math.max(this.#openedMs, this.#streams.lastMs) > limits.idleMs) {
       return this.close(CODES.IDLE, `no stream and no watch for ${limits.idleMs} ms`);
@@ -138,6 +141,15 @@ export class Connection implements Watcher, ClientFrameHandler {
 
   acknowledged(stream: number, predictions: number, detections: number): void {
     this.#streams.acknowledged(stream, predictions, detections);
+  }
+
+  /** A client that is held is not silent: its heartbeats wait in the socket. */
+  #hold(held: boolean): void {
+    const { socket } = this.#parts;
+    this.#held = held;
+    this.#heardMs = monotonicMs();
+    if (held) socket.pause();
+    else socket.resume();
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
