@@ -1,5 +1,6 @@
 // A window of samples becomes a vector of log-mel bands. Tables are made once per front end; extracting is three kernel calls.
 
+import { TWIDDLE_SPARE } from '../../kernel/layout.js';
 import type { LogMelSpec } from '../../model/front-end.js';
 import { cosTurns, exp, ln, sinTurns } from '../exact.js';
 import { type Kernel, padded, vectorBytes } from '../kernel-access/kernel.js';
@@ -79,14 +80,14 @@ export function melFilters(spec: LogMelSpec, warp = 1): { spans: Int32Array; wei
 
 /** The tables of fftPower for a complex size n: see src/kernel/fft.ts. */
 export function twiddles(n: number): Float32Array {
-  const out = new Float32Array(n + 2 * (n / 2 + 4));
+  const out = new Float32Array(n + 2 * (n / 2 + TWIDDLE_SPARE));
   for (let k = 0; k < n / 2; k++) {
     out[k] = cosTurns(k / n);
     out[n / 2 + k] = sinTurns(k / n);
   }
   for (let k = 0; k <= n / 2; k++) {
     out[n + k] = cosTurns(k / (2 * n));
-    out[n + n / 2 + 4 + k] = sinTurns(k / (2 * n));
+    out[n + n / 2 + TWIDDLE_SPARE + k] = sinTurns(k / (2 * n));
   }
   return out;
 }

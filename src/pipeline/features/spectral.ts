@@ -1,14 +1,13 @@
 // Mel bands, logarithms and cosine transforms in the ways of other libraries. Tables are made once per front end; all that is linear and stands in a
 // row is one table.
 
+import { RUNNING_NORM_HEADER_BYTES, SQRT } from '../../kernel/layout.js';
 import type { SpectralSpec } from '../../model/front-end.js';
 import { cosTurns, exp, ln, sinTurns } from '../exact.js';
 import { type Kernel, padded, vectorBytes } from '../kernel-access/kernel.js';
 import { packRows, padGates } from '../kernel-access/pack.js';
 import { hann, twiddles } from './log-mel.js';
 import { bandWeights } from './mel.js';
-
-const SQRT = 13; // see src/kernel/elementwise.ts
 
 export class Spectral {
   readonly size: number;
@@ -36,7 +35,7 @@ export class Spectral {
     this.#kernel = kernel;
     this.#spec = spec;
     this.size = dct?.coefficients ?? bands;
-    this.stateBytes = standardize?.kind === 'running' ? 16 + 2 * vectorBytes(this.size) : 0;
+    this.stateBytes = standardize?.kind === 'running' ? RUNNING_NORM_HEADER_BYTES + 2 * vectorBytes(this.size) : 0;
     this.#windowAt = kernel.place(windowTable(spec));
     this.#twiddlesAt = kernel.place(twiddles(fftSize / 2));
     const { spans, weights } = bandWeights(spec);

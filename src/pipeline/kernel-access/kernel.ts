@@ -1,11 +1,10 @@
 // The WebAssembly kernel of one thread: its functions, its memory, and who got which part of it.
 import { SluiceError } from '../../errors.js';
+import { HOST_MEMORY } from '../../kernel/layout.js';
 import { KERNEL_FUNCTIONS, type KernelFunctions } from './kernel-functions.js';
 
 const PAGE_BYTES = 65_536;
 const ALIGNMENT = 16;
-/** Below it lie the kernel's constants, and address 0 stays unused, so that a forgotten pointer shows. */
-const FIRST = 1024;
 
 /** Bytes of `floats` floats, rounded up so that vectors of four may run over the end. */
 export function vectorBytes(floats: number): number {
@@ -22,7 +21,7 @@ export class Kernel {
   readonly #memory: WebAssembly.Memory;
   /** Freed parts by size, for the next that asks for the same size. Slots of a model all have one size, so nothing is wasted. */
   readonly #freed = new Map<number, number[]>();
-  #top = FIRST;
+  #top = HOST_MEMORY;
   #growths = 0;
 
   private constructor(memory: WebAssembly.Memory, functions: KernelFunctions) {

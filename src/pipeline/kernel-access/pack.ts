@@ -1,5 +1,6 @@
 // How weights lie in the kernel's memory: rows in blocks of up to 7 vectors, each block column by column (see src/kernel/matvec.ts), and
 // the gates of a cell each padded to whole vectors with rows of zeros.
+import { BLOCK_VECTORS } from '../../kernel/layout.js';
 import { padded } from './kernel.js';
 
 /** w: (gates * hidden, cols), row after row, to (gates * padded(hidden), cols) packed. */
@@ -40,13 +41,10 @@ export function padGates(b: Float32Array, gates: number, hidden: number): Float3
   return out;
 }
 
-/** Vectors of a block, at most. */
-const MOST = 7;
-
 /** The blocks of `rows` rows, a multiple of 4: as few as can be and of like size, the larger ones first. */
 function blocksOf(rows: number): { from: number; to: number }[] {
   const vectors = rows / 4;
-  const count = Math.ceil(vectors / MOST);
+  const count = Math.ceil(vectors / BLOCK_VECTORS);
   const size = Math.floor(vectors / count);
   const larger = vectors - size * count;
   return Array.from({ length: count }, (_, i) => {

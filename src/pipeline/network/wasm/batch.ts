@@ -1,7 +1,6 @@
-// The streams that a step is made for, up to so many at once, as the kernel's table of them (src/kernel/lanes.ts), with the room that a step needs.
+// The streams that a step is made for, up to so many at once, as the kernel's table of them (src/kernel/batch.ts), with the room that a step needs.
+import { BATCH_ROW_BYTES, INPUT, STATE, WORK } from '../../../kernel/layout.js';
 import type { Kernel } from '../../kernel-access/kernel.js';
-
-const LANE_BYTES = 16;
 
 /**
  * Where a value lies: so many bytes into a stream's input, its state, or the room for what lies between its layers. State is what a stream must
@@ -12,8 +11,11 @@ export interface Place {
   readonly at: number;
 }
 
+/** Numbers of an entry of the kernel's table. */
+const ROW_NUMBERS = BATCH_ROW_BYTES / 4;
+
 /** As the kernel is told of a base. */
-export const BASES: Readonly<Record<Place['base'], number>> = { input: 0, state: 4, work: 8 };
+export const BASES: Readonly<Record<Place['base'], number>> = { input: INPUT, state: STATE, work: WORK };
 
 /** Bytes that a row of the batch needs while a step lasts. */
 export interface BatchNeeds {
@@ -40,7 +42,7 @@ export class Batch {
 
   constructor(kernel: Kernel, most: number, { workBytes, scratchBytes }: BatchNeeds) {
     this.#kernel = kernel;
-    this.at = kernel.allocate(most * LANE_BYTES);
+    this.at = kernel.allocate(most * BATCH_ROW_BYTES);
     this.#workAt = kernel.allocate(most * workBytes);
     this.#workBytes = workBytes;
     this.scratch = kernel.allocate(most * scratchBytes);
@@ -52,13 +54,14 @@ export class Batch {
   set(batchRow: number, inputAt: number, stateAt: number): void {
     if (this.#growths !== this.#kernel.growths) {
       this.#growths = this.#kernel.growths;
-      this.#table = this.#kernel.integers(this.at, this.#inputs.length * 4);
+      this.#table = this.#kernel.integers(this.at, this.#inputs.length * ROW_NUMBERS);
     }
     this.#inputs[batchRow] = inputAt;
     this.#states[batchRow] = stateAt;
-    this.#table[4 * batchRow] = inputAt;
-    this.#table[4 * batchRow + 1] = stateAt;
-    this.#table[4 * batchRow + 2] = this.#workAt + batchRow * this.#workBytes;
+    const entry = ROW_NUMBERS * batchRow;
+    this.#table[entry + INPUT / 4] = inputAt;
+    this.#table[entry + STATE / 4] = stateAt;
+    this.#table[entry + WORK / 4] = this.#workAt + batchRow * this.#workBytes;
   }
 
   /** Where a row of the batch's value lies. Real-time. */

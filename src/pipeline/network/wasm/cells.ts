@@ -1,6 +1,13 @@
 // Recurrent layers on the kernel: their weights laid out, and their step. The common GRU has a kernel function of its own; everything else goes
 // through the general cells (src/kernel/cells.ts).
 
+import {
+  ACTIVATION_ALPHA,
+  ACTIVATION_BETA,
+  ACTIVATION_BYTES,
+  ACTIVATION_FUNCTION,
+  CLIP_BYTES,
+} from '../../../kernel/layout.js';
 import { stateSize } from '../../../model/flow.js';
 import type { GateActivation } from '../../../model/gate-activation.js';
 import type { GruLayer, LstmLayer, RecurrentLayer, RnnLayer } from '../../../model/layers.js';
@@ -94,15 +101,16 @@ function layProducts(build: Builder, layer: RecurrentLayer, l: number, gates: nu
 
 /** What the kernel's general cells read of clipping and activations: see src/kernel/cells.ts. */
 function layGates(build: Builder, clip: number | undefined, activations: readonly GateActivation[]): number {
-  const bytes = 4 + 12 * activations.length;
+  const bytes = CLIP_BYTES + ACTIVATION_BYTES * activations.length;
   const at = build.kernel.allocate(bytes);
   const floats = build.kernel.floats(at, bytes / 4);
   const numbers = build.kernel.integers(at, bytes / 4);
   floats[0] = clip ?? Number.POSITIVE_INFINITY;
   activations.forEach(({ kind, alpha, beta }, i) => {
-    numbers[1 + 3 * i] = FUNCTION_NUMBERS[kind];
-    floats[2 + 3 * i] = alpha;
-    floats[3 + 3 * i] = beta;
+    const record = CLIP_BYTES + ACTIVATION_BYTES * i;
+    numbers[(record + ACTIVATION_FUNCTION) / 4] = FUNCTION_NUMBERS[kind];
+    floats[(record + ACTIVATION_ALPHA) / 4] = alpha;
+    floats[(record + ACTIVATION_BETA) / 4] = beta;
   });
   return at;
 }
