@@ -4,9 +4,9 @@ import { Command } from 'commander';
 import type { KeywordSettings } from '../../model/detector-settings.js';
 import { readModel, writeModel } from '../../model/file/model-file.js';
 import type { Model } from '../../model/model.js';
-import { readDataset } from '../../node/dataset.js';
 import { readKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
+import { readDataset } from '../../node/training/dataset.js';
 import type { Dataset } from '../../training/data/dataset.js';
 import {
   basisSentences,

@@ -1,10 +1,10 @@
 // A folder of labelled clips becomes a Dataset: one folder a label, audio files in it, at any rate; every speaker in one split only.
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { SluiceError } from '../errors.js';
-import { resampleAll } from '../pipeline/frames/resample-all.js';
-import type { Clip, Dataset } from '../training/data/dataset.js';
-import { findWord } from '../training/data/placement.js';
+import { SluiceError } from '../../errors.js';
+import { resampleAll } from '../../pipeline/frames/resample-all.js';
+import type { Clip, Dataset } from '../../training/data/dataset.js';
+import { findWord } from '../../training/data/placement.js';
 import {
   findSpeakers,
   type Naming,
@@ -13,8 +13,8 @@ import {
   type Split,
   splitClips,
   splitOf,
-} from '../training/data/speakers.js';
-import { readAudio } from './audio-file.js';
+} from '../../training/data/speakers.js';
+import { readAudio } from '../audio-file.js';
 
 export interface DatasetOptions {
   readonly folders: readonly string[];
