@@ -34,7 +34,7 @@ export async function recordLink(
       writer = new RecordingWriter(write, head, snapshot);
     },
     samples: (samples, capturedAtMs) => writer?.samples(samples, capturedAtMs),
-    missing: (samples, passedOver) => writer?.missing(samples, passedOver),
+    missing: (samples, skipped) => writer?.missing(samples, skipped),
     end: (reason) => writer?.end(reason),
   });
   return () => link.stopRecording();

@@ -33,9 +33,9 @@ export class RecordingWriter {
     });
   }
 
-  /** `passedOver`: for lack of time. */
-  missing(samples: number, passedOver = false): void {
-    this.#block(passedOver ? KINDS.skipped : KINDS.missing, 8, (_, view) => view.setFloat64(0, samples, true));
+  /** `skipped`: for lack of time. */
+  missing(samples: number, skipped = false): void {
+    this.#block(skipped ? KINDS.skipped : KINDS.missing, 8, (_, view) => view.setFloat64(0, samples, true));
   }
 
   /** `reason`: why it ends before the stream does; empty where it does not. */

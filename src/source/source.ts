@@ -46,10 +46,10 @@ export interface Intake {
   /** Resolves when there is room again, or when the stream is closed. */
   ready(): Promise<void>;
   /**
-   * Says that `samples` samples are missing at this place. They are counted, and marked on the next prediction. `passedOver`: there was no time for
+   * Says that `samples` samples are missing at this place. They are counted, and marked on the next prediction. `skipped`: there was no time for
    * them, so nothing takes their place, whatever `onGap` says.
    */
-  lose(samples: number, passedOver?: boolean): void;
+  lose(samples: number, skipped?: boolean): void;
   /**
    * The same way in for another thread that captures (an AudioWorklet). Plain data; the ports of the `messages` kind must be transferred.
    * After it the source itself pushes no more. Can be called once.
