@@ -1,4 +1,5 @@
-// The public names that are the same on every platform. The platforms' entries add openStream, createEngine and their own sources.
+// The public names that are the same on every platform. The entries of the platforms add openStream, createEngine and
+// their own sources.
 
 export type { ClientStream } from './client/client-stream.js';
 export type { Client, ConnectionState, ConnectOptions } from './client/contract.js';

@@ -1,5 +1,5 @@
-// `sluice/train`: from labelled sound, or from sequences that a program makes, to a model. What computes here knows no platform; Node adds files and
-// threads (src/node/training).
+// `sluice/train`: trains models from labelled sound, or from sequences that a program makes. These files know no
+// platform; src/node/training adds files and threads.
 export type { PhraseQuality } from './calibrate.js';
 export { readCheckpoint, writeCheckpoint } from './checkpoint.js';
 export type { Clip, Dataset } from './data/dataset.js';
