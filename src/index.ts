@@ -23,6 +23,7 @@ export type { OnGap } from './engine/silence.js';
 export { predictionsInSnapshot, samplesInSnapshot } from './engine/slot-numbers.js';
 export type { StreamEvent } from './engine/stream-event.js';
 export { SluiceError, type SluiceErrorCode } from './errors.js';
+export type { FormatFact, FormatReport } from './format-report.js';
 export { timeLayers } from './harness/layer-time.js';
 export { keywords } from './keywords.js';
 export type { AnyModel } from './model/any-model.js';

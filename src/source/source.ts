@@ -1,6 +1,7 @@
 // What a source of samples is, and what it is given to put them into. A source knows where samples come from and nothing of what becomes of
 // them; the stream that owns it decides when it opens, when it feeds and when it stops.
 
+import type { FormatReport } from '../format-report.js';
 import type { IntakePort } from '../ring/capture-port.js';
 
 export type { BufferMessage, CaptureMessage, IntakePort, RenewMessage } from '../ring/capture-port.js';
@@ -33,6 +34,8 @@ export interface SourceFormat {
   readonly sampleRate: number;
   /** Of rows of a series: values a row has; `sampleRate` then is of words a second, Infinity where rows come irregularly. See src/series/rows.ts. */
   readonly channels?: number;
+  /** What was recognised in what a person brought; none where there was nothing to recognise, as of a device. */
+  readonly report?: FormatReport;
 }
 
 /** The way into a stream, mono samples from -1 to 1 (other values pass; NaN and infinities become 0 and are counted). */
