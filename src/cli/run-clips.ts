@@ -12,7 +12,7 @@ import { bar } from './format.js';
 import type { Input } from './inputs.js';
 import { printJson, printText, warn } from './output.js';
 import { type ProgressBar, progressBar } from './progress-bar.js';
-import { printFormatReport } from './report/format-report.js';
+import { printFormatLine, printFormatReport } from './report/format-report.js';
 import { readingOf, type SoundArguments, withArguments } from './sound-arguments.js';
 
 export interface ClipRunOptions {
@@ -52,7 +52,7 @@ interface AnswerOptions {
   readonly json: boolean;
   readonly accuracy: Accuracy | null;
   readonly progress: ProgressBar;
-  /** Whether it is the only clip: of many, what was recognised is only told where something looks wrong. */
+  /** Whether it is the only clip: of many, people are only told what looks wrong. */
   readonly alone: boolean;
 }
 
@@ -65,8 +65,12 @@ async function answer(input: Input, audio: Audio, program: Program, options: Ans
   const truth = path === null ? -1 : labelOf(path, labels);
   if (accuracy !== null && truth >= 0) accuracy.add(truth, clip.answer);
   if (audio.warnings.length > 0) progress.clear();
-  if (json || alone) printFormatReport(name, audio.report, json);
-  else for (const sentence of audio.warnings) warn(sentence);
+  if (alone) {
+    printFormatReport(name, audio.report, json);
+  } else {
+    if (json) printFormatLine(name, audio.report);
+    for (const clause of audio.report.warnings) warn(`${name}: ${clause}`);
+  }
   if (json)
     printJson({ kind: 'clip', input: name, label: labels[clip.answer] as string, scores: byLabel(labels, clip) });
   else if (accuracy === null) printLine(name, labels[clip.answer] as string, clip, progress);

@@ -130,7 +130,7 @@ class Run {
   /** Resolves when the stream has come to its end, rejects when it failed. Subscribed to in one go, so nothing is missed. */
   #listen(name: string, stream: Stream, report: FormatReport | undefined): Promise<void> {
     // What the report says has been printed with it.
-    const told = [...(report?.warnings ?? []), ...(report?.assumed ?? []).map((clause) => `assumed: ${clause}`)];
+    const told = report?.warnings ?? [];
     stream.events$.subscribe((event) => {
       if (event.kind !== 'warning' || told.some((clause) => event.message.endsWith(`: ${clause}`))) return;
       warn(event.message);

@@ -18,9 +18,9 @@ export interface Audio {
   readonly samples: Float32Array;
   /** In Hz. */
   readonly sampleRate: number;
-  /** Sentences for people: what was assumed, what looks wrong, what was wrong with a file that could be read all the same. */
+  /** Sentences for people: what looks wrong, and what was wrong with a file that could be read all the same. */
   readonly warnings: readonly string[];
-  /** Container, codec, rate, channels, and the warnings again, each without the file's name. */
+  /** Container, codec, rate, channels, what was assumed, and the warnings again, each without the file's name. */
   readonly report: FormatReport;
 }
 
@@ -77,8 +77,7 @@ export async function readSound(
     gathered.add(block);
   }
   const report = { ...sound.report, warnings: [...sound.report.warnings, ...found] };
-  const sentences = [...report.assumed.map((clause) => `assumed: ${clause}`), ...report.warnings];
-  const warnings = sentences.map((clause) => `${name}: ${clause}`);
+  const warnings = report.warnings.map((clause) => `${name}: ${clause}`);
   return { samples: gathered.samples(), sampleRate: sound.sampleRate, warnings, report };
 }
 

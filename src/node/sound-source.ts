@@ -46,9 +46,7 @@ async function feedSound(
   blockSamples = usualBlock(pace, sound.sampleRate),
 ): Promise<void> {
   const warn = (clause: string) => intake.report({ kind: 'warning', message: `${name}: ${clause}` });
-  for (const clause of [...sound.report.assumed.map((clause) => `assumed: ${clause}`), ...sound.report.warnings]) {
-    warn(clause);
-  }
+  for (const clause of sound.report.warnings) warn(clause);
   const put = pacedPut(pace, intake, signal, sound.sampleRate);
   for await (const samples of sound.samples(warn)) {
     for (let from = 0; from < samples.length && !signal.aborted; from += blockSamples) {

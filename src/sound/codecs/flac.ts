@@ -1,6 +1,8 @@
 // FLAC frames become samples (RFC 9639). A frame is decoded out of bytes at hand; where they end within it, nothing is decoded and more must come.
 // Checked by the frame's own two sums, so that a false start of a frame is not taken for one.
 import type { Block } from '../block.js';
+import { BitReader, OUT_OF_BYTES } from './bit-reader.js';
+import { crc8, crc16 } from './crc.js';
 
 /** What the STREAMINFO block says (RFC 9639, 8.2). */
 export interface FlacInfo {
@@ -73,7 +75,6 @@ interface FrameHeader {
   readonly variable: boolean;
 }
 
-const OUT_OF_BYTES = Symbol('the frame goes on beyond the bytes at hand');
 const NO_FRAME = Symbol('no FLAC frame');
 const LONGEST_HEADER = 16;
 const BITS_BY_CODE = [0, 8, 12, -1, 16, 20, 24, 32];
@@ -222,95 +223,4 @@ function scaled(samples: Float64Array, bits: number): Float64Array {
   const full = 2 ** (bits - 1);
   for (let i = 0; i < samples.length; i++) samples[i] = (samples[i] as number) / full;
   return samples;
-}
-
-/** Bits, the highest of a byte first. */
-class BitReader {
-  readonly #bytes: Uint8Array;
-  /** The next bit. */
-  #at: number;
-
-  constructor(bytes: Uint8Array, fromByte: number) {
-    this.#bytes = bytes;
-    this.#at = 8 * fromByte;
-  }
-
-  get byteAt(): number {
-    return this.#at >> 3;
-  }
-
-  align(): void {
-    this.#at = (this.#at + 7) & ~7;
-  }
-
-  /** An unsigned number of at most 32 bits. */
-  read(count: number): number {
-    if (this.#at + count > 8 * this.#bytes.length) throw OUT_OF_BYTES;
-    let value = 0;
-    let left = count;
-    while (left > 0) {
-      const within = this.#at & 7;
-      const taken = Math.min(8 - within, left);
-      const byte = this.#bytes[this.#at >> 3] as number;
-      value = value * 2 ** taken + ((byte >> (8 - within - taken)) & (2 ** taken - 1));
-      this.#at += taken;
-      left -= taken;
-    }
-    return value;
-  }
-
-  /** A number in two's complement of at most 33 bits. */
-  signed(count: number): number {
-    if (count === 0) return 0;
-    const value = count <= 32 ? this.read(count) : this.read(count - 32) * 2 ** 32 + this.read(32);
-    return value >= 2 ** (count - 1) ? value - 2 ** count : value;
-  }
-
-  /** How many zeros come before the next one. */
-  unary(): number {
-    const bytes = this.#bytes;
-    const end = 8 * bytes.length;
-    let count = 0;
-    for (let at = this.#at; at < end; ) {
-      const within = at & 7;
-      const rest = ((bytes[at >> 3] as number) << within) & 0xff;
-      if (rest !== 0) {
-        const zeros = Math.clz32(rest) - 24;
-        this.#at = at + zeros + 1;
-        return count + zeros;
-      }
-      count += 8 - within;
-      at += 8 - within;
-    }
-    throw OUT_OF_BYTES;
-  }
-
-  /** A Rice code: high bits in unary, `parameter` low ones, the sign in the last. */
-  rice(parameter: number): number {
-    const high = this.unary();
-    const value = high * 2 ** parameter + (parameter === 0 ? 0 : this.read(parameter));
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
-  }
-}
-
-function crc8(bytes: Uint8Array, end: number): number {
-  let crc = 0;
-  for (let i = 0; i < end; i++) crc = CRC_8[crc ^ (bytes[i] as number)] as number;
-  return crc;
-}
-
-function crc16(bytes: Uint8Array, end: number): number {
-  let crc = 0;
-  for (let i = 0; i < end; i++) crc = ((crc << 8) & 0xffff) ^ (CRC_16[(crc >> 8) ^ (bytes[i] as number)] as number);
-  return crc;
-}
-
-const CRC_8 = Uint8Array.from({ length: 256 }, (_, byte) => remainder(byte, 8, 0x07));
-const CRC_16 = Uint16Array.from({ length: 256 }, (_, byte) => remainder(byte << 8, 16, 0x8005));
-
-function remainder(value: number, width: number, polynomial: number): number {
-  const top = 1 << (width - 1);
-  let crc = value;
-  for (let bit = 0; bit < 8; bit++) crc = (crc & top ? (crc << 1) ^ polynomial : crc << 1) & (2 * top - 1);
-  return crc;
 }

@@ -20,6 +20,12 @@ class Channel {
     this.#index = Math.max(0, Math.min(STEPS.length - 1, index));
   }
 
+  /** Starts anew, unless the state is the one that is told, as nearly as it is told. */
+  goOn(predicted: number, index: number, coarse: number): void {
+    if (index === this.#index && Math.abs(predicted - this.#predicted) <= coarse) return;
+    this.start(predicted, index);
+  }
+
   next(code: number): number {
     const step = STEPS[this.#index] as number;
     let difference = step >> 3;
@@ -62,17 +68,22 @@ export function decodeWavIma(block: Uint8Array, channels: number): Float64Array[
 /** Bytes of an Apple packet, and samples in it, of one channel. */
 export const APPLE_IMA = { bytes: 34, samples: 64 } as const;
 
-/** A packet as in AIFF-C and CAF: for each channel 9 bits of the first prediction, 7 bits of step index, then 64 codes. */
-export function decodeAppleIma(packet: Uint8Array, channels: number): Float64Array[] {
-  const whole = packet.length >= channels * APPLE_IMA.bytes;
-  return Array.from({ length: channels }, (_, n) => {
-    if (!whole) return new Float64Array(0);
-    const from = n * APPLE_IMA.bytes;
-    const head = ((packet[from] as number) << 8) | (packet[from + 1] as number);
-    const channel = new Channel();
-    channel.start(((head & 0xff80) << 16) >> 16, head & 0x7f);
-    return Float64Array.from({ length: APPLE_IMA.samples }, (_, i) =>
-      channel.next((packet[from + 2 + (i >> 1)] as number) >> (i & 1 ? 4 : 0)),
-    );
-  });
+/** Within how much of the prediction so far a packet's own, which lacks its 7 low bits, says nothing new. */
+const APPLE_COARSE = 0x7f;
+
+/** Packets as in AIFF-C and CAF, in their order: for each channel 9 bits of the first prediction, 7 bits of step index, then 64 codes. */
+export function appleImaDecoder(channels: number): (packet: Uint8Array) => Float64Array[] {
+  const states = Array.from({ length: channels }, () => new Channel());
+  return (packet) => {
+    const whole = packet.length >= channels * APPLE_IMA.bytes;
+    return states.map((channel, n) => {
+      if (!whole) return new Float64Array(0);
+      const from = n * APPLE_IMA.bytes;
+      const head = ((packet[from] as number) << 8) | (packet[from + 1] as number);
+      channel.goOn(((head & 0xff80) << 16) >> 16, head & 0x7f, APPLE_COARSE);
+      return Float64Array.from({ length: APPLE_IMA.samples }, (_, i) =>
+        channel.next((packet[from + 2 + (i >> 1)] as number) >> (i & 1 ? 4 : 0)),
+      );
+    });
+  };
 }

@@ -1,6 +1,6 @@
 // AIFF and AIFF-C, big-endian chunks: COMM says what the sound is, SSND holds it (Audio Interchange File Format 1.3, Apple 1989; AIFF-C, 1991).
 import { letters, viewOf } from '../bits.js';
-import { APPLE_IMA, decodeAppleIma } from '../codecs/ima-adpcm.js';
+import { APPLE_IMA, appleImaDecoder } from '../codecs/ima-adpcm.js';
 import { packetBlocks } from '../codecs/packets.js';
 import { pcmBlocks, type SampleFormat, sampleFormatName } from '../codecs/pcm.js';
 import type { OpenContainer, Opening, OpenSound } from '../layout.js';
@@ -79,7 +79,7 @@ async function openSound({ bytes, name }: Opening, common: Common, announced: nu
   if (compression === 'ima4') {
     const packetBytes = channels * APPLE_IMA.bytes;
     const frames = common.frames > 0 ? common.frames * APPLE_IMA.samples : undefined;
-    const decode = (packet: Uint8Array) => decodeAppleIma(packet, channels);
+    const decode = appleImaDecoder(channels);
     return {
       layout: { ...layout, codec: 'IMA ADPCM', bits: 4, frames },
       blocks: (warn) => packetBlocks(bytes, { most, packetBytes, frames, decode }, warn),

@@ -1,6 +1,6 @@
 // Apple's Core Audio Format: a description, then chunks with sizes of 64 bits (Core Audio Format Specification 1.0).
 import { letters, viewOf } from '../bits.js';
-import { APPLE_IMA, decodeAppleIma } from '../codecs/ima-adpcm.js';
+import { APPLE_IMA, appleImaDecoder } from '../codecs/ima-adpcm.js';
 import { packetBlocks } from '../codecs/packets.js';
 import { isSampleFormat, pcmBlocks, type SampleFormat, sampleFormatName } from '../codecs/pcm.js';
 import type { OpenContainer, Opening, OpenSound } from '../layout.js';
@@ -78,7 +78,7 @@ async function openSound({ bytes, name }: Opening, description: Description, ann
   if (codec === 'ima4') {
     const packetBytes = channels * APPLE_IMA.bytes;
     const frames = Number.isFinite(most) ? Math.floor(most / packetBytes) * APPLE_IMA.samples : undefined;
-    const decode = (packet: Uint8Array) => decodeAppleIma(packet, channels);
+    const decode = appleImaDecoder(channels);
     return {
       layout: { ...layout, codec: 'IMA ADPCM', bits: 4, frames },
       blocks: (warn) => packetBlocks(bytes, { most, packetBytes, frames, decode }, warn),

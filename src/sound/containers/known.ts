@@ -76,6 +76,7 @@ const SOUNDS: readonly (readonly [string, Begins])[] = [
   ['MIDI Sample Dump (SDS)', (bytes) => startsWith(bytes, '\xf0\x7e') && bytes[3] === 1],
   ['HCOM (Macintosh)', (bytes) => letters(bytes, 65) === 'FSSD'],
   ['Psion Record (PRC)', '7\0\0\x10'],
+  ['MATLAB 5', 'MATLAB 5.0'],
   ['MATLAB 4', (bytes) => letters(bytes, 20, 10) === 'samplerate'],
   ['AVI', (bytes) => letters(bytes, 0) === 'RIFF' && letters(bytes, 8) === 'AVI '],
   ['FLV', 'FLV\x01'],
@@ -97,7 +98,6 @@ const OTHERS: readonly (readonly [string, string])[] = [
   ['a JPEG picture', '\xff\xd8\xff'],
   ['a GIF picture', 'GIF8'],
   ['a NumPy array: write it as WAV', '\x93NUMPY'],
-  ['a MATLAB file', 'MATLAB 5.0'],
   ['an SQLite database', 'SQLite format 3'],
   ['a program', '\x7fELF'],
 ];

@@ -5,7 +5,8 @@ import type { ByteReader } from '../byte-reader.js';
 import type { OpenContainer, Opening, OpenSound } from '../layout.js';
 import { unreadable } from '../refusal.js';
 import { type DataSize, dataSize, isPlaceholder } from './sizes.js';
-import { openWave, readWaveFormat, type WaveFormat } from './wave-format.js';
+import { openWave } from './wave.js';
+import { readWaveFormat, type WaveFormat } from './wave-format.js';
 
 const NAMES: Readonly<Record<string, string>> = { RIFF: 'WAV', RIFX: 'WAV', RF64: 'RF64', BW64: 'BW64' };
 const UNKNOWN_32 = 0xffffffff;
@@ -71,9 +72,7 @@ async function openData(opening: Opening, riff: Riff, announced: number): Promis
   const { container, format, littleEndian } = riff;
   if (format === undefined) throw unreadable(name, `a ${container} file without a whole "fmt " chunk before its sound`);
   const { most, assumed, warnings } = await sizeOf(riff, announced, bytes);
-  const whole = Number.isFinite(most) && warnings.length === 0 && assumed.length === 0;
-  const frames =
-    whole && riff.frames !== undefined && riff.frames > 0 && !isPlaceholder(riff.frames) ? riff.frames : undefined;
+  const frames = riff.frames !== undefined && riff.frames > 0 && !isPlaceholder(riff.frames) ? riff.frames : undefined;
   const sound = await openWave(opening, container, format, { bytes, most, frames, littleEndian });
   const { layout } = sound;
   return {

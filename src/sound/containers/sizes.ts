@@ -15,7 +15,9 @@ export interface DataSize {
 export function dataSize(announced: number, left: number | undefined): DataSize {
   const there = left ?? Number.POSITIVE_INFINITY;
   if (isPlaceholder(announced) && (left === undefined || announced > left)) {
-    const assumed = [`the header's size of the sound (${announced} bytes) is none: it is read to the end of the file`];
+    const assumed = [
+      `the size of the sound in the header (${announced} bytes) is a placeholder: it is read to the end of the file`,
+    ];
     return { most: there, assumed, warnings: [] };
   }
   if (announced <= there) return { most: announced, assumed: [], warnings: [] };

@@ -3,7 +3,8 @@ import { letters, uint64, viewOf } from '../bits.js';
 import type { OpenContainer } from '../layout.js';
 import { unreadable } from '../refusal.js';
 import { dataSize } from './sizes.js';
-import { openWave, readWaveFormat, type WaveFormat } from './wave-format.js';
+import { openWave } from './wave.js';
+import { readWaveFormat, type WaveFormat } from './wave-format.js';
 
 const HEADER = 24;
 const LARGEST_FORMAT = 65_536;
