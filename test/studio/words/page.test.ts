@@ -123,7 +123,7 @@ describe('the page', () => {
     const notice = page.locator('.notice');
     await notice.waitFor();
     expect(await notice.locator('code').allTextContents()).toEqual(['Cross-Origin-Embedder-Policy: require-corp']);
-    expect(await notice.textContent()).toContain('the same predictions to the bit');
+    expect(await notice.textContent()).toContain('Predictions are the same to the bit');
   });
 
   it('says so when the microphone is refused, and plays a file all the same', async () => {
