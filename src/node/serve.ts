@@ -6,6 +6,9 @@ import { attachServer, type StreamServer } from '../server/attach.js';
 import type { ServeOptions } from '../server/options.js';
 
 export { attachServer, type StreamServer } from '../server/attach.js';
+export type { ServeOptions } from '../server/options.js';
+export type { Limits } from '../server/transport/limits.js';
+export type { Grant, Right } from '../server/transport/tokens.js';
 
 /** Where to listen, beside what streams may do. */
 export interface StartOptions extends ServeOptions {

@@ -25,6 +25,9 @@ const DetectorChanges = v.strictObject({
   refractoryMs: v.exactOptional(v.number()),
 });
 
+const ENCODINGS = ['f32', 's16', 'json'] as const;
+const DROP_POLICIES = ['oldest', 'newest', 'none'] as const;
+
 /** `all`, `none` (detections only), or n: every n-th. */
 export const PredictionChoice = v.union([
   v.picklist(['all', 'none']),
@@ -46,9 +49,9 @@ const Open = v.strictObject({
       v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)),
     ]),
   ),
-  encoding: v.exactOptional(v.picklist(['f32', 's16', 'json']), 'f32'),
+  encoding: v.exactOptional(v.picklist(ENCODINGS), 'f32'),
   predictions: v.exactOptional(PredictionChoice, 'all'),
-  drop: v.exactOptional(v.picklist(['oldest', 'newest', 'none']), 'oldest'),
+  drop: v.exactOptional(v.picklist(DROP_POLICIES), 'oldest'),
   /** How long a block may wait, ms. */
   maxDelayMs: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(10_000)), 250),
   /** Ends a stream of that name that nobody sends to, and begins anew. */
@@ -97,8 +100,8 @@ export type ClientMessage = v.InferOutput<typeof ClientMessageSchema>;
 export type OpenMessage = v.InferOutput<typeof Open>;
 export type BlockMessage = v.InferOutput<typeof Block>;
 export type WatchMessage = Extract<ClientMessage, { kind: 'watch' }>;
-export type Encoding = OpenMessage['encoding'];
-export type DropPolicy = OpenMessage['drop'];
+export type Encoding = (typeof ENCODINGS)[number];
+export type DropPolicy = (typeof DROP_POLICIES)[number];
 export type Choice = v.InferOutput<typeof PredictionChoice>;
 
 /** What a client may send as text. `Input`: what may be left out is. */

@@ -19,7 +19,10 @@ export function padded(floats: number): number {
 export class Kernel {
   readonly functions: KernelFunctions;
   readonly #memory: WebAssembly.Memory;
-  /** Freed parts by size, for the next that asks for the same size. Slots of a model all have one size, so nothing is wasted. */
+  /**
+   * Freed parts by size, for the next that asks for the same size. Slots of a model all have one size, so nothing is
+   * wasted.
+   */
   readonly #freed = new Map<number, number[]>();
   #top = HOST_MEMORY;
   #growths = 0;
@@ -52,7 +55,9 @@ export class Kernel {
     return this.#memory.buffer.byteLength;
   }
 
-  /** What `action` makes is kept whole or not at all: where it throws, what it had allocated at the top is given back. */
+  /**
+   * What `action` makes is kept whole or not at all: where it throws, what it had allocated at the top is given back.
+   */
   attempt<T>(action: () => T): T {
     const top = this.#top;
     try {
@@ -69,7 +74,10 @@ export class Kernel {
     }
   }
 
-  /** A zeroed part of at least `bytes` bytes at an address that is a multiple of 16. Throws SluiceError MEMORY_REFUSED where there is no more. */
+  /**
+   * A zeroed part of at least `bytes` bytes at an address that is a multiple of 16. Throws SluiceError MEMORY_REFUSED
+   * where there is no more.
+   */
   allocate(bytes: number): number {
     const size = Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
     const again = this.#freed.get(size)?.pop();

@@ -1,5 +1,5 @@
-// How weights lie in the kernel's memory: rows in blocks of up to 7 vectors, each block column by column (see src/kernel/matvec.ts), and
-// the gates of a cell each padded to whole vectors with rows of zeros.
+// How weights lie in the kernel's memory: rows in blocks of up to 7 vectors, each block column by column (see
+// src/kernel/matvec.ts), and the gates of a cell each padded to whole vectors with rows of zeros.
 import { BLOCK_VECTORS } from '../../kernel/layout.js';
 import { padded } from './kernel.js';
 
@@ -15,7 +15,9 @@ export function packRows(w: Float32Array, gates: number, hidden: number, cols: n
   return out;
 }
 
-/** The same for weights of 8 bits, four columns at a time, the last ones filled up with zeros: see src/kernel/int8.ts. */
+/**
+ * The same for weights of 8 bits, four columns at a time, the last ones filled up with zeros: see src/kernel/int8.ts.
+ */
 export function packQuads(w: Int8Array, gates: number, hidden: number, cols: number): Int8Array {
   const groups = Math.ceil(cols / 4);
   const out = new Int8Array(gates * padded(hidden) * groups * 4);

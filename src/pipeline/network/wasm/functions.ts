@@ -1,4 +1,4 @@
-// Functions that the kernel knows by number.
+// The kernel's numbers for functions: see src/kernel/layout.ts.
 import * as layout from '../../../kernel/layout.js';
 import { type GateActivation, gateActivation } from '../../../model/gate-activation.js';
 import type { CombineLayer, ElementwiseFunction } from '../../../model/layers.js';
@@ -32,7 +32,10 @@ export const COMBINE_NUMBERS: Readonly<Record<CombineLayer['operation'], number>
 export const SIGMOID = gateActivation('sigmoid');
 export const TANH = gateActivation('tanh');
 
-/** Whether it is this function, whatever parameters it does not use. */
+/**
+ * Whether it is this function; parameters are not compared. Undefined stands for the layer's default, which is this
+ * function.
+ */
 export function isKind(activation: GateActivation | undefined, kind: GateActivation['kind']): boolean {
   return activation === undefined || activation.kind === kind;
 }

@@ -1,4 +1,5 @@
-// Weights laid out for the kernel's products: see src/kernel/product.ts for the record and src/kernel/int8.ts for the arithmetic of 8 bits.
+// Weights as the kernel's products take them. src/kernel/product.ts describes the record, src/kernel/int8.ts the
+// arithmetic of 8 bits.
 
 import {
   INT8,
@@ -21,16 +22,25 @@ import type { Tensor } from '../../../model/layers.js';
 import { fitsFours, wholeWeights } from '../../../model/quantized.js';
 import { type Kernel, padded } from '../../kernel-access/kernel.js';
 import { packQuads, packRows, padGates } from '../../kernel-access/pack.js';
-import type { ProductShape } from './builder.js';
 
-/** Bytes of a quantized vector of n. */
+/**
+ * A matrix of weights that multiplies vectors: `gates` times (units, cols). Each gate is padded to whole vectors of
+ * rows.
+ */
+export interface ProductShape {
+  readonly gates: number;
+  readonly units: number;
+  readonly cols: number;
+}
+
+/** Bytes of a quantized vector of n floats. */
 export function quantizedBytes(n: number): number {
   return QUANTIZED_HEADER_BYTES + QUANTIZED_NUMBER_BYTES * QUANTIZED_MULTIPLE * Math.ceil(n / QUANTIZED_MULTIPLE);
 }
 
 /**
- * A record of the product with `weight`, (gates * units, cols) from gate `firstGate` on, and `bias`, of the same gates; 8 bits where the tensor has
- * scales. Its address.
+ * Places a product with `weight`, (gates * units, cols) from gate `firstGate` on, and with `bias` of the same gates.
+ * Weights have 8 bits where the tensor has scales. Returns the address of the product's record.
  */
 export function placeProduct(
   kernel: Kernel,

@@ -1,9 +1,12 @@
-// What one stream of sound counts beside: hops, runs without a gap. From it come a prediction's time and whether the state has warmed up. All of it is
-// numbers that a snapshot holds.
+// What a stream of sound counts besides its predictions: hops, and runs of samples without a gap. From these come a
+// prediction's time and whether the state has warmed up. All counts are numbers that a snapshot holds.
 import { PredictionCount } from './prediction-count.js';
 import { CONSUMED, REPLACED, RUN_HOPS, RUN_START, WARM_PREDICTIONS } from './state-numbers.js';
 
-/** How long after its start, a gap or a reset a stream's scores are not yet to be trusted: the window is full, the state is still warming up. */
+/**
+ * For so long after the start, a gap or a reset, scores are not to be trusted yet: the window is full, but the state is
+ * warming up.
+ */
 const WARM_UP_MS = 1000;
 
 interface Timing {
@@ -12,12 +15,12 @@ interface Timing {
   readonly hopSamples: number;
 }
 
-export class StreamClock extends PredictionCount {
+export class SoundClock extends PredictionCount {
   readonly #inputRate: number;
   readonly #frontEnd: Timing;
   readonly #warmUpHops: number;
 
-  /** `inputRate`: Hz; `numbers`: SLOT_NUMBERS of the stream's numbers. */
+  /** `inputRate`: Hz; `numbers`: the stream's STATE_NUMBERS numbers. */
   constructor(numbers: Float64Array, inputRate: number, frontEnd: Timing) {
     super(numbers);
     this.#inputRate = inputRate;
@@ -25,18 +28,19 @@ export class StreamClock extends PredictionCount {
     this.#warmUpHops = Math.ceil((WARM_UP_MS * frontEnd.sampleRate) / (1000 * frontEnd.hopSamples));
   }
 
+  /** NaN and infinite samples replaced by zero so far. */
   get replaced(): number {
     return this.numbers[REPLACED] as number;
   }
 
-  /** A hop of `samples` input samples, of which `replaced` were no numbers. */
+  /** A hop took `samples` input samples. `replaced` of them were NaN or infinite. */
   hop(samples: number, replaced: number): void {
     this.took(samples);
     this.add(REPLACED, replaced);
     this.add(RUN_HOPS, 1);
   }
 
-  /** `samples` input samples are passed over, `missing` of them not told of yet: a new run begins. */
+  /** A new run begins `samples` input samples further on. `missing` of these were not reported to `missing` yet. */
   gap(samples: number, missing = samples): void {
     this.took(samples);
     this.numbers[RUN_START] = this.numbers[CONSUMED] as number;
@@ -44,18 +48,18 @@ export class StreamClock extends PredictionCount {
     this.missing(missing);
   }
 
-  /** `samples` input samples are missing, and something may be taken in their place: the state has to warm up again. */
+  /** `samples` input samples are missing. The state must warm up again, even if silence takes their place. */
   override missing(samples: number): void {
     super.missing(samples);
     this.cold(0);
   }
 
-  /** The state begins anew, and has seen `hops` since. */
+  /** The state starts anew. It has seen `hops` hops since. */
   cold(hops: number): void {
     this.numbers[WARM_PREDICTIONS] = hops;
   }
 
-  /** A prediction at the end of the hops so far. Its time: 0 is the stream's first sample, gaps are counted in. */
+  /** A prediction at the end of the hops so far. Its time counts from the stream's first sample, and gaps count. */
   predict(): void {
     this.add(WARM_PREDICTIONS, 1);
     const settled = (this.numbers[WARM_PREDICTIONS] as number) > this.#warmUpHops;

@@ -1,10 +1,10 @@
 // Training threads in Node. Weights and gradients lie in shared memory; a step is one message to each thread and one back.
 import { Worker } from 'node:worker_threads';
-import type { Dataset } from '../training/data/dataset.js';
-import { planParameters } from '../training/network/parameters.js';
-import type { TrainingPlan } from '../training/plan.js';
-import type { ChunkReport } from '../training/runner.js';
-import type { TrainingPool } from '../training/train.js';
+import type { Dataset } from '../../training/data/dataset.js';
+import { planParameters } from '../../training/network/parameters.js';
+import type { TrainingPlan } from '../../training/plan.js';
+import type { ChunkReport } from '../../training/runner.js';
+import type { TrainingPool } from '../../training/train.js';
 
 /** What a thread is given. */
 export interface TrainingJob {
@@ -33,7 +33,7 @@ export function trainingPool(
       (shard) => shard % threads === thread,
     );
     const workerData: TrainingJob = { module, plan, dataset, shards, round, parameters, gradients };
-    return new Worker(new URL('./training-worker.js', import.meta.url), { workerData, execArgv: [] });
+    return new Worker(new URL('./worker.js', import.meta.url), { workerData, execArgv: [] });
   });
   const views = Array.from(
     { length: plan.shards },

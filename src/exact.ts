@@ -1,6 +1,6 @@
-// Elementary functions for tables (windows, filters, mel bands) from +, -, * and / alone. `Math.sin` and its kin may differ in the last
-// bit between JavaScript engines, and so may `**` and `Math.log2`; these cannot, so a table is the same everywhere. Not for hot paths.
-// Errors are below 1e-14 where a function says nothing else.
+// Elementary functions for tables (windows, filters, mel bands) from +, -, * and / alone. `Math.sin` and its kin may
+// differ in the last bit between JavaScript engines, and so may `**` and `Math.log2`; these cannot, so a table is the
+// same everywhere. Not for hot paths. Errors are below 1e-14 where a function says nothing else.
 
 /** sin(2 pi turns). */
 export function sinTurns(turns: number): number {

@@ -1,10 +1,14 @@
-// A stream's state as it is to be looked after: in as few parts as can be, each a run of floats that are bounded and what follows it.
-import type { Carried } from '../network.js';
+// The parts of a stream's state that are checked after a step: as few parts as possible, each a run of bounded floats
+// and the others that follow it.
+import type { Carried } from './network.js';
 
 const VECTOR_FLOATS = 4;
 const VECTOR_BYTES = 4 * VECTOR_FLOATS;
 
-/** `bounded`: parts whose values lie within -1 and 1 whatever the weights, as bytes from the start and floats. All in whole vectors. */
+/**
+ * `bounded`: the places whose values lie within -1 and 1 whatever the weights are, `at` in bytes from the start of the
+ * state. All places are whole vectors.
+ */
 export function carriedParts(
   stateBytes: number,
   bounded: readonly { readonly at: number; readonly floats: number }[],

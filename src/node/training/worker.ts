@@ -1,7 +1,7 @@
 // A training thread in Node: takes steps when told, writes gradients to shared memory.
 import { parentPort, workerData } from 'node:worker_threads';
-import { Runner } from '../training/runner.js';
-import type { TrainingJob } from './training-pool.js';
+import { Runner } from '../../training/runner.js';
+import type { TrainingJob } from './pool.js';
 
 const job = workerData as TrainingJob;
 const runner = new Runner(job.module, job.plan, job.dataset, job.shards, job.round);
