@@ -45,8 +45,10 @@ async function studio({ model: path, port, host, isolation, json }: Options): Pr
   const name = model === null ? {} : { model: model.model.name };
   if (json) printJson({ kind: 'serving', url: server.url, sensors, isolated: isolation, ...name });
   else printText(`\n  sluice studio   ${server.url}\n  sensors         ${sensors}\n`);
-  if (model === null || !isSeriesModel(model.model)) await showRecording(model?.model, json);
-  if (!json) printText(`\nOpen ${model && isSeriesModel(model.model) ? sensors : server.url}. Ctrl-C ends it.`);
+  const of = model?.model;
+  const series = of !== undefined && isSeriesModel(of);
+  if (!series) await showRecording(of, json);
+  if (!json) printText(`\nOpen ${series ? sensors : server.url}. Ctrl-C ends it.`);
   await interrupted;
 }
 

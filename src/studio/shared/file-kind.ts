@@ -4,6 +4,8 @@
 export type FileKind = 'model' | 'onnx' | 'pytorch' | 'table' | 'sound';
 
 const LOOKED_AT = 4096;
+/** Text in a file of such a name is a damaged sound, not a table. */
+const SOUND_NAMES = /\.(wav|flac|mp3|ogg|oga|opus|m4a|aac|aiff?|caf|au|webm)$/i;
 /** A safetensors file begins with the length of its header, and that is never as long. */
 const MOST_HEADER = 100_000_000;
 
@@ -17,7 +19,7 @@ export function kindOf(first: Uint8Array, name: string): FileKind {
   if (beginsSafetensors(first)) return 'model';
   if (/\.onnx$/i.test(name)) return 'onnx';
   if (begins(first, [0x50, 0x4b, 3, 4]) || (first[0] === 0x80 && (first[1] ?? 9) <= 5)) return 'pytorch';
-  return isText(first) ? 'table' : 'sound';
+  return isText(first) && !SOUND_NAMES.test(name) ? 'table' : 'sound';
 }
 
 function beginsSafetensors(first: Uint8Array): boolean {
