@@ -1,9 +1,9 @@
 // The public names that are the same on every platform. The platforms' entries add openStream, createEngine and their own sources.
 
+export type { ClientStream } from './client/client-stream.js';
 export type { Client, ConnectionState, ConnectOptions } from './client/contract.js';
 export type { BlockValues } from './client/encode-block.js';
-export type { ClientSocket, MakeSocket } from './client/line.js';
-export type { ClientStream } from './client/sent-stream.js';
+export type { ClientSocket, MakeSocket } from './client/server-connection.js';
 export {
   type Point,
   type ServedDetection,
@@ -69,7 +69,7 @@ export type { EngineOptions, StreamOptions, TransportChoice } from './options.js
 export type { UnhealthyReason } from './pipeline/health.js';
 export { predictionsInSnapshot, samplesInSnapshot } from './pipeline/state-numbers.js';
 export type { Choice, DropPolicy, Encoding } from './protocol/client-messages.js';
-export type { SentDetection, SeriesFields } from './protocol/server-frames.js';
+export type { DetectionFields, SeriesFields } from './protocol/server-frames.js';
 export type { StreamInfo } from './protocol/server-messages.js';
 export type { RecordingHead } from './recording/format.js';
 export { type RecordedBlock, type Recording, readRecording } from './recording/reader.js';

@@ -94,7 +94,15 @@ function noiseWords(): Dataset {
       split: 'train',
       kind: i % 10 === 9 ? 'noise' : 'speech',
       name: `noise ${i}`,
+      speaker: '',
     };
   }).map((clip) => (clip.kind === 'noise' ? { ...clip, label: 0 } : clip));
-  return { sampleRate: SAMPLE_RATE, labels: LABELS, samples, clips };
+  return {
+    sampleRate: SAMPLE_RATE,
+    labels: LABELS,
+    samples,
+    clips,
+    naming: 'unknown',
+    splitBy: 'clip',
+  };
 }

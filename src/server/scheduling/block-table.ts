@@ -1,5 +1,6 @@
-// The blocks of a stream from their arrival until nobody asks for them any more: where in the stream each lies, its time, when it came. Kept as plain
-// numbers in one array, oldest first. Positions are samples since the stream's start, lost ones counted in.
+// The blocks of a stream, from their arrival until nobody asks for them any more: where each lies in the stream, its
+// time, and when it came. Kept as plain numbers in one array, oldest first. Positions are samples since the stream's
+// start, missing ones counted in.
 
 const SEQUENCE = 0;
 const STARTS_AT = 1;
@@ -16,19 +17,21 @@ const FIRST_BLOCKS = 8;
 export interface ArrivedBlock {
   readonly sequence: number;
   readonly startsAt: number;
-  /** The first `count` are meant. */
+  /** Only the first `count` are valid. */
   readonly samples: Float32Array;
   readonly count: number;
+  /** By the sender's clock, ms since the epoch. */
   readonly timeMs: number;
+  /** By the monotonic clock. */
   readonly arrivedMs: number;
-  /** The greatest of its samples, either way. */
+  /** The largest magnitude of its samples. */
   readonly level: number;
 }
 
 export class BlockTable {
   #numbers = new Float64Array(FIRST_BLOCKS * NUMBERS);
   #capacity = FIRST_BLOCKS;
-  /** Blocks ever removed, and ever added: block n lies at n modulo the capacity. */
+  /** Blocks removed so far, and added so far: block n lies at n modulo the capacity. */
   #first = 0;
   #end = 0;
 
@@ -79,11 +82,11 @@ export class BlockTable {
   arrivedMs(block: number): number {
     return this.#get(block, ARRIVED_MS);
   }
-  /** When the engine was last given of it; NaN: never. */
+  /** When the engine last got samples of it; NaN: never. */
   fedMs(block: number): number {
     return this.#get(block, FED_MS);
   }
-  /** Samples that were missing before it when the engine was given of it, ever; NaN: it was not. */
+  /** Samples missing before it, since the stream's start, when the engine got samples of it; NaN: it did not. */
   missing(block: number): number {
     return this.#get(block, MISSING);
   }
@@ -92,7 +95,7 @@ export class BlockTable {
     this.#numbers[at + FED_MS] = nowMs;
     this.#numbers[at + MISSING] = missing;
   }
-  /** The greatest of its samples, either way. */
+  /** The largest magnitude of its samples. */
   level(block: number): number {
     return this.#get(block, LEVEL);
   }

@@ -1,29 +1,29 @@
-// A stream that this client sends, as its user holds it. Blocks are kept until the server has them for good, results are told once each, whatever becomes
-// of the connection meanwhile.
+// A stream that this client sends. Blocks are kept until the server has them for good, and each result is delivered
+// once, whatever happens to the connection meanwhile.
 import { type Observable, ReplaySubject, Subject } from 'rxjs';
 import { now } from '../clock.js';
 import { SluiceError } from '../errors.js';
 import { CODES } from '../protocol/closing.js';
 import { after, plus } from '../protocol/counting.js';
-import type { SentDetection, SentPrediction } from '../protocol/server-frames.js';
+import type { DetectionFields, PredictionFields } from '../protocol/server-frames.js';
 import type { ServerMessage, StreamInfo } from '../protocol/server-messages.js';
-import { AskedAgain, type Patience } from './asked-again.js';
 import { type BlockValues, encodeBlock } from './encode-block.js';
 import { KeptBlocks } from './kept-blocks.js';
+import { OpenRetry, type RetryLimits } from './open-retry.js';
 import { openText } from './open-text.js';
 import type { ServedDetection, ServedEvent, ServedOptions, ServedPrediction, ServerRefusal } from './values.js';
 
-/** How a stream reaches its connection. */
-export interface StreamCarrier {
+/** The connection, as its streams see it. */
+export interface StreamConnection {
   /** There is something to send. */
   wake(): void;
   /** Sends a text message, if there is a connection. */
   say(text: string): void;
   /** The stream is over. */
-  done(stream: SentStream): void;
+  done(stream: ResumableClientStream): void;
   /** Longest message that the server takes, bytes. */
   readonly messageBytes: number;
-  readonly patience: Patience;
+  readonly retryLimits: RetryLimits;
 }
 
 /** A stream at a server. */
@@ -32,25 +32,26 @@ export interface ClientStream extends AsyncDisposable {
   readonly info: StreamInfo;
   readonly labels: readonly string[];
   readonly predictions$: Observable<ServedPrediction>;
-  /** None is ever lost. */
+  /** None is ever dropped or missed. */
   readonly detections$: Observable<ServedDetection>;
-  /** What befell the stream. Late subscribers see the last ones. */
+  /** What happens to the stream. A late subscriber gets the last ones. */
   readonly events$: Observable<ServedEvent>;
   /** Bytes of blocks that the server has not acknowledged. */
   readonly keptBytes: number;
   /**
-   * Sends rows, one after the other, values of all channels of a row together. `timeMs`: of the last row, since the epoch (default: now); `missing`: rows
-   * lost right before it. The array may be used again. Throws TypeError or RangeError for a block that is none.
+   * Sends rows, one after the other, the values of all channels of a row together. `timeMs`: time of the last row,
+   * since the epoch (default: now). `missing`: rows that are missing right before the block. The array may be used
+   * again. Throws TypeError or RangeError for what is not a block of this stream.
    */
   send(block: BlockValues, options?: { readonly timeMs?: number; readonly missing?: number }): void;
-  /** No block follows: resolves when everything is worked off and delivered. */
+  /** No block follows: resolves when everything is processed and delivered. */
   close(): Promise<void>;
 }
 
 const EVENTS_KEPT = 32;
 const KEEP_BYTES = 4 * 2 ** 20;
 
-export class SentStream implements ClientStream {
+export class ResumableClientStream implements ClientStream {
   readonly name: string;
   readonly number: number;
   readonly predictions$: Observable<ServedPrediction>;
@@ -58,7 +59,7 @@ export class SentStream implements ClientStream {
   readonly events$: Observable<ServedEvent>;
   readonly blocks: KeptBlocks;
   readonly #options: ServedOptions;
-  readonly #carrier: StreamCarrier;
+  readonly #connection: StreamConnection;
   readonly #predictions = new Subject<ServedPrediction>();
   readonly #detections = new Subject<ServedDetection>();
   readonly #events = new ReplaySubject<ServedEvent>(EVENTS_KEPT);
@@ -67,28 +68,28 @@ export class SentStream implements ClientStream {
   #rejectOpened: (error: Error) => void = () => undefined;
   readonly #over: Promise<void>;
   #resolveOver: () => void = () => undefined;
-  readonly #again = new AskedAgain();
+  readonly #retry = new OpenRetry();
   #info: StreamInfo | null = null;
   #token: string | null = null;
-  /** Whether the server has said `opened` on this connection: blocks may go. */
+  /** Whether the server has answered `opened` on this connection, so that blocks may be sent. */
   isOpen = false;
   #tries = 0;
   #sequence = 0;
   #position = 0;
-  /** Index of the next prediction, number of the last detection: what came before is known. */
-  #hadPredictions = 0;
-  #hadDetections = 0;
-  hasNews = false;
+  /** Index of the next prediction, number of the last detection: earlier ones were delivered. */
+  #knownPredictions = 0;
+  #knownDetections = 0;
+  hasAcknowledgement = false;
   #dropped = 0;
   #closing = false;
-  #endSaid = false;
+  #endSent = false;
   #finished = false;
 
-  constructor(number: number, options: ServedOptions, carrier: StreamCarrier) {
+  constructor(number: number, options: ServedOptions, connection: StreamConnection) {
     this.name = options.stream;
     this.number = number;
     this.#options = options;
-    this.#carrier = carrier;
+    this.#connection = connection;
     this.blocks = new KeptBlocks(options.keepBytes ?? KEEP_BYTES);
     this.predictions$ = this.#predictions.asObservable();
     this.detections$ = this.#detections.asObservable();
@@ -120,12 +121,12 @@ export class SentStream implements ClientStream {
     return this.blocks.bytes;
   }
 
-  get hadPredictions(): number {
-    return this.#hadPredictions;
+  get knownPredictions(): number {
+    return this.#knownPredictions;
   }
 
-  get hadDetections(): number {
-    return this.#hadDetections;
+  get knownDetections(): number {
+    return this.#knownDetections;
   }
 
   send(block: BlockValues, { timeMs = now(), missing = 0 } = {}): void {
@@ -138,17 +139,17 @@ export class SentStream implements ClientStream {
     const head = { stream: this.number, sequence, timeMs, position };
     const { encoding = 'f32' } = this.#options;
     const timed = this.info.input === 'series';
-    const { data, rows } = encodeBlock(head, block, encoding, this.#rowValues, timed, this.#carrier.messageBytes);
+    const { data, rows } = encodeBlock(head, block, encoding, this.#rowValues, timed, this.#connection.messageBytes);
     this.#sequence = sequence;
     this.#position = position + rows;
-    const lost = this.blocks.add({ sequence, data, rows });
-    if (lost > 0) this.#events.next({ kind: 'lost', rows: lost });
-    this.#carrier.wake();
+    const dropped = this.blocks.add({ sequence, data, rows });
+    if (dropped > 0) this.#events.next({ kind: 'lost', rows: dropped });
+    this.#connection.wake();
   }
 
   close(): Promise<void> {
     this.#closing = true;
-    this.#carrier.wake();
+    this.#connection.wake();
     return this.#over;
   }
 
@@ -156,70 +157,70 @@ export class SentStream implements ClientStream {
     return this.close();
   }
 
-  /** Whether the server is to be told now that no block follows: once a connection, when all blocks are sent. */
+  /** Whether to tell the server now that no block follows: once a connection, when all blocks are sent. */
   takeEnd(): boolean {
-    if (!this.#closing || this.#endSaid || !this.isOpen || this.blocks.next !== null) return false;
-    this.#endSaid = true;
+    if (!this.#closing || this.#endSent || !this.isOpen || this.blocks.next !== null) return false;
+    this.#endSent = true;
     return true;
   }
 
-  /** On a connection that is there: asks the server to open it, or to go on with it. */
+  /** There is a connection: asks the server to open the stream, or to resume it. */
   ask(): void {
     this.isOpen = false;
-    this.#endSaid = false;
-    const had = { predictions: this.#hadPredictions, detections: this.#hadDetections };
+    this.#endSent = false;
+    const had = { predictions: this.#knownPredictions, detections: this.#knownDetections };
     const resume = this.#token === null ? null : { token: this.#token, ...had };
-    // A try before may have got through though its answer did not.
+    // An earlier try may have reached the server though its answer did not arrive.
     const replace = this.#options.replace === true || this.#tries++ > 0;
-    this.#carrier.say(openText(this.number, this.#options, replace, resume));
+    this.#connection.say(openText(this.number, this.#options, replace, resume));
   }
 
   refused(refusal: ServerRefusal): void {
     const isOurs = refusal.closeCode === CODES.NAME_TAKEN && this.#tries > 1;
-    if (!(isOurs && this.#again.later(() => this.ask(), this.#carrier.patience))) this.finish(refusal);
+    if (!(isOurs && this.#retry.schedule(() => this.ask(), this.#connection.retryLimits))) this.finish(refusal);
   }
 
   disconnected(reason: string): void {
-    this.#again.stop();
+    this.#retry.stop();
     if (this.isOpen) this.#events.next({ kind: 'disconnected', reason });
     this.isOpen = false;
   }
 
   answered(message: Extract<ServerMessage, { kind: 'opened' }>): void {
-    this.#again.stop();
+    this.#retry.stop();
     const isFirst = this.#token === null;
     this.#info = message.info;
     this.#token = message.token;
     this.isOpen = true;
     this.blocks.resumeFrom(message.resumed ? message.sequence : null);
     if (!message.resumed) {
-      this.#hadPredictions = 0;
-      this.#hadDetections = 0;
+      this.#knownPredictions = 0;
+      this.#knownDetections = 0;
       this.#dropped = 0;
     }
     if (!isFirst) this.#events.next({ kind: message.resumed ? 'resumed' : 'restarted' });
     this.#resolveOpened();
-    this.#carrier.wake();
+    this.#connection.wake();
   }
 
-  prediction(blocks: number, { series, ...prediction }: SentPrediction & { readonly scores: Float32Array }): void {
+  prediction(blocks: number, { series, ...prediction }: PredictionFields & { readonly scores: Float32Array }): void {
     this.blocks.acknowledged(blocks);
-    if (after(prediction.index, this.#hadPredictions) < 0) return;
+    if (after(prediction.index, this.#knownPredictions) < 0) return;
     const every = this.#options.predictions ?? 'all';
     const step = typeof every === 'number' ? every : 1;
-    const between = Math.floor(after(prediction.index, this.#hadPredictions) / step);
-    this.#hadPredictions = plus(prediction.index, 1);
-    this.hasNews = true;
+    const between = Math.floor(after(prediction.index, this.#knownPredictions) / step);
+    this.#knownPredictions = plus(prediction.index, 1);
+    this.hasAcknowledgement = true;
     const latencyMs = now() - prediction.timeMs;
-    const told = { ...prediction, latencyMs, missed: between };
-    this.#predictions.next(series === null ? told : { ...told, series });
+    const served = { ...prediction, latencyMs, missed: between };
+    this.#predictions.next(series === null ? served : { ...served, series });
   }
 
-  detection(blocks: number, { number, ...detection }: SentDetection): void {
+  detection(blocks: number, { number, ...detection }: DetectionFields): void {
     this.blocks.acknowledged(blocks);
-    if (after(number, this.#hadDetections) <= 0) return;
-    this.#hadDetections = number;
-    this.hasNews = true;
+    if (after(number, this.#knownDetections) <= 0) return;
+    this.#knownDetections = number;
+    this.hasAcknowledgement = true;
     this.#detections.next({ ...detection, latencyMs: now() - detection.timeMs });
   }
 
@@ -230,11 +231,11 @@ export class SentStream implements ClientStream {
     this.#dropped = dropped;
   }
 
-  /** The server is done with it: `error` null where it was asked to be. */
+  /** The stream is over; `error` null: because it was closed here. */
   finish(error: Error | null): void {
     if (this.#finished) return;
     this.#finished = true;
-    this.#again.stop();
+    this.#retry.stop();
     this.isOpen = false;
     if (error !== null) this.#rejectOpened(error);
     for (const subject of [this.#predictions, this.#detections]) {
@@ -242,7 +243,7 @@ export class SentStream implements ClientStream {
       else subject.error(error);
     }
     this.#events.complete();
-    this.#carrier.done(this);
+    this.#connection.done(this);
     this.#resolveOver();
   }
 

@@ -1,4 +1,4 @@
-// Whatever a client is asked for comes to an end: an answer, or an error that says why there is none.
+// Everything that a client is asked for ends: with an answer, or with an error that says why there is none.
 import type { AddressInfo } from 'node:net';
 import { lastValueFrom } from 'rxjs';
 import { describe, expect, it } from 'vitest';
@@ -11,12 +11,12 @@ const UNREACHABLE = { code: 'SERVER_UNREACHABLE' };
 const CLOSED = { code: 'STREAM_CLOSED' };
 const TOKEN = 'right-right-right-1';
 
-/** What a client of a server that never answers is told of its three kinds of questions. */
+/** The three kinds of requests. */
 function asked(client: Client) {
   return [client.list(), client.endStream('pump'), client.setDetector('pump', {})];
 }
 
-/** A server that welcomes, and then says `text` or these bytes. */
+/** A server that says welcome, and then sends this message. */
 async function saying(message: string | Uint8Array | null) {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: () => 'sluice.v1' });
   const closed = new Promise<number>((resolve) => {
@@ -36,7 +36,7 @@ async function saying(message: string | Uint8Array | null) {
   };
 }
 
-describe('a question to a server', () => {
+describe('a request to a server', () => {
   it('is refused while there is no connection, and answered when it is back', async () => {
     await using server = await serve();
     await using proxy = await CuttingProxy.start(server.port);
@@ -88,7 +88,7 @@ describe('a watch', () => {
     first.unsubscribe();
   });
 
-  it('that begins when the client is over is over too', async () => {
+  it('that begins after the end of the client is over at once', async () => {
     await using server = await serve();
     const client = await connect(server.socketUrl);
     await client.close();
@@ -105,7 +105,7 @@ describe('a watch', () => {
   });
 });
 
-describe('a server that says what nobody understands', () => {
+describe('a server that sends what cannot be read', () => {
   it.each([
     ['no JSON', 'hello', 4421],
     ['no message', '{"kind":"nonsense"}', 4421],

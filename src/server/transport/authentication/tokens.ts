@@ -1,4 +1,4 @@
-// Who may do what. A token is kept as its SHA-256, and what a client shows is hashed too: the compare takes the same time whatever is shown.
+// The tokens that the server knows and what each one allows. How a client shows its token is not known here.
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 export const RIGHTS = ['send', 'watch', 'administer'] as const;
@@ -11,6 +11,7 @@ export interface Grant {
   readonly token: string;
 }
 
+/** Keeps only SHA-256 digests. What a client shows is hashed too, so comparing takes the same time for every input. */
 export class Tokens {
   readonly #grants: readonly { readonly rights: readonly Right[]; readonly digest: Buffer }[];
 
@@ -18,12 +19,12 @@ export class Tokens {
     this.#grants = grants.map(({ rights, token }) => ({ rights, digest: digestOf(token) }));
   }
 
-  /** Whether anybody may do anything. */
+  /** Whether there are no tokens, so that anybody may do anything. */
   get open(): boolean {
     return this.#grants.length === 0;
   }
 
-  /** Null where the token is none of ours. Every grant is compared, whichever fits. */
+  /** The rights of a token, or null for an unknown one. Every grant is compared, whichever matches. */
   rightsOf(token: string | null): readonly Right[] | null {
     if (this.open) return RIGHTS;
     const shown = digestOf(token ?? '');
@@ -33,7 +34,7 @@ export class Tokens {
   }
 }
 
-/** `send,watch:TOKEN`. Throws RangeError. */
+/** Reads `send,watch:TOKEN`. Throws RangeError. */
 export function parseGrant(text: string): Grant {
   const colon = text.indexOf(':');
   const rights = text.slice(0, Math.max(0, colon)).split(',');
@@ -47,11 +48,6 @@ export function parseGrant(text: string): Grant {
     );
   }
   return { rights, token };
-}
-
-/** Both are hashed first: the compare takes the same time whatever is shown. */
-export function isSameToken(shown: string, token: string): boolean {
-  return timingSafeEqual(digestOf(shown), digestOf(token));
 }
 
 function digestOf(token: string): Buffer {

@@ -1,4 +1,5 @@
-// A stream on a connection, and how what it says is sent to that client: as frames with the client's number in them, or as text.
+// A stream on one connection, and how its results are sent to that client: as frames that carry the client's number for
+// the stream, or as text.
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { readServerFrames } from '../../protocol/read-server-frames.js';
 import { ACCEPTED_BYTES, writeAccepted } from '../../protocol/server-frames.js';
@@ -8,11 +9,12 @@ import type { ServedStream } from '../streams/served-stream.js';
 import type { Outbox } from './outbox.js';
 import { resultMessage } from './result-message.js';
 
-/** A stream on this connection. Null `stream`: it is being opened, and what comes meanwhile waits. */
-export interface Entry {
+/** Null `stream`: it is being opened, and what comes meanwhile waits. */
+export interface ConnectionStream {
   readonly number: number;
   readonly open: OpenMessage;
   stream: ServedStream | null;
+  /** What came while the stream was being opened, and its bytes. */
   early: (() => void)[];
   earlyBytes: number;
   /** The client said that no block follows before the stream was open. */
@@ -26,25 +28,25 @@ export interface Entry {
 const STREAM_AT = 4;
 const BLOCKS_AT = 12;
 
-/** Where a connection's answers go. */
-export interface ResultOutlet {
+/** Where a connection's results go. */
+export interface ResultSink {
   readonly outbox: Outbox;
   tell(message: ServerMessage): void;
 }
 
-export function newEntry(open: OpenMessage): Entry {
+export function newConnectionStream(open: OpenMessage): ConnectionStream {
   return { number: open.number, open, stream: null, early: [], earlyBytes: 0, ended: false, told: 0, toldDropped: 0 };
 }
 
-/** A result, with the blocks that are acknowledged by now. */
+/** Sends a result, with the number of the last block that is acknowledged by now. */
 export function sendResult(
-  outlet: ResultOutlet,
-  entry: Entry,
+  sink: ResultSink,
+  entry: ConnectionStream,
   stream: ServedStream,
   { bytes, at, length }: KeptFrame,
 ): void {
-  const { outbox } = outlet;
-  const blocks = stream.arrivals.acknowledged;
+  const { outbox } = sink;
+  const blocks = stream.sequencer.acknowledged;
   entry.told = blocks;
   if (entry.open.encoding === 'json') {
     const frame = bytes.slice(at, at + length);
@@ -53,7 +55,7 @@ export function sendResult(
     view.setUint32(BLOCKS_AT, blocks, true);
     readServerFrames(
       frame.buffer as ArrayBuffer,
-      resultMessage((message) => outlet.tell(message)),
+      resultMessage((message) => sink.tell(message)),
     );
     return;
   }
@@ -62,14 +64,14 @@ export function sendResult(
   outbox.view.setUint32(to + BLOCKS_AT, blocks, true);
 }
 
-/** Which blocks the client may forget, and how many rows were dropped. */
-export function tellAccepted(outlet: ResultOutlet, entry: Entry, stream: ServedStream): void {
-  const { outbox } = outlet;
-  const blocks = stream.arrivals.acknowledged;
+/** Tells which blocks the client may forget, and how many rows were dropped. */
+export function tellAccepted(sink: ResultSink, entry: ConnectionStream, stream: ServedStream): void {
+  const { outbox } = sink;
+  const blocks = stream.sequencer.acknowledged;
   const dropped = stream.dropped >>> 0;
   entry.told = blocks;
   entry.toldDropped = stream.dropped;
-  if (entry.open.encoding === 'json') return outlet.tell({ kind: 'accepted', number: entry.number, blocks, dropped });
+  if (entry.open.encoding === 'json') return sink.tell({ kind: 'accepted', number: entry.number, blocks, dropped });
   const at = outbox.reserve(ACCEPTED_BYTES);
   writeAccepted(outbox.view, at, entry.number, blocks, dropped);
 }

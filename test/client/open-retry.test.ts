@@ -1,21 +1,10 @@
-// A connection that breaks while a stream is being opened: the client finds the name taken by its own first try, asks again, and has its stream.
+// A connection that breaks while a stream is being opened: the client finds the name taken by its own first try, asks
+// again, and gets its stream.
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { AskedAgain } from '#src/client/asked-again.js';
-import { startEngine } from '#src/engine/main/pool.js';
+import { OpenRetry } from '#src/client/open-retry.js';
 import { connect } from '#src/node/index.js';
-import { nodePlatform } from '#src/node/platform.js';
-import { type OpenMessage, readClientMessage } from '#src/protocol/client-messages.js';
-import { Counts } from '#src/server/metrics/counters.js';
-import { Saver } from '#src/server/persistence/saver.js';
-import { EngineFleet } from '#src/server/scheduling/engine-fleet.js';
-import { ModelShelf } from '#src/server/streams/model-registry.js';
-import { StreamHub } from '#src/server/streams/stream-hub.js';
-import { DEFAULT_LIMITS } from '#src/server/transport/limits.js';
-import { Watching } from '#src/server/transport/watching.js';
-import { model } from '../server/stand.js';
-import { temporaryFolder } from '../support/folder.js';
 
 const LIMITS = { messageBytes: 1000, streams: 9, bytesPerSecond: 1e6, messagesPerSecond: 1000 };
 const INFO = {
@@ -54,14 +43,14 @@ async function answering(answers: (n: number) => object | null, heartbeatMs = 10
 describe('a client whose connection breaks while its stream is opened', () => {
   const backOff = { firstMs: 10, ceilingMs: 20 };
 
-  it('asks again while its name is taken, and has the stream', async () => {
+  it('asks again while its name is taken, and gets the stream', async () => {
     using server = await answering((n) => (n === 1 ? null : n < 6 ? TAKEN : OPENED));
     await using client = await connect(server.url, { backOff });
     expect(await client.open({ stream: 'pump' })).toMatchObject({ name: 'pump' });
     expect(server.opens.map((open) => (open as { replace: boolean }).replace)).toEqual([false, ...Array(5).fill(true)]);
   });
 
-  it('takes no for an answer where that is the first one, or another one', async () => {
+  it('accepts a refusal of its first try, and one with another code', async () => {
     using server = await answering(() => TAKEN);
     await using client = await connect(server.url, { backOff });
     await expect(client.open({ stream: 'pump' })).rejects.toMatchObject({ closeCode: 4460 });
@@ -71,7 +60,7 @@ describe('a client whose connection breaks while its stream is opened', () => {
     expect([server.opens.length, other.opens.length]).toEqual([1, 2]);
   });
 
-  it('asks no more when it is closed', async () => {
+  it('stops asking when it is closed', async () => {
     using server = await answering((n) => (n === 1 ? null : TAKEN));
     const client = await connect(server.url, { backOff });
     const opening = client.open({ stream: 'pump' });
@@ -85,59 +74,22 @@ describe('a client whose connection breaks while its stream is opened', () => {
   });
 });
 
-describe('AskedAgain', () => {
-  it('comes to an end once the server must know that the connection before is over', async () => {
-    const again = new AskedAgain();
+describe('OpenRetry', () => {
+  it('ends once the server must know that the earlier connection is over', async () => {
+    const retry = new OpenRetry();
     let asked = 0;
-    const patience = { backOff: { firstMs: 1, ceilingMs: 1 }, silentMs: 30 };
+    const limits = { backOff: { firstMs: 1, ceilingMs: 1 }, silentMs: 30 };
     const more = () =>
       new Promise<boolean>((resolve) => {
-        const isLater = again.later(() => {
+        const isLater = retry.schedule(() => {
           asked++;
           resolve(true);
-        }, patience);
+        }, limits);
         if (!isLater) resolve(false);
       });
     const fromMs = Date.now();
     while (await more());
     expect(Date.now() - fromMs).toBeGreaterThan(30);
     expect(asked).toBeGreaterThan(0);
-  });
-});
-
-describe('StreamHub', () => {
-  it('refuses the name of a stream that is being opened, and leaves that stream alone', async () => {
-    const saver = new Saver({
-      ...{ path: temporaryFolder().path, everyMs: 1000, counts: new Counts() },
-      ...{ streams: () => [], warn: () => undefined },
-    });
-    let written: () => void = () => undefined;
-    const isWritten = new Promise<void>((resolve) => {
-      written = resolve;
-    });
-    const fleet = new EngineFleet(() => startEngine(nodePlatform, 'shared'));
-    const hub = new StreamHub({
-      ...{ fleet, limits: DEFAULT_LIMITS, counts: new Counts(), watching: new Watching(), keepMs: 1000 },
-      shelf: new ModelShelf({ standard: { name: 'rows', model }, folder: null, most: 4, rates: 4 }),
-      saver: Object.assign(saver, { saveOne: () => isWritten }),
-      ...{ warn: () => undefined, forgotten: () => undefined },
-    });
-    const sender = () => ({
-      ...{ result: () => undefined, streamClosed: () => undefined },
-      ...{ streamForgotten: () => undefined, unacknowledged: () => undefined },
-    });
-    const open = readClientMessage('{"kind":"open","number":0,"stream":"pump","replace":true}') as OpenMessage;
-    const [first, second] = [sender(), sender()];
-    const opening = hub.open(open, first);
-    while (hub.get('pump') === undefined) await new Promise((resolve) => setTimeout(resolve, 1));
-    await expect(hub.open(open, second)).rejects.toMatchObject({ code: 4460 });
-    written();
-    const { stream } = await opening;
-    expect([stream.closing, hub.get('pump')]).toEqual([null, stream]);
-    hub.detach(stream, first);
-    const anew = await hub.open(open, second);
-    expect([anew.resumed, hub.get('pump')]).toEqual([false, anew.stream]);
-    await anew.stream.release();
-    await fleet.close();
   });
 });

@@ -1,23 +1,24 @@
-// What a client has to say in one turn: acknowledgements and blocks of all its streams, as few messages as it takes.
+// Sends what a client's streams have to send: acknowledgements and blocks, in as few messages as possible.
 import { acknowledgementFrame } from '../protocol/client-frames.js';
-import type { Line } from './line.js';
-import type { SentStream } from './sent-stream.js';
+import type { ResumableClientStream } from './client-stream.js';
+import type { ServerConnection } from './server-connection.js';
 
-/** False where blocks are left, for more than `mostWaiting` bytes wait to be sent. */
-export function sendNews(
-  line: Line,
-  streams: Iterable<SentStream>,
+/** False where blocks are left because more than `mostWaiting` bytes wait to be sent. */
+export function sendPending(
+  connection: ServerConnection,
+  streams: Iterable<ResumableClientStream>,
   messageBytes: number,
   mostWaiting = Number.POSITIVE_INFINITY,
 ): boolean {
-  const message = new Message(line, messageBytes);
+  const message = new Message(connection, messageBytes);
   let isAll = true;
   for (const stream of streams) {
     if (!stream.isOpen) continue;
-    if (stream.hasNews) message.add(acknowledgementFrame(stream.number, stream.hadPredictions, stream.hadDetections));
-    stream.hasNews = false;
+    if (stream.hasAcknowledgement)
+      message.add(acknowledgementFrame(stream.number, stream.knownPredictions, stream.knownDetections));
+    stream.hasAcknowledgement = false;
     for (let block = stream.blocks.next; block !== null; block = stream.blocks.next) {
-      if (line.waitingBytes + message.bytes > mostWaiting) {
+      if (connection.waitingBytes + message.bytes > mostWaiting) {
         isAll = false;
         break;
       }
@@ -26,7 +27,7 @@ export function sendNews(
     }
     if (stream.takeEnd()) {
       message.send();
-      line.send(JSON.stringify({ kind: 'close', number: stream.number }));
+      connection.send(JSON.stringify({ kind: 'close', number: stream.number }));
     }
   }
   message.send();
@@ -34,20 +35,20 @@ export function sendNews(
 }
 
 class Message {
-  readonly #line: Line;
+  readonly #connection: ServerConnection;
   readonly #most: number;
   readonly #frames: Uint8Array<ArrayBuffer>[] = [];
   bytes = 0;
 
-  constructor(line: Line, most: number) {
-    this.#line = line;
+  constructor(connection: ServerConnection, most: number) {
+    this.#connection = connection;
     this.#most = most;
   }
 
   add(data: Uint8Array<ArrayBuffer> | string): void {
     if (typeof data === 'string') {
       this.send();
-      this.#line.send(data);
+      this.#connection.send(data);
       return;
     }
     if (this.bytes + data.length > this.#most) this.send();
@@ -58,7 +59,7 @@ class Message {
   send(): void {
     const [first] = this.#frames;
     if (first === undefined) return;
-    this.#line.send(this.#frames.length === 1 ? first : joined(this.#frames, this.bytes));
+    this.#connection.send(this.#frames.length === 1 ? first : joined(this.#frames, this.bytes));
     this.#frames.length = 0;
     this.bytes = 0;
   }

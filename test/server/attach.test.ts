@@ -1,4 +1,4 @@
-// A server of streams on somebody else's HTTP server: what strangers do to its sockets, and what others answer beside it, ends nothing.
+// A server of streams on somebody else's HTTP server: neither strangers' sockets nor other request listeners disturb it.
 import { createServer, get, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -14,8 +14,8 @@ async function listen(http: Server): Promise<number> {
   return (http.address() as AddressInfo).port;
 }
 
-describe('attachServer() at a full house', () => {
-  it('lets go of a socket that it refused, whether its client resets it or never closes its side', async () => {
+describe('attachServer() at the limit of connections', () => {
+  it('closes a socket that it refused, whether its client resets it or never closes its side', async () => {
     const http = createServer();
     const streams = attachServer(http, { model: { name: 'rows', model }, limits: { connections: 1 } });
     const port = await listen(http);
@@ -43,7 +43,7 @@ describe('attachServer() at a full house', () => {
   });
 });
 
-describe('attachServer() beside another who answers', () => {
+describe('attachServer() beside another request listener', () => {
   const owner: RequestListener = (_, response) => void response.end('the owner');
   const asked = (port: number, path: string) =>
     new Promise<string>((resolve, reject) => {
@@ -54,7 +54,7 @@ describe('attachServer() beside another who answers', () => {
       }).on('error', reject);
     });
 
-  it.each(['/healthz', '/readyz', '/metrics', '/'])('leaves %s as the one before it has answered', async (path) => {
+  it.each(['/healthz', '/readyz', '/metrics', '/'])('leaves %s as the other listener answered it', async (path) => {
     const http = createServer(owner);
     const streams = attachServer(http, { model: { name: 'rows', model } });
     const port = await listen(http);
@@ -64,7 +64,7 @@ describe('attachServer() beside another who answers', () => {
     await new Promise((resolve) => http.close(resolve));
   });
 
-  it('leaves the metrics to one who is quicker', async () => {
+  it('leaves the metrics to a listener that answers first', async () => {
     const http = createServer();
     const streams = attachServer(http, { model: { name: 'rows', model } });
     http.on('request', owner);

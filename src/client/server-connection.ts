@@ -1,5 +1,7 @@
-// One WebSocket after the other to the same server: made again when it breaks, after a wait, until the server refuses for good or nobody wants it any more.
+// The connection to a server: one WebSocket after another. After a break it is made again, with waits that grow, until
+// the server refuses for good or the client is closed.
 
+import { monotonicMs } from '../clock.js';
 import { SluiceError } from '../errors.js';
 import { BEARER, CODES, PROTOCOL } from '../protocol/closing.js';
 import { readServerMessage, type ServerMessage } from '../protocol/server-messages.js';
@@ -7,7 +9,7 @@ import { type BackOffOptions, backOffMs } from '../source/back-off.js';
 import type { SocketLike } from '../source/connection.js';
 import { ServerRefusal } from './values.js';
 
-/** What is used of a WebSocket: what browsers and `ws` have in common. */
+/** The part of a WebSocket that is used: browsers and `ws` both have it. */
 export interface ClientSocket extends SocketLike {
   readonly bufferedAmount: number;
   send(data: string | Uint8Array<ArrayBuffer>): void;
@@ -17,21 +19,21 @@ export type MakeSocket = (url: string, protocols: string[]) => ClientSocket;
 
 export type Welcome = Extract<ServerMessage, { kind: 'welcome' }>;
 
-export interface LineListener {
+export interface ConnectionListener {
   connected(welcome: Welcome): void;
-  /** `failure`: it is not tried again. */
+  /** `failure`: it will not be tried again. */
   disconnected(reason: string, failure: Error | null): void;
   text(message: ServerMessage): void;
   bytes(message: ArrayBuffer): void;
 }
 
-export interface LineOptions {
+export interface ServerConnectionOptions {
   readonly token: string | null;
   readonly make: MakeSocket;
   readonly backOff: BackOffOptions;
 }
 
-/** After these another try would bring the same. */
+/** After these codes another try would bring the same. */
 const FINAL: ReadonlySet<number> = new Set([
   CODES.WRONG_PROTOCOL,
   CODES.NO_TOKEN,
@@ -47,23 +49,23 @@ const FINAL: ReadonlySet<number> = new Set([
   1009,
 ]);
 
-/** A connection whose handshake or welcome takes longer is given up. */
+/** A connection whose handshake and welcome take longer is closed. */
 const CONNECT_MS = 10_000;
 
-export class Line {
+export class ServerConnection {
   readonly #url: string;
-  readonly #options: LineOptions;
-  readonly #listener: LineListener;
+  readonly #options: ServerConnectionOptions;
+  readonly #listener: ConnectionListener;
   #socket: ClientSocket | null = null;
   #welcome: Welcome | null = null;
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #heartbeat: ReturnType<typeof setInterval> | null = null;
   #heardMs = 0;
-  #saidMs = 0;
+  #sentMs = 0;
   #closed = false;
 
-  constructor(url: string, options: LineOptions, listener: LineListener) {
+  constructor(url: string, options: ServerConnectionOptions, listener: ConnectionListener) {
     this.#url = url;
     this.#options = options;
     this.#listener = listener;
@@ -79,10 +81,10 @@ export class Line {
     return this.#socket?.bufferedAmount ?? 0;
   }
 
-  /** False where there is no connection: nothing is kept for the next one. */
+  /** False where there is no connection; then nothing is sent later either. */
   send(data: string | Uint8Array<ArrayBuffer>): boolean {
     if (this.#welcome === null) return false;
-    this.#saidMs = Date.now();
+    this.#sentMs = monotonicMs();
     this.#socket?.send(data);
     return true;
   }
@@ -90,7 +92,7 @@ export class Line {
   close(): void {
     this.#closed = true;
     const socket = this.#socket;
-    this.#lost('closed', null, false);
+    this.#disconnected('closed', null, false);
     socket?.close(1000);
   }
 
@@ -108,12 +110,12 @@ export class Line {
     socket.onclose = ({ code, reason }: { code: number; reason: string }) => {
       if (this.#socket === socket) this.#ended(code, reason || error);
     };
-    this.#timer = setTimeout(() => this.#giveUp(socket, `no answer in ${CONNECT_MS} ms`), CONNECT_MS);
+    this.#timer = setTimeout(() => this.#abandon(socket, `no answer in ${CONNECT_MS} ms`), CONNECT_MS);
   }
 
   #receive(socket: ClientSocket, data: unknown): void {
     if (this.#socket !== socket) return;
-    this.#heardMs = Date.now();
+    this.#heardMs = monotonicMs();
     if (typeof data !== 'string') return this.#bytes(socket, data as ArrayBuffer);
     const message = this.#read(socket, data);
     if (message === null || message.kind === 'heartbeat') return;
@@ -142,20 +144,20 @@ export class Line {
     }
   }
 
-  /** Another try would bring the same. */
+  /** The server sent what cannot be read: another try would bring the same. */
   #unreadable(socket: ClientSocket, code: number, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    this.#lost(reason, new SluiceError('SERVER_UNREACHABLE', `Cannot understand the server: ${reason}`), false);
+    this.#disconnected(reason, new SluiceError('SERVER_UNREACHABLE', `Cannot understand the server: ${reason}`), false);
     socket.close(code);
   }
 
   #beat(everyMs: number): void {
-    const nowMs = Date.now();
-    if (nowMs - this.#heardMs > 3 * everyMs) return this.#giveUp(this.#socket, `nothing heard for ${3 * everyMs} ms`);
-    if (nowMs - this.#saidMs >= everyMs / 2) this.send('{"kind":"heartbeat"}');
+    const nowMs = monotonicMs();
+    if (nowMs - this.#heardMs > 3 * everyMs) return this.#abandon(this.#socket, `nothing heard for ${3 * everyMs} ms`);
+    if (nowMs - this.#sentMs >= everyMs / 2) this.send('{"kind":"heartbeat"}');
   }
 
-  #giveUp(socket: ClientSocket | null, reason: string): void {
+  #abandon(socket: ClientSocket | null, reason: string): void {
     if (socket === null || this.#socket !== socket) return;
     this.#ended(1006, reason);
     if (socket.terminate !== undefined) socket.terminate();
@@ -164,10 +166,10 @@ export class Line {
 
   #ended(code: number, reason: string): void {
     const isFinal = FINAL.has(code);
-    this.#lost(reason || `code ${code}`, isFinal ? new ServerRefusal(code, reason) : null, !isFinal);
+    this.#disconnected(reason || `code ${code}`, isFinal ? new ServerRefusal(code, reason) : null, !isFinal);
   }
 
-  #lost(reason: string, failure: Error | null, again: boolean): void {
+  #disconnected(reason: string, failure: Error | null, again: boolean): void {
     this.#stopTimers();
     this.#socket = null;
     this.#welcome = null;
