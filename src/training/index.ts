@@ -2,9 +2,10 @@
 // threads (src/node/training).
 export type { PhraseQuality } from './calibrate.js';
 export { readCheckpoint, writeCheckpoint } from './checkpoint.js';
-export type { Clip, Dataset, Split } from './data/dataset.js';
+export type { Clip, Dataset } from './data/dataset.js';
 export type { FeatureNoise } from './data/scene-sequence.js';
 export type { SceneSettings } from './data/scene-settings.js';
+export type { Naming, Split } from './data/speakers.js';
 export type { ClipQuality } from './evaluate.js';
 export { makeModel } from './model.js';
 export type { OptimizerState } from './network/optimizer.js';
