@@ -1,8 +1,11 @@
 // What a browser offers: web workers, fetch, and shared memory where the page is isolated.
+
+import type { EngineWorker } from '../engine/main/engine-platform.js';
 import type { FromEngine, ToEngine } from '../engine/messages.js';
-import { hasRelaxedSimd } from '../engine/relaxed-simd.js';
-import type { EngineWorker, Platform } from '../platform.js';
+import { hasRelaxedSimd } from '../pipeline/kernel-access/relaxed-simd.js';
+import type { Platform } from '../platform.js';
 import { isolationProblem } from './isolation.js';
+import { refusedFile } from './refused-file.js';
 
 export const browserPlatform: Platform = {
   get unshared() {
@@ -43,7 +46,7 @@ class BrowserEngineWorker implements EngineWorker {
 /** An address, relative ones to the page. */
 async function read(from: URL | string): Promise<Uint8Array> {
   const response = await fetch(from);
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  if (!response.ok) throw new Error(refusedFile(response.status, from));
   return new Uint8Array(await response.arrayBuffer());
 }
 

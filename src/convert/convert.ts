@@ -1,13 +1,13 @@
 // A file of another program becomes a model of ours, and is held to the original before it is believed.
-import { type FrontEndSpec, featureCount } from '../engine/features/front-end.js';
-import { Kernel } from '../engine/kernel.js';
-import { OrtWeights } from '../engine/network/ort-network.js';
-import { WasmWeights } from '../engine/network/wasm.js';
-import { runNetwork, runNetworkLater } from '../engine/program.js';
+
 import { SluiceError } from '../errors.js';
+import { plainDetector } from '../model/detector-settings.js';
+import { checkLayers } from '../model/file/parse-layers.js';
+import { type FrontEndSpec, featureCount } from '../model/front-end.js';
 import type { Model } from '../model/model.js';
-import { checkLayers } from '../model/parse-layers.js';
-import { plainDetector } from '../model/plain-detector.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
+import { openBackend } from '../pipeline/network/backends.js';
+import { runNetworkAsync } from '../pipeline/network/run-network.js';
 import { Random } from '../random.js';
 import type { Description } from './description.js';
 import { fits, type ReadNetwork, readNetwork } from './network.js';
@@ -51,9 +51,9 @@ export async function convert(
   const { against, outputs } = await network.original(frames);
   const expected = outputs.map((row) => (row === null ? null : twoScores(row, labels.length)));
   const kernel = Kernel.create(module);
-  const ours = network.onnx
-    ? await runNetworkLater(await OrtWeights.open(kernel, network.onnx, labels.length), flat(frames))
-    : runNetwork(new WasmWeights(kernel, layers, tensors), flat(frames));
+  const opened = openBackend(kernel, { layers, tensors, labels, ...(network.onnx ? { onnx: network.onnx } : {}) });
+  const backend = typeof opened === 'function' ? await opened() : opened;
+  const ours = await runNetworkAsync(kernel, backend, flat(frames));
   const differences = differ(ours, expected, labels.length);
   const largestDifference = Math.max(...differences);
   if (!(largestDifference <= MOST)) {

@@ -1,7 +1,8 @@
 // How long a step of some layers takes on the live kernel.
-import { Kernel, vectorBytes } from '../engine/kernel.js';
-import type { Layer, Tensors } from '../engine/network/layers.js';
-import { WasmNetwork, WasmWeights } from '../engine/network/wasm.js';
+
+import type { Layer, Tensors } from '../model/layers.js';
+import { Kernel, vectorBytes } from '../pipeline/kernel-access/kernel.js';
+import { WasmBackend } from '../pipeline/network/wasm.js';
 
 const RUNS = 31;
 
@@ -13,12 +14,9 @@ export function timeLayers(
   steps = 2000,
 ): number {
   const kernel = Kernel.create(module);
-  const weights = new WasmWeights(kernel, layers, tensors);
-  const network = new WasmNetwork(
-    weights,
-    kernel.allocate(vectorBytes(weights.inputSize)),
-    kernel.allocate(weights.stateBytes),
-  );
+  const backend = new WasmBackend(kernel, layers, tensors);
+  const { inputSize, stateBytes } = backend.shape;
+  const network = backend.network(kernel.allocate(vectorBytes(inputSize)), kernel.allocate(stateBytes));
   const run = () => {
     const startMs = performance.now();
     for (let i = 0; i < steps; i++) network.step();

@@ -1,9 +1,9 @@
 // The contenders of the step benchmarks: the same network on our kernel, in either precision, and on onnxruntime. All are given new input vectors in every
 // step and carry their states on, as streams do.
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
-import type { Kernel } from '../engine/kernel.js';
-import { quantizeNetwork } from '../engine/network/quantized.js';
-import { WasmWeights } from '../engine/network/wasm.js';
+import { quantizeNetwork } from '../model/quantized.js';
+import type { Kernel } from '../pipeline/kernel-access/kernel.js';
+import { WasmBackend } from '../pipeline/network/wasm.js';
 import type { Contest } from './contest.js';
 
 export type StepEngine = 'wasm-f32' | 'wasm-int8' | 'onnxruntime-web' | 'onnxruntime-node';
@@ -27,22 +27,23 @@ export function kernelStepper(
 ): Stepper {
   const { layers, batch } = contest;
   const tensors = engine === 'wasm-int8' ? quantizeNetwork(layers, contest.tensors) : contest.tensors;
-  const weights = new WasmWeights(kernel, layers, tensors);
-  const lanes = weights.lanes(batch);
+  const backend = new WasmBackend(kernel, layers, tensors);
+  const { stateBytes, scoresOffset, outputSize } = backend.shape;
+  const rows = backend.batch(batch);
   const vectors = inputs.map((vector) => kernel.place(vector));
-  const states = Array.from({ length: batch }, () => kernel.allocate(weights.stateBytes));
-  const scores = kernel.floats((states[0] as number) + weights.scoresOffset, weights.outputSize);
-  lanes.count = batch;
+  const states = Array.from({ length: batch }, () => kernel.allocate(stateBytes));
+  const scores = kernel.floats((states[0] as number) + scoresOffset, outputSize);
+  rows.count = batch;
   let at = 0;
   return {
     engine,
     run(count) {
       for (let i = 0; i < count; i++) {
-        for (let lane = 0; lane < batch; lane++) {
-          lanes.set(lane, vectors[(at + lane) % vectors.length] as number, states[lane] as number);
+        for (let batchRow = 0; batchRow < batch; batchRow++) {
+          rows.set(batchRow, vectors[(at + batchRow) % vectors.length] as number, states[batchRow] as number);
         }
         at = (at + 1) % vectors.length;
-        weights.step(lanes);
+        rows.step();
       }
     },
     get sink() {
@@ -90,8 +91,8 @@ function sessionStepper(
   const zeros = (shape: readonly number[]) => new Tensor('float32', new Float32Array(sizeOf(shape)), shape);
   const batches = inputs.map((_, first) => {
     const data = new Float32Array(batch * inputSize);
-    for (let lane = 0; lane < batch; lane++) {
-      data.set(inputs[(first + lane) % inputs.length] as Float32Array, lane * inputSize);
+    for (let batchRow = 0; batchRow < batch; batchRow++) {
+      data.set(inputs[(first + batchRow) % inputs.length] as Float32Array, batchRow * inputSize);
     }
     return new Tensor('float32', data, input.shape);
   });

@@ -1,14 +1,15 @@
 // Trained weights become a model: named tensors in the precision they are stored in, a golden vector, a description.
-import { Kernel } from '../engine/kernel.js';
-import type { Layer, Tensor } from '../engine/network/layers.js';
-import { WasmWeights } from '../engine/network/wasm.js';
-import { runNetwork } from '../engine/program.js';
-import { fromHalf, toHalf } from '../model/half.js';
+
+import { plainDetector } from '../model/detector-settings.js';
+import { fromHalf, toHalf } from '../model/file/half.js';
+import type { Precision } from '../model/file/safetensors.js';
+import type { Layer, Tensor } from '../model/layers.js';
 import type { Model, Provenance } from '../model/model.js';
-import { plainDetector } from '../model/plain-detector.js';
-import type { Precision } from '../model/safetensors.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
+import { runNetwork } from '../pipeline/network/run-network.js';
+import { WasmBackend } from '../pipeline/network/wasm.js';
 import { Random } from '../random.js';
-import { planParameters, toTensors } from './parameters.js';
+import { planParameters, toTensors } from './network/parameters.js';
 import type { TrainingPlan } from './plan.js';
 
 const GOLDEN_STEPS = 8;
@@ -48,9 +49,11 @@ function addGolden(
   tensors: Map<string, Tensor>,
   seed: number,
 ): void {
-  const weights = new WasmWeights(Kernel.create(module), layers, tensors);
+  const kernel = Kernel.create(module);
+  const backend = new WasmBackend(kernel, layers, tensors);
+  const { inputSize, outputSize } = backend.shape;
   const random = new Random(seed, 1);
-  const inputs = Float32Array.from({ length: GOLDEN_STEPS * weights.inputSize }, () => random.between(-2, 2));
-  tensors.set('golden.inputs', { shape: [GOLDEN_STEPS, weights.inputSize], values: inputs });
-  tensors.set('golden.outputs', { shape: [GOLDEN_STEPS, weights.outputSize], values: runNetwork(weights, inputs) });
+  const inputs = Float32Array.from({ length: GOLDEN_STEPS * inputSize }, () => random.between(-2, 2));
+  tensors.set('golden.inputs', { shape: [GOLDEN_STEPS, inputSize], values: inputs });
+  tensors.set('golden.outputs', { shape: [GOLDEN_STEPS, outputSize], values: runNetwork(kernel, backend, inputs) });
 }

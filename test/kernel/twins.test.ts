@@ -2,19 +2,20 @@
 // their place, rounded up to whole vectors, and nowhere else.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hannWindowed, logMel, powerSpectrum } from '#src/engine/features/reference.js';
-import { bandSums, emphasized, logAbove, runningNorm } from '#src/engine/features/spectral-reference.js';
-import { dot, resampledAt, sanitized } from '#src/engine/frames/reference.js';
-import { Kernel, padded } from '#src/engine/kernel.js';
-import type { KernelFunctions } from '#src/engine/kernel-functions.js';
-import { affine, gruStep, lstmStep, rnnStep } from '#src/engine/network/cells.js';
-import { activate } from '#src/engine/network/gate-activation.js';
-import { quantizeVector } from '#src/engine/network/quantized.js';
-import { COMBINE, gather, layerNorm, sigmoid, softmax } from '#src/engine/network/reference.js';
-import { BASES } from '#src/engine/network/wasm/lanes.js';
-import { placeProduct } from '#src/engine/network/wasm/product.js';
-import { packRows, padGates } from '#src/engine/pack.js';
+import { affine, gruStep, lstmStep, rnnStep } from '#src/model/cells.js';
+import { activate } from '#src/model/gate-activation.js';
+import { quantizeVector } from '#src/model/quantized.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { hannWindowed, logMel, powerSpectrum } from '#src/pipeline/features/reference.js';
+import { bandSums, emphasized, logAbove, runningNorm } from '#src/pipeline/features/spectral-reference.js';
+import { dot, resampledAt, sanitized } from '#src/pipeline/frames/reference.js';
+import { Kernel, padded } from '#src/pipeline/kernel-access/kernel.js';
+import type { KernelFunctions } from '#src/pipeline/kernel-access/kernel-functions.js';
+import { packRows, padGates } from '#src/pipeline/kernel-access/pack.js';
+import { COMBINE, gather, layerNorm, sigmoid, softmax } from '#src/pipeline/network/reference.js';
+import { BASES } from '#src/pipeline/network/wasm/batch.js';
+import { placeProduct } from '#src/pipeline/network/wasm/product.js';
+import { randomFloats } from '../support/random.js';
 import {
   addRows,
   gemm,
@@ -24,8 +25,7 @@ import {
   rnnForward,
   softmaxRows,
   transpose,
-} from '#src/training/reference.js';
-import { randomFloats } from '../support/random.js';
+} from '../training/reference.js';
 
 const module = await readKernel();
 const kernel = Kernel.create(module);
@@ -43,7 +43,7 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
   softmaxInto: softmax,
   dot,
   sanitize: sanitized,
-  unhealthy: () => undefined, // test/engine/health.test.ts
+  unhealthy: () => undefined, // test/pipeline/health.test.ts
   fftPower: powerSpectrum,
   windowed: hannWindowed,
   logMel,
@@ -53,10 +53,10 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
   runningNorm,
   matvec: affine,
   product: affine,
-  products: affine, // test/kernel/int8.test.ts, for both kinds of weights and many lanes
+  products: affine, // test/kernel/int8.test.ts, for both kinds of weights and many sequences
   quantize: quantizeVector,
   gruStep,
-  // every form of the cells, and every function between: test/engine/network/network.test.ts
+  // every form of the cells, and every function between: test/pipeline/network/network.test.ts
   gruCell: gruStep,
   lstmStep,
   rnnStep,
@@ -67,7 +67,7 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
   layerNorm,
   gather,
   move: (x: number) => x,
-  resample: resampledAt, // test/engine/frames/resampler.test.ts
+  resample: resampledAt, // test/pipeline/frames/resampler.test.ts
   gemm,
   gruForward,
   lstmForward,
@@ -213,16 +213,16 @@ describe('the GRU', () => {
 
   it('gruForward is its twin, and says what the way back needs', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 6 }), seed, (lanes, quads, from) => {
+      fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 6 }), seed, (sequences, quads, from) => {
         const hidden = 4 * quads;
         const [gi, gh, h] = [
-          matrix(lanes, 3 * hidden, from, 3),
-          matrix(lanes, 3 * hidden, from + 1, 3),
-          matrix(lanes, hidden, from + 2),
+          matrix(sequences, 3 * hidden, from, 3),
+          matrix(sequences, 3 * hidden, from + 1, 3),
+          matrix(sequences, hidden, from + 2),
         ];
-        const [out, saved] = [room(lanes * hidden), room(lanes * 4 * hidden)];
+        const [out, saved] = [room(sequences * hidden), room(sequences * 4 * hidden)];
         const [giAt, ghAt, hAt] = [gi, gh, h].map((rows) => kernel.place(rows.flat())) as [number, number, number];
-        functions.gruForward(giAt, ghAt, hAt, out.at, saved.at, lanes, hidden);
+        functions.gruForward(giAt, ghAt, hAt, out.at, saved.at, sequences, hidden);
         const twin = gruForward(gi, gh, h);
         near(out.values(), twin.out.flat(), 1e-6);
         near(saved.values(), twin.saved.flat(), 1e-6);
@@ -236,15 +236,15 @@ describe('the GRU', () => {
 describe('the LSTM and the plain cell', () => {
   it('lstmForward and rnnForward are their twins', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 6 }), seed, (lanes, quads, from) => {
+      fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 6 }), seed, (sequences, quads, from) => {
         const hidden = 4 * quads;
-        const [gi, gh] = [matrix(lanes, 4 * hidden, from, 3), matrix(lanes, 4 * hidden, from + 1, 3)];
-        const c = matrix(lanes, hidden, from + 2, 2);
-        const [h, next, plain] = [room(lanes * hidden), room(lanes * hidden), room(lanes * 4 * hidden)];
-        const saved = room(lanes * 5 * hidden);
+        const [gi, gh] = [matrix(sequences, 4 * hidden, from, 3), matrix(sequences, 4 * hidden, from + 1, 3)];
+        const c = matrix(sequences, hidden, from + 2, 2);
+        const [h, next, plain] = [room(sequences * hidden), room(sequences * hidden), room(sequences * 4 * hidden)];
+        const saved = room(sequences * 5 * hidden);
         const [giAt, ghAt, cAt] = [gi, gh, c].map((rows) => kernel.place(rows.flat())) as [number, number, number];
-        functions.lstmForward(giAt, ghAt, cAt, next.at, h.at, saved.at, lanes, hidden);
-        functions.rnnForward(giAt, ghAt, plain.at, lanes, 4 * hidden);
+        functions.lstmForward(giAt, ghAt, cAt, next.at, h.at, saved.at, sequences, hidden);
+        functions.rnnForward(giAt, ghAt, plain.at, sequences, 4 * hidden);
         const twin = lstmForward(gi, gh, c);
         near(h.values(), twin.h.flat(), 1e-6);
         near(next.values(), twin.c.flat(), 2e-6);
@@ -285,9 +285,9 @@ function cell(inputSize: number, hidden: number, from: number): Cell {
       const [ih, hh] = [product(weights.wIh, weights.bIh, inputSize), product(weights.wHh, weights.bHh, hidden)];
       const state = room(hidden, Array.from(h));
       const scratch = room(6 * hidden);
-      const lanes = kernel.allocate(16);
-      kernel.integers(lanes, 2).set([kernel.place(x), state.at]);
-      functions.gruStep(lanes, 1, BASES.input, 0, 0, ih, hh, scratch.at, hidden);
+      const sequences = kernel.allocate(16);
+      kernel.integers(sequences, 2).set([kernel.place(x), state.at]);
+      functions.gruStep(sequences, 1, BASES.input, 0, 0, ih, hh, scratch.at, hidden);
       for (const each of [state, scratch]) each.expectNothingBeyond();
       return state.values();
     },

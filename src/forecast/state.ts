@@ -1,0 +1,241 @@
+// One series stream: its monitor's state and its step of one row. A row is a hop, and brings its own time.
+
+import { SluiceError } from '../errors.js';
+import type { KeywordSettings } from '../model/detector-settings.js';
+import { ANOMALY, type SeriesModel } from '../model/series-model.js';
+import type { UnhealthyReason } from '../pipeline/health.js';
+import { PredictionCount } from '../pipeline/prediction-count.js';
+import { packSnapshot, snapshotSize, unpackSnapshot } from '../pipeline/snapshot.js';
+import { STATE_NUMBERS, UNHEALTHY } from '../pipeline/state-numbers.js';
+import type { StreamProgram, StreamState } from '../pipeline/stream-state.js';
+import { rowTimeMs, rowWords, TIME_WORDS } from '../series/rows.js';
+import { detailCount, packDetails } from './details.js';
+import type { SeriesDetected } from './detected.js';
+import { SeriesMonitor } from './monitor.js';
+import type { Reservoir } from './reservoir.js';
+import { likelihoodOf, severityOf } from './severity.js';
+import { type Verdict, worstOf } from './verdict.js';
+
+const NO_BYTES = new Uint8Array(0);
+/** Index of the likelihood among the two scores: see SeriesModel. */
+const ANOMALY_LABEL = 1;
+
+/** What the streams of one series model share. */
+export interface SeriesModelAtWork extends StreamProgram {
+  readonly model: SeriesModel;
+  readonly reservoir: Reservoir;
+}
+
+export class SeriesState implements StreamState {
+  readonly program: SeriesModelAtWork;
+  readonly samplesNeeded: number;
+  readonly mostNeeded: number;
+  readonly input: Float32Array;
+  readonly scores = new Float32Array(2);
+  readonly features: Float32Array;
+  readonly hidden = null;
+  readonly sound = null;
+  readonly silence = null;
+  heals = true;
+  readonly #monitor: SeriesMonitor;
+  readonly #values: Float32Array;
+  readonly #event: SeriesDetected = {
+    label: ANOMALY_LABEL,
+    score: 0,
+    startsAtMs: 0,
+    endsAtMs: 0,
+    placedAtMs: 0,
+    channel: 0,
+    severity: 0,
+  };
+  readonly #count: PredictionCount;
+  /** All state from row to row: STATE_NUMBERS, then the monitor's numbers. */
+  readonly #numbers: Float64Array;
+  /** The same numbers as bytes. */
+  readonly #bytes: Uint8Array;
+  #fired: SeriesDetected | null = null;
+  #unhealthyReason: UnhealthyReason | null = null;
+  /** Of the present row. */
+  #timeMs = 0;
+  #settled = false;
+
+  /** Throws SluiceError SNAPSHOT_MISMATCH where the model's learnt state is of another version. */
+  constructor(program: SeriesModelAtWork) {
+    const { model, reservoir } = program;
+    const channels = model.channels.length;
+    this.program = program;
+    this.samplesNeeded = rowWords(channels);
+    this.mostNeeded = this.samplesNeeded;
+    this.input = new Float32Array(this.samplesNeeded);
+    this.features = new Float32Array(detailCount(channels));
+    this.#values = this.input.subarray(TIME_WORDS);
+    this.#numbers = new Float64Array(STATE_NUMBERS + SeriesMonitor.numbers(channels, model.monitor));
+    this.#bytes = new Uint8Array(this.#numbers.buffer);
+    this.#count = new PredictionCount(this.#numbers);
+    this.#monitor = new SeriesMonitor(reservoir, channels, model.monitor, this.#numbers.subarray(STATE_NUMBERS));
+    this.setDetector(model.detector);
+    if (model.learnt !== null) this.#begin(model.learnt);
+  }
+
+  /** Judges the row and learns from it. Real-time. */
+  prepare(): boolean {
+    this.#timeMs = rowTimeMs(this.input);
+    this.#settled = this.#monitor.learnt;
+    this.#monitor.prepare(this.#timeMs, this.#values);
+    this.#count.took(this.samplesNeeded);
+    return true;
+  }
+
+  stepNetwork(): void {
+    this.#monitor.stepNetwork();
+  }
+
+  /** Checks the state and makes the prediction. Real-time. */
+  finish(): void {
+    this.#monitor.finish();
+    this.#unhealthyReason = this.#monitor.finite ? null : 'not-finite';
+    if (this.#unhealthyReason !== null) this.#foundUnhealthy();
+    const { verdict } = this.#monitor;
+    this.#count.predicted(this.#timeMs, this.#settled);
+    this.scores[0] = 1 - verdict.likelihood;
+    this.scores[ANOMALY_LABEL] = verdict.likelihood;
+    packDetails(verdict, verdict.alarm, this.features);
+    this.#fired = verdict.alarm ? this.#fire(verdict) : null;
+  }
+
+  /** `missing`: words of the missing rows. They do not change the state: rows may come at any time. */
+  gap(missing: number): void {
+    this.#count.took(missing);
+    this.#count.missing(missing);
+  }
+
+  resumeAt(index: number): void {
+    this.#count.resumeAt(index);
+  }
+
+  /** Only `enter` of 'anomaly' is used: the likelihood from which a row is an alarm. */
+  setDetector(settings: KeywordSettings): void {
+    const likelihood = settings.enter[ANOMALY] ?? 1;
+    this.#monitor.onset.threshold = severityOf(likelihood);
+  }
+
+  get index(): number {
+    return this.#count.index;
+  }
+
+  get endsAtMs(): number {
+    return this.#count.endsAtMs;
+  }
+
+  get gapBefore(): number {
+    return this.#count.gapBefore;
+  }
+
+  get settled(): boolean {
+    return this.#count.settled;
+  }
+
+  get unhealthyReason(): UnhealthyReason | null {
+    return this.#unhealthyReason;
+  }
+
+  get unhealthy(): number {
+    return this.#numbers[UNHEALTHY] as number;
+  }
+
+  get fired(): SeriesDetected | null {
+    return this.#fired;
+  }
+
+  get featuresAt(): number {
+    return this.#monitor.inputAt;
+  }
+
+  get stateAt(): number {
+    return this.#monitor.stateAt;
+  }
+
+  snapshot(): Uint8Array {
+    return packSnapshot(this.#identity(), this.#numbers, NO_BYTES);
+  }
+
+  get snapshotBytes(): number {
+    return snapshotSize(this.#numbers.length, 0);
+  }
+
+  restore(snapshot: Uint8Array): void {
+    const state = unpackSnapshot(snapshot, this.#identity(), this.#numbers.length, 0);
+    if (!state) {
+      const other = 'the snapshot is of other channels, another monitor or version';
+      throw new SluiceError('SNAPSHOT_MISMATCH', `Cannot restore the stream: ${other}`);
+    }
+    this.#numbers.set(state.numbers);
+    this.#restored();
+  }
+
+  get stateBytes(): number {
+    return this.#bytes.length;
+  }
+
+  save(into: Uint8Array, at: number): void {
+    into.set(this.#bytes, at);
+  }
+
+  load(from: Uint8Array): void {
+    this.#bytes.set(from.subarray(0, this.#bytes.length));
+    this.#restored();
+  }
+
+  free(): void {
+    this.#monitor.free();
+  }
+
+  /**
+   * Starts with what the model has learnt, and counts from 0. Nobody was told of the alarms in training, so they
+   * suppress none now.
+   */
+  #begin(learnt: Uint8Array): void {
+    this.restore(learnt);
+    this.#monitor.onset.clear();
+    this.#numbers.fill(0, 0, STATE_NUMBERS);
+  }
+
+  /** Nothing is learnt from the row: it may itself have caused the bad state. */
+  #foundUnhealthy(): void {
+    this.#numbers[UNHEALTHY] = this.unhealthy + 1;
+    this.#settled = false;
+    if (this.heals) this.#startAnew();
+    else this.#monitor.hush();
+  }
+
+  /** Starts from what the model has learnt, or from nothing. The counts go on. */
+  #startAnew(): void {
+    const counts = this.#numbers.slice(0, STATE_NUMBERS);
+    const { learnt } = this.program.model;
+    if (learnt === null) this.#monitor.reset();
+    else this.#begin(learnt);
+    this.#numbers.set(counts);
+  }
+
+  #restored(): void {
+    this.#monitor.restored();
+    this.#fired = null;
+  }
+
+  /** Says whose a state is. */
+  #identity(): string {
+    const { channels, monitor } = this.program.model;
+    return JSON.stringify(['series', 3, channels, monitor]);
+  }
+
+  #fire(verdict: Verdict): SeriesDetected {
+    const event = this.#event;
+    event.score = likelihoodOf(verdict.severity); // the number that was compared with the threshold, not the row's likelihood by count
+    event.severity = verdict.severity;
+    event.startsAtMs = this.endsAtMs;
+    event.endsAtMs = this.endsAtMs;
+    event.placedAtMs = this.endsAtMs;
+    event.channel = worstOf(verdict);
+    return event;
+  }
+}

@@ -1,0 +1,63 @@
+// How weights lie in the kernel's memory: rows in blocks of up to 7 vectors, each block column by column (see
+// src/kernel/matvec.ts), and the gates of a cell each padded to whole vectors with rows of zeros.
+import { BLOCK_VECTORS } from '../../kernel/layout.js';
+import { padded } from './kernel.js';
+
+/** w: (gates * hidden, cols), row after row, to (gates * padded(hidden), cols) packed. */
+export function packRows(w: Float32Array, gates: number, hidden: number, cols: number): Float32Array {
+  const out = new Float32Array(gates * padded(hidden) * cols);
+  let at = 0;
+  for (const { from, to } of blocksOf(gates * padded(hidden))) {
+    for (let col = 0; col < cols; col++) {
+      for (let row = from; row < to; row++) out[at++] = weightAt(w, row, col, hidden, cols);
+    }
+  }
+  return out;
+}
+
+/**
+ * The same for weights of 8 bits, four columns at a time, the last ones filled up with zeros: see src/kernel/int8.ts.
+ */
+export function packQuads(w: Int8Array, gates: number, hidden: number, cols: number): Int8Array {
+  const groups = Math.ceil(cols / 4);
+  const out = new Int8Array(gates * padded(hidden) * groups * 4);
+  let at = 0;
+  for (const { from, to } of blocksOf(gates * padded(hidden))) {
+    for (let group = 0; group < groups; group++) {
+      for (let row = from; row < to; row++) {
+        for (let col = 4 * group; col < 4 * group + 4; col++) {
+          out[at++] = col < cols ? weightAt(w, row, col, hidden, cols) : 0;
+        }
+      }
+    }
+  }
+  return out;
+}
+
+/** b: (gates * hidden) to (gates * padded(hidden)). */
+export function padGates(b: Float32Array, gates: number, hidden: number): Float32Array {
+  const out = new Float32Array(gates * padded(hidden));
+  for (let gate = 0; gate < gates; gate++) {
+    out.set(b.subarray(gate * hidden, (gate + 1) * hidden), gate * padded(hidden));
+  }
+  return out;
+}
+
+/** The blocks of `rows` rows, a multiple of 4: as few as can be and of like size, the larger ones first. */
+function blocksOf(rows: number): { from: number; to: number }[] {
+  const vectors = rows / 4;
+  const count = Math.ceil(vectors / BLOCK_VECTORS);
+  const size = Math.floor(vectors / count);
+  const larger = vectors - size * count;
+  return Array.from({ length: count }, (_, i) => {
+    const from = 4 * (i * size + Math.min(i, larger));
+    return { from, to: from + 4 * (i < larger ? size + 1 : size) };
+  });
+}
+
+/** A weight of a padded row; 0 in the padding. */
+function weightAt(w: Float32Array | Int8Array, row: number, col: number, hidden: number, cols: number): number {
+  const gate = Math.floor(row / padded(hidden));
+  const unit = row % padded(hidden);
+  return unit < hidden ? (w[(gate * hidden + unit) * cols + col] as number) : 0;
+}

@@ -1,0 +1,88 @@
+// onnxruntime-web, the second engine. It is loaded only when a model needs it (14 MB), and runs on one thread. Arrays
+// go in and come out; the runtime's own tensors stay in here.
+import type { InferenceSession } from 'onnxruntime-web';
+import { SluiceError } from '../../errors.js';
+
+export interface OrtArray {
+  readonly type: 'float32' | 'int32' | 'int64';
+  readonly shape: readonly number[];
+  readonly data: Float32Array | Int32Array | BigInt64Array;
+}
+
+export interface OrtOutput {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+type Runtime = typeof import('onnxruntime-web');
+
+export class OrtSession {
+  readonly #runtime: Runtime;
+  readonly #session: InferenceSession;
+
+  private constructor(runtime: Runtime, session: InferenceSession) {
+    this.#runtime = runtime;
+    this.#session = session;
+  }
+
+  /**
+   * `model`: an ONNX file's bytes; `runtime`: where the module of onnxruntime-web lies, for pages without a bundler.
+   * Rejects with SluiceError KERNEL_UNAVAILABLE where the module cannot be loaded, MODEL_UNREADABLE where it refuses
+   * the model.
+   */
+  static async open(model: Uint8Array, runtime?: string): Promise<OrtSession> {
+    const loaded = await load(runtime);
+    loaded.env.wasm.numThreads = 1;
+    loaded.env.logLevel = 'error';
+    try {
+      return new OrtSession(loaded, await loaded.InferenceSession.create(model, { executionProviders: ['wasm'] }));
+    } catch (cause) {
+      throw unreadable(cause);
+    }
+  }
+
+  /**
+   * Inputs to outputs, by name. Rejects with SluiceError MODEL_UNREADABLE where the model fails: shapes that do not
+   * fit, no memory.
+   */
+  async run(feeds: Readonly<Record<string, OrtArray>>): Promise<Readonly<Record<string, OrtOutput>>> {
+    const { Tensor } = this.#runtime;
+    const tensors = Object.fromEntries(
+      Object.entries(feeds).map(([name, { type, data, shape }]) => [
+        name,
+        new Tensor(type as 'float32', data as Float32Array, shape),
+      ]),
+    );
+    const given = await this.#session.run(tensors).catch((cause: unknown) => {
+      throw unreadable(cause);
+    });
+    return Object.fromEntries(
+      Object.entries(given).map(([name, { data, dims }]) => [name, { data: data as Float32Array, shape: dims }]),
+    );
+  }
+
+  /** Frees the session's memory. */
+  release(): Promise<void> {
+    return this.#session.release();
+  }
+}
+
+async function load(from: string | undefined): Promise<Runtime> {
+  try {
+    return from === undefined ? await import('onnxruntime-web') : ((await import(/* @vite-ignore */ from)) as Runtime);
+  } catch (cause) {
+    throw new SluiceError(
+      'KERNEL_UNAVAILABLE',
+      `Cannot load onnxruntime-web, which this model needs: ${messageOf(cause)}`,
+      { cause },
+    );
+  }
+}
+
+function unreadable(cause: unknown): SluiceError {
+  return new SluiceError('MODEL_UNREADABLE', `Cannot run the model on onnxruntime-web: ${messageOf(cause)}`, { cause });
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] as string;
+}

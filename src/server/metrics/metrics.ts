@@ -1,0 +1,112 @@
+// The counters in the form that Prometheus reads. Values are read when somebody asks, so that metrics cost nothing in
+// between.
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { bucketsText } from './buckets-text.js';
+import type { Counters } from './counters.js';
+
+/** What is not counted but read when somebody asks. */
+export interface MetricsReadings {
+  /** Rows dropped on the streams that are open. */
+  dropped(): number;
+  streams(): number;
+  watches(): number;
+  memoryBytes(): number;
+  /** Hops that the engines have and have not answered. */
+  hopsUnderWay(): number;
+}
+
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #counters: Counters;
+
+  constructor(counters: Counters, readings: MetricsReadings) {
+    const registers = [this.#registry];
+    this.#counters = counters;
+    const totals: readonly [string, string, () => number][] = [
+      ['frames_total', 'rows or samples that came', () => counters.rows],
+      ['blocks_total', 'blocks that came', () => counters.blocks],
+      ['blocks_repeated_total', 'blocks that came twice', () => counters.repeated],
+      ['received_bytes_total', 'bytes of messages from clients', () => counters.received],
+      ['messages_total', 'messages from clients', () => counters.messages],
+      ['predictions_total', 'predictions made', () => counters.predictions],
+      ['detections_total', 'detections made', () => counters.detections],
+      ['points_total', 'points sent to watchers', () => counters.points],
+      [
+        'dropped_frames_total',
+        'rows or samples dropped because they waited too long',
+        () => counters.droppedOfClosed + readings.dropped(),
+      ],
+      ['replaced_values_total', 'values that were not numbers', () => counters.replaced],
+      ['reconnects_total', 'streams continued over another connection', () => counters.reconnects],
+      ['connections_total', 'connections let in', () => counters.connectionsEver],
+      ['snapshots_total', 'snapshots written', () => counters.snapshots],
+    ];
+    const gauges: readonly [string, string, () => number][] = [
+      ['streams', 'streams open', () => readings.streams()],
+      ['connections', 'connections open', () => counters.connections],
+      ['watches', 'patterns watched', () => readings.watches()],
+      ['stream_memory_bytes', 'memory of all streams, about', () => readings.memoryBytes()],
+      ['hops_under_way', 'hops in the engines', () => readings.hopsUnderWay()],
+    ];
+    for (const [name, help, value] of totals) new Total({ name: `sluice_${name}`, help, registers }, value);
+    for (const [name, help, value] of gauges) {
+      new Gauge({
+        name: `sluice_${name}`,
+        help,
+        registers,
+        collect() {
+          this.set(value());
+        },
+      });
+    }
+    new RefusalsByCode(
+      { name: 'sluice_refusals_total', help: 'refusals, by close code', labelNames: ['code'], registers },
+      counters,
+    );
+    collectDefaultMetrics({ register: this.#registry });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  async text(): Promise<string> {
+    const { delay, queue, step } = this.#counters;
+    return [
+      (await this.#registry.metrics()).trimEnd(),
+      bucketsText('sluice_delay_seconds', "from a block's arrival to its prediction", delay),
+      bucketsText('sluice_queue_delay_seconds', "from a block's arrival to its engine", queue),
+      bucketsText(
+        'sluice_step_seconds',
+        'of one hop in sixteen: in the engine, with those that are stepped together',
+        step,
+      ),
+      '',
+    ].join('\n');
+  }
+}
+
+/** A total that is read from elsewhere. */
+class Total extends Counter {
+  constructor(configuration: ConstructorParameters<typeof Counter>[0], value: () => number) {
+    super({
+      ...configuration,
+      collect() {
+        this.reset();
+        this.inc(value());
+      },
+    });
+  }
+}
+
+class RefusalsByCode extends Counter<'code'> {
+  constructor(configuration: ConstructorParameters<typeof Counter<'code'>>[0], counters: Counters) {
+    super({
+      ...configuration,
+      collect() {
+        this.reset();
+        for (const [code, times] of counters.refusals) this.inc({ code: String(code) }, times);
+      },
+    });
+  }
+}

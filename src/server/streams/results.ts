@@ -1,0 +1,98 @@
+// Results that a stream's client has not acknowledged: kept in order, so that they can be sent again. The oldest
+// predictions are dropped and counted when they become too many; detections never are. Recent points are kept too, for
+// those who begin to watch.
+import { after, plus } from '../../protocol/counting.js';
+import {
+  type DetectionFields,
+  detectionBytesNeeded,
+  type PointFields,
+  type PredictionFields,
+  pointBytesNeeded,
+  predictionBytesNeeded,
+  writeDetection,
+  writePoint,
+  writePrediction,
+} from '../../protocol/server-frames.js';
+import { FrameLog } from './frame-log.js';
+
+/** Points kept for those who begin to watch. */
+const POINTS = 300;
+const POINT_BYTES = 24 * 1024;
+/** Points that are not kept lie here, valid during one call. */
+const passing = new FrameLog(1 << 20, 1);
+/** Detections that are told to those who begin to watch. */
+const RECENT = 20;
+const DETECTION_BYTES = 16 * 2 ** 20;
+
+/** A frame in a log. */
+export interface KeptFrame {
+  readonly bytes: Uint8Array;
+  readonly at: number;
+  readonly length: number;
+}
+
+export class Results {
+  readonly predictions: FrameLog;
+  readonly detections = new FrameLog(DETECTION_BYTES);
+  readonly points = new FrameLog(POINT_BYTES, POINTS);
+  readonly recent: DetectionFields[] = [];
+  /** Number of the next detection, from 1. */
+  nextDetection = 1;
+  readonly #encoder = new TextEncoder();
+
+  /** `keptBytes`: bound for predictions. */
+  constructor(keptBytes: number) {
+    this.predictions = new FrameLog(keptBytes);
+  }
+
+  /** Whether the client has acknowledged everything. */
+  get isEmpty(): boolean {
+    return this.predictions.count === 0 && this.detections.count === 0;
+  }
+
+  get unacknowledged(): number {
+    return this.predictions.count + this.detections.count;
+  }
+
+  get heldBytes(): number {
+    return this.predictions.heldBytes + this.detections.heldBytes + this.points.heldBytes;
+  }
+
+  prediction(prediction: PredictionFields): KeptFrame {
+    const length = predictionBytesNeeded(prediction);
+    const at = this.predictions.append(prediction.index, length);
+    writePrediction(this.predictions.view, at, 0, 0, prediction);
+    return { bytes: this.predictions.bytes, at, length };
+  }
+
+  detection(detection: Omit<DetectionFields, 'number'>): {
+    readonly frame: KeptFrame;
+    readonly detection: DetectionFields;
+  } {
+    const numbered = { ...detection, number: this.nextDetection };
+    this.nextDetection = plus(this.nextDetection, 1);
+    const encoded = (name = '') => this.#encoder.encode(name);
+    const names = { label: encoded(detection.label), channel: encoded(detection.channel) };
+    const length = detectionBytesNeeded(names);
+    const at = this.detections.append(numbered.number, length);
+    writeDetection(this.detections.view, at, 0, 0, numbered, names);
+    this.recent.push(numbered);
+    if (this.recent.length > RECENT) this.recent.shift();
+    return { frame: { bytes: this.detections.bytes, at, length }, detection: numbered };
+  }
+
+  /** `kept`: for those who begin to watch later. */
+  point(point: PointFields, kept: boolean): KeptFrame {
+    const log = kept ? this.points : passing;
+    const length = pointBytesNeeded(point);
+    const at = log.append(point.index, length);
+    writePoint(log.view, at, 0, point);
+    return { bytes: log.bytes, at, length };
+  }
+
+  /** The client has the predictions before index `predictions`, and the first `detections` detections. */
+  acknowledged(predictions: number, detections: number): void {
+    this.predictions.forgetBefore(predictions);
+    if (after(detections, this.nextDetection) < 0) this.detections.forgetBefore(plus(detections, 1));
+  }
+}

@@ -1,0 +1,280 @@
+// The streams that one connection sends, by the numbers that its client gave them.
+import { monotonicMs } from '../../clock.js';
+import type { BlockHead } from '../../protocol/client-frames.js';
+import type { BlockMessage, OpenMessage } from '../../protocol/client-messages.js';
+import { CODES, Refusal, type RefusalCode } from '../../protocol/closing.js';
+import { plus } from '../../protocol/counting.js';
+import type { ServerMessage } from '../../protocol/server-messages.js';
+import type { KeptFrame } from '../streams/results.js';
+import { decodeBytes, decodeNumbers, rowBytes } from '../streams/row-layout.js';
+import type { ServedStream, StreamSender } from '../streams/served-stream.js';
+import type { OpenedStream, StreamHub } from '../streams/stream-hub.js';
+import { type ConnectionStream, newConnectionStream, sendResult, tellAccepted } from './connection-stream.js';
+import type { Limits } from './limits.js';
+import type { Outbox } from './outbox.js';
+
+export interface ConnectionStreamsParts {
+  readonly hub: StreamHub;
+  readonly limits: Limits;
+  readonly outbox: Outbox;
+  tell(message: ServerMessage): void;
+  close(code: number, reason: string): void;
+  /** Whether the client has to wait with what it sends. */
+  hold(held: boolean): void;
+}
+
+/** What a block that waits for its stream to open costs beside its payload, bytes. */
+const EARLY_OVERHEAD = 64;
+
+export class ConnectionStreams implements StreamSender {
+  readonly #parts: ConnectionStreamsParts;
+  readonly #entries: (ConnectionStream | undefined)[] = [];
+  readonly #byStream = new Map<ServedStream, ConnectionStream>();
+  /** Numbers whose stream was refused or has ended. What was under way for them is ignored. */
+  readonly #gone = new Set<number>();
+  #count = 0;
+  #held = false;
+  #over = false;
+  /** When a stream last ended here. */
+  lastMs = 0;
+
+  constructor(parts: ConnectionStreamsParts) {
+    this.#parts = parts;
+  }
+
+  /** Streams that are open or being opened. */
+  get count(): number {
+    return this.#count;
+  }
+
+  open(message: OpenMessage): void {
+    const { limits } = this.#parts;
+    const { number } = message;
+    if (this.#entries[number] !== undefined)
+      return this.#refuse(number, CODES.NAME_TAKEN, `number ${number} is in use`);
+    if (this.#count >= limits.streams) {
+      return this.#refuse(number, CODES.TOO_MANY_STREAMS, `a client may have ${limits.streams} streams`);
+    }
+    const entry = newConnectionStream(message);
+    this.#entries[number] = entry;
+    this.#gone.delete(number);
+    this.#count++;
+    this.#parts.hub
+      .open(message, this)
+      .then((opened) => this.#opened(entry, opened))
+      .catch((error: unknown) => this.#failed(entry, error));
+  }
+
+  block(head: BlockHead, bytes: Uint8Array, payloadAt: number): void {
+    const entry = this.#entry(head.stream);
+    if (entry === null) return;
+    if (entry.open.encoding === 'json')
+      throw new Refusal('WRONG_ENCODING', `'${entry.open.stream}' takes JSON numbers, not bytes`);
+    const { stream } = entry;
+    if (stream !== null) return this.#block(entry, stream, head, bytes, payloadAt);
+    const copy = { ...head };
+    const payload = bytes.slice(payloadAt, payloadAt + head.payloadBytes);
+    this.#early(entry, payload.length, (opened) => this.#block(entry, opened, copy, payload, 0));
+  }
+
+  numbers(message: BlockMessage): void {
+    const entry = this.#entry(message.number);
+    if (entry === null) return;
+    if (entry.open.encoding !== 'json')
+      throw new Refusal('WRONG_ENCODING', `'${entry.open.stream}' takes bytes, not JSON numbers`);
+    const take = (stream: ServedStream) => {
+      const sequence = message.sequence ?? plus(stream.sequencer.sequence, 1);
+      if (!stream.wants(sequence)) return;
+      const clock = (timeMs: number) => stream.sequencer.timeOf(timeMs);
+      const block = decodeNumbers(stream.plan.layout, message.values, clock);
+      stream.take(sequence, message.position ?? null, message.timeMs ?? Number.NaN, block, monotonicMs());
+      this.#holdWhereFull(stream);
+    };
+    if (entry.stream !== null) this.#work(entry.stream, take);
+    else this.#early(entry, 8 * message.values.length, take);
+  }
+
+  acknowledged(number: number, predictions: number, detections: number): void {
+    const entry = this.#entry(number);
+    const stream = entry?.stream ?? null;
+    if (entry === null || stream === null) return;
+    stream.results.acknowledged(predictions, detections);
+    if (stream.closing === null || !stream.results.isEmpty) return;
+    this.#remove(entry);
+    this.#parts.hub.acknowledged(stream);
+  }
+
+  end(number: number): void {
+    const entry = this.#entry(number);
+    if (entry === null) return;
+    entry.ended = true;
+    entry.stream?.end();
+  }
+
+  result(stream: ServedStream, frame: KeptFrame): void {
+    const entry = this.#byStream.get(stream);
+    if (entry !== undefined) sendResult(this.#parts, entry, stream, frame);
+    if (this.#held) this.#resumeWhereRoom();
+  }
+
+  streamClosed(stream: ServedStream, code: number, reason: string): void {
+    const entry = this.#byStream.get(stream);
+    if (entry === undefined) return;
+    tellAccepted(this.#parts, entry, stream);
+    this.#parts.outbox.flush();
+    this.#parts.tell({ kind: 'closed', number: entry.number, code, reason });
+    const waits = code === 1000 && stream.closing !== null && !stream.results.isEmpty;
+    if (!waits) this.#remove(entry);
+  }
+
+  streamForgotten(stream: ServedStream): void {
+    const entry = this.#byStream.get(stream);
+    if (entry !== undefined) this.#remove(entry);
+  }
+
+  unacknowledged(stream: ServedStream): void {
+    this.#parts.close(CODES.UNACKNOWLEDGED, `${stream.results.detections.count} detections of '${stream.name}' wait`);
+  }
+
+  /** Tells which blocks have come, where no result has told it. */
+  acknowledge(): void {
+    for (const [stream, entry] of this.#byStream) {
+      if (entry.told !== stream.sequencer.acknowledged || entry.toldDropped !== stream.dropped)
+        tellAccepted(this.#parts, entry, stream);
+    }
+    if (this.#held) this.#resumeWhereRoom();
+  }
+
+  /** The connection is over. Its streams wait for their client. */
+  detachAll(): void {
+    this.#over = true;
+    for (const stream of [...this.#byStream.keys()]) this.#parts.hub.detach(stream, this);
+    this.#byStream.clear();
+    this.#entries.length = 0;
+    this.#count = 0;
+  }
+
+  #opened(entry: ConnectionStream, { stream, resumed }: OpenedStream): void {
+    if (this.#over) return this.#parts.hub.detach(stream, this);
+    const { sequencer, results } = stream;
+    if (this.#byStream.has(stream)) {
+      this.streamClosed(stream, CODES.CONTINUED_ELSEWHERE, 'the stream was continued under another number');
+    }
+    entry.stream = stream;
+    this.#byStream.set(stream, entry);
+    this.#parts.tell({
+      kind: 'opened',
+      number: entry.number,
+      stream: stream.name,
+      token: stream.token,
+      resumed,
+      sequence: sequencer.sequence,
+      position: sequencer.position,
+      predictions: stream.predictions,
+      detections: results.nextDetection - 1,
+      lost: results.predictions.dropped,
+      info: stream.info,
+    });
+    this.#work(stream, () => {
+      if (resumed) this.#sendAgain(entry, stream);
+      for (const take of entry.early.splice(0)) take();
+      if (entry.ended) stream.end();
+    });
+    if (stream.closing !== null) this.streamClosed(stream, stream.closing.code, stream.closing.reason);
+  }
+
+  /** The stream could not be opened. */
+  #failed(entry: ConnectionStream, error: unknown): void {
+    this.#remove(entry);
+    const code = error instanceof Refusal ? error.code : CODES.FAILED;
+    this.#refuse(entry.number, code, error instanceof Error ? error.message : String(error));
+  }
+
+  /** Works on one stream. An error that is no refusal ends that stream and nothing else. */
+  #work(stream: ServedStream, work: (stream: ServedStream) => void): void {
+    try {
+      work(stream);
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      stream.fail(error);
+    }
+  }
+
+  #sendAgain(entry: ConnectionStream, stream: ServedStream): void {
+    const { predictions, detections } = stream.results;
+    for (const log of [predictions, detections]) {
+      log.each((at, length) => sendResult(this.#parts, entry, stream, { bytes: log.bytes, at, length }));
+    }
+    tellAccepted(this.#parts, entry, stream);
+  }
+
+  #block(entry: ConnectionStream, stream: ServedStream, head: BlockHead, bytes: Uint8Array, payloadAt: number): void {
+    if (!stream.wants(head.sequence)) return;
+    const nowMs = monotonicMs();
+    const { layout } = stream.plan;
+    const { encoding } = entry.open;
+    const rows = head.payloadBytes / rowBytes(layout, encoding);
+    try {
+      if (stream.dropsUnread(head.sequence, head.timeMs, rows, nowMs)) return;
+      const clock = (timeMs: number) => stream.sequencer.timeOf(timeMs);
+      const block = decodeBytes(layout, encoding, bytes, payloadAt, head.payloadBytes, clock);
+      stream.take(head.sequence, head.position, head.timeMs, block, nowMs);
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      return stream.fail(error); // ends this stream and nothing else
+    }
+    this.#holdWhereFull(stream);
+  }
+
+  #early(entry: ConnectionStream, bytes: number, take: (stream: ServedStream) => void): void {
+    entry.earlyBytes += bytes + EARLY_OVERHEAD;
+    if (entry.earlyBytes > this.#parts.limits.waitingBytes) {
+      throw new Refusal(
+        'TOO_FAST',
+        `'${entry.open.stream}' is being opened, and ${entry.earlyBytes} bytes wait for it`,
+      );
+    }
+    entry.early.push(() => {
+      if (entry.stream === null || this.#over) return;
+      try {
+        take(entry.stream);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        this.#parts.close(error.code, error.message);
+      }
+    });
+  }
+
+  #holdWhereFull(stream: ServedStream): void {
+    if (this.#held || !stream.full) return;
+    this.#held = true;
+    this.#parts.hold(true);
+  }
+
+  #resumeWhereRoom(): void {
+    for (const stream of this.#byStream.keys()) if (stream.full) return;
+    this.#held = false;
+    this.#parts.hold(false);
+  }
+
+  /** Null: it has ended. */
+  #entry(number: number): ConnectionStream | null {
+    const entry = this.#entries[number];
+    if (entry !== undefined) return entry;
+    if (this.#gone.has(number)) return null;
+    throw new Refusal('NO_SUCH_STREAM', `no stream has number ${number} on this connection`);
+  }
+
+  #remove(entry: ConnectionStream): void {
+    if (this.#entries[entry.number] !== entry) return;
+    this.#entries[entry.number] = undefined;
+    this.#gone.add(entry.number);
+    if (entry.stream !== null) this.#byStream.delete(entry.stream);
+    this.#count--;
+    this.lastMs = monotonicMs();
+  }
+
+  #refuse(number: number, code: RefusalCode, reason: string): void {
+    if (!this.#over) this.#parts.tell({ kind: 'refused', number, code, reason });
+  }
+}

@@ -1,0 +1,46 @@
+// The WebSocket handshake: who may connect, and with which rights. A client that is refused still gets its connection,
+// for just long enough to receive a close code: a page sees nothing of an HTTP answer.
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+import { PROTOCOL, Refusal } from '../../protocol/closing.js';
+import { authenticate } from './authentication/schemes.js';
+import { offeredProtocols, shownProtocols } from './authentication/subprotocols.js';
+import type { Right, Tokens } from './authentication/tokens.js';
+
+export interface HandshakeOptions {
+  readonly tokens: Tokens;
+  /** Origins of pages that may connect, as `https://example.org:8443`, beside the pages that this server serves. */
+  readonly origins: readonly string[];
+}
+
+/** The rights of a client. Throws Refusal: WRONG_PROTOCOL, FOREIGN_ORIGIN, NO_TOKEN. */
+export function authorize(request: IncomingMessage, { tokens, origins }: HandshakeOptions): readonly Right[] {
+  const offered = offeredProtocols(request);
+  if (!offered.includes(PROTOCOL)) {
+    throw new Refusal('WRONG_PROTOCOL', `the subprotocol must be ${PROTOCOL}: received ${shownProtocols(offered)}`);
+  }
+  const { origin } = request.headers;
+  if (origin !== undefined && !originIsAllowed(origin, request.headers.host ?? '', origins)) {
+    throw new Refusal('FOREIGN_ORIGIN', `pages of ${origin.slice(0, 60)} may not connect`);
+  }
+  const found = authenticate(request, tokens);
+  if (found === null) throw new Refusal('NO_TOKEN', 'a token is needed');
+  if (found.rights === null) throw new Refusal('NO_TOKEN', 'the token is not known');
+  return found.rights;
+}
+
+/**
+ * A page that this very server has served may connect if its host is an address or localhost. With a host name, any
+ * page could make itself one of ours by pointing its own name here (DNS rebinding).
+ */
+function originIsAllowed(origin: string, host: string, origins: readonly string[]): boolean {
+  if (origins.includes(origin) || origins.includes('*')) return true;
+  let url: URL;
+  try {
+    url = new URL(origin);
+  } catch {
+    return false;
+  }
+  const name = url.hostname.replace(/^\[|\]$/g, '');
+  return url.host === host && (name === 'localhost' || isIP(name) !== 0);
+}

@@ -1,0 +1,40 @@
+// Labelled clips as training sees them: all samples in one shared run of 16-bit integers, and a table of what lies where.
+
+import type { Naming, Split, Splits } from './speakers.js';
+
+export interface Clip {
+  /** First sample and number of samples in the shared run. */
+  readonly from: number;
+  readonly length: number;
+  /** Index into the labels; 0 is the background. */
+  readonly label: number;
+  /** Where the word lies, in samples from the clip's start: found by energy, see placement.ts. */
+  readonly wordFrom: number;
+  readonly wordTo: number;
+  /** No speaker is in two, unless `Dataset.splitBy` is 'clip'. */
+  readonly split: Split;
+  /** 'speech' was said by a person, 'synthetic' by a machine; 'noise' is no speech and may be cut anywhere. */
+  readonly kind: 'speech' | 'synthetic' | 'noise';
+  /** Folder and file, for reports. */
+  readonly name: string;
+  /** Whose it is: see speakers.ts. Of noise: empty. */
+  readonly speaker: string;
+}
+
+export interface Dataset {
+  readonly sampleRate: number;
+  readonly labels: readonly string[];
+  /** Samples times 32768, on shared memory so that all training threads see one copy. */
+  readonly samples: Int16Array;
+  readonly clips: readonly Clip[];
+  /** How speakers are known, the least sure way of any clip; and by what clips were put into splits. */
+  readonly naming: Naming;
+  readonly splitBy: Splits['by'];
+}
+
+/** A clip's samples as floats in [-1, 1). */
+export function clipSamples(dataset: Dataset, clip: Clip): Float32Array {
+  const out = new Float32Array(clip.length);
+  for (let i = 0; i < clip.length; i++) out[i] = (dataset.samples[clip.from + i] as number) / 32768;
+  return out;
+}
