@@ -5,13 +5,13 @@ export { readCheckpoint, writeCheckpoint } from './checkpoint.js';
 export type { Clip, Dataset } from './data/dataset.js';
 export type { FeatureNoise } from './data/scene-sequence.js';
 export type { SceneSettings } from './data/scene-settings.js';
-export type { Naming, Split } from './data/speakers.js';
+export type { Naming, Split, Splits } from './data/speakers.js';
 export type { ClipQuality } from './evaluate.js';
 export { makeModel } from './model.js';
 export type { OptimizerState } from './network/optimizer.js';
 export type { TrainedLayer } from './network/parameters.js';
 export { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from './plan.js';
-export { measure, type QualityReport, reportRows, summaryOf, tune } from './report.js';
+export { type Basis, measure, type QualityReport, reportRows, summaryOf, tune } from './report.js';
 export type { ChunkReport } from './runner.js';
 export { type DescribedModel, type MakeSequence, type SequenceTask, SequenceTrainer } from './sequence-trainer.js';
 export {
