@@ -3,7 +3,9 @@ import { now } from '../clock.js';
 import { type Clock, platformClock } from './clock.js';
 import type { Intake, Source } from './source.js';
 
-/** `real-time`: as a live source would give them, dropped where there is no room. `fast`: held back until there is room. */
+/**
+ * `real-time`: as a live source would give them, dropped where there is no room. `fast`: held back until there is room.
+ */
 export type ReplayPace = 'real-time' | 'fast';
 
 /** How samples are replayed. */
@@ -22,7 +24,10 @@ export interface ReplayOptions {
   readonly clock?: Clock;
 }
 
-/** A source of the samples given. Throws a RangeError for options out of range. The samples are not copied: leave them as they are. */
+/**
+ * A source of the samples given. Throws a RangeError for options out of range. The samples are not copied: leave them
+ * as they are.
+ */
 export function replay(samples: Float32Array, options: ReplayOptions): Source {
   const { sampleRate, pace = 'fast', loop = false, name = 'replay', clock = platformClock } = options;
   const blockSamples = options.blockSamples ?? (pace === 'fast' ? 4096 : Math.max(1, Math.round(sampleRate / 100)));
@@ -67,8 +72,8 @@ function holding(intake: Intake, signal: AbortSignal): Put {
 }
 
 /**
- * Block n goes in when its last sample would have been captured, start + samples so far / rate: lateness of one does not move the next. What finds no
- * room has as long as the block lasts to get in, and is dropped then.
+ * Block n goes in when its last sample would have been captured, start + samples so far / rate: lateness of one does
+ * not move the next. What finds no room has as long as the block lasts to get in, and is dropped then.
  */
 function scheduled(intake: Intake, signal: AbortSignal, sampleRate: number, clock: Clock): Put {
   const startMs = clock.now();
