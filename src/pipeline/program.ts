@@ -6,7 +6,7 @@ import { hopMs, type Model } from '../model/model.js';
 import { createExtractor, type FeatureExtractor } from './features/extractor.js';
 import { ResamplerDesign } from './frames/resampler.js';
 import { type Kernel, vectorBytes } from './kernel-access/kernel.js';
-import type { NetworkShape } from './network/network.js';
+import { type NetworkShape, putInitial } from './network/network.js';
 import { OrtNetwork, OrtWeights } from './network/ort-network.js';
 import { WasmNetwork, WasmWeights } from './network/wasm.js';
 import type { RestPolicy } from './pre-roll.js';
@@ -124,6 +124,7 @@ class Trial {
     this.#outputs = new Float32Array((inputs.length / shape.inputSize) * shape.outputSize);
     this.inputAt = kernel.allocate(vectorBytes(shape.inputSize));
     this.stateAt = kernel.allocate(shape.stateBytes);
+    putInitial(kernel, shape, this.stateAt);
   }
 
   /** Puts the next input in its place; false at the end. */

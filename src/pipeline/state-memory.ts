@@ -3,6 +3,7 @@ import { SluiceError } from '../errors.js';
 import { Framer } from './frames/framer.js';
 import type { ResamplerDesign } from './frames/resampler.js';
 import { vectorBytes } from './kernel-access/kernel.js';
+import { putInitial } from './network/network.js';
 import { PreRoll } from './pre-roll.js';
 import type { Program } from './program.js';
 import { packSnapshot, snapshotSize, unpackSnapshot } from './snapshot.js';
@@ -36,6 +37,7 @@ export class SlotMemory {
     this.featureStateAt = this.featuresAt + featureBytes;
     this.stateAt = this.featureStateAt + features.stateBytes;
     this.preRollAt = this.stateAt + weights.stateBytes;
+    putInitial(kernel, weights, this.stateAt);
   }
 
   /** All of it, and the numbers, as bytes that say whose state they are. */
@@ -108,6 +110,7 @@ export class SlotMemory {
   resetNetwork(): void {
     this.#remap();
     this.#networkState.fill(0);
+    putInitial(this.#program.kernel, this.#program.weights, this.stateAt);
   }
 
   /** What features keep from hop to hop, from zeros. */

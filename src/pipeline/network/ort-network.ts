@@ -24,6 +24,8 @@ export class OrtWeights implements NetworkShape {
   /** What is hidden in there is not told. */
   readonly hiddenOffset = 0;
   readonly hiddenSize = 0;
+  /** Its states begin with zeros. */
+  readonly initial = [];
   readonly carried: readonly Carried[];
 
   /** `outputSize`: scores that are wanted; two of one that is a probability. `runtime`: as for OrtSession.open, which says what it rejects with. */

@@ -4,7 +4,7 @@
 import { type FlowStep, flow, INPUT, inputSizeOf, isRecurrent, macsPerStep, stateSize } from '../../model/flow.js';
 import type { DelayLayer, Layer, Tensors } from '../../model/layers.js';
 import type { Kernel } from '../kernel-access/kernel.js';
-import type { Carried, Network, NetworkShape } from './network.js';
+import { type Carried, type Network, type NetworkShape, putInitial } from './network.js';
 import { Batch, type BatchNeeds, eachBatchRow, type Place } from './wasm/batch.js';
 import { Builder, type Run } from './wasm/builder.js';
 import { carriedParts } from './wasm/carried.js';
@@ -31,6 +31,7 @@ export class WasmWeights implements NetworkShape {
   /** Where the last recurrent layer's state lies in a stream's state, and how many floats it has. */
   readonly hiddenOffset: number;
   readonly hiddenSize: number;
+  readonly initial: NetworkShape['initial'];
   readonly carried: readonly Carried[];
   /** Multiply-accumulates of a stream's step. */
   readonly macs: number;
@@ -47,6 +48,7 @@ export class WasmWeights implements NetworkShape {
     const runs: Run[] = [];
     let hidden = { at: 0, size: 0 };
     const bounded: { at: number; floats: number }[] = [];
+    const initial: { at: number; values: Float32Array }[] = [];
     for (const step of steps) {
       const { layer } = step;
       const from = step.takes.map((name) => places.get(name) as Place);
@@ -56,6 +58,8 @@ export class WasmWeights implements NetworkShape {
           const cell = layCell(build, layer, l, x);
           runs.push(cell.run);
           x = cell.h;
+          if (layer.initial) initial.push({ at: x.at, values: build.tensor(`${layer.name}.h0_l${l}`) });
+          if (layer.initial && cell.c) initial.push({ at: cell.c.at, values: build.tensor(`${layer.name}.c0_l${l}`) });
           if (cell.bounded) bounded.push({ at: x.at, floats: stateSize(layer) });
         }
         places.set(layer.name, x);
@@ -78,6 +82,7 @@ export class WasmWeights implements NetworkShape {
     this.hiddenOffset = hidden.at;
     this.hiddenSize = hidden.size;
     this.stateBytes = build.stateBytes;
+    this.initial = initial;
     this.carried = carriedParts(build.stateBytes, bounded);
     this.macs = macsPerStep(layers);
     this.#needs = build.needs;
@@ -118,6 +123,7 @@ export class WasmNetwork implements Network {
 
   reset(): void {
     this.#weights.kernel.bytes(this.#stateAt, this.#weights.stateBytes).fill(0);
+    putInitial(this.#weights.kernel, this.#weights, this.#stateAt);
   }
 }
 

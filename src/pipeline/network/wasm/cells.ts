@@ -13,6 +13,8 @@ import { FUNCTION_NUMBERS, isKind, SIGMOID, TANH } from './functions.js';
 export interface Cell {
   readonly run: Run;
   readonly h: Place;
+  /** An LSTM's cell state. */
+  readonly c?: Place;
   /** Whether h lies within -1 and 1 whatever the weights. */
   readonly bounded: boolean;
 }
@@ -68,14 +70,15 @@ function layLstm(build: Builder, layer: LstmLayer, l: number, x: Place): Cell {
   const hr = projectionSize > 0 ? build.product(`${name}.weight_hr_l${l}`, null, projection) : 0;
   const looks = peepholes ? build.padded(build.tensor(`${name}.peephole_l${l}`), 3, units) : 0;
   const h = build.state(stateSize(layer));
-  const c = build.state(units).at;
+  const cellState = build.state(units);
+  const c = cellState.at;
   const cell = layGates(build, layer.clip, layer.activations ?? [SIGMOID, TANH, TANH]);
   const one = coupled ? 1 : 0;
   const [base, { lstmStep }] = [BASES[x.base], build.kernel.functions];
   const run: Run = ({ at, count, scratch }) =>
     lstmStep(at, count, base, x.at, h.at, c, ih, hh, hr, looks, scratch, cell, hidden, one);
   const [f, , out] = layer.activations ?? [];
-  return { run, h, bounded: projectionSize === 0 && isKind(f, 'sigmoid') && isKind(out, 'tanh') };
+  return { run, h, c: cellState, bounded: projectionSize === 0 && isKind(f, 'sigmoid') && isKind(out, 'tanh') };
 }
 
 /** What all cells have: products of `gates` gates with their input and their state. */
