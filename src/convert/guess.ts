@@ -111,7 +111,7 @@ export function usualGuess(blocks: readonly Block[], options: GuessOptions): Gue
 
 /** Neighbours by number in a torch.nn.Sequential: nothing lies between them. */
 function adjacent(a: Block, b: Block): boolean {
-  const parts = [a, b].map(({ name }) => name.match(/^(.*?)(\d+)$/));
+  const parts = [a, b].map(({ name }) => name.match(/^(|.*\.)(\d+)$/));
   const [first, second] = parts;
   return !!first && !!second && first[1] === second[1] && Number(second[2]) === Number(first[2]) + 1;
 }

@@ -10,7 +10,7 @@ import { CannotStep, TimeElsewhere } from '../model/onnx/step/value.js';
 import { writeOnnx } from '../model/onnx/write.js';
 import type { Description } from './description.js';
 import { endless } from './endless.js';
-import { framesOf, runOriginal } from './original.js';
+import { framesOf, precisionDifference, runOriginal } from './original.js';
 import type { Beside, ReadNetwork } from './read-network.js';
 
 /** Throws SluiceError MODEL_UNREADABLE or MODEL_CORRUPT, one sentence with what to do. */
@@ -63,10 +63,6 @@ export async function readOnnxNetwork(
     },
     assumed: found.unsure,
     warnings: [
-      ...precisions.map(
-        (type) =>
-          `it is of ${type === 'double' ? 'double' : 'half'} precision (${type}): it is computed in single precision here, and compared so`,
-      ),
       ...(frames !== null && frames > 1
         ? [
             `it was exported for ${frames} frames at a time: here its state goes on without end, beyond what the original was run over: export it with an open (dynamic) length where that is meant`,
@@ -74,8 +70,24 @@ export async function readOnnxNetwork(
         : []),
     ],
     heldTo: async (noise) => {
-      const { sequences } = await runOriginal(whole, onnx, signature, noise, step ? outputSize : null);
-      return { against: 'onnxruntime-web', sequences };
+      const { sequences, stride } = await runOriginal(whole, onnx, signature, noise, step ? outputSize : null);
+      const [sequence] = sequences;
+      const warnings: string[] = [];
+      for (const type of precisions) {
+        const own = type === 'float16' ? 'float16' : type === 'double' ? 'float64' : null;
+        const far =
+          own && sequence && !external
+            ? await precisionDifference(bytes, signature, own, sequence, stride.frames ?? sequence.inputs.length)
+            : null;
+        const by =
+          far === null
+            ? 'onnxruntime-web does not run it in that'
+            : `in that the original differs by up to ${far.toExponential(1)}`;
+        warnings.push(
+          `it is of ${type === 'double' ? 'double' : 'half'} precision (${type}), and is computed and compared in single precision: ${by}`,
+        );
+      }
+      return { against: 'onnxruntime-web', sequences, warnings };
     },
   };
 }

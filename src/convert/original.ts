@@ -1,5 +1,7 @@
 // The original model at work on onnxruntime-web: sequences of frames from rest, with what it gives after each. What the converted one is held to.
 
+import { SluiceError } from '../errors.js';
+import { toHalf } from '../model/file/half.js';
 import { fixedFeeds, stateFeeds } from '../model/onnx/feeds.js';
 import type { OnnxModel } from '../model/onnx/graph.js';
 import type { Signature } from '../model/onnx/signature.js';
@@ -40,7 +42,7 @@ export async function runOriginal(
 ): Promise<OriginalRun> {
   const session = await OrtSession.open(bytes);
   try {
-    const original = new Original(session, signature, outputSize);
+    const original = new Original(session, signature, outputSize, 'float32');
     const frames = framesOf(model, signature);
     const many = (count: number) => Array.from({ length: count }, noise);
     if (signature.input.time === null || frames === 1 || (frames === null && signature.states.length > 0)) {
@@ -50,6 +52,36 @@ export async function runOriginal(
     return await runFixed(original, frames, many);
   } finally {
     await session.release();
+  }
+}
+
+/**
+ * How far a model of half or double precision is from what it gives in single precision, over a sequence, in steps of so many frames; null where
+ * onnxruntime-web does not run it in that precision.
+ */
+export async function precisionDifference(
+  bytes: Uint8Array,
+  signature: Signature,
+  precision: Precision,
+  { inputs, outputs }: ExampleSequence,
+  atATime: number,
+): Promise<number | null> {
+  try {
+    const session = await OrtSession.open(bytes);
+    try {
+      const size = outputs.find((row) => row !== null)?.length ?? null;
+      const own = await new Original(session, signature, size, precision).steps(inputs, atATime);
+      return own.outputs.reduce(
+        (most, row, t) =>
+          row?.reduce((sum, value, i) => Math.max(sum, Math.abs(value - (outputs[t]?.[i] ?? value))), most) ?? most,
+        0,
+      );
+    } finally {
+      await session.release();
+    }
+  } catch (cause) {
+    if (cause instanceof SluiceError) return null;
+    throw cause;
   }
 }
 
@@ -96,12 +128,17 @@ async function runFixed(
   return { sequences, stride: { frames, each } };
 }
 
+/** In which a model's edges are. */
+export type Precision = 'float32' | 'float16' | 'float64';
+
 class Original {
+  readonly #precision: Precision;
   readonly #session: OrtSession;
   readonly #signature: Signature;
   readonly #outputSize: number | null;
 
-  constructor(session: OrtSession, signature: Signature, outputSize: number | null) {
+  constructor(session: OrtSession, signature: Signature, outputSize: number | null, precision: Precision) {
+    this.#precision = precision;
     this.#session = session;
     this.#signature = signature;
     this.#outputSize = outputSize;
@@ -113,7 +150,9 @@ class Original {
 
   /** So many frames at a time, its states fed back. */
   async steps(inputs: readonly Float32Array[], atATime: number): Promise<ExampleSequence> {
-    const feeds: Record<string, OrtArray> = { ...fixedFeeds(this.#signature), ...stateFeeds(this.#signature) };
+    const feeds: Record<string, OrtArray> = { ...fixedFeeds(this.#signature) };
+    for (const [name, { data, shape }] of Object.entries(stateFeeds(this.#signature)))
+      feeds[name] = this.#typed(data, shape);
     const outputs: (Float32Array | null)[] = [];
     for (let at = 0; at < inputs.length; at += atATime) {
       feeds[this.#signature.input.name] = this.#fed(inputs.slice(at, at + atATime));
@@ -121,7 +160,7 @@ class Original {
       const scores = given[this.#signature.output] as OrtOutput;
       outputs.push(...(atATime === 1 ? [Float32Array.from(scores.data)] : this.split(scores, atATime)));
       for (const { input, output, shape } of this.#signature.states)
-        feeds[input] = { type: 'float32', data: (given[output] as OrtOutput).data, shape };
+        feeds[input] = this.#typed((given[output] as OrtOutput).data, shape);
     }
     return { inputs, outputs };
   }
@@ -159,7 +198,7 @@ class Original {
   #fed(inputs: readonly Float32Array[]): OrtArray {
     const { shape, time } = this.#signature.input;
     const [single] = inputs;
-    if (time === null || inputs.length === 1) return { type: 'float32', data: single as Float32Array, shape };
+    if (time === null || inputs.length === 1) return this.#typed(single as Float32Array, shape);
     const whole = shape.map((size, d) => (d === time ? inputs.length : size));
     const inner = sizeOf(shape.slice(time + 1));
     const data = new Float32Array(sizeOf(whole));
@@ -167,7 +206,14 @@ class Original {
       frame.forEach((value, i) => {
         data[(Math.floor(i / inner) * inputs.length + t) * inner + (i % inner)] = value;
       });
-    return { type: 'float32', data, shape: whole };
+    return this.#typed(data, whole);
+  }
+
+  #typed(data: Float32Array, shape: readonly number[]): OrtArray {
+    const type = this.#precision;
+    if (type === 'float32') return { type, data, shape };
+    if (type === 'float64') return { type, data: Float64Array.from(data), shape };
+    return { type, data: Uint16Array.from(data, toHalf), shape };
   }
 }
 

@@ -10,6 +10,8 @@ export type Against = 'onnxruntime-web' | 'the example' | 'the reference in doub
 export interface HeldTo {
   readonly against: Against;
   readonly sequences: readonly ExampleSequence[];
+  /** What was found on the way, one clause each. */
+  readonly warnings?: readonly string[];
 }
 
 export interface ReadNetwork {

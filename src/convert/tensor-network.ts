@@ -73,8 +73,9 @@ export async function readTensorNetwork(
   const { layers, tensors } = network;
   const outputSize = fits(() => checkLayers(layers, inputSizeOf(layers), tensors));
   const left = [...given.left, ...plain.left];
+  const { network: _, tried: __, ...found } = network;
   return {
-    ...network,
+    ...found,
     outputSize,
     onnx: null,
     because: null,
@@ -86,6 +87,8 @@ export async function readTensorNetwork(
       path: given.path,
       prefix: plain.prefix,
       tensors: plain.tensors.size,
+      network: network.network,
+      ...(network.tried === undefined ? {} : { networksTried: network.tried }),
       states: layers.flatMap((layer) =>
         isRecurrent(layer) ? [{ layer: layer.name, size: stateSize(layer) * layer.layers }] : [],
       ),
@@ -96,6 +99,10 @@ export async function readTensorNetwork(
 }
 
 type Found = Pick<ReadNetwork, 'layers' | 'tensors' | 'evidence' | 'assumed' | 'warnings'> & {
+  /** In short. */
+  readonly network: string;
+  /** Of how many networks an example chose it. */
+  readonly tried?: number;
   readonly heldTo?: ReadNetwork['heldTo'];
 };
 
@@ -176,16 +183,21 @@ function described(
       ? [`left out: ${network.unused.map((name) => `'${oneLine(name)}'`).join(', ')}, which 'layers' does not name`]
       : []),
   ];
-  if (!evidence) return { layers, tensors: network.tensors, evidence: 'layers', assumed: [], warnings };
+  if (!evidence) return { layers, tensors: network.tensors, network: namesOf(layers), evidence: 'layers', assumed: [], warnings };
   const readings = evidence.readings(inputSizeOf(layers), size);
   return {
     layers,
     tensors: network.tensors,
+    network: namesOf(layers),
     evidence: evidence.kind,
     assumed: [],
     warnings,
     heldTo: () => Promise.resolve(nearest(readings, evidence, layers, network.tensors)),
   };
+}
+
+function namesOf(layers: readonly Layer[]): string {
+  return layers.map((layer) => (layer.kind === 'dense' && layer.activation !== 'none' ? `${layer.name}, ${layer.activation}` : layer.name)).join(', ');
 }
 
 /** Whether it ends so already. */
@@ -218,14 +230,14 @@ function held(
   // what is told stands behind what the example shows
   const behind = activation && activation !== 'none' && guess.end === 'none';
   const layers = behind ? withEnd(layersOf(guess), activation, evidence.outputSize) : layersOf(guess);
-  const network = inShort(guess);
   return {
     layers,
     tensors,
     evidence: evidence.kind,
+    network: inShort(guess),
+    tried,
     assumed: [],
     warnings: [
-      `of ${tried} networks that the tensors may be of, only (${network}) gives the outputs of the ${evidence.kind === 'example' ? 'example' : 'ONNX export'}, to ${difference.toExponential(1)}`,
       ...(dropped.length > 0 ? [`left out: ${dropped.join(', ')}, which the scores do not depend on`] : []),
       ...(difference > 1e-5 ? epsilons(epsilonAssumed) : []),
     ],
@@ -276,7 +288,7 @@ function guessed(plain: PlainTensors, modules: readonly ModuleFacts[], descripti
       ...assumptionsOf(guess, count, heads, description.activation !== undefined),
       ...epsilons(epsilonAssumed),
     ];
-    return { layers: layersOf(guess), tensors, evidence: 'assumptions', assumed, warnings: [] };
+    return { layers: layersOf(guess), tensors, network: inShort(guess), evidence: 'assumptions', assumed, warnings: [] };
   }
 }
 
