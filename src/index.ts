@@ -60,5 +60,5 @@ export type {
   SourceFormat,
 } from './source/source.js';
 export type { Stream } from './stream.js';
-export { type MakeSequence, type SequenceTask, SequenceTrainer } from './training/sequence.js';
+export { type MakeSequence, type SequenceTask, SequenceTrainer } from './training/sequence-trainer.js';
 export { type VoiceActivity, type VoiceActivityOptions, voiceActivity } from './voice-activity.js';

@@ -43,7 +43,10 @@ export type ToEngine =
       readonly missing: number;
       /** Whether those were passed over for lack of time. */
       readonly passedOver: boolean;
+      /** Of its last sample, ms since the epoch. */
       readonly capturedAtMs: number;
+      /** When that sample came: its wait counts from then. */
+      readonly cameAtMs: number;
     }
   /** Transport `messages`: no sample follows; `missing` samples are lost at the end. */
   | { readonly kind: 'end'; readonly stream: number; readonly missing: number }

@@ -3,8 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SluiceError } from '../errors.js';
 import { resampleAll } from '../pipeline/frames/resample-all.js';
-import type { Clip, Dataset, Split } from '../training/dataset.js';
-import { findWord } from '../training/placement.js';
+import type { Clip, Dataset, Split } from '../training/data/dataset.js';
+import { findWord } from '../training/data/placement.js';
 import { readAudio } from './audio-file.js';
 
 export interface DatasetOptions {

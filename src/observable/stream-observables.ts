@@ -1,9 +1,9 @@
 // What comes out of a stream, as Observables. Hot from the first subscriber to predictions$ or detections$ on, which is also what sets the
 // stream going, so that nobody misses its start. A subscriber that throws is reported by RxJS and harms neither the stream nor the others.
 import { Observable, ReplaySubject, Subject } from 'rxjs';
+import { age, now } from '../clock.js';
 import type { StreamEvent } from '../engine/main/stream-event.js';
 import type { PostedDetection } from '../engine/messages.js';
-import { age, now } from '../platform.js';
 import type { PredictionRecord } from '../ring/records.js';
 import { type EngineCounts, Statistics, type StreamStats } from './statistics.js';
 import { type Detection, type Prediction, toDetection, toPrediction } from './values.js';
@@ -16,7 +16,7 @@ export interface StreamObservablesOptions {
   /** Infinity: no statistics are kept. */
   readonly statsEveryMs: number;
   readonly deadlineMs: number;
-  /** A prediction older than this is not delivered any more but missed. */
+  /** A prediction whose last sample came longer ago than this, ms, is not delivered any more but missed. */
   readonly oldestMs: number;
   /** Samples that a row of a series takes on its way; null of sound. */
   readonly rowSamples: number | null;
@@ -28,6 +28,9 @@ export interface StreamObservablesOptions {
 
 /** Events that a late subscriber to events$ still sees. */
 const EVENTS_KEPT = 32;
+
+/** Samples that were left out are told at once, and from then on at most this often. */
+const TOLD_EVERY_MS = 10_000;
 
 export class StreamObservables {
   readonly predictions$: Observable<Prediction>;
@@ -47,6 +50,8 @@ export class StreamObservables {
   #ticking: ReturnType<typeof setInterval> | null = null;
   #started = false;
   #over = false;
+  /** Samples that were left out and told of on events$, and when that was. */
+  readonly #told = { dropped: 0, skipped: 0, atMs: Number.NEGATIVE_INFINITY };
 
   constructor(options: StreamObservablesOptions) {
     this.#options = options;
@@ -62,7 +67,7 @@ export class StreamObservables {
     const nowMs = now();
     const ageMs = age(record.capturedAtMs, nowMs);
     this.#lost += missed;
-    if (ageMs > this.#options.oldestMs) {
+    if (age(record.putAtMs, nowMs) > this.#options.oldestMs) {
       this.#lost++;
       this.#late++;
       return;
@@ -121,6 +126,23 @@ export class StreamObservables {
   }
 
   #tellStats(): void {
-    if (this.#statistics !== null) this.#stats.next(this.#statistics.stats(this.#options.counts(), this.#late));
+    if (this.#statistics === null) return;
+    const stats = this.#statistics.stats(this.#options.counts(), this.#late);
+    this.#tellLeftOut(stats);
+    this.#stats.next(stats);
+  }
+
+  /** What was left out is no secret: a stream that hears nothing says why. */
+  #tellLeftOut({ dropped, skipped }: StreamStats): void {
+    const told = this.#told;
+    const [newlyDropped, newlySkipped] = [dropped - told.dropped, skipped - told.skipped];
+    if (newlyDropped + newlySkipped === 0 || now() - told.atMs < TOLD_EVERY_MS) return;
+    const what = this.#options.rowSamples === null ? 'samples' : 'rows';
+    const counts = [
+      ...(newlyDropped > 0 ? [`${newlyDropped} ${what} were dropped (no room, or missing at the source)`] : []),
+      ...(newlySkipped > 0 ? [`${newlySkipped} ${what} were skipped (they waited longer than 'maxLatencyMs')`] : []),
+    ];
+    this.#events.next({ kind: 'warning', message: `${counts.join(', and ')}: see 'dropped' and 'skipped' of stats$` });
+    Object.assign(told, { dropped, skipped, atMs: now() });
   }
 }

@@ -3,9 +3,9 @@ import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node
 import type { Server as HttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { now } from '../clock.js';
 import { startEngine } from '../engine/main/pool.js';
 import { nodePlatform } from '../node/platform.js';
-import { now } from '../platform.js';
 import { CODES, closeReason, GOING_AWAY, Refusal } from '../protocol/closing.js';
 import { drained, releaseAll } from './drain.js';
 import { Counts } from './metrics/counters.js';

@@ -1,5 +1,5 @@
 // The end of a server's streams: what has come is worked off first.
-import { now } from '../platform.js';
+import { now } from '../clock.js';
 import type { StreamHub } from './streams/stream-hub.js';
 
 const LOOK_MS = 5;

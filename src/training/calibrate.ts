@@ -7,10 +7,10 @@ import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Program } from '../pipeline/program.js';
 import { Slot } from '../pipeline/slot.js';
 import { Random } from '../random.js';
-import type { Clip, Dataset } from './dataset.js';
-import { makePools } from './pools.js';
-import { type HeardWord, Scene } from './scene.js';
-import { DEFAULT_SCENE, type SceneSettings } from './scene-settings.js';
+import type { Clip, Dataset } from './data/dataset.js';
+import { makePools } from './data/pools.js';
+import { type HeardWord, Scene } from './data/scene.js';
+import { DEFAULT_SCENE, type SceneSettings } from './data/scene-settings.js';
 
 /**
  * A room with people in it: more pauses and other words than in training, no synthetic voices, nothing played backwards or broken off;

@@ -5,7 +5,7 @@ import { type ClipAnswer, clipAnswer } from '../pipeline/detector/clip.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Program } from '../pipeline/program.js';
 import { Slot } from '../pipeline/slot.js';
-import { type Clip, clipSamples, type Dataset } from './dataset.js';
+import { type Clip, clipSamples, type Dataset } from './data/dataset.js';
 
 export interface ClipQuality {
   /** [truth][answer] counts. */

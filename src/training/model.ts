@@ -9,7 +9,7 @@ import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { WasmWeights } from '../pipeline/network/wasm.js';
 import { runNetwork } from '../pipeline/program.js';
 import { Random } from '../random.js';
-import { planParameters, toTensors } from './parameters.js';
+import { planParameters, toTensors } from './network/parameters.js';
 import type { TrainingPlan } from './plan.js';
 
 const GOLDEN_STEPS = 8;

@@ -10,9 +10,9 @@ import {
   type PhraseQuality,
   scoreStream,
 } from './calibrate.js';
-import type { Dataset } from './dataset.js';
+import type { Dataset } from './data/dataset.js';
+import type { SceneSettings } from './data/scene-settings.js';
 import { type ClipQuality, calibrateClips, evaluateClips } from './evaluate.js';
-import type { SceneSettings } from './scene-settings.js';
 import { clipsOf } from './train.js';
 
 export interface QualityReport {

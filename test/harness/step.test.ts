@@ -28,10 +28,10 @@ describe('the steppers of the benchmark', () => {
 describe('benchStep()', () => {
   const size = { cell: 'gru', input: 10, hidden: 20, layers: 1, batch: 1 } as const;
 
-  it('gives the ratios first, then our engines and the rival, from one run', async () => {
+  it('gives the ratios first, then our engines and onnxruntime-web, from one run', async () => {
     const module = await readKernel();
     const peaks = [measurePeak(module, 'wasm-f32', 'node', 20)];
-    const lines = await benchStep(size, { module, runtime: 'node', budgetMs: 50 }, peaks);
+    const lines = await benchStep(size, { module, runtime: 'node', budgetMs: 50, compared: true }, peaks);
     const ratios = lines.flatMap((line) => (line.kind === 'step-ratio' ? [line] : []));
     const steps = lines.flatMap((line) => (line.kind === 'step' ? [line] : []));
     expect(lines).toEqual([...ratios, ...steps]);
@@ -51,7 +51,10 @@ describe('benchStep()', () => {
   it('takes batches, of every cell', async () => {
     const module = await readKernel();
     for (const cell of ['gru', 'lstm', 'rnn'] as const) {
-      const lines = await benchStep({ ...size, cell, batch: 8 }, { module, runtime: 'node', budgetMs: 20 });
+      const lines = await benchStep(
+        { ...size, cell, batch: 8 },
+        { module, runtime: 'node', budgetMs: 20, compared: true },
+      );
       expect(lines.filter(({ kind }) => kind === 'step').length).toBeGreaterThanOrEqual(3);
     }
   });

@@ -15,6 +15,7 @@ import { packRows, padGates } from '#src/pipeline/kernel-access/pack.js';
 import { COMBINE, gather, layerNorm, sigmoid, softmax } from '#src/pipeline/network/reference.js';
 import { BASES } from '#src/pipeline/network/wasm/batch.js';
 import { placeProduct } from '#src/pipeline/network/wasm/product.js';
+import { randomFloats } from '../support/random.js';
 import {
   addRows,
   gemm,
@@ -24,8 +25,7 @@ import {
   rnnForward,
   softmaxRows,
   transpose,
-} from '#src/training/reference.js';
-import { randomFloats } from '../support/random.js';
+} from '../training/reference.js';
 
 const module = await readKernel();
 const kernel = Kernel.create(module);

@@ -1,8 +1,8 @@
 // A stream that never ends: the same bits after a million hops as a fresh one, and counts that pass 2^31 and 2^32 without a trace.
 import { describe, expect, it } from 'vitest';
+import { simulateWeek } from '#bench/state/week.js';
 import type { EngineStreamOptions, StreamRings } from '#src/engine/messages.js';
 import { type CreatedStream, createEngineStream } from '#src/engine/worker/create-engine-stream.js';
-import { simulateWeek } from '#src/harness/week.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { Program } from '#src/pipeline/program.js';

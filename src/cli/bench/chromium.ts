@@ -1,11 +1,11 @@
-// The same benchmarks in a page of a real Chromium, isolated, with the files that ship. Functions given to `evaluate` run in the page: they see
-// nothing of this module.
+// The same benchmarks in an isolated page of a real Chromium, with the files that ship. Functions given to `evaluate` run in
+// the page: they see nothing of this module.
 import type { Browser, Page } from 'playwright-core';
 import type * as harness from '../../browser/harness.js';
 import type * as platform from '../../browser/platform.js';
-import type * as contestants from '../../harness/latency/contestants.js';
 import type * as cost from '../../harness/latency/cost.js';
 import { latencyLine } from '../../harness/latency/lines.js';
+import type * as scenarios from '../../harness/latency/run-scenario.js';
 import type * as peak from '../../harness/peak.js';
 import type * as randomModels from '../../harness/random-model.js';
 import type { BenchLine, CellSize, LatencyLine, PeakLine, StatsCostLine } from '../../harness/results.js';
@@ -34,34 +34,35 @@ export class ChromiumBench {
     return this.#browser.version();
   }
 
-  async *steps(quick: boolean): AsyncGenerator<BenchLine> {
+  /** `compared`: beside onnxruntime-web. */
+  async *steps(quick: boolean, compared: boolean): AsyncGenerator<BenchLine> {
     const budgetMs = durationOf('stepMs', quick);
-    const peaks = await this.#inPage((page) => page.evaluate(peaksInPage, budgetMs));
+    const peaks = await this.inPage((page) => page.evaluate(peaksInPage, budgetMs));
     yield* peaks;
     const sizes = sizesOf(quick);
     // for a look one page will do: each loads a rival of 14 MB
     for (const together of quick ? [sizes] : sizes.map((size) => [size])) {
-      yield* await this.#inPage((page) => page.evaluate(stepsInPage, { sizes: together, budgetMs, peaks }));
+      yield* await this.inPage((page) => page.evaluate(stepsInPage, { sizes: together, budgetMs, compared, peaks }));
     }
   }
 
   /** What stamps and histograms cost in a page. */
   statsCost(quick: boolean): Promise<StatsCostLine> {
-    return this.#inPage((page) => page.evaluate(statsCostInPage, durationOf('statsMs', quick)));
+    return this.inPage((page) => page.evaluate(statsCostInPage, durationOf('statsMs', quick)));
   }
 
-  /** One contestant of one scenario. */
-  async contest(asked: LatencyAsked): Promise<LatencyLine> {
+  /** One scenario with one subscriber. */
+  async scenario(asked: LatencyAsked): Promise<LatencyLine> {
     const model = asked.model === null ? null : Buffer.from(asked.model).toString('base64');
-    const report = await this.#inPage((page) => page.evaluate(contestInPage, { ...asked, model }));
-    const subscriber = asked.contestant === 'worker' ? 'worker' : 'main';
-    return latencyLine({ scenario: asked.scenario.name, runtime: 'chromium', subscriber }, report);
+    const report = await this.inPage((page) => page.evaluate(scenarioInPage, { ...asked, model }));
+    const { scenario, subscriber } = asked;
+    return latencyLine({ scenario: scenario.name, runtime: 'chromium', subscriber }, report);
   }
 
   /** A real capture: from the browser's fake microphone through resampling and features. */
   async microphone(durationMs: number, deadlineMs: number): Promise<LatencyLine> {
     const asked = { durationMs, deadlineMs, bands: BANDS, hidden: HIDDEN };
-    const report = await this.#inPage((page) => page.evaluate(microphoneInPage, asked));
+    const report = await this.inPage((page) => page.evaluate(microphoneInPage, asked));
     return latencyLine({ scenario: 'microphone', runtime: 'chromium', subscriber: 'main' }, report);
   }
 
@@ -71,7 +72,7 @@ export class ChromiumBench {
   }
 
   /** A page of its own for each measurement: nothing of the last one is left in it. */
-  async #inPage<Result>(measure: (page: Page) => Promise<Result>): Promise<Result> {
+  async inPage<Result>(measure: (page: Page) => Promise<Result>): Promise<Result> {
     const page = await this.#browser.newPage();
     try {
       await page.goto(this.#server.url);
@@ -96,10 +97,11 @@ async function peaksInPage(budgetMs: number) {
 interface StepsAsked {
   readonly sizes: readonly CellSize[];
   readonly budgetMs: number;
+  readonly compared: boolean;
   readonly peaks: readonly PeakLine[];
 }
 
-async function stepsInPage({ sizes, budgetMs, peaks }: StepsAsked) {
+async function stepsInPage({ sizes, budgetMs, compared, peaks }: StepsAsked) {
   const [path, entry] = ['/dist/harness/step.js', '/dist/browser/platform.js'];
   const { benchStep }: typeof step = await import(path);
   const { browserPlatform }: typeof platform = await import(entry);
@@ -107,7 +109,7 @@ async function stepsInPage({ sizes, budgetMs, peaks }: StepsAsked) {
   const onnxAssets = '/packages/onnxruntime-web/dist/';
   const lines: BenchLine[] = [];
   for (const size of sizes) {
-    lines.push(...(await benchStep(size, { module, runtime: 'chromium', budgetMs, onnxAssets }, peaks)));
+    lines.push(...(await benchStep(size, { module, runtime: 'chromium', budgetMs, compared, onnxAssets }, peaks)));
   }
   return lines;
 }
@@ -120,16 +122,15 @@ async function statsCostInPage(budgetMs: number) {
   return measureStatsCost(module, 'chromium', budgetMs);
 }
 
-async function contestInPage({ model, ...asked }: Omit<LatencyAsked, 'model'> & { readonly model: string | null }) {
-  const [path, entry] = ['/dist/harness/latency/contestants.js', '/dist/browser/harness.js'];
-  const { contest }: typeof contestants = await import(path);
+async function scenarioInPage({ model, ...asked }: Omit<LatencyAsked, 'model'> & { readonly model: string | null }) {
+  const [path, entry] = ['/dist/harness/latency/run-scenario.js', '/dist/browser/harness.js'];
+  const { runScenario }: typeof scenarios = await import(path);
   const { browserHarness }: typeof harness = await import(entry);
   const bytes = model === null ? null : Uint8Array.from(atob(model), (char) => char.charCodeAt(0));
-  return contest(browserHarness, {
+  return runScenario(browserHarness, {
     ...asked,
     model: bytes === null ? null : await browserHarness.readModel(bytes),
     cores: navigator.hardwareConcurrency,
-    runtime: '/packages/onnxruntime-web/dist/ort.wasm.min.mjs',
   });
 }
 

@@ -1,5 +1,5 @@
-// `sluice bench latency`: how long it takes from a hop to the subscriber, stage by stage, in every scenario, beside a rival; with a report to look at, a
-// run to compare with, and budgets that CI can hold.
+// `sluice bench latency`: the time from a hop to the subscriber, stage by stage, in every scenario. It can write a report,
+// compare with an earlier run, and hold budgets in CI.
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { type Budget, brokenBudgets, parseBudgets } from '../../harness/latency/budget.js';
@@ -9,9 +9,10 @@ import { LONG_RUN, SCENARIOS, type Scenario, scenarioOf } from '../../harness/la
 import type { BenchLine, LatencyLine } from '../../harness/results.js';
 import { FAILURE, UsageError } from '../failure.js';
 import { INTERRUPTED } from '../interrupt.js';
+import { writeLines } from '../report/output.js';
 import type { ChromiumBench } from './chromium.js';
 import { machine, startChromium } from './found-chromium.js';
-import { benchContest, benchStatsCost, durationOf } from './node.js';
+import { benchScenario, benchStatsCost, durationOf, type LatencyAsked } from './node.js';
 import { benchReporter } from './report.js';
 
 interface Options {
@@ -29,21 +30,32 @@ interface Options {
   readonly out?: string;
 }
 
-export function latencyCommand(): Command {
+/** What one measurement of a rival is told. */
+export type RivalAsked = Omit<LatencyAsked, 'subscriber' | 'model'>;
+
+/** Another engine, measured in the same scenarios. There is none in the package: see bench/latency. */
+export interface Rival {
+  takesPart(scenario: Scenario): boolean;
+  inNode(asked: RivalAsked): Promise<LatencyLine>;
+  inChromium(chromium: ChromiumBench, asked: RivalAsked): Promise<LatencyLine>;
+}
+
+/** `rival`: it is measured too. */
+export function latencyCommand(rival?: Rival): Command {
   return new Command('latency')
-    .description('measure how long it takes from a hop to the subscriber, stage by stage, calm and overloaded')
+    .description('measure the time from a hop to the subscriber, stage by stage, calm and overloaded')
     .option(
       '--scenario <names>',
       `${SCENARIOS.map(({ name }) => name).join(', ')}, microphone; separated by commas (default: all)`,
     )
     .option('--in <runtime>', "'node' or 'chromium' (default: both)", runtime)
-    .option('--model <file>', 'your own model instead of GRU 40 -> 96; it has no rival, and is not overloaded')
-    .option('--minutes <n>', 'a long run of 200 streams beside, with its memory', above0)
-    .option('--deadline <ms>', 'later than this is a miss', above0, 20)
+    .option('--model <file>', 'your own model instead of GRU 40 -> 96; it is not overloaded')
+    .option('--minutes <n>', 'add a long run of 200 streams, with its memory', above0)
+    .option('--deadline <ms>', 'a prediction that is later than this is a miss', above0, 20)
     .option('--max-latency <ms>', 'as maxLatencyMs of openStream', above0, 250)
     .option(
       '--budget <list>',
-      'exit with 1 where it is broken: p99=5ms,worst=50ms,dropped=0,misses=0,steady:delivery.p99=2ms',
+      'exit with 1 when a limit is exceeded: p99=5ms,worst=50ms,dropped=0,misses=0,steady:delivery.p99=2ms',
       budgets,
     )
     .option('--report <file>', 'write a page with plots')
@@ -51,10 +63,10 @@ export function latencyCommand(): Command {
     .option('--quick', 'measure for a short time: for a look, not for a claim', false)
     .option('--out <file>', 'write the lines of JSON to a file too')
     .option('--json', 'one JSON object a line', false)
-    .action(run);
+    .action((options: Options) => run(options, rival));
 }
 
-async function run(options: Options): Promise<void> {
+async function run(options: Options, rival: Rival | undefined): Promise<void> {
   const interrupt = () => process.exit(INTERRUPTED);
   process.once('SIGINT', interrupt);
   const asked = askedScenarios(options);
@@ -70,11 +82,10 @@ async function run(options: Options): Promise<void> {
   found(machine(chromium.version));
   if (chromium.reason !== '') report.note(`Chromium is not measured: ${chromium.reason}`);
   const places = { node: options.in !== 'chromium', chromium: chromium.bench };
-  for await (const line of latencyLines({ ...options, ...asked, ...places, model })) found(line);
+  for await (const line of latencyLines({ ...options, ...asked, ...places, model, rival })) found(line);
   process.off('SIGINT', interrupt);
   if (options.report !== undefined) await writeFile(options.report, reportPage(lines, baseline, options.budget ?? []));
-  if (options.out !== undefined)
-    await writeFile(options.out, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  if (options.out !== undefined) await writeLines(options.out, lines);
   const latencies = lines.flatMap((line) => (line.kind === 'latency' ? [line] : []));
   const wrong = [...brokenBudgets(options.budget ?? [], latencies), ...latencies.flatMap(unaccounted)];
   for (const sentence of wrong) process.stderr.write(`sluice: ${sentence}\n`);
@@ -94,24 +105,27 @@ export interface LatencyRun {
   readonly minutes?: number;
   readonly deadline?: number;
   readonly maxLatency?: number;
+  readonly rival?: Rival | undefined;
 }
 
-/** What stamps cost, then every contestant of every scenario, in Node and in Chromium in turns. */
+/** What stamps cost, then every scenario, in Node and in Chromium in turns. */
 export async function* latencyLines(run: LatencyRun): AsyncGenerator<BenchLine> {
   const { quick, chromium, node = true, scenarios = SCENARIOS, microphone = true, model = null } = run;
-  const { minutes, deadline: deadlineMs = 20, maxLatency: maxLatencyMs = 250 } = run;
+  const { minutes, deadline: deadlineMs = 20, maxLatency: maxLatencyMs = 250, rival } = run;
   if (node) yield await benchStatsCost(quick);
   if (chromium !== null) yield await chromium.statsCost(quick);
   const long = minutes === undefined ? [] : [LONG_RUN];
   for (const scenario of [...scenarios, ...long]) {
     if (model !== null && scenario.overload > 0) continue;
     const durationMs = scenario === LONG_RUN ? (minutes ?? 1) * 60_000 : durationOf('latencyMs', quick);
-    for (const contestant of scenario.contestants) {
-      if (model !== null && contestant === 'rival') continue;
-      const asked = { scenario, contestant, model, durationMs, maxLatencyMs, deadlineMs };
-      if (node) yield await benchContest(asked);
-      if (chromium !== null) yield await chromium.contest(asked);
+    const asked = { scenario, durationMs, maxLatencyMs, deadlineMs };
+    for (const subscriber of scenario.subscribers) {
+      if (node) yield await benchScenario({ ...asked, subscriber, model });
+      if (chromium !== null) yield await chromium.scenario({ ...asked, subscriber, model });
     }
+    if (rival === undefined || model !== null || !rival.takesPart(scenario)) continue;
+    if (node) yield await rival.inNode(asked);
+    if (chromium !== null) yield await rival.inChromium(chromium, asked);
   }
   if (microphone && chromium !== null && model === null) {
     yield await chromium.microphone(durationOf('latencyMs', quick), deadlineMs);

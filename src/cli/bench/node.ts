@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { measureFrontEnd } from '../../harness/front-end.js';
-import { contest } from '../../harness/latency/contestants.js';
 import { measureStatsCost } from '../../harness/latency/cost.js';
 import { latencyLine } from '../../harness/latency/lines.js';
-import type { Contestant, Scenario } from '../../harness/latency/scenarios.js';
+import { runScenario } from '../../harness/latency/run-scenario.js';
+import type { Scenario, Subscriber } from '../../harness/latency/scenarios.js';
 import { measurePeak } from '../../harness/peak.js';
 import { measurePipeline } from '../../harness/pipeline.js';
 import { randomModel } from '../../harness/random-model.js';
@@ -21,14 +21,14 @@ import type {
 } from '../../harness/results.js';
 import { generatedSound } from '../../harness/sound.js';
 import { benchNetwork, benchStep, STEP_SIZES } from '../../harness/step.js';
+import { benchTraining } from '../../harness/training.js';
 import { wavBytes } from '../../harness/wav-bytes.js';
 import { nodeHarness } from '../../node/harness.js';
 import { audioFile, openStream } from '../../node/index.js';
 import { readKernel } from '../../node/kernel-file.js';
-import { benchTraining } from '../../training/bench.js';
 import { benchWholeTraining } from './training.js';
 
-/** The model of the training, pipeline and microphone benchmarks: log-mel bands, and hidden size of its GRU. */
+/** Log-mel bands and hidden size of the GRU of the training, pipeline and microphone benchmarks. */
 export const BANDS = 40;
 export const HIDDEN = 96;
 /** The rate that microphones have, so that resampling is measured too, Hz. */
@@ -43,10 +43,10 @@ export const DURATIONS = {
   statsMs: { quick: 300, full: 3000 },
 } as const;
 
-/** What of latency is measured, how long and by which bounds. */
+/** One measurement of the latency benchmark. */
 export interface LatencyAsked {
   readonly scenario: Scenario;
-  readonly contestant: Contestant;
+  readonly subscriber: Subscriber;
   /** The bytes of a model file; null: the scenario's own model. */
   readonly model: Uint8Array | null;
   readonly durationMs: number;
@@ -59,8 +59,21 @@ export function durationOf(what: keyof typeof DURATIONS, quick: boolean): number
   return DURATIONS[what][quick ? 'quick' : 'full'];
 }
 
-export async function* benchSteps(quick: boolean): AsyncGenerator<BenchLine> {
-  const options = { module: await readKernel(), runtime: 'node', budgetMs: durationOf('stepMs', quick) } as const;
+/** Whether onnxruntime-web, which steps are compared with, is installed. */
+export async function hasOnnxRuntime(): Promise<boolean> {
+  try {
+    await import('onnxruntime-web');
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return false;
+    throw error;
+  }
+}
+
+/** `compared`: beside onnxruntime-web. */
+export async function* benchSteps(quick: boolean, compared: boolean): AsyncGenerator<BenchLine> {
+  const budgetMs = durationOf('stepMs', quick);
+  const options = { module: await readKernel(), runtime: 'node', budgetMs, compared } as const;
   const peaks = (['wasm-f32', 'wasm-int8'] as const).map((engine) =>
     measurePeak(options.module, engine, 'node', options.budgetMs),
   );
@@ -77,7 +90,8 @@ export function sizesOf(quick: boolean): readonly CellSize[] {
 export async function* benchNetworks(quick: boolean): AsyncGenerator<BenchLine> {
   const onnx = await sileroVad();
   if (onnx === null) return;
-  const common = { module: await readKernel(), runtime: 'node', budgetMs: durationOf('stepMs', quick) } as const;
+  const budgetMs = durationOf('stepMs', quick);
+  const common = { module: await readKernel(), runtime: 'node', budgetMs, compared: true } as const;
   yield await benchNetwork({ ...common, name: 'Silero VAD v5', onnx, inputSize: 64 + 512, fixed: { sr: 16_000 } });
 }
 
@@ -147,19 +161,10 @@ export async function benchStatsCost(quick: boolean): Promise<StatsCostLine> {
   return measureStatsCost(await readKernel(), 'node', durationOf('statsMs', quick));
 }
 
-/** One contestant of one scenario. */
-export async function benchContest(asked: LatencyAsked): Promise<LatencyLine> {
-  const { scenario, contestant, model, durationMs, maxLatencyMs, deadlineMs } = asked;
-  const report = await contest(nodeHarness, {
-    scenario,
-    contestant,
-    model: model === null ? null : await nodeHarness.readModel(model),
-    durationMs,
-    maxLatencyMs,
-    deadlineMs,
-    cores: cpus().length,
-    runtime: null,
-  });
-  const subscriber = contestant === 'worker' ? 'worker' : 'main';
+/** One scenario with one subscriber. */
+export async function benchScenario(asked: LatencyAsked): Promise<LatencyLine> {
+  const { scenario, subscriber } = asked;
+  const model = asked.model === null ? null : await nodeHarness.readModel(asked.model);
+  const report = await runScenario(nodeHarness, { ...asked, model, cores: cpus().length });
   return latencyLine({ scenario: scenario.name, runtime: 'node', subscriber }, report);
 }

@@ -1,9 +1,9 @@
 // The load of `sluice bench serve`, a process of its own: it sends rows when they are due, on bare sockets, and measures when what is said of them comes.
 import { connect, type Socket } from 'node:net';
-import { build, type Histogram } from 'hdr-histogram-js';
 import { DueRows } from '../../harness/serve/due.js';
 import { fairnessOf, type LoadPlan, type LoadResult, type StepResult } from '../../harness/serve/plan.js';
 import { clientMessage, ServerBytes } from '../../harness/serve/web-socket-bytes.js';
+import { Histogram } from '../../observable/histogram.js';
 import { acknowledgementFrame, BLOCK_HEAD_BYTES, blockFrame } from '../../protocol/client-frames.js';
 import {
   ACCEPTED,
@@ -16,7 +16,8 @@ import {
 
 const HANDSHAKE =
   'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: sluice.v1\r\n\r\n';
-const US = 1000;
+/** A percentile is too great by at most a 1024th of it. */
+const BITS = 10;
 /** What comes later than this after the last row was due is not waited for. */
 const TAIL_MS = 1500;
 const ACKNOWLEDGE_MS = 100;
@@ -26,8 +27,8 @@ const AT_ONCE = 2000;
 const now = () => performance.timeOrigin + performance.now();
 
 class Measured {
-  readonly delays: Histogram = histogram();
-  readonly late: Histogram = histogram();
+  readonly delays = new Histogram(BITS);
+  readonly late = new Histogram(BITS);
   readonly byStream: number[];
   readonly worst: number[];
   delivered = 0;
@@ -45,7 +46,7 @@ class Measured {
   take(stream: number, dueMs: number, nowMs: number): boolean {
     if (dueMs < this.#startMs || dueMs >= this.#endMs) return false;
     const delayMs = Math.max(0, nowMs - dueMs);
-    this.delays.recordValue(Math.round(delayMs * US));
+    this.delays.record(delayMs);
     this.byStream[stream] = (this.byStream[stream] as number) + 1;
     this.delivered++;
     const tenth = Math.floor((dueMs - this.#startMs) / 100);
@@ -54,14 +55,13 @@ class Measured {
   }
 
   result(offered: number): StepResult {
-    const ms = (percent: number) => Math.min(this.delays.getValueAtPercentile(percent), this.delays.maxValue) / US;
     return {
       offered,
       delivered: this.delivered,
-      p50Ms: ms(50),
-      p99Ms: ms(99),
-      worstMs: this.delays.maxValue / US,
-      lateP99Ms: this.late.getValueAtPercentile(99) / US,
+      p50Ms: this.delays.quantile(0.5),
+      p99Ms: this.delays.quantile(0.99),
+      worstMs: this.delays.worstMs,
+      lateP99Ms: this.late.quantile(0.99),
       fairness: fairnessOf(this.byStream),
       worstByTenth: this.worst,
     };
@@ -208,7 +208,7 @@ async function run(plan: LoadPlan): Promise<LoadResult> {
         const frame = (frames[stream % plan.connections] as RowFrame[])[
           Math.floor(stream / plan.connections)
         ] as RowFrame;
-        step.late.recordValue(Math.round((nowMs - dueMs) * US));
+        step.late.record(nowMs - dueMs);
         sender.add(frame.next(dueMs));
       });
       for (const sender of senders) sender.send();
@@ -245,8 +245,4 @@ function rowFrame(number: number, channels: number, seed: number): RowFrame {
       return view.byteLength === copy.length ? copy : frame;
     },
   };
-}
-
-function histogram(): Histogram {
-  return build({ lowestDiscernibleValue: 1, highestTrackableValue: 600_000_000, numberOfSignificantValueDigits: 3 });
 }

@@ -3,9 +3,9 @@ import { cpus } from 'node:os';
 import type { WholeTrainingLine } from '../../harness/results.js';
 import { trainingPool } from '../../node/training-pool.js';
 import { Random } from '../../random.js';
-import type { Clip, Dataset } from '../../training/dataset.js';
-import { Optimizer } from '../../training/optimizer.js';
-import { initialParameters, planParameters } from '../../training/parameters.js';
+import type { Clip, Dataset } from '../../training/data/dataset.js';
+import { Optimizer } from '../../training/network/optimizer.js';
+import { initialParameters, planParameters } from '../../training/network/parameters.js';
 import { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from '../../training/plan.js';
 
 const SAMPLE_RATE = 16_000;

@@ -8,7 +8,7 @@ import { readDataset } from '../../node/dataset.js';
 import { readKernel } from '../../node/kernel-file.js';
 import { trainingPool } from '../../node/training-pool.js';
 import { readCheckpoint, writeCheckpoint } from '../../training/checkpoint.js';
-import type { Dataset } from '../../training/dataset.js';
+import type { Dataset } from '../../training/data/dataset.js';
 import { makeModel } from '../../training/model.js';
 import { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from '../../training/plan.js';
 import { measure, type QualityReport, reportRows, summaryOf, tune } from '../../training/report.js';

@@ -7,7 +7,7 @@ import type { Model } from '../../model/model.js';
 import { readDataset } from '../../node/dataset.js';
 import { readKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
-import type { Dataset } from '../../training/dataset.js';
+import type { Dataset } from '../../training/data/dataset.js';
 import { measure, reportRows, summaryOf, tune } from '../../training/report.js';
 import { collect, number, pattern, whole } from '../arguments.js';
 import { UsageError } from '../failure.js';

@@ -1,4 +1,5 @@
-// What a command says: results on stdout, one JSON object a line or text for people, and everything else on stderr.
+// Where the output of a command goes: results to stdout, as text or as one JSON object a line, everything else to stderr.
+import { writeFile } from 'node:fs/promises';
 
 /** A line of `--json` output. `kind` tells them apart. */
 export interface JsonLine {
@@ -9,6 +10,11 @@ export interface JsonLine {
 /** One result as a line of JSON. Numbers that are none (NaN) become null. */
 export function printJson(line: JsonLine): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/** Writes lines of JSON to a file. */
+export async function writeLines(path: string, lines: readonly object[]): Promise<void> {
+  await writeFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
 /** A line for people. */

@@ -1,8 +1,9 @@
 // Main thread: one life of an engine thread, from its start until it fails or is stopped. Another may begin after it, on the same doorbells.
-import type { EngineWorker, Platform } from '../../platform.js';
+
 import { COUNT_BYTES, CountWriter } from '../../ring/count.js';
 import { DOORBELL_BYTES, DoorbellWaiter } from '../../ring/doorbell.js';
 import type { FromEngine, SharedWords, ToEngine } from '../messages.js';
+import type { EnginePlatform, EngineWorker } from './engine-platform.js';
 import { KnownModels } from './known-models.js';
 import { Posting } from './posting.js';
 
@@ -32,7 +33,7 @@ export class EngineLife {
   #over = false;
 
   /** `bells` null: transport `messages`. */
-  constructor(platform: Platform, kernel: Uint8Array, bells: Doorbells | null, listener: LifeListener) {
+  constructor(platform: EnginePlatform, kernel: Uint8Array, bells: Doorbells | null, listener: LifeListener) {
     const shared = bells === null ? null : sharedWords(bells);
     this.#posting = shared === null ? null : new Posting(shared.posted, shared.engineBell);
     this.#answered = shared?.answered ? new CountWriter(shared.answered) : null;

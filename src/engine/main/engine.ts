@@ -4,7 +4,6 @@
 import { Deferred } from '../../deferred.js';
 import { SluiceError } from '../../errors.js';
 import type { AnyModel } from '../../model/any-model.js';
-import type { Platform } from '../../platform.js';
 import { DoorbellWaiter } from '../../ring/doorbell.js';
 import type {
   EngineStreamOptions,
@@ -15,6 +14,7 @@ import type {
   Transport,
 } from '../messages.js';
 import { type Doorbells, EngineLife, makeDoorbells } from './engine-life.js';
+import type { EnginePlatform } from './engine-platform.js';
 import { HeldBell } from './held-bell.js';
 import type { LinkMessage, LinkTransport } from './link-contract.js';
 import { Readings } from './readings.js';
@@ -45,7 +45,7 @@ interface Opening {
 
 export class EngineHandle implements Engine {
   readonly transport: Transport;
-  readonly #platform: Platform;
+  readonly #platform: EnginePlatform;
   readonly #kernel: Uint8Array;
   /** Null: transport `messages`. */
   readonly #bells: Doorbells | null;
@@ -65,7 +65,7 @@ export class EngineHandle implements Engine {
   #stopping: Promise<void> | null = null;
 
   /** Starts an engine thread. Rejects with `KERNEL_UNAVAILABLE` or `ENGINE_FAILED`. */
-  static async start(platform: Platform, transport: Transport, kernel: Uint8Array): Promise<EngineHandle> {
+  static async start(platform: EnginePlatform, transport: Transport, kernel: Uint8Array): Promise<EngineHandle> {
     const engine = new EngineHandle(platform, transport, kernel);
     try {
       await engine.#started.promise;
@@ -76,7 +76,7 @@ export class EngineHandle implements Engine {
     }
   }
 
-  private constructor(platform: Platform, transport: Transport, kernel: Uint8Array) {
+  private constructor(platform: EnginePlatform, transport: Transport, kernel: Uint8Array) {
     const bells = transport === 'shared' ? makeDoorbells() : null;
     this.transport = transport;
     this.#platform = platform;

@@ -1,6 +1,6 @@
 // Main thread: the way in for a stream's samples. Where memory is shared they are written straight to the sample ring; where it is not they
 // are posted: see posted-intake.ts.
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import { RingWriter } from '../../ring/ring.js';
 import type { Intake, IntakePort, SourceEvent } from '../../source/source.js';
 import type { HeldBell } from './held-bell.js';
@@ -28,9 +28,9 @@ export abstract class BaseIntake implements OwnedIntake {
     this.#report = report;
   }
 
-  push(samples: Float32Array, from = 0, to = samples.length): number {
+  push(samples: Float32Array, from = 0, to = samples.length, cameAtMs = now()): number {
     if (this.#lent) throw new TypeError('Cannot push samples: the intake was lent to another thread');
-    return this.closed ? to - from : this.take(samples, from, to);
+    return this.closed ? to - from : this.take(samples, from, to, cameAtMs);
   }
 
   ready(): Promise<void> {
@@ -69,7 +69,7 @@ export abstract class BaseIntake implements OwnedIntake {
   }
 
   protected abstract get room(): number;
-  protected abstract take(samples: Float32Array, from: number, to: number): number;
+  protected abstract take(samples: Float32Array, from: number, to: number, cameAtMs: number): number;
   protected abstract miss(samples: number, passedOver: boolean): void;
   protected abstract finish(): void;
   protected abstract port(): IntakePort;
@@ -87,13 +87,15 @@ export class SharedIntake extends BaseIntake {
   readonly #writer: RingWriter;
   readonly #bell: HeldBell;
   readonly #stream: number;
+  readonly #samplesPerMs: number;
 
-  /** `stream`: its number within the engine; `bell`: on `doorbell`. */
+  /** `stream`: its number within the engine; `bell`: on `doorbell`; `sampleRate`: of the source, Hz. */
   constructor(
     ring: SharedArrayBuffer,
     doorbell: SharedArrayBuffer,
     bell: HeldBell,
     stream: number,
+    sampleRate: number,
     report: (event: SourceEvent) => void,
   ) {
     const writer = new RingWriter(ring);
@@ -103,15 +105,18 @@ export class SharedIntake extends BaseIntake {
     this.#writer = writer;
     this.#bell = bell;
     this.#stream = stream;
+    this.#samplesPerMs = sampleRate / 1000;
   }
 
   protected override get room(): number {
     return this.#writer.room;
   }
 
-  protected override take(samples: Float32Array, from: number, to: number): number {
-    this.#writer.stamp(now());
-    const count = this.#writer.push(samples, from, to);
+  protected override take(samples: Float32Array, from: number, to: number, cameAtMs: number): number {
+    // The last of them was captured when they came; what fits ends before it where not all of them fit.
+    const fits = Math.max(0, Math.min(this.#writer.room, to - from));
+    this.#writer.stamp(cameAtMs - (to - from - fits) / this.#samplesPerMs, cameAtMs);
+    const count = this.#writer.push(samples, from, from + fits);
     if (count > 0) this.#bell.ring(this.#stream);
     return count;
   }

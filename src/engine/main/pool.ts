@@ -1,8 +1,8 @@
 // Main thread: the engines that streams share when nobody gives them one. Started with the first stream, ended with the last.
 import { SluiceError } from '../../errors.js';
-import type { Platform } from '../../platform.js';
 import type { Transport } from '../messages.js';
 import { EngineHandle } from './engine.js';
+import type { EnginePlatform } from './engine-platform.js';
 
 /** Where the kernel's WebAssembly comes from. */
 export type KernelSource = URL | string | Uint8Array | ArrayBuffer;
@@ -20,10 +20,10 @@ interface Pooled {
 }
 
 export class EnginePool {
-  readonly #platform: Platform;
+  readonly #platform: EnginePlatform;
   readonly #engines = new Map<string, Pooled>();
 
-  constructor(platform: Platform) {
+  constructor(platform: EnginePlatform) {
     this.#platform = platform;
   }
 
@@ -67,14 +67,14 @@ export class EnginePool {
 
 /** Starts an engine. Rejects with `KERNEL_UNAVAILABLE` where the kernel cannot be had or does not compile, `ENGINE_FAILED` where the thread fails. */
 export async function startEngine(
-  platform: Platform,
+  platform: EnginePlatform,
   transport: Transport,
   kernel: KernelSource = platform.kernelUrl,
 ): Promise<EngineHandle> {
   return EngineHandle.start(platform, transport, await kernelBytes(platform, kernel));
 }
 
-async function kernelBytes(platform: Platform, kernel: KernelSource): Promise<Uint8Array> {
+async function kernelBytes(platform: EnginePlatform, kernel: KernelSource): Promise<Uint8Array> {
   if (kernel instanceof Uint8Array) return kernel;
   if (kernel instanceof ArrayBuffer) return new Uint8Array(kernel);
   try {

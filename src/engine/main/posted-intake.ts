@@ -1,5 +1,4 @@
 // Main thread, transport `messages`: samples are posted to the engine in blocks, on credit: never more than its ring has room for.
-import { now } from '../../platform.js';
 import type { IntakePort, RenewMessage, SourceEvent } from '../../source/source.js';
 import type { OpenMessage, ToEngine } from '../messages.js';
 import { BaseIntake } from './intake.js';
@@ -12,6 +11,7 @@ const BLOCK_SAMPLES = 4096;
 export class PostedIntake extends BaseIntake {
   readonly #stream: number;
   readonly #capacity: number;
+  readonly #samplesPerMs: number;
   /** So many samples belong together. */
   readonly #unit: number;
   readonly #post: (message: ToEngine, transfer?: Transferable[]) => void;
@@ -22,6 +22,7 @@ export class PostedIntake extends BaseIntake {
   #missing = 0;
   #passedOver = false;
   #capturedAtMs = Number.NaN;
+  #cameAtMs = Number.NaN;
   #scheduled = false;
   #finished = false;
   /** Samples posted since the stream's start, missing ones counted in. */
@@ -33,7 +34,7 @@ export class PostedIntake extends BaseIntake {
 
   /** `capacity`: samples of the engine's ring. */
   constructor(
-    { stream, model }: OpenMessage,
+    { stream, model, sampleRate }: OpenMessage,
     capacity: number,
     post: (message: ToEngine, transfer?: Transferable[]) => void,
     report: (event: SourceEvent) => void,
@@ -44,6 +45,7 @@ export class PostedIntake extends BaseIntake {
     this.#unit = sampleUnit(model);
     this.#post = post;
     this.#credit = capacity;
+    this.#samplesPerMs = sampleRate / 1000;
   }
 
   /** The engine died with all that was posted to it; in the next one the stream goes on `from` samples after its start. */
@@ -66,15 +68,20 @@ export class PostedIntake extends BaseIntake {
     return this.#credit;
   }
 
-  protected override take(samples: Float32Array, from: number, to: number): number {
+  protected override take(samples: Float32Array, from: number, to: number, cameAtMs: number): number {
     const lost = Math.min(this.#orphans, to - from);
     this.#orphans -= lost;
     this.#missing += lost;
     const first = from + lost;
     const count = Math.min(this.#credit, to - first);
-    for (let at = first; at < first + count; ) at += this.#fill(samples, at, first + count);
+    this.#cameAtMs = cameAtMs;
+    for (let at = first; at < first + count; ) {
+      at += this.#fill(samples, at, first + count);
+      // The last sample of the whole push was captured when it came.
+      this.#capturedAtMs = cameAtMs - (to - at) / this.#samplesPerMs;
+      if (this.#filled === BLOCK_SAMPLES) this.#flush();
+    }
     this.#credit -= count;
-    this.#capturedAtMs = now();
     this.#schedule();
     return lost + count;
   }
@@ -93,7 +100,7 @@ export class PostedIntake extends BaseIntake {
   protected override miss(samples: number, passedOver: boolean): void {
     this.#flush();
     this.#orphans = Math.max(0, this.#orphans - samples);
-    if (this.#missing > 0 && passedOver !== this.#passedOver) this.#postBlock(new Float32Array(0), this.#capturedAtMs);
+    if (this.#missing > 0 && passedOver !== this.#passedOver) this.#postBlock(new Float32Array(0));
     this.#passedOver = passedOver;
     this.#missing += samples;
   }
@@ -136,10 +143,6 @@ export class PostedIntake extends BaseIntake {
     const count = Math.min(BLOCK_SAMPLES - this.#filled, to - from);
     this.#block.set(samples.subarray(from, from + count), this.#filled);
     this.#filled += count;
-    if (this.#filled === BLOCK_SAMPLES) {
-      this.#capturedAtMs = now();
-      this.#flush();
-    }
     return count;
   }
 
@@ -156,11 +159,12 @@ export class PostedIntake extends BaseIntake {
     if (this.#filled === 0 || this.closed) return;
     const samples = this.#block.slice(0, this.#filled);
     this.#filled = 0;
-    this.#postBlock(samples, this.#capturedAtMs);
+    this.#postBlock(samples);
   }
 
-  #postBlock(samples: Float32Array<ArrayBuffer>, capturedAtMs: number): void {
-    const block = { samples, missing: this.#missing, passedOver: this.#passedOver, capturedAtMs };
+  #postBlock(samples: Float32Array<ArrayBuffer>): void {
+    const times = { capturedAtMs: this.#capturedAtMs, cameAtMs: this.#cameAtMs };
+    const block = { samples, missing: this.#missing, passedOver: this.#passedOver, ...times };
     this.#posted += this.#missing + samples.length;
     this.#missing = 0;
     this.#passedOver = false;

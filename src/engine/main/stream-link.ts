@@ -57,7 +57,14 @@ export class StreamLink {
     });
     if (buffers.rings !== null && transport.doorbell !== null && transport.ringer !== null) {
       this.#credited = null;
-      this.intake = new SharedIntake(buffers.rings.samples, transport.doorbell, transport.ringer, this.#stream, report);
+      this.intake = new SharedIntake(
+        buffers.rings.samples,
+        transport.doorbell,
+        transport.ringer,
+        this.#stream,
+        opened.sampleRate,
+        report,
+      );
     } else {
       this.#credited = new PostedIntake(opened, buffers.capacity, transport.post, report);
       this.intake = this.#credited;

@@ -1,6 +1,7 @@
 // Engine thread: one stream's way through. Samples come out of its ring, one hop at a time go through its slot, and leave as records and
 // detections. What to do when it falls behind, meets a gap, or must wait for a slow reader is decided here; what a hop does is the slot's.
 
+import { age, now } from '../../clock.js';
 import type { Gate } from '../../pipeline/gate.js';
 import type { StreamSlot } from '../../pipeline/stream-state.js';
 import type { StreamCounters } from '../../ring/records.js';
@@ -167,7 +168,7 @@ export class EngineStream {
     const { slot } = this;
     const gaps = this.#gaps;
     if (!this.#live && this.#results.room <= 0) return 'stalled';
-    if (this.#live && gaps.waiting > this.#boundSamples && !this.#results.repeats) {
+    if (this.#live && gaps.waiting > this.#boundSamples && !this.#results.repeats && this.#waitedTooLong()) {
       this.#checkpointer.passes();
       this.#lost(gaps.skipToNewest(slot.samplesNeeded), true);
     }
@@ -179,6 +180,15 @@ export class EngineStream {
       if (next === 'nothing') return 'starved';
       this.#cross();
     }
+  }
+
+  /**
+   * Whether the next sample has waited for longer than the bound. That so many samples wait does not tell: they may have come just now, in one long
+   * message. Asked only where more wait than the bound, for it reads the clock.
+   */
+  #waitedTooLong(): boolean {
+    const waitedMs = age(this.#gaps.nextCameAtMs, now());
+    return !(waitedMs <= this.#boundSamples / this.samplesPerMs); // where nobody said when it came, the count decides
   }
 
   /** The one place that decides what samples that are missing mean: silence in their place, or a gap. */

@@ -62,10 +62,18 @@ export class GapReader {
     this.lost = tail + this.#reader.takeGap();
   }
 
-  /** Passes over whole hops of `needed` samples so that one or two are left, and returns how many samples that lost. */
+  /** When the next sample came, ms since the epoch; NaN where nobody said. */
+  get nextCameAtMs(): number {
+    return this.#reader.nextCameAtMs();
+  }
+
+  /**
+   * Skips whole hops of `needed` samples so that one or two are left, or what came with the newest push where that is more: it has not waited yet.
+   * Returns how many samples that lost.
+   */
   skipToNewest(needed: number): number {
     const hop = Math.max(1, needed);
-    const excess = Math.floor((this.#reader.waiting - hop) / hop) * hop;
+    const excess = Math.floor((this.#reader.waiting - Math.max(hop, this.#reader.newest)) / hop) * hop;
     let skipped = 0;
     let lost = 0;
     while (skipped < excess) {

@@ -1,7 +1,6 @@
 // Engine thread, transport `messages`: stands in for the capture thread and the main thread at the two far ends of a stream's rings, which
 // then lie on plain memory. Blocks that arrive are written to the sample ring, records are read from the record ring and posted in batches.
 
-import { now } from '../../platform.js';
 import type { StreamCounters } from '../../ring/records.js';
 import { RecordReader, type RecordShape } from '../../ring/records.js';
 import { RingWriter } from '../../ring/ring.js';
@@ -16,6 +15,8 @@ export interface PostedBlock {
   /** Whether those were passed over for lack of time. */
   readonly passedOver?: boolean;
   readonly capturedAtMs: number;
+  /** When it came, ms since the epoch. @default capturedAtMs */
+  readonly cameAtMs?: number;
 }
 
 export class PostedEnds {
@@ -40,7 +41,7 @@ export class PostedEnds {
     const { samples } = block;
     this.#writer.drop(block.missing - this.#behind, block.passedOver);
     this.#behind = 0;
-    if (samples.length > 0) this.#writer.stamp(block.capturedAtMs, now());
+    if (samples.length > 0) this.#writer.stamp(block.capturedAtMs, block.cameAtMs ?? block.capturedAtMs);
     const fitted = this.#writer.push(samples, 0, samples.length);
     this.#writer.drop(samples.length - fitted);
     this.#came += samples.length;

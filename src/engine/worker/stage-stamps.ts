@@ -1,6 +1,6 @@
 // Engine thread: when one stream's hops were captured, put in, taken up and done, for their records. Reading the clock takes as long as a good part of
 // a small step, so it is done for one hop in so many, and once for all the streams that are stepped together.
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import type { PredictionRecord } from '../../ring/records.js';
 import type { RingReader } from '../../ring/ring.js';
 

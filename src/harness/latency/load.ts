@@ -2,7 +2,8 @@
 import { Deferred } from '../../deferred.js';
 import type { IntakePort } from '../../ring/capture-port.js';
 import type { Source } from '../../source/source.js';
-import type { LoadPlan, Offered } from './generator.js';
+import type { Offered } from './generator.js';
+import type { LoadPlan } from './plan.js';
 import type { HarnessThread } from './threads.js';
 
 export interface LoadOptions {

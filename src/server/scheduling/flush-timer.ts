@@ -1,6 +1,6 @@
 // When samples are handed on to the engines: once a turn of the event loop where little comes, and where much does, what comes within a moment together: a
 // wake-up of an engine, and its answer, cost more than a small step.
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import { LoopLag } from './loop-lag.js';
 import type { Feeder } from './stream-scheduler.js';
 

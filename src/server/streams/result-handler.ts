@@ -1,8 +1,9 @@
 // What a served stream's engine says, as its client and those who watch are told: each prediction beside the block that it came of, numbered and kept until it
 // is acknowledged.
+
+import { now } from '../../clock.js';
 import type { PostedDetection } from '../../engine/messages.js';
 import { unpackDetails } from '../../forecast/details.js';
-import { now } from '../../platform.js';
 import type { Choice } from '../../protocol/client-messages.js';
 import { plus } from '../../protocol/counting.js';
 import type { PredictionRecord } from '../../ring/records.js';

@@ -1,6 +1,6 @@
 // One stream that is served, from its first block to its end, whichever connection its client has at the moment. Blocks go in, in order and each once;
 // what its engine says comes out to the sender, if it is there, and to those who watch.
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { plus } from '../../protocol/counting.js';
 import type { StreamInfo } from '../../protocol/server-messages.js';

@@ -1,5 +1,5 @@
 // All streams of a server, by name: opened, continued, given up after their client has been away too long, closed.
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { CODES, NORMAL, Refusal } from '../../protocol/closing.js';
 import { fitsPattern } from '../../protocol/names.js';

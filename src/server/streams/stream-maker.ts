@@ -1,6 +1,6 @@
 // Makes the streams that clients ask for, within the memory that there is for all of them.
 import { randomBytes } from 'node:crypto';
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { Refusal } from '../../protocol/closing.js';
 import type { Saver } from '../persistence/saver.js';

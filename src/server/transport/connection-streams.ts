@@ -1,5 +1,5 @@
 // The streams that one connection sends, by the numbers that its client gave them.
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import type { BlockHead } from '../../protocol/client-frames.js';
 import type { BlockMessage, OpenMessage } from '../../protocol/client-messages.js';
 import { CODES, Refusal, type RefusalCode } from '../../protocol/closing.js';

@@ -1,7 +1,7 @@
 // One client's connection: what it sends is taken apart and handed to its streams, what they say goes out. Whatever is wrong closes this connection with a
 // code, or refuses one stream or request, and touches no other.
 import type { WebSocket } from 'ws';
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import { type BlockHead, type ClientFrameHandler, readClientFrames } from '../../protocol/client-frames.js';
 import {
   type ClientMessage,
