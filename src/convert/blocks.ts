@@ -1,7 +1,7 @@
 // What a state dict's tensors are by themselves: recurrent stacks, dense layers, norms, slopes. How these are put together is not in it: see guess.ts.
 import { SluiceError } from '../errors.js';
 import { oneLine } from '../model/file/one-line.js';
-import { GATES, INPUT } from '../model/flow.js';
+import { GATES, INPUT, isRecurrent, stateSize } from '../model/flow.js';
 import { gateActivation } from '../model/gate-activation.js';
 import type { Layer, RecurrentLayer, Tensor } from '../model/layers.js';
 import type { ModuleFacts } from '../model/pytorch/weights.js';
@@ -18,6 +18,8 @@ export interface Block {
   readonly outputSize: number | null;
   /** Of a plain recurrent layer, where the file says it. */
   readonly nonlinearity?: 'tanh' | 'relu';
+  /** Name of the parameter that may be its first state. */
+  readonly begins?: string;
 }
 
 export interface Blocks {
@@ -29,10 +31,11 @@ export interface Blocks {
 }
 
 /** Throws SluiceError MODEL_UNREADABLE, one sentence, where a tensor is of no layer that can be told from it, or a layer cannot be streamed. */
-export function blocksOf(plain: PlainTensors, modules: readonly ModuleFacts[] = []): Blocks {
+export function blocksOf(plain: PlainTensors, modules: readonly ModuleFacts[] = [], epsilon?: number): Blocks {
   const tensors = new Map<string, Tensor>();
   const epsilonAssumed = [...plain.epsilonAssumed];
-  const names = [...new Set([...plain.tensors.keys()].map(moduleOf))];
+  const beginnings = new Map([...plain.tensors].filter(([key]) => BEGINNING.test(key)));
+  const names = [...new Set([...plain.tensors.keys()].filter((key) => !beginnings.has(key)).map(moduleOf))];
   const blocks = names.map((name) => {
     const part = new Map(
       [...plain.tensors].flatMap(([key, tensor]) =>
@@ -40,17 +43,63 @@ export function blocksOf(plain: PlainTensors, modules: readonly ModuleFacts[] = 
       ),
     );
     const facts = modules.find((one) => one.name === plain.prefix + name);
-    const { put, ...block } = blockOf(name, part, plain.batchNorms.has(name), facts);
+    const { put, ...block } = blockOf(name, part, plain.batchNorms.has(name), facts, epsilon);
     for (const [key, tensor] of put) tensors.set(`${block.layer.name}.${key}`, tensor);
-    if (block.layer.kind === 'layer-norm' && facts?.attributes.get('eps') === undefined) epsilonAssumed.push(name);
+    if (block.layer.kind === 'layer-norm' && (facts?.attributes.get('eps') ?? epsilon) === undefined)
+      epsilonAssumed.push(name);
     return block;
   });
-  return { blocks, tensors, epsilonAssumed };
+  return { blocks: withBeginnings(blocks, beginnings, tensors), tensors, epsilonAssumed };
+}
+
+/** Parameters that by their names may be the first state of a recurrent layer. */
+const BEGINNING =
+  /(^|\.)([hc]_?0|[hc]x|(init|initial|learned)_?(h|c|hx|cx|hidden|cell|state)\w*|(hidden|cell|h|c)_?(init|initial)\w*)$/i;
+
+/** Puts first states to the one recurrent layer that they have the size of. Throws where there is none, or several. */
+function withBeginnings(
+  blocks: readonly Block[],
+  given: ReadonlyMap<string, Tensor>,
+  tensors: Map<string, Tensor>,
+): readonly Block[] {
+  if (given.size === 0) return blocks;
+  const recurrent = blocks.filter(({ kind }) => kind === 'recurrent');
+  const [block, ...more] = recurrent;
+  const [first = ''] = given.keys();
+  const layer = block?.layer;
+  if (!layer || !isRecurrent(layer) || more.length > 0)
+    throw unreadable(`a state dict does not say how '${oneLine(first)}' is used: export the model as ONNX`);
+  for (const [key, { values }] of given) {
+    const cell = layer.kind === 'lstm' && /(^|[._])c(x|ell|_?0|_|$)/i.test(key);
+    const size = cell ? layer.hiddenSize : stateSize(layer);
+    if (values.length !== size * layer.layers)
+      throw unreadable(
+        `'${oneLine(key)}' has ${values.length} numbers, and is no first state of '${oneLine(layer.name)}': export the model as ONNX`,
+      );
+    for (let l = 0; l < layer.layers; l++)
+      tensors.set(`${layer.name}.${cell ? 'c' : 'h'}0_l${l}`, {
+        shape: [size],
+        values: values.slice(l * size, (l + 1) * size),
+      });
+  }
+  for (let l = 0; l < layer.layers; l++)
+    for (const [part, size] of [
+      ['h0', stateSize(layer)],
+      ['c0', layer.hiddenSize],
+    ] as const)
+      if (!tensors.has(`${layer.name}.${part}_l${l}`)) tensors.set(`${layer.name}.${part}_l${l}`, zeros(size));
+  return blocks.map((one) => (one === block ? { ...one, begins: [...given.keys()].join(', ') } : one));
 }
 
 type Part = ReadonlyMap<string, Tensor>;
 
-function blockOf(name: string, part: Part, batchNorm: boolean, facts: ModuleFacts | undefined): Block & { put: Part } {
+function blockOf(
+  name: string,
+  part: Part,
+  batchNorm: boolean,
+  facts: ModuleFacts | undefined,
+  epsilon: number | undefined,
+): Block & { put: Part } {
   if (part.has('weight_ih_l0')) return recurrent(name, part, facts);
   const weight = part.get('weight');
   const bias = part.get('bias');
@@ -63,7 +112,7 @@ function blockOf(name: string, part: Part, batchNorm: boolean, facts: ModuleFact
     if (weight.shape.length === 1 && batchNorm)
       return { ...norm, layer: { kind: 'scale', name: layerName, frames: 1, size } };
     if (weight.shape.length === 1 && bias?.shape.length === 1 && bias.values.length === size) {
-      const epsilon = facts?.attributes.get('eps');
+      const own = facts?.attributes.get('eps') ?? epsilon;
       return {
         ...norm,
         layer: {
@@ -71,7 +120,7 @@ function blockOf(name: string, part: Part, batchNorm: boolean, facts: ModuleFact
           name: layerName,
           frames: 1,
           size,
-          epsilon: typeof epsilon === 'number' ? epsilon : EPSILON,
+          epsilon: typeof own === 'number' ? own : EPSILON,
         },
       };
     }

@@ -234,7 +234,7 @@ function shown({ least, most }: Scores): string {
 
 function howToConfirm({ facts }: ReadNetwork): string {
   if (facts.format === 'onnx') return 'confirm it with --assume, or say it with the options named';
-  return 'confirm it with --assume, or better show what the original gives (--example x.npy y.npy, or its ONNX export beside it), or say what it does (--layers gru,fc1,relu,fc2,softmax)';
+  return `confirm it with --assume, or better show what the original gives (--example x.npy y.npy, or its ONNX export beside it), or say what it does (--layers ${String(facts.network).replaceAll(', ', ',')})`;
 }
 
 /** Of each output; NaN where outputs are no numbers, or others in number. */

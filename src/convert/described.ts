@@ -22,12 +22,13 @@ export function layersOfWords(
   words: readonly string[],
   plain: PlainTensors,
   modules: readonly ModuleFacts[],
+  epsilon?: number,
 ): DescribedNetwork {
   const all = [...new Set([...plain.tensors.keys()].map(moduleOf))];
   const parts = words.map((word) => partOf(word.trim(), all, plain.prefix));
   const used = new Set(parts.flatMap((part) => (part.module === null ? [] : [part.module])));
   const own = new Map([...plain.tensors].filter(([name]) => used.has(moduleOf(name))));
-  const { blocks, tensors, epsilonAssumed } = blocksOf({ ...plain, tensors: own }, modules);
+  const { blocks, tensors, epsilonAssumed } = blocksOf({ ...plain, tensors: own }, modules, epsilon);
   let layers: Layer[] = [];
   let size = 0;
   for (const part of parts) {

@@ -33,6 +33,8 @@ export interface Description {
   readonly layers?: readonly Layer[] | readonly string[];
   /** What the scores end with. @default of ONNX: what it gives; of a state dict: softmax, sigmoid for one score, which must be confirmed */
   readonly activation?: 'softmax' | 'sigmoid' | 'none';
+  /** Of the norms of a state dict. @default PyTorch's 1e-5, which must be confirmed */
+  readonly epsilon?: number;
   /** Whether what the file does not say may be assumed. @default false */
   readonly assume?: boolean;
   /** Inputs and outputs of the original, for a state dict. */
@@ -55,6 +57,7 @@ const DescriptionSchema = v.strictObject({
   states: v.exactOptional(v.record(v.string(), v.string())),
   weights: v.exactOptional(v.string()),
   layers: v.exactOptional(v.union([v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1000)), LayersSchema])),
+  epsilon: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   assume: v.exactOptional(v.boolean()),
   activation: v.exactOptional(v.picklist(['softmax', 'sigmoid', 'none'])),
   engine: v.exactOptional(v.picklist(['kernel', 'onnxruntime-web'])),

@@ -19,6 +19,8 @@ export interface Guess {
   readonly behind: Readonly<Record<'dense' | 'recurrent' | 'norm', Between>>;
   /** Of plain recurrent layers whose function the file does not say. */
   readonly nonlinearity: 'tanh' | 'relu';
+  /** Whether a layer begins with the first state that the file may have for it. */
+  readonly begins: boolean;
   readonly end: End;
 }
 
@@ -105,6 +107,7 @@ export function usualGuess(blocks: readonly Block[], options: GuessOptions): Gue
       norm: normed && !sloped ? between : 'none',
     },
     nonlinearity: 'tanh',
+    begins: true,
     end: options.end ?? saidEnd ?? usualEnd,
   };
 }
@@ -124,24 +127,32 @@ export function variationsOf(guess: Guess, ends: readonly End[]): Guess[] {
     inner.some(({ kind }) => kinds.includes(kind)) ? [usual, ...BETWEEN.filter((one) => one !== usual)] : ['none'];
   const { dense, recurrent, norm } = guess.behind;
   const open = blocks.some(({ layer, nonlinearity }) => layer.kind === 'rnn' && nonlinearity === undefined);
+  const begun = blocks.some(({ begins }) => begins !== undefined);
   const out: Guess[] = [];
-  for (const nonlinearity of open ? (['tanh', 'relu'] as const) : (['tanh'] as const))
-    for (const d of choices(['dense'], dense))
-      for (const r of choices(['recurrent'], recurrent))
-        for (const n of choices(['norm', 'slope'], norm))
-          for (const end of ends) out.push({ blocks, behind: { dense: d, recurrent: r, norm: n }, nonlinearity, end });
+  for (const begins of begun ? [true, false] : [true])
+    for (const nonlinearity of open ? (['tanh', 'relu'] as const) : (['tanh'] as const))
+      for (const d of choices(['dense'], dense))
+        for (const r of choices(['recurrent'], recurrent))
+          for (const n of choices(['norm', 'slope'], norm))
+            for (const end of ends)
+              out.push({ blocks, behind: { dense: d, recurrent: r, norm: n }, nonlinearity, begins, end });
   return out;
 }
 
 /** The layers of a guess; with `end` told, of another end. */
-export function layersOf({ blocks, behind, nonlinearity, end }: Guess): Layer[] {
+export function layersOf({ blocks, behind, nonlinearity, begins, end }: Guess): Layer[] {
   const layers: Layer[] = [];
-  let size = 0;
+  // what a slope takes that stands first
+  let size = blocks.find(({ inputSize }) => inputSize !== null)?.inputSize ?? 0;
   for (const [i, block] of blocks.entries()) {
     size = block.outputSize ?? size;
     const relu = block.layer.kind === 'rnn' && (block.nonlinearity ?? nonlinearity) === 'relu';
-    if (relu) layers.push({ ...block.layer, activation: gateActivation('relu') } as Layer);
-    else layers.push(block.layer.kind === 'activation' ? { ...block.layer, size } : block.layer);
+    const begun = begins && block.begins !== undefined ? { initial: true } : {};
+    if (relu) layers.push({ ...block.layer, ...begun, activation: gateActivation('relu') } as Layer);
+    else
+      layers.push(
+        block.layer.kind === 'activation' ? { ...block.layer, size } : ({ ...block.layer, ...begun } as Layer),
+      );
     if (i < blocks.length - 1)
       layers.push(...between(behind[block.kind === 'slope' ? 'norm' : block.kind], block.layer.name, size));
   }
@@ -196,6 +207,8 @@ export function assumptionsOf(guess: Guess, orders: number, heads: boolean, told
         `${name(block)} has the nonlinearity ${nonlinearity}${nonlinearity === 'tanh' ? ", torch.nn.RNN's default" : ''}`,
       );
   }
+  for (const block of blocks)
+    if (block.begins !== undefined) out.push(`${name(block)} begins with the parameter '${block.begins}' as its state`);
   if (!told)
     out.push(`${end === 'none' ? 'nothing' : end} stands behind ${names.at(-1)} (--softmax, --sigmoid or --raw tells)`);
   return out;

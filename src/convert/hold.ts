@@ -146,7 +146,7 @@ class Search {
     const other = others.find((trial) => this.#differ(best.guess, trial.guess));
     if (!other || (best.difference <= NEAR && other.difference > NEARER * Math.max(best.difference, 1e-8))) return best;
     throw mismatch(
-      `the example does not decide between (${inShort(best.guess)}) and (${inShort(other.guess)}): give more frames of ordinary inputs, or say the 'layers'`,
+      `the example does not decide between (${inShort(best.guess)}) and (${inShort(other.guess)}): give more frames of ordinary inputs, or say which by --layers, or the end by --softmax, --sigmoid or --raw`,
     );
   }
 

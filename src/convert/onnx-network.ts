@@ -107,7 +107,9 @@ function steppedOrNot(
 ): SteppedOrNot {
   const { input } = signature;
   let elsewhere: TimeElsewhere | null = null;
-  for (const time of times.length > 0 ? times : [null]) {
+  // with states at its edges it is given one frame at a time, and no dimension has to be time
+  const named = timeNamed && signature.states.length === 0;
+  for (const time of signature.states.length > 0 || times.length === 0 ? [...times, null] : times) {
     const meant = { ...signature, input: { ...input, time } };
     try {
       const step = stepModel(onnx, meant);
@@ -119,7 +121,7 @@ function steppedOrNot(
       if (!(cause instanceof TimeElsewhere))
         return { signature: meant, step: null, because: engine === 'onnxruntime-web' ? 'as asked' : cause.message };
       elsewhere ??= cause;
-      if (timeNamed) break;
+      if (named) break;
     }
   }
   throw new SluiceError('MODEL_UNREADABLE', `Cannot convert the model: ${elsewhere?.message}`);

@@ -26,14 +26,19 @@ const AVERAGED = /(^|_)(ema|swa|averaged?|shadow)(_|$)/i;
 const NO_LAYER = /(^|\.)(num_batches_tracked|num_updates|decay|pos_weight|(criterion|loss\w*)\.\w+)$/i;
 const FRONT_END = /(^|\.)(window|mel_scale\.fb|fb|mel_basis|dct_mat|melW)$/;
 
-/** `modules`: what a pickled module tells of its parts. */
-export function plainTensors(given: ReadonlyMap<string, Tensor>, modules: readonly ModuleFacts[] = []): PlainTensors {
+/** `epsilon`: of norms, where it is told. `modules`: what a pickled module tells of its parts. */
+export function plainTensors(
+  given: ReadonlyMap<string, Tensor>,
+  modules: readonly ModuleFacts[] = [],
+  epsilon?: number,
+): PlainTensors {
   const left: string[] = [];
   const compiled = new Map([...given].map(([name, tensor]) => [name.replaceAll('_orig_mod.', ''), tensor]));
   const { tensors: own, prefix } = withoutPrefix(withoutOthers(compiled, left));
   const whole = new Map([...own].map(([name, tensor]) => [asStack(name), tensor] as const));
   const joined = withoutNorms(whole);
-  const epsilonOf = (name: string) => modules.find((facts) => facts.name === `${prefix}${name}`)?.attributes.get('eps');
+  const epsilonOf = (name: string) =>
+    modules.find((facts) => facts.name === `${prefix}${name}`)?.attributes.get('eps') ?? epsilon;
   return { ...foldBatchNorms(joined, epsilonOf), prefix, left };
 }
 

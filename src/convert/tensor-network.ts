@@ -63,7 +63,7 @@ export async function readTensorNetwork(
   description: Description,
   beside: Beside = {},
 ): Promise<ReadNetwork> {
-  const plain = plainTensors(given.tensors, given.modules);
+  const plain = plainTensors(given.tensors, given.modules, description.epsilon);
   const evidence = await evidenceOf(description, beside);
   const network = description.layers
     ? described(plain, given.modules, description, evidence)
@@ -165,12 +165,12 @@ function sizesOf({ frontEnd, labels }: Description, modules: readonly ModuleFact
 function described(
   plain: PlainTensors,
   modules: readonly ModuleFacts[],
-  { layers: told, activation }: Description,
+  { layers: told, activation, epsilon }: Description,
   evidence: Evidence | null,
 ): Found {
   const words = (told as readonly unknown[]).every((one) => typeof one === 'string');
   const network: DescribedNetwork = words
-    ? layersOfWords(told as readonly string[], plain, modules)
+    ? layersOfWords(told as readonly string[], plain, modules, epsilon)
     : tensorsOfLayers(told as readonly Layer[], plain);
   const size = fits(() => checkLayers(network.layers, inputSizeOf(network.layers), network.tensors));
   const layers =
@@ -183,7 +183,8 @@ function described(
       ? [`left out: ${network.unused.map((name) => `'${oneLine(name)}'`).join(', ')}, which 'layers' does not name`]
       : []),
   ];
-  if (!evidence) return { layers, tensors: network.tensors, network: namesOf(layers), evidence: 'layers', assumed: [], warnings };
+  if (!evidence)
+    return { layers, tensors: network.tensors, network: namesOf(layers), evidence: 'layers', assumed: [], warnings };
   const readings = evidence.readings(inputSizeOf(layers), size);
   return {
     layers,
@@ -197,7 +198,11 @@ function described(
 }
 
 function namesOf(layers: readonly Layer[]): string {
-  return layers.map((layer) => (layer.kind === 'dense' && layer.activation !== 'none' ? `${layer.name}, ${layer.activation}` : layer.name)).join(', ');
+  return layers
+    .map((layer) =>
+      layer.kind === 'dense' && layer.activation !== 'none' ? `${layer.name}, ${layer.activation}` : layer.name,
+    )
+    .join(', ');
 }
 
 /** Whether it ends so already. */
@@ -214,7 +219,7 @@ function held(
   description: Description,
   evidence: Evidence,
 ): Found {
-  const { blocks, tensors, epsilonAssumed } = blocksOf(plain, modules);
+  const { blocks, tensors, epsilonAssumed } = blocksOf(plain, modules, description.epsilon);
   const { activation } = description;
   const options = { ...sizesOf(description, modules), inputSize: evidence.inputSize, outputSize: evidence.outputSize };
   const ends: readonly End[] =
@@ -264,7 +269,7 @@ export function applyEnd(row: Float32Array, end: 'softmax' | 'sigmoid'): Float32
 
 /** The most usual network, with what it assumes. */
 function guessed(plain: PlainTensors, modules: readonly ModuleFacts[], description: Description): Found {
-  const { blocks, tensors, epsilonAssumed } = blocksOf(plain, modules);
+  const { blocks, tensors, epsilonAssumed } = blocksOf(plain, modules, description.epsilon);
   const options = {
     ...sizesOf(description, modules),
     ...(description.activation ? { end: description.activation } : {}),
@@ -273,6 +278,8 @@ function guessed(plain: PlainTensors, modules: readonly ModuleFacts[], descripti
   const [order] = orders;
   if (!order) {
     // sizes of labels and front end are told of by the checks that follow, where the layers fit each other
+    const [partial, ...others] = partialOrdersOf(blocks, options);
+    if (partial) return guessOf(partial, 1 + others.length, false);
     const [plainOrder] = ordersOf(blocks, {});
     if (!plainOrder)
       throw unreadable(
@@ -282,18 +289,32 @@ function guessed(plain: PlainTensors, modules: readonly ModuleFacts[], descripti
   }
   return guessOf(order, orders.length, partialOrdersOf(blocks, options).length > 0);
 
-  function guessOf(blocksInOrder: typeof blocks, count: number, heads: boolean): Found {
+  function guessOf(blocksInOrder: typeof blocks, count: number, more: boolean): Found {
     const guess = usualGuess(blocksInOrder, options);
+    const heads = blocks
+      .filter((block) => !blocksInOrder.includes(block))
+      .map(({ name }) => `'${oneLine(name)}' is a head for something else, and is left out`);
     const assumed = [
-      ...assumptionsOf(guess, count, heads, description.activation !== undefined),
+      ...heads,
+      ...assumptionsOf(guess, count, more, description.activation !== undefined),
       ...epsilons(epsilonAssumed),
     ];
-    return { layers: layersOf(guess), tensors, network: inShort(guess), evidence: 'assumptions', assumed, warnings: [] };
+    return {
+      layers: layersOf(guess),
+      tensors,
+      network: inShort(guess),
+      evidence: 'assumptions',
+      assumed,
+      warnings: [],
+    };
   }
 }
 
 function epsilons(names: readonly string[]): string[] {
-  return names.map((name) => `'${oneLine(name)}' has PyTorch's default epsilon, 1e-5, which the file does not say`);
+  return names.map(
+    (name) =>
+      `'${oneLine(name)}' has PyTorch's default epsilon, 1e-5, which the file does not say ("epsilon" in the JSON says another)`,
+  );
 }
 
 /** The reading of an example that a described network is nearest to. */

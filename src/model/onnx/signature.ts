@@ -112,8 +112,8 @@ function pairStates(
   const outputs = graph.outputs.filter(isFloat);
   const pairs: Pair[] = [];
   // the only one of the front end's size is the signal, whatever else it looks like
-  const sized = inputs.filter((input) => inputSize !== undefined && takes(input, inputSize));
-  const signal = sized.length === 1 ? sized[0] : undefined;
+  const signal =
+    inputSize === undefined ? undefined : (only(inputs, inputSize, takes) ?? only(inputs, inputSize, mayTake));
   const freeInputs = () => inputs.filter((value) => !pairs.some(({ input }) => input === value));
   const freeOutputs = () => outputs.filter((value) => !pairs.some(({ output }) => output === value));
   for (const [from, to] of Object.entries(states)) {
@@ -124,12 +124,17 @@ function pairStates(
       );
     pairs.push({ input, output });
   }
+  const unlike = (a: OnnxValue, b: OnnxValue) =>
+    flow.moved.some((one) => one.input === a.name && one.output === b.name);
   /** Pairs that are each other's only choice, as long as a signal and scores are left. */
   const pairUp = (choices: (input: OnnxValue) => readonly OnnxValue[]): Pair[] => {
     const chosen = new Map(
       freeInputs()
         .filter((input) => input !== signal)
-        .map((input) => [input, choices(input).filter((output) => freeOutputs().includes(output))]),
+        .map((input) => [
+          input,
+          choices(input).filter((output) => freeOutputs().includes(output) && !unlike(input, output)),
+        ]),
     );
     const only = [...chosen].flatMap(([input, [output, ...more]]) =>
       output && more.length === 0 && [...chosen.values()].filter((others) => others.includes(output)).length === 1
@@ -185,6 +190,23 @@ function scoresOf(
       `${list(wanted)} have ${outputSize} numbers each and may all be the scores: --output ${score.name} says which`,
     );
   return score;
+}
+
+/** The one input of a size, where there is one. */
+function only(
+  inputs: readonly OnnxValue[],
+  size: number,
+  is: (value: OnnxValue, size: number) => boolean,
+): OnnxValue | undefined {
+  const [one, ...more] = inputs.filter((input) => is(input, size));
+  return more.length === 0 ? one : undefined;
+}
+
+/** Whether its dimensions leave it open that it takes a frame. */
+function mayTake({ shape }: OnnxValue, size: number): boolean {
+  const told = (shape ?? []).reduce<number>((product, one) => product * (typeof one === 'number' ? one : 1), 1);
+  const open = shape === null || shape.some((one) => typeof one !== 'number');
+  return told % size === 0 || (open && size % told === 0);
 }
 
 /** Whether the last of its dimensions that is told is as long as a frame. */

@@ -13,6 +13,8 @@ export interface StateFlow {
   readonly cells: readonly FlowPair[];
   /** What is carried on by sums and products alone. */
   readonly carried: readonly FlowPair[];
+  /** Inputs that an output is, moved about and nothing else: such an output is no state of theirs, for it would never change. */
+  readonly moved: readonly FlowPair[];
   /** Outputs that are the last state of a recurrent operator and nothing else. */
   readonly left: ReadonlySet<string>;
 }
@@ -54,12 +56,12 @@ export function stateFlow(graph: OnnxGraph): StateFlow {
         for (const output of after) cells.push({ input, output });
     }
   }
-  const carried = [...inputs].flatMap((input) =>
-    [...reached(input, takers, new Set([...MOVES, ...CARRIES]))]
-      .filter((name) => outputs.has(name))
-      .map((output) => ({ input, output })),
-  );
-  return { cells, carried, left };
+  const pairs = (kinds: ReadonlySet<string>) =>
+    [...inputs].flatMap((input) =>
+      [...reached(input, takers, kinds)].filter((name) => outputs.has(name)).map((output) => ({ input, output })),
+    );
+  const moved = pairs(new Set([...MOVES].filter((kind) => kind !== 'Concat')));
+  return { cells, carried: pairs(new Set([...MOVES, ...CARRIES])), moved, left };
 }
 
 /** All that a value becomes by operators of these kinds, and itself. */

@@ -71,7 +71,7 @@ function readEntry(bytes: Uint8Array, depth: number): [string, string] {
 
 /** Of a file beside the model, and of no other: a name with a folder in it is refused. */
 function externalBytes(name: string, place: ReadonlyMap<string, string>, size: number, files: TensorFiles): Uint8Array {
-  const doing = `tensor '${oneLine(name)}'`;
+  const doing = name === '' ? 'a tensor' : `tensor '${oneLine(name)}'`;
   const file = (place.get('location') ?? '').replace(/^\.\//, '');
   if (file === '' || file === '..' || /[/\\:]/.test(file))
     throw unreadable(

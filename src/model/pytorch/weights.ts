@@ -78,7 +78,10 @@ function isNetwork(tensors: ReadonlyMap<string, TensorRef>): boolean {
 
 function leftOf(taken: Weights, found: readonly Weights[]): string[] {
   return found
-    .filter((one) => one !== taken && !BESIDE.test(one.path))
+    .filter(
+      (one) =>
+        one !== taken && !BESIDE.test(one.path) && [...one.tensors.values()].some(({ storage }) => isFloating(storage)),
+    )
     .map(({ path, tensors }) =>
       path === ''
         ? `the tensors ${list([...tensors.keys()])} beside the weights`

@@ -34,7 +34,7 @@ export function walkCell(walk: Walk, node: OnnxNode): Value[] {
   const along = intOf(node, 'layout', 0) ? 1 : 0;
   if (x.time !== null && x.time !== LOST && x.time !== along)
     throw new TimeElsewhere(
-      `operator ${op} goes over dimension ${along} of its input and takes time, dimension ${x.time}, for a batch of its own sequences: nothing is carried from frame to frame, as where batch_first=True was forgotten: export the model again with it`,
+      `operator ${op} goes over dimension ${along} of its input and takes time, dimension ${x.time}, for a batch of its own sequences: nothing is carried from frame to frame, as where batch_first=True was forgotten, or the input had its dimensions swapped: export the model again with time where the operator has it`,
     );
   const inputSize = x.shape[2] as number;
   const recurrent = walk.constantInput(node, 2, 'recurrent weight');
