@@ -8,9 +8,8 @@ import { type FrontEndSpec, featureCount } from '../model/front-end.js';
 import type { Tensor } from '../model/layers.js';
 import type { Conversion, Model } from '../model/model.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
-import { OrtWeights } from '../pipeline/network/ort-network.js';
-import { WasmWeights } from '../pipeline/network/wasm.js';
-import { runNetwork, runNetworkLater } from '../pipeline/program.js';
+import { openBackend } from '../pipeline/network/backends.js';
+import { runNetworkAsync } from '../pipeline/network/run-network.js';
 import { Random } from '../random.js';
 import type { Description } from './description.js';
 import type { ExampleSequence } from './example.js';
@@ -61,14 +60,11 @@ export async function convert(
   if (read.assumed.length > 0 && !description.assume) throw new UnconfirmedError(report, howToConfirm(read));
   if (!read.onnx) fits(() => checkLayers(layers, featureCount(frontEnd), tensors));
   const kernel = Kernel.create(module);
-  const weights = read.onnx
-    ? await OrtWeights.open(kernel, read.onnx, labels.length)
-    : new WasmWeights(kernel, layers, tensors);
+  const network = { layers, tensors, labels, ...(read.onnx ? { onnx: read.onnx } : {}) };
+  const opened = openBackend(kernel, network);
+  const backend = typeof opened === 'function' ? await opened() : opened;
   const ours: Float32Array[] = [];
-  for (const { inputs } of sequences)
-    ours.push(
-      weights instanceof OrtWeights ? await runNetworkLater(weights, flat(inputs)) : runNetwork(weights, flat(inputs)),
-    );
+  for (const { inputs } of sequences) ours.push(await runNetworkAsync(kernel, backend, flat(inputs)));
   const { differences, frames } = compare(ours, sequences, labels.length);
   const largestDifference = Math.max(...differences);
   if (frames === 0)

@@ -3,11 +3,10 @@
 import { SluiceError } from '../errors.js';
 import { type FrontEndSpec, featureCount } from '../model/front-end.js';
 import type { Model } from '../model/model.js';
-import { createExtractor } from '../pipeline/features/extractor.js';
+import { createExtractor } from '../pipeline/features/extractors.js';
 import { Kernel, vectorBytes } from '../pipeline/kernel-access/kernel.js';
-import { OrtWeights } from '../pipeline/network/ort-network.js';
-import { WasmWeights } from '../pipeline/network/wasm.js';
-import { runNetwork, runNetworkLater } from '../pipeline/program.js';
+import { openBackend } from '../pipeline/network/backends.js';
+import { runNetworkAsync } from '../pipeline/network/run-network.js';
 import type { NumberArray } from './npy.js';
 
 export interface FrontEndCheck {
@@ -197,9 +196,8 @@ async function outputsOf(kernel: Kernel, model: Model, features: readonly Float3
   features.forEach((row, t) => {
     inputs.set(row, t * size);
   });
-  const outputs = model.onnx
-    ? await runNetworkLater(await OrtWeights.open(kernel, model.onnx, model.labels.length), inputs)
-    : runNetwork(new WasmWeights(kernel, model.layers, model.tensors), inputs);
+  const opened = openBackend(kernel, model);
+  const outputs = await runNetworkAsync(kernel, typeof opened === 'function' ? await opened() : opened, inputs);
   return byRow(Float64Array.from(outputs), features.length, model.labels.length);
 }
 

@@ -72,7 +72,9 @@ describe('convert()', () => {
     const file = writeModel({ ...model, layers, tensors, labels: ['one'] });
     const told: Description = { frontEnd: raw(5), labels: ['none', 'speech'], layers };
     // tanh gives no probability
-    await expect(convert(module, file, told)).rejects.toThrow(/its one score is no probability .*: --sigmoid makes it one/);
+    await expect(convert(module, file, told)).rejects.toThrow(
+      /its one score is no probability .*: --sigmoid makes it one/,
+    );
     const { model: both } = await convert(module, file, { ...told, activation: 'sigmoid' });
     expect(both.layers.at(-1)).toMatchObject({ name: 'both', outputSize: 2 });
   });

@@ -11,8 +11,9 @@ import type { Model } from '#src/model/model.js';
 import { rawWindow } from '#src/model/named-front-ends.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
-import { WasmWeights } from '#src/pipeline/network/wasm.js';
-import { Program, runNetwork } from '#src/pipeline/program.js';
+import { runNetwork } from '#src/pipeline/network/run-network.js';
+import { WasmBackend } from '#src/pipeline/network/wasm.js';
+import { Program } from '#src/pipeline/program.js';
 
 const module = await readKernel();
 const folder = new URL('../fixtures/foreign/', import.meta.url);
@@ -46,7 +47,7 @@ function off({ model }: Converted, { x, y }: Numbers): number {
   const again: Model = readModel(writeModel(model));
   const kernel = Kernel.create(module);
   expect(() => new Program(kernel, again)).not.toThrow();
-  const given = runNetwork(new WasmWeights(kernel, again.layers, again.tensors), Float32Array.from(x.flat()));
+  const given = runNetwork(kernel, new WasmBackend(kernel, again.layers, again.tensors), Float32Array.from(x.flat()));
   const expected = y.flat();
   expect(given).toHaveLength(expected.length);
   return expected.reduce((most, value, i) => Math.max(most, Math.abs(value - (given[i] as number))), 0);
