@@ -21,6 +21,8 @@ export interface RnnLayer extends Named {
   readonly layers: number;
   /** @default tanh */
   readonly activation?: GateActivation;
+  /** Whether the initial state is stored: `h0_l0`, (hiddenSize), for each layer. @default false: zeros */
+  readonly initial?: boolean;
   /** Sums at the gates are clamped to -clip and clip. @default no clipping */
   readonly clip?: number;
 }
@@ -42,6 +44,8 @@ export interface GruLayer extends Named {
   readonly resetAfter?: boolean;
   /** Activations of the gates r and z, and of n. @default sigmoid, tanh */
   readonly activations?: readonly [GateActivation, GateActivation];
+  /** As in RnnLayer. */
+  readonly initial?: boolean;
   readonly clip?: number;
 }
 
@@ -55,6 +59,8 @@ export interface LstmLayer extends Named {
   readonly projectionSize?: number;
   /** Activations of the gates i, f and o, of g, and of the cell state for the output. @default sigmoid, tanh, tanh */
   readonly activations?: readonly [GateActivation, GateActivation, GateActivation];
+  /** As in RnnLayer, and `c0_l0`, (hiddenSize), for the cell state. */
+  readonly initial?: boolean;
   readonly clip?: number;
   /** Whether the gates i, f and o see the cell state: `peephole_l0`, (3 hiddenSize). @default false */
   readonly peepholes?: boolean;
