@@ -58,7 +58,7 @@ export type {
   Tensor,
   Tensors,
 } from './model/layers.js';
-export type { Conversion, Model, OnnxNetwork, Provenance } from './model/model.js';
+export type { Conversion, ConversionEvidence, Model, OnnxNetwork, Provenance } from './model/model.js';
 export type { OnGap } from './model/on-gap.js';
 export type { Signature as OnnxSignature, StatePair } from './model/onnx/signature.js';
 export { type MonitorSettings, type SeriesModel, type SeriesModelOptions, seriesModel } from './model/series-model.js';
