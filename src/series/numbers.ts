@@ -1,0 +1,133 @@
+// Numbers as people and spreadsheets write them: decimal points and commas, thousands, units, a leading apostrophe.
+import { isMissing } from './missing.js';
+
+/** How the numbers of a column are written. */
+export interface NumberFormat {
+  readonly decimal: '.' | ',';
+  /** What stands behind each number, or before it; '' for nothing. */
+  readonly unit: string;
+}
+
+/** What the cells of a column say about how they are written. */
+export interface NumberEvidence {
+  /** Cells that are numbers in some notation. */
+  readonly numbers: number;
+  /** Cells with a value. */
+  readonly filled: number;
+  /** Cells that can have but this decimal sign: `1.5`, `1,5`, `1.234,5`. */
+  readonly points: number;
+  readonly commas: number;
+  /** Cells as `1,234` and `1.234`: a fraction or thousands. */
+  readonly openCommas: number;
+  readonly openPoints: number;
+  /** Whole numbers below 1,000 and from there on, without a sign for thousands. */
+  readonly small: number;
+  readonly large: number;
+  /** The unit that most numbers have. */
+  readonly unit: string;
+}
+
+/** A number in front, and what comes after it. */
+const NUMBER_IN_FRONT = /^([+-]?[.,]?\d(?:[\d.,'’ \u00a0\u202f_]*\d)?[.,]?(?:[eE][+-]?\d+)?)(.*)$/su;
+const UNIT = /^\s*[\p{L}%°‰Ω'"′″$€£¥²³][^;]{0,23}$/u;
+const CURRENCY = /^([+-]?)\s*([$€£¥])\s*/;
+const GROUPED = /^[+-]?[1-9]\d{0,2}([.,'’ \u00a0\u202f_])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d*)?$/;
+const PLAIN = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?$/;
+
+/** Looks at every cell that has a value. */
+export function numberEvidence(cells: readonly string[]): NumberEvidence {
+  const count = { numbers: 0, filled: 0, points: 0, commas: 0, openCommas: 0, openPoints: 0, small: 0, large: 0 };
+  const units = new Map<string, number>();
+  for (const cell of cells) {
+    if (isMissing(cell)) continue;
+    count.filled++;
+    const parts = partsOf(cell);
+    if (parts === null) continue;
+    count.numbers++;
+    units.set(parts.unit, (units.get(parts.unit) ?? 0) + 1);
+    const sign = signOf(parts.body);
+    if (sign === 'none') count[Math.abs(Number(parts.body)) < 1000 ? 'small' : 'large']++;
+    else if (sign !== 'either') count[sign]++;
+  }
+  const unit = [...units].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+  return { ...count, unit };
+}
+
+type Sign = 'points' | 'commas' | 'openCommas' | 'openPoints' | 'none' | 'either';
+
+/** What a number says of its decimal sign. */
+function signOf(body: string): Sign {
+  const points = countOf(body, '.');
+  const commas = countOf(body, ',');
+  if (points === 0 && commas === 0) return /^[+-]?\d+$/.test(body) ? 'none' : 'either';
+  if (points > 0 && commas > 0) return body.lastIndexOf('.') > body.lastIndexOf(',') ? 'points' : 'commas';
+  if (points > 1) return 'commas'; // of thousands
+  if (commas > 1) return 'points';
+  const open = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(body);
+  if (commas === 1) return open ? 'openCommas' : 'commas';
+  return open ? 'openPoints' : 'points';
+}
+
+/** A reader of one column's cells: a number, or NaN for a cell that is empty or none. Real-time for plain numbers. */
+export function numberReader({ decimal, unit }: NumberFormat): (cell: string) => number {
+  const slow = (cell: string) => readSlowly(cell, decimal, unit);
+  if (decimal === ',') {
+    return (cell) => {
+      if (cell.includes('.')) return slow(cell);
+      const value = plainNumber(cell.replace(',', '.'));
+      return Number.isNaN(value) ? slow(cell) : value;
+    };
+  }
+  return (cell) => {
+    const value = plainNumber(cell);
+    return Number.isNaN(value) ? slow(cell) : value;
+  };
+}
+
+/** What `Number` reads of a cell, without what it reads of empty cells and of `0x1F`. */
+function plainNumber(cell: string): number {
+  if (cell.charCodeAt(0) <= 32) return plainNumber(cell.trim());
+  const value = +cell;
+  if (value === 0) return /[0-9]/.test(cell) && !/[xob]/i.test(cell) ? 0 : Number.NaN;
+  if (cell.charCodeAt(0) === 48 && cell.charCodeAt(1) > 57 && !/^0e/i.test(cell)) return Number.NaN;
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
+function readSlowly(cell: string, decimal: '.' | ',', unit: string): number {
+  if (isMissing(cell)) return Number.NaN;
+  const parts = partsOf(cell);
+  if (parts === null || (parts.unit !== unit && parts.unit !== '')) return Number.NaN;
+  const { body } = parts;
+  const fraction = body.lastIndexOf(decimal);
+  const whole = fraction < 0 ? body : body.slice(0, fraction);
+  const group = whole.match(/[.,'’ \u00a0\u202f_]/)?.[0];
+  if (group === undefined && countOf(body, decimal === '.' ? ',' : '.') > 0) return Number.NaN; // thousands behind the fraction
+  if (group === decimal) return Number.NaN;
+  const digits = group === undefined ? whole : whole.replaceAll(group, '');
+  return Number(fraction < 0 ? digits : `${digits}.${body.slice(fraction + 1)}`);
+}
+
+/** The number in a cell as it is written, and its unit. Null where there is none. */
+function partsOf(cell: string): { body: string; unit: string } | null {
+  const text = cell.trim().replace(/^'/, '').replace(/'$/, '').replace(/^−/, '-').trim();
+  const currency = text.match(CURRENCY);
+  const bare = currency ? (currency[1] as string) + text.slice(currency[0].length) : text;
+  const found = bare.match(NUMBER_IN_FRONT);
+  if (!found) return null;
+  const [, body = '', rest = ''] = found;
+  if (!PLAIN.test(body) && !GROUPED.test(body)) return null;
+  if (rest.trim() === '') return { body, unit: currency?.[2] ?? '' };
+  return UNIT.test(rest) && !currency ? { body, unit: rest.trim() } : null;
+}
+
+function countOf(text: string, letter: string): number {
+  let count = 0;
+  for (let at = text.indexOf(letter); at >= 0; at = text.indexOf(letter, at + 1)) count++;
+  return count;
+}
+
+/** Whether a cell is a number in some notation, alone or with a unit of one short word. */
+export function looksNumeric(cell: string): boolean {
+  const parts = partsOf(cell);
+  return parts !== null && /^\S{0,8}$/u.test(parts.unit);
+}
