@@ -70,27 +70,41 @@ function signOf(body: string): Sign {
 
 /** A reader of one column's cells: a number, or NaN for a cell that is empty or none. Real-time for plain numbers. */
 export function numberReader({ decimal, unit }: NumberFormat): (cell: string) => number {
-  const slow = (cell: string) => readSlowly(cell, decimal, unit);
-  if (decimal === ',') {
-    return (cell) => {
-      if (cell.includes('.')) return slow(cell);
-      const value = plainNumber(cell.replace(',', '.'));
-      return Number.isNaN(value) ? slow(cell) : value;
-    };
-  }
+  const point = decimal.charCodeAt(0);
   return (cell) => {
-    const value = plainNumber(cell);
-    return Number.isNaN(value) ? slow(cell) : value;
+    const value = shortNumber(cell, point);
+    return value === value ? value : readSlowly(cell, decimal, unit);
   };
 }
 
-/** What `Number` reads of a cell, without what it reads of empty cells and of `0x1F`. */
-function plainNumber(cell: string): number {
-  if (cell.charCodeAt(0) <= 32) return plainNumber(cell.trim());
-  const value = +cell;
-  if (value === 0) return /[0-9]/.test(cell) && !/[xob]/i.test(cell) ? 0 : Number.NaN;
-  if (cell.charCodeAt(0) === 48 && cell.charCodeAt(1) > 57 && !/^0e/i.test(cell)) return Number.NaN;
-  return Number.isFinite(value) ? value : Number.NaN;
+/** Exact powers of ten. */
+const POWERS = Float64Array.from({ length: 16 }, (_, i) => 10 ** i);
+const MOST_DIGITS = 15;
+
+/**
+ * A number of at most 15 digits with a sign and a point: NaN for anything else. The digits are a whole number below 2^53 and so is the power of ten, so the
+ * quotient is the nearest number, as `Number` has it; it takes a third of the time.
+ */
+function shortNumber(cell: string, point: number): number {
+  const { length } = cell;
+  let at = 0;
+  const first = cell.charCodeAt(0);
+  const negative = first === 45;
+  if (negative || first === 43) at = 1;
+  let digits = 0;
+  let pointAt = -1;
+  let number = 0;
+  for (; at < length; at++) {
+    const code = cell.charCodeAt(at);
+    if (code >= 48 && code <= 57) {
+      number = number * 10 + (code - 48);
+      digits++;
+    } else if (code === point && pointAt < 0) pointAt = digits;
+    else return Number.NaN;
+  }
+  if (digits === 0 || digits > MOST_DIGITS) return Number.NaN;
+  const value = pointAt < 0 ? number : number / (POWERS[digits - pointAt] as number);
+  return negative ? -value : value;
 }
 
 function readSlowly(cell: string, decimal: '.' | ',', unit: string): number {
@@ -104,7 +118,8 @@ function readSlowly(cell: string, decimal: '.' | ',', unit: string): number {
   if (group === undefined && countOf(body, decimal === '.' ? ',' : '.') > 0) return Number.NaN; // thousands behind the fraction
   if (group === decimal) return Number.NaN;
   const digits = group === undefined ? whole : whole.replaceAll(group, '');
-  return Number(fraction < 0 ? digits : `${digits}.${body.slice(fraction + 1)}`);
+  const value = Number(fraction < 0 ? digits : `${digits}.${body.slice(fraction + 1)}`);
+  return Number.isFinite(value) ? value : Number.NaN;
 }
 
 /** The number in a cell as it is written, and its unit. Null where there is none. */

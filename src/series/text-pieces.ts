@@ -16,6 +16,9 @@ export interface TextPiece {
 /** Small pieces are fastest: their rows do not outlive a collection of young garbage. */
 const PIECE_BYTES = 65_536;
 
+/** Reads are larger, and one is under way while the one before is looked at: a disk answers in its own time. */
+const READ_BYTES = 524_288;
+
 /** No line and no quoted cell is longer. */
 export const MOST_LINE_BYTES = 1_048_576;
 
@@ -32,9 +35,7 @@ export async function* textPieces(
   const decoder = new TextDecoder(encoding.name, { ignoreBOM: true });
   let rest = new Uint8Array(0);
   let at = from;
-  while (at < to || rest.length > 0) {
-    const read = await file.read(at, Math.min(to, at + PIECE_BYTES));
-    const ends = read.length === 0 || at + read.length >= to;
+  for await (const { bytes: read, last: ends } of byteSteps(file, from, to)) {
     const bytes = rest.length === 0 ? read : joined(rest, read);
     const startsAt = at - rest.length;
     at += read.length;
@@ -46,7 +47,23 @@ export async function* textPieces(
     if (cut > 0) {
       yield { text: unixLines(decoder.decode(bytes.subarray(0, cut))), from: startsAt, to: startsAt + cut, last: ends };
     }
-    if (ends) return;
+  }
+}
+
+/** The bytes of [from, to) in small steps. A file that turns out shorter than it was ends where it ends. */
+async function* byteSteps(file: TableFile, from: number, to: number): AsyncGenerator<{ bytes: Uint8Array; last: boolean }> {
+  const readAt = (at: number) => file.read(at, Math.min(to, at + READ_BYTES));
+  let at = from;
+  let next = at < to ? readAt(at) : null;
+  while (next !== null) {
+    const read: Uint8Array = await next;
+    at += read.length;
+    const ends = read.length === 0 || at >= to;
+    next = ends ? null : readAt(at);
+    next?.catch(() => undefined); // it is awaited in its turn, or not at all
+    for (let i = 0; i < Math.max(1, read.length); i += PIECE_BYTES) {
+      yield { bytes: read.subarray(i, i + PIECE_BYTES), last: ends && i + PIECE_BYTES >= read.length };
+    }
   }
 }
 

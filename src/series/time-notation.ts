@@ -136,7 +136,7 @@ export function formatOf(text: string, order: DateOrder): string {
   const zone = /\s*(?:[+−-]\d{1,2}(?::?\d{2})?(?::00)?\s*(?:\(.*\))?|(?<![AP])(?:Z|[A-Z]{3,4}|[A-Z][A-Za-z]+\/[A-Za-z_/]+))$/.exec(rest)?.[0] ?? '';
   const half = /[ap]\.?m\.?/i.exec(rest)?.[0] ?? '';
   const hours = half === '' ? 'HH' : 'hh';
-  const digits = rest.slice(0, rest.length - zone.length).replace(half, 'a');
+  const digits = rest.slice(0, rest.length - zone.length).replace(half || '\u0000', 'a');
   const clock =
     digits
       .replace(/\d{1,2}([.:])\d{2}\1\d{2}(?:([.,:])(\d+))?/, (_, sign, point = '', fraction = '') =>
