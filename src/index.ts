@@ -13,21 +13,20 @@ export {
   type WatchEvent,
   type WatchOptions,
 } from './client/values.js';
-export type { KeywordSettings } from './engine/detector/keyword.js';
-export type { Engine } from './engine/engine.js';
+export type { Engine } from './engine/main/engine.js';
+export type { KernelSource } from './engine/main/pool.js';
+export type { StreamEvent } from './engine/main/stream-event.js';
 export type { Transport } from './engine/messages.js';
-export { macsPerStep, parameterCount } from './engine/network/flow.js';
-export type { KernelSource } from './engine/pool.js';
-export type { SeriesVerdict } from './engine/series/details.js';
-export type { OnGap } from './engine/silence.js';
-export { predictionsInSnapshot, samplesInSnapshot } from './engine/slot-numbers.js';
-export type { StreamEvent } from './engine/stream-event.js';
 export { SluiceError, type SluiceErrorCode } from './errors.js';
+export type { SeriesVerdict } from './forecast/details.js';
 export { timeLayers } from './harness/layer-time.js';
 export { keywords } from './keywords.js';
 export type { AnyModel } from './model/any-model.js';
-export { readAnyModel, readModel, writeModel } from './model/file.js';
+export type { KeywordSettings } from './model/detector-settings.js';
+export { readAnyModel, readModel, writeModel } from './model/file/model-file.js';
+export { macsPerStep, parameterCount } from './model/flow.js';
 export type { Model, Provenance } from './model/model.js';
+export type { OnGap } from './model/on-gap.js';
 export { type SeriesModel, type SeriesModelOptions, seriesModel } from './model/series-model.js';
 export type { ModelSource } from './model-source.js';
 export { type ForwardResult, GRU, RNN, type RnnOptions } from './nn/gru.js';
@@ -35,10 +34,11 @@ export { LSTM, type LstmOptions, type LstmResult, type LstmState } from './nn/ls
 export { type NdArray, type Nested, ndarray } from './nn/nd-array.js';
 export type { RecurrentOptions } from './nn/recurrent.js';
 export type { Percentiles } from './observable/histogram.js';
-export type { StreamStats } from './observable/outlet.js';
 export type { StageTimes, Stamps } from './observable/stages.js';
+export type { StreamStats } from './observable/stream-observables.js';
 export { type Detection, type Prediction, predictionBytes } from './observable/values.js';
 export type { EngineOptions, StreamOptions, TransportChoice } from './options.js';
+export { predictionsInSnapshot, samplesInSnapshot } from './pipeline/state-numbers.js';
 export type { StreamInfo } from './protocol/server-messages.js';
 export type { RecordingHead } from './recording/format.js';
 export { type RecordedBlock, type Recording, readRecording } from './recording/reader.js';
@@ -60,5 +60,5 @@ export type {
   SourceFormat,
 } from './source/source.js';
 export type { Stream } from './stream.js';
-export { type MakeSequence, type SequenceTask, SequenceTrainer } from './training/sequence.js';
+export { type MakeSequence, type SequenceTask, SequenceTrainer } from './training/sequence-trainer.js';
 export { type VoiceActivity, type VoiceActivityOptions, voiceActivity } from './voice-activity.js';

@@ -2,7 +2,7 @@
 import { isObject } from './checks.js';
 import { SluiceError } from './errors.js';
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
-import { readAnyModel } from './model/file.js';
+import { readAnyModel } from './model/file/model-file.js';
 import type { Model } from './model/model.js';
 import type { Platform } from './platform.js';
 

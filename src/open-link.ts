@@ -1,16 +1,18 @@
-// How a stream gets its place: the model is loaded, an engine leased, the source opened, a slot laid for it. Whatever goes wrong on the way, what was opened
-// is released.
-import type { KeywordSettings } from './engine/detector/keyword.js';
-import type { LinkOptions } from './engine/engine.js';
-import type { Link } from './engine/link.js';
+// How a stream is opened: the model is loaded, an engine leased, the source opened, and the stream opened in the engine. Whatever goes wrong on the way,
+// what was opened is released.
+
+import type { LinkOptions } from './engine/main/engine.js';
+import type { EngineLease, EnginePool } from './engine/main/pool.js';
+import type { StreamLink } from './engine/main/stream-link.js';
 import type { Transport } from './engine/messages.js';
-import type { EngineLease, EnginePool } from './engine/pool.js';
 import { SluiceError } from './errors.js';
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
+import type { KeywordSettings } from './model/detector-settings.js';
 import { loadModel } from './model-source.js';
 import { type CheckedStreamOptions, mergeDetector, type TransportChoice } from './options.js';
 import type { Platform } from './platform.js';
 import { Feeding } from './source/feeding.js';
+import type { Source } from './source/source.js';
 import { checkFormat } from './source-format.js';
 import { Teardown } from './teardown.js';
 import { loadGate } from './voice-activity.js';
@@ -22,7 +24,7 @@ export interface OpenedLink {
   /** Of the source, in Hz. */
   readonly sampleRate: number;
   readonly transport: Transport;
-  readonly link: Link;
+  readonly link: StreamLink;
   /** What the link was opened with. */
   readonly options: LinkOptions;
   readonly feeding: Feeding;
@@ -53,6 +55,7 @@ export async function openLinkOn(
     const lease = await leaseEngine(platform, engines, options);
     teardown.add(() => lease.release());
     life.signal.throwIfAborted();
+    takeSource(source);
     const format = await source.open(life.signal);
     const { sampleRate } = format;
     const feeding = new Feeding(source, life);
@@ -60,16 +63,29 @@ export async function openLinkOn(
     checkFormat(format, model);
     const { maxLatencyMs, snapshot, inspect, stampEvery, runtime, onGap, onUnhealthy } = options;
     const asked = { maxLatencyMs, detector, snapshot, gate, inspect, stampEvery, runtime, onGap, onUnhealthy };
-    const laid = { sampleRate, live: source.live, recordCapacity, ...asked };
-    const link = await lease.engine.open(model, laid);
+    const linkOptions = { sampleRate, live: source.live, recordCapacity, ...asked };
+    const link = await lease.engine.open(model, linkOptions);
     teardown.add(() => link.close());
     life.signal.throwIfAborted();
     const { transport } = lease.engine;
-    return { model, detector, sampleRate, transport, link, options: laid, feeding, teardown };
+    return { model, detector, sampleRate, transport, link, options: linkOptions, feeding, teardown };
   } catch (error) {
     await teardown.run();
     throw error;
   }
+}
+
+/** Sources that a stream has opened. */
+const taken = new WeakSet<Source>();
+
+/** A source that is opened twice would feed the first stream alone, and the second one would wait for ever. */
+function takeSource(source: Source): void {
+  if (taken.has(source)) {
+    throw new TypeError(
+      `Cannot open the stream: a source feeds one stream, once: received '${source.name}' a second time; make a new one for each stream`,
+    );
+  }
+  taken.add(source);
 }
 
 function leaseEngine(platform: Platform, engines: EnginePool, options: CheckedStreamOptions): Promise<EngineLease> {

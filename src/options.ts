@@ -1,10 +1,10 @@
 // What can be asked for, with units and defaults, checked once. Behind `checkStreamOptions` everything is complete and right.
 import { checkCount, checkOneOf, checkPositive, isObject, shown, wrongKind } from './checks.js';
-import type { KeywordSettings } from './engine/detector/keyword.js';
-import { type Engine, EngineHandle } from './engine/engine.js';
+import { type Engine, EngineHandle } from './engine/main/engine.js';
+import type { KernelSource } from './engine/main/pool.js';
 import type { Transport } from './engine/messages.js';
-import type { KernelSource } from './engine/pool.js';
-import { ON_GAPS, type OnGap } from './engine/silence.js';
+import type { KeywordSettings } from './model/detector-settings.js';
+import { ON_GAPS, type OnGap } from './model/on-gap.js';
 import { isModelSource, type ModelSource } from './model-source.js';
 import type { Source } from './source/source.js';
 import { VoiceActivity } from './voice-activity.js';
@@ -19,9 +19,9 @@ export interface StreamOptions {
   /** A model read already is shared by all streams of an engine that were given the same object. */
   readonly model: ModelSource;
   /**
-   * How much may wait, ms of samples, above 0 and at most 10000: over it the engine skips to the newest samples of a live source and holds
-   * one that is not live. A prediction of a live source that is older than this and a hop when it comes is missed and not delivered. Keep it above
-   * the source's block length and jitter.
+   * How long samples may wait from when they come, ms, above 0 and at most 10000. Over it the engine skips to the newest samples of a live source
+   * and holds one that is not live. A prediction whose last sample came longer ago than this and a hop is missed and not delivered. Samples that come
+   * together, in one message or block, count from the same moment, however long the message is.
    * @default 250
    */
   readonly maxLatencyMs?: number;

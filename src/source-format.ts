@@ -1,6 +1,7 @@
 // Whether what a source gives is what a model takes.
-import { checkSampleRate } from './engine/sample-rate.js';
+
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
+import { checkSampleRate } from './pipeline/sample-rate.js';
 import type { SourceFormat } from './source/source.js';
 
 /** Sound for a model of sound, rows of as many values as it has channels for one of series. Throws TypeError or, for a rate, RangeError. */

@@ -2,17 +2,17 @@
 // and predictions come out at the other, until the source ends, the stream is closed, or something fails.
 import type { Observable } from 'rxjs';
 import { wrongKind } from './checks.js';
-import type { KeywordSettings } from './engine/detector/keyword.js';
-import type { Engine } from './engine/engine.js';
-import type { Link } from './engine/link.js';
+import type { Engine } from './engine/main/engine.js';
+import { type EnginePool, startEngine } from './engine/main/pool.js';
+import { sampleUnit } from './engine/main/sample-unit.js';
+import type { StreamEvent } from './engine/main/stream-event.js';
+import type { StreamLink } from './engine/main/stream-link.js';
 import type { Transport } from './engine/messages.js';
-import { type EnginePool, startEngine } from './engine/pool.js';
-import { sampleUnit } from './engine/sample-unit.js';
-import type { StreamEvent } from './engine/stream-event.js';
 import type { SluiceError } from './errors.js';
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
+import type { KeywordSettings } from './model/detector-settings.js';
 import { hopMs } from './model/model.js';
-import { Outlet, type StreamStats } from './observable/outlet.js';
+import { StreamObservables, type StreamStats } from './observable/stream-observables.js';
 import type { Detection, Prediction } from './observable/values.js';
 import { chooseTransport, type OpenedLink, onAbort, openLinkOn } from './open-link.js';
 import {
@@ -88,16 +88,16 @@ class OpenStream implements Stream {
   readonly transport: Transport;
   readonly labels: readonly string[];
   readonly sampleRate: number;
-  readonly #link: Link;
+  readonly #link: StreamLink;
   readonly #feeding: Feeding;
-  readonly #outlet: Outlet;
+  readonly #outlet: StreamObservables;
   readonly #teardown: Teardown;
   readonly #recorded: Recorded | null;
   #detector: KeywordSettings;
 
   constructor(opened: OpenedLink, { statsEveryMs, deadlineMs, maxLatencyMs, source }: CheckedStreamOptions) {
     const { model, link, feeding, teardown, sampleRate } = opened;
-    const outlet = new Outlet({
+    const outlet = new StreamObservables({
       sampleRate,
       statsEveryMs,
       deadlineMs,

@@ -1,6 +1,6 @@
 // What a stream's gate can be asked to be: checked here, loaded by the stream, obeyed in the engine.
 import { checkRange, isObject, shown, wrongKind } from './checks.js';
-import type { LinkOptions } from './engine/engine.js';
+import type { LinkOptions } from './engine/main/engine.js';
 import { isModelSource, loadSoundModel, type ModelSource } from './model-source.js';
 import type { Platform } from './platform.js';
 

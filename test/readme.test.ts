@@ -1,14 +1,9 @@
-// The README says what is so: files, commands, codes and figures.
+// The README says what is so: files, commands, and codes. Figures: test/bench/figures.test.ts.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { figureTables } from '#src/cli/bench-tables.js';
-import { latencyTables } from '#src/cli/latency-tables.js';
-import { withFigures } from '#src/cli/readme-figures.js';
-import { serveTable } from '#src/cli/serve-table.js';
-import type { BenchLine, MachineLine } from '#src/harness/results.js';
-import { readModel } from '#src/model/file.js';
-import { FRONT_ENDS } from '#src/model/front-ends.js';
+import { readModel } from '#src/model/file/model-file.js';
+import { FRONT_ENDS } from '#src/model/named-front-ends.js';
 import { OPERATOR_NAMES } from '#src/model/onnx/step/operators.js';
 import { sluice } from './support/command.js';
 
@@ -18,7 +13,7 @@ const readme = read('README.md');
 
 describe('the README', () => {
   it('names files that exist', () => {
-    const named = [...readme.matchAll(/`((?:src|test|examples|worklets)\/[\w./-]+)`/g)].map(
+    const named = [...readme.matchAll(/`((?:src|test|bench|examples|worklets)\/[\w./-]+)`/g)].map(
       (match) => match[1] as string,
     );
     expect(named.length).toBeGreaterThan(8);
@@ -61,19 +56,6 @@ describe('the README', () => {
     expect(imported).toContain('openStream');
     const browser = read('src/browser/index.ts') + read('src/index.ts');
     for (const name of imported) expect(browser).toMatch(new RegExp(`\\b${name}\\b`));
-  });
-
-  it('quotes the figures that the benchmark wrote', () => {
-    const lines = read('test/bench/figures.jsonl')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as BenchLine);
-    expect(readme).toContain(figureTables(lines));
-    expect(readme).toContain(latencyTables(lines));
-    expect(readme).toContain(serveTable(lines));
-    expect(withFigures(readme, lines)).toBe(readme);
-    const machine = lines[0] as MachineLine;
-    for (const fact of [machine.node, machine.chromium as string, machine.date]) expect(readme).toContain(fact);
   });
 
   it('lists the ONNX operators and the front ends that there are', () => {

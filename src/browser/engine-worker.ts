@@ -1,6 +1,7 @@
 // The engine thread's entry in a browser.
-import { serveEngine } from '../engine/loop.js';
+
 import type { ToEngine } from '../engine/messages.js';
+import { serveEngine } from '../engine/worker/loop.js';
 
 serveEngine({
   post: (message, transfer = []) => self.postMessage(message, { transfer }),

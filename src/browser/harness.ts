@@ -1,13 +1,12 @@
 // The package's latency harness in a browser: its workers, what there is to see of the event loop, and the measurement for everybody.
 import { type MeasureLatencyOptions, measureLatencyOn } from '../harness/latency/options.js';
-import type { LatencyReport } from '../harness/latency/report.js';
+import type { LatencyReport, Watched } from '../harness/latency/report.js';
 import type {
   FromHarness,
   HarnessEngine,
   HarnessPlatform,
   HarnessThread,
   ToHarness,
-  Watched,
 } from '../harness/latency/threads.js';
 import { loadSoundModel } from '../model-source.js';
 import { Histogram } from '../observable/histogram.js';

@@ -1,8 +1,8 @@
 // How many answers were right, where the folder that a clip lies in says what is right.
 import { basename, dirname, resolve } from 'node:path';
 import { BACKGROUND } from '../node/dataset.js';
-import { percent, table } from './format.js';
-import { printJson, printText } from './output.js';
+import { percent, table } from './report/format.js';
+import { printJson, printText } from './report/output.js';
 
 /** Index of the label that a clip's folder names; the background's for folders such as `unknown` or `silence`; -1 for any other. */
 export function labelOf(path: string, labels: readonly string[]): number {

@@ -1,6 +1,6 @@
 // How the arguments of commands that read clips are understood. For commander.
 import { InvalidArgumentError } from 'commander';
-import type { Precision } from '../model/safetensors.js';
+import type { Precision } from '../model/file/safetensors.js';
 
 /** Of an option that may be given again. */
 export function collect(value: string, before: readonly string[] | undefined): string[] {

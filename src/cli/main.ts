@@ -4,20 +4,20 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { FAILURE, tell, UsageError, WRONG_USAGE } from './failure.js';
-import { endQuietlyOnClosedPipe } from './output.js';
+import { endQuietlyOnClosedPipe } from './report/output.js';
 
 /** In the order of the help. A command that is named is loaded alone: all of them take longer to load than a short one to run. */
 const COMMANDS = new Map<string, () => Promise<Command>>([
-  ['run', async () => (await import('./run.js')).runCommand()],
-  ['replay', async () => (await import('./replay.js')).replayCommand()],
-  ['train', async () => (await import('./train.js')).trainCommand()],
-  ['tune', async () => (await import('./tune.js')).tuneCommand()],
-  ['convert', async () => (await import('./convert.js')).convertCommand()],
-  ['quantize', async () => (await import('./quantize.js')).quantizeCommand()],
-  ['inspect', async () => (await import('./inspect.js')).inspectCommand()],
-  ['bench', async () => (await import('./bench.js')).benchCommand()],
-  ['serve', async () => (await import('./serve.js')).serveCommand()],
-  ['studio', async () => (await import('./studio.js')).studioCommand()],
+  ['run', async () => (await import('./commands/run.js')).runCommand()],
+  ['replay', async () => (await import('./commands/replay.js')).replayCommand()],
+  ['train', async () => (await import('./commands/train.js')).trainCommand()],
+  ['tune', async () => (await import('./commands/tune.js')).tuneCommand()],
+  ['convert', async () => (await import('./commands/convert.js')).convertCommand()],
+  ['quantize', async () => (await import('./commands/quantize.js')).quantizeCommand()],
+  ['inspect', async () => (await import('./commands/inspect.js')).inspectCommand()],
+  ['bench', async () => (await import('./commands/bench.js')).benchCommand()],
+  ['serve', async () => (await import('./commands/serve.js')).serveCommand()],
+  ['studio', async () => (await import('./commands/studio.js')).studioCommand()],
 ]);
 
 const EXAMPLES = `

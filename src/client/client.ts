@@ -1,8 +1,8 @@
 // A client of a server of streams: sends streams, watches others, administers. In the browser and in Node, over one connection that is made again when it
 // breaks.
 import { type Observable, ReplaySubject } from 'rxjs';
-import type { KeywordSettings } from '../engine/detector/keyword.js';
 import { SluiceError } from '../errors.js';
+import type { KeywordSettings } from '../model/detector-settings.js';
 import { NORMAL } from '../protocol/closing.js';
 import { readServerFrames, type ServerFrameHandler } from '../protocol/read-server-frames.js';
 import type { ServerMessage, StreamInfo } from '../protocol/server-messages.js';

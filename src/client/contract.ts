@@ -1,6 +1,6 @@
 // What a client of a server offers. Types only.
 import type { Observable } from 'rxjs';
-import type { KeywordSettings } from '../engine/detector/keyword.js';
+import type { KeywordSettings } from '../model/detector-settings.js';
 import type { StreamInfo } from '../protocol/server-messages.js';
 import type { BackOffOptions } from '../source/back-off.js';
 import type { MakeSocket } from './line.js';

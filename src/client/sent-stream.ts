@@ -1,8 +1,8 @@
 // A stream that this client sends, as its user holds it. Blocks are kept until the server has them for good, results are told once each, whatever becomes
 // of the connection meanwhile.
 import { type Observable, ReplaySubject, Subject } from 'rxjs';
+import { now } from '../clock.js';
 import { SluiceError } from '../errors.js';
-import { now } from '../platform.js';
 import { CODES } from '../protocol/closing.js';
 import { after, plus } from '../protocol/counting.js';
 import type { SentDetection, SentPrediction } from '../protocol/server-frames.js';

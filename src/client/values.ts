@@ -1,6 +1,7 @@
 // What a client of a server gets, and what it gives.
-import type { KeywordSettings } from '../engine/detector/keyword.js';
+
 import { SluiceError } from '../errors.js';
+import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Detection, Prediction } from '../observable/values.js';
 import type { Choice, DropPolicy, Encoding } from '../protocol/client-messages.js';
 import type { SentDetection, SeriesFields } from '../protocol/server-frames.js';

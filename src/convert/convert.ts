@@ -1,13 +1,14 @@
 // A file of another program becomes a model of ours, and is held to the original before it is believed.
-import { type FrontEndSpec, featureCount } from '../engine/features/front-end.js';
-import { Kernel } from '../engine/kernel.js';
-import { OrtWeights } from '../engine/network/ort-network.js';
-import { WasmWeights } from '../engine/network/wasm.js';
-import { runNetwork, runNetworkLater } from '../engine/program.js';
+
 import { SluiceError } from '../errors.js';
+import { plainDetector } from '../model/detector-settings.js';
+import { checkLayers } from '../model/file/parse-layers.js';
+import { type FrontEndSpec, featureCount } from '../model/front-end.js';
 import type { Model } from '../model/model.js';
-import { checkLayers } from '../model/parse-layers.js';
-import { plainDetector } from '../model/plain-detector.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
+import { OrtWeights } from '../pipeline/network/ort-network.js';
+import { WasmWeights } from '../pipeline/network/wasm.js';
+import { runNetwork, runNetworkLater } from '../pipeline/program.js';
 import { Random } from '../random.js';
 import type { Description } from './description.js';
 import { fits, type ReadNetwork, readNetwork } from './network.js';

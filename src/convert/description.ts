@@ -1,15 +1,15 @@
 // What a foreign file does not say of itself and a model must: labels, front end, how its detector decides. Read from a JSON beside the file.
 import * as v from 'valibot';
-import type { KeywordSettings } from '../engine/detector/keyword.js';
-import type { FrontEndSpec } from '../engine/features/front-end.js';
-import type { Layer } from '../engine/network/layers.js';
 import { SluiceError } from '../errors.js';
-import { FRONT_ENDS, type FrontEndChanges } from '../model/front-ends.js';
+import type { KeywordSettings } from '../model/detector-settings.js';
+import { oneLine } from '../model/file/one-line.js';
+import { DetectorSchema, ProvenanceSchema } from '../model/file/parse.js';
+import { checkFrontEnd, FrontEndSchema } from '../model/file/parse-front-end.js';
+import { LayersSchema } from '../model/file/parse-layers.js';
+import type { FrontEndSpec } from '../model/front-end.js';
+import type { Layer } from '../model/layers.js';
 import type { Provenance } from '../model/model.js';
-import { oneLine } from '../model/one-line.js';
-import { DetectorSchema, ProvenanceSchema } from '../model/parse.js';
-import { checkFrontEnd, FrontEndSchema } from '../model/parse-front-end.js';
-import { LayersSchema } from '../model/parse-layers.js';
+import { FRONT_ENDS, type FrontEndChanges } from '../model/named-front-ends.js';
 
 /** As in the JSON. What is left out is worked out, or asked for. */
 export interface Description {

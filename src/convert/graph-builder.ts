@@ -1,5 +1,5 @@
 // An ONNX graph under construction.
-import type { Tensors } from '../engine/network/layers.js';
+import type { Tensors } from '../model/layers.js';
 import type { OnnxAttribute, OnnxGraph, OnnxNode, OnnxTensor, OnnxValue } from '../model/onnx/graph.js';
 
 /** Whole numbers become ints; what is meant as a float is said so. */

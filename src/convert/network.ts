@@ -1,19 +1,20 @@
 // The network in a file of another program: as layers of ours where every operator has one, else as it is, for onnxruntime-web.
-import { featureCount } from '../engine/features/front-end.js';
-import { inputSizeOf } from '../engine/network/flow.js';
-import type { Layer, Tensor } from '../engine/network/layers.js';
-import { ReferenceNetwork } from '../engine/network/reference.js';
+
 import { SluiceError } from '../errors.js';
-import { detectFormat } from '../model/format.js';
+import { detectFormat } from '../model/file/format.js';
+import { checkLayers } from '../model/file/parse-layers.js';
+import { readSafetensors } from '../model/file/safetensors.js';
+import { inputSizeOf } from '../model/flow.js';
+import { featureCount } from '../model/front-end.js';
+import type { Layer, Tensor } from '../model/layers.js';
 import type { OnnxNetwork } from '../model/model.js';
 import type { OnnxModel } from '../model/onnx/graph.js';
 import { readOnnx } from '../model/onnx/read.js';
 import { type Signature, signatureOf } from '../model/onnx/signature.js';
 import { stepModel } from '../model/onnx/step/step-model.js';
 import { CannotStep } from '../model/onnx/step/value.js';
-import { checkLayers } from '../model/parse-layers.js';
 import { readStateDict } from '../model/pytorch/read.js';
-import { readSafetensors } from '../model/safetensors.js';
+import { ReferenceNetwork } from '../pipeline/network/reference.js';
 import type { Description } from './description.js';
 import { endless } from './endless.js';
 import { runOriginal } from './original.js';

@@ -1,8 +1,9 @@
 // A recurrent layer as the ONNX operator RNN, GRU or LSTM over one step.
-import { GATES } from '../engine/network/flow.js';
-import type { GateActivation } from '../engine/network/gate-activation.js';
-import type { RecurrentLayer } from '../engine/network/layers.js';
+
 import { SluiceError } from '../errors.js';
+import { GATES } from '../model/flow.js';
+import type { GateActivation } from '../model/gate-activation.js';
+import type { RecurrentLayer } from '../model/layers.js';
 import type { GraphBuilder } from './graph-builder.js';
 
 /** Where ONNX's gates stand among PyTorch's: z r h of r z n, i o f c of i f g o. */

@@ -6,7 +6,7 @@ import type {
   LayerNormLayer,
   ScaleLayer,
   SoftmaxLayer,
-} from '../engine/network/layers.js';
+} from '../model/layers.js';
 import type { GraphBuilder } from './graph-builder.js';
 
 /** Functions that are one operator, and their parameters. */

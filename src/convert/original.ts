@@ -1,8 +1,9 @@
 // The original model at work on onnxruntime-web, over the same frames: what the converted one is held to.
-import { type OrtArray, type OrtOutput, OrtSession } from '../engine/network/ort.js';
+
 import { fixedFeeds, stateFeeds } from '../model/onnx/feeds.js';
 import type { OnnxModel } from '../model/onnx/graph.js';
 import type { Signature } from '../model/onnx/signature.js';
+import { type OrtArray, type OrtOutput, OrtSession } from '../pipeline/network/ort.js';
 
 /** What the original gives after each frame; a model of a whole sequence may answer once, after the last: null before it. */
 export async function runOriginal(

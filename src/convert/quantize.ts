@@ -1,10 +1,11 @@
 // A model with its weights in 8 bits, and what that changes.
-import { Kernel } from '../engine/kernel.js';
-import { quantizeNetwork } from '../engine/network/quantized.js';
-import { WasmWeights } from '../engine/network/wasm.js';
-import { runNetwork } from '../engine/program.js';
+
 import { SluiceError } from '../errors.js';
 import type { Model } from '../model/model.js';
+import { quantizeNetwork } from '../model/quantized.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
+import { WasmWeights } from '../pipeline/network/wasm.js';
+import { runNetwork } from '../pipeline/program.js';
 import { Random } from '../random.js';
 
 export interface Quantized {

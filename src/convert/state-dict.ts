@@ -1,9 +1,10 @@
 // The network that the tensors of a state dict are for, as far as names and shapes tell: recurrent stacks and dense layers, in the order in which they
 // stand. What they do not tell (activations between, how a convolution is used) must be described.
-import { GATES } from '../engine/network/flow.js';
-import type { DenseLayer, Layer, RecurrentLayer, Tensor } from '../engine/network/layers.js';
+
 import { SluiceError } from '../errors.js';
-import { oneLine } from '../model/one-line.js';
+import { oneLine } from '../model/file/one-line.js';
+import { GATES } from '../model/flow.js';
+import type { DenseLayer, Layer, RecurrentLayer, Tensor } from '../model/layers.js';
 
 export interface NetworkOfTensors {
   readonly layers: readonly Layer[];

@@ -1,6 +1,6 @@
 // Our layers as an ONNX model of one step, for other programs: the input and every state as inputs, the scores and the states after as outputs.
-import { flow, INPUT, inputSizeOf, isRecurrent, stateSize } from '../engine/network/flow.js';
-import type { Layer, Tensors } from '../engine/network/layers.js';
+import { flow, INPUT, inputSizeOf, isRecurrent, stateSize } from '../model/flow.js';
+import type { Layer, Tensors } from '../model/layers.js';
 import type { OnnxModel } from '../model/onnx/graph.js';
 import { GraphBuilder } from './graph-builder.js';
 import { putCell } from './onnx-cells.js';

@@ -1,11 +1,12 @@
 // Watches one series of one or many channels, row by row, and learns by itself what is normal: a fixed random GRU remembers the past, a linear readout
 // forecasts the next row and how far off it may be, and what comes is called by how unusual it is among all that came before. It never learns from what it
 // has just called anomalous, but that it was a little beyond what came before: so what lasts becomes normal.
-import { Kernel } from '../engine/kernel.js';
+
+import { DEFAULT_MONITOR, type MonitorOptions } from '../model/monitor-options.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { within } from './channel.js';
 import { TIME_INPUTS, tellTime } from './clock.js';
 import { featureCount, PER_CHANNEL } from './feature-count.js';
-import { DEFAULT_MONITOR, type MonitorOptions } from './monitor-options.js';
 import { Onset } from './onset.js';
 import { partsOf } from './parts.js';
 import { LinearReadout } from './readout.js';

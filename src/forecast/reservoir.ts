@@ -1,8 +1,9 @@
 // A recurrent network that is not trained: a GRU with fixed random weights, whose units remember the past on many time scales (echo state networks, Jaeger
 // 2001). What is learnt is only what is read out of it. Runs on the live kernel; many monitors share one set of weights and can be stepped together.
-import { type Kernel, vectorBytes } from '../engine/kernel.js';
-import type { Layer, Tensor } from '../engine/network/layers.js';
-import { WasmNetwork, WasmWeights } from '../engine/network/wasm.js';
+
+import type { Layer, Tensor } from '../model/layers.js';
+import { type Kernel, vectorBytes } from '../pipeline/kernel-access/kernel.js';
+import { WasmNetwork, WasmWeights } from '../pipeline/network/wasm.js';
 import { Random } from '../random.js';
 
 /** How strongly units act on each other: below 1 what was long ago fades. */

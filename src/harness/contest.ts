@@ -1,8 +1,8 @@
 // The same network for our kernel and for a rival, who gets it as ONNX.
 import { GraphBuilder } from '../convert/graph-builder.js';
 import { putOperator } from '../convert/onnx-cells.js';
-import { macsPerStep } from '../engine/network/flow.js';
-import type { Layer, RecurrentLayer, Tensors } from '../engine/network/layers.js';
+import { macsPerStep } from '../model/flow.js';
+import type { Layer, RecurrentLayer, Tensors } from '../model/layers.js';
 import { readOnnx } from '../model/onnx/read.js';
 import { type Signature, type SignatureOptions, signatureOf } from '../model/onnx/signature.js';
 import { stepModel } from '../model/onnx/step/step-model.js';

@@ -1,6 +1,6 @@
 // How long the front end takes for one window: log-mel of 25 ms at 16 kHz, 40 bands, as it runs live.
-import { LogMel } from '../engine/features/log-mel.js';
-import { Kernel, vectorBytes } from '../engine/kernel.js';
+import { LogMel } from '../pipeline/features/log-mel.js';
+import { Kernel, vectorBytes } from '../pipeline/kernel-access/kernel.js';
 import type { FrontEndLine, Runtime } from './results.js';
 import { generatedSound } from './sound.js';
 import { inTurns } from './turns.js';

@@ -1,7 +1,8 @@
 // How long a step of some layers takes on the live kernel.
-import { Kernel, vectorBytes } from '../engine/kernel.js';
-import type { Layer, Tensors } from '../engine/network/layers.js';
-import { WasmNetwork, WasmWeights } from '../engine/network/wasm.js';
+
+import type { Layer, Tensors } from '../model/layers.js';
+import { Kernel, vectorBytes } from '../pipeline/kernel-access/kernel.js';
+import { WasmNetwork, WasmWeights } from '../pipeline/network/wasm.js';
 
 const RUNS = 31;
 

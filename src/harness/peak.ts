@@ -1,8 +1,9 @@
 // What the machine gives at best to the kernel's inner loops: weights that stay in the nearest cache, multiplied again and again.
-import { Kernel, vectorBytes } from '../engine/kernel.js';
-import type { Tensor } from '../engine/network/layers.js';
-import { quantizeRows } from '../engine/network/quantized.js';
-import { placeProduct, quantizedBytes } from '../engine/network/wasm/product.js';
+
+import type { Tensor } from '../model/layers.js';
+import { quantizeRows } from '../model/quantized.js';
+import { Kernel, vectorBytes } from '../pipeline/kernel-access/kernel.js';
+import { placeProduct, quantizedBytes } from '../pipeline/network/wasm/product.js';
 import { Random } from '../random.js';
 import type { PeakLine, Runtime } from './results.js';
 

@@ -1,6 +1,6 @@
 // A model that knows nothing and costs what a real one does: seeded random weights.
-import { isRecurrent, tensorShapes } from '../engine/network/flow.js';
-import type { GruLayer, Layer, Tensor } from '../engine/network/layers.js';
+import { isRecurrent, tensorShapes } from '../model/flow.js';
+import type { GruLayer, Layer, Tensor } from '../model/layers.js';
 import type { Model } from '../model/model.js';
 import { Random } from '../random.js';
 

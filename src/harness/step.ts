@@ -1,6 +1,6 @@
-// How long one step takes, ours beside the rivals': in turns, in one run.
-import { Kernel } from '../engine/kernel.js';
-import type { RecurrentLayer } from '../engine/network/layers.js';
+// How long one step takes, ours beside other engines': in turns, in one run.
+import type { RecurrentLayer } from '../model/layers.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
 import { type Contest, cellContest, fileContest } from './contest.js';
 import type { CellSize, NetworkLine, PeakLine, Runtime, StepLine, StepRatioLine } from './results.js';
@@ -13,6 +13,8 @@ export interface StepBenchOptions {
   readonly runtime: Runtime;
   /** How long to measure, ms. */
   readonly budgetMs: number;
+  /** Beside onnxruntime-web, which must be installed. */
+  readonly compared: boolean;
   /** Where onnxruntime-web's WebAssembly is served, in a browser. */
   readonly onnxAssets?: string | undefined;
 }
@@ -98,10 +100,10 @@ interface Measured {
   readonly timing: Timing;
 }
 
-/** Our engines in this order, then onnxruntime-web, then onnxruntime-node where it is installed. */
+/** Our engines in this order, then onnxruntime-web if asked for, then onnxruntime-node if it is installed. */
 async function measure(
   contest: Contest,
-  { module, runtime, budgetMs, onnxAssets }: StepBenchOptions,
+  { module, runtime, budgetMs, compared, onnxAssets }: StepBenchOptions,
   engines: readonly ('wasm-f32' | 'wasm-int8')[],
 ): Promise<Measured[]> {
   const random = new Random(SEED, 2);
@@ -110,7 +112,7 @@ async function measure(
   );
   const steppers: Stepper[] = engines.map((engine) => kernelStepper(Kernel.create(module), contest, inputs, engine));
   try {
-    steppers.push(await onnxStepper(contest, inputs, onnxAssets));
+    if (compared) steppers.push(await onnxStepper(contest, inputs, onnxAssets));
     const native = runtime === 'node' ? await nativeStepper(contest, inputs) : null;
     if (native) steppers.push(native);
     const timings = await inTurns(steppers, budgetMs);

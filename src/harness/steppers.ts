@@ -1,9 +1,9 @@
 // The contenders of the step benchmarks: the same network on our kernel, in either precision, and on onnxruntime. All are given new input vectors in every
 // step and carry their states on, as streams do.
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
-import type { Kernel } from '../engine/kernel.js';
-import { quantizeNetwork } from '../engine/network/quantized.js';
-import { WasmWeights } from '../engine/network/wasm.js';
+import { quantizeNetwork } from '../model/quantized.js';
+import type { Kernel } from '../pipeline/kernel-access/kernel.js';
+import { WasmWeights } from '../pipeline/network/wasm.js';
 import type { Contest } from './contest.js';
 
 export type StepEngine = 'wasm-f32' | 'wasm-int8' | 'onnxruntime-web' | 'onnxruntime-node';
@@ -28,21 +28,21 @@ export function kernelStepper(
   const { layers, batch } = contest;
   const tensors = engine === 'wasm-int8' ? quantizeNetwork(layers, contest.tensors) : contest.tensors;
   const weights = new WasmWeights(kernel, layers, tensors);
-  const lanes = weights.lanes(batch);
+  const rows = weights.batch(batch);
   const vectors = inputs.map((vector) => kernel.place(vector));
   const states = Array.from({ length: batch }, () => kernel.allocate(weights.stateBytes));
   const scores = kernel.floats((states[0] as number) + weights.scoresOffset, weights.outputSize);
-  lanes.count = batch;
+  rows.count = batch;
   let at = 0;
   return {
     engine,
     run(count) {
       for (let i = 0; i < count; i++) {
         for (let lane = 0; lane < batch; lane++) {
-          lanes.set(lane, vectors[(at + lane) % vectors.length] as number, states[lane] as number);
+          rows.set(lane, vectors[(at + lane) % vectors.length] as number, states[lane] as number);
         }
         at = (at + 1) % vectors.length;
-        weights.step(lanes);
+        weights.step(rows);
       }
     },
     get sink() {

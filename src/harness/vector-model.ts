@@ -1,5 +1,5 @@
 // A model of sensor rows that knows nothing and costs what a real one does: one step a row, seeded random weights, labels that fire now and then.
-import type { Layer, Tensor } from '../engine/network/layers.js';
+import type { Layer, Tensor } from '../model/layers.js';
 import type { Model } from '../model/model.js';
 import { randomTensors } from './random-model.js';
 

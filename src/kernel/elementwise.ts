@@ -3,7 +3,7 @@
 import { sigmoids, tanhs } from './gates';
 import { exp4, log4, tanh4 } from './math';
 
-// Functions by number; the host's table is src/engine/network/wasm/functions.ts. Names and parameters are those of the ONNX operators.
+// Functions by number; the host's table is src/pipeline/network/wasm/functions.ts. Names and parameters are those of the ONNX operators.
 // 0 is linear: nothing is done
 const SIGMOID = 1;
 const TANH = 2;

@@ -1,8 +1,8 @@
 // What a model is: a front end, layers, labels, how the detector decides, where it came from, and its numbers.
-import type { KeywordSettings } from '../engine/detector/keyword.js';
-import type { FrontEndSpec } from '../engine/features/front-end.js';
-import type { Layer, Tensors } from '../engine/network/layers.js';
-import type { OnGap } from '../engine/silence.js';
+import type { KeywordSettings } from './detector-settings.js';
+import type { FrontEndSpec } from './front-end.js';
+import type { Layer, Tensors } from './layers.js';
+import type { OnGap } from './on-gap.js';
 import type { Signature } from './onnx/signature.js';
 
 /** A network of another program, to be run by onnxruntime-web. */

@@ -1,8 +1,8 @@
 // What a model of a series is: which channels a row has, and how the monitor that learns from them is set. It needs no training; one that was trained
 // ahead brings what it has learnt.
-import type { KeywordSettings } from '../engine/detector/keyword.js';
-import { DEFAULT_MONITOR } from '../forecast/monitor-options.js';
+import type { KeywordSettings } from './detector-settings.js';
 import type { Provenance } from './model.js';
+import { DEFAULT_MONITOR } from './monitor-options.js';
 
 /** How a monitor is set: see src/forecast/monitor.ts. */
 export interface MonitorSettings {

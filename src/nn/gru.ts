@@ -1,7 +1,7 @@
 // torch.nn.GRU and torch.nn.RNN, offline.
-import { gruStep, rnnStep } from '../engine/network/cells.js';
-import { gateActivation } from '../engine/network/gate-activation.js';
-import type { Tensor } from '../engine/network/layers.js';
+import { gruStep, rnnStep } from '../model/cells.js';
+import { gateActivation } from '../model/gate-activation.js';
+import type { Tensor } from '../model/layers.js';
 import { type NdArray, type Nested, toNdArray } from './nd-array.js';
 import { type CellKind, Recurrent, type RecurrentOptions, sequenceOf, sequenceOfOne } from './recurrent.js';
 import { arrayOf, memoriesOf } from './state.js';

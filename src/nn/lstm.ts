@@ -1,6 +1,6 @@
 // torch.nn.LSTM, offline.
-import { lstmStep } from '../engine/network/cells.js';
-import type { Tensor } from '../engine/network/layers.js';
+import { lstmStep } from '../model/cells.js';
+import type { Tensor } from '../model/layers.js';
 import { type NdArray, type Nested, toNdArray } from './nd-array.js';
 import { Recurrent, type RecurrentOptions, sequenceOf, sequenceOfOne } from './recurrent.js';
 import { arrayOf, memoriesOf } from './state.js';

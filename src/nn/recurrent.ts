@@ -1,7 +1,7 @@
 // What GRU, LSTM and RNN share offline: options, weights by PyTorch's names, and the walk over layers, directions and time. In double precision, on
 // this thread, without the WebAssembly kernel: for tests, tools and short sequences. Live, models go through `openStream`.
-import type { CellTensors } from '../engine/network/cells.js';
-import type { Tensor } from '../engine/network/layers.js';
+import type { CellTensors } from '../model/cells.js';
+import type { Tensor } from '../model/layers.js';
 import { Random } from '../random.js';
 import { type NdArray, ndarray } from './nd-array.js';
 

@@ -1,6 +1,6 @@
-// A page in which nothing happens by itself, served with this package's built code: what drives a browser loads modules into it. Made for
-// benchmarks and tests. The browser gets the very files that ship, with the addresses of packages in place of their names, as a bundler would write
-// them: workers know no import maps.
+// A page in which nothing happens by itself, served with this package's built code. Whoever drives the browser loads modules
+// into it. Made for benchmarks and tests. The browser gets the very files that ship, with the addresses of packages in place
+// of their names, as a bundler would write them: workers know no import maps.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -11,17 +11,19 @@ export type BlankPageOptions = Pick<StaticServerOptions, 'isolated' | 'mounts'>;
 
 /**
  * Serves the page at `/`, this package's code under `/dist/`, and its dependencies. In the page `import('sluice')` is the browser's entry, and
- * `load(specifier)` is `import(specifier)` for code that must not contain the word itself. Rejects where a dependency is not installed.
+ * `load(specifier)` is `import(specifier)` for code that must not contain the word itself. Rejects where a dependency is
+ * not installed; without onnxruntime-web, an optional one, only its folder is missing.
  */
 export function startBlankPage(options: BlankPageOptions = {}): Promise<StaticServer> {
   const root = new URL('../', import.meta.url);
+  const onnx = packageFolder('onnxruntime-web');
   const mounts = {
     ...options.mounts,
     '/dist/': root,
-    '/packages/rxjs/': packageFolder('rxjs'),
-    '/packages/tslib/': packageFolder('tslib'),
-    '/packages/valibot/': packageFolder('valibot'),
-    '/packages/onnxruntime-web/': packageFolder('onnxruntime-web'),
+    '/packages/rxjs/': neededPackage('rxjs'),
+    '/packages/tslib/': neededPackage('tslib'),
+    '/packages/valibot/': neededPackage('valibot'),
+    ...(onnx === undefined ? {} : { '/packages/onnxruntime-web/': onnx }),
   };
   return startStaticServer({
     ...options,
@@ -40,10 +42,14 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'onnxruntime-web': '/packages/onnxruntime-web/dist/ort.wasm.min.mjs',
 };
 
-/** Names of packages become addresses; rxjs' modules import each other without file endings, which only bundlers understand. */
+/**
+ * Names of packages become addresses. rxjs' modules import each other without file endings, which only bundlers understand.
+ * `#src/` is how the benchmarks of a clone name the code of this package.
+ */
 function rewrite(path: string, text: string): string {
   if (!path.startsWith('/dist/') && !path.startsWith('/packages/rxjs/')) return text;
   return text.replace(/(from |import\()(['"])([^'"]+)\2/g, (_, before: string, quote: string, from: string) => {
+    if (from.startsWith('#src/')) return `${before}${quote}/dist/${from.slice('#src/'.length)}${quote}`;
     const relative = from.startsWith('.') && !/\.m?js$/.test(from);
     return `${before}${quote}${relative ? `${from}.js` : (PACKAGES[from] ?? from)}${quote}`;
   });
@@ -59,10 +65,14 @@ function page(imports: Readonly<Record<string, string>>): string {
   ].join('\n');
 }
 
-/** Where a dependency is installed. */
-function packageFolder(name: string): string {
+function neededPackage(name: string): string {
+  const found = packageFolder(name);
+  if (found === undefined) throw new Error(`Cannot serve the page: the package '${name}' is not installed`);
+  return found;
+}
+
+/** Where a package is installed; undefined where it is not. */
+function packageFolder(name: string): string | undefined {
   const places = createRequire(import.meta.url).resolve.paths(name) ?? [];
-  const found = places.map((place) => join(place, name)).find((folder) => existsSync(folder));
-  if (found !== undefined) return found;
-  throw new Error(`Cannot serve the page: the package '${name}' is not installed`);
+  return places.map((place) => join(place, name)).find((folder) => existsSync(folder));
 }

@@ -1,10 +1,10 @@
 // A folder of labelled clips becomes a Dataset: one folder a label, audio files in it, at any rate; every speaker in one split only.
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { resampleAll } from '../engine/frames/resample-all.js';
 import { SluiceError } from '../errors.js';
-import type { Clip, Dataset, Split } from '../training/dataset.js';
-import { findWord } from '../training/placement.js';
+import { resampleAll } from '../pipeline/frames/resample-all.js';
+import type { Clip, Dataset, Split } from '../training/data/dataset.js';
+import { findWord } from '../training/data/placement.js';
 import { readAudio } from './audio-file.js';
 
 export interface DatasetOptions {

@@ -2,8 +2,8 @@
 import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { type MeasureLatencyOptions, measureLatencyOn } from '../harness/latency/options.js';
-import type { LatencyReport } from '../harness/latency/report.js';
-import type { FromHarness, HarnessPlatform, HarnessThread, ToHarness, Watched } from '../harness/latency/threads.js';
+import type { LatencyReport, Watched } from '../harness/latency/report.js';
+import type { FromHarness, HarnessPlatform, HarnessThread, ToHarness } from '../harness/latency/threads.js';
 import { loadSoundModel } from '../model-source.js';
 import { openStream } from './index.js';
 import { nodePlatform } from './platform.js';

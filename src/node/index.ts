@@ -1,6 +1,6 @@
 // The package's entry in Node: all that is the same everywhere, the streams of this platform, and its sources.
-import type { Engine } from '../engine/engine.js';
-import { EnginePool } from '../engine/pool.js';
+import type { Engine } from '../engine/main/engine.js';
+import { EnginePool } from '../engine/main/pool.js';
 import type { EngineOptions, StreamOptions } from '../options.js';
 import { createEngineOn, openStreamOn, type Stream } from '../stream.js';
 import { nodePlatform } from './platform.js';

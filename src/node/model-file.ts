@@ -2,7 +2,7 @@
 import { SluiceError } from '../errors.js';
 import { keywords } from '../keywords.js';
 import { type AnyModel, isSeriesModel } from '../model/any-model.js';
-import { readAnyModel, readModel } from '../model/file.js';
+import { readAnyModel, readModel } from '../model/file/model-file.js';
 import type { Model } from '../model/model.js';
 import type { SeriesModel } from '../model/series-model.js';
 import { nodePlatform } from './platform.js';

@@ -1,9 +1,10 @@
 // What Node offers: worker_threads, files, and shared memory always.
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
+import type { EngineWorker } from '../engine/main/engine-platform.js';
 import type { FromEngine, ToEngine } from '../engine/messages.js';
-import { hasRelaxedSimd } from '../engine/relaxed-simd.js';
-import type { EngineWorker, Platform } from '../platform.js';
+import { hasRelaxedSimd } from '../pipeline/kernel-access/relaxed-simd.js';
+import type { Platform } from '../platform.js';
 
 export const nodePlatform: Platform = {
   unshared: null,

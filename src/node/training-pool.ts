@@ -1,7 +1,7 @@
 // Training threads in Node. Weights and gradients lie in shared memory; a step is one message to each thread and one back.
 import { Worker } from 'node:worker_threads';
-import type { Dataset } from '../training/dataset.js';
-import { planParameters } from '../training/parameters.js';
+import type { Dataset } from '../training/data/dataset.js';
+import { planParameters } from '../training/network/parameters.js';
 import type { TrainingPlan } from '../training/plan.js';
 import type { ChunkReport } from '../training/runner.js';
 import type { TrainingPool } from '../training/train.js';

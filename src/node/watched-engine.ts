@@ -1,6 +1,7 @@
 // An engine whose garbage collections can be seen: started as every other, from an entry that writes them down.
-import type { Engine } from '../engine/engine.js';
-import type { HarnessEngine, Watched } from '../harness/latency/threads.js';
+import type { Engine } from '../engine/main/engine.js';
+import type { Watched } from '../harness/latency/report.js';
+import type { HarnessEngine } from '../harness/latency/threads.js';
 import type { TransportChoice } from '../options.js';
 import { replay } from '../source/replay.js';
 import { createEngineOn } from '../stream.js';

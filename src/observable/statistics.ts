@@ -1,5 +1,5 @@
 // How a stream has done so far: what was delivered, how late, where the time went.
-import type { LaneCounters, PredictionRecord } from '../ring/records.js';
+import type { PredictionRecord, StreamCounters } from '../ring/records.js';
 import { Histogram, type Percentiles } from './histogram.js';
 import { StageHistograms, type StageTimes } from './stages.js';
 import type { Prediction } from './values.js';
@@ -20,7 +20,7 @@ export interface StreamStats {
   readonly missed: number;
   /** NaN and infinite samples replaced by 0. */
   readonly replaced: number;
-  /** Hops after which the network's state was found ailing: see `onUnhealthy`. */
+  /** Hops after which the network's state was found unhealthy: see `onUnhealthy`. */
   readonly unhealthy: number;
   /** Samples that wait to be predicted on, ms; NaN of a series, whose rows come at no rate. */
   readonly backlogMs: number;
@@ -34,7 +34,7 @@ export interface StreamStats {
 
 /** What stats need of the engine. */
 export interface EngineCounts {
-  readonly counters: Readonly<LaneCounters>;
+  readonly counters: Readonly<StreamCounters>;
   readonly missed: number;
 }
 

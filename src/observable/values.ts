@@ -1,7 +1,8 @@
 // What subscribers get, and how a record becomes it.
+
+import { age } from '../clock.js';
 import type { PostedDetection } from '../engine/messages.js';
-import { type SeriesVerdict, unpackDetails } from '../engine/series/details.js';
-import { age } from '../platform.js';
+import { type SeriesVerdict, unpackDetails } from '../forecast/details.js';
 import type { PredictionRecord } from '../ring/records.js';
 import type { Stamps } from './stages.js';
 

@@ -10,7 +10,7 @@
 //     3  snapshot  the stream's state where the recording begins; comes first
 //     4  end       f64 samples in all, then UTF-8: why it ends before the stream did, or nothing
 import * as v from 'valibot';
-import { ON_GAPS } from '../engine/silence.js';
+import { ON_GAPS } from '../model/on-gap.js';
 
 export const MAGIC = new TextEncoder().encode('SLUICREC');
 export const VERSION = 1;

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { SluiceError } from '../errors.js';
 import { crc32 } from '../model/crc32.js';
-import { oneLine } from '../model/one-line.js';
+import { oneLine } from '../model/file/one-line.js';
 import { BLOCK_HEAD_BYTES, HEAD_AT, HeadSchema, KINDS, LIMITS, MAGIC, type RecordingHead, VERSION } from './format.js';
 
 /** Samples as they came, or how many did not. */

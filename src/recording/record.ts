@@ -1,10 +1,10 @@
 // A stream recorded: what it hears, from the next hop on, as the bytes of a file.
 
-import type { LinkOptions } from '../engine/engine.js';
-import type { Link } from '../engine/link.js';
+import { now } from '../clock.js';
+import type { LinkOptions } from '../engine/main/engine.js';
+import type { StreamLink } from '../engine/main/stream-link.js';
 import { modelChecksum } from '../model/checksum.js';
 import type { Model } from '../model/model.js';
-import { now } from '../platform.js';
 import { RecordingWriter, type WriteBytes } from './writer.js';
 
 /** Ends a recording; resolves when its last bytes are written. Ending it twice, or after the stream, is fine. */
@@ -18,9 +18,9 @@ export interface Recorded {
   readonly source: string;
 }
 
-/** Rejects as `Link.record`. */
+/** Rejects as `StreamLink.record`. */
 export async function recordLink(
-  link: Link,
+  link: StreamLink,
   { model, options, source }: Recorded,
   write: WriteBytes,
 ): Promise<StopRecording> {

@@ -23,12 +23,16 @@ export interface RenewMessage {
 
 /** From a capture thread to the engine, over the port of an `IntakePort`. On the first block of a port, `missing` counts from the stream's start. */
 export type CaptureMessage =
-  /** A block; its buffer is transferred. `missing`: samples lost right before it. `capturedAtMs`: when its last sample was captured, since the epoch. */
+  /**
+   * A block; its buffer is transferred. `missing`: samples that are missing right before it. `capturedAtMs`: when its last sample was captured, ms since
+   * the epoch. `cameAtMs`: when the block came, from which its wait counts; without it, when its last sample was captured.
+   */
   | {
       readonly kind: 'samples';
       readonly samples: Float32Array<ArrayBuffer>;
       readonly missing: number;
       readonly capturedAtMs: number;
+      readonly cameAtMs?: number;
     }
   /** No sample follows; `missing` samples are lost at the end. */
   | { readonly kind: 'end'; readonly missing: number };

@@ -28,14 +28,14 @@ const RECORDS_AT = 16;
 const BYTES = 4;
 
 /** What an engine counts for one stream beside its predictions. Samples at the source's rate, modulo 2^32. */
-export interface LaneCounters {
+export interface StreamCounters {
   /** Samples that found no room, or that the source said are missing. */
   dropped: number;
   /** Samples passed over: too old, or too few for a step before a gap. */
   skipped: number;
   /** NaN and infinite samples replaced by 0. */
   replaced: number;
-  /** Hops after which the state was found ailing. */
+  /** Hops after which the state was found unhealthy. */
   unhealthy: number;
   /** Samples that wait to be read. */
   backlog: number;
@@ -83,7 +83,7 @@ export class RecordWriter {
   }
 
   /** Publishes the counters, each by itself. */
-  count(counters: Readonly<LaneCounters>): void {
+  count(counters: Readonly<StreamCounters>): void {
     Atomics.store(this.#words, DROPPED, counters.dropped | 0);
     Atomics.store(this.#words, SKIPPED, counters.skipped | 0);
     Atomics.store(this.#words, REPLACED, counters.replaced | 0);
@@ -148,7 +148,7 @@ export class RecordReader {
   }
 
   /** The engine's counters as they are now. */
-  counters(into: LaneCounters): void {
+  counters(into: StreamCounters): void {
     into.dropped = Atomics.load(this.#words, DROPPED) >>> 0;
     into.skipped = Atomics.load(this.#words, SKIPPED) >>> 0;
     into.replaced = Atomics.load(this.#words, REPLACED) >>> 0;

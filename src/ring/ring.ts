@@ -216,6 +216,18 @@ export class RingReader {
     return this.#stamps.putAtMs(this.#read, samplesPerMs);
   }
 
+  /** When the next sample came, that is, when its push was put in, ms since the epoch; NaN where no stamp is known. */
+  nextCameAtMs(): number {
+    const next = (this.#read + 1) | 0;
+    this.#stamps.find(next);
+    return this.#stamps.cameAtMs(next);
+  }
+
+  /** Samples that wait and came with the newest push; 0 where that push has no stamp. */
+  get newest(): number {
+    return this.#stamps.newest(Atomics.load(this.#words, WRITTEN), this.#read);
+  }
+
   #hasMark(): boolean {
     return Atomics.load(this.#words, MARKS_WRITTEN) !== Atomics.load(this.#words, MARKS_READ);
   }

@@ -75,6 +75,22 @@ export class StampReader {
   putAtMs(read: number, samplesPerMs: number): number {
     return ((this.#written - read) | 0) < 0 ? this.capturedAtMs(read, samplesPerMs) : this.#putAtMs;
   }
+
+  /** When the push of the sample before `read` was put in, ms since the epoch; NaN where no stamp of that push or a later one is known. */
+  cameAtMs(read: number): number {
+    return ((this.#written - read) | 0) < 0 ? Number.NaN : this.#putAtMs;
+  }
+
+  /** Samples after `read` that came with the newest push, where `written` is the ring's count; 0 where that push has no stamp. */
+  newest(written: number, read: number): number {
+    const newest = (Atomics.load(this.#words, STAMPS_WRITTEN) - 1) | 0;
+    const first = Atomics.load(this.#words, STAMPS_READ);
+    if (((newest - first) | 0) < 0 || Atomics.load(this.#words, stampAt(newest)) !== written) return 0;
+    const waiting = (written - read) | 0;
+    // Without the stamp of the push before it, all of that push was read.
+    if (newest === first) return waiting;
+    return Math.min(waiting, (written - Atomics.load(this.#words, stampAt((newest - 1) | 0))) | 0);
+  }
 }
 
 function stampAt(stamp: number): number {

@@ -3,24 +3,24 @@ import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node
 import type { Server as HttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { startEngine } from '../engine/pool.js';
+import { now } from '../clock.js';
+import { startEngine } from '../engine/main/pool.js';
 import { nodePlatform } from '../node/platform.js';
-import { now } from '../platform.js';
 import { CODES, closeReason, GOING_AWAY, Refusal } from '../protocol/closing.js';
-import { Connection } from './connection.js';
-import { Counts } from './counts.js';
-import { chooseProtocol, rightsAtTheDoor } from './door.js';
 import { drained, releaseAll } from './drain.js';
-import { EngineFleet } from './engine-fleet.js';
-import { answerHttp } from './http.js';
-import { checkLimits } from './limits.js';
-import { Metrics } from './metrics.js';
-import { ModelShelf } from './model-shelf.js';
+import { Counts } from './metrics/counters.js';
+import { Metrics } from './metrics/metrics.js';
 import type { ServeOptions } from './options.js';
-import { Saver } from './saver.js';
-import { StreamHub } from './stream-hub.js';
-import { Tokens } from './tokens.js';
-import { Watching } from './watching.js';
+import { Saver } from './persistence/saver.js';
+import { EngineFleet } from './scheduling/engine-fleet.js';
+import { ModelShelf } from './streams/model-registry.js';
+import { StreamHub } from './streams/stream-hub.js';
+import { Connection } from './transport/connection.js';
+import { chooseProtocol, rightsAtTheDoor } from './transport/handshake.js';
+import { answerHttp } from './transport/http.js';
+import { checkLimits } from './transport/limits.js';
+import { Tokens } from './transport/tokens.js';
+import { Watching } from './transport/watching.js';
 
 /** A server of streams. */
 export interface StreamServer extends AsyncDisposable {

@@ -1,6 +1,6 @@
 // The end of a server's streams: what has come is worked off first.
-import { now } from '../platform.js';
-import type { StreamHub } from './stream-hub.js';
+import { now } from '../clock.js';
+import type { StreamHub } from './streams/stream-hub.js';
 
 const LOOK_MS = 5;
 

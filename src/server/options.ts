@@ -2,8 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { AnyModel } from '../model/any-model.js';
-import type { Limits } from './limits.js';
-import type { Grant } from './tokens.js';
+import type { Limits } from './transport/limits.js';
+import type { Grant } from './transport/tokens.js';
 
 export interface ServeOptions {
   /** Given to streams that name no model, and by this name. @default none */

@@ -1,13 +1,13 @@
 // What happens on all streams of a server, counted; passed on to those who watch; and what has come is handed on to the engines soon.
 import type { SentDetection } from '../protocol/server-frames.js';
-import type { Counts } from './counts.js';
-import type { EngineFleet } from './engine-fleet.js';
-import { Pump } from './pump.js';
-import type { KeptFrame } from './results.js';
-import type { DecodedBlock } from './row-layout.js';
-import type { ServedStream } from './served-stream.js';
-import type { StreamListener } from './stream-parties.js';
-import type { Watching } from './watching.js';
+import type { Counts } from './metrics/counters.js';
+import type { EngineFleet } from './scheduling/engine-fleet.js';
+import { Pump } from './scheduling/flush-timer.js';
+import type { KeptFrame } from './streams/results.js';
+import type { DecodedBlock } from './streams/row-layout.js';
+import type { ServedStream } from './streams/served-stream.js';
+import type { StreamListener } from './streams/stream-parties.js';
+import type { Watching } from './transport/watching.js';
 
 export interface TallyParts {
   readonly fleet: EngineFleet;

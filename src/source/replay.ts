@@ -1,4 +1,5 @@
 // Samples at hand come in as if from a device: at real speed by a schedule, or as fast as the stream takes them.
+import { now } from '../clock.js';
 import { type Clock, platformClock } from './clock.js';
 import type { Intake, Source } from './source.js';
 
@@ -65,7 +66,10 @@ function holding(intake: Intake, signal: AbortSignal): Put {
   };
 }
 
-/** Block n goes in when its last sample would have been captured, start + samples so far / rate: lateness of one does not move the next. */
+/**
+ * Block n goes in when its last sample would have been captured, start + samples so far / rate: lateness of one does not move the next. What finds no
+ * room has as long as the block lasts to get in, and is dropped then.
+ */
 function scheduled(intake: Intake, signal: AbortSignal, sampleRate: number, clock: Clock): Put {
   const startMs = clock.now();
   let played = 0;
@@ -75,7 +79,21 @@ function scheduled(intake: Intake, signal: AbortSignal, sampleRate: number, cloc
     const aheadMs = dueMs - clock.now();
     if (aheadMs > 0) await clock.sleep(aheadMs, signal);
     if (signal.aborted) return;
-    const taken = intake.push(samples, from, to);
-    if (taken < to - from) intake.lose(to - from - taken);
+    const cameAtMs = now();
+    const lastMs = clock.now() + ((to - from) / sampleRate) * 1000;
+    let at = from + intake.push(samples, from, to, cameAtMs);
+    while (at < to && (await roomBefore(lastMs, intake, signal, clock))) at += intake.push(samples, at, to, cameAtMs);
+    if (at < to) intake.lose(to - at);
   };
+}
+
+/** Whether there is room before the clock says `lastMs`. */
+async function roomBefore(lastMs: number, intake: Intake, signal: AbortSignal, clock: Clock): Promise<boolean> {
+  const leftMs = lastMs - clock.now();
+  if (signal.aborted || leftMs <= 0) return false;
+  const found = new AbortController();
+  const outOfTime = clock.sleep(leftMs, AbortSignal.any([signal, found.signal])).then(() => false);
+  const inTime = await Promise.race([intake.ready().then(() => true), outOfTime]);
+  found.abort();
+  return inTime && !signal.aborted;
 }

@@ -38,11 +38,11 @@ export interface SourceFormat {
 /** The way into a stream, mono samples from -1 to 1 (other values pass; NaN and infinities become 0 and are counted). */
 export interface Intake {
   /**
-   * Takes what fits of `samples[from, to)`, now, and returns how many that was. The rest is the source's: a live one says `lose`, one that
-   * is not live waits for `ready` and offers it again. The samples count as captured at the moment of the call. The array may be reused
-   * right after.
+   * Takes what fits of `samples[from, to)`, now, and returns how many that was. The rest is the source's: a live one says `lose`, or offers it again
+   * soon; one that is not live waits for `ready` and offers it again. The last of the samples counts as captured, and all of them as come, at
+   * `cameAtMs` (ms since the epoch; the moment of the call where it is left out). The array may be reused right after.
    */
-  push(samples: Float32Array, from?: number, to?: number): number;
+  push(samples: Float32Array, from?: number, to?: number, cameAtMs?: number): number;
   /** Resolves when there is room again, or when the stream is closed. */
   ready(): Promise<void>;
   /**

@@ -1,11 +1,12 @@
-// Samples come over a WebSocket, as raw PCM in binary messages, live. A connection that breaks is made again, and the time that it was away is
-// marked as a gap. What the samples mean is not in the messages: the options say it.
+// Samples come over a WebSocket, as raw PCM in binary messages, live. A broken connection is made again, and the time that it was away is marked as
+// a gap. Messages may be of any length. The format of the samples is not in the messages: the options say it.
 import { SluiceError } from '../errors.js';
 import { type BackOffOptions, backOffMs } from './back-off.js';
 import { type Clock, platformClock } from './clock.js';
 import { type Closing, Connection, type SocketLike } from './connection.js';
 import { PcmDecoder, type PcmFormat } from './pcm.js';
 import type { Intake, Source } from './source.js';
+import { WaitingBlocks } from './waiting-blocks.js';
 
 /** What comes over the socket, and how hard to try for it. */
 export interface SocketOptions {
@@ -34,16 +35,18 @@ export interface SocketOptions {
 }
 
 /**
- * A WebSocket client as a source. Connects at `open`, which rejects with SOURCE_FAILED where that fails, and holds a second of samples until it
- * feeds. A close with code 1000 is the end of the samples; a close by which the other side refuses us (1002, 1003, 1007 to 1010) ends the stream
- * with SOURCE_FAILED; after any other it connects again: `reconnecting` tells of every try and `resumed` of the first samples after it.
- * Throws a RangeError for options out of range.
+ * A WebSocket client as a source. It connects at `open`, which rejects with SOURCE_FAILED where that fails, and keeps a second of samples until it
+ * feeds. A close with code 1000 ends the samples. A close by which the other side refuses us (1002, 1003, 1007 to 1010) ends the stream with
+ * SOURCE_FAILED, and so does the end of a connection that sent messages but no sample. After any other close it connects again: `reconnecting` tells of
+ * every try, `resumed` of the first samples after it. Throws a RangeError for options out of range.
+ *
+ * A message may hold any length of sound. What finds no room waits here, a second of samples and the longest message at most; what is more is dropped.
  */
 export function socket(url: string | URL, options: SocketOptions): Source {
   return new SocketSource(String(url), options);
 }
 
-const HELD_SECONDS = 1;
+const WAITING_SECONDS = 1;
 const END = 1000;
 const REFUSALS = [1002, 1003, 1007, 1008, 1009, 1010];
 
@@ -54,16 +57,15 @@ class SocketSource implements Source {
   readonly #options: SocketOptions;
   readonly #clock: Clock;
   readonly #decoder: PcmDecoder;
-  /** What came before anybody listened. */
-  readonly #held: Float32Array[] = [];
-  #heldSamples = 0;
+  readonly #waiting: WaitingBlocks;
   #intake: Intake | undefined;
   #connection: Connection | undefined;
   /** When the last samples came; NaN before the first. */
   #lastMs = Number.NaN;
   /** Tries since samples last came. */
   #attempt = 0;
-  #warned = false;
+  /** Messages that are not binary. */
+  #textMessages = 0;
 
   constructor(url: string, options: SocketOptions) {
     const { sampleRate, format = 'f32le', channels = 1, clock = platformClock, name = url } = options;
@@ -75,6 +77,7 @@ class SocketSource implements Source {
     this.#options = options;
     this.#clock = clock;
     this.#decoder = new PcmDecoder({ format, channels });
+    this.#waiting = new WaitingBlocks(WAITING_SECONDS * sampleRate);
   }
 
   async open(signal: AbortSignal): Promise<{ sampleRate: number }> {
@@ -92,18 +95,32 @@ class SocketSource implements Source {
     try {
       if (signal.aborted) return;
       this.#intake = intake;
-      for (const samples of this.#held.splice(0)) this.#push(samples);
+      if (this.#textMessages > 0) this.#warnOfText();
+      const flowing = this.#waiting.flow(intake, signal);
       while (this.#connection !== undefined) {
         const closing = await this.#broken(this.#connection, signal);
-        if (closing === undefined || closing.code === END) return;
+        if (closing === undefined) return;
+        if (closing.code === END) return await this.#finish(flowing);
         if (REFUSALS.includes(closing.code)) throw this.#failed('go on with', closing);
         await this.#reconnect(closing, signal);
       }
     } finally {
+      this.#waiting.end();
       await this.#connection?.close();
       this.#connection = undefined;
       this.#intake = undefined;
     }
+  }
+
+  /** The other side has said that no sample follows: what waits still goes in. */
+  async #finish(flowing: Promise<void>): Promise<void> {
+    this.#waiting.end();
+    await flowing;
+    if (this.#textMessages === 0 || !Number.isNaN(this.#lastMs)) return;
+    throw new SluiceError(
+      'SOURCE_FAILED',
+      `Cannot read ${this.name}: its messages must be binary, PCM of 'format': received ${this.#textMessages} text messages and no sample`,
+    );
   }
 
   /** Tries once. Undefined when the connection is there or the signal has aborted, else why it is not. */
@@ -167,42 +184,30 @@ class SocketSource implements Source {
 
   #receive(data: unknown): void {
     if (!(data instanceof ArrayBuffer)) {
-      if (!this.#warned) {
-        this.#intake?.report({
-          kind: 'warning',
-          message: `${this.name} sends messages that are not binary; they are passed over`,
-        });
-      }
-      this.#warned = true;
+      this.#textMessages++;
+      if (this.#textMessages === 1) this.#warnOfText();
       return;
     }
     const samples = this.#decoder.decode(new Uint8Array(data));
-    if (samples.length === 0) return;
-    if (this.#intake === undefined) this.#hold(samples);
-    else this.#push(samples);
+    if (samples.length > 0) this.#take(samples);
   }
 
-  #push(samples: Float32Array): void {
-    const intake = this.#intake as Intake;
+  #warnOfText(): void {
+    const message = `${this.name} sends messages that are not binary; they are left out`;
+    this.#intake?.report({ kind: 'warning', message });
+  }
+
+  #take(samples: Float32Array): void {
     const nowMs = this.#clock.now();
     if (this.#attempt > 0) {
-      // Between two messages passes the time that the second one lasts; what passes beyond it was lost.
+      // Between two messages passes the time that the second one lasts. The samples of what passes beyond it are missing.
       const passed = Math.round(((nowMs - this.#lastMs) * this.#options.sampleRate) / 1000);
-      intake.report({ kind: 'resumed' });
-      if (passed > samples.length) intake.lose(passed - samples.length);
+      this.#intake?.report({ kind: 'resumed' });
+      this.#waiting.lose(passed - samples.length);
       this.#attempt = 0;
     }
     this.#lastMs = nowMs;
-    const taken = intake.push(samples);
-    if (taken < samples.length) intake.lose(samples.length - taken);
-  }
-
-  /** Before anybody listens: the newest second, like any live source. */
-  #hold(samples: Float32Array): void {
-    this.#held.push(samples);
-    this.#heldSamples += samples.length;
-    const most = HELD_SECONDS * this.#options.sampleRate;
-    while (this.#heldSamples > most && this.#held.length > 1) this.#heldSamples -= this.#held.shift()?.length ?? 0;
+    this.#waiting.add(samples);
   }
 
   #failed(verb: string, { code, reason }: Closing): SluiceError {

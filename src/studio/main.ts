@@ -5,7 +5,7 @@
 //   ?fast=1           plays the recording and files as fast as it goes, not in real time
 import 'uplot/dist/uPlot.min.css';
 import { type Model, readModel } from 'sluice';
-import { isRecurrent } from '../engine/network/flow.js';
+import { isRecurrent } from '../model/flow.js';
 import { Controls } from './controls.js';
 import { element, make } from './elements.js';
 import { explain } from './explain.js';

@@ -1,7 +1,7 @@
 // All that rolls: scores, spectrogram, hidden state, latency. Predictions only write into arrays; drawing is once a picture of the screen.
 import type { Detection, Model, Prediction } from 'sluice';
-import { featureCount } from '../engine/features/front-end.js';
-import { isRecurrent, stateSize } from '../engine/network/flow.js';
+import { isRecurrent, stateSize } from '../model/flow.js';
+import { featureCount } from '../model/front-end.js';
 import { element } from './elements.js';
 import { HeatMap } from './heat-map.js';
 import { History } from './history.js';

@@ -1,15 +1,16 @@
 // Thresholds from false accepts per hour: a continuous stream that is never reset, made of speakers and noise that training did not hear,
 // goes through the slot that runs live; then every threshold is tried on its scores.
-import { KeywordDetector, type KeywordSettings } from '../engine/detector/keyword.js';
-import { Kernel } from '../engine/kernel.js';
-import { Program } from '../engine/program.js';
-import { Slot } from '../engine/slot.js';
+import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Model } from '../model/model.js';
+import { KeywordDetector } from '../pipeline/detector/keyword.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
+import { Program } from '../pipeline/program.js';
+import { Slot } from '../pipeline/slot.js';
 import { Random } from '../random.js';
-import type { Clip, Dataset } from './dataset.js';
-import { makePools } from './pools.js';
-import { type HeardWord, Scene } from './scene.js';
-import { DEFAULT_SCENE, type SceneSettings } from './scene-settings.js';
+import type { Clip, Dataset } from './data/dataset.js';
+import { makePools } from './data/pools.js';
+import { type HeardWord, Scene } from './data/scene.js';
+import { DEFAULT_SCENE, type SceneSettings } from './data/scene-settings.js';
 
 /**
  * A room with people in it: more pauses and other words than in training, no synthetic voices, nothing played backwards or broken off;

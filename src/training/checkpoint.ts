@@ -1,8 +1,8 @@
 // A training that was broken off, as bytes: a safetensors container with the optimizer's state, the best weights, and the plan as JSON.
 
-import type { Tensor } from '../engine/network/layers.js';
 import { SluiceError } from '../errors.js';
-import { readSafetensors, writeSafetensors } from '../model/safetensors.js';
+import { readSafetensors, writeSafetensors } from '../model/file/safetensors.js';
+import type { Tensor } from '../model/layers.js';
 import type { TrainingPlan } from './plan.js';
 import type { Checkpoint } from './train.js';
 

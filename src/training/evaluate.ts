@@ -1,10 +1,11 @@
 // How good a model is: single clips from rest, through the same slot that runs live.
-import { type ClipAnswer, clipAnswer } from '../engine/detector/clip.js';
-import { Kernel } from '../engine/kernel.js';
-import { Program } from '../engine/program.js';
-import { Slot } from '../engine/slot.js';
+
 import type { Model } from '../model/model.js';
-import { type Clip, clipSamples, type Dataset } from './dataset.js';
+import { type ClipAnswer, clipAnswer } from '../pipeline/detector/clip.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
+import { Program } from '../pipeline/program.js';
+import { Slot } from '../pipeline/slot.js';
+import { type Clip, clipSamples, type Dataset } from './data/dataset.js';
 
 export interface ClipQuality {
   /** [truth][answer] counts. */

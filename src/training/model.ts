@@ -1,14 +1,15 @@
 // Trained weights become a model: named tensors in the precision they are stored in, a golden vector, a description.
-import { Kernel } from '../engine/kernel.js';
-import type { Layer, Tensor } from '../engine/network/layers.js';
-import { WasmWeights } from '../engine/network/wasm.js';
-import { runNetwork } from '../engine/program.js';
-import { fromHalf, toHalf } from '../model/half.js';
+
+import { plainDetector } from '../model/detector-settings.js';
+import { fromHalf, toHalf } from '../model/file/half.js';
+import type { Precision } from '../model/file/safetensors.js';
+import type { Layer, Tensor } from '../model/layers.js';
 import type { Model, Provenance } from '../model/model.js';
-import { plainDetector } from '../model/plain-detector.js';
-import type { Precision } from '../model/safetensors.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
+import { WasmWeights } from '../pipeline/network/wasm.js';
+import { runNetwork } from '../pipeline/program.js';
 import { Random } from '../random.js';
-import { planParameters, toTensors } from './parameters.js';
+import { planParameters, toTensors } from './network/parameters.js';
 import type { TrainingPlan } from './plan.js';
 
 const GOLDEN_STEPS = 8;

@@ -1,8 +1,8 @@
 // Everything that decides what training does, in one object that threads, checkpoints and reports share.
-import type { LogMelSpec } from '../engine/features/front-end.js';
-import { DEFAULT_FEATURE_NOISE, type FeatureNoise } from './lane.js';
-import type { TrainedLayer } from './parameters.js';
-import { DEFAULT_SCENE, type SceneSettings } from './scene-settings.js';
+import type { LogMelSpec } from '../model/front-end.js';
+import { DEFAULT_FEATURE_NOISE, type FeatureNoise } from './data/scene-sequence.js';
+import { DEFAULT_SCENE, type SceneSettings } from './data/scene-settings.js';
+import type { TrainedLayer } from './network/parameters.js';
 
 export interface TrainingPlan {
   readonly seed: number;

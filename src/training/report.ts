@@ -1,5 +1,5 @@
 // The end of a training: thresholds from validation speakers, quality on speakers that were never heard, as data and as a table.
-import type { KeywordSettings } from '../engine/detector/keyword.js';
+import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Model } from '../model/model.js';
 import {
   calibrate,
@@ -10,9 +10,9 @@ import {
   type PhraseQuality,
   scoreStream,
 } from './calibrate.js';
-import type { Dataset } from './dataset.js';
+import type { Dataset } from './data/dataset.js';
+import type { SceneSettings } from './data/scene-settings.js';
 import { type ClipQuality, calibrateClips, evaluateClips } from './evaluate.js';
-import type { SceneSettings } from './scene-settings.js';
 import { clipsOf } from './train.js';
 
 export interface QualityReport {

@@ -1,15 +1,15 @@
 // What one training thread does: for each of its shards, make a chunk of stream, run it forward, find the loss, run it backward.
-import { LogMel } from '../engine/features/log-mel.js';
-import { Kernel } from '../engine/kernel.js';
+import { LogMel } from '../pipeline/features/log-mel.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
-import type { Dataset } from './dataset.js';
-import { Lane } from './lane.js';
-import { frameLoss } from './loss.js';
-import { type ParameterPlan, planParameters } from './parameters.js';
+import type { Dataset } from './data/dataset.js';
+import { makePools } from './data/pools.js';
+import { Scene, type Target } from './data/scene.js';
+import { Lane } from './data/scene-sequence.js';
+import { frameLoss } from './network/loss.js';
+import { type ParameterPlan, planParameters } from './network/parameters.js';
+import { Shard } from './network/shard.js';
 import type { TrainingPlan } from './plan.js';
-import { makePools } from './pools.js';
-import { Scene, type Target } from './scene.js';
-import { Shard } from './shard.js';
 
 /** What a shard says of a chunk. */
 export interface ChunkReport {

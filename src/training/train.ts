@@ -1,18 +1,18 @@
 // The training loop: chunks from all shards, one optimizer step, now and then a look at validation clips of speakers it does not learn from.
-import type { LogMelSpec } from '../engine/features/front-end.js';
-import { LogMel } from '../engine/features/log-mel.js';
-import { Kernel } from '../engine/kernel.js';
+import type { LogMelSpec } from '../model/front-end.js';
+import { LogMel } from '../pipeline/features/log-mel.js';
+import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
-import type { Clip, Dataset } from './dataset.js';
+import type { Clip, Dataset } from './data/dataset.js';
+import { makePools } from './data/pools.js';
+import { Scene } from './data/scene.js';
+import { Lane } from './data/scene-sequence.js';
 import { evaluateClips } from './evaluate.js';
-import { Lane } from './lane.js';
 import { makeModel } from './model.js';
-import { Optimizer, type OptimizerState } from './optimizer.js';
-import { initialParameters, planParameters } from './parameters.js';
+import { Optimizer, type OptimizerState } from './network/optimizer.js';
+import { initialParameters, planParameters } from './network/parameters.js';
 import type { TrainingPlan } from './plan.js';
-import { makePools } from './pools.js';
 import type { ChunkReport } from './runner.js';
-import { Scene } from './scene.js';
 
 /** Threads that run chunks. `step` resolves with the reports and gradients in the order of the shards. */
 export interface TrainingPool {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { quantizeModel } from '#src/convert/quantize.js';
-import { readModel, writeModel } from '#src/model/file.js';
+import { readModel, writeModel } from '#src/model/file/model-file.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { temporaryFolder } from '../support/folder.js';
 import { digestOf, keywordsFile, predictInNode, recordingFile, withPage } from './page.js';

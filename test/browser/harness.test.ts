@@ -2,17 +2,15 @@
 import { expect, it } from 'vitest';
 import type { LatencyReport } from '#src/harness/latency/report.js';
 import { steadyModel } from '#src/harness/latency/scenarios.js';
-import { writeModel } from '#src/model/file.js';
+import { writeModel } from '#src/model/file/model-file.js';
 import { withPage } from './page.js';
 
-const contest = (contestant: string) => `(async () => {
+const busyMain = `(async () => {
   const { browserHarness } = await load('/dist/browser/harness.js');
-  const { contest } = await load('/dist/harness/latency/contestants.js');
+  const { runScenario } = await load('/dist/harness/latency/run-scenario.js');
   const { scenarioOf } = await load('/dist/harness/latency/scenarios.js');
-  return contest(browserHarness, {
-    scenario: scenarioOf('busy-main'), contestant: '${contestant}', model: null, durationMs: 1000, maxLatencyMs: 250, deadlineMs: 20, cores: 2,
-    runtime: '/packages/onnxruntime-web/dist/ort.wasm.min.mjs',
-  });
+  const times = { durationMs: 1000, maxLatencyMs: 250, deadlineMs: 20 };
+  return runScenario(browserHarness, { scenario: scenarioOf('busy-main'), subscriber: 'worker', model: null, cores: 2, ...times });
 })()`;
 
 it.each([
@@ -22,23 +20,13 @@ it.each([
   'a worker opens a stream while its page is busy (isolated: %s), and every hop is accounted for',
   async (isolated, transport) => {
     await withPage({ isolated }, async (page) => {
-      const report: LatencyReport = await page.evaluate(contest('worker'));
+      const report: LatencyReport = await page.evaluate(busyMain);
       expect(report).toMatchObject({ transport, offered: 100, accounted: true, engine: 'wasm-f32' });
       expect(report.delivered).toBeGreaterThan(0);
       expect(report.oldestMs).toBeLessThanOrEqual(260);
     });
   },
 );
-
-it('the rival answers every frame', async () => {
-  await withPage({ isolated: true }, async (page) => {
-    expect(await page.evaluate(contest('rival'))).toMatchObject({
-      engine: 'onnxruntime-web',
-      offered: 100,
-      delivered: 100,
-    });
-  });
-});
 
 it('measureLatency() takes a model file', async () => {
   const model = [...writeModel(steadyModel())];

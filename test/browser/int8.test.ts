@@ -1,6 +1,6 @@
 // Products of 8 bits on relaxed SIMD, which this project's Node may not have: every way of making them, in Chromium, has the bits of the TypeScript twin.
 import { describe, expect, it } from 'vitest';
-import { affineInt8, fitsFours } from '#src/engine/network/quantized.js';
+import { affineInt8, fitsFours } from '#src/model/quantized.js';
 import { randomFloats } from '../support/random.js';
 import { withPage } from './page.js';
 
@@ -60,10 +60,12 @@ interface Asked {
 /** Runs in the page: each product as each kind, and last as it is placed. */
 async function runProducts({ products, scale, kinds }: Asked): Promise<number[][][]> {
   const load = (path: string) => (globalThis as unknown as { load(path: string): Promise<unknown> }).load(path);
-  const { Kernel } = (await load('/dist/engine/kernel.js')) as typeof import('#src/engine/kernel.js');
+  const { Kernel } = (await load(
+    '/dist/pipeline/kernel-access/kernel.js',
+  )) as typeof import('#src/pipeline/kernel-access/kernel.js');
   const { placeProduct, quantizedBytes } = (await load(
-    '/dist/engine/network/wasm/product.js',
-  )) as typeof import('#src/engine/network/wasm/product.js');
+    '/dist/pipeline/network/wasm/product.js',
+  )) as typeof import('#src/pipeline/network/wasm/product.js');
   const bytes = await (await fetch('/dist/kernel/kernel-relaxed.wasm')).arrayBuffer();
   const kernel = Kernel.create(await WebAssembly.compile(bytes));
   return products.map(({ rows, cols, weights, x }) => {

@@ -1,8 +1,8 @@
 // A model that runs on onnxruntime-web, in a worker of a real browser.
 import { describe, expect, it } from 'vitest';
 import { convert } from '#src/convert/convert.js';
-import { writeModel } from '#src/model/file.js';
-import { rawWindow } from '#src/model/front-ends.js';
+import { writeModel } from '#src/model/file/model-file.js';
+import { rawWindow } from '#src/model/named-front-ends.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { fixtureBytes } from '../support/fixtures.js';
 import { withPage } from './page.js';

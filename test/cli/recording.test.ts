@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compare, hearRecording } from '#src/cli/recording.js';
-import { reportHearing } from '#src/cli/recording-report.js';
+import { reportHearing } from '#src/cli/report/recording-report.js';
 import { tinyModel } from '../support/tiny-model.js';
 
 const detection = (label: string, startsAtMs: number, score = 0.9) => ({

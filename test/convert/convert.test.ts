@@ -4,12 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { convert } from '#src/convert/convert.js';
 import { type Description, readDescription } from '#src/convert/description.js';
-import { Kernel } from '#src/engine/kernel.js';
-import type { GruLayer } from '#src/engine/network/layers.js';
-import { Program } from '#src/engine/program.js';
-import { readModel, writeModel } from '#src/model/file.js';
-import { kaldiFbank, kaldiMfcc, rawWindow } from '#src/model/front-ends.js';
+import { readModel, writeModel } from '#src/model/file/model-file.js';
+import type { GruLayer } from '#src/model/layers.js';
+import { kaldiFbank, kaldiMfcc, rawWindow } from '#src/model/named-front-ends.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { Program } from '#src/pipeline/program.js';
 import { fixtureBytes } from '../support/fixtures.js';
 
 const module = await readKernel();

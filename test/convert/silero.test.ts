@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { lastValueFrom, toArray } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { convert } from '#src/convert/convert.js';
-import { sileroVad } from '#src/model/front-ends.js';
 import type { Model } from '#src/model/model.js';
+import { sileroVad } from '#src/model/named-front-ends.js';
 import { keywords, openStream, readAudio, replay, voiceActivity } from '#src/node/index.js';
 import { readKernel } from '#src/node/kernel-file.js';
 

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toOnnx } from '#src/convert/to-onnx.js';
-import { inputSizeOf } from '#src/engine/network/flow.js';
-import { ACTIVATION_KINDS, gateActivation } from '#src/engine/network/gate-activation.js';
-import type { Layer } from '#src/engine/network/layers.js';
+import { inputSizeOf } from '#src/model/flow.js';
+import { ACTIVATION_KINDS, gateActivation } from '#src/model/gate-activation.js';
+import type { Layer } from '#src/model/layers.js';
 import { readOnnx } from '#src/model/onnx/read.js';
 import { signatureOf } from '#src/model/onnx/signature.js';
 import { stepModel } from '#src/model/onnx/step/step-model.js';

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { quantizeModel } from '#src/convert/quantize.js';
-import { writeModel } from '#src/model/file.js';
+import { writeModel } from '#src/model/file/model-file.js';
 import { keywords, openStream, predictionBytes, replay } from '#src/node/index.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { recordingFile, withPage } from '../browser/page.js';
@@ -237,10 +237,10 @@ async function openAndClose(count: number): Promise<void> {
     await Promise.all([stream.close(), stream.close()]);
   };
   let next = 0;
-  const lane = async () => {
+  const stream = async () => {
     while (next < count) await one(next++);
   };
-  await Promise.all([lane(), lane(), lane(), lane(), lane()]);
+  await Promise.all([stream(), stream(), stream(), stream(), stream()]);
 }
 
 /** Bytes in use, garbage collected. */

@@ -1,9 +1,9 @@
 // All that a monitor keeps from row to row lies in one array: so it can be put down, taken up elsewhere, and goes on to the same bits.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Kernel } from '#src/engine/kernel.js';
 import { SeriesMonitor } from '#src/forecast/monitor.js';
 import { Reservoir } from '#src/forecast/reservoir.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { copyOf, daily, MINUTE, normal, type Row, watch } from './support.js';
 
 let module: WebAssembly.Module;
@@ -60,7 +60,7 @@ describe("a monitor's state", () => {
     const kernel = Kernel.create(module);
     const shared = new Reservoir(kernel, SeriesMonitor.inputs(CHANNELS), 24, 1);
     const monitors = Array.from({ length: streams }, () => new SeriesMonitor(shared, CHANNELS));
-    const lanes = shared.weights.lanes(streams);
+    const lanes = shared.weights.batch(streams);
     lanes.count = streams;
     const shifted = (s: number, i: number) => (rows[i] as Row).map((value) => value * (1 + s));
     const alone = Array.from({ length: streams }, (_, s) =>

@@ -1,8 +1,9 @@
 // Rows for monitors, and what is said of them.
-import { Kernel } from '#src/engine/kernel.js';
+
 import { SeriesMonitor } from '#src/forecast/monitor.js';
-import type { MonitorOptions } from '#src/forecast/monitor-options.js';
 import type { Verdict } from '#src/forecast/verdict.js';
+import type { MonitorOptions } from '#src/model/monitor-options.js';
+import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { random } from '../support/random.js';
 
 export const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 // The kernel's elementary functions against the exact ones. The bounds are those that src/kernel/math.ts states.
 import { describe, expect, it } from 'vitest';
-import { Kernel } from '#src/engine/kernel.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { randomFloats } from '../support/random.js';
 
 const kernel = Kernel.create(await readKernel());

@@ -1,8 +1,8 @@
 // The kernel's power spectrum against the discrete Fourier transform as it is defined.
 import { describe, expect, it } from 'vitest';
-import { powerSpectrum } from '#src/engine/features/reference.js';
-import { Kernel } from '#src/engine/kernel.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { powerSpectrum } from '#src/pipeline/features/reference.js';
+import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { randomFloats } from '../support/random.js';
 
 const module = await readKernel();

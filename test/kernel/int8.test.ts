@@ -2,14 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Kernel, padded } from '#src/engine/kernel.js';
-import { affine } from '#src/engine/network/cells.js';
-import type { Tensor } from '#src/engine/network/layers.js';
-import { affineInt8, fitsFours, quantizeRows, quantizeVector, wholeWeights } from '#src/engine/network/quantized.js';
-import { BASES } from '#src/engine/network/wasm/lanes.js';
-import { placeProduct, quantizedBytes } from '#src/engine/network/wasm/product.js';
-import { hasRelaxedSimd } from '#src/engine/relaxed-simd.js';
+import { affine } from '#src/model/cells.js';
+import type { Tensor } from '#src/model/layers.js';
+import { affineInt8, fitsFours, quantizeRows, quantizeVector, wholeWeights } from '#src/model/quantized.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { Kernel, padded } from '#src/pipeline/kernel-access/kernel.js';
+import { hasRelaxedSimd } from '#src/pipeline/kernel-access/relaxed-simd.js';
+import { BASES } from '#src/pipeline/network/wasm/batch.js';
+import { placeProduct, quantizedBytes } from '#src/pipeline/network/wasm/product.js';
 import { randomFloats } from '../support/random.js';
 
 const kernel = Kernel.create(await readKernel());

@@ -1,9 +1,9 @@
 // The kernel's products against plain double-precision loops, for odd sizes too.
 import { describe, expect, it } from 'vitest';
-import { Kernel, padded } from '#src/engine/kernel.js';
-import { affine } from '#src/engine/network/cells.js';
-import { packRows, padGates } from '#src/engine/pack.js';
+import { affine } from '#src/model/cells.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { Kernel, padded } from '#src/pipeline/kernel-access/kernel.js';
+import { packRows, padGates } from '#src/pipeline/kernel-access/pack.js';
 import { randomFloats } from '../support/random.js';
 
 const kernel = Kernel.create(await readKernel());

@@ -1,10 +1,10 @@
 // The kernel's pieces of training against what their names say, in double precision. The gradients themselves: test/training.
 import { describe, expect, it } from 'vitest';
-import { Kernel } from '#src/engine/kernel.js';
-import { softmax } from '#src/engine/network/reference.js';
-import { BASES } from '#src/engine/network/wasm/lanes.js';
-import { placeProduct } from '#src/engine/network/wasm/product.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { softmax } from '#src/pipeline/network/reference.js';
+import { BASES } from '#src/pipeline/network/wasm/batch.js';
+import { placeProduct } from '#src/pipeline/network/wasm/product.js';
 import { randomFloats } from '../support/random.js';
 
 const kernel = Kernel.create(await readKernel());

@@ -2,19 +2,20 @@
 // their place, rounded up to whole vectors, and nowhere else.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hannWindowed, logMel, powerSpectrum } from '#src/engine/features/reference.js';
-import { bandSums, emphasized, logAbove, runningNorm } from '#src/engine/features/spectral-reference.js';
-import { dot, resampledAt, sanitized } from '#src/engine/frames/reference.js';
-import { Kernel, padded } from '#src/engine/kernel.js';
-import type { KernelFunctions } from '#src/engine/kernel-functions.js';
-import { affine, gruStep, lstmStep, rnnStep } from '#src/engine/network/cells.js';
-import { activate } from '#src/engine/network/gate-activation.js';
-import { quantizeVector } from '#src/engine/network/quantized.js';
-import { COMBINE, gather, layerNorm, sigmoid, softmax } from '#src/engine/network/reference.js';
-import { BASES } from '#src/engine/network/wasm/lanes.js';
-import { placeProduct } from '#src/engine/network/wasm/product.js';
-import { packRows, padGates } from '#src/engine/pack.js';
+import { affine, gruStep, lstmStep, rnnStep } from '#src/model/cells.js';
+import { activate } from '#src/model/gate-activation.js';
+import { quantizeVector } from '#src/model/quantized.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { hannWindowed, logMel, powerSpectrum } from '#src/pipeline/features/reference.js';
+import { bandSums, emphasized, logAbove, runningNorm } from '#src/pipeline/features/spectral-reference.js';
+import { dot, resampledAt, sanitized } from '#src/pipeline/frames/reference.js';
+import { Kernel, padded } from '#src/pipeline/kernel-access/kernel.js';
+import type { KernelFunctions } from '#src/pipeline/kernel-access/kernel-functions.js';
+import { packRows, padGates } from '#src/pipeline/kernel-access/pack.js';
+import { COMBINE, gather, layerNorm, sigmoid, softmax } from '#src/pipeline/network/reference.js';
+import { BASES } from '#src/pipeline/network/wasm/batch.js';
+import { placeProduct } from '#src/pipeline/network/wasm/product.js';
+import { randomFloats } from '../support/random.js';
 import {
   addRows,
   gemm,
@@ -24,8 +25,7 @@ import {
   rnnForward,
   softmaxRows,
   transpose,
-} from '#src/training/reference.js';
-import { randomFloats } from '../support/random.js';
+} from '../training/reference.js';
 
 const module = await readKernel();
 const kernel = Kernel.create(module);
@@ -43,7 +43,7 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
   softmaxInto: softmax,
   dot,
   sanitize: sanitized,
-  unhealthy: () => undefined, // test/engine/health.test.ts
+  unhealthy: () => undefined, // test/pipeline/health.test.ts
   fftPower: powerSpectrum,
   windowed: hannWindowed,
   logMel,
@@ -56,7 +56,7 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
   products: affine, // test/kernel/int8.test.ts, for both kinds of weights and many lanes
   quantize: quantizeVector,
   gruStep,
-  // every form of the cells, and every function between: test/engine/network/network.test.ts
+  // every form of the cells, and every function between: test/pipeline/network/network.test.ts
   gruCell: gruStep,
   lstmStep,
   rnnStep,
@@ -67,7 +67,7 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
   layerNorm,
   gather,
   move: (x: number) => x,
-  resample: resampledAt, // test/engine/frames/resampler.test.ts
+  resample: resampledAt, // test/pipeline/frames/resampler.test.ts
   gemm,
   gruForward,
   lstmForward,

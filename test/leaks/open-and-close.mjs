@@ -20,10 +20,10 @@ async function one(i) {
 
 async function many(total) {
   let next = 0;
-  const lane = async () => {
+  const stream = async () => {
     while (next < total) await one(next++);
   };
-  await Promise.all(Array.from({ length: 10 }, lane));
+  await Promise.all(Array.from({ length: 10 }, stream));
 }
 
 async function settled() {

@@ -1,12 +1,12 @@
 // A model proves on every thread that it computes what it computed where it was trained: by its golden vector.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Kernel } from '#src/engine/kernel.js';
-import type { Tensor } from '#src/engine/network/layers.js';
-import { WasmWeights } from '#src/engine/network/wasm.js';
-import { Program, runNetwork } from '#src/engine/program.js';
-import { readModel, writeModel } from '#src/model/file.js';
+import { readModel, writeModel } from '#src/model/file/model-file.js';
+import type { Tensor } from '#src/model/layers.js';
 import { hopMs, type Model } from '#src/model/model.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { WasmWeights } from '#src/pipeline/network/wasm.js';
+import { Program, runNetwork } from '#src/pipeline/program.js';
 import { randomFloats } from '../support/random.js';
 import { tinyModel } from '../support/tiny-model.js';
 

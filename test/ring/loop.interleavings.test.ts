@@ -1,9 +1,9 @@
 // The engine's sleep and all that may end it, from the code that runs: messages that are posted, counted and rung for; samples; records on their way
 // back; ticks. In every interleaving, with wake-ups that nobody made and wake-ups that reach nobody.
 import { describe, expect, it } from 'vitest';
+import { Posting } from '#src/engine/main/posting.js';
 import type { SharedWords } from '#src/engine/messages.js';
-import { Posting } from '#src/engine/posting.js';
-import { SharedLoop } from '#src/engine/shared-loop.js';
+import { SharedLoop } from '#src/engine/worker/shared-loop.js';
 import { COUNT_BYTES, CountWriter } from '#src/ring/count.js';
 import { DOORBELL_BYTES, DoorbellRinger, DoorbellWaiter } from '#src/ring/doorbell.js';
 import { RecordReader, type RecordShape, RecordWriter, recordRingBytes } from '#src/ring/records.js';

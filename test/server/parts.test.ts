@@ -1,14 +1,14 @@
 // The parts of the server that need no socket: turns, placement, logs of frames, what waits.
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '#src/protocol/closing.js';
-import { Arrivals } from '#src/server/arrivals.js';
-import { Backlog } from '#src/server/backlog.js';
-import { Feeder } from '#src/server/feeder.js';
-import { FrameLog } from '#src/server/frame-log.js';
-import { LoopLag } from '#src/server/loop-lag.js';
-import { place } from '#src/server/placement.js';
-import { RateLimit } from '#src/server/rate-limit.js';
-import { parseGrant, Tokens } from '#src/server/tokens.js';
+import { Backlog } from '#src/server/scheduling/backlog.js';
+import { LoopLag } from '#src/server/scheduling/loop-lag.js';
+import { place } from '#src/server/scheduling/placement.js';
+import { Feeder } from '#src/server/scheduling/stream-scheduler.js';
+import { Arrivals } from '#src/server/streams/block-sequencer.js';
+import { FrameLog } from '#src/server/streams/frame-log.js';
+import { RateLimit } from '#src/server/transport/rate-limit.js';
+import { parseGrant, Tokens } from '#src/server/transport/tokens.js';
 import type { Intake } from '#src/source/source.js';
 import { random } from '../support/random.js';
 

@@ -11,10 +11,10 @@ export class FakeIntake implements Intake {
   waits = 0;
   readonly #refill: number;
 
-  /** Takes `room` samples; after a wait for `ready` so many again. */
-  constructor(room = Number.POSITIVE_INFINITY) {
+  /** Takes `room` samples; after a wait for `ready` so many again, or `refill`. A `refill` of 0: there is never room again. */
+  constructor(room = Number.POSITIVE_INFINITY, refill = room) {
     this.room = room;
-    this.#refill = room;
+    this.#refill = refill;
   }
 
   /** The samples alone. */
@@ -32,6 +32,7 @@ export class FakeIntake implements Intake {
 
   async ready(): Promise<void> {
     this.waits++;
+    if (this.#refill === 0) return new Promise(() => undefined);
     this.room = this.#refill;
   }
 

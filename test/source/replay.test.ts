@@ -110,11 +110,16 @@ describe('replay(), in real time', () => {
     expect(clock.sleeps).toEqual([10, 5, 10, 5, 10, 5]);
   });
 
-  it('loses what finds no room, at its place', async () => {
-    const intake = new FakeIntake(13);
+  it('drops what finds no room while its block lasts, at its place', async () => {
+    const intake = new FakeIntake(13, 0);
     await replay(counted(30), options(new FakeClock())).feed(intake, NEVER);
     expect(intake.log).toEqual([...counted(13), -7, -10]);
-    expect(intake.waits).toBe(0);
+  });
+
+  it('waits for room with the rest of a block that is longer than the room', async () => {
+    const intake = new FakeIntake(4);
+    await replay(counted(30), { ...options(new FakeClock()), clock: platformClock }).feed(intake, NEVER);
+    expect(intake.log).toEqual([...counted(30)]);
   });
 
   it('uses blocks of 10 ms unless told otherwise', async () => {

@@ -92,7 +92,7 @@ describe('socket()', () => {
     expect(intake.log).toEqual([200, 0, 32767, -32768].map((value) => value / 32768));
   });
 
-  it('loses what finds no room, at its place', async () => {
+  it('keeps what finds no room until there is room: a message may be of any length', async () => {
     const { url, client } = await serve();
     const { signal } = stopper();
     const source = socket(url, OPTIONS);
@@ -100,14 +100,48 @@ describe('socket()', () => {
     const intake = new FakeIntake(15);
     const fed = source.feed(intake, signal);
     const peer = await client();
-    peer.send(floats(...counted(0, 10)));
-    peer.send(floats(...counted(10, 10)));
+    peer.send(floats(...counted(0, 4000)));
+    peer.send(floats(...counted(4000, 10)));
     peer.close(1000);
     await fed;
-    expect(intake.log).toEqual([...counted(0, 15), -5]);
+    expect(intake.log).toEqual(counted(0, 4010));
   });
 
-  it('holds the newest second of what comes before it feeds', async () => {
+  it('fails where the connection ends and no message was binary', async () => {
+    const { url, client } = await serve();
+    const { signal } = stopper();
+    const source = socket(url, OPTIONS);
+    await source.open(signal);
+    const fed = source.feed(new FakeIntake(), signal);
+    const peer = await client();
+    peer.send('{"samples":[0,1]}');
+    peer.close(1000);
+    await expect(fed).rejects.toThrow(
+      /messages must be binary, PCM of 'format': received 1 text messages and no sample/,
+    );
+  });
+
+  it('warns of a text message that came before anybody listened', async () => {
+    const { url, client } = await serve();
+    const { signal } = stopper();
+    const source = socket(url, OPTIONS);
+    await source.open(signal);
+    const peer = await client();
+    peer.send('hello');
+    peer.ping();
+    await once(peer, 'pong');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const intake = new FakeIntake();
+    const fed = source.feed(intake, signal);
+    peer.send(floats(1));
+    peer.close(1000);
+    await fed;
+    expect(intake.events).toEqual([
+      { kind: 'warning', message: `${url} sends messages that are not binary; they are left out` },
+    ]);
+  });
+
+  it('keeps the newest second, and the longest message beside it, of what comes before it feeds', async () => {
     const { url, client } = await serve();
     const { signal } = stopper();
     const source = socket(url, OPTIONS);
@@ -122,10 +156,10 @@ describe('socket()', () => {
     const fed = source.feed(intake, signal);
     peer.close(1000);
     await fed;
-    expect(intake.log).toEqual(counted(2000, 1000));
+    expect(intake.log).toEqual(counted(1900, 1100));
   });
 
-  it('warns once of messages that are not binary, and passes them over', async () => {
+  it('warns once of messages that are not binary, and leaves them out', async () => {
     const { url, client } = await serve();
     const { signal } = stopper();
     const source = socket(url, OPTIONS);
@@ -140,7 +174,7 @@ describe('socket()', () => {
     await fed;
     expect(intake.log).toEqual([1]);
     expect(intake.events).toEqual([
-      { kind: 'warning', message: `${url} sends messages that are not binary; they are passed over` },
+      { kind: 'warning', message: `${url} sends messages that are not binary; they are left out` },
     ]);
   });
 

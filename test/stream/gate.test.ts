@@ -1,9 +1,6 @@
 // A gate lets the network rest in silence: what is said meanwhile, what the network hears of the time before, and what its state is then.
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { Kernel } from '#src/engine/kernel.js';
-import { Program } from '#src/engine/program.js';
-import { Slot } from '#src/engine/slot.js';
 import {
   openStream,
   type Prediction,
@@ -14,6 +11,9 @@ import {
   voiceActivity,
 } from '#src/node/index.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { Program } from '#src/pipeline/program.js';
+import { Slot } from '#src/pipeline/slot.js';
 import { loudnessModel } from '../support/loudness-model.js';
 import { randomSound } from '../support/random.js';
 import { tinyModel } from '../support/tiny-model.js';

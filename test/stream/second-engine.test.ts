@@ -2,9 +2,9 @@
 import { lastValueFrom, take, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { convert } from '#src/convert/convert.js';
-import { readModel, writeModel } from '#src/model/file.js';
-import { rawWindow } from '#src/model/front-ends.js';
+import { readModel, writeModel } from '#src/model/file/model-file.js';
 import type { Model } from '#src/model/model.js';
+import { rawWindow } from '#src/model/named-front-ends.js';
 import { createEngine, openStream, type Prediction, replay, samplesInSnapshot } from '#src/node/index.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { fixtureBytes } from '../support/fixtures.js';

@@ -2,13 +2,13 @@
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { quantizeModel } from '#src/convert/quantize.js';
-import { Kernel } from '#src/engine/kernel.js';
-import type { Layer } from '#src/engine/network/layers.js';
-import { quantizeNetwork } from '#src/engine/network/quantized.js';
-import { ReferenceNetwork } from '#src/engine/network/reference.js';
-import { WasmNetwork, WasmWeights } from '#src/engine/network/wasm.js';
+import type { Layer } from '#src/model/layers.js';
+import { quantizeNetwork } from '#src/model/quantized.js';
 import { createEngine, openStream, type Prediction, replay, type Source } from '#src/node/index.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { ReferenceNetwork } from '#src/pipeline/network/reference.js';
+import { WasmNetwork, WasmWeights } from '#src/pipeline/network/wasm.js';
 import { randomFloats, randomSound } from '../support/random.js';
 import { randomTensors, tinyModel } from '../support/tiny-model.js';
 
@@ -65,7 +65,7 @@ describe.each(['shared', 'messages'] as const)('70 streams of one model in one e
   });
 });
 
-/** Every kind of layer that a step for many lanes must keep apart. */
+/** Every kind of layer that a step for many streams must keep apart. */
 const LAYERS: readonly Layer[] = [
   {
     kind: 'conv1d',
@@ -91,26 +91,26 @@ const LAYERS: readonly Layer[] = [
 
 describe('a network of every kind of layer', () => {
   it.each(['single precision', '8 bits'])(
-    'gives each of many lanes the bits that it gives it alone: %s',
+    'gives each of many streams the bits that it gives it alone: %s',
     async (kind) => {
       const kernel = Kernel.create(await readKernel());
       const tensors = randomTensors(LAYERS, 3, 0.5);
       const weights = new WasmWeights(kernel, LAYERS, kind === '8 bits' ? quantizeNetwork(LAYERS, tensors) : tensors);
-      const [lanes, steps] = [13, 6];
-      const inputs = Array.from({ length: lanes }, (_, lane) => randomFloats(6 * steps, lane + 1, 2));
+      const [streams, steps] = [13, 6];
+      const inputs = Array.from({ length: streams }, (_, stream) => randomFloats(6 * steps, stream + 1, 2));
       const place = () => ({ inputAt: kernel.allocate(32), stateAt: kernel.allocate(weights.stateBytes) });
       const scores = (stateAt: number) => [...kernel.floats(stateAt + weights.scoresOffset, 4)];
-      const together = weights.lanes(16);
+      const together = weights.batch(16);
       const places = inputs.map(place);
       const said: number[][][] = inputs.map(() => []);
       for (let step = 0; step < steps; step++) {
-        // the lanes change places, and every third step one is left out and steps after the others
-        const order = places.map((_, i) => (i * 5 + step) % lanes);
+        // the streams change places, and every third step one is left out and steps after the others
+        const order = places.map((_, i) => (i * 5 + step) % streams);
         const [late] = step % 3 === 0 ? order.splice(2, 1) : [];
-        for (const [lane, i] of order.entries()) {
+        for (const [stream, i] of order.entries()) {
           const { inputAt, stateAt } = places[i] as { inputAt: number; stateAt: number };
           kernel.floats(inputAt, 6).set((inputs[i] as Float32Array).subarray(6 * step, 6 * step + 6));
-          together.set(lane, inputAt, stateAt);
+          together.set(stream, inputAt, stateAt);
         }
         together.count = order.length;
         weights.step(together);

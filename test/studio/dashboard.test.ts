@@ -1,7 +1,7 @@
 // The page of sensors as `sluice serve` itself serves it: it needs not be told where its server is.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { writeModel } from '#src/model/file.js';
+import { writeModel } from '#src/model/file/model-file.js';
 import { connect, seriesModel } from '#src/node/index.js';
 import type {} from '../../src/studio/sensors/handle.js';
 import { launchChromium } from '../support/chromium.js';

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const BENCH = fileURLToPath(new URL('../../dist/bench/main.js', import.meta.url));
 
 /** What a run of the command came to. */
 export interface Ran {
@@ -16,9 +17,22 @@ export interface Ran {
 
 export type JsonObject = Readonly<Record<string, unknown>> & { readonly kind: string };
 
-/** Runs `sluice ...args` to its end; `stdin` is what it is given to read. */
-export function sluice(args: readonly string[], stdin: Uint8Array = new Uint8Array(0)): Promise<Ran> {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: 'pipe' });
+/** Runs `sluice ...args` to its end. `stdin`: what it is given to read. `env`: added to the environment of this process. */
+export function sluice(
+  args: readonly string[],
+  stdin: Uint8Array = new Uint8Array(0),
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  return run([MAIN, ...args], stdin, env);
+}
+
+/** Runs a benchmark of the clone, as `npm run bench -- ...args` does, to its end. */
+export function bench(args: readonly string[]): Promise<Ran> {
+  return run([BENCH, ...args], new Uint8Array(0), {});
+}
+
+function run(args: readonly string[], stdin: Uint8Array, env: Readonly<Record<string, string>>): Promise<Ran> {
+  const child = spawn(process.execPath, args, { stdio: 'pipe', env: { ...process.env, ...env } });
   const out: Buffer[] = [];
   const errors: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

@@ -1,7 +1,7 @@
 // A model that calls every loud window speech: a gate whose decisions a test knows beforehand.
-import type { Layer } from '#src/engine/network/layers.js';
-import { rawWindow } from '#src/model/front-ends.js';
+import type { Layer } from '#src/model/layers.js';
 import type { Model } from '#src/model/model.js';
+import { rawWindow } from '#src/model/named-front-ends.js';
 
 /** Loud: one of the last 20 ms of samples is far from 0. */
 export function loudnessModel(sampleRate = 16_000): Model {

@@ -1,10 +1,11 @@
 // Node's platform with engine threads that a test can kill, or start from another script.
 import { Worker } from 'node:worker_threads';
+import type { EngineWorker } from '#src/engine/main/engine-platform.js';
+import { EnginePool } from '#src/engine/main/pool.js';
 import type { FromEngine, ToEngine } from '#src/engine/messages.js';
-import { EnginePool } from '#src/engine/pool.js';
 import type { Stream, StreamOptions } from '#src/node/index.js';
 import { nodePlatform } from '#src/node/platform.js';
-import type { EngineWorker, Platform } from '#src/platform.js';
+import type { Platform } from '#src/platform.js';
 import { openStreamOn } from '#src/stream.js';
 
 const ENTRY = new URL('../../dist/node/engine-worker.js', import.meta.url);

@@ -1,8 +1,9 @@
 // A network at work on the kernel, step after step.
-import { Kernel, vectorBytes } from '#src/engine/kernel.js';
-import type { Layer, Tensors } from '#src/engine/network/layers.js';
-import { WasmNetwork, WasmWeights } from '#src/engine/network/wasm.js';
+
+import type { Layer, Tensors } from '#src/model/layers.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { Kernel, vectorBytes } from '#src/pipeline/kernel-access/kernel.js';
+import { WasmNetwork, WasmWeights } from '#src/pipeline/network/wasm.js';
 
 const module = await readKernel();
 

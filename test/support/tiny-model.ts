@@ -1,8 +1,9 @@
 // A small GRU with random seeded weights: no knowledge, all the machinery. Its labels fire often, so detections can be tested too.
-import type { LogMelSpec } from '#src/engine/features/front-end.js';
-import { tensorShapes } from '#src/engine/network/flow.js';
-import type { Layer, Tensor } from '#src/engine/network/layers.js';
-import { writeModel } from '#src/model/file.js';
+
+import { writeModel } from '#src/model/file/model-file.js';
+import { tensorShapes } from '#src/model/flow.js';
+import type { LogMelSpec } from '#src/model/front-end.js';
+import type { Layer, Tensor } from '#src/model/layers.js';
 import type { Model } from '#src/model/model.js';
 import { randomFloats } from './random.js';
 

@@ -7,7 +7,7 @@ import { readKernel } from '#src/node/kernel-file.js';
 import { trainingPool } from '#src/node/training-pool.js';
 import { calibrate, judge, OTHER_WORDS, scoreStream, withThreshold } from '#src/training/calibrate.js';
 import { readCheckpoint, writeCheckpoint } from '#src/training/checkpoint.js';
-import type { Dataset } from '#src/training/dataset.js';
+import type { Dataset } from '#src/training/data/dataset.js';
 import { evaluateClips } from '#src/training/evaluate.js';
 import { makeModel } from '#src/training/model.js';
 import { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from '#src/training/plan.js';

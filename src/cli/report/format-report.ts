@@ -1,6 +1,6 @@
 // Prints a format report: one JSON object on stdout with `--json`, and short lines on stderr always.
 import type { FormatReport } from '../../format-report.js';
-import { printJson, warn } from '../output.js';
+import { printJson, warn } from './output.js';
 
 /** `input`: the name that the other lines of output call it by. */
 export function printFormatReport(input: string, report: FormatReport, json: boolean): void {

@@ -1,11 +1,12 @@
 // What stamps and histograms cost: a hop of a stream, ring to record, without them and with them, in turns.
-import { Kernel } from '../../engine/kernel.js';
-import { layLane } from '../../engine/lay-lane.js';
-import type { LaneRings } from '../../engine/messages.js';
-import { Program } from '../../engine/program.js';
-import { RoundClock, StageStamps } from '../../engine/stage-stamps.js';
+
+import type { StreamRings } from '../../engine/messages.js';
+import { createEngineStream } from '../../engine/worker/create-engine-stream.js';
+import { RoundClock, StageStamps } from '../../engine/worker/stage-stamps.js';
 import { Histogram } from '../../observable/histogram.js';
 import { StageHistograms } from '../../observable/stages.js';
+import { Kernel } from '../../pipeline/kernel-access/kernel.js';
+import { Program } from '../../pipeline/program.js';
 import { PredictionRecord, RecordReader } from '../../ring/records.js';
 import { RingReader, RingWriter, ringBytes } from '../../ring/ring.js';
 import { randomModel } from '../random-model.js';
@@ -77,10 +78,10 @@ function chunkOf(program: Program): () => void {
     onUnhealthy: 'reset',
     resume: null,
   } as const;
-  const nobody = { detected: () => undefined, ailing: () => undefined, wake: () => undefined };
-  const { lane, buffers } = layLane({ network: program, gating: null }, options, true, nobody);
-  const rings = buffers.rings as LaneRings;
-  const { slot } = lane;
+  const nobody = { detected: () => undefined, unhealthy: () => undefined, wake: () => undefined };
+  const { stream, buffers } = createEngineStream({ network: program, gating: null }, options, true, nobody);
+  const rings = buffers.rings as StreamRings;
+  const { slot } = stream;
   const writer = new RingWriter(rings.samples);
   const reader = new RecordReader(rings.records, buffers.shape);
   const hops = noiseHops(slot.mostNeeded);
@@ -88,7 +89,7 @@ function chunkOf(program: Program): () => void {
     for (let hop = 0; hop < HOPS_A_CHUNK; hop++) {
       writer.stamp(hop);
       writer.push(hops[hop % hops.length] as Float32Array, 0, slot.samplesNeeded);
-      lane.turn(1);
+      stream.turn(1);
     }
     while (reader.read());
   };

@@ -1,19 +1,7 @@
 // The load: hops offered on their schedule, to one stream or many, from a thread that does nothing else. Time is given, so that a test can bring
 // its own; where hops go is the sinks' affair.
+import type { LoadPlan } from './plan.js';
 import { Schedule } from './schedule.js';
-
-/** What is offered, plain data. */
-export interface LoadPlan {
-  readonly hopMs: number;
-  /** Hops that come at once. */
-  readonly burstHops: number;
-  /** To each stream. */
-  readonly hops: number;
-  /** Streams are spread over so many phases of a hop. */
-  readonly phases: number;
-  /** They begin one after the other within this time: nobody opens hundreds at once, and compilers need a moment. */
-  readonly rampMs: number;
-}
 
 /** Where one stream's hops go. */
 export interface HopSink {

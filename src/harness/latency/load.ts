@@ -1,8 +1,9 @@
 // A load as the source of one stream or of many: their ways in are lent to one capture thread, which starts when it has them all.
-import { Deferred } from '../../engine/deferred.js';
+import { Deferred } from '../../deferred.js';
 import type { IntakePort } from '../../ring/capture-port.js';
 import type { Source } from '../../source/source.js';
-import type { LoadPlan, Offered } from './generator.js';
+import type { Offered } from './generator.js';
+import type { LoadPlan } from './plan.js';
 import type { HarnessThread } from './threads.js';
 
 export interface LoadOptions {

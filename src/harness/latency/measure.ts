@@ -1,30 +1,18 @@
 // Latency of a model on this machine, in real time, through the public stream: hops on a fixed schedule from a thread of their own, or a source of
 // one's own, and every prediction stamped at every stage.
+
+import { now } from '../../clock.js';
 import type { Model } from '../../model/model.js';
 import { hopMs } from '../../model/model.js';
-import type { StreamStats } from '../../observable/outlet.js';
+import type { StreamStats } from '../../observable/stream-observables.js';
 import type { Prediction } from '../../observable/values.js';
-import { now } from '../../platform.js';
 import type { Source } from '../../source/source.js';
 import type { Stream } from '../../stream.js';
 import { Load } from './load.js';
+import type { MeasurePlan } from './plan.js';
 import type { LatencyReport } from './report.js';
 import { Tally } from './tally.js';
 import type { HarnessEngine, HarnessPlatform, HarnessThread } from './threads.js';
-
-/** What is measured, complete and plain, so that a thread can be told it. */
-export interface MeasurePlan {
-  readonly model: Model;
-  readonly streams: number;
-  readonly durationMs: number;
-  /** Predictions of hops that were due before it are not counted: threads are still starting, compilers at work. */
-  readonly warmUpMs: number;
-  /** Hops that come at once. */
-  readonly burstHops: number;
-  readonly maxLatencyMs: number;
-  readonly deadlineMs: number;
-  readonly transport: 'auto' | 'shared' | 'messages';
-}
 
 export interface MeasureExtras {
   /** Instead of the load. Live, of one stream. */

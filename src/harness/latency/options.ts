@@ -5,7 +5,8 @@ import type { ModelSource } from '../../model-source.js';
 import type { Prediction } from '../../observable/values.js';
 import type { TransportChoice } from '../../options.js';
 import type { Source } from '../../source/source.js';
-import { type MeasureExtras, type MeasurePlan, measure } from './measure.js';
+import { type MeasureExtras, measure } from './measure.js';
+import type { MeasurePlan } from './plan.js';
 import type { LatencyReport } from './report.js';
 import type { HarnessPlatform } from './threads.js';
 

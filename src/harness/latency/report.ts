@@ -1,6 +1,12 @@
 // What one measurement found out, as plain data.
 import type { Tallied } from './tally.js';
-import type { Watched } from './threads.js';
+
+/** What happened to a thread while it measured. Null: the platform does not tell. */
+export interface Watched {
+  readonly collections: { readonly count: number; readonly totalMs: number; readonly worstMs: number } | null;
+  /** Of the measuring thread's event loop: how much later than due it turned. */
+  readonly loopDelay: { readonly p50Ms: number; readonly p99Ms: number; readonly worstMs: number } | null;
+}
 
 /**
  * Latencies count from when a hop was due, or captured where the source is a real one, until the subscriber was through with its prediction.

@@ -1,29 +1,26 @@
-// What the benchmark puts a stream through, each beside what it is compared with.
-
-import { rawWindow } from '../../model/front-ends.js';
+// The scenarios of the latency benchmark, and the models that run in them.
 import type { Model } from '../../model/model.js';
+import { rawWindow } from '../../model/named-front-ends.js';
 import { gruLayer, randomTensors } from '../random-model.js';
 
 /** Where predictions are subscribed to: on the main thread, or in a worker that opened the stream. */
 export type Subscriber = 'main' | 'worker';
 
-/** `rival`: see rival.ts; its subscriber is on the main thread. */
-export type Contestant = Subscriber | 'rival';
-
 export interface Scenario {
   readonly name: string;
   /** For people. */
   readonly says: string;
-  readonly contestants: readonly Contestant[];
+  /** Measured one after the other. */
+  readonly subscribers: readonly Subscriber[];
   readonly busy: 'nothing' | 'main' | 'cores';
   readonly streams: number;
   readonly burstHops: number;
-  /** So many times what the engine can do is offered. 0: 100 hops a second, of a model that takes microseconds. */
+  /** The load, as a multiple of what the engine can do. 0: 100 hops a second, of a model that takes microseconds. */
   readonly overload: number;
 }
 
 const STEADY: Omit<Scenario, 'name' | 'says'> = {
-  contestants: ['main', 'rival'],
+  subscribers: ['main'],
   busy: 'nothing',
   streams: 1,
   burstHops: 1,
@@ -37,27 +34,25 @@ export const SCENARIOS: readonly Scenario[] = [
     ...STEADY,
     name: 'busy-main',
     says: 'the main thread blocked for half of the time, 50 ms at once',
-    contestants: ['main', 'worker', 'rival'],
+    subscribers: ['main', 'worker'],
     busy: 'main',
   },
   { ...STEADY, name: 'busy-cores', says: 'a thread that spins on every core', busy: 'cores' },
-  { ...STEADY, name: 'many-streams', says: '200 streams of 100 hops a second', contestants: ['main'], streams: 200 },
-  { ...STEADY, name: 'overload-2', says: 'twice as much as the engine can do', contestants: ['main'], overload: 2 },
+  { ...STEADY, name: 'many-streams', says: '200 streams of 100 hops a second', streams: 200 },
+  { ...STEADY, name: 'overload-2', says: 'twice as much as the engine can do', overload: 2 },
   {
     ...STEADY,
     name: 'overload-10',
     says: 'ten times as much as the engine can do',
-    contestants: ['main'],
     overload: 10,
   },
 ];
 
-/** The long run: as many streams as the most, for minutes. */
+/** The long run: as many streams as `many-streams`, for minutes. */
 export const LONG_RUN: Scenario = {
   ...STEADY,
   name: 'long-run',
   says: '200 streams of 100 hops a second, for minutes',
-  contestants: ['main'],
   streams: 200,
 };
 
@@ -83,7 +78,7 @@ interface RawModel {
   readonly hopsPerSecond: number;
 }
 
-/** No front end: a hop's samples are the network's input, so that a rival does the same work. */
+/** No front end: a hop's samples are the network's input, so that another engine can do the same work. */
 function rawModel({ inputSize, hiddenSize, layers: deep, hopsPerSecond }: RawModel): Model {
   const labels = Array.from({ length: 17 }, (_, i) => (i === 0 ? 'none' : `phrase-${i}`));
   const layers = [

@@ -1,8 +1,7 @@
 // A thread of the harness, from within: does the one thing that it is told to do.
-import { now } from '../../platform.js';
-import { generate, type HopSink, type LoadClock } from './generator.js';
+import { now } from '../../clock.js';
+import { generate, type LoadClock } from './generator.js';
 import { measure } from './measure.js';
-import { type Infer, openRival } from './rival-session.js';
 import { noiseHops, sinkOf } from './sinks.js';
 import type { FromHarness, HarnessPlatform, ToHarness } from './threads.js';
 
@@ -14,7 +13,6 @@ export interface HarnessPort {
 
 /** Makes this thread one of the harness: all there is to a worker's entry. */
 export function serveHarness(port: HarnessPort, platform: HarnessPlatform): void {
-  let infer: Infer | null = null;
   const failed = (error: unknown) =>
     port.post({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
   const done = async (message: ToHarness): Promise<void> => {
@@ -25,20 +23,8 @@ export function serveHarness(port: HarnessPort, platform: HarnessPlatform): void
         const sinks = message.ports.map((each) => sinkOf(each, hops));
         return port.post({ kind: 'offered', ...(await generate(message.plan, sinks, threadClock())) });
       }
-      case 'frames': {
-        const sink = frameSink(port, noiseHops(message.hopSamples));
-        return port.post({ kind: 'offered', ...(await generate(message.plan, [sink], threadClock())) });
-      }
       case 'spin':
         return spin();
-      case 'rival':
-        infer = await openRival(message.onnx, message.runtime);
-        return port.post({ kind: 'ready' });
-      case 'infer': {
-        if (infer === null) throw new Error('the rival was asked before it was ready');
-        const inferred = await infer(message.id, message.frame);
-        return port.post({ kind: 'inferred', ...inferred });
-      }
       case 'measure': {
         const measuring = measure(platform, message.plan);
         port.post({ kind: 'started' });
@@ -51,19 +37,8 @@ export function serveHarness(port: HarnessPort, platform: HarnessPlatform): void
   port.listen((message) => void done(message).catch(failed));
 }
 
-function frameSink(port: HarnessPort, hops: readonly Float32Array[]): HopSink {
-  return {
-    put(hop, dueAtMs) {
-      const samples = Float32Array.from(hops[hop % hops.length] as Float32Array);
-      port.post({ kind: 'frame', samples, dueAtMs, putAtMs: now() }, [samples.buffer]);
-      return true;
-    },
-    end: () => Promise.resolve(),
-  };
-}
-
 /** Blocks where memory can be shared, which is far more exact than a timer. */
-function threadClock(): LoadClock {
+export function threadClock(): LoadClock {
   if (typeof SharedArrayBuffer === 'undefined') {
     return { now, sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) };
   }

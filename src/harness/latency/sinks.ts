@@ -1,5 +1,5 @@
 // Capture thread of the load: where hops go. Into a stream's ring or port, as a worklet's samples would; or as messages, for a rival.
-import { now } from '../../platform.js';
+import { now } from '../../clock.js';
 import { Random } from '../../random.js';
 import type { BufferMessage, CaptureMessage, IntakePort } from '../../ring/capture-port.js';
 import { DoorbellRinger } from '../../ring/doorbell.js';
@@ -71,7 +71,7 @@ class PortSink implements HopSink {
 
   put(hop: number, dueAtMs: number): boolean {
     const samples = Float32Array.from(this.#hops[hop % DIFFERENT_HOPS] as Float32Array);
-    const message: CaptureMessage = { kind: 'samples', samples, missing: 0, capturedAtMs: dueAtMs };
+    const message: CaptureMessage = { kind: 'samples', samples, missing: 0, capturedAtMs: dueAtMs, cameAtMs: now() };
     this.#underway++;
     this.#port.postMessage(message, [samples.buffer]);
     return true;

@@ -1,15 +1,15 @@
-// The threads that the harness needs beside the engine: one that captures, some that are in the way, one for a rival, one that subscribes while
-// the main thread is busy. What they are told and what they say; each platform starts them.
+// The threads that the harness needs beside the engine: one that captures, some that keep the cores busy, and one that
+// subscribes while the main thread is busy. Here are the messages to and from them; each platform starts them.
 
-import type { Engine } from '../../engine/engine.js';
+import type { Engine } from '../../engine/main/engine.js';
 import type { Model } from '../../model/model.js';
 import type { ModelSource } from '../../model-source.js';
 import type { StreamOptions, TransportChoice } from '../../options.js';
 import type { IntakePort } from '../../ring/capture-port.js';
 import type { Stream } from '../../stream.js';
-import type { LoadPlan, Offered } from './generator.js';
-import type { MeasurePlan } from './measure.js';
-import type { LatencyReport } from './report.js';
+import type { Offered } from './generator.js';
+import type { LoadPlan, MeasurePlan } from './plan.js';
+import type { LatencyReport, Watched } from './report.js';
 
 /** To a thread of the harness. Each is given one thing to do. */
 export type ToHarness =
@@ -20,35 +20,13 @@ export type ToHarness =
       readonly hopSamples: number;
       readonly ports: readonly IntakePort[];
     }
-  /** Offer them as messages: `frame`s, and then `offered`. */
-  | { readonly kind: 'frames'; readonly plan: LoadPlan; readonly hopSamples: number }
   /** Keep a core busy until the thread is stopped. */
   | { readonly kind: 'spin' }
-  /** Be the rival: answered by `ready`, and every `infer` by `inferred`. `runtime`: address of onnxruntime-web, null where it is found by name. */
-  | { readonly kind: 'rival'; readonly onnx: Uint8Array; readonly runtime: string | null }
-  | { readonly kind: 'infer'; readonly id: number; readonly frame: Float32Array }
   /** Measure as the main thread would, from here: answered by `started`, `measured` or `failed`. */
   | { readonly kind: 'measure'; readonly plan: MeasurePlan };
 
-export interface Frame {
-  readonly samples: Float32Array;
-  readonly dueAtMs: number;
-  readonly putAtMs: number;
-}
-
-/** What the rival says of one frame. */
-export interface Inferred {
-  readonly id: number;
-  readonly scores: Float32Array;
-  readonly startedAtMs: number;
-  readonly endedAtMs: number;
-}
-
 export type FromHarness =
   | ({ readonly kind: 'offered' } & Offered)
-  | ({ readonly kind: 'frame' } & Frame)
-  | { readonly kind: 'ready' }
-  | ({ readonly kind: 'inferred' } & Inferred)
   | { readonly kind: 'started' }
   | { readonly kind: 'measured'; readonly report: LatencyReport }
   | { readonly kind: 'failed'; readonly message: string };
@@ -59,13 +37,6 @@ export interface HarnessThread {
   /** Called once, before anything was posted. `failed`: the thread threw or ended by itself. */
   listen(handle: (message: FromHarness) => void, failed: (reason: Error) => void): void;
   stop(): Promise<void>;
-}
-
-/** What happened to a thread while it measured. Null: the platform does not tell. */
-export interface Watched {
-  readonly collections: { readonly count: number; readonly totalMs: number; readonly worstMs: number } | null;
-  /** Of the measuring thread's event loop: how much later than due it turned. */
-  readonly loopDelay: { readonly p50Ms: number; readonly p99Ms: number; readonly worstMs: number } | null;
 }
 
 /** An engine that the harness starts for its streams. */

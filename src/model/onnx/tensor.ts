@@ -1,8 +1,8 @@
 // A TensorProto: shape, type, and its numbers in one of the many places where they may lie.
 import { SluiceError } from '../../errors.js';
-import { fromBfloat, fromHalf } from '../half.js';
-import { NUMBER_TYPES, type NumberType } from '../number-types.js';
-import { oneLine } from '../one-line.js';
+import { fromBfloat, fromHalf } from '../file/half.js';
+import { NUMBER_TYPES, type NumberType } from '../file/number-types.js';
+import { oneLine } from '../file/one-line.js';
 import type { OnnxTensor } from './graph.js';
 import { append, bytesOf, corrupt, doublesOf, fieldsOf, floatsOf, integerOf, integersOf, textOf } from './wire.js';
 

@@ -1,6 +1,6 @@
 // A pickle machine that can build tensors, dictionaries, lists and plain values, and nothing else. A pickle is a program: what Python would import and
 // call is here a closed list of names, each with a meaning of its own, and everything beside it ends the reading.
-import { oneLine } from '../one-line.js';
+import { oneLine } from '../file/one-line.js';
 import { called, Dictionary, Global, isKnown, type Plain, refused, storageOf, Tuple } from './pickle-values.js';
 import { corrupt } from './zip.js';
 

@@ -1,8 +1,9 @@
 // A PyTorch state dict: the file that torch.save(model.state_dict(), ...) writes, PyTorch 1.6 and newer.
-import type { Tensor } from '../../engine/network/layers.js';
+
 import { SluiceError } from '../../errors.js';
-import { NUMBER_TYPES, type NumberType } from '../number-types.js';
-import { oneLine } from '../one-line.js';
+import { NUMBER_TYPES, type NumberType } from '../file/number-types.js';
+import { oneLine } from '../file/one-line.js';
+import type { Tensor } from '../layers.js';
 import { unpickle } from './pickle.js';
 import { Dictionary, type Plain, StorageRef, TensorRef } from './pickle-values.js';
 import { corrupt, readZip } from './zip.js';

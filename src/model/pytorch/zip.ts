@@ -2,7 +2,7 @@
 // entry is refused.
 import { SluiceError } from '../../errors.js';
 import { crc32 } from '../crc32.js';
-import { oneLine } from '../one-line.js';
+import { oneLine } from '../file/one-line.js';
 
 const END = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;

@@ -9,7 +9,7 @@ import {
   seriesModel,
   type Transport,
 } from 'sluice';
-import { type Machine, Plant } from '../../plant/plant.js';
+import { type Machine, Plant } from '../plant/plant.js';
 import type { Feed, FeedEvent, StreamFacts } from './feed.js';
 import { RowQueue } from './row-queue.js';
 

@@ -1,7 +1,7 @@
 // What PyTorch exported, walked into a network of ours, gives what PyTorch gave, frame after frame.
 import { describe, expect, it } from 'vitest';
-import { macsPerStep } from '#src/engine/network/flow.js';
-import type { Layer } from '#src/engine/network/layers.js';
+import { macsPerStep } from '#src/model/flow.js';
+import type { Layer } from '#src/model/layers.js';
 import { readOnnx } from '#src/model/onnx/read.js';
 import { signatureOf } from '#src/model/onnx/signature.js';
 import { stepModel } from '#src/model/onnx/step/step-model.js';

@@ -1,6 +1,6 @@
 // Operators that compute number by number, or over rows.
-import { gateActivation } from '../../../engine/network/gate-activation.js';
-import type { CombineLayer, ElementwiseFunction } from '../../../engine/network/layers.js';
+import { gateActivation } from '../../gate-activation.js';
+import type { CombineLayer, ElementwiseFunction } from '../../layers.js';
 import type { OnnxNode } from '../graph.js';
 import { floatOf } from './attributes.js';
 import { inItsOrder, inverted, periodOf, reordered } from './order.js';

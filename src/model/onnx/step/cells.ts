@@ -1,6 +1,6 @@
 // The operators RNN, GRU and LSTM, over one frame: their weights in PyTorch's order, their options as the layers have them.
-import { ACTIVATION_KINDS, type GateActivation, gateActivation } from '../../../engine/network/gate-activation.js';
-import type { RecurrentLayer } from '../../../engine/network/layers.js';
+import { ACTIVATION_KINDS, type GateActivation, gateActivation } from '../../gate-activation.js';
+import type { RecurrentLayer } from '../../layers.js';
 import type { OnnxNode } from '../graph.js';
 import { intOf, numbersOf, textOf, textsOf } from './attributes.js';
 import { CannotStep, pick, sizeOf, type Value, wholeSource } from './value.js';

@@ -1,5 +1,5 @@
 // Operators that have no layer of their own, put together of those that have: limits, slopes, the larger of two.
-import { gateActivation } from '../../../engine/network/gate-activation.js';
+import { gateActivation } from '../../gate-activation.js';
 import type { OnnxNode } from '../graph.js';
 import { applied, combined, scaled } from './arithmetic.js';
 import { floatOf } from './attributes.js';

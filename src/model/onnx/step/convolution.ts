@@ -1,6 +1,6 @@
 // The operator Conv over one or two dimensions. Over time it becomes a convolution that remembers; over others, one within the step. Groups and
 // dilations become zeros among the weights, and a second dimension becomes channels: what is left is one kind of convolution.
-import type { Conv1dLayer } from '../../../engine/network/layers.js';
+import type { Conv1dLayer } from '../../layers.js';
 import type { OnnxNode } from '../graph.js';
 import { intOf, numbersOf, textOf } from './attributes.js';
 import { CannotStep, eachPlace, LOST, sizeOf, transposed, type Value } from './value.js';

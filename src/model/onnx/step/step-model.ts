@@ -1,6 +1,6 @@
 // An ONNX graph to a network of ours that makes one step: the graph is walked once with a single frame, what only moves elements is done on the way,
 // states are tied to the cells that they belong to or become delays, and what stands side by side is folded together.
-import type { Layer, Tensor } from '../../../engine/network/layers.js';
+import type { Layer, Tensor } from '../../layers.js';
 import type { OnnxModel } from '../graph.js';
 import type { Signature } from '../signature.js';
 import { foldLayers, withoutDefault } from './fold.js';

@@ -1,5 +1,5 @@
 // What walking over a graph gathers: the values known so far, the layers made, their tensors; and how a value becomes what a layer can take.
-import type { GatherLayer, Layer, Tensor } from '../../../engine/network/layers.js';
+import type { GatherLayer, Layer, Tensor } from '../../layers.js';
 import type { OnnxNode } from '../graph.js';
 import { unreadable } from '../tensor.js';
 import { CannotStep, sizeOf, type Value, wholeSource } from './value.js';

@@ -1,0 +1,24 @@
+// `npm run bench -- NAME`: the benchmarks of a clone. They are the package's own, with rivals beside and with the tables of our
+// documents, and those that are research. None of this is published.
+import { Command } from 'commander';
+import { latencyCommand } from '#src/cli/bench/latency.js';
+import { serveBenchCommand } from '#src/cli/bench/serve.js';
+import { tell } from '#src/cli/failure.js';
+import { allCommand } from './all.js';
+import { figuresCommand } from './figures/figures.js';
+import { gapsCommand } from './gaps/gaps.js';
+import { onnxRival } from './latency/onnx-rival.js';
+import { nabCommand } from './nab/nab.js';
+import { stateCommand } from './state/state.js';
+
+const program = new Command('bench')
+  .description('the benchmarks of a clone of the repository')
+  .addCommand(allCommand(), { isDefault: true })
+  .addCommand(latencyCommand(onnxRival))
+  .addCommand(serveBenchCommand())
+  .addCommand(gapsCommand())
+  .addCommand(nabCommand())
+  .addCommand(stateCommand())
+  .addCommand(figuresCommand());
+
+await program.parseAsync().catch(tell);

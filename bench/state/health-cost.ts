@@ -1,0 +1,54 @@
+// What the look at a state after every hop costs, beside the hop.
+
+import { randomModel } from '#src/harness/random-model.js';
+import { Health } from '#src/pipeline/health.js';
+import type { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { Program } from '#src/pipeline/program.js';
+import { Slot } from '#src/pipeline/slot.js';
+import { SLOT_NUMBERS } from '#src/pipeline/state-numbers.js';
+
+export interface HealthCost {
+  readonly input: number;
+  readonly hidden: number;
+  /** A whole hop with the look in it, and the look alone; the best of several rounds. */
+  readonly hopUs: number;
+  readonly lookUs: number;
+  readonly share: number;
+}
+
+const ROUNDS = 15;
+
+/** Hop and look in turns, so that what else the machine does falls on both. */
+export function measureHealth(
+  kernel: () => Kernel,
+  [input, hidden]: readonly [number, number],
+  count = 4000,
+): HealthCost {
+  const program = new Program(kernel(), randomModel(input, hidden));
+  const slot = new Slot(program, 16_000);
+  const state = { at: slot.stateAt, carried: program.weights.carried, hopMs: program.hopMs };
+  const health = new Health(program.kernel, state, new Float64Array(SLOT_NUMBERS));
+  let hopUs = Number.POSITIVE_INFINITY;
+  let lookUs = Number.POSITIVE_INFINITY;
+  let sink = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    hopUs = Math.min(
+      hopUs,
+      microseconds(count, () => void slot.step()),
+    );
+    lookUs = Math.min(
+      lookUs,
+      microseconds(count * 10, () => {
+        if (health.look() !== null) sink++;
+      }),
+    );
+  }
+  if (sink > 0) throw new Error('the state is unhealthy: what was measured is something else');
+  return { input, hidden, hopUs, lookUs, share: lookUs / hopUs };
+}
+
+function microseconds(count: number, action: () => void): number {
+  const startedMs = performance.now();
+  for (let i = 0; i < count; i++) action();
+  return ((performance.now() - startedMs) * 1000) / count;
+}

@@ -1,0 +1,151 @@
+// The same benchmarks in an isolated page of a real Chromium, with the files that ship. Functions given to `evaluate` run in
+// the page: they see nothing of this module.
+import type { Browser, Page } from 'playwright-core';
+import type * as harness from '../../browser/harness.js';
+import type * as platform from '../../browser/platform.js';
+import type * as cost from '../../harness/latency/cost.js';
+import { latencyLine } from '../../harness/latency/lines.js';
+import type * as scenarios from '../../harness/latency/run-scenario.js';
+import type * as peak from '../../harness/peak.js';
+import type * as randomModels from '../../harness/random-model.js';
+import type { BenchLine, CellSize, LatencyLine, PeakLine, StatsCostLine } from '../../harness/results.js';
+import type * as step from '../../harness/step.js';
+import { startBlankPage } from '../../node/blank-page.js';
+import { launchChromium } from '../../node/chromium.js';
+import type { StaticServer } from '../../node/static-server.js';
+import { BANDS, durationOf, HIDDEN, type LatencyAsked, sizesOf } from './node.js';
+
+export class ChromiumBench {
+  readonly #browser: Browser;
+  readonly #server: StaticServer;
+
+  /** Rejects with a sentence for people where there is no Chromium. */
+  static async start(): Promise<ChromiumBench> {
+    const browser = await launchChromium({ microphone: true });
+    return new ChromiumBench(browser, await startBlankPage());
+  }
+
+  private constructor(browser: Browser, server: StaticServer) {
+    this.#browser = browser;
+    this.#server = server;
+  }
+
+  get version(): string {
+    return this.#browser.version();
+  }
+
+  /** `compared`: beside onnxruntime-web. */
+  async *steps(quick: boolean, compared: boolean): AsyncGenerator<BenchLine> {
+    const budgetMs = durationOf('stepMs', quick);
+    const peaks = await this.inPage((page) => page.evaluate(peaksInPage, budgetMs));
+    yield* peaks;
+    const sizes = sizesOf(quick);
+    // for a look one page will do: each loads a rival of 14 MB
+    for (const together of quick ? [sizes] : sizes.map((size) => [size])) {
+      yield* await this.inPage((page) => page.evaluate(stepsInPage, { sizes: together, budgetMs, compared, peaks }));
+    }
+  }
+
+  /** What stamps and histograms cost in a page. */
+  statsCost(quick: boolean): Promise<StatsCostLine> {
+    return this.inPage((page) => page.evaluate(statsCostInPage, durationOf('statsMs', quick)));
+  }
+
+  /** One scenario with one subscriber. */
+  async scenario(asked: LatencyAsked): Promise<LatencyLine> {
+    const model = asked.model === null ? null : Buffer.from(asked.model).toString('base64');
+    const report = await this.inPage((page) => page.evaluate(scenarioInPage, { ...asked, model }));
+    const { scenario, subscriber } = asked;
+    return latencyLine({ scenario: scenario.name, runtime: 'chromium', subscriber }, report);
+  }
+
+  /** A real capture: from the browser's fake microphone through resampling and features. */
+  async microphone(durationMs: number, deadlineMs: number): Promise<LatencyLine> {
+    const asked = { durationMs, deadlineMs, bands: BANDS, hidden: HIDDEN };
+    const report = await this.inPage((page) => page.evaluate(microphoneInPage, asked));
+    return latencyLine({ scenario: 'microphone', runtime: 'chromium', subscriber: 'main' }, report);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.close();
+  }
+
+  /** A page of its own for each measurement: nothing of the last one is left in it. */
+  async inPage<Result>(measure: (page: Page) => Promise<Result>): Promise<Result> {
+    const page = await this.#browser.newPage();
+    try {
+      await page.goto(this.#server.url);
+      return await measure(page);
+    } finally {
+      await page.close();
+    }
+  }
+}
+
+async function peaksInPage(budgetMs: number) {
+  const [path, entry] = ['/dist/harness/peak.js', '/dist/browser/platform.js'];
+  const { measurePeak }: typeof peak = await import(path);
+  const { browserPlatform }: typeof platform = await import(entry);
+  const module = await WebAssembly.compileStreaming(fetch(browserPlatform.kernelUrl));
+  return [
+    measurePeak(module, 'wasm-f32', 'chromium', budgetMs),
+    measurePeak(module, 'wasm-int8', 'chromium', budgetMs),
+  ];
+}
+
+interface StepsAsked {
+  readonly sizes: readonly CellSize[];
+  readonly budgetMs: number;
+  readonly compared: boolean;
+  readonly peaks: readonly PeakLine[];
+}
+
+async function stepsInPage({ sizes, budgetMs, compared, peaks }: StepsAsked) {
+  const [path, entry] = ['/dist/harness/step.js', '/dist/browser/platform.js'];
+  const { benchStep }: typeof step = await import(path);
+  const { browserPlatform }: typeof platform = await import(entry);
+  const module = await WebAssembly.compileStreaming(fetch(browserPlatform.kernelUrl));
+  const onnxAssets = '/packages/onnxruntime-web/dist/';
+  const lines: BenchLine[] = [];
+  for (const size of sizes) {
+    lines.push(...(await benchStep(size, { module, runtime: 'chromium', budgetMs, compared, onnxAssets }, peaks)));
+  }
+  return lines;
+}
+
+async function statsCostInPage(budgetMs: number) {
+  const [path, entry] = ['/dist/harness/latency/cost.js', '/dist/browser/platform.js'];
+  const { measureStatsCost }: typeof cost = await import(path);
+  const { browserPlatform }: typeof platform = await import(entry);
+  const module = await WebAssembly.compileStreaming(fetch(browserPlatform.kernelUrl));
+  return measureStatsCost(module, 'chromium', budgetMs);
+}
+
+async function scenarioInPage({ model, ...asked }: Omit<LatencyAsked, 'model'> & { readonly model: string | null }) {
+  const [path, entry] = ['/dist/harness/latency/run-scenario.js', '/dist/browser/harness.js'];
+  const { runScenario }: typeof scenarios = await import(path);
+  const { browserHarness }: typeof harness = await import(entry);
+  const bytes = model === null ? null : Uint8Array.from(atob(model), (char) => char.charCodeAt(0));
+  return runScenario(browserHarness, {
+    ...asked,
+    model: bytes === null ? null : await browserHarness.readModel(bytes),
+    cores: navigator.hardwareConcurrency,
+  });
+}
+
+interface MicrophoneAsked {
+  readonly durationMs: number;
+  readonly deadlineMs: number;
+  readonly bands: number;
+  readonly hidden: number;
+}
+
+async function microphoneInPage({ durationMs, deadlineMs, bands, hidden }: MicrophoneAsked) {
+  const [path, entry, main] = ['/dist/harness/random-model.js', '/dist/browser/harness.js', '/dist/browser/index.js'];
+  const { randomModel }: typeof randomModels = await import(path);
+  const { measureLatency }: typeof harness = await import(entry);
+  const { microphone }: typeof import('../../browser/index.js') = await import(main);
+  const warmUpMs = Math.min(1000, durationMs / 4);
+  return measureLatency({ model: randomModel(bands, hidden), source: microphone(), durationMs, warmUpMs, deadlineMs });
+}

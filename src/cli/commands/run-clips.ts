@@ -1,0 +1,110 @@
+// Inputs as clips: each from rest, one answer each. Scored here and not through streams: a clip is too short for opening one to be worth it.
+import { buffer } from 'node:stream/consumers';
+import type { Model } from '../../model/model.js';
+import { type Audio, readAudio } from '../../node/audio-file.js';
+import { readKernel } from '../../node/kernel-file.js';
+import type { ClipAnswer } from '../../pipeline/detector/clip.js';
+import { Kernel } from '../../pipeline/kernel-access/kernel.js';
+import { Program } from '../../pipeline/program.js';
+import { decodePcm } from '../../source/pcm.js';
+import { scoreClip, scoreClipLater } from '../../training/evaluate.js';
+import { Accuracy, labelOf } from '../accuracy.js';
+import { tell } from '../failure.js';
+import type { Input } from '../inputs.js';
+import { bar } from '../report/format.js';
+import { printJson, printText, warn } from '../report/output.js';
+import { type ProgressBar, progressBar } from '../report/progress-bar.js';
+import type { PcmArguments } from './run-streams.js';
+
+export interface ClipRunOptions {
+  readonly json: boolean;
+  /** Whether to compare the answers with the clips' folders. */
+  readonly accuracy: boolean;
+  readonly pcm: PcmArguments;
+  readonly signal: AbortSignal;
+}
+
+/** Files read ahead of the one that is scored. */
+const AHEAD = 8;
+
+/** Answers the clips in order. One that cannot be read is told of, the others are answered all the same, and the exit code is 1. */
+export async function runClips(inputs: readonly Input[], model: Model, options: ClipRunOptions): Promise<void> {
+  const program = await Program.open(Kernel.create(await readKernel()), model);
+  const accuracy = options.accuracy ? new Accuracy(model.labels) : null;
+  const progress = progressBar(process.stderr);
+  let done = 0;
+  for await (const { input, audio } of readAhead(inputs, options)) {
+    if (options.signal.aborted) break;
+    if (audio instanceof Error) {
+      if (inputs.length === 1) throw audio;
+      progress.clear();
+      tell(audio);
+    } else {
+      await answer(input, audio, program, { json: options.json, accuracy, progress });
+    }
+    done++;
+    if (inputs.length > 1 && done % 20 === 0) progress.show(`${done}/${inputs.length} clips`, done / inputs.length);
+  }
+  progress.clear();
+  if (accuracy !== null) accuracy.print(options.json);
+}
+
+interface AnswerOptions {
+  readonly json: boolean;
+  readonly accuracy: Accuracy | null;
+  readonly progress: ProgressBar;
+}
+
+async function answer(input: Input, audio: Audio, program: Program, options: AnswerOptions): Promise<void> {
+  const { accuracy, json, progress } = options;
+  const { labels } = program.model;
+  const { name, path } = input;
+  const score = program.waits ? scoreClipLater : scoreClip;
+  const clip = await score(program, audio.samples, audio.sampleRate);
+  const truth = path === null ? -1 : labelOf(path, labels);
+  if (accuracy !== null && truth >= 0) accuracy.add(truth, clip.answer);
+  if (audio.warnings.length > 0) progress.clear();
+  for (const sentence of audio.warnings) warn(sentence);
+  if (json)
+    printJson({ kind: 'clip', input: name, label: labels[clip.answer] as string, scores: byLabel(labels, clip) });
+  else if (accuracy === null) printLine(name, labels[clip.answer] as string, clip, progress);
+}
+
+function printLine(name: string, label: string, clip: ClipAnswer, progress: ProgressBar): void {
+  const score = clip.scores[clip.answer] as number;
+  progress.clear();
+  printText(`${label.padEnd(14)} ${bar(score, 12)} ${score.toFixed(2)}  ${name}`);
+}
+
+function byLabel(labels: readonly string[], { scores }: ClipAnswer): Record<string, number> {
+  return Object.fromEntries(labels.map((label, i) => [label, scores[i] as number]));
+}
+
+interface ReadInput {
+  readonly input: Input;
+  readonly audio: Audio | Error;
+}
+
+/** The inputs in order, with the next few being read while one is dealt with. */
+async function* readAhead(inputs: readonly Input[], options: ClipRunOptions): AsyncGenerator<ReadInput> {
+  const reading: Promise<ReadInput>[] = [];
+  for (const input of inputs) {
+    reading.push(readInput(input, options.pcm));
+    if (reading.length > AHEAD) yield reading.shift() as Promise<ReadInput>;
+  }
+  yield* reading;
+}
+
+async function readInput(input: Input, pcm: PcmArguments): Promise<ReadInput> {
+  try {
+    return { input, audio: input.path === null ? await readStdin(pcm) : await readAudio(input.path) };
+  } catch (error) {
+    return { input, audio: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+async function readStdin({ rate, format, channels }: PcmArguments): Promise<Audio> {
+  const samples = decodePcm(await buffer(process.stdin), { format, channels });
+  if (samples.length === 0) throw new Error('Cannot run standard input: it ended before a single sample came');
+  return { samples, sampleRate: rate, warnings: [] };
+}

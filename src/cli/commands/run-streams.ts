@@ -1,0 +1,178 @@
+// Inputs as streams: one after the other, each a stream of its own, all through one engine.
+import { createHash } from 'node:crypto';
+import type { KeywordSettings } from '../../model/detector-settings.js';
+import type { Model } from '../../model/model.js';
+import {
+  audioFile,
+  createEngine,
+  type Engine,
+  type OnGap,
+  openStream,
+  pcmStdin,
+  predictionBytes,
+  type Source,
+  type Stream,
+  type VoiceActivity,
+} from '../../node/index.js';
+import { Histogram } from '../../observable/histogram.js';
+import { CountedSource } from '../counted-source.js';
+import { tell } from '../failure.js';
+import type { Input } from '../inputs.js';
+import { recordTo } from '../record-file.js';
+import { warn } from '../report/output.js';
+import { type RunReporter, type RunSummary, runReporter } from '../report/run-report.js';
+
+/** What raw samples on standard input are. */
+export interface PcmArguments {
+  /** Hz. */
+  readonly rate: number;
+  readonly format: 'f32le' | 's16le';
+  readonly channels: number;
+}
+
+export interface StreamRunOptions {
+  readonly json: boolean;
+  /** Whether to print every hop's scores. */
+  readonly predictions: boolean;
+  readonly pcm: PcmArguments;
+  readonly detector: Partial<KeywordSettings>;
+  readonly gate?: VoiceActivity;
+  readonly onGap?: OnGap;
+  /** A file to record the one input to. */
+  readonly record?: string;
+  /** State to go on from. */
+  readonly snapshot?: Uint8Array;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the inputs in order. One that cannot be read is told of, the others are run all the same, and the exit code is 1. */
+export async function runStreams(inputs: readonly Input[], model: Model, options: StreamRunOptions): Promise<void> {
+  await using engine = await createEngine();
+  const reporter = runReporter(model, options);
+  const run = new Run(engine, model, reporter, options);
+  for (const input of inputs) {
+    if (options.signal.aborted) break;
+    try {
+      await run.stream(input);
+    } catch (error) {
+      if (options.signal.aborted) break;
+      if (inputs.length === 1) throw error;
+      tell(error);
+    }
+  }
+  reporter.summary(run.summary());
+}
+
+class Run {
+  readonly #engine: Engine;
+  readonly #model: Model;
+  readonly #reporter: RunReporter;
+  readonly #options: StreamRunOptions;
+  readonly #hash = createHash('sha256');
+  readonly #startedMs = performance.now();
+  readonly #latency = new Histogram();
+  #inputs = 0;
+  #frames = 0;
+  #gated = 0;
+  #detections = 0;
+  #dropped = 0;
+  #replaced = 0;
+  #audioMs = 0;
+
+  constructor(engine: Engine, model: Model, reporter: RunReporter, options: StreamRunOptions) {
+    this.#engine = engine;
+    this.#model = model;
+    this.#reporter = reporter;
+    this.#options = options;
+  }
+
+  /** Runs one input to its end. */
+  async stream(input: Input): Promise<void> {
+    const { detector, signal, pcm, gate, onGap, snapshot } = this.#options;
+    const source = new CountedSource(input.source ?? sourceOf(input, pcm));
+    const more = { ...(gate && { gate }), ...(onGap && { onGap }), ...(snapshot && { snapshot }) };
+    await using stream = await openStream({
+      source,
+      model: this.#model,
+      engine: this.#engine,
+      detector,
+      signal,
+      ...more,
+    });
+    this.#reporter.input(input.name);
+    const { record } = this.#options;
+    await using _ = record === undefined ? null : await recordTo(record, stream);
+    try {
+      await this.#listen(input.name, stream);
+      this.#inputs++;
+    } finally {
+      this.#audioMs += source.audioMs;
+    }
+  }
+
+  summary(): RunSummary {
+    return {
+      inputs: this.#inputs,
+      frames: this.#frames,
+      gated: this.#gated,
+      detections: this.#detections,
+      dropped: this.#dropped,
+      replaced: this.#replaced,
+      audioMs: this.#audioMs,
+      elapsedMs: performance.now() - this.#startedMs,
+      digest: this.#hash.digest('hex'),
+      latency: {
+        p50Ms: this.#latency.quantile(0.5),
+        p99Ms: this.#latency.quantile(0.99),
+        worstMs: this.#latency.worstMs,
+      },
+    };
+  }
+
+  /** Resolves when the stream has come to its end, rejects when it failed. Subscribed to in one go, so nothing is missed. */
+  #listen(name: string, stream: Stream): Promise<void> {
+    stream.events$.subscribe((event) => {
+      if (event.kind === 'warning') warn(event.message);
+    });
+    let dropped = 0;
+    let replaced = 0;
+    stream.stats$.subscribe((stats) => {
+      dropped = stats.dropped + stats.skipped;
+      replaced = stats.replaced;
+    });
+    const predicted = new Promise<void>((resolve, reject) => {
+      stream.predictions$.subscribe({
+        next: (prediction) => {
+          this.#frames++;
+          if (prediction.gated) this.#gated++;
+          this.#latency.record(prediction.latencyMs);
+          this.#hash.update(predictionBytes(prediction));
+          this.#reporter.prediction(name, prediction);
+        },
+        error: reject,
+        complete: resolve,
+      });
+    });
+    const detected = new Promise<void>((resolve, reject) => {
+      stream.detections$.subscribe({
+        next: (detection) => {
+          this.#detections++;
+          this.#reporter.detection(name, detection);
+        },
+        error: reject,
+        complete: resolve,
+      });
+    });
+    return Promise.all([predicted, detected])
+      .then(() => stream.close())
+      .finally(() => {
+        this.#dropped += dropped;
+        this.#replaced += replaced;
+        if (replaced > 0) warn(`${name}: ${replaced} samples that were not numbers were replaced by 0`);
+      });
+  }
+}
+
+function sourceOf({ path }: Input, { rate, format, channels }: PcmArguments): Source {
+  return path !== null ? audioFile(path) : pcmStdin({ sampleRate: rate, format, channels });
+}

@@ -1,0 +1,147 @@
+// `sluice run [INPUT...]`: sound in, detections out. What is asked for is read here; run-streams.ts and run-clips.ts do it.
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { ON_GAPS, type OnGap } from '../../model/on-gap.js';
+import { withThreshold } from '../../model/series-model.js';
+import { seriesModel, voiceActivity } from '../../node/index.js';
+import { readModelFile, readSeriesModelFile } from '../../node/model-file.js';
+import { UsageError } from '../failure.js';
+import { expandInputs, type Input, isSeries } from '../inputs.js';
+import { interruptible } from '../interrupt.js';
+import { enterThresholds, parseThresholds, type Thresholds } from '../thresholds.js';
+import { runClips } from './run-clips.js';
+import { runSeries, type SeriesRunOptions } from './run-series.js';
+import { type PcmArguments, runStreams } from './run-streams.js';
+
+interface Options {
+  readonly model?: string;
+  readonly json: boolean;
+  readonly gate?: string;
+  readonly gateLabel: string;
+  readonly predictions: boolean;
+  readonly onGap?: OnGap;
+  readonly record?: string;
+  readonly clips: boolean;
+  readonly accuracy: boolean;
+  readonly threshold?: Thresholds;
+  readonly rate?: number;
+  readonly time?: string;
+  readonly learnFor?: number;
+  readonly format: PcmArguments['format'];
+  readonly channels: number;
+}
+
+const EXAMPLES = `
+Examples:
+  $ sluice run                                          the recording that comes with the package
+  $ sluice run talk.mp3 --threshold 0.8
+  $ arecord -q -t raw -f S16_LE -r 16000 | sluice run - --rate 16000
+  $ sluice run clips/ --clips --accuracy                one folder a label
+  $ sluice run sensors.csv                              alarms, after what is normal has been learnt from the first rows`;
+
+export function runCommand(): Command {
+  return new Command('run')
+    .description(
+      'run sound through a model and print the phrases that are heard, or watch series of sensors and print the alarms',
+    )
+    .argument(
+      '[input...]',
+      "audio files, folders of them, series as .csv, or '-' for raw PCM on standard input (default: a recording that comes with the package)",
+    )
+    .option('--model <file>', 'model file or address (default: the model that comes with the package)')
+    .option(
+      '--threshold <n>',
+      'score from which a phrase counts as heard: one for all, or label=n,...; of a .csv: likelihood of an anomaly (default: 0.999)',
+      parseThresholds,
+    )
+    .option(
+      '--gate <file>',
+      'model that tells speech from the rest, such as Silero VAD by `sluice convert`: in silence the other one rests',
+    )
+    .option('--gate-label <label>', "the gate model's label for speech", 'speech')
+    .addOption(
+      new Option(
+        '--on-gap <policy>',
+        "what missing samples mean to the network's state (default: the model's)",
+      ).choices(ON_GAPS),
+    )
+    .option('--record <file>', 'record what is heard, for `sluice replay`; of one input')
+    .option('--predictions', 'print the scores of every hop too', false)
+    .option('--clips', 'treat every input as one clip from rest and print one answer for each', false)
+    .option(
+      '--accuracy',
+      'with --clips: compare the answers with the names of the folders that the clips lie in',
+      false,
+    )
+    .option('--rate <hz>', "sample rate of standard input (default: the model's)", wholeFrom(1000, 768_000))
+    .addOption(new Option('--format <name>', 'samples of standard input').choices(['f32le', 's16le']).default('s16le'))
+    .option('--channels <n>', 'interleaved channels of standard input', wholeFrom(1, 64), 1)
+    .option('--time <column>', 'of a .csv: the column of times (default: found)')
+    .option('--learn-for <rows>', 'of a .csv: rows that are only learnt from (default: 500)', wholeFrom(20, 1_000_000))
+    .option('--json', 'one JSON object a line', false)
+    .addHelpText('after', EXAMPLES)
+    .action((args: string[], options: Options) => interruptible((signal) => run(args, options, signal)));
+}
+
+const RECORDING: Input = {
+  name: 'recording.wav',
+  path: fileURLToPath(new URL('../../assets/recording.wav', import.meta.url)),
+};
+
+async function run(args: readonly string[], options: Options, signal: AbortSignal): Promise<void> {
+  checkTogether(options);
+  const inputs = args.length > 0 ? await expandInputs(args) : [RECORDING];
+  if (inputs.some(isSeries)) return watchSeries(inputs, options, signal);
+  const { model } = await readModelFile(options.model);
+  const { json, predictions, accuracy, format, channels } = options;
+  const pcm = { rate: options.rate ?? model.frontEnd.sampleRate, format, channels };
+  const detector = options.threshold === undefined ? {} : { enter: enterThresholds(options.threshold, model) };
+  if (options.clips) return runClips(inputs, model, { json, accuracy, pcm, signal });
+  const gate = options.gate === undefined ? null : (await readModelFile(options.gate)).model;
+  const gating = gate === null ? {} : { gate: voiceActivity({ model: gate, label: options.gateLabel }) };
+  const { onGap, record } = options;
+  if (record !== undefined && inputs.length > 1) throw new UsageError("'--record' is for one input");
+  const more = { ...gating, ...(onGap && { onGap }), ...(record && { record }) };
+  return runStreams(inputs, model, { json, predictions, pcm, detector, ...more, signal });
+}
+
+async function watchSeries(inputs: readonly Input[], options: Options, signal: AbortSignal): Promise<void> {
+  if (!inputs.every(isSeries)) throw new UsageError('series (.csv) and sound cannot be run together');
+  if (options.clips) throw new UsageError("'--clips' is for sound");
+  if (options.record !== undefined) throw new UsageError("'--record' is for sound");
+  const { json, predictions, time } = options;
+  const modelFor = await seriesModels(options);
+  await runSeries(inputs, { json, predictions, modelFor, signal, ...(time ? { time } : {}) });
+}
+
+/** The model of the file that was named, or for each series one that begins with nothing. */
+async function seriesModels({ model: file, threshold, learnFor }: Options): Promise<SeriesRunOptions['modelFor']> {
+  if (typeof threshold === 'object') throw new UsageError("a series has no labels: '--threshold' is one number");
+  const limit = threshold === undefined ? {} : { threshold };
+  if (threshold !== undefined && !(threshold > 0 && threshold < 1)) {
+    throw new UsageError(`of a series '--threshold' is above 0 and below 1: received ${threshold}`);
+  }
+  if (file === undefined) {
+    const learning = learnFor === undefined ? {} : { learnFor };
+    return (channels) => seriesModel({ channels, ...learning, ...limit });
+  }
+  if (learnFor !== undefined) throw new UsageError("'--learn-for' does not go with '--model', which says it");
+  const model = await readSeriesModelFile(file);
+  return () => (threshold === undefined ? model : withThreshold(model, threshold));
+}
+
+function checkTogether({ clips, accuracy, predictions, threshold, gate, record }: Options): void {
+  if (accuracy && !clips) throw new UsageError("'--accuracy' goes with '--clips'");
+  if (clips && predictions) throw new UsageError("'--predictions' does not go with '--clips'");
+  if (clips && record !== undefined) throw new UsageError("'--record' does not go with '--clips'");
+  if (clips && gate !== undefined) throw new UsageError("'--gate' does not go with '--clips'");
+  if (clips && threshold !== undefined) throw new UsageError("'--threshold' does not go with '--clips'");
+}
+
+function wholeFrom(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+  };
+}

@@ -1,0 +1,125 @@
+// `sluice tune MODEL DIR...`: a model's thresholds anew, from clips of the people and the room that it is used by and in. Its weights stay as they are.
+import { rename, writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import type { KeywordSettings } from '../../model/detector-settings.js';
+import { readModel, writeModel } from '../../model/file/model-file.js';
+import type { Model } from '../../model/model.js';
+import { readDataset } from '../../node/dataset.js';
+import { readKernel } from '../../node/kernel-file.js';
+import { readModelFile } from '../../node/model-file.js';
+import type { Dataset } from '../../training/data/dataset.js';
+import { measure, reportRows, summaryOf, tune } from '../../training/report.js';
+import { collect, number, pattern, whole } from '../arguments.js';
+import { UsageError } from '../failure.js';
+import { interruptible } from '../interrupt.js';
+import { bytesOf } from '../report/format.js';
+import { printJson, printText } from '../report/output.js';
+import { progressBar } from '../report/progress-bar.js';
+
+interface Options {
+  readonly falseAcceptsPerHour: number;
+  readonly out?: string;
+  readonly noise: string[];
+  readonly exclude?: RegExp;
+  readonly validation: number;
+  readonly test: number;
+  readonly hours: number;
+  readonly seed: number;
+  readonly json: boolean;
+}
+
+const HELP = `
+Thresholds are set on a stream made of the clips of some speakers, and measured on one of others. Give it clips that the model was not trained on; of the
+folders it was trained on, the --validation and --test of that training leave only speakers that it has not heard.
+
+Examples:
+  $ sluice tune mine.safetensors clips/ --false-accepts-per-hour 0.5
+  $ sluice tune mine.safetensors clips/ --noise kitchen/ --out kitchen.safetensors`;
+
+export function tuneCommand(): Command {
+  return new Command('tune')
+    .description("set a model's thresholds on your own clips, one folder a label, at so many false accepts an hour")
+    .argument('<model>', 'model file or address')
+    .argument('<dir...>', "folders that hold the labels' folders")
+    .option('--false-accepts-per-hour <n>', 'false accepts per hour and phrase', number, 1)
+    .option('--out <file>', 'where to write the model (default: over the model file)')
+    .option('--noise <dir>', 'a folder of sound without words; may be given again', collect, [])
+    .option('--exclude <pattern>', 'leave out files whose name matches this regular expression', pattern)
+    .option('--validation <percent>', 'share of speakers on whom thresholds are set', number, 50)
+    .option('--test <percent>', 'share of speakers on whom they are measured', number, 50)
+    .option('--hours <n>', 'hours of stream on which thresholds are set and measured', number, 4)
+    .option('--seed <n>', 'seed of everything random', whole, 1)
+    .option('--json', 'one JSON object a line', false)
+    .addHelpText('after', HELP)
+    .action((from: string, folders: string[], options: Options) =>
+      interruptible((signal) => run(from, folders, options, signal)),
+    );
+}
+
+async function run(from: string, folders: readonly string[], options: Options, signal: AbortSignal): Promise<void> {
+  const { hours, seed, json, out = from } = options;
+  if (options.out === undefined && /^[a-z]{2,}:/i.test(from)) {
+    throw new UsageError(`needs --out FILE, for it cannot write to ${from}`);
+  }
+  const { model } = await readModelFile(from);
+  const module = await readKernel();
+  const bar = progressBar(process.stderr);
+  const dataset = await readDataset({
+    ...options,
+    folders,
+    labels: model.labels.slice(1),
+    partly: true,
+    sampleRate: model.frontEnd.sampleRate,
+    validationPercent: options.validation,
+    testPercent: options.test,
+    signal,
+    onProgress: (done, all) => bar.show(`reading clips ${done}/${all}`, done / all),
+    onWarning: (sentence) => bar.note(sentence),
+  });
+  bar.show('setting thresholds', 0);
+  const found = tune(module, model, dataset, hours, options.falseAcceptsPerHour, seed);
+  const detector = ofHeard(dataset, model.detector, found);
+  bar.show('measuring', 0.5);
+  const tuned = { ...model, detector };
+  const report = measure(module, tuned, dataset, hours, seed + 1);
+  const measured = summaryOf(report);
+  const split = `by speaker: thresholds on ${options.validation} %, figures from ${options.test} %`;
+  const bytes = asStored({ ...tuned, provenance: { ...model.provenance, split, measured } });
+  // Whole or not at all: it may be the only copy.
+  await writeFile(`${out}.new`, bytes);
+  await rename(`${out}.new`, out);
+  bar.clear();
+  if (json) {
+    for (const quality of report.phrases) printJson({ kind: 'phrase', ...quality });
+    return printJson({ kind: 'tuned', out, bytes: bytes.length, ...measured });
+  }
+  for (const row of reportRows(model.labels, report)) printText(row);
+  printText();
+  printText(`${out}: ${bytesOf(bytes.length)}, measured on speakers that the thresholds were not set on`);
+}
+
+/** A phrase that nobody says in the clips keeps its settings. */
+function ofHeard({ clips, labels }: Dataset, before: KeywordSettings, found: KeywordSettings): KeywordSettings {
+  const said = new Set(clips.filter(({ split }) => split === 'validation').map(({ label }) => labels[label] as string));
+  const merged = (kind: 'enter' | 'exit' | 'lagMs' | 'durationMs') => ({
+    ...before[kind],
+    ...Object.fromEntries(Object.entries(found[kind] ?? {}).filter(([label]) => said.has(label))),
+  });
+  return {
+    ...found,
+    enter: merged('enter'),
+    exit: merged('exit'),
+    lagMs: merged('lagMs'),
+    durationMs: merged('durationMs'),
+  };
+}
+
+/** Weights of 16 bits where that changes none of them, as they were then read from a file of such. */
+function asStored(model: Model): Uint8Array {
+  const half = writeModel(model, 'F16');
+  const { tensors } = readModel(half);
+  const same = [...model.tensors].every(([name, { values }]) =>
+    tensors.get(name)?.values.every((value, i) => Object.is(value, values[i])),
+  );
+  return same ? half : writeModel(model);
+}

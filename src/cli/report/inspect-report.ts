@@ -1,0 +1,109 @@
+// An inspected model as a page for people.
+
+import type { Inspection } from '../commands/inspect.js';
+import { boxed, bytesOf, grouped, percent, table, threeDigits } from './format.js';
+
+export function inspectReport(model: Inspection): string[] {
+  return boxed(`${model.name}  ${bytesOf(model.bytes)}`, [
+    network(model),
+    costs(model),
+    phrases(model),
+    origin(model),
+    [`golden vector  ${model.golden === 'passed' ? '✓ comes out' : 'none in the file'}`],
+  ]);
+}
+
+function network({ frontEnd, layers, parameters }: Inspection): string[] {
+  const rows = layers.map(({ name, kind, shape, parameters }) => [`${name} (${kind})`, shape, grouped(parameters)]);
+  return table([
+    ['layer', 'shape', 'parameters'],
+    [`${frontEnd.kind} at ${grouped(frontEnd.sampleRate)} Hz`, frontEndInWords(frontEnd), ''],
+    ...rows,
+    ['all', '', grouped(parameters)],
+  ]);
+}
+
+function frontEndInWords(spec: Inspection['frontEnd']): string {
+  if (spec.kind === 'raw') return `${spec.windowSamples} samples${spec.scale === 1 ? '' : ` times ${spec.scale}`}`;
+  const bands = `${spec.bands} bands, ${spec.minHz} to ${spec.maxHz} Hz`;
+  if (spec.kind === 'log-mel') return bands;
+  const statistics = spec.standardize ? `, ${spec.standardize.kind} statistics` : '';
+  const of = spec.dct ? `${spec.dct.coefficients} coefficients of ${bands}` : bands;
+  return `${of}, ${spec.mel} mel, ${spec.spectrum}${statistics}`;
+}
+
+function costs(model: Inspection): string[] {
+  const { hopMs, windowMs, resamplerDelayMs, lookAheadMs, macsPerStep, macsPerSecond } = model;
+  const work =
+    macsPerStep === null || macsPerSecond === null
+      ? 'made by onnxruntime-web, the second engine, which does not count it'
+      : `${grouped(macsPerStep)} multiply-adds, ${threeDigits(macsPerSecond / 1e6)} million a second`;
+  return pairs([
+    ['one step', work],
+    [
+      'hop',
+      `${threeDigits(hopMs)} ms: a prediction every ${threeDigits(hopMs)} ms, over a window of ${threeDigits(windowMs)} ms`,
+    ],
+    [
+      'look-ahead',
+      `${lookAheadMs === 0 ? 0 : threeDigits(lookAheadMs)} ms; a source of 48 kHz adds ${threeDigits(resamplerDelayMs)} ms to be resampled`,
+    ],
+    ['a stream', `${bytesOf(model.stateBytes)} of state, ${bytesOf(model.stateBytesAt48kHz)} at 48 kHz`],
+  ]);
+}
+
+function phrases({ labels, detector }: Inspection): string[] {
+  const cell = (value: number | undefined) => (value === undefined ? '-' : value.toFixed(3));
+  const lag = (label: string) => (detector.lagMs === undefined ? [] : [`${Math.round(detector.lagMs[label] ?? 0)} ms`]);
+  const { smoothingMs, minDurationMs, refractoryMs } = detector;
+  return [
+    ...table([
+      ['phrase', 'enter', 'exit', ...(detector.lagMs === undefined ? [] : ['heard after'])],
+      ...labels
+        .slice(1)
+        .map((label) => [label, cell(detector.enter[label]), cell(detector.exit[label]), ...lag(label)]),
+    ]),
+    `smoothing ${smoothingMs} ms, at least ${minDurationMs} ms long, silent for ${refractoryMs} ms after`,
+  ];
+}
+
+function origin({ provenance }: Inspection): string[] {
+  const { description, data, licence, trainedAt, split, seed, measured } = provenance;
+  const told: [string, string | undefined][] = [
+    ['description', description],
+    ...(data ?? []).map((source): [string, string] => ['data', source]),
+    ['licence', licence],
+    ['trained', trainedAt],
+    ['split', split],
+    ['seed', seed === undefined ? undefined : String(seed)],
+    ...Object.entries(measured ?? {}).map(([name, value]): [string, string] => [name, shown(name, value)]),
+  ];
+  const known = told.filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return known.length === 0 ? ['nothing is said of where it comes from'] : pairs(known);
+}
+
+function shown(name: string, value: number): string {
+  return /accuracy|missed|share/i.test(name) ? percent(value) : grouped(value);
+}
+
+/** Names and texts; long texts go on in lines of their own. */
+function pairs(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.flatMap(([name, text]) =>
+    wrapped(text, 72).map((line, i) => `${(i === 0 ? name : '').padEnd(width)}  ${line}`),
+  );
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}

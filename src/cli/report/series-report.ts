@@ -1,0 +1,129 @@
+// What `run` prints about series: JSON lines, or lines for people.
+import { likelihoodOf } from '../../forecast/severity.js';
+import type { SeriesModel } from '../../model/series-model.js';
+import type { Prediction, SeriesVerdict } from '../../node/index.js';
+import type { Series } from '../../series/csv.js';
+import { bar, grouped } from './format.js';
+import { printJson, printText, rounded } from './output.js';
+
+/** A row and what was said of it. */
+export interface ReportedRow {
+  readonly name: string;
+  readonly series: Series;
+  readonly model: SeriesModel;
+  readonly prediction: Prediction;
+}
+
+/** Everything that was run, taken together. */
+export interface SeriesSummary {
+  readonly inputs: number;
+  /** Rows. */
+  readonly frames: number;
+  /** Alarms. */
+  readonly detections: number;
+  readonly dropped: number;
+  /** From the first row to the last, all series added up. */
+  readonly spanMs: number;
+  readonly elapsedMs: number;
+  /** SHA-256 of the bytes of all predictions, in the order of the inputs; hexadecimal. */
+  readonly digest: string;
+}
+
+export interface SeriesReporter {
+  input(name: string): void;
+  row(row: ReportedRow): void;
+  summary(summary: SeriesSummary): void;
+}
+
+export function seriesReporter({ json, predictions }: { json: boolean; predictions: boolean }): SeriesReporter {
+  return json ? jsonReporter(predictions) : textReporter(predictions);
+}
+
+function jsonReporter(predictions: boolean): SeriesReporter {
+  return {
+    input: () => undefined,
+    row: (row) => {
+      const { index, endsAtMs, scores } = row.prediction;
+      const { alarm, severity } = verdictOf(row);
+      const score = likelihoodOf(severity); // as detections have it
+      if (alarm) printJson({ kind: 'anomaly', input: row.name, score, endsAtMs, ...detailsOf(row) });
+      if (!predictions) return;
+      const [normal, anomaly] = scores;
+      printJson({
+        kind: 'prediction',
+        input: row.name,
+        index,
+        endsAtMs,
+        scores: { normal, anomaly },
+        ...detailsOf(row),
+      });
+    },
+    summary({ spanMs, elapsedMs, ...summary }) {
+      printJson({ kind: 'summary', ...summary, audioMs: rounded(spanMs), elapsedMs: rounded(elapsedMs) });
+    },
+  };
+}
+
+function detailsOf(row: ReportedRow) {
+  const { severity, forecast, spread, contributions } = verdictOf(row);
+  const byChannel = (value: (channel: number) => number) =>
+    Object.fromEntries(row.model.channels.map((channel, c) => [channel, finite(value(c))]));
+  return {
+    row: row.prediction.index,
+    time: row.series.timestamps[row.prediction.index] as string,
+    severity,
+    values: byChannel((c) => valueIn(row, c)),
+    forecast: byChannel((c) => forecast[c] as number),
+    spread: byChannel((c) => spread[c] as number),
+    contributions: byChannel((c) => contributions[c] as number),
+  };
+}
+
+function textReporter(predictions: boolean): SeriesReporter {
+  let learnRows = 0;
+  return {
+    input: (name) => printText(name),
+    row(row) {
+      learnRows = row.model.learnt === null ? row.model.monitor.learnRows : 0;
+      if (verdictOf(row).alarm || predictions) printText(lineOf(row));
+    },
+    summary({ detections, frames, elapsedMs, digest }) {
+      const alarms = detections === 1 ? '1 alarm' : `${grouped(detections)} alarms`;
+      const learnt = learnRows === 0 ? '' : `; the first ${grouped(learnRows)} of each file were only learnt from`;
+      printText();
+      printText(`${alarms} in ${grouped(frames)} rows${learnt}`);
+      printText(`${grouped(Math.round((frames * 1000) / elapsedMs))} rows a second; digest ${digest}`);
+    },
+  };
+}
+
+const BAR = 12;
+/** A bar is full at this severity: one row in a hundred million. */
+const FULL = 8;
+
+function lineOf(row: ReportedRow): string {
+  const { severity, alarm, forecast, spread, contributions } = verdictOf(row);
+  const worst = contributions.indexOf(Math.max(...contributions));
+  const expected = `${short(forecast[worst] as number)} ± ${short(spread[worst] as number)}`;
+  const time = row.series.timestamps[row.prediction.index];
+  const mark = alarm ? '' : '  ·';
+  return `  ${time}  ${bar(Math.min(1, severity / FULL), BAR)}  ${severity.toFixed(1)}  ${row.model.channels[worst]} ${short(valueIn(row, worst))}, expected ${expected}${mark}`;
+}
+
+function verdictOf({ prediction }: ReportedRow): SeriesVerdict {
+  return prediction.series as SeriesVerdict;
+}
+
+function valueIn({ series, model, prediction }: ReportedRow, channel: number): number {
+  const column = series.columns.indexOf(model.channels[channel] as string);
+  return series.rows[prediction.index]?.[column] as number;
+}
+
+function short(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : 'nothing';
+}
+
+/** JSON has no NaN. */
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

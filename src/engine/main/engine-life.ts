@@ -1,0 +1,83 @@
+// Main thread: one life of an engine thread, from its start until it fails or is stopped. Another may begin after it, on the same doorbells.
+
+import { COUNT_BYTES, CountWriter } from '../../ring/count.js';
+import { DOORBELL_BYTES, DoorbellWaiter } from '../../ring/doorbell.js';
+import type { FromEngine, SharedWords, ToEngine } from '../messages.js';
+import type { EnginePlatform, EngineWorker } from './engine-platform.js';
+import { KnownModels } from './known-models.js';
+import { Posting } from './posting.js';
+
+/** Who is told what comes from the thread. */
+export interface LifeListener {
+  message(message: FromEngine): void;
+  /** It threw or ended by itself. Nothing comes after it. */
+  failed(reason: Error): void;
+}
+
+/** The doorbells that all lives of an engine share: capture threads hold them. */
+export interface Doorbells {
+  /** Of the engine. */
+  readonly engine: SharedArrayBuffer;
+  readonly main: SharedArrayBuffer;
+}
+
+export function makeDoorbells(): Doorbells {
+  return { engine: new SharedArrayBuffer(DOORBELL_BYTES), main: new SharedArrayBuffer(DOORBELL_BYTES) };
+}
+
+export class EngineLife {
+  readonly #worker: EngineWorker;
+  readonly #posting: Posting | null;
+  readonly #answered: CountWriter | null;
+  readonly #models = new KnownModels();
+  #over = false;
+
+  /** `bells` null: transport `messages`. */
+  constructor(platform: EnginePlatform, kernel: Uint8Array, bells: Doorbells | null, listener: LifeListener) {
+    const shared = bells === null ? null : sharedWords(bells);
+    this.#posting = shared === null ? null : new Posting(shared.posted, shared.engineBell);
+    this.#answered = shared?.answered ? new CountWriter(shared.answered) : null;
+    this.#worker = platform.startEngine();
+    this.#worker.listen(
+      (message) => {
+        if (this.#over) return;
+        if (message.kind === 'opened') this.#models.opened(message.stream);
+        else if (message.kind === 'refused') this.#models.refused(message.stream);
+        listener.message(message);
+      },
+      (reason) => {
+        if (this.#over) return;
+        this.#over = true;
+        listener.failed(reason);
+      },
+    );
+    this.#worker.post({ kind: 'start', kernel, shared });
+  }
+
+  post(asked: ToEngine, transfer?: Transferable[]): void {
+    if (this.#over) return;
+    const message = asked.kind === 'open' ? this.#models.posted(asked) : asked;
+    if (this.#posting === null) this.#worker.post(message, transfer);
+    else this.#posting.deliver(() => this.#worker.post(message, transfer));
+  }
+
+  /** A tick is dealt with, another may come. */
+  answer(): void {
+    this.#answered?.add();
+  }
+
+  /** Ends the thread at once; a failed one too, for one that threw may still be there. */
+  stop(): Promise<void> {
+    this.#over = true;
+    return this.#worker.stop();
+  }
+}
+
+function sharedWords({ engine, main }: Doorbells): SharedWords {
+  return {
+    engineBell: engine,
+    posted: new SharedArrayBuffer(COUNT_BYTES),
+    mainBell: main,
+    answered: DoorbellWaiter.canWaitAsync ? null : new SharedArrayBuffer(COUNT_BYTES),
+  };
+}

@@ -1,0 +1,67 @@
+// Main thread: the recording of a stream, one at a time: what its engine posts of it, told to whoever writes it.
+
+import { Deferred } from '../../deferred.js';
+import { SluiceError } from '../../errors.js';
+import type { RecordedHops } from '../messages.js';
+
+/** Who writes a recording. */
+export interface RecordingListener {
+  /** It begins with this state. */
+  begin(snapshot: Uint8Array): void;
+  samples(samples: Float32Array, capturedAtMs: number): void;
+  missing(samples: number, passedOver: boolean): void;
+  /** Nothing follows. `reason`: why it ends before the stream; empty where it does not. */
+  end(reason: string): void;
+}
+
+export class LinkRecording {
+  #listener: RecordingListener | null = null;
+  #begun: Deferred<void> = new Deferred();
+  #over: Deferred<void> = new Deferred();
+
+  constructor() {
+    this.#begun.promise.catch(() => undefined);
+  }
+
+  /** Whether one is under way. */
+  get on(): boolean {
+    return this.#listener !== null;
+  }
+
+  /** Resolves when the last one is whole. */
+  get over(): Promise<void> {
+    return this.#listener === null ? Promise.resolve() : this.#over.promise;
+  }
+
+  /** Resolves when it has begun; rejects where it ended before, and throws TypeError where one is under way. */
+  start(listener: RecordingListener): Promise<void> {
+    if (this.#listener !== null) throw new TypeError('Cannot record the stream: it is recorded already');
+    this.#listener = listener;
+    this.#begun = new Deferred();
+    this.#over = new Deferred();
+    this.#begun.promise.catch(() => undefined); // told to whoever waits for it
+    return this.#begun.promise;
+  }
+
+  begin(snapshot: Uint8Array): void {
+    this.#listener?.begin(snapshot);
+    this.#begun.resolve();
+  }
+
+  hops({ samples, blocks }: RecordedHops): void {
+    let at = 0;
+    for (const block of blocks) {
+      if (block.missing > 0) this.#listener?.missing(block.missing, block.passedOver);
+      if (block.samples > 0) this.#listener?.samples(samples.subarray(at, at + block.samples), block.capturedAtMs);
+      at += block.samples;
+    }
+  }
+
+  /** `reason`: why it ends before the stream; empty where it does not. */
+  end(reason: string): void {
+    this.#listener?.end(reason);
+    this.#listener = null;
+    this.#begun.reject(new SluiceError('STREAM_CLOSED', `Cannot record the stream: ${reason || 'it has ended'}`));
+    this.#over.resolve();
+  }
+}

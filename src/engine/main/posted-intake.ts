@@ -1,0 +1,173 @@
+// Main thread, transport `messages`: samples are posted to the engine in blocks, on credit: never more than its ring has room for.
+import type { IntakePort, RenewMessage, SourceEvent } from '../../source/source.js';
+import type { OpenMessage, ToEngine } from '../messages.js';
+import { BaseIntake } from './intake.js';
+import { sampleUnit } from './sample-unit.js';
+
+/** Samples posted as one block, at most. */
+const BLOCK_SAMPLES = 4096;
+
+/** By messages. Samples pushed in one task go out as one block, however small the pieces. */
+export class PostedIntake extends BaseIntake {
+  readonly #stream: number;
+  readonly #capacity: number;
+  readonly #samplesPerMs: number;
+  /** So many samples belong together. */
+  readonly #unit: number;
+  readonly #post: (message: ToEngine, transfer?: Transferable[]) => void;
+  /** Samples that may still be pushed. */
+  #credit: number;
+  #block = new Float32Array(BLOCK_SAMPLES);
+  #filled = 0;
+  #missing = 0;
+  #passedOver = false;
+  #capturedAtMs = Number.NaN;
+  #cameAtMs = Number.NaN;
+  #scheduled = false;
+  #finished = false;
+  /** Samples posted since the stream's start, missing ones counted in. */
+  #posted = 0;
+  /** Samples to come that are lost with those before them that died. */
+  #orphans = 0;
+  /** To the capture thread that the intake was lent to. */
+  #renewals: MessagePort | null = null;
+
+  /** `capacity`: samples of the engine's ring. */
+  constructor(
+    { stream, model, sampleRate }: OpenMessage,
+    capacity: number,
+    post: (message: ToEngine, transfer?: Transferable[]) => void,
+    report: (event: SourceEvent) => void,
+  ) {
+    super(capacity, report);
+    this.#stream = stream;
+    this.#capacity = capacity;
+    this.#unit = sampleUnit(model);
+    this.#post = post;
+    this.#credit = capacity;
+    this.#samplesPerMs = sampleRate / 1000;
+  }
+
+  /** The engine died with all that was posted to it; in the next one the stream goes on `from` samples after its start. */
+  restart(from: number): void {
+    if (this.#renewals === null) this.#orphan();
+    this.#credit = this.#capacity - this.#filled;
+    if (this.#renewals !== null) return this.#renew(this.#renewals, from);
+    this.#missing += this.#posted - from;
+    this.#posted = from;
+    if (this.#finished) this.#postEnd();
+    this.wake();
+  }
+
+  /** The engine has dealt with that many samples. */
+  free(samples: number): void {
+    this.#credit += samples;
+  }
+
+  protected override get room(): number {
+    return this.#credit;
+  }
+
+  protected override take(samples: Float32Array, from: number, to: number, cameAtMs: number): number {
+    const lost = Math.min(this.#orphans, to - from);
+    this.#orphans -= lost;
+    this.#missing += lost;
+    const first = from + lost;
+    const count = Math.min(this.#credit, to - first);
+    this.#cameAtMs = cameAtMs;
+    for (let at = first; at < first + count; ) {
+      at += this.#fill(samples, at, first + count);
+      // The last sample of the whole push was captured when it came.
+      this.#capturedAtMs = cameAtMs - (to - at) / this.#samplesPerMs;
+      if (this.#filled === BLOCK_SAMPLES) this.#flush();
+    }
+    this.#credit -= count;
+    this.#schedule();
+    return lost + count;
+  }
+
+  /** Where a unit was posted in part, the rest of it is lost too: what is held of it here, and what is still to come. */
+  #orphan(): void {
+    const begun = (this.#posted + this.#missing) % this.#unit;
+    const rest = begun === 0 ? 0 : this.#unit - begun;
+    const held = Math.min(rest, this.#filled);
+    this.#block.copyWithin(0, held, this.#filled);
+    this.#filled -= held;
+    this.#missing += held;
+    this.#orphans = rest - held;
+  }
+
+  protected override miss(samples: number, passedOver: boolean): void {
+    this.#flush();
+    this.#orphans = Math.max(0, this.#orphans - samples);
+    if (this.#missing > 0 && passedOver !== this.#passedOver) this.#postBlock(new Float32Array(0));
+    this.#passedOver = passedOver;
+    this.#missing += samples;
+  }
+
+  protected override finish(): void {
+    this.#flush();
+    this.#finished = true;
+    this.#postEnd();
+  }
+
+  protected override port(): IntakePort {
+    const renewals = new MessageChannel();
+    this.#renewals = renewals.port1;
+    this.#flush();
+    return { kind: 'messages', port: this.#lendPort(0), renewals: renewals.port2 };
+  }
+
+  override close(): void {
+    super.close();
+    this.#renewals?.close();
+  }
+
+  /** The far end of a port at the engine. */
+  #lendPort(from: number): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.#post({ kind: 'lend', stream: this.#stream, port: port1, from }, [port1]);
+    return port2;
+  }
+
+  #renew(renewals: MessagePort, from: number): void {
+    const port = this.#lendPort(from);
+    renewals.postMessage({ kind: 'renew', port } satisfies RenewMessage, [port]);
+  }
+
+  #postEnd(): void {
+    this.#post({ kind: 'end', stream: this.#stream, missing: this.#missing });
+  }
+
+  #fill(samples: Float32Array, from: number, to: number): number {
+    const count = Math.min(BLOCK_SAMPLES - this.#filled, to - from);
+    this.#block.set(samples.subarray(from, from + count), this.#filled);
+    this.#filled += count;
+    return count;
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#filled === 0) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    if (this.#filled === 0 || this.closed) return;
+    const samples = this.#block.slice(0, this.#filled);
+    this.#filled = 0;
+    this.#postBlock(samples);
+  }
+
+  #postBlock(samples: Float32Array<ArrayBuffer>): void {
+    const times = { capturedAtMs: this.#capturedAtMs, cameAtMs: this.#cameAtMs };
+    const block = { samples, missing: this.#missing, passedOver: this.#passedOver, ...times };
+    this.#posted += this.#missing + samples.length;
+    this.#missing = 0;
+    this.#passedOver = false;
+    this.#post({ kind: 'samples', stream: this.#stream, ...block }, [samples.buffer]);
+  }
+}

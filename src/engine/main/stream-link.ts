@@ -1,0 +1,256 @@
+// Main thread: its end of one stream in an engine. Samples go in by the intake; records, detections and the end come out to a listener. The stream
+// outlives the engine: in the next one it goes on from what the last one had put down.
+
+import { Deferred } from '../../deferred.js';
+import { SluiceError } from '../../errors.js';
+import type { KeywordSettings } from '../../model/detector-settings.js';
+import type { StreamCounters } from '../../ring/records.js';
+import type { SourceEvent } from '../../source/source.js';
+import type { OpenMessage, Progress, StreamBuffers, StreamResume, StreamRings } from '../messages.js';
+import { Delivery } from './delivery.js';
+import { type OwnedIntake, SharedIntake } from './intake.js';
+import type { LinkMessage, LinkTransport, StreamLinkListener } from './link-contract.js';
+import { LinkRecording, type RecordingListener } from './link-recording.js';
+import { resumePosted, resumeShared, startOf } from './link-resume.js';
+import { PostedIntake } from './posted-intake.js';
+import type { Resumption } from './restarts.js';
+import { SnapshotRequests } from './snapshot-requests.js';
+
+export class StreamLink {
+  readonly intake: OwnedIntake;
+  readonly #stream: number;
+  readonly #opened: OpenMessage;
+  readonly #transport: LinkTransport;
+  /** Null: transport `messages`. */
+  readonly #rings: StreamRings | null;
+  /** Samples freed by the engine are credited here. Null: transport `shared`. */
+  readonly #credited: PostedIntake | null;
+  readonly #delivery: Delivery;
+  readonly #counters: StreamCounters = { dropped: 0, skipped: 0, replaced: 0, unhealthy: 0, backlog: 0 };
+  readonly #snapshots = new SnapshotRequests();
+  readonly #closed = new Deferred<void>();
+  #detector: KeywordSettings | null;
+  /** Transport `messages`: the newest state that was put down, and the samples of the stream that it has seen. */
+  #checkpoint: { readonly state: Uint8Array | null; readonly samples: number } = { state: null, samples: 0 };
+  /** Where in the stream the present engine has begun. */
+  #lifeAt = 0;
+  /** Transport `shared`: samples that died with engines. */
+  #died = 0;
+  #listener: StreamLinkListener | null = null;
+  /** Ended, failed or closed: the listener is told nothing more. */
+  #over = false;
+  #failure: SluiceError | null = null;
+  #closing = false;
+  readonly #recording = new LinkRecording();
+  /** The present engine knows nothing of this stream. */
+  #unknown = false;
+
+  constructor(opened: OpenMessage, buffers: StreamBuffers, transport: LinkTransport) {
+    const report = (event: SourceEvent) => this.#listener?.event(event);
+    this.#stream = opened.stream;
+    this.#opened = opened;
+    this.#detector = opened.detector;
+    this.#transport = transport;
+    this.#rings = buffers.rings;
+    this.#delivery = new Delivery(buffers.rings?.records ?? null, buffers.shape, (record, missed) => {
+      if (!this.#over) this.#listener?.record(record, missed);
+    });
+    if (buffers.rings !== null && transport.doorbell !== null && transport.ringer !== null) {
+      this.#credited = null;
+      this.intake = new SharedIntake(
+        buffers.rings.samples,
+        transport.doorbell,
+        transport.ringer,
+        this.#stream,
+        opened.sampleRate,
+        report,
+      );
+    } else {
+      this.#credited = new PostedIntake(opened, buffers.capacity, transport.post, report);
+      this.intake = this.#credited;
+    }
+  }
+
+  /** Says who listens. Nothing comes out before samples go in, so do it first. */
+  listen(listener: StreamLinkListener): void {
+    this.#listener = listener;
+    if (this.#failure !== null) listener.failed(this.#failure);
+  }
+
+  /** Predictions overwritten before this thread read them, ever. */
+  get missed(): number {
+    return this.#delivery.missed;
+  }
+
+  /** The engine's counters, as new as the transport allows. The object is used over again. */
+  get counters(): Readonly<StreamCounters> {
+    this.#delivery.reader?.counters(this.#counters);
+    return this.#counters;
+  }
+
+  setDetector(settings: KeywordSettings): void {
+    this.#detector = settings;
+    if (!this.#closing) this.#transport.post({ kind: 'detector', stream: this.#stream, settings });
+  }
+
+  /** The stream's whole state between two hops. Rejects with `STREAM_CLOSED` or the error that the stream has failed with. */
+  snapshot(): Promise<Uint8Array> {
+    if (this.#closing) return Promise.reject(closedError());
+    const { request, promise } = this.#snapshots.add();
+    this.#transport.post({ kind: 'snapshot', stream: this.#stream, request });
+    return promise;
+  }
+
+  /** Records what is heard from the next hop on. Rejects with `STREAM_CLOSED`, and with a TypeError where it is recorded already. */
+  async record(listener: RecordingListener): Promise<void> {
+    if (this.#closing || this.#over) throw closedError();
+    const begun = this.#recording.start(listener);
+    this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
+    await begun;
+  }
+
+  /** Resolves when the recording, if there is one, is whole. */
+  async stopRecording(): Promise<void> {
+    if (this.#recording.on) this.#transport.post({ kind: 'record', stream: this.#stream, on: false });
+    await this.#recording.over;
+  }
+
+  /** Gives the stream up. Resolves when the engine has freed what it took. */
+  close(): Promise<void> {
+    if (this.#closing) return this.#closed.promise;
+    this.#closing = true;
+    this.#over = true;
+    this.#recording.end('the stream was closed');
+    this.intake.close();
+    if (this.#unknown) this.#settle(closedError());
+    else this.#transport.post({ kind: 'close', stream: this.#stream });
+    return this.#closed.promise;
+  }
+
+  /** The engine died, of `reason`, and another has come: the stream goes on there. */
+  reopen(resumption: Resumption, reason: string): void {
+    if (this.#closing) return this.#settle(closedError());
+    this.#unknown = this.#over;
+    if (this.#unknown) return;
+    this.#recording.end(`the engine died: ${reason}`);
+    const resume = this.#resume(resumption);
+    this.#delivery.restart();
+    this.#transport.post({ ...this.#opened, detector: this.#detector, snapshot: null, resume });
+    this.#credited?.restart(this.#lifeAt);
+    for (const request of this.#snapshots.open) {
+      this.#transport.post({ kind: 'snapshot', stream: this.#stream, request });
+    }
+    this.#listener?.event({ kind: 'restarted', reason });
+  }
+
+  /** The engine is gone: nothing will be answered any more. */
+  abandon(error: SluiceError): void {
+    this.#fail(error);
+    this.#closing = true;
+    this.#settle(error);
+  }
+
+  /** After the engine has moved: delivers the records that wait. True where there may be more. */
+  read(): boolean {
+    const most = this.#delivery.reader?.capacity ?? 0;
+    const delivered = this.#deliver(most);
+    this.intake.wake();
+    return most > 0 && delivered === most;
+  }
+
+  handle(message: LinkMessage): void {
+    const { kind } = message;
+    switch (kind) {
+      case 'detection':
+        this.#delivery.delivered.detections = message.index;
+        if (!this.#over) this.#listener?.detection(message);
+        return;
+      case 'unhealthy':
+        this.#listener?.event({ kind: 'unhealthy', reason: message.unhealthyReason, endsAtMs: message.endsAtMs });
+        return;
+      case 'progress':
+        return this.#progress(message);
+      case 'snapshot':
+        return this.#snapshots.answer(message.request, message.bytes);
+      case 'recording':
+        return this.#recording.begin(message.snapshot);
+      case 'recorded-hops':
+        this.#recording.hops(message);
+        return this.#transport.post({ kind: 'taken', stream: this.#stream });
+      case 'recorded':
+        return this.#recording.end(message.reason);
+      case 'ended':
+        return this.#end();
+      case 'failed':
+        return this.#fail(new SluiceError(message.code, message.message));
+      case 'closed':
+        return this.#settle(closedError());
+      case 'opened':
+        return; // in the next engine
+      case 'refused':
+        this.#unknown = true;
+        return this.#fail(new SluiceError(message.code, message.message));
+      default:
+        return kind satisfies never;
+    }
+  }
+
+  #deliver(most: number): number {
+    const delivered = this.#delivery.fromRing(most);
+    // The engine may be waiting for room in the record ring; of a live source it never is.
+    if (this.#delivery.reader?.takeCrowded() && !this.#opened.live) this.#transport.ringer?.ring(this.#stream);
+    return delivered;
+  }
+
+  #progress(progress: Progress): void {
+    Object.assign(this.#counters, progress.counters);
+    this.#delivery.fromBatch(progress);
+    if (progress.checkpoint !== null) {
+      const { state, samples } = progress.checkpoint;
+      this.#checkpoint = { state, samples: this.#lifeAt + samples };
+    }
+    this.#credited?.free(progress.freed);
+    if (!this.#closing) this.#transport.post({ kind: 'ack', stream: this.#stream });
+    this.intake.wake();
+  }
+
+  #resume(resumption: Resumption): StreamResume {
+    const { skipped, dropped } = this.counters;
+    const lost = { skipped, dropped: this.#rings === null ? dropped : this.#died };
+    if (this.#rings !== null) {
+      const resume = resumeShared(this.#rings, resumption, this.#opened, this.#delivery.delivered, lost);
+      this.#died = resume.dropped;
+      return resume;
+    }
+    if (resumption === 'rest') this.#checkpoint = { state: null, samples: 0 };
+    this.#lifeAt = this.#checkpoint.samples;
+    return resumePosted(this.#checkpoint.state, startOf(this.#opened), this.#delivery.delivered, lost);
+  }
+
+  #end(): void {
+    this.#deliver(Number.POSITIVE_INFINITY);
+    if (this.#over) return;
+    this.#over = true;
+    this.#recording.end('');
+    this.#listener?.ended();
+  }
+
+  #fail(error: SluiceError): void {
+    this.#snapshots.rejectAll(error);
+    if (this.#over) return;
+    this.#over = true;
+    this.#failure = error;
+    this.#recording.end(error.message);
+    this.intake.close();
+    this.#listener?.failed(error);
+  }
+
+  #settle(error: SluiceError): void {
+    this.#snapshots.rejectAll(error);
+    this.#closed.resolve();
+  }
+}
+
+function closedError(): SluiceError {
+  return new SluiceError('STREAM_CLOSED', 'Cannot ask the stream: it is closed');
+}

@@ -1,0 +1,16 @@
+// A detection as main is told of it: by the names of its model.
+
+import { isSeriesDetected } from '../../forecast/detected.js';
+import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
+import type { Detected } from '../../pipeline/detector/keyword.js';
+import type { PostedDetection } from '../messages.js';
+
+export function namedDetection(
+  fired: Readonly<Detected>,
+  model: AnyModel,
+): Omit<PostedDetection, 'capturedAtMs' | 'index'> {
+  const { label, score, startsAtMs, endsAtMs } = fired;
+  const detection = { label: model.labels[label] as string, score, startsAtMs, endsAtMs };
+  if (!isSeriesModel(model) || !isSeriesDetected(fired)) return detection;
+  return { ...detection, channel: model.channels[fired.channel] as string, severity: fired.severity };
+}

@@ -1,0 +1,90 @@
+// Engine thread, transport `messages`: stands in for the capture thread and the main thread at the two far ends of a stream's rings, which
+// then lie on plain memory. Blocks that arrive are written to the sample ring, records are read from the record ring and posted in batches.
+
+import type { StreamCounters } from '../../ring/records.js';
+import { RecordReader, type RecordShape } from '../../ring/records.js';
+import { RingWriter } from '../../ring/ring.js';
+import type { Progress } from '../messages.js';
+import type { PostedCheckpoints } from './posted-checkpoints.js';
+
+/** A block as it came, from main or from a capture thread. */
+export interface PostedBlock {
+  readonly samples: Float32Array;
+  /** Samples lost right before it. */
+  readonly missing: number;
+  /** Whether those were passed over for lack of time. */
+  readonly passedOver?: boolean;
+  readonly capturedAtMs: number;
+  /** When it came, ms since the epoch. @default capturedAtMs */
+  readonly cameAtMs?: number;
+}
+
+export class PostedEnds {
+  readonly #writer: RingWriter;
+  readonly #records: RecordReader;
+  readonly #checkpoints: PostedCheckpoints;
+  /** Samples that came, and how many of them main was told are out of the way. */
+  #came = 0;
+  #freed = 0;
+  #underway = false;
+  /** Samples to be taken off what is missing before the next block. */
+  #behind = 0;
+
+  constructor(samples: ArrayBuffer, records: ArrayBuffer, shape: RecordShape, checkpoints: PostedCheckpoints) {
+    this.#writer = new RingWriter(samples);
+    this.#records = new RecordReader(records, shape);
+    this.#checkpoints = checkpoints;
+  }
+
+  /** Writes a block to the ring. Who posts on credit always finds room; for the others what does not fit is dropped and counted. */
+  take(block: PostedBlock): void {
+    const { samples } = block;
+    this.#writer.drop(block.missing - this.#behind, block.passedOver);
+    this.#behind = 0;
+    if (samples.length > 0) this.#writer.stamp(block.capturedAtMs, block.cameAtMs ?? block.capturedAtMs);
+    const fitted = this.#writer.push(samples, 0, samples.length);
+    this.#writer.drop(samples.length - fitted);
+    this.#came += samples.length;
+  }
+
+  /** Blocks come over a port from now on; what is missing before the first is counted from the stream's start, `from` samples ago. */
+  lent(from: number): void {
+    this.#behind = from;
+  }
+
+  /** No sample follows, and `missing` are lost at the end. */
+  end(missing: number): void {
+    this.#writer.drop(missing - this.#behind);
+    this.#behind = 0;
+    this.#writer.end();
+  }
+
+  /** Main has dealt with the last progress. */
+  acknowledge(): void {
+    this.#underway = false;
+  }
+
+  /** Whether every record has been posted. */
+  get drained(): boolean {
+    return this.#records.waiting === 0;
+  }
+
+  /** What there is to post, right after a turn; null where nothing is, or the last one is still under way: a slow main is not flooded. */
+  progress(counters: Readonly<StreamCounters>): Progress | null {
+    if (this.#underway) return null;
+    const freed = this.#came - counters.backlog - this.#freed;
+    if (freed === 0 && this.drained) return null;
+    this.#underway = true;
+    this.#freed += freed;
+    const records = this.#batch();
+    const checkpoint = this.#checkpoints.take();
+    return { freed, records, missed: this.#records.missed, counters: { ...counters }, checkpoint };
+  }
+
+  #batch(): Int32Array<ArrayBuffer> {
+    const { words } = this.#records.record;
+    const records = new Int32Array(Math.min(this.#records.waiting, this.#records.capacity) * words.length);
+    for (let at = 0; this.#records.read(); at += words.length) records.set(words, at);
+    return records;
+  }
+}

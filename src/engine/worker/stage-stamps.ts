@@ -1,0 +1,66 @@
+// Engine thread: when one stream's hops were captured, put in, taken up and done, for their records. Reading the clock takes as long as a good part of
+// a small step, so it is done for one hop in so many, and once for all the streams that are stepped together.
+import { now } from '../../clock.js';
+import type { PredictionRecord } from '../../ring/records.js';
+import type { RingReader } from '../../ring/ring.js';
+
+/** The times of one round, in which every stream makes a hop: read at most once each, when first asked for. */
+export class RoundClock {
+  /** Started, ended; NaN until read. */
+  readonly #times = new Float64Array(2).fill(Number.NaN);
+
+  /** A round begins. */
+  begin(): void {
+    this.#times[0] = Number.NaN;
+    this.#times[1] = Number.NaN;
+  }
+
+  /** When its first hop was taken up, ms since the epoch. */
+  get startedAtMs(): number {
+    return this.#read(0);
+  }
+
+  /** When its networks were stepped. Ask for it no sooner. */
+  get endedAtMs(): number {
+    return this.#read(1);
+  }
+
+  #read(which: 0 | 1): number {
+    if (Number.isNaN(this.#times[which])) this.#times[which] = now();
+    return this.#times[which] as number;
+  }
+}
+
+export class StageStamps {
+  readonly #reader: RingReader;
+  readonly #samplesPerMs: number;
+  readonly #every: number;
+  #untilNext = 0;
+  #timed = false;
+  readonly #startedAtMs = new Float64Array(1);
+
+  /** `every`: one in so many hops is timed. */
+  constructor(reader: RingReader, samplesPerMs: number, every: number) {
+    this.#reader = reader;
+    this.#samplesPerMs = samplesPerMs;
+    this.#every = every;
+  }
+
+  /** A hop is taken up. */
+  take(round: RoundClock): void {
+    this.#timed = this.#untilNext === 0;
+    this.#untilNext = (this.#timed ? this.#every : this.#untilNext) - 1;
+    if (this.#timed) this.#startedAtMs[0] = round.startedAtMs;
+  }
+
+  /** It is done, its samples were the last that were read. `round` null: not in step with others. */
+  write(record: PredictionRecord, round: RoundClock | null): void {
+    this.#reader.arrive();
+    const capturedAtMs = this.#reader.capturedAtMs(this.#samplesPerMs);
+    const putAtMs = this.#reader.putAtMs(this.#samplesPerMs);
+    if (this.#timed) {
+      const endedAtMs = round === null ? now() : round.endedAtMs;
+      record.stamp(capturedAtMs, putAtMs, this.#startedAtMs[0] as number, endedAtMs);
+    } else record.stamp(capturedAtMs, putAtMs, Number.NaN, Number.NaN);
+  }
+}

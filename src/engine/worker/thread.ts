@@ -1,0 +1,250 @@
+// Engine thread: the streams it holds and what each message from the main thread does to them. When they are stepped is the loop's affair.
+import { compileKernel } from '../../pipeline/kernel-access/compile-kernel.js';
+import type { FromEngine, OpenMessage, ToEngine } from '../messages.js';
+import { createEngineStream } from './create-engine-stream.js';
+import { described } from './described.js';
+import { listenToCapture } from './lent-port.js';
+import { namedDetection } from './named-detection.js';
+import { type OpenStream, OpenStreams } from './open-streams.js';
+import { Openings } from './opening-streams.js';
+import { type AnyProgram, Programs, type StreamPrograms } from './programs.js';
+import { recordStream } from './record-stream.js';
+import { StreamGroup } from './stream-group.js';
+
+/** Hops a stream makes before the next one has its turn. */
+const HOPS_A_TURN = 16;
+/** Streams that have a turn before main is told of it: it delivers the ones while the next ones are stepped. */
+const LANES_A_TURN = 64;
+
+/** What the engine thread posts to main with. */
+export type Post = (message: FromEngine, transfer?: Transferable[]) => void;
+
+/** A message that concerns a stream. */
+export type StreamMessage = Exclude<ToEngine, { kind: 'start' }>;
+
+/** How a thread reaches what is around it. */
+export interface Surroundings {
+  readonly post: Post;
+  /** Called when a capture thread's port has brought something, and when a step that took its time is over. */
+  wake(): void;
+  /** Marks a stream that has something for main. Null: transport `messages`. */
+  readonly mark: ((stream: number) => void) | null;
+}
+
+export class EngineThread {
+  readonly #post: Post;
+  readonly #wake: () => void;
+  readonly #mark: ((stream: number) => void) | null;
+  readonly #programs: Programs;
+  readonly #streams = new OpenStreams();
+  /** Of each program whose steps are made at once; kept when empty, for it has its memory. */
+  readonly #groups: StreamGroup[] = [];
+  /** Which of the streams that are awake has the next turn. */
+  #next = 0;
+  readonly #openings: Openings;
+
+  /** `kernel`: the bytes of the WebAssembly kernel. Throws `KERNEL_UNAVAILABLE` where they do not compile. */
+  constructor(kernel: Uint8Array, { post, wake, mark }: Surroundings) {
+    this.#programs = new Programs(compileKernel(kernel));
+    this.#post = post;
+    this.#wake = wake;
+    this.#mark = mark;
+    this.#openings = new Openings(wake);
+  }
+
+  handle(message: StreamMessage): void {
+    if (message.kind === 'open') {
+      this.#open(message);
+      return;
+    }
+    if (this.#openings.keep(message)) return;
+    const open = this.#streams.get(message.stream);
+    if (open !== undefined) {
+      this.#streams.wake(open);
+      this.#handle(open, message);
+    } else if (message.kind === 'close') this.#post({ kind: 'closed', stream: message.stream }); // it was refused
+  }
+
+  /** The streams with that mark may have samples, or room for records. Real-time. */
+  marked(mark: number): void {
+    this.#streams.wakeMarked(mark);
+  }
+
+  anyMarked(): void {
+    this.#streams.wakeAll();
+  }
+
+  /**
+   * Gives streams that are awake their turn, some at a time, until any of them has moved, and says whether any has. Those that did not sleep until they are
+   * marked. Real-time.
+   */
+  turn(): boolean {
+    const streams = this.#streams;
+    for (let left = streams.count; left > 0; ) {
+      const first = this.#next < streams.count ? this.#next : 0;
+      const end = Math.min(streams.count, first + LANES_A_TURN);
+      this.#next = end;
+      left -= end - first;
+      if (this.#turnOf(first, end)) return true;
+    }
+    return false;
+  }
+
+  #turnOf(first: number, end: number): boolean {
+    const streams = this.#streams;
+    for (let i = first; i < end; i++) {
+      const { group, stream, done } = streams.awake(i);
+      if (!done) group?.take(stream);
+    }
+    for (let i = 0; i < this.#groups.length; i++) (this.#groups[i] as StreamGroup).turn(HOPS_A_TURN);
+    let moved = false;
+    for (let i = end - 1; i >= first; i--) {
+      const open = streams.awake(i);
+      const hasMoved = !open.done && this.#after(open);
+      if (hasMoved) this.#mark?.(open.number);
+      else if (!open.stream.waiting) streams.sleep(i);
+      moved = moved || hasMoved;
+    }
+    return moved;
+  }
+
+  /** Whether a step or the loading of a model is under way that takes its time: the thread must see to its event loop then. */
+  get waiting(): boolean {
+    if (this.#openings.any) return true;
+    for (let i = 0; i < this.#streams.count; i++) if (this.#streams.awake(i).stream.waiting) return true;
+    return false;
+  }
+
+  #handle(open: OpenStream, message: Exclude<StreamMessage, { kind: 'open' }>): void {
+    const { kind } = message;
+    switch (kind) {
+      case 'lend':
+        return this.#lend(open, message.port, message.from);
+      case 'samples':
+        return open.posted?.take(message);
+      case 'end':
+        return open.posted?.end(message.missing);
+      case 'ack':
+        return open.posted?.acknowledge();
+      case 'detector':
+        return this.#guard(open, () => open.stream.slot.setDetector(message.settings));
+      case 'snapshot':
+        return open.stream.betweenSteps(() => this.#guard(open, () => this.#snapshot(open, message.request)));
+      case 'record':
+        return open.stream.betweenSteps(() => this.#guard(open, () => recordStream(open, message.on, this.#post)));
+      case 'taken':
+        return open.stream.recorder?.acknowledge();
+      case 'close':
+        return this.#close(open);
+      default:
+        return kind satisfies never;
+    }
+  }
+
+  /** What follows a stream's turn, and the turn itself where its steps take their time. Whether it moved. */
+  #after(open: OpenStream): boolean {
+    try {
+      if (open.group === null) open.stream.turn(HOPS_A_TURN);
+      if (open.posted !== null) this.#postProgress(open, open.posted);
+      if (open.stream.ended && (open.posted === null || open.posted.drained)) this.#end(open);
+      return open.stream.moved;
+    } catch (error) {
+      this.#fail(open, error);
+      return true;
+    }
+  }
+
+  #postProgress(open: OpenStream, posted: NonNullable<OpenStream['posted']>): void {
+    const progress = posted.progress(open.stream.counters);
+    if (progress === null) return;
+    this.#post({ kind: 'progress', stream: open.number, ...progress }, [progress.records.buffer]);
+  }
+
+  #end(open: OpenStream): void {
+    open.done = true;
+    this.#post({ kind: 'ended', stream: open.number });
+  }
+
+  #fail(open: OpenStream, error: unknown): void {
+    open.done = true;
+    this.#post({ kind: 'failed', stream: open.number, ...described(error) });
+  }
+
+  #guard(open: OpenStream, action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.#fail(open, error);
+    }
+  }
+
+  #open(message: OpenMessage): void {
+    const refuse = (error: unknown) => this.#post({ kind: 'refused', stream: message.stream, ...described(error) });
+    try {
+      const programs = this.#programs.of(message);
+      if (!(programs instanceof Promise)) return this.#openWith(programs, message);
+      const opened = programs.then((loaded) => this.#openWith(loaded, message)).catch(refuse);
+      void this.#openings.add(message.stream, opened, (kept) => this.handle(kept));
+    } catch (error) {
+      refuse(error);
+    }
+  }
+
+  #openWith(programs: StreamPrograms, message: OpenMessage): void {
+    // Not the message: it may hold a copy of all weights, and what is made here lives as long as the stream.
+    const { model } = programs.network;
+    const { stream: number } = message;
+    const laid = createEngineStream(programs, message, this.#mark !== null, {
+      detected: (fired, capturedAtMs, index) => {
+        this.#post({ kind: 'detection', stream: number, ...namedDetection(fired, model), capturedAtMs, index });
+      },
+      unhealthy: (unhealthyReason, endsAtMs) =>
+        this.#post({ kind: 'unhealthy', stream: number, unhealthyReason, endsAtMs }),
+      wake: () => {
+        this.#streams.wake(open);
+        this.#wake();
+      },
+    });
+    const { stream, posted } = laid;
+    const group = stream.waits ? null : this.#groupOf(programs.network);
+    const open: OpenStream = { number, stream, posted, group, port: null, done: false, awake: false };
+    this.#streams.add(open);
+    this.#post({ kind: 'opened', stream: number, ...laid.buffers });
+  }
+
+  #groupOf(program: AnyProgram): StreamGroup {
+    const known = this.#groups.find((group) => group.program === program);
+    if (known !== undefined) return known;
+    const group = new StreamGroup(program, (stream, error) => {
+      const open = this.#streams.of(stream);
+      if (open !== undefined) this.#fail(open, error);
+    });
+    this.#groups.push(group);
+    return group;
+  }
+
+  #snapshot(open: OpenStream, request: number): void {
+    this.#post({ kind: 'snapshot', stream: open.number, request, bytes: open.stream.snapshot() });
+  }
+
+  #close(open: OpenStream): void {
+    this.#streams.remove(open);
+    open.group?.forget();
+    open.port?.close();
+    open.stream.betweenSteps(() => {
+      open.stream.free();
+      this.#post({ kind: 'closed', stream: open.number });
+    });
+  }
+
+  #lend(open: OpenStream, port: MessagePort, from: number): void {
+    const { posted } = open;
+    if (posted === null) return;
+    posted.lent(from);
+    open.port = port;
+    listenToCapture(port, posted, () => {
+      this.#streams.wake(open);
+      this.#wake();
+    });
+  }
+}

@@ -1,0 +1,13 @@
+// A detection of a series: beside what every one has, the channel that it is about.
+import type { Detected } from '../pipeline/detector/keyword.js';
+
+export interface SeriesDetected extends Detected {
+  /** Index of the channel that was surprising most. */
+  channel: number;
+  severity: number;
+}
+
+/** Whether a detection is one of a series. */
+export function isSeriesDetected(fired: Readonly<Detected>): fired is Readonly<SeriesDetected> {
+  return 'channel' in fired;
+}

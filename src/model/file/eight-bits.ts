@@ -1,0 +1,42 @@
+// Weights of 8 bits in a model file: the whole numbers as a tensor of type I8, and their rows' scales as a tensor of single precision beside it.
+
+import { SluiceError } from '../../errors.js';
+import type { Tensor } from '../layers.js';
+import { wholeWeights } from '../quantized.js';
+import { oneLine } from './one-line.js';
+import type { WritableTensor } from './safetensors.js';
+
+const SCALE = '.scale';
+
+/** A network's tensors as they are written. */
+export function toParts(tensors: ReadonlyMap<string, Tensor>): Map<string, WritableTensor> {
+  const parts = new Map<string, WritableTensor>();
+  for (const [name, { shape, values, scales }] of tensors) {
+    parts.set(name, { shape, values: scales ? wholeWeights(values, scales) : values });
+    if (scales) parts.set(name + SCALE, { shape: [scales.length], values: scales });
+  }
+  return parts;
+}
+
+/** The other way round. Throws SluiceError MODEL_CORRUPT where numbers and scales do not belong together. */
+export function fromParts(parts: ReadonlyMap<string, Tensor>): Map<string, Tensor> {
+  const tensors = new Map<string, Tensor>();
+  for (const [name, part] of parts) {
+    if (name.endsWith(SCALE) && parts.has(name.slice(0, -SCALE.length))) continue;
+    const scales = parts.get(name + SCALE)?.values;
+    tensors.set(name, scales ? scaled(name, part, scales) : part);
+  }
+  return tensors;
+}
+
+function scaled(name: string, { shape, values }: Tensor, scales: Float32Array): Tensor {
+  const cols = values.length / scales.length;
+  const fits = scales.length === shape[0] && scales.every((scale) => scale > 0 && scale < Number.POSITIVE_INFINITY);
+  if (!fits || !values.every((v) => Number.isInteger(v) && Math.abs(v) <= 127)) {
+    throw new SluiceError(
+      'MODEL_CORRUPT',
+      `Cannot read the model: tensor '${oneLine(name)}' and its scales are not weights of 8 bits`,
+    );
+  }
+  return { shape, values: values.map((v, i) => v * (scales[Math.floor(i / cols)] as number)), scales };
+}

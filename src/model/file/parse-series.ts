@@ -1,0 +1,31 @@
+// The description of a model of series in a file, from unknown JSON to a SeriesModel.
+import * as v from 'valibot';
+import { ANOMALY, MOST_CHANNELS, NORMAL, type SeriesModel } from '../series-model.js';
+import { DetectorSchema, ProvenanceSchema, parseJson, unreadable } from './parse.js';
+
+const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+
+const SeriesSchema = v.object({
+  format: v.literal(1),
+  kind: v.literal('series'),
+  name: v.string(),
+  channels: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(MOST_CHANNELS)),
+  monitor: v.object({
+    hidden: whole(4, 512),
+    seed: whole(0, 2 ** 31 - 1),
+    learnRows: whole(20, 1_000_000),
+  }),
+  labels: v.strictTuple([v.literal(NORMAL), v.literal(ANOMALY)]),
+  detector: DetectorSchema,
+  provenance: ProvenanceSchema,
+});
+
+/** Null for the description of a model of another kind. `learnt`: the part of the file that says what it has learnt. Throws SluiceError MODEL_UNREADABLE. */
+export function parseSeriesDescription(text: string, learnt: Uint8Array | null): SeriesModel | null {
+  const json = parseJson(text);
+  if (typeof json !== 'object' || json === null || !('kind' in json)) return null;
+  const parsed = v.safeParse(SeriesSchema, json);
+  if (parsed.success) return { ...parsed.output, learnt };
+  const issue = parsed.issues[0];
+  throw unreadable(`'${v.getDotPath(issue) ?? 'description'}' ${issue.message.replace(/^Invalid/, 'is an invalid')}`);
+}

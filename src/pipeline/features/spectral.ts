@@ -1,0 +1,122 @@
+// Mel bands, logarithms and cosine transforms in the ways of other libraries. Tables are made once per front end; all that is linear and stands in a
+// row is one table.
+
+import type { SpectralSpec } from '../../model/front-end.js';
+import { cosTurns, exp, ln, sinTurns } from '../exact.js';
+import { type Kernel, padded, vectorBytes } from '../kernel-access/kernel.js';
+import { packRows, padGates } from '../kernel-access/pack.js';
+import { hann, twiddles } from './log-mel.js';
+import { bandWeights } from './mel.js';
+
+const SQRT = 13; // see src/kernel/elementwise.ts
+
+export class Spectral {
+  readonly size: number;
+  readonly stateBytes: number;
+  readonly #kernel: Kernel;
+  readonly #spec: SpectralSpec;
+  readonly #windowAt: number;
+  readonly #twiddlesAt: number;
+  readonly #spansAt: number;
+  readonly #weightsAt: number;
+  /** The cosine transform with the logarithm's scale and stored statistics in it, packed, and its bias; without a transform, factors and terms. */
+  readonly #outAt: number;
+  readonly #biasAt: number;
+  readonly #gain: number;
+  /** Scratch of this thread: holds nothing between two calls. */
+  readonly #emphasizedAt: number;
+  readonly #frameAt: number;
+  readonly #spectrumAt: number;
+  readonly #workAt: number;
+  readonly #bandsAt: number;
+  readonly #plainAt: number;
+
+  constructor(kernel: Kernel, spec: SpectralSpec) {
+    const { fftSize, windowSamples, bands, dct, standardize } = spec;
+    this.#kernel = kernel;
+    this.#spec = spec;
+    this.size = dct?.coefficients ?? bands;
+    this.stateBytes = standardize?.kind === 'running' ? 16 + 2 * vectorBytes(this.size) : 0;
+    this.#windowAt = kernel.place(windowTable(spec));
+    this.#twiddlesAt = kernel.place(twiddles(fftSize / 2));
+    const { spans, weights } = bandWeights(spec);
+    this.#spansAt = kernel.allocate(spans.length * 4);
+    kernel.integers(this.#spansAt, spans.length).set(spans);
+    this.#weightsAt = kernel.place(weights);
+    const { matrix, bias } = outTable(spec);
+    this.#outAt = kernel.place(dct ? packRows(matrix, 1, this.size, bands) : padGates(matrix, 1, this.size));
+    this.#biasAt = kernel.place(padGates(bias, 1, this.size));
+    this.#gain = standardize?.kind === 'running' ? gainOf(spec, standardize.timeConstantMs) : 0;
+    this.#emphasizedAt = kernel.allocate(vectorBytes(windowSamples + 4));
+    this.#frameAt = kernel.allocate(vectorBytes(fftSize));
+    this.#spectrumAt = kernel.allocate(vectorBytes(fftSize / 2 + 1 + 8));
+    this.#workAt = kernel.allocate(vectorBytes(2 * fftSize));
+    this.#bandsAt = kernel.allocate(vectorBytes(bands + 4));
+    this.#plainAt = kernel.allocate(vectorBytes(this.size + 4));
+  }
+
+  extract(samplesAt: number, featuresAt: number, stateAt: number): void {
+    const { functions } = this.#kernel;
+    const { windowSamples, fftSize, bands, removeMean, preemphasis, spectrum, log, dct, standardize } = this.#spec;
+    let from = samplesAt;
+    if (removeMean || preemphasis !== 0) {
+      functions.emphasize(samplesAt, this.#emphasizedAt, windowSamples, removeMean ? 1 : 0, preemphasis);
+      from = this.#emphasizedAt;
+    }
+    functions.windowed(from, this.#windowAt, this.#frameAt, padded(windowSamples), fftSize);
+    functions.fftPower(this.#frameAt, this.#spectrumAt, this.#twiddlesAt, this.#workAt, fftSize / 2);
+    if (spectrum === 'magnitude') functions.activate(this.#spectrumAt, fftSize / 2 + 1, SQRT, 0, 0);
+    functions.bandSums(this.#spectrumAt, this.#spansAt, this.#weightsAt, this.#bandsAt, bands);
+    if (log) functions.logAbove(this.#bandsAt, bands, log.offset, log.floor);
+    const out = standardize?.kind === 'running' ? this.#plainAt : featuresAt;
+    if (dct) functions.matvec(this.#outAt, this.#biasAt, this.#bandsAt, out, padded(this.size), bands);
+    else functions.scaleRows(this.#bandsAt, this.#outAt, this.#biasAt, out, 1, this.size);
+    if (standardize?.kind === 'running')
+      functions.runningNorm(out, stateAt, featuresAt, this.size, this.#gain, standardize.floor);
+  }
+}
+
+/** The window times the scale, with zeros up to whole vectors: what lies behind the samples then counts for nothing. */
+function windowTable({ window, windowSamples: n, scale }: SpectralSpec): Float32Array {
+  const table = new Float32Array(padded(n));
+  const periodic = hann(n);
+  for (let i = 0; i < n; i++) {
+    const symmetric = 0.5 - 0.5 * cosTurns(i / (n - 1));
+    const cosine = { periodic: cosTurns(i / n), symmetric: cosTurns(i / (n - 1)) };
+    const value = {
+      hann: periodic[i] as number,
+      'hann-symmetric': symmetric,
+      hamming: 0.54 - 0.46 * cosine.periodic,
+      'hamming-symmetric': 0.54 - 0.46 * cosine.symmetric,
+      povey: symmetric <= 0 ? 0 : exp(0.85 * ln(symmetric)),
+      rectangular: 1,
+    }[window];
+    table[i] = scale * value;
+  }
+  return table;
+}
+
+/** What comes after the logarithm: (size, bands) with a transform, (size) without, and the bias. */
+function outTable({ bands, log, dct, standardize }: SpectralSpec): { matrix: Float32Array; bias: Float32Array } {
+  const size = dct?.coefficients ?? bands;
+  const stored = standardize?.kind === 'stored' ? standardize : null;
+  const deviation = (k: number) => stored?.deviation[k] ?? 1;
+  const bias = Float32Array.from({ length: size }, (_, k) => -(stored?.mean[k] ?? 0) / deviation(k));
+  const factor = (k: number) => (log?.scale ?? 1) / deviation(k);
+  if (!dct) return { matrix: Float32Array.from({ length: size }, (_, k) => factor(k)), bias };
+  const matrix = new Float32Array(size * bands);
+  for (let k = 0; k < size; k++) {
+    const norm = Math.sqrt((dct.norm === 'ortho' && k === 0 ? 1 : 2) / bands);
+    const lift = dct.lifter === 0 ? 1 : 1 + (dct.lifter / 2) * sinTurns(k / (2 * dct.lifter));
+    for (let b = 0; b < bands; b++) {
+      matrix[k * bands + b] = factor(k) * norm * lift * cosTurns(((k * (2 * b + 1)) % (4 * bands)) / (4 * bands));
+    }
+  }
+  return { matrix, bias };
+}
+
+/** Share of a frame in the running statistics. */
+function gainOf({ hopSamples, sampleRate }: SpectralSpec, timeConstantMs: number): number {
+  const hopMs = (hopSamples * 1000) / sampleRate;
+  return hopMs / (hopMs + timeConstantMs);
+}

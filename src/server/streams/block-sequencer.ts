@@ -1,0 +1,103 @@
+// What has come of a stream: which block was the last, where the next one belongs, what time it was. Blocks that come twice and rows that come again are
+// passed over, times that go back are set to the time before; each is counted.
+import { Refusal } from '../../protocol/closing.js';
+import { after } from '../../protocol/counting.js';
+import { isRowTime } from '../../series/rows.js';
+import { Lag } from '../scheduling/lag.js';
+
+/** Where a stream that comes out of a snapshot goes on. */
+export interface RestoredPosition {
+  /** Samples that the snapshot covers. */
+  readonly fedTo: number;
+  /** Of the last block that it covers wholly. */
+  readonly sequence: number;
+  /** Where that block ends, samples. It may be before `fedTo`: then the next one is covered in part, and comes again. */
+  readonly sequenceEndsAt: number;
+  readonly firstPosition: number | null;
+  readonly predictions: number;
+  readonly detections: number;
+}
+
+/** A client may skip so many samples at once: the engine's ring has 31 bits for them. */
+const MOST_GAP = 2 ** 31 - 1;
+
+export class Arrivals {
+  /** Of the last block taken; 0: none. */
+  sequence: number;
+  /** Of the last block that the client may forget. */
+  acknowledged: number;
+  /** Where that block ends, samples. */
+  acknowledgedTo: number;
+  /** Rows before the stream's first block, by its client's count; null where it does not count. */
+  firstPosition: number | null;
+  /** Samples up to here have come, or are missing for good. */
+  cameTo: number;
+  /** Where the last block ended: one without a position begins here. */
+  #endedAt: number;
+  /** Of the last row, ms since the epoch. */
+  timeMs = Number.NEGATIVE_INFINITY;
+  repeated = 0;
+  timesBack = 0;
+  /** Values that were no numbers. */
+  replaced = 0;
+  readonly #lag = new Lag();
+  readonly #rowSamples: number;
+
+  constructor(rowSamples: number, restored: RestoredPosition | null) {
+    this.#rowSamples = rowSamples;
+    this.sequence = restored?.sequence ?? 0;
+    this.acknowledged = this.sequence;
+    this.firstPosition = restored?.firstPosition ?? null;
+    this.cameTo = restored?.fedTo ?? 0;
+    this.acknowledgedTo = restored?.sequenceEndsAt ?? 0;
+    this.#endedAt = this.acknowledgedTo;
+  }
+
+  /** Rows up to which blocks have come, by the client's count. */
+  get position(): number {
+    return (this.firstPosition ?? 0) + this.cameTo / this.#rowSamples;
+  }
+
+  /** How late a block is, ms, beside the least late of the last while. */
+  lagOf(timeMs: number, nowMs: number): number {
+    return this.#lag.of(timeMs, nowMs);
+  }
+
+  /** False for a block that has come before. */
+  isNew(sequence: number): boolean {
+    if (after(sequence, this.sequence) > 0) return true;
+    this.repeated++;
+    return false;
+  }
+
+  /** Where a block begins by the stream's own count of samples; `position` null: right after the one before. Throws Refusal MALFORMED_FRAME. */
+  startOf(position: number | null): number {
+    if (position === null) return this.#endedAt;
+    this.firstPosition ??= position - this.#endedAt / this.#rowSamples;
+    const rows = position - this.firstPosition;
+    const mostRows = Math.floor(MOST_GAP / this.#rowSamples);
+    if (rows - this.cameTo / this.#rowSamples <= mostRows && rows < Number.MAX_SAFE_INTEGER / 256) {
+      return rows * this.#rowSamples;
+    }
+    throw new Refusal(
+      'MALFORMED_FRAME',
+      `a block may be ${mostRows} rows after the one before: received position ${position}`,
+    );
+  }
+
+  /** Samples of a block that came before. What follows on it begins where it ends. */
+  passOver(startsAt: number, count: number): number {
+    this.#endedAt = startsAt + count;
+    const again = Math.min(count, Math.max(0, this.cameTo - startsAt));
+    this.repeated += again / this.#rowSamples;
+    return again;
+  }
+
+  /** The time of a block's last row. `timeMs` no number, or none that a row can have: now. */
+  timeOf(timeMs: number, nowMs: number): number {
+    const time = isRowTime(timeMs) ? timeMs : nowMs;
+    if (time < this.timeMs) this.timesBack++;
+    else this.timeMs = time;
+    return this.timeMs;
+  }
+}

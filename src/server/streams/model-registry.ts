@@ -1,0 +1,139 @@
+// The models that clients can name. A name is resolved inside one folder and nowhere else: it is never a path, and no link leads out.
+import { readdir, readFile, realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
+import { readAnyModel } from '../../model/file/model-file.js';
+import { type SeriesModel, seriesModel } from '../../model/series-model.js';
+import type { OpenMessage } from '../../protocol/client-messages.js';
+import { Refusal } from '../../protocol/closing.js';
+import { MODEL_NAME } from '../../protocol/names.js';
+import { planStream, type StreamPlan } from './stream-plan.js';
+
+export interface ShelfOptions {
+  /** Given to streams that name none; null: the one that learns by itself. */
+  readonly standard: { readonly name: string; readonly model: AnyModel } | null;
+  /** A folder of .safetensors files, which are named without their ending. */
+  readonly folder: string | null;
+  /** Models read at most. */
+  readonly most: number;
+  /** Rates beside its own that a model is run at, at most: its engines keep what they made for each. */
+  readonly rates: number;
+}
+
+const ENDING = '.safetensors';
+/** The model that learns by itself, of whatever channels: it needs no file. */
+const ANOMALY = 'anomaly';
+/** Plans of a model that are shared at most. */
+const MOST_SHARED = 256;
+
+export class ModelShelf {
+  readonly #options: ShelfOptions;
+  /** By how many channels there are, whatever their names: engines keep a model for good, and step its streams together. */
+  readonly #series = new Map<number, SeriesModel>();
+  readonly #read = new Map<string, Promise<AnyModel>>();
+  /** Other rates than its own that a model has been opened at. */
+  readonly #rates = new WeakMap<AnyModel, Set<number>>();
+  /** By what of the message they depend on. */
+  readonly #plans = new WeakMap<AnyModel, Map<string, StreamPlan>>();
+
+  constructor(options: ShelfOptions) {
+    this.#options = options;
+  }
+
+  /** What a client may name. */
+  async names(): Promise<string[]> {
+    const { standard, folder } = this.#options;
+    const files = folder === null ? [] : await readdir(folder).catch(() => []);
+    const named = files.filter((file) => file.endsWith(ENDING)).map((file) => file.slice(0, -ENDING.length));
+    const names = new Set([
+      ANOMALY,
+      ...(standard === null ? [] : [standard.name]),
+      ...named.filter((name) => MODEL_NAME.test(name)),
+    ]);
+    return [...names].sort();
+  }
+
+  /** Rejects with a Refusal: UNKNOWN_MODEL, MODEL_MISFIT, NO_MEMORY. */
+  async plan(open: OpenMessage): Promise<StreamPlan> {
+    const { standard } = this.#options;
+    const name = open.model ?? standard?.name ?? ANOMALY;
+    if (name === ANOMALY && standard?.name !== ANOMALY) {
+      const channels = namesOf(open);
+      return this.#shared(this.#anomaly(channels.length), name, open, { channels });
+    }
+    const model = name === standard?.name ? standard.model : await this.#fromFolder(name);
+    return this.#shared(model, name, open);
+  }
+
+  /** Streams that want the same have one plan, which then is never far. */
+  #shared(model: AnyModel, name: string, open: OpenMessage, changes: Partial<StreamPlan> = {}): StreamPlan {
+    const plans = this.#plans.get(model) ?? new Map<string, StreamPlan>();
+    this.#plans.set(model, plans);
+    const key = JSON.stringify([name, open.channels, open.rate, open.encoding]);
+    const plan = plans.get(key) ?? { ...planStream(model, name, open), ...changes };
+    this.#countRate(model, plan);
+    if (plans.size < MOST_SHARED) plans.set(key, plan);
+    return plan;
+  }
+
+  #anomaly(count: number): SeriesModel {
+    const model = this.#series.get(count) ?? seriesModel({ channels: numbered(count), name: ANOMALY });
+    this.#series.set(count, model);
+    return model;
+  }
+
+  /** Throws Refusal NO_MEMORY where there are too many. */
+  #countRate(model: AnyModel, { input, sampleRate }: StreamPlan): void {
+    if (input !== 'sound' || isSeriesModel(model) || sampleRate === model.frontEnd.sampleRate) return;
+    const rates = this.#rates.get(model) ?? new Set();
+    if (!rates.has(sampleRate) && rates.size >= this.#options.rates) {
+      throw new Refusal('NO_MEMORY', `the model is run at ${rates.size} other rates already: received ${sampleRate}`);
+    }
+    this.#rates.set(model, rates.add(sampleRate));
+  }
+
+  /** Read once, whoever asks; one that could not be read is tried anew. */
+  #fromFolder(name: string): Promise<AnyModel> {
+    const known = this.#read.get(name);
+    if (known !== undefined) return known;
+    const { folder, most } = this.#options;
+    if (folder === null || !MODEL_NAME.test(name)) return Promise.reject(unknown(name));
+    if (this.#read.size >= most) return Promise.reject(new Refusal('NO_MEMORY', `${most} models are read already`));
+    const reading = readFrom(folder, name);
+    this.#read.set(name, reading);
+    reading.catch(() => this.#read.delete(name));
+    return reading;
+  }
+}
+
+async function readFrom(folder: string, name: string): Promise<AnyModel> {
+  let bytes: Uint8Array;
+  try {
+    const root = await realpath(folder);
+    const file = await realpath(join(root, `${name}${ENDING}`));
+    if (!file.startsWith(root + sep)) throw unknown(name);
+    bytes = await readFile(file);
+  } catch {
+    throw unknown(name);
+  }
+  try {
+    return readAnyModel(bytes);
+  } catch (error) {
+    throw new Refusal('MODEL_MISFIT', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Throws Refusal MODEL_MISFIT where two are the same. */
+function namesOf({ channels = 1 }: OpenMessage): readonly string[] {
+  if (typeof channels === 'number') return numbered(channels);
+  if (new Set(channels).size < channels.length) throw new Refusal('MODEL_MISFIT', 'channels must have different names');
+  return channels;
+}
+
+function numbered(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `channel ${i + 1}`);
+}
+
+function unknown(name: string): Refusal {
+  return new Refusal('UNKNOWN_MODEL', `there is no model '${name}'`);
+}

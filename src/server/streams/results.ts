@@ -1,0 +1,97 @@
+// What a stream has said and its client has not acknowledged: kept, in order, so that it can be sent again. Predictions are given up when they are too many,
+// and counted; detections never. Points of the last while are kept too, for those who begin to watch.
+import { after, plus } from '../../protocol/counting.js';
+import {
+  detectionBytesNeeded,
+  pointBytesNeeded,
+  predictionBytesNeeded,
+  type SentDetection,
+  type SentPoint,
+  type SentPrediction,
+  writeDetection,
+  writePoint,
+  writePrediction,
+} from '../../protocol/server-frames.js';
+import { FrameLog } from './frame-log.js';
+
+/** Points kept for those who begin to watch. */
+const POINTS = 300;
+const POINT_BYTES = 24 * 1024;
+/** Those that are not kept lie here, good for a call. */
+const passing = new FrameLog(1 << 20, 1);
+/** Detections told to those who begin to watch. */
+const RECENT = 20;
+const DETECTION_BYTES = 16 * 2 ** 20;
+
+/** A frame in a log. */
+export interface KeptFrame {
+  readonly bytes: Uint8Array;
+  readonly at: number;
+  readonly length: number;
+}
+
+export class Results {
+  readonly predictions: FrameLog;
+  readonly detections = new FrameLog(DETECTION_BYTES);
+  readonly points = new FrameLog(POINT_BYTES, POINTS);
+  readonly recent: SentDetection[] = [];
+  /** Of the next detection, from 1. */
+  nextDetection = 1;
+  readonly #encoder = new TextEncoder();
+
+  /** `keptBytes`: of predictions. */
+  constructor(keptBytes: number) {
+    this.predictions = new FrameLog(keptBytes);
+  }
+
+  /** Whether the client has acknowledged everything. */
+  get isEmpty(): boolean {
+    return this.predictions.count === 0 && this.detections.count === 0;
+  }
+
+  get unacknowledged(): number {
+    return this.predictions.count + this.detections.count;
+  }
+
+  get heldBytes(): number {
+    return this.predictions.heldBytes + this.detections.heldBytes + this.points.heldBytes;
+  }
+
+  prediction(prediction: SentPrediction): KeptFrame {
+    const length = predictionBytesNeeded(prediction);
+    const at = this.predictions.append(prediction.index, length);
+    writePrediction(this.predictions.view, at, 0, 0, prediction);
+    return { bytes: this.predictions.bytes, at, length };
+  }
+
+  detection(detection: Omit<SentDetection, 'number'>): {
+    readonly frame: KeptFrame;
+    readonly detection: SentDetection;
+  } {
+    const numbered = { ...detection, number: this.nextDetection };
+    this.nextDetection = plus(this.nextDetection, 1);
+    const encoded = (name = '') => this.#encoder.encode(name);
+    const names = { label: encoded(detection.label), channel: encoded(detection.channel) };
+    const length = detectionBytesNeeded(names);
+    const at = this.detections.append(numbered.number, length);
+    writeDetection(this.detections.view, at, 0, 0, numbered, names);
+    this.recent.push(numbered);
+    if (this.recent.length > RECENT) this.recent.shift();
+    return { frame: { bytes: this.detections.bytes, at, length }, detection: numbered };
+  }
+
+  /** `kept`: for those who begin to watch later. */
+  point(point: SentPoint, kept: boolean): KeptFrame {
+    const log = kept ? this.points : passing;
+    const length = pointBytesNeeded(point);
+    const at = log.append(point.index, length);
+    writePoint(log.view, at, 0, point);
+    return { bytes: log.bytes, at, length };
+  }
+
+  /** The client has the predictions before `predictions`, and `detections` detections. */
+  acknowledged(predictions: number, detections: number): void {
+    this.predictions.forgetBefore(predictions);
+    if (after(detections, this.nextDetection) < 0) this.detections.forgetBefore(plus(detections, 1));
+  }
+}

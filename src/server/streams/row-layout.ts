@@ -1,0 +1,128 @@
+// A block's payload as samples for the engine: rows of f32 or s16 values, little-endian, or numbers from JSON. Sound of many channels is mixed to mono;
+// rows of a series bring their times.
+
+import type { BlockMessage, Encoding } from '../../protocol/client-messages.js';
+import { Refusal } from '../../protocol/closing.js';
+import { encodeRow } from '../../series/rows.js';
+
+/** What a block came to. The object is used again for the next one. */
+export interface DecodedBlock {
+  /** The samples; the first `count` are meant. */
+  samples: Float32Array;
+  count: number;
+  rows: number;
+  /** Values that were no numbers. */
+  replaced: number;
+  /** The greatest value, either way. */
+  level: number;
+  /** Of the last row of a series; NaN of others. */
+  timeMs: number;
+}
+
+export interface RowLayout {
+  /** Values of a row as the client sends them, the time not counted in. */
+  readonly values: number;
+  /** Samples of a row as the engine takes them. */
+  readonly samples: number;
+  /** Whether a row's values become one sample; whether a row begins with its time. */
+  readonly kind: 'plain' | 'mixed' | 'timed';
+}
+
+/** The time that a row is given, for the one that it says. */
+export type RowClock = (timeMs: number) => number;
+
+const decoded: DecodedBlock = {
+  samples: new Float32Array(1024),
+  count: 0,
+  rows: 0,
+  replaced: 0,
+  level: 0,
+  timeMs: Number.NaN,
+};
+const TIME_BYTES = 8;
+const S16_SCALE = 1 / 32_768;
+let row = new Float64Array(64);
+
+/** Of a row as it comes. */
+export function rowBytes({ values, kind }: RowLayout, encoding: Encoding): number {
+  return (kind === 'timed' ? TIME_BYTES : 0) + values * (encoding === 's16' ? 2 : 4);
+}
+
+/** Throws Refusal WRONG_LENGTH where the bytes are no whole rows, or none at all. */
+export function decodeBytes(
+  layout: RowLayout,
+  encoding: Encoding,
+  bytes: Uint8Array,
+  at: number,
+  length: number,
+  clock: RowClock,
+): DecodedBlock {
+  const valueBytes = encoding === 's16' ? 2 : 4;
+  const timeBytes = layout.kind === 'timed' ? TIME_BYTES : 0;
+  const each = rowBytes(layout, encoding);
+  if (length === 0 || length % each !== 0) {
+    throw new Refusal('WRONG_LENGTH', `a block must be whole rows of ${each} bytes: received ${length}`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset + at, length);
+  begin(layout, length / each);
+  for (let r = 0, from = 0; r < decoded.rows; r++) {
+    const timeMs = timeBytes === 0 ? Number.NaN : view.getFloat64(from, true);
+    from += timeBytes;
+    for (let i = 0; i < layout.values; i++, from += valueBytes) {
+      row[i] = valueBytes === 2 ? view.getInt16(from, true) * S16_SCALE : view.getFloat32(from, true);
+    }
+    takeRow(layout, r, timeMs, clock);
+  }
+  return decoded;
+}
+
+/** The same for numbers as JSON has them; null is a value that is missing. */
+export function decodeNumbers(layout: RowLayout, given: BlockMessage['values'], clock: RowClock): DecodedBlock {
+  const timed = layout.kind === 'timed' ? 1 : 0;
+  const width = layout.values + timed;
+  const short = given.find((one) => Array.isArray(one) && one.length !== width);
+  const numbers = given.flat();
+  if (Array.isArray(short) || numbers.length === 0 || numbers.length % width !== 0) {
+    const received = Array.isArray(short) ? short.length : numbers.length;
+    throw new Refusal('WRONG_LENGTH', `a block must be whole rows of ${width} values: received ${received}`);
+  }
+  begin(layout, numbers.length / width);
+  for (let r = 0, from = 0; r < decoded.rows; r++) {
+    const timeMs = timed === 1 ? (numbers[from++] ?? Number.NaN) : Number.NaN;
+    for (let i = 0; i < layout.values; i++) row[i] = numbers[from++] ?? Number.NaN;
+    takeRow(layout, r, timeMs, clock);
+  }
+  return decoded;
+}
+
+function begin(layout: RowLayout, rows: number): void {
+  decoded.rows = rows;
+  decoded.count = rows * layout.samples;
+  decoded.replaced = 0;
+  decoded.level = 0;
+  decoded.timeMs = Number.NaN;
+  if (decoded.samples.length < decoded.count) decoded.samples = new Float32Array(2 * decoded.count);
+  if (row.length < layout.values) row = new Float64Array(2 * layout.values);
+}
+
+/** What is no number becomes 0, as in the engine, and is counted here; in a series it is a value that is missing. */
+function takeRow({ values, samples, kind }: RowLayout, r: number, timeMs: number, clock: RowClock): void {
+  const missing = kind === 'timed' ? Number.NaN : 0;
+  let sum = 0;
+  for (let i = 0; i < values; i++) {
+    let value = Math.fround(row[i] as number);
+    if (!Number.isFinite(value)) {
+      if (kind !== 'timed' || !Number.isNaN(value)) decoded.replaced++;
+      value = missing;
+      row[i] = missing;
+    }
+    const size = value < 0 ? -value : value;
+    if (size > decoded.level) decoded.level = size;
+    if (kind === 'plain') decoded.samples[r * samples + i] = value;
+    sum += value;
+  }
+  if (kind === 'mixed') decoded.samples[r] = sum / values;
+  if (kind !== 'timed') return;
+  decoded.timeMs = clock(timeMs);
+  encodeRow(decoded.timeMs, row.subarray(0, values), decoded.samples, r * samples);
+}

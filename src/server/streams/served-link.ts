@@ -1,0 +1,70 @@
+// A served stream's place in its engine, without Observables on the way: of a thousand streams each prediction would find all of that cold.
+
+import type { PostedDetection } from '../../engine/messages.js';
+import type { KeywordSettings } from '../../model/detector-settings.js';
+import type { OpenedLink } from '../../open-link.js';
+import { mergeDetector } from '../../options.js';
+import type { PredictionRecord } from '../../ring/records.js';
+
+/** Who is told what comes out. */
+export interface ServedListener {
+  /** The record is used again for the next one. */
+  predicted(record: PredictionRecord): void;
+  detected(detection: PostedDetection): void;
+  ended(): void;
+  failed(error: unknown): void;
+}
+
+export class ServedLink {
+  readonly #opened: OpenedLink;
+  #detector: KeywordSettings;
+
+  constructor(opened: OpenedLink) {
+    this.#opened = opened;
+    this.#detector = opened.detector;
+  }
+
+  /** Lets the source feed. What the listener throws ends the stream, and no other. */
+  start(listener: ServedListener): void {
+    const { link, feeding } = this.#opened;
+    const guarded = (tell: () => void) => {
+      try {
+        tell();
+      } catch (error) {
+        listener.failed(error);
+      }
+    };
+    link.listen({
+      // By itself: a guard takes a function more for each prediction.
+      record: (record) => {
+        try {
+          listener.predicted(record);
+        } catch (error) {
+          listener.failed(error);
+        }
+      },
+      detection: (detection) => guarded(() => listener.detected(detection)),
+      event: () => undefined,
+      ended: () => guarded(() => listener.ended()),
+      failed: (error) => listener.failed(error),
+    });
+    feeding.start(link.intake);
+  }
+
+  /** Throws TypeError or RangeError for a wrong one. */
+  setDetector(changes: Partial<KeywordSettings>): void {
+    const { link, model } = this.#opened;
+    this.#detector = mergeDetector(this.#detector, changes, model.labels);
+    link.setDetector(this.#detector);
+  }
+
+  /** Rejects with `STREAM_CLOSED` on a closed stream. */
+  snapshot(): Promise<Uint8Array> {
+    return this.#opened.link.snapshot();
+  }
+
+  /** Resolves when everything is released. */
+  close(): Promise<void> {
+    return this.#opened.teardown.run();
+  }
+}

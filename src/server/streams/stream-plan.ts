@@ -1,0 +1,144 @@
+// How a stream is to be run: what its client wishes, and what the model takes, joined or refused.
+
+import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
+import { macsPerStep } from '../../model/flow.js';
+import type { Model } from '../../model/model.js';
+import type { SeriesModel } from '../../model/series-model.js';
+import type { ModelSource } from '../../model-source.js';
+import { filterBytes } from '../../pipeline/frames/resampler.js';
+import type { OpenMessage } from '../../protocol/client-messages.js';
+import { Refusal } from '../../protocol/closing.js';
+import { rowWords } from '../../series/rows.js';
+import type { RowLayout } from './row-layout.js';
+
+export interface StreamPlan {
+  readonly input: 'sound' | 'rows' | 'series';
+  /** As openStream takes it: the same object for all streams that can be stepped together. */
+  readonly model: ModelSource;
+  readonly modelName: string;
+  /** Of the engine's samples, Hz; Infinity where rows bring their times. */
+  readonly sampleRate: number;
+  readonly layout: RowLayout;
+  /** As clients are told of them. */
+  readonly channels: readonly string[];
+  /** The same as detections of a series name them. */
+  readonly modelChannels: readonly string[];
+  readonly labels: readonly string[];
+  /** Rows a second; null where rows bring their times. */
+  readonly rate: number | null;
+  /** Null where rows bring their times. */
+  readonly hopMs: number | null;
+  /** One in so many predictions is kept as a point, for those who begin to watch later: about ten a second. */
+  readonly pointEvery: number;
+  /** Samples of a hop, at the source's rate. */
+  readonly hopSamples: number;
+  /** Multiply-adds a second. */
+  readonly load: number;
+  /** Of a stream over the weights, about: state, rings, filters. */
+  readonly bytes: number;
+}
+
+const POINT_MS = 100;
+/** What a step costs beside its multiply-adds, in multiply-adds. */
+const STEP_OVERHEAD = 5000;
+/** Sound comes at most so many times faster or slower than the model takes it, by filters of at most so many bytes: an engine makes them while its streams wait. */
+const MOST_RATIO = 64;
+const MOST_FILTER_BYTES = 4 * 2 ** 20;
+/** An engine's records of a stream, numbers of a record beside its scores. */
+const RECORDS = 32;
+const RECORD_BYTES = 40;
+/** A monitor's readouts of a channel, at one row a second. */
+const SERIES_LOAD = 50_000;
+const SERIES_BYTES = 256 * 1024;
+const SERIES_CHANNEL_BYTES = 128 * 1024;
+
+/** Throws Refusal MODEL_MISFIT. */
+export function planStream(model: AnyModel, name: string, open: OpenMessage): StreamPlan {
+  if (isSeriesModel(model)) return planSeries(model, name, open);
+  const { frontEnd } = model;
+  const vectors = takesVectors(model);
+  const asked = channelCount(open);
+  const rows = vectors && (asked === undefined || asked === frontEnd.hopSamples) && (asked ?? 0) !== 1;
+  return rows ? planRows(model, name, open) : planSound(model, name, open, asked ?? 1);
+}
+
+function planRows(model: Model, name: string, open: OpenMessage): StreamPlan {
+  const { sampleRate, hopSamples } = model.frontEnd;
+  const rate = sampleRate / hopSamples;
+  if (open.rate !== undefined && Math.abs(open.rate - rate) > 1e-9 * rate) {
+    throw new Refusal('MODEL_MISFIT', `the model takes ${rate} rows a second: received ${open.rate}`);
+  }
+  const layout = { values: hopSamples, samples: hopSamples, kind: 'plain' } as const;
+  return { ...common(model, name, sampleRate), input: 'rows', layout, rate, channels: channelNames(open, hopSamples) };
+}
+
+function planSound(model: Model, name: string, open: OpenMessage, channels: number): StreamPlan {
+  const { sampleRate } = model.frontEnd;
+  const rate = open.rate ?? sampleRate;
+  if (rate !== sampleRate) checkOtherRate(model, rate);
+  const layout = { values: channels, samples: 1, kind: channels === 1 ? 'plain' : 'mixed' } as const;
+  return { ...common(model, name, rate), input: 'sound', layout, rate, channels: ['level'] };
+}
+
+/** What a front end hands on as it came may be no sound: there is no value between two of it. */
+function takesVectors({ frontEnd }: Model): boolean {
+  return frontEnd.kind === 'raw' && frontEnd.windowSamples === frontEnd.hopSamples;
+}
+
+function checkOtherRate(model: Model, rate: number): void {
+  const { sampleRate } = model.frontEnd;
+  const misfit = (wanted: string) => new Refusal('MODEL_MISFIT', `the rate must be ${wanted}: received ${rate}`);
+  if (takesVectors(model)) throw misfit(`${sampleRate}`);
+  if (!(Number.isInteger(rate) && rate >= 1000)) throw misfit(`${sampleRate} or a whole number from 1000`);
+  const far = rate > MOST_RATIO * sampleRate || sampleRate > MOST_RATIO * rate;
+  if (far || filterBytes(rate, sampleRate) > MOST_FILTER_BYTES) throw misfit(`nearer to ${sampleRate}`);
+}
+
+function planSeries(model: SeriesModel, modelName: string, open: OpenMessage): StreamPlan {
+  const { channels, labels } = model;
+  const asked = channelCount(open) ?? channels.length;
+  if (asked !== channels.length) {
+    throw new Refusal('MODEL_MISFIT', `the model takes ${channels.length} channels: received ${asked}`);
+  }
+  if (open.encoding === 's16')
+    throw new Refusal('MODEL_MISFIT', "rows of a series are 'f32' or 'json': received 's16'");
+  const words = rowWords(channels.length);
+  return {
+    input: 'series',
+    model,
+    modelName,
+    sampleRate: Number.POSITIVE_INFINITY,
+    layout: { values: channels.length, samples: words, kind: 'timed' },
+    channels,
+    modelChannels: channels,
+    labels,
+    rate: null,
+    hopMs: null,
+    pointEvery: 1,
+    hopSamples: words,
+    load: SERIES_LOAD * channels.length,
+    bytes: SERIES_BYTES + SERIES_CHANNEL_BYTES * channels.length,
+  };
+}
+
+function common(model: Model, modelName: string, sampleRate: number) {
+  const { frontEnd, labels, layers } = model;
+  const hopMs = (frontEnd.hopSamples * 1000) / frontEnd.sampleRate;
+  const hopSamples = (hopMs * sampleRate) / 1000;
+  const load = ((macsPerStep(layers) + STEP_OVERHEAD + 20 * frontEnd.windowSamples) * 1000) / hopMs;
+  const ring = 4 * Math.max(sampleRate, 8 * hopSamples);
+  const filters = filterBytes(sampleRate, frontEnd.sampleRate);
+  const bytes =
+    16 * 1024 + 2 * ring + RECORDS * (RECORD_BYTES + 4 * labels.length) + 8 * frontEnd.windowSamples + filters;
+  const pointEvery = Math.max(1, Math.round(POINT_MS / hopMs));
+  return { model, modelName, modelChannels: [], sampleRate, labels, hopMs, pointEvery, hopSamples, load, bytes };
+}
+
+function channelCount({ channels }: OpenMessage): number | undefined {
+  return typeof channels === 'object' ? channels.length : channels;
+}
+
+function channelNames({ channels }: OpenMessage, count: number): readonly string[] {
+  if (typeof channels === 'object') return channels;
+  return Array.from({ length: count }, (_, i) => `channel ${i + 1}`);
+}

@@ -1,0 +1,62 @@
+// Requests about the server's streams, each answered by `streams`, `done` or `refused`: list them, end one, change its detector.
+
+import type { ClientMessage } from '../../protocol/client-messages.js';
+import { CODES, Refusal } from '../../protocol/closing.js';
+import type { ServerMessage } from '../../protocol/server-messages.js';
+import type { ServedStream } from '../streams/served-stream.js';
+import type { StreamHub } from '../streams/stream-hub.js';
+import type { Right } from './tokens.js';
+
+type Request = Extract<ClientMessage, { readonly request: number }>;
+
+/** Handles a message that is a request; false where it is none. */
+export function requestHandler(
+  hub: StreamHub,
+  rights: readonly Right[],
+  tell: (message: ServerMessage) => void,
+): (message: ClientMessage) => boolean {
+  return (message) => {
+    if (!('request' in message)) return false;
+    try {
+      tell(answer(hub, rights, message));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      tell({ kind: 'refused', request: message.request, code: error.code, reason: error.message });
+    }
+    return true;
+  };
+}
+
+function answer(hub: StreamHub, rights: readonly Right[], message: Request): ServerMessage {
+  const { kind, request } = message;
+  const right: Right = kind === 'list' ? 'watch' : 'administer';
+  if (!rights.includes(right) && !(kind === 'list' && rights.includes('administer'))) {
+    throw new Refusal('NO_RIGHT', `the token does not allow to ${right}`);
+  }
+  switch (kind) {
+    case 'list':
+      return { kind: 'streams', request, streams: hub.matching(message.pattern).map(({ info }) => info) };
+    case 'end-stream':
+      hub.close(streamOf(hub, message.stream), CODES.CLOSED_BY_ADMINISTRATOR, 'closed by an administrator');
+      return { kind: 'done', request };
+    case 'set-detector':
+      setDetector(streamOf(hub, message.stream), message.settings);
+      return { kind: 'done', request };
+    default:
+      return kind satisfies never;
+  }
+}
+
+function streamOf(hub: StreamHub, name: string): ServedStream {
+  const stream = hub.get(name);
+  if (stream !== undefined && stream.closing === null) return stream;
+  throw new Refusal('UNKNOWN_STREAM', `there is no stream '${name}'`);
+}
+
+function setDetector(stream: ServedStream, settings: Parameters<ServedStream['setDetector']>[0]): void {
+  try {
+    stream.setDetector(settings);
+  } catch (error) {
+    throw new Refusal('WRONG_SETTINGS', error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,209 @@
+// One client's connection: what it sends is taken apart and handed to its streams, what they say goes out. Whatever is wrong closes this connection with a
+// code, or refuses one stream or request, and touches no other.
+import type { WebSocket } from 'ws';
+import { now } from '../../clock.js';
+import { type BlockHead, type ClientFrameHandler, readClientFrames } from '../../protocol/client-frames.js';
+import {
+  type ClientMessage,
+  type OpenMessage,
+  readClientMessage,
+  type WatchMessage,
+} from '../../protocol/client-messages.js';
+import { CODES, CONNECTION_CODES, closeReason, PROTOCOL, Refusal, type RefusalCode } from '../../protocol/closing.js';
+import { type ServerMessage, serverText } from '../../protocol/server-messages.js';
+import type { Counts } from '../metrics/counters.js';
+import type { StreamHub } from '../streams/stream-hub.js';
+import { requestHandler } from './administration.js';
+import { ConnectionStreams } from './connection-streams.js';
+import type { Limits } from './limits.js';
+import { Outbox } from './outbox.js';
+import { RateLimit } from './rate-limit.js';
+import type { Right } from './tokens.js';
+import type { Watcher, Watching } from './watching.js';
+
+export interface ConnectionParts {
+  readonly socket: WebSocket;
+  readonly rights: readonly Right[];
+  readonly hub: StreamHub;
+  readonly watching: Watching;
+  readonly limits: Limits;
+  readonly counts: Counts;
+  readonly heartbeatMs: number;
+  /** The models that can be named. */
+  readonly models: readonly string[];
+  /** Called once. */
+  closed(connection: Connection, code: number, reason: string): void;
+}
+
+/** A client that does not answer a close within this is hung up on. */
+const CLOSE_MS = 2000;
+const NOT_ALLOWED = (right: Right) => `the token does not allow to ${right}`;
+
+export class Connection implements Watcher, ClientFrameHandler {
+  readonly outbox: Outbox;
+  readonly #parts: ConnectionParts;
+  readonly #streams: ConnectionStreams;
+  readonly #rate: RateLimit;
+  readonly #request: (message: ClientMessage) => boolean;
+  readonly #openedMs = now();
+  #heardMs = this.#openedMs;
+  #watches = 0;
+  #over = false;
+
+  constructor(parts: ConnectionParts) {
+    const { socket, hub, limits, rights } = parts;
+    this.#parts = parts;
+    this.outbox = new Outbox(socket, limits.unreadBytes, () =>
+      this.close(CODES.SLOW_READER, `more than ${limits.unreadBytes} bytes wait to be read`),
+    );
+    this.#rate = new RateLimit(limits.bytesPerSecond, limits.messagesPerSecond, this.#openedMs);
+    this.#streams = new ConnectionStreams({
+      hub,
+      limits,
+      outbox: this.outbox,
+      tell: (message) => this.tell(message),
+      close: (code, reason) => this.close(code, reason),
+      hold: (held) => (held ? socket.pause() : socket.resume()),
+    });
+    this.#request = requestHandler(hub, rights, (message) => this.tell(message));
+    socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary));
+    socket.on('pong', () => {
+      this.#heardMs = now();
+    });
+    socket.on('error', () => undefined); // what is wrong with it comes as its close
+    socket.on('close', (code, reason) => this.#closed(code, reason.toString()));
+    const { messageBytes, streams, bytesPerSecond, messagesPerSecond } = limits;
+    this.tell({
+      kind: 'welcome',
+      protocol: PROTOCOL,
+      rights: [...rights],
+      heartbeatMs: parts.heartbeatMs,
+      models: [...parts.models],
+      limits: { messageBytes, streams, bytesPerSecond, messagesPerSecond },
+    });
+  }
+
+  tell(message: ServerMessage): void {
+    if (message.kind === 'refused') this.#parts.counts.refused(message.code);
+    this.outbox.text(serverText(message));
+  }
+
+  /** Says what it has not said, and goodbye. */
+  close(code: number, reason: string): void {
+    if (this.#over) return;
+    const { socket } = this.#parts;
+    this.outbox.flush();
+    this.outbox.close();
+    this.#parts.counts.refused(code);
+    socket.close(code, closeReason(reason));
+    const hangUp = setTimeout(() => socket.terminate(), CLOSE_MS);
+    socket.on('close', () => clearTimeout(hangUp));
+    this.#closed(code, reason);
+  }
+
+  /** Once a second or so: silence, acknowledgements that wait, our own heartbeat. */
+  tick(nowMs: number): void {
+    const { socket, heartbeatMs, limits } = this.#parts;
+    if (nowMs - this.#heardMs > 3 * heartbeatMs)
+      return this.close(CODES.SILENT, `nothing heard for ${3 * heartbeatMs} ms`);
+    const idle = this.#streams.count === 0 && this.#watches === 0;
+    if (idle && nowMs - Math.max(this.#openedMs, this.#streams.lastMs) > limits.idleMs) {
+      return this.close(CODES.IDLE, `no stream and no watch for ${limits.idleMs} ms`);
+    }
+    if (nowMs - this.outbox.sentAtMs < heartbeatMs) return;
+    this.tell({ kind: 'heartbeat', timeMs: nowMs });
+    socket.ping();
+  }
+
+  /** Several times a second: tells which blocks have come, where no result has told. */
+  acknowledge(): void {
+    this.#streams.acknowledge();
+  }
+
+  block(head: BlockHead, bytes: Uint8Array, payloadAt: number): void {
+    this.#streams.block(head, bytes, payloadAt);
+  }
+
+  acknowledged(stream: number, predictions: number, detections: number): void {
+    this.#streams.acknowledged(stream, predictions, detections);
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    if (this.#over) return;
+    const { counts } = this.#parts;
+    const nowMs = now();
+    this.#heardMs = nowMs;
+    counts.messages++;
+    counts.received += data.length;
+    try {
+      if (!this.#rate.allows(data.length, nowMs)) {
+        throw new Refusal('TOO_FAST', 'more bytes or messages a second than a client may send');
+      }
+      if (isBinary) readClientFrames(data, this);
+      else this.#message(readClientMessage(data.toString()));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.#refuse(error);
+    }
+  }
+
+  #refuse({ code, message }: Refusal): void {
+    if (CONNECTION_CODES.has(code)) return this.close(code, message);
+    this.tell({ kind: 'refused', code, reason: message });
+  }
+
+  #message(message: ClientMessage): void {
+    const { kind } = message;
+    switch (kind) {
+      case 'open':
+        return this.#open(message);
+      case 'block':
+        return this.#streams.numbers(message);
+      case 'ack':
+        return this.#streams.acknowledged(message.number, message.predictions, message.detections);
+      case 'close':
+        return this.#streams.end(message.number);
+      case 'watch':
+        return this.#watch(message);
+      case 'unwatch':
+        this.#watches -= this.#parts.watching.end(this, message.watch);
+        return;
+      case 'list':
+      case 'end-stream':
+      case 'set-detector':
+        this.#request(message);
+        return;
+      case 'heartbeat':
+        return;
+      default:
+        return kind satisfies never;
+    }
+  }
+
+  #open(message: OpenMessage): void {
+    if (this.#parts.rights.includes('send')) return this.#streams.open(message);
+    this.tell({ kind: 'refused', number: message.number, code: CODES.NO_RIGHT, reason: NOT_ALLOWED('send') });
+  }
+
+  #watch(message: WatchMessage): void {
+    const { watching, hub, limits, rights } = this.#parts;
+    const refuse = (code: RefusalCode, reason: string) =>
+      this.tell({ kind: 'refused', watch: message.watch, code, reason });
+    if (!rights.includes('watch')) return refuse(CODES.NO_RIGHT, NOT_ALLOWED('watch'));
+    this.#watches -= watching.end(this, message.watch);
+    if (this.#watches >= limits.watches) {
+      return refuse(CODES.TOO_MANY_STREAMS, `${limits.watches} patterns are watched already`);
+    }
+    this.#watches++;
+    watching.begin(this, message, hub.streams);
+  }
+
+  #closed(code: number, reason: string): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.outbox.close();
+    this.#streams.detachAll();
+    this.#parts.watching.end(this, null);
+    this.#parts.closed(this, code, reason);
+  }
+}

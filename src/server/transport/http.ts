@@ -1,0 +1,38 @@
+// The three addresses that are answered without a WebSocket: whether the server lives, whether it takes streams, and what it counts.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Metrics } from '../metrics/metrics.js';
+import { tokenOf } from './handshake.js';
+import type { Tokens } from './tokens.js';
+
+export interface HttpParts {
+  readonly tokens: Tokens;
+  readonly metrics: Metrics;
+  readonly isReady: boolean;
+}
+
+/** False where the address is another. What is counted is for those who may watch. */
+export function answerHttp(request: IncomingMessage, response: ServerResponse, parts: HttpParts): boolean {
+  const path = (request.url ?? '').replace(/\?.*$/s, '');
+  if (path !== '/healthz' && path !== '/readyz' && path !== '/metrics') return false;
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return respond(response, 405, 'only GET is answered here\n');
+  if (path === '/healthz') return respond(response, 200, 'ok\n');
+  if (path === '/readyz')
+    return respond(response, parts.isReady ? 200 : 503, parts.isReady ? 'ready\n' : 'not ready\n');
+  const rights = parts.tokens.rightsOf(tokenOf(request));
+  if (rights === null) return respond(response, 401, 'a token is needed\n');
+  if (!rights.includes('watch')) return respond(response, 403, 'the token does not allow to watch\n');
+  parts.metrics.text().then(
+    (text) => respond(response, 200, text, parts.metrics.contentType),
+    () => respond(response, 500, 'the metrics could not be made\n'),
+  );
+  return true;
+}
+
+function respond(response: ServerResponse, status: number, body: string, type = 'text/plain; charset=utf-8'): true {
+  if (response.headersSent) return true; // the metrics take a while, and somebody else was quicker
+  const headers = { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body), 'Cache-Control': 'no-store' };
+  response.writeHead(status, headers);
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+  return true;
+}

@@ -1,0 +1,64 @@
+// What a server lets its clients have. Everything that can grow has a number here.
+import { checkRange } from '../../checks.js';
+
+export interface Limits {
+  /** Bytes of a message from a client. @default 256 KiB */
+  readonly messageBytes: number;
+  /** Of one connection, over ten seconds. @default 32 MiB */
+  readonly bytesPerSecond: number;
+  /** Of one connection, over ten seconds. @default 100000 */
+  readonly messagesPerSecond: number;
+  /** Open at once. @default 20000 */
+  readonly connections: number;
+  /** Streams that one connection sends. @default 4096 */
+  readonly streams: number;
+  /** Patterns that one connection watches. @default 64 */
+  readonly watches: number;
+  /**
+   * Of all streams together: rings, state, blocks that wait, results that are kept. New streams are taken up to three quarters of it; over it no
+   * block may wait, and after a second or so the largest streams are closed. @default 1 GiB
+   */
+  readonly memoryBytes: number;
+  /** Blocks of one stream that wait for the engine. @default 1 MiB */
+  readonly waitingBytes: number;
+  /** Predictions of one stream that are kept until they are acknowledged; over it the oldest are given up and counted. @default 64 KiB */
+  readonly keptBytes: number;
+  /** Detections of one stream that are kept until they are acknowledged: over it the connection is closed. @default 10000 */
+  readonly keptDetections: number;
+  /** What may wait for a client that does not read. @default 4 MiB */
+  readonly unreadBytes: number;
+  /** A connection without a stream and a watch is closed after so long, ms. @default 30000 */
+  readonly idleMs: number;
+  /** Models read at once; they are never forgotten. @default 64 */
+  readonly models: number;
+  /** Rates beside its own that one model is run at; they are never forgotten. @default 16 */
+  readonly rates: number;
+}
+
+const MI = 2 ** 20;
+
+export const DEFAULT_LIMITS: Limits = {
+  messageBytes: 256 * 1024,
+  bytesPerSecond: 32 * MI,
+  messagesPerSecond: 100_000,
+  connections: 20_000,
+  streams: 4096,
+  watches: 64,
+  memoryBytes: 1024 * MI,
+  waitingBytes: MI,
+  keptBytes: 64 * 1024,
+  keptDetections: 10_000,
+  unreadBytes: 4 * MI,
+  idleMs: 30_000,
+  models: 64,
+  rates: 16,
+};
+
+/** Throws TypeError or RangeError. */
+export function checkLimits(given: Partial<Limits>): Limits {
+  const limits = { ...DEFAULT_LIMITS, ...given };
+  for (const [name, value] of Object.entries(limits)) {
+    checkRange('Cannot start the server', name, value, { least: 1, most: Number.MAX_SAFE_INTEGER });
+  }
+  return limits;
+}

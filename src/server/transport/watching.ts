@@ -1,0 +1,154 @@
+// Who watches which streams. A watch has a pattern; it is told of the streams that fit, of every change, of their detections, and gets their points.
+import type { WatchMessage } from '../../protocol/client-messages.js';
+import { fitsPattern } from '../../protocol/names.js';
+import type { SentDetection } from '../../protocol/server-frames.js';
+import { PAST } from '../../protocol/server-frames.js';
+import type { ServerMessage } from '../../protocol/server-messages.js';
+import type { KeptFrame } from '../streams/results.js';
+import type { ServedStream } from '../streams/served-stream.js';
+import type { Outbox } from './outbox.js';
+
+/** The connection that watches. */
+export interface Watcher {
+  readonly outbox: Outbox;
+  tell(message: ServerMessage): void;
+}
+
+interface Watch {
+  readonly watcher: Watcher;
+  readonly message: WatchMessage;
+  /** Streams that it has not been told of yet. */
+  readonly left: Set<ServedStream>;
+  /** Whether it has ended: it is told nothing more. */
+  over: boolean;
+}
+
+/** A watch of one stream. */
+interface Watched extends Pick<Watch, 'watcher' | 'message'> {
+  /** How frames of points name it. */
+  readonly point: number;
+}
+
+/** Who has much to read yet is told of the next streams when it has read some: looked at so often. */
+const AGAIN_MS = 10;
+/** Where a point's frame has its flags and its number. */
+const FLAGS_AT = 1;
+const NUMBER_AT = 4;
+
+export class Watching {
+  #watches: Watch[] = [];
+  /** Of each stream that is watched. */
+  readonly #byStream = new Map<ServedStream, Watched[]>();
+  #points = 0;
+  readonly #told = new Map<ServedStream, string>();
+
+  get count(): number {
+    return this.#watches.length;
+  }
+
+  /** Begins a watch, of the streams that there are and of those that come. */
+  begin(watcher: Watcher, message: WatchMessage, streams: Iterable<ServedStream>): void {
+    const left = new Set([...streams].filter(({ name }) => fitsPattern(name, message.pattern)));
+    const watch = { watcher, message, left, over: false };
+    this.#watches.push(watch);
+    this.#showLeft(watch);
+  }
+
+  /** `watch` null: all of this connection's. Returns how many there were. */
+  end(watcher: Watcher, watch: number | null): number {
+    const before = this.#watches.length;
+    const isMeant = (one: Watch | Watched) =>
+      one.watcher === watcher && (watch === null || one.message.watch === watch);
+    for (const one of this.#watches) one.over ||= isMeant(one);
+    this.#watches = this.#watches.filter(({ over }) => !over);
+    for (const [stream, watches] of this.#byStream) {
+      const left = watches.filter((one) => !isMeant(one));
+      if (left.length === 0) this.#byStream.delete(stream);
+      else this.#byStream.set(stream, left);
+    }
+    return before - this.#watches.length;
+  }
+
+  opened(stream: ServedStream): void {
+    for (const watch of this.#watches) if (fitsPattern(stream.name, watch.message.pattern)) this.#show(watch, stream);
+  }
+
+  /** Something that is told of the stream may have changed. */
+  changed(stream: ServedStream): void {
+    const watches = this.#byStream.get(stream);
+    if (watches === undefined) return;
+    const { state, dropped, replaced, reconnects } = stream.info;
+    const telling = JSON.stringify([state, dropped, replaced, reconnects]);
+    if (this.#told.get(stream) === telling) return;
+    this.#told.set(stream, telling);
+    for (const { watcher, message, point } of watches) {
+      watcher.tell({ kind: 'watched', watch: message.watch, point, info: stream.info });
+    }
+  }
+
+  /** The same for all streams that are watched. */
+  allChanged(): void {
+    for (const stream of this.#byStream.keys()) this.changed(stream);
+  }
+
+  closed(stream: ServedStream): void {
+    for (const { watcher, message } of this.#byStream.get(stream) ?? []) {
+      watcher.tell({ kind: 'gone', watch: message.watch, stream: stream.name });
+    }
+    for (const { left } of this.#watches) left.delete(stream);
+    this.#byStream.delete(stream);
+    this.#told.delete(stream);
+  }
+
+  has(stream: ServedStream): boolean {
+    return this.#byStream.has(stream);
+  }
+
+  point(stream: ServedStream, { bytes, at, length }: KeptFrame, index: number): number {
+    const watches = this.#byStream.get(stream);
+    if (watches === undefined) return 0;
+    let sent = 0;
+    for (const { watcher, message, point } of watches) {
+      const { points } = message;
+      if (points === 'none' || (points !== 'all' && index % points !== 0)) continue;
+      const to = watcher.outbox.copy(bytes, at, length);
+      watcher.outbox.view.setUint32(to + NUMBER_AT, point, true);
+      sent++;
+    }
+    return sent;
+  }
+
+  detected(stream: ServedStream, detection: SentDetection): void {
+    for (const { watcher, message } of this.#byStream.get(stream) ?? []) {
+      watcher.tell({ kind: 'watched-detection', watch: message.watch, stream: stream.name, ...detection });
+    }
+  }
+
+  /** Of a thousand streams the points of before are more than may wait for a client at once. */
+  #showLeft(watch: Watch): void {
+    for (const stream of watch.left) {
+      if (watch.over) return;
+      if (!watch.watcher.outbox.roomy) return void setTimeout(() => this.#showLeft(watch), AGAIN_MS).unref();
+      watch.left.delete(stream);
+      this.#show(watch, stream);
+    }
+  }
+
+  #show(watch: Watch, stream: ServedStream): void {
+    const point = ++this.#points;
+    const { watcher, message } = watch;
+    const watches = this.#byStream.get(stream) ?? [];
+    this.#byStream.set(stream, [...watches, { watcher, message, point }]);
+    const { results, info } = stream;
+    watcher.tell({ kind: 'watched', watch: message.watch, point, info, recent: [...results.recent] });
+    let skip = results.points.count - message.history;
+    results.points.each((at, length, index) => {
+      if (watch.over) return; // it did not read, and its connection is closed
+      if (skip-- > 0 || (typeof message.points === 'number' && index % message.points !== 0)) return;
+      const to = watcher.outbox.copy(results.points.bytes, at, length);
+      const { view } = watcher.outbox;
+      view.setUint32(to + NUMBER_AT, point, true);
+      view.setUint8(to + FLAGS_AT, view.getUint8(to + FLAGS_AT) | PAST);
+    });
+  }
+}

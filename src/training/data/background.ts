@@ -1,0 +1,75 @@
+// What lies behind the words of a scene: a noise recording, or next to nothing; another one every few seconds.
+
+import type { Random } from '../../random.js';
+import { decibels, rootMeanSquare } from './augment.js';
+import { type Clip, clipSamples, type Dataset } from './dataset.js';
+import type { SceneSettings } from './scene-settings.js';
+
+export class Background {
+  readonly #dataset: Dataset;
+  readonly #clips: readonly Clip[];
+  readonly #settings: SceneSettings;
+  readonly #random: Random;
+  /** Null: a faint hiss. */
+  #clip: Clip | null = null;
+  #at = 0;
+  #level = -90; // dB
+  #gain = 0;
+  /** Samples until another one may start. */
+  #left = 0;
+
+  constructor(dataset: Dataset, clips: readonly Clip[], settings: SceneSettings, random: Random) {
+    this.#dataset = dataset;
+    this.#clips = clips;
+    this.#settings = settings;
+    this.#random = random;
+  }
+
+  /** Lets another background start with the next item. */
+  restart(): void {
+    this.#left = 0;
+  }
+
+  /** How loud the next word is, dB: somewhere between a whisper and a shout, and above the noise where there is some. */
+  drawWordLevel(): number {
+    const { leastAboveNoiseDb, mostAboveNoiseDb } = this.#settings;
+    if (this.#clip === null) return this.#random.between(-42, -12);
+    return Math.min(-8, this.#level + this.#random.between(leastAboveNoiseDb, mostAboveNoiseDb));
+  }
+
+  /** An item begins: the time for another background, if this one has lasted long enough. */
+  itemStarts(): void {
+    if (this.#left > 0) return;
+    const random = this.#random;
+    const rate = this.#dataset.sampleRate;
+    this.#left = Math.round(rate * random.between(3, 14));
+    if (!random.chance(this.#settings.noiseShare) || this.#clips.length === 0) {
+      this.#clip = null;
+      this.#level = random.between(-95, -60);
+      this.#gain = decibels(this.#level);
+      return;
+    }
+    const clip = random.pick(this.#clips);
+    this.#clip = clip;
+    this.#at = random.below(clip.length);
+    const length = Math.min(clip.length - this.#at, rate * 3);
+    const heard = clipSamples(this.#dataset, { ...clip, from: clip.from + this.#at, length });
+    this.#level = random.between(-60, -26);
+    this.#gain = decibels(this.#level) / Math.max(rootMeanSquare(heard), 1e-4);
+  }
+
+  /** Adds the next samples to `out`. */
+  addTo(out: Float32Array): void {
+    this.#left -= out.length;
+    const clip = this.#clip;
+    if (clip === null) {
+      for (let i = 0; i < out.length; i++) out[i]! += this.#gain * (2 * this.#random.next() - 1);
+      return;
+    }
+    const { samples } = this.#dataset;
+    for (let i = 0; i < out.length; i++) {
+      out[i]! += (this.#gain * (samples[clip.from + this.#at] as number)) / 32768;
+      this.#at = (this.#at + 1) % clip.length;
+    }
+  }
+}

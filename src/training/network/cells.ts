@@ -1,0 +1,127 @@
+// The three cells as training runs them, a chunk of steps over a group of lanes: what each does between the products with its weights, and what it must
+// remember for the way back. Rows are time-major: row = step * lanes + lane.
+import type { Kernel } from '../../pipeline/kernel-access/kernel.js';
+
+/** Byte addresses that a layer shares with its cell; `steps` + 1 rows of `lanes` states, the first being those before the chunk. */
+export interface CellMemory {
+  readonly gi: number; // (rows, gates hidden) W_i x + b_i, on the way back its gradient
+  readonly gh: number; // (lanes, gates hidden) W_h h + b_h of the step
+  readonly states: number; // (rows + lanes, hidden)
+  readonly dStates: number; // (rows + lanes, hidden)
+}
+
+export interface CellShape {
+  readonly lanes: number;
+  readonly steps: number;
+  readonly hidden: number;
+}
+
+export interface TrainingCell {
+  /** (rows, gates hidden) Where the gradient with respect to W_h h + b_h lies after `backward`. */
+  readonly dgh: number;
+  /** (steps + 1, lanes, hidden) Of the LSTM: the gradient with respect to the cell state before the chunk and after each step. */
+  readonly dCells: number | null;
+  /** States after a step, from gi, gh and the states before. */
+  forward(step: number): void;
+  /** Gradients at the gates of a step, and at the state before it as far as they do not go through W_h. */
+  backward(step: number): void;
+  /** Zeroes what else than the states a lane remembers. */
+  resetLane(lane: number): void;
+  /** Before the way back. */
+  clearGradient(): void;
+  /** What is remembered at the chunk's end becomes that before the next. */
+  carry(): void;
+}
+
+export function trainingCell(
+  kind: 'rnn' | 'gru' | 'lstm',
+  kernel: Kernel,
+  shape: CellShape,
+  memory: CellMemory,
+): TrainingCell {
+  if (kind === 'gru') return gruCell(kernel, shape, memory);
+  return kind === 'lstm' ? lstmCell(kernel, shape, memory) : rnnCell(kernel, shape, memory);
+}
+
+const nothing = () => undefined;
+
+function gruCell(kernel: Kernel, { lanes, steps, hidden }: CellShape, memory: CellMemory): TrainingCell {
+  const { gruForward, gruBackward } = kernel.functions;
+  const { gi, gh, states, dStates } = memory;
+  const saved = kernel.allocate(lanes * steps * 4 * hidden * 4);
+  const dgh = kernel.allocate(lanes * steps * 3 * hidden * 4);
+  const row = lanes * hidden * 4;
+  return {
+    dgh,
+    dCells: null,
+    forward: (t) =>
+      gruForward(gi + 3 * t * row, gh, states + t * row, states + (t + 1) * row, saved + 4 * t * row, lanes, hidden),
+    backward: (t) =>
+      gruBackward(
+        dStates + (t + 1) * row,
+        saved + 4 * t * row,
+        states + t * row,
+        gi + 3 * t * row,
+        dgh + 3 * t * row,
+        dStates + t * row,
+        lanes,
+        hidden,
+      ),
+    resetLane: nothing,
+    clearGradient: nothing,
+    carry: nothing,
+  };
+}
+
+function lstmCell(kernel: Kernel, { lanes, steps, hidden }: CellShape, memory: CellMemory): TrainingCell {
+  const { lstmForward, lstmBackward } = kernel.functions;
+  const { gi, gh, states, dStates } = memory;
+  const row = lanes * hidden * 4;
+  const saved = kernel.allocate(steps * 5 * row);
+  const cells = kernel.allocate((steps + 1) * row); // as the states
+  const dCells = kernel.allocate((steps + 1) * row);
+  return {
+    dgh: gi, // both sums are one
+    dCells,
+    forward: (t) =>
+      lstmForward(
+        gi + 4 * t * row,
+        gh,
+        cells + t * row,
+        cells + (t + 1) * row,
+        states + (t + 1) * row,
+        saved + 5 * t * row,
+        lanes,
+        hidden,
+      ),
+    backward: (t) =>
+      lstmBackward(
+        dStates + (t + 1) * row,
+        dCells + (t + 1) * row,
+        saved + 5 * t * row,
+        cells + t * row,
+        gi + 4 * t * row,
+        dCells + t * row,
+        lanes,
+        hidden,
+      ),
+    resetLane: (lane) => void kernel.floats(cells + lane * hidden * 4, hidden).fill(0),
+    clearGradient: () => void kernel.floats(dCells + steps * row, lanes * hidden).fill(0),
+    carry: () => void kernel.floats(cells, (steps + 1) * lanes * hidden).copyWithin(0, steps * lanes * hidden),
+  };
+}
+
+function rnnCell(kernel: Kernel, { lanes, hidden }: CellShape, memory: CellMemory): TrainingCell {
+  const { rnnForward, rnnBackward } = kernel.functions;
+  const { gi, gh, states, dStates } = memory;
+  const row = lanes * hidden * 4;
+  return {
+    dgh: gi,
+    dCells: null,
+    forward: (t) => rnnForward(gi + t * row, gh, states + (t + 1) * row, lanes, hidden),
+    backward: (t) => rnnBackward(dStates + (t + 1) * row, states + (t + 1) * row, gi + t * row, lanes, hidden),
+    resetLane: nothing,
+    clearGradient: nothing,
+    carry: nothing,
+  };
+}

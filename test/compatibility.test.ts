@@ -1,0 +1,44 @@
+// What the build of commit b99bee9 wrote and gave, held to the bit: digests, trained weights, snapshots, recordings, bytes of the protocol, model files, a
+// server's folder of states, scores of a benchmark. test/fixtures/before/README.md says how its files were made, and what to do when one must change.
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { before, plain } from './support/before/fixture.js';
+import { nab, OUTCOMES, results } from './support/before/outcomes.js';
+import { SNAPSHOTS, takeSnapshot } from './support/before/snapshots.js';
+import { readStates, resumeFrom, saveState } from './support/before/state.js';
+import { temporaryFolder } from './support/folder.js';
+
+const folder = temporaryFolder();
+const expected = results();
+
+describe('this build gives what the build before gave', () => {
+  it.each(Object.entries(OUTCOMES))('%s', async (name, outcome) => {
+    expect(plain(await outcome(folder))).toMatchObject(expected[name] as object); // more may be told than before
+  });
+
+  it('in all that was kept', () => {
+    expect(Object.keys(expected).sort()).toEqual([...Object.keys(OUTCOMES), 'nab'].sort());
+  });
+});
+
+describe('this build writes the bytes that the build before wrote', () => {
+  it.each(Object.entries(SNAPSHOTS))('%s', async (name, taken) => {
+    expect(Buffer.from(await takeSnapshot(taken())).equals(before(name))).toBe(true);
+  });
+
+  it("a server's folder of states, from which a stream goes on all the same", async () => {
+    const state = `${folder.path}/saved`;
+    const tokens = await saveState(state);
+    expect(readStates(state)).toEqual(expected["a server's folder of states, read"]);
+    expect(plain(await resumeFrom(state, tokens))).toEqual(expected["streams that go on from a server's folder"]);
+  });
+});
+
+const shared = fileURLToPath(new URL('../../shared/data/series', import.meta.url));
+
+describe.skipIf(!existsSync(shared))('the benchmark for anomalies (skipped where the shared data are not)', () => {
+  it('has the same scores, of every row, in three of its groups', async () => {
+    expect(plain(await nab(folder, shared))).toMatchObject(expected.nab as object);
+  });
+});

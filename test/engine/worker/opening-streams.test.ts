@@ -1,0 +1,64 @@
+// A stream whose model must be loaded first: what comes for it meanwhile is dealt with afterwards, in order, and the others go on.
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FromEngine, OpenMessage } from '#src/engine/messages.js';
+import { Openings } from '#src/engine/worker/opening-streams.js';
+import { EngineThread } from '#src/engine/worker/thread.js';
+import { seriesModel } from '#src/model/series-model.js';
+import { LANE_OPTIONS } from '../../support/stream-options.js';
+
+const kernel = await readFile(new URL('../../../dist/kernel/kernel.wasm', import.meta.url));
+
+function open(snapshot: Uint8Array | null): OpenMessage {
+  const model = seriesModel({ channels: ['level'] });
+  return { ...LANE_OPTIONS, kind: 'open', stream: 0, modelId: 0, model, sampleRate: 1000, maxLatencyMs: 100, snapshot };
+}
+
+/** What an engine says to a stream of a series that is opened, asked for its state and closed in one go. */
+async function hasty(snapshot: Uint8Array | null): Promise<string[]> {
+  const said: string[] = [];
+  const post = ({ kind }: FromEngine) => void said.push(kind);
+  const thread = new EngineThread(kernel, { post, wake: () => undefined, mark: null });
+  thread.handle(open(snapshot));
+  thread.handle({ kind: 'snapshot', stream: 0, request: 1 });
+  thread.handle({ kind: 'close', stream: 0 });
+  expect(said).toEqual([]);
+  expect(thread.waiting).toBe(true);
+  await vi.waitUntil(() => !thread.waiting);
+  return said;
+}
+
+describe('EngineThread, of a stream whose model it must load first,', () => {
+  it('keeps what comes for it until it is open', async () => {
+    expect(await hasty(null)).toEqual(['opened', 'snapshot', 'closed']);
+  });
+
+  it('says that it is closed where it could not be opened', async () => {
+    expect(await hasty(Uint8Array.of(1, 2, 3))).toEqual(['refused', 'closed']);
+  });
+});
+
+describe('Openings', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('has the open streams take their turns as long as anything is loaded, and no longer', async () => {
+    let turns = 0;
+    const openings = new Openings(() => void turns++);
+    const loaded = [() => undefined, () => undefined] as (() => void)[];
+    const opened = loaded.map((_, stream) =>
+      openings.add(stream, new Promise<void>((resolve) => (loaded[stream] = resolve)), () => undefined),
+    );
+    await vi.advanceTimersByTimeAsync(50);
+    expect(turns).toBe(10);
+    loaded[0]?.();
+    await opened[0];
+    await vi.advanceTimersByTimeAsync(50);
+    expect(turns).toBe(21); // one more as the first is open
+    loaded[1]?.();
+    await opened[1];
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(turns).toBe(22);
+    expect(openings.any).toBe(false);
+  });
+});

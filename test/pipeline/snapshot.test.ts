@@ -1,0 +1,209 @@
+// A stream's state as bytes: whoever is restored goes on to the same bits; what is not this stream's is refused and leaves no trace.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { SluiceError } from '#src/errors.js';
+import type { Model } from '#src/model/model.js';
+import { readKernel } from '#src/node/kernel-file.js';
+import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { Program } from '#src/pipeline/program.js';
+import { Slot } from '#src/pipeline/slot.js';
+import { samplesInSnapshot } from '#src/pipeline/state-numbers.js';
+import { randomSound } from '../support/random.js';
+import { tinyModel } from '../support/tiny-model.js';
+
+const model = tinyModel();
+let module: WebAssembly.Module;
+
+beforeAll(async () => {
+  module = await readKernel();
+});
+
+describe.each([16_000, 44_100, 48_000])('Slot.restore() at %i Hz', (rate) => {
+  const sound = randomSound(2 * rate, rate, 6);
+
+  it('goes on to the same bits in another kernel, wherever the stream was cut', () => {
+    const whole = run(open(rate), sound, 0);
+    for (const hops of [0, 1, 2, 3, 4, 17, 99, 100, 101, 150]) {
+      const first = open(rate);
+      const before = run(first, sound, 0, hops);
+      const second = open(rate);
+      run(second, randomSound(rate, rate, 8), 0); // a state to be replaced whole
+      const bytes = first.snapshot();
+      second.restore(bytes);
+      const after = run(second, sound, samplesInSnapshot(bytes));
+      expect([...before, ...after]).toEqual(whole);
+    }
+  });
+
+  it('brings gaps, replaced samples and detections that have yet to re-arm along', () => {
+    const broken = sound.slice();
+    broken.fill(Number.NaN, 3000, 3100);
+    const [one, other] = [open(rate), open(rate)];
+    run(one, broken, 0, 60);
+    one.gap(777);
+    run(one, sound, 0, 1); // the gap is still to be told
+    const bytes = one.snapshot();
+    other.restore(bytes);
+    expect(other).toMatchObject({ index: one.index, replaced: 100, samplesNeeded: one.samplesNeeded });
+    expect(other.fired).toBeNull();
+    const [goesOn, restored] = [run(one, sound, 5000), run(other, sound, 5000)];
+    expect(restored).toEqual(goesOn);
+    expect(restored[0]).toContain('"gapBefore":777');
+  });
+
+  it('takes its own snapshot and gives the same one again', () => {
+    const slot = open(rate);
+    run(slot, sound, 0, 50);
+    const bytes = slot.snapshot();
+    run(slot, sound, 0, 50);
+    slot.restore(bytes);
+    expect(slot.snapshot()).toEqual(bytes);
+  });
+
+  it('does not change with the stream once made', () => {
+    const slot = open(rate);
+    run(slot, sound, 0, 50);
+    const bytes = slot.snapshot();
+    const copy = bytes.slice();
+    run(slot, sound, 0, 50);
+    expect(bytes).toEqual(copy);
+  });
+});
+
+const sound = randomSound(16_000, 16_000, 6);
+
+describe('Slot.restore() takes', () => {
+  it("a snapshot of the same model with other thresholds: they are the stream's, not the state's", () => {
+    const strict = open(16_000, { ...model, detector: { ...model.detector, enter: {} } });
+    run(strict, sound, 0, 20);
+    const slot = open(16_000);
+    slot.restore(strict.snapshot());
+    expect(slot.index).toBe(strict.index);
+  });
+
+  it('a snapshot that lies at an odd address', () => {
+    const slot = open(16_000);
+    run(slot, sound, 0, 20);
+    const own = slot.snapshot();
+    const larger = new Uint8Array(own.length + 1);
+    larger.set(own, 1);
+    const other = open(16_000);
+    other.restore(larger.subarray(1));
+    expect(other.snapshot()).toEqual(own);
+  });
+});
+
+describe('Slot.restore() refuses', () => {
+  const others: readonly [string, Model, number][] = [
+    ['another rate', model, 48_000],
+    ['another width', tinyModel({ hidden: 16 }), 16_000],
+    ['a width that takes the same room', tinyModel({ hidden: 11 }), 16_000],
+    ['other labels', tinyModel({ labels: ['none', 'red', 'green', 'cyan'] }), 16_000],
+    ['other weights under the same name', tinyModel({ seed: 8 }), 16_000],
+    ['another front end', { ...model, frontEnd: { ...model.frontEnd, minHz: 61 } }, 16_000],
+    ['another name', { ...model, name: 'other' }, 16_000],
+  ];
+
+  it.each(others)('a snapshot of %s', (_, other, rate) => {
+    const stranger = open(rate, other);
+    run(stranger, sound, 0, 20);
+    refuses(stranger.snapshot());
+  });
+
+  it('every changed byte', () => {
+    const slot = open(16_000);
+    run(slot, sound, 0, 20);
+    const own = slot.snapshot();
+    const unnoticed: number[] = [];
+    for (let at = 0; at < own.length; at++) {
+      const changed = own.slice();
+      changed[at]! ^= 1 << (at % 8);
+      if (!isRefused(slot, changed)) unnoticed.push(at);
+    }
+    expect(unnoticed).toEqual([]);
+    expect(slot.snapshot()).toEqual(own);
+  });
+
+  it('what is cut short, too long, or nothing', () => {
+    const slot = open(16_000);
+    run(slot, sound, 0, 20);
+    const own = slot.snapshot();
+    for (let length = 0; length < own.length; length += length < 64 ? 1 : 61) refuses(own.subarray(0, length));
+    refuses(own.subarray(0, own.length - 1));
+    refuses(Uint8Array.of(...own, 0));
+    refuses(new Uint8Array(own.length));
+  });
+
+  function refuses(bytes: Uint8Array): void {
+    const slot = open(16_000);
+    run(slot, sound, 0, 30);
+    const before = slot.snapshot();
+    expect(isRefused(slot, bytes)).toBe(true);
+    expect(slot.snapshot()).toEqual(before);
+    expect(slot.index).toBe(27);
+  }
+});
+
+describe('samplesInSnapshot()', () => {
+  it('tells how many samples the stream had taken, gaps counted in', () => {
+    const slot = open(44_100);
+    expect(samplesInSnapshot(slot.snapshot())).toBe(0);
+    let taken = 0;
+    for (let hop = 0; hop < 9; hop++) {
+      taken += slot.samplesNeeded;
+      slot.step();
+    }
+    expect(samplesInSnapshot(slot.snapshot())).toBe(taken);
+    slot.gap(1234);
+    expect(samplesInSnapshot(slot.snapshot())).toBe(taken + 1234);
+  });
+
+  it('refuses one that is cut short before that number, and reads one that is cut after it', () => {
+    const slot = open(16_000);
+    slot.gap(500);
+    const bytes = slot.snapshot();
+    for (let length = 0; length < 112; length++) {
+      expect(() => samplesInSnapshot(bytes.subarray(0, length))).toThrow(
+        expect.objectContaining({ code: 'SNAPSHOT_MISMATCH' }),
+      );
+    }
+    expect(samplesInSnapshot(bytes.subarray(0, 112))).toBe(500);
+  });
+
+  it.each([0, 1, 15, 16, 24, 400])('refuses %i bytes that are no snapshot', (length) => {
+    expect(() => samplesInSnapshot(new Uint8Array(length))).toThrow(
+      expect.objectContaining({ code: 'SNAPSHOT_MISMATCH', message: expect.stringMatching(/^[^\n]+$/) }),
+    );
+  });
+});
+
+/** A slot on a kernel of its own. */
+function open(rate: number, of: Model = model): Slot {
+  return new Slot(new Program(Kernel.create(module), of), rate);
+}
+
+/** Runs up to `hops` hops of the samples from `at` on and writes down every bit of every prediction. */
+function run(slot: Slot, samples: Float32Array, at: number, hops = Number.POSITIVE_INFINITY): string[] {
+  const out: string[] = [];
+  let from = at;
+  for (let hop = 0; hop < hops && from + slot.samplesNeeded <= samples.length; hop++) {
+    const needed = slot.samplesNeeded;
+    slot.input.set(samples.subarray(from, from + needed));
+    from += needed;
+    if (slot.step()) out.push(prediction(slot));
+  }
+  return out;
+}
+
+function prediction({ index, endsAtMs, gapBefore, settled, replaced, fired, scores, hidden, features }: Slot): string {
+  const bits = [scores, hidden, features].map((row) => new Uint32Array(row.slice().buffer).join());
+  return JSON.stringify({ index, endsAtMs, gapBefore, settled, replaced, fired, bits });
+}
+
+function isRefused(slot: Slot, bytes: Uint8Array): boolean {
+  try {
+    slot.restore(bytes);
+    return false;
+  } catch (error) {
+    return error instanceof SluiceError && error.code === 'SNAPSHOT_MISMATCH';
+  }
+}
