@@ -28,7 +28,6 @@ const LEFT: readonly string[] = [
   'src/kernel/int8-relaxed.ts <-> src/kernel/int8.ts',
   'src/studio: 35 files',
   'src/studio/sensors: 31 files',
-  'src/series <-> src/source',
   'src/node <-> src/server',
   'src/server/streams/open-served.ts imports src/node/platform.ts',
   'src/server/attach.ts imports src/node/platform.ts',

@@ -9,6 +9,7 @@ export * from '../index.js';
 export { type Audio, type AudioFileOptions, audioFile, decodeAudio, readAudio } from './audio-file.js';
 export { connect, type NodeConnectOptions } from './client.js';
 export { type PcmOptions, pcm, pcmStdin } from './pcm-stdin.js';
+export { type DiskTable, openTableFile } from './table-file.js';
 export { type NodeSocketOptions, socket } from './websocket.js';
 
 const engines = new EnginePool(nodePlatform);

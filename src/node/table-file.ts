@@ -1,6 +1,6 @@
 // A table in a file on disk, read at any place.
 import { open } from 'node:fs/promises';
-import type { TableFile } from '../series/table-file.js';
+import type { TableFile } from '../series/text/table-file.js';
 
 /** An open file; closed by `await using` or `close`. */
 export interface DiskTable extends TableFile, AsyncDisposable {
@@ -13,7 +13,10 @@ export async function openTableFile(path: string): Promise<DiskTable> {
   const facts = await handle.stat();
   if (!facts.isFile()) {
     await handle.close();
-    throw Object.assign(new Error(`Cannot read ${path}: it is no file`), facts.isDirectory() ? { code: 'EISDIR', path } : {});
+    throw Object.assign(
+      new Error(`Cannot read ${path}: it is no file`),
+      facts.isDirectory() ? { code: 'EISDIR', path } : {},
+    );
   }
   const close = () => handle.close();
   return {

@@ -1,18 +1,18 @@
 // A table of a file: what it is, and its rows in order of time. The whole way of a table on one page.
 import type { FormatReport } from '../format-report.js';
-import type { ChannelDescription, DroppedColumn } from './channel-columns.js';
-import { type LongChannels, longChannels, longRows } from './long-rows.js';
-import { RecordFollower } from './record-follower.js';
-import { type RowBatch, reversed, type TableRow } from './row-batch.js';
-import { RowReader } from './row-reader.js';
-import { type ChannelCounts, TimeCounts } from './table-counts.js';
-import { listed, unusable } from './table-error.js';
-import type { TableFile } from './table-file.js';
-import { indexOf, type TableIndex } from './table-index.js';
-import { checkTableOptions, type TableOptions } from './table-options.js';
-import { planOf, type TablePlan } from './table-plan.js';
-import { recordPieces, recordsOf } from './table-records.js';
-import { tableReport } from './table-report.js';
+import type { ChannelDescription, DroppedColumn } from './cells/channel-columns.js';
+import { type LongChannels, longChannels, longRows } from './long/long-rows.js';
+import { indexOf, type TableIndex } from './long/table-index.js';
+import { RecordFollower } from './table/record-follower.js';
+import { type RowBatch, reversed, type TableRow } from './table/row-batch.js';
+import { RowReader } from './table/row-reader.js';
+import { type ChannelCounts, TimeCounts } from './table/table-counts.js';
+import { checkTableOptions, type TableOptions } from './table/table-options.js';
+import { planOf, type TablePlan } from './table/table-plan.js';
+import { recordPieces, recordsOf } from './table/table-records.js';
+import { tableReport } from './table/table-report.js';
+import { listed, unusable } from './text/table-error.js';
+import type { TableFile } from './text/table-file.js';
 
 /** A table whose first rows were understood. */
 export interface Table {
@@ -112,6 +112,11 @@ class OpenTable implements Table {
     }
     this.#ended = true;
     if (this.#times.rows === 0) throw unusable('it has no row with a readable time');
+    if (this.#counts.every(({ values }) => values === 0)) {
+      throw unusable(
+        `none of its channels (${listed(this.channels.map(({ name }) => name))}) has a value in any row; --columns takes others`,
+      );
+    }
   }
 
   async *rows(): AsyncGenerator<TableRow> {
@@ -176,7 +181,12 @@ async function* backwards(
 }
 
 /** Throws where a series that was asked for is not there, or there is none at all. */
-function checkSeries({ layout, dropped, long: shape }: TablePlan, { keys }: TableIndex, long: LongChannels, wanted: readonly string[]): void {
+function checkSeries(
+  { layout, dropped, long: shape }: TablePlan,
+  { keys }: TableIndex,
+  long: LongChannels,
+  wanted: readonly string[],
+): void {
   if (keys.length === 0) throw unusable('it has no row with a readable time');
   const names = new Set([...long.channels.map(({ name }) => name), ...long.dropped.map(({ name }) => name)]);
   const columns = new Set(dropped.map(({ name }) => name));
@@ -184,7 +194,9 @@ function checkSeries({ layout, dropped, long: shape }: TablePlan, { keys }: Tabl
   const absent = wanted.find((name) => !long.channels.some((channel) => channel.name === name));
   if (absent !== undefined) {
     const why = long.dropped.find(({ name }) => name === absent)?.why;
-    throw unusable(why ? `its series '${absent}' ${why}` : `it has no series '${absent}': its series are ${listed(series)}`);
+    throw unusable(
+      why ? `its series '${absent}' ${why}` : `it has no series '${absent}': its series are ${listed(series)}`,
+    );
   }
   if (long.channels.length > 0) return;
   const keyed = shape?.keys.map((column) => layout.names[column]).join(', ');

@@ -4,8 +4,18 @@ import { printJson, warn } from './output.js';
 
 /** `input`: the name that the other lines of output call it by. */
 export function printFormatReport(input: string, report: FormatReport, json: boolean): void {
+  if (json) printFormatLine(input, report);
+  tellFormat(input, report);
+}
+
+/** The JSON line alone. */
+export function printFormatLine(input: string, report: FormatReport): void {
   const { kind: of, ...rest } = report;
-  if (json) printJson({ kind: 'format', input, of, ...rest });
+  printJson({ kind: 'format', input, of, ...rest });
+}
+
+/** The lines on stderr alone. */
+export function tellFormat(input: string, report: FormatReport): void {
   process.stderr.write(`sluice: ${input}: ${report.recognised}\n`);
   for (const clause of report.assumed) process.stderr.write(`sluice: ${input}: assumed: ${clause}\n`);
   for (const clause of report.warnings) warn(`${input}: ${clause}`);
