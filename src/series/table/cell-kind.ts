@@ -12,7 +12,7 @@ const DATES = [new DateText('dmy'), new DateText('mdy'), new DateText('ymd')] as
 export function cellKind(cell: string | undefined): CellKind {
   if (cell === undefined || isMissing(cell)) return 'missing';
   if (looksNumeric(cell)) return 'number';
-  return isDate(cell) || isClock(cell) ? 'time' : 'text';
+  return isDate(cell) || isClock(cell) || MONTH.test(cell) ? 'time' : 'text';
 }
 
 /** A date in digits, with or without a time of day. */
@@ -24,3 +24,7 @@ export function isDate(cell: string): boolean {
 export function isClock(cell: string): boolean {
   return DATES[0].readClock(cell.trim()) && /[:.]/.test(cell);
 }
+
+/** A month by its name between digits, in the languages whose dates are read. */
+const MONTH =
+  /^(?=.*(?:\d{4}|\d:\d\d))[^";|\t]{0,12}\b(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|abr|ago|dic|fév|fev|avr|juin|juil|aoû|déc|gen|mag|giu|lug|set|ott|maa|mei|out)\p{L}{0,7}\b[^";|\t]*$/iu;

@@ -98,10 +98,18 @@ function scoreOf(sample: string, syntax: CellSyntax): number {
   if (width < 2) return 0;
   const fitting = later.filter((record) => record.length === width);
   const rows = fitting.slice(0, Math.ceil(CELLS / width));
-  const kinds = rows.flatMap((row) => row.map(cellKind)).filter((kind) => kind !== 'missing');
-  const values = kinds.filter((kind) => kind !== 'text').length;
-  // words alone may be a table too: dates in words beside switches
-  return (0.02 + values / Math.max(1, kinds.length)) * (fitting.length / later.length) ** 2;
+  const scores = rows.flatMap((row) => row.map(scoreOfCell)).filter((score) => !Number.isNaN(score));
+  const mean = scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
+  return mean * (fitting.length / later.length) ** 2 * (syntax.separator === BLANK ? 0.9 : 1);
+}
+
+/** 1 for a value, less for words, least for words in which another separator stands; NaN for an empty cell. */
+function scoreOfCell(cell: string): number {
+  const kind = cellKind(cell);
+  if (kind === 'missing') return Number.NaN;
+  if (kind !== 'text') return 1;
+  if (/"[,;\t| ]|[,;\t| ]"/.test(cell)) return 0; // two cells
+  return /[,;\t|]/.test(cell) ? 0.02 : 0.5;
 }
 
 function mode(numbers: readonly number[]): number {

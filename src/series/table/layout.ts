@@ -16,10 +16,11 @@ export interface Layout {
   readonly skipped: number;
   /** What of it was assumed, in clauses. */
   readonly assumed: readonly string[];
+  readonly warnings: readonly string[];
 }
 
-/** Rows that are looked at to tell what columns hold. */
-const LOOKED_AT = 200;
+/** Records that are looked at to tell what columns hold. */
+const LOOKED_AT = 400;
 
 const DATA_LOGGER = /^"?TO(?:A5|B1|B3|ACI1)"?$/;
 
@@ -27,13 +28,22 @@ const DATA_LOGGER = /^"?TO(?:A5|B1|B3|ACI1)"?$/;
 export function layoutOf(records: readonly (readonly string[])[], noHeader: boolean): Layout {
   const filled = records.map((record, at) => ({ record, at })).filter(({ record }) => !isBlank(record));
   if (filled.length === 0) throw unusable('it is empty: it needs a header and at least one row');
-  const width = usualWidth(filled.map(({ record }) => record.length));
-  const kinds = columnKinds(filled.map(({ record }) => record).filter((record) => record.length === width));
-  const firstRow = filled.findIndex(({ record }, i) => isRow(record, kinds) && goesOn(filled[i + 1]?.record, kinds));
+  // of several tables the first is read, behind its preamble
+  const some = filled
+    .map(({ record }) => record)
+    .filter((record) => !isAnnotation(record))
+    .slice(0, LOOKED_AT);
+  const width = usualWidth(some.map((record) => record.length));
+  const kinds = columnKinds(some.filter((record) => record.length === width));
+  const firstRow = firstRowOf(
+    filled.map(({ record }) => record),
+    width,
+    kinds,
+  );
   if (firstRow < 0) throw unusable('it needs a header and at least one row of times and numbers');
   const skipped = (filled[firstRow] as { at: number }).at;
   const before = filled.slice(0, firstRow).map(({ record }) => record);
-  if (noHeader) return { ...numbered(width), header: null, skipped, assumed: [] };
+  if (noHeader) return { ...numbered(width), header: null, skipped, assumed: [], warnings: rowsBefore(before) };
   const block = tableBlock(before, width);
   const header = namesAmong(block);
   if (header === null) throw headerless((filled[firstRow] as { record: readonly string[] }).record);
@@ -53,7 +63,20 @@ export function layoutOf(records: readonly (readonly string[])[], noHeader: bool
     header,
     skipped,
     assumed: [...assumed, ...unique.assumed],
+    warnings: rowsBefore(before),
   };
+}
+
+/** Rows of another table that stand in front of this one. */
+function rowsBefore(before: readonly (readonly string[])[]): string[] {
+  const rows = before.filter((record) => {
+    const kinds = record.map(cellKind);
+    return kinds.includes('time') && kinds.includes('number') && !isAnnotation(record);
+  });
+  if (rows.length < 3) return [];
+  return [
+    `${rows.length} rows in front of the header look like another table and are not read: write it into a file of its own`,
+  ];
 }
 
 /** Cells that most records have; those of the second half count, where the preamble is over. */
@@ -65,7 +88,7 @@ function usualWidth(widths: readonly number[]): number {
 
 /** What most cells of a column are, in the second half of the records. */
 function columnKinds(records: readonly (readonly string[])[]): CellKind[] {
-  const rows = records.slice(Math.floor(records.length / 2)).slice(0, LOOKED_AT);
+  const rows = records.slice(Math.floor(records.length / 2));
   return Array.from({ length: rows[0]?.length ?? 0 }, (_, column) => {
     const kinds = rows.map((row) => cellKind(row[column])).filter((kind) => kind !== 'missing');
     const most = (kind: CellKind) => kinds.filter((each) => each === kind).length >= 0.8 * kinds.length;
@@ -83,9 +106,14 @@ function isRow(record: readonly string[], kinds: readonly CellKind[]): boolean {
   return right > 0 && cells.every((kind) => kind === wanted || kind === 'missing');
 }
 
-/** A single row in a preamble is none. */
-function goesOn(next: readonly string[] | undefined, kinds: readonly CellKind[]): boolean {
-  return next === undefined || isRow(next, kinds);
+/** The first row with all cells, or shorter ones in front of it that stand right under a header. -1 for none. */
+function firstRowOf(records: readonly (readonly string[])[], width: number, kinds: readonly CellKind[]): number {
+  const isNext = (i: number) => records[i] === undefined || isRow(records[i], kinds);
+  // a single row in a preamble is none
+  const whole = records.findIndex((record, i) => record.length >= width && isRow(record, kinds) && isNext(i + 1));
+  let first = whole;
+  while (first > 0 && isRow(records[first - 1] as readonly string[], kinds)) first--;
+  return first === whole || records[first - 1]?.length === width ? first : whole;
 }
 
 /** The records right before the rows that have about as many cells as they. */
@@ -96,8 +124,9 @@ function tableBlock(before: readonly (readonly string[])[], width: number): read
   return before.slice(from);
 }
 
-function isAnnotation(record: readonly string[]): boolean {
-  return /^#\S/.test(record[0] ?? '');
+/** A comment, and no column that is called `#`. */
+export function isAnnotation(record: readonly string[]): boolean {
+  return /^#./.test(record[0] ?? '');
 }
 
 /** The record with the most different cells, the first of them; an annotation only where there is nothing else. */
@@ -118,13 +147,14 @@ function shiftOf(
   kinds: readonly CellKind[],
 ): 0 | 1 {
   const named = header.length;
-  const used = Math.max(...rows.slice(0, LOOKED_AT).map((row) => row.findLastIndex((cell) => cell.trim() !== '') + 1));
-  if (used <= named) return 0; // what is behind it are separators at the ends of lines
+  const ends = rows.slice(0, LOOKED_AT).map((row) => row.findLastIndex((cell) => cell.trim() !== '') + 1);
+  // what is behind the names of most rows are separators at the ends of lines
+  if (ends.filter((end) => end > named).length < ends.length / 2) return 0;
   const named0 = header.some(
     (name, i) => i > 0 && kinds[i] !== 'time' && /^(?:time|date|datetime|timestamp)$/i.test(name.trim()),
   );
   const timeFirst = kinds[0] === 'time' && (named0 || isTimeName(header[0] ?? ''));
-  if (used === named + 1 && width === named + 1 && !timeFirst) return 1;
+  if (width === named + 1 && !timeFirst) return 1;
   const commas = timeFirst
     ? ': if its numbers have decimal commas, they must be quoted or separated by something else'
     : '';

@@ -3,6 +3,8 @@ import { isMissing } from '../cells/missing.js';
 import { isBlank } from '../text/records.js';
 import { unusable } from '../text/table-error.js';
 import type { TimeReader } from '../time/time-notation.js';
+import { isHeaderAgain, isSameHeader } from './header-again.js';
+import { isAnnotation } from './layout.js';
 import type { TablePlan } from './table-plan.js';
 
 /** Where each of the plan's columns is in another table of the same file; null: where it was. */
@@ -54,7 +56,7 @@ export class RecordFollower {
 
   #mapped(record: readonly string[]): readonly string[] | null {
     if (isBlank(record)) return null;
-    if (this.#isHeader(record) || isComment(record)) return this.#odd(record);
+    if (this.#isHeader(record) || isAnnotation(record)) return this.#odd(record);
     if (this.elsewhere) {
       this.otherRows++;
       return null;
@@ -73,7 +75,7 @@ export class RecordFollower {
       this.#afterGap = true;
       return null;
     }
-    if (isComment(record)) {
+    if (isAnnotation(record)) {
       this.#afterGap = true;
       this.comments++;
       return null;
@@ -94,13 +96,7 @@ export class RecordFollower {
   }
 
   #isHeader(record: readonly string[]): boolean {
-    const { header } = this.#plan.layout;
-    if (header === null || record.length < 2) return false;
-    if (record.some((cell) => /^\s*[+-]?[\d.,]+\s*$/.test(cell))) return false;
-    const shared = record.filter((cell) => cell !== '' && header.includes(cell)).length;
-    if (shared > 0 && shared >= Math.min(record.length, header.length) / 3) return true;
-    const words = record.every((cell) => /\p{L}/u.test(cell) && !/\d{4}/.test(cell));
-    return this.#afterGap && words && new Set(record).size === record.length;
+    return isHeaderAgain(record, this.#plan.layout.header, this.#afterGap);
   }
 
   /** The same names again, the same in another order, or a table of its own. */
@@ -108,7 +104,7 @@ export class RecordFollower {
     const { layout, time, channels, long } = this.#plan;
     const header = layout.header as readonly string[];
     this.#afterGap = false;
-    if (record.length === header.length && record.every((cell, i) => cell === header[i])) {
+    if (isSameHeader(record, header)) {
       this.headersAgain++;
       this.map = null;
       this.elsewhere = false;
@@ -126,10 +122,6 @@ export class RecordFollower {
     this.otherTables++;
     if (this.otherNames.length === 0) this.otherNames = record.map((cell) => cell.trim());
   }
-}
-
-function isComment(record: readonly string[]): boolean {
-  return /^#\S?/.test(record[0] ?? '') && record[0] !== '#';
 }
 
 /** Where a record has the name of a header's column; of several of one name the one in the same turn. -1 for nowhere. */

@@ -15,7 +15,8 @@ import type { TableFile } from '../text/table-file.js';
 import { textPieces } from '../text/text-pieces.js';
 import { type TableSample, type TimeColumn, timeColumnOf } from '../time/time-column.js';
 import { type Dialect, dialectOf } from './dialect.js';
-import { type Layout, layoutOf } from './layout.js';
+import { isHeaderAgain, isSameHeader } from './header-again.js';
+import { isAnnotation, type Layout, layoutOf } from './layout.js';
 import { type LongFormat, longFormatOf } from './long-format.js';
 import type { TableOptions } from './table-options.js';
 
@@ -91,17 +92,23 @@ async function sampleText(file: TableFile, encoding: Encoding): Promise<{ text: 
   return { text: texts.join(''), whole: false };
 }
 
+/** The rows of the first table among the records. */
 function sampleRows(
   records: readonly (readonly string[])[],
   { skipped, header, names }: Layout,
 ): readonly (readonly string[])[] {
   const most = Math.max(100, Math.floor(SAMPLE_CELLS / names.length));
-  const same = (record: readonly string[]) =>
-    header !== null && record.length === header.length && record.every((cell, i) => cell === header[i]);
-  return records
-    .slice(skipped)
-    .filter((record) => !isBlank(record) && !/^#\S/.test(record[0] ?? '') && !same(record) && record.length > 1)
-    .slice(0, most);
+  const rows: (readonly string[])[] = [];
+  let afterGap = false;
+  for (const record of records.slice(skipped)) {
+    const gap = isBlank(record) || isAnnotation(record);
+    const again = !gap && isHeaderAgain(record, header, afterGap);
+    if (again && !isSameHeader(record, header)) break;
+    afterGap = gap;
+    if (!gap && !again && record.length > 1) rows.push(record);
+    if (rows.length === most) break;
+  }
+  return rows;
 }
 
 interface Found {

@@ -30,7 +30,7 @@ export function tableReport(reported: Reported): FormatReport {
     recognised: recognisedIn(reported),
     facts: factsOf(reported),
     assumed: assumedIn(reported),
-    warnings: [...columnWarnings(reported), ...rowWarnings(reported)],
+    warnings: [...reported.plan.layout.warnings, ...columnWarnings(reported), ...rowWarnings(reported)],
   };
 }
 

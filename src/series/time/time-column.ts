@@ -55,7 +55,7 @@ export function timeColumnOf(sample: TableSample, options: TimeOptions): TimeCol
   const candidates =
     options.time === undefined ? allCandidates(sample, options, zone) : namedCandidates(sample, options, zone);
   const best = candidates.filter(({ refused }) => refused === null).sort((a, b) => b.score - a.score)[0];
-  if (!best) throw options.time === undefined ? noTimes(sample, candidates) : notReadable(sample, options.time);
+  if (!best) throw noneOf(sample, candidates, options);
   return chosen(sample, best, candidates, zone);
 }
 
@@ -395,6 +395,16 @@ function zoneFor({ names, units }: TableSample, { columns, notation }: Candidate
 function zoneIn(text: string): Zone | null {
   const found = /\b(?:(?:UTC|GMT)\s*[+-]\d{1,2}(?::?\d{2})?|UTC|GMT|CES?T|MES?Z)\b/.exec(text);
   return found ? zoneOf(found[0]) : null;
+}
+
+function noneOf(sample: TableSample, candidates: readonly Candidate[], { time, timeFormat }: TimeOptions) {
+  if (timeFormat !== undefined) {
+    const column = time === undefined ? 'none of its columns reads' : `its column '${time}' does not read`;
+    return unusable(
+      `${column} as '${timeFormat}', which '--time-format' names: its first row is ${listed(sample.rows[0] ?? [])}`,
+    );
+  }
+  return time === undefined ? noTimes(sample, candidates) : notReadable(sample, time);
 }
 
 function noTimes({ names }: TableSample, candidates: readonly Candidate[]) {

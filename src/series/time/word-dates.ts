@@ -66,9 +66,9 @@ export function wordFormat(texts: readonly string[]): FormatReader | null {
   return null;
 }
 
-/** Text without the names of weekdays, which say nothing that the date does not. */
+/** Text without the name of the weekday, which says nothing that the date does not. A word that no other follows is the month. */
 function withoutWeekday(text: string): string {
-  return text.trim().replace(/^\p{L}{2,10}\.?,?\s+(?=\d|\p{L}{3,10}\.?\s+\d)/u, '');
+  return text.trim().replace(/^\p{L}{2,10}\.?,?\s+(?=.*\p{L}{3})/u, '');
 }
 
 const READERS = new Map<string, FormatReader>();
