@@ -56,6 +56,8 @@ export function decimalsOf(
   return { formats, evidence, decimal, assumed };
 }
 
+const FEW = 50;
+
 /** What a column's own cells say of its decimal sign. */
 function ownSign({
   points,
@@ -63,7 +65,9 @@ function ownSign({
   openCommas,
   openPoints,
 }: NumberEvidence): '.' | ',' | 'openCommas' | 'openPoints' | 'none' {
-  if (points > 0 || commas > 0) return points >= commas ? '.' : ',';
+  // a cell or two that are written otherwise decide nothing among many
+  const few = points > commas && openCommas > FEW * points;
+  if ((points > 0 || commas > 0) && !few) return points >= commas ? '.' : ',';
   if (openCommas > 0) return 'openCommas';
   return openPoints > 0 ? 'openPoints' : 'none';
 }
