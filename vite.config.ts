@@ -13,6 +13,6 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
-    rollupOptions: { input: [page('index'), page('sensors')] },
+    rolldownOptions: { input: [page('index'), page('sensors')], checks: { pluginTimings: false } },
   },
 });

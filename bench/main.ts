@@ -4,12 +4,15 @@ import { Command } from 'commander';
 import { latencyCommand } from '#src/cli/bench/latency.js';
 import { serveBenchCommand } from '#src/cli/bench/serve.js';
 import { tell } from '#src/cli/failure.js';
+import { endQuietlyOnClosedPipe } from '#src/cli/report/output.js';
 import { allCommand } from './all.js';
 import { figuresCommand } from './figures/figures.js';
 import { gapsCommand } from './gaps/gaps.js';
 import { onnxRival } from './latency/onnx-rival.js';
 import { nabCommand } from './nab/nab.js';
 import { stateCommand } from './state/state.js';
+
+endQuietlyOnClosedPipe();
 
 const program = new Command('bench')
   .description('the benchmarks of a clone of the repository')

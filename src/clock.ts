@@ -22,6 +22,14 @@ export function now(): number {
   return offsetMs + ms;
 }
 
+/**
+ * Ms by a clock that only ever goes forward, whatever happens to the time of day: for durations inside one thread. Its
+ * zero means nothing, and times of two threads cannot be compared.
+ */
+export function monotonicMs(): number {
+  return performance.now();
+}
+
 /** The thread may be put aside between two readings of clocks, for as long as it takes: then nothing can be told, and it is looked again next time. */
 function follow(beforeMs: number): void {
   const coarseMs = Date.now();

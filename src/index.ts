@@ -1,8 +1,9 @@
 // The public names that are the same on every platform. The platforms' entries add openStream, createEngine and their own sources.
 
+export type { ClientStream } from './client/client-stream.js';
 export type { Client, ConnectionState, ConnectOptions } from './client/contract.js';
 export type { BlockValues } from './client/encode-block.js';
-export type { ClientStream } from './client/sent-stream.js';
+export type { ClientSocket, MakeSocket } from './client/server-connection.js';
 export {
   type Point,
   type ServedDetection,
@@ -20,26 +21,56 @@ export type { Transport } from './engine/messages.js';
 export { SluiceError, type SluiceErrorCode } from './errors.js';
 export type { SeriesVerdict } from './forecast/details.js';
 export type { FormatFact, FormatReport } from './format-report.js';
-export { timeLayers } from './harness/layer-time.js';
 export { keywords } from './keywords.js';
 export type { AnyModel } from './model/any-model.js';
 export type { KeywordSettings } from './model/detector-settings.js';
 export { readAnyModel, readModel, writeModel } from './model/file/model-file.js';
+export type { Precision } from './model/file/safetensors.js';
 export { macsPerStep, parameterCount } from './model/flow.js';
-export type { Model, Provenance } from './model/model.js';
+export type {
+  FrontEndSpec,
+  LogMelSpec,
+  RawSpec,
+  SpectralSpec,
+  Standardize,
+  Windows,
+} from './model/front-end.js';
+export type { GateActivation } from './model/gate-activation.js';
+export type {
+  ActivationLayer,
+  CombineLayer,
+  ConcatLayer,
+  Conv1dLayer,
+  DelayLayer,
+  DenseLayer,
+  ElementwiseFunction,
+  GatherLayer,
+  GruLayer,
+  Layer,
+  LayerNormLayer,
+  LstmLayer,
+  Named,
+  RecurrentLayer,
+  RnnLayer,
+  ScaleLayer,
+  SoftmaxLayer,
+  Tensor,
+  Tensors,
+} from './model/layers.js';
+export type { Model, OnnxNetwork, Provenance } from './model/model.js';
 export type { OnGap } from './model/on-gap.js';
-export { type SeriesModel, type SeriesModelOptions, seriesModel } from './model/series-model.js';
+export type { Signature as OnnxSignature, StatePair } from './model/onnx/signature.js';
+export { type MonitorSettings, type SeriesModel, type SeriesModelOptions, seriesModel } from './model/series-model.js';
 export type { ModelSource } from './model-source.js';
-export { type ForwardResult, GRU, RNN, type RnnOptions } from './nn/gru.js';
-export { LSTM, type LstmOptions, type LstmResult, type LstmState } from './nn/lstm.js';
-export { type NdArray, type Nested, ndarray } from './nn/nd-array.js';
-export type { RecurrentOptions } from './nn/recurrent.js';
 export type { Percentiles } from './observable/histogram.js';
 export type { StageTimes, Stamps } from './observable/stages.js';
 export type { StreamStats } from './observable/stream-observables.js';
 export { type Detection, type Prediction, predictionBytes } from './observable/values.js';
 export type { EngineOptions, StreamOptions, TransportChoice } from './options.js';
+export type { UnhealthyReason } from './pipeline/health.js';
 export { predictionsInSnapshot, samplesInSnapshot } from './pipeline/state-numbers.js';
+export type { Choice, DropPolicy, Encoding } from './protocol/client-messages.js';
+export type { DetectionFields, SeriesFields } from './protocol/server-frames.js';
 export type { StreamInfo } from './protocol/server-messages.js';
 export type { RecordingHead } from './recording/format.js';
 export { type RecordedBlock, type Recording, readRecording } from './recording/reader.js';
@@ -53,7 +84,10 @@ export { encodeRow, rowTimeMs, rowWords } from './series/rows.js';
 export type { RowBatch, TableRow } from './series/table/row-batch.js';
 export type { TableOptions } from './series/table/table-options.js';
 export { blobTable, memoryTable, type TableFile } from './series/text/table-file.js';
+export type { BackOffOptions } from './source/back-off.js';
 export type { Clock } from './source/clock.js';
+export type { SocketLike } from './source/connection.js';
+export type { PcmFormat } from './source/pcm.js';
 export { type ReplayOptions, type ReplayPace, replay } from './source/replay.js';
 export { type Row, type RowsOptions, rows } from './source/rows.js';
 export type {
@@ -67,5 +101,4 @@ export type {
   SourceFormat,
 } from './source/source.js';
 export type { Stream } from './stream.js';
-export { type MakeSequence, type SequenceTask, SequenceTrainer } from './training/sequence-trainer.js';
 export { type VoiceActivity, type VoiceActivityOptions, voiceActivity } from './voice-activity.js';

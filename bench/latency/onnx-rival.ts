@@ -1,12 +1,12 @@
 // onnxruntime-web in the scenarios of the latency benchmark, in Node and in Chromium. Functions given to `evaluate` run in the
 // page: they see nothing of this module.
 import { cpus } from 'node:os';
-import type * as harness from '#src/browser/harness.js';
+import type * as harness from '#src/browser/harness-platform.js';
 import type { Rival, RivalAsked } from '#src/cli/bench/latency.js';
 import { latencyLine } from '#src/harness/latency/lines.js';
 import type { LatencyReport } from '#src/harness/latency/report.js';
 import type { LatencyLine, Runtime } from '#src/harness/results.js';
-import { nodeHarness } from '#src/node/harness.js';
+import { nodeHarness } from '#src/node/harness-platform.js';
 import type * as rival from './rival.js';
 import { hasRival, runRival } from './rival.js';
 import type * as threads from './rival-browser.js';
@@ -29,7 +29,7 @@ function lineOf({ scenario }: RivalAsked, runtime: Runtime, report: LatencyRepor
 
 async function rivalInPage(asked: RivalAsked) {
   const [path, workers] = ['/dist/bench/latency/rival.js', '/dist/bench/latency/rival-browser.js'];
-  const entry = '/dist/browser/harness.js';
+  const entry = '/dist/browser/harness-platform.js';
   const { runRival }: typeof rival = await import(path);
   const { browserHarness }: typeof harness = await import(entry);
   const { BrowserRivalThread }: typeof threads = await import(workers);

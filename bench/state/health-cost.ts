@@ -4,8 +4,8 @@ import { randomModel } from '#src/harness/random-model.js';
 import { Health } from '#src/pipeline/health.js';
 import type { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { Program } from '#src/pipeline/program.js';
-import { Slot } from '#src/pipeline/slot.js';
-import { SLOT_NUMBERS } from '#src/pipeline/state-numbers.js';
+import { SoundState } from '#src/pipeline/sound-state.js';
+import { STATE_NUMBERS } from '#src/pipeline/state-numbers.js';
 
 export interface HealthCost {
   readonly input: number;
@@ -25,16 +25,16 @@ export function measureHealth(
   count = 4000,
 ): HealthCost {
   const program = new Program(kernel(), randomModel(input, hidden));
-  const slot = new Slot(program, 16_000);
-  const state = { at: slot.stateAt, carried: program.weights.carried, hopMs: program.hopMs };
-  const health = new Health(program.kernel, state, new Float64Array(SLOT_NUMBERS));
+  const state = new SoundState(program, 16_000);
+  const placed = { at: state.stateAt, carried: program.backend.shape.carried, hopMs: program.hopMs };
+  const health = new Health(program.kernel, placed, new Float64Array(STATE_NUMBERS));
   let hopUs = Number.POSITIVE_INFINITY;
   let lookUs = Number.POSITIVE_INFINITY;
   let sink = 0;
   for (let round = 0; round < ROUNDS; round++) {
     hopUs = Math.min(
       hopUs,
-      microseconds(count, () => void slot.step()),
+      microseconds(count, () => void state.step()),
     );
     lookUs = Math.min(
       lookUs,

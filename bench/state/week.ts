@@ -7,7 +7,7 @@ import type { Model } from '#src/model/model.js';
 import { rawWindow } from '#src/model/named-front-ends.js';
 import type { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { Program } from '#src/pipeline/program.js';
-import { Slot } from '#src/pipeline/slot.js';
+import { SoundState } from '#src/pipeline/sound-state.js';
 import { Random } from '#src/random.js';
 
 export interface WeekReport {
@@ -40,36 +40,36 @@ export function simulateWeek(
 ): WeekReport {
   const model = smallModel();
   const input = noise(INPUT_HOPS * HOP);
-  const slot = new Slot(new Program(kernel(), model), RATE);
+  const state = new SoundState(new Program(kernel(), model), RATE);
   const every = Math.floor(hops / checks);
   const report = { compared: 0, different: 0, wrongTimes: 0 };
   const startedMs = performance.now();
   for (let hop = 0; hop < hops; ) {
     const until = Math.min(hops, hop + every);
-    for (; hop < until; hop++) if (!step(slot, input, hop)) report.wrongTimes++;
-    const fresh = new Slot(new Program(kernel(), model), RATE);
-    fresh.restore(slot.snapshot());
+    for (; hop < until; hop++) if (!step(state, input, hop)) report.wrongTimes++;
+    const fresh = new SoundState(new Program(kernel(), model), RATE);
+    fresh.restore(state.snapshot());
     report.compared++;
     for (let held = 0; held < HELD_HOPS; held++, hop++) {
-      if (!step(slot, input, hop) || !step(fresh, input, hop)) report.wrongTimes++;
-      if (!same(slot, fresh)) report.different++;
+      if (!step(state, input, hop) || !step(fresh, input, hop)) report.wrongTimes++;
+      if (!same(state, fresh)) report.different++;
     }
     progress(Math.min(1, hop / hops));
   }
   const elapsedMs = performance.now() - startedMs;
-  return { hops, days: (hops * HOP) / RATE / 86_400, elapsedMs, ...report, unhealthy: slot.unhealthy };
+  return { hops, days: (hops * HOP) / RATE / 86_400, elapsedMs, ...report, unhealthy: state.unhealthy };
 }
 
 /** One hop. Whether its time and number are exact. */
-function step(slot: Slot, input: Float32Array, hop: number): boolean {
+function step(state: SoundState, input: Float32Array, hop: number): boolean {
   const at = (hop % INPUT_HOPS) * HOP;
-  const into = slot.input;
+  const into = state.input;
   for (let i = 0; i < HOP; i++) into[i] = input[at + i] as number;
-  slot.step();
-  return slot.endsAtMs === (hop + 1) * HOP && slot.index === hop;
+  state.step();
+  return state.endsAtMs === (hop + 1) * HOP && state.index === hop;
 }
 
-function same(one: Slot, other: Slot): boolean {
+function same(one: SoundState, other: SoundState): boolean {
   const [a, b] = [one.hidden, other.hidden];
   for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
   return one.scores.every((score, i) => Object.is(score, other.scores[i]));

@@ -7,7 +7,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { macsPerStep, parameterCount, SequenceTrainer, timeLayers } from 'sluice';
+import { macsPerStep, parameterCount } from 'sluice';
+import { timeLayers } from 'sluice/harness';
+import { SequenceTrainer } from 'sluice/train';
 import { seeded } from '../synthetic-voices/speak.mjs';
 import { addingProblem, SOLVED, TRIVIAL_ERROR } from './adding.mjs';
 import { compareOnKeywords } from './keywords.mjs';

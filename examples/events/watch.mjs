@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { lastValueFrom, toArray } from 'rxjs';
-import { openStream, replay, SequenceTrainer } from 'sluice';
+import { openStream, replay } from 'sluice';
+import { SequenceTrainer } from 'sluice/train';
 import { seeded } from '../synthetic-voices/speak.mjs';
 import { EVENTS, FPS, film, SIZE } from './scenes.mjs';
 

@@ -1,7 +1,7 @@
 // The entry of the harness's workers in a browser.
 import { serveHarness } from '../harness/latency/serve.js';
 import type { ToHarness } from '../harness/latency/threads.js';
-import { browserHarness } from './harness.js';
+import { browserHarness } from './harness-platform.js';
 
 serveHarness(
   {

@@ -1,6 +1,6 @@
 // How many answers were right, where the folder that a clip lies in says what is right.
 import { basename, dirname, resolve } from 'node:path';
-import { BACKGROUND } from '../node/dataset.js';
+import { BACKGROUND } from '../node/training/dataset.js';
 import { percent, table } from './report/format.js';
 import { printJson, printText } from './report/output.js';
 

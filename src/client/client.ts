@@ -1,51 +1,54 @@
-// A client of a server of streams: sends streams, watches others, administers. In the browser and in Node, over one connection that is made again when it
-// breaks.
+// A client of a server of streams: sends streams, watches others, administers. It works in browsers and in Node, over
+// one connection that is made again when it breaks.
 import { type Observable, ReplaySubject } from 'rxjs';
 import { SluiceError } from '../errors.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
 import { NORMAL } from '../protocol/closing.js';
 import { readServerFrames, type ServerFrameHandler } from '../protocol/read-server-frames.js';
 import type { ServerMessage, StreamInfo } from '../protocol/server-messages.js';
-import type { Patience } from './asked-again.js';
+import { type ClientStream, ResumableClientStream, type StreamConnection } from './client-stream.js';
 import type { Client, ConnectionState, ConnectOptions } from './contract.js';
-import { Line, type LineListener, type MakeSocket, type Welcome } from './line.js';
+import type { RetryLimits } from './open-retry.js';
 import { Requests } from './requests.js';
-import { sendNews } from './sending.js';
-import { type ClientStream, SentStream, type StreamCarrier } from './sent-stream.js';
+import { sendPending } from './send-pending.js';
+import { type ConnectionListener, type MakeSocket, ServerConnection, type Welcome } from './server-connection.js';
 import { type ServedOptions, ServerRefusal, type WatchEvent, type WatchOptions } from './values.js';
 import { Watches } from './watches.js';
 
-/** Connects. Rejects with a ServerRefusal where the server says no, and with SERVER_UNREACHABLE where the first try fails. */
+/**
+ * Connects. Rejects with a ServerRefusal where the server refuses, and with SERVER_UNREACHABLE where the first try
+ * fails.
+ */
 export function connectWith(url: string | URL, options: ConnectOptions, make: MakeSocket): Promise<Client> {
   const client = new ServerClient(String(url), options, make);
   return client.started;
 }
 
-/** How often the server hears which results have come, at least, ms. */
-const NEWS_MS = 50;
-/** Above it we wait with blocks until the socket has sent some. */
+/** The server is told which results have come at least so often, ms. */
+const FLUSH_MS = 50;
+/** Where more bytes wait in the socket, blocks are kept until it has sent some. */
 const MOST_WAITING = 2 ** 20;
-/** A server gives a connection up that is silent for three heartbeats; it looks about once a second. */
+/** A server closes a connection that is silent for three heartbeats. It checks about once a second. */
 const SILENT_BEATS = 3;
-const LOOK_MS = 5000;
+const CHECK_MS = 5000;
 
-class ServerClient implements Client, LineListener, StreamCarrier {
+class ServerClient implements Client, ConnectionListener, StreamConnection {
   readonly started: Promise<Client>;
   readonly state$: Observable<ConnectionState>;
   messageBytes = 256 * 1024;
-  patience: Patience;
+  retryLimits: RetryLimits;
   readonly #state = new ReplaySubject<ConnectionState>(1);
-  readonly #line: Line;
-  readonly #streams = new Map<number, SentStream>();
+  readonly #connection: ServerConnection;
+  readonly #streams = new Map<number, ResumableClientStream>();
   readonly #watches: Watches;
-  readonly #requests = new Requests((text) => this.#line.send(text));
+  readonly #requests = new Requests((text) => this.#connection.send(text));
   readonly #frames: ServerFrameHandler;
   #welcome: Welcome | null = null;
   #resolve: (client: Client) => void = () => undefined;
   #reject: (error: Error) => void = () => undefined;
   #numbers = 0;
-  #woken = false;
-  #news: ReturnType<typeof setTimeout> | null = null;
+  #flushing = false;
+  #flushTimer: ReturnType<typeof setTimeout> | null = null;
   #failure: Error | null = null;
 
   constructor(url: string, { token, backOff = {}, connect }: ConnectOptions, make: MakeSocket) {
@@ -56,7 +59,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
     });
     this.#watches = new Watches(
       (text) => this.say(text),
-      () => this.#line.isConnected,
+      () => this.#connection.isConnected,
     );
     this.#frames = {
       prediction: (stream, blocks, prediction) => this.#streams.get(stream)?.prediction(blocks, prediction),
@@ -64,8 +67,8 @@ class ServerClient implements Client, LineListener, StreamCarrier {
       accepted: (stream, blocks, dropped) => this.#streams.get(stream)?.accepted(blocks, dropped),
       point: (watch, point) => this.#watches.point(watch, point),
     };
-    this.patience = { backOff, silentMs: 0 };
-    this.#line = new Line(url, { token: token ?? null, make: connect ?? make, backOff }, this);
+    this.retryLimits = { backOff, silentMs: 0 };
+    this.#connection = new ServerConnection(url, { token: token ?? null, make: connect ?? make, backOff }, this);
   }
 
   get rights(): readonly string[] {
@@ -79,10 +82,10 @@ class ServerClient implements Client, LineListener, StreamCarrier {
   async open(options: ServedOptions): Promise<ClientStream> {
     if (this.#failure !== null) throw this.#failure;
     while (this.#streams.has(this.#numbers)) this.#numbers = (this.#numbers + 1) % 65_536;
-    const stream = new SentStream(this.#numbers, options, this);
+    const stream = new ResumableClientStream(this.#numbers, options, this);
     this.#streams.set(stream.number, stream);
     this.#numbers = (this.#numbers + 1) % 65_536;
-    if (this.#line.isConnected) stream.ask();
+    if (this.#connection.isConnected) stream.ask();
     await stream.opened;
     return stream;
   }
@@ -109,7 +112,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
     this.#flush();
     const failure = new SluiceError('STREAM_CLOSED', 'The stream was closed with its client');
     this.#failure = failure;
-    this.#line.close();
+    this.#connection.close();
     this.#end(failure);
     this.#requests.end(failure);
     this.#watches.complete();
@@ -121,28 +124,28 @@ class ServerClient implements Client, LineListener, StreamCarrier {
     return this.close();
   }
 
-  // what streams ask of the connection
+  // What streams ask of the connection.
 
   wake(): void {
-    if (this.#woken) return;
-    this.#woken = true;
+    if (this.#flushing) return;
+    this.#flushing = true;
     queueMicrotask(() => this.#flush());
   }
 
   say(text: string): void {
-    this.#line.send(text);
+    this.#connection.send(text);
   }
 
-  done(stream: SentStream): void {
+  done(stream: ResumableClientStream): void {
     if (this.#streams.get(stream.number) === stream) this.#streams.delete(stream.number);
   }
 
-  // what the connection brings
+  // What the connection brings.
 
   connected(welcome: Welcome): void {
     this.#welcome = welcome;
     this.messageBytes = welcome.limits.messageBytes;
-    this.patience = { ...this.patience, silentMs: SILENT_BEATS * welcome.heartbeatMs + LOOK_MS };
+    this.retryLimits = { ...this.retryLimits, silentMs: SILENT_BEATS * welcome.heartbeatMs + CHECK_MS };
     this.#state.next('connected');
     for (const stream of this.#streams.values()) stream.ask();
     this.#watches.connected();
@@ -160,7 +163,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
     this.#state.next('disconnected');
     if (error === null) return;
     this.#failure = error;
-    this.#line.close();
+    this.#connection.close();
     this.#end(error);
     this.#requests.end(error);
     this.#state.next('closed');
@@ -178,7 +181,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
       case 'closed': {
         const { number, code, reason } = message;
         const stream = this.#streams.get(number);
-        if (stream !== undefined) sendNews(this.#line, [stream], this.messageBytes);
+        if (stream !== undefined) sendPending(this.#connection, [stream], this.messageBytes);
         return stream?.finish(code === NORMAL ? null : new ServerRefusal(code, reason));
       }
       case 'watched':
@@ -192,11 +195,11 @@ class ServerClient implements Client, LineListener, StreamCarrier {
         const { number, blocks, kind: _, series = null, ...rest } = message;
         const scores = Float32Array.from(rest.scores);
         this.#streams.get(number)?.prediction(blocks, { ...rest, scores, series });
-        return this.#newsSoon();
+        return this.#flushSoon();
       }
       case 'detection':
         this.#streams.get(message.stream)?.detection(message.blocks, message);
-        return this.#newsSoon();
+        return this.#flushSoon();
       case 'accepted':
         return this.#streams.get(message.number)?.accepted(message.blocks, message.dropped);
       case 'welcome':
@@ -209,7 +212,7 @@ class ServerClient implements Client, LineListener, StreamCarrier {
 
   bytes(message: ArrayBuffer): void {
     readServerFrames(message, this.#frames);
-    this.#newsSoon();
+    this.#flushSoon();
   }
 
   #refused({ number, request, watch, code, reason }: Extract<ServerMessage, { kind: 'refused' }>): void {
@@ -219,23 +222,23 @@ class ServerClient implements Client, LineListener, StreamCarrier {
     if (watch !== undefined) this.#watches.refused(watch, refusal);
   }
 
-  /** Blocks, in messages as long as the server takes them, and which results have come. */
+  /** Sends blocks, in messages as long as the server takes them, and which results have come. */
   #flush(): void {
-    this.#woken = false;
-    if (!this.#line.isConnected) return;
-    const isAll = sendNews(this.#line, this.#streams.values(), this.messageBytes, MOST_WAITING);
-    if (!isAll) this.#newsSoon();
+    this.#flushing = false;
+    if (!this.#connection.isConnected) return;
+    const isAll = sendPending(this.#connection, this.#streams.values(), this.messageBytes, MOST_WAITING);
+    if (!isAll) this.#flushSoon();
   }
 
-  #newsSoon(): void {
-    this.#news ??= setTimeout(() => {
-      this.#news = null;
+  #flushSoon(): void {
+    this.#flushTimer ??= setTimeout(() => {
+      this.#flushTimer = null;
       this.#flush();
-    }, NEWS_MS);
+    }, FLUSH_MS);
   }
 
   #end(error: Error): void {
-    if (this.#news !== null) clearTimeout(this.#news);
+    if (this.#flushTimer !== null) clearTimeout(this.#flushTimer);
     for (const stream of [...this.#streams.values()]) stream.finish(error);
   }
 }

@@ -1,9 +1,9 @@
-// A block of rows as it crosses: a frame of f32 or s16 values, or a text message.
+// Encodes a block of rows for the connection: a frame of f32 or s16 values, or a text message.
 import { wrongKind } from '../checks.js';
 import { blockFrame } from '../protocol/client-frames.js';
 import type { Encoding } from '../protocol/client-messages.js';
 
-/** Rows one after the other; s16 as they are (Int16Array) or from -1 to 1 (the others). */
+/** Rows one after the other. For s16: an Int16Array is sent as it is, other values are from -1 to 1. */
 export type BlockValues = Float32Array | Float64Array | Int16Array | readonly number[];
 
 export interface BlockPlace {
@@ -13,7 +13,10 @@ export interface BlockPlace {
   readonly position: number;
 }
 
-/** Throws TypeError where it is no block, RangeError where it is no whole rows or too long. `rowValues`: of a row, its time counted in where it is `timed`. */
+/**
+ * `rowValues`: values of a row, with its time where it is `timed`. Throws TypeError for what is not a block, and
+ * RangeError for one that is not whole rows or too long.
+ */
 export function encodeBlock(
   place: BlockPlace,
   block: BlockValues,
@@ -43,7 +46,7 @@ function payloadOf(block: BlockValues, encoding: Encoding, timedWidth: number): 
   return encoding === 's16' ? s16(block) : f32(block);
 }
 
-/** Rows of a series: a time in double precision, then the values. */
+/** Rows of a series: the time in double precision, then the values. */
 function timedRows(block: BlockValues, width: number): Uint8Array {
   const rowBytes = 8 + 4 * (width - 1);
   const bytes = new Uint8Array((block.length / width) * rowBytes);

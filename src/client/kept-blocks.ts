@@ -1,4 +1,5 @@
-// Blocks that the server has not acknowledged: kept so that they can be sent again, up to a bound. Pure: what is sent when is for others to decide.
+// Blocks that the server has not acknowledged. They are kept, up to a bound, so that they can be sent again. When to
+// send them is decided elsewhere.
 import { after, plus } from '../protocol/counting.js';
 
 export interface KeptBlock {
@@ -24,27 +25,27 @@ export class KeptBlocks {
     return this.#bytes;
   }
 
-  /** Adds a block and returns how many rows were lost for it that were never sent. */
+  /** Adds a block. Returns how many rows that were never sent had to be dropped for it. */
   add(block: KeptBlock): number {
-    let lost = 0;
+    let dropped = 0;
     this.#blocks.push(block);
     this.#bytes += sizeOf(block);
     while (this.#bytes > this.#mostBytes && this.#blocks.length - this.#first > 1) {
-      const oldest = this.#pass();
+      const oldest = this.#removeFirst();
       if (after(oldest.sequence, this.#sentTo) <= 0) continue;
       this.#sentTo = oldest.sequence;
-      lost += oldest.rows;
+      dropped += oldest.rows;
     }
-    return lost;
+    return dropped;
   }
 
-  /** The server will never ask for these again. */
+  /** The server has these for good. */
   acknowledged(sequence: number): void {
     while (
       this.#first < this.#blocks.length &&
       after((this.#blocks[this.#first] as KeptBlock).sequence, sequence) <= 0
     ) {
-      this.#pass();
+      this.#removeFirst();
     }
   }
 
@@ -59,14 +60,17 @@ export class KeptBlocks {
     this.#sentTo = block.sequence;
   }
 
-  /** The server has blocks up to this one: what follows is to be sent, again or for the first time. Null: it has none. Returns whether it has all that it can have. */
+  /**
+   * The server has the blocks up to `sequence` (null: none). The blocks after it are to be sent, again or for the first
+   * time.
+   */
   resumeFrom(sequence: number | null): void {
     const first = this.#blocks[this.#first];
     const before = first === undefined ? this.#sentTo : plus(first.sequence, -1);
     this.#sentTo = sequence === null || after(before, sequence) > 0 ? before : sequence;
   }
 
-  #pass(): KeptBlock {
+  #removeFirst(): KeptBlock {
     const block = this.#blocks[this.#first++] as KeptBlock;
     this.#bytes -= sizeOf(block);
     if (this.#first > 64 && 2 * this.#first > this.#blocks.length) {
@@ -77,7 +81,7 @@ export class KeptBlocks {
   }
 }
 
-/** What it takes beside its data. */
+/** Memory of a block beside its data, bytes. */
 const OVERHEAD = 64;
 
 function sizeOf({ data }: KeptBlock): number {

@@ -1,4 +1,4 @@
-// The message that opens a stream, or goes on with one.
+// The message that opens a stream, or resumes one.
 import type { ClientMessageInput } from '../protocol/client-messages.js';
 import type { ServedOptions } from './values.js';
 

@@ -1,4 +1,4 @@
-// Questions to a server that are each answered once, by their number.
+// Requests to a server. Each is answered once, by its number.
 import { SluiceError } from '../errors.js';
 import type { ServerMessage } from '../protocol/server-messages.js';
 
@@ -13,7 +13,7 @@ export class Requests {
   readonly #say: (text: string) => boolean;
   readonly #waiting = new Map<number, Waiting>();
   #numbers = 0;
-  /** Why none is answered any more. */
+  /** Why no request is answered any more; null while they are. */
   #over: Error | null = null;
 
   /** `say` returns false where there is no connection. */
@@ -21,7 +21,9 @@ export class Requests {
     this.#say = say;
   }
 
-  /** A question is asked once, on the connection that there is: where there is none, or it breaks, the promise rejects with SERVER_UNREACHABLE. */
+  /**
+   * A request is sent once. Where there is no connection, or it breaks, the promise rejects with SERVER_UNREACHABLE.
+   */
   ask(request: { readonly kind: string; readonly [name: string]: unknown }): Promise<Answer> {
     if (this.#over !== null) return Promise.reject(this.#over);
     const number = ++this.#numbers;
@@ -43,13 +45,13 @@ export class Requests {
     this.#waiting.delete(request);
   }
 
-  /** None of those that wait will be answered. */
+  /** Rejects the requests that wait. */
   fail(error: Error): void {
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
 
-  /** Nor will one that is asked later. */
+  /** Rejects the requests that wait and all later ones. */
   end(error: Error): void {
     this.#over = error;
     this.fail(error);

@@ -1,4 +1,5 @@
-// What this client watches: each subscription is a watch of its own at the server, begun anew whenever the connection is.
+// What this client watches. Each subscription is a watch of its own at the server, and begins anew with each
+// connection.
 import { Observable, type Subscriber } from 'rxjs';
 import type { ServerMessage } from '../protocol/server-messages.js';
 import type { Point, WatchEvent, WatchOptions } from './values.js';
@@ -8,7 +9,7 @@ interface Watch {
   readonly pattern: string;
   readonly options: WatchOptions;
   readonly subscriber: Subscriber<WatchEvent>;
-  /** Streams by the number that frames of points carry. */
+  /** Numbers by which frames of points name its streams. */
   readonly points: Set<number>;
 }
 
@@ -18,7 +19,7 @@ export class Watches {
   readonly #watches = new Map<number, Watch>();
   readonly #points = new Map<number, { readonly watch: Watch; readonly stream: string }>();
   #numbers = 0;
-  /** How a watch ends that begins when the client is over. */
+  /** How a watch ends that begins after the client's end. */
   #over: ((subscriber: Subscriber<WatchEvent>) => void) | null = null;
 
   constructor(say: (text: string) => void, isConnected: () => boolean) {
@@ -46,7 +47,7 @@ export class Watches {
     }
   }
 
-  /** `failure`: the connection does not come back. */
+  /** `failure`: the connection will not come back. */
   disconnected(failure: Error | null): void {
     this.#points.clear();
     if (failure !== null) this.#over = (subscriber) => subscriber.error(failure);

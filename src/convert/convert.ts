@@ -6,9 +6,8 @@ import { checkLayers } from '../model/file/parse-layers.js';
 import { type FrontEndSpec, featureCount } from '../model/front-end.js';
 import type { Model } from '../model/model.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
-import { OrtWeights } from '../pipeline/network/ort-network.js';
-import { WasmWeights } from '../pipeline/network/wasm.js';
-import { runNetwork, runNetworkLater } from '../pipeline/program.js';
+import { openBackend } from '../pipeline/network/backends.js';
+import { runNetworkAsync } from '../pipeline/network/run-network.js';
 import { Random } from '../random.js';
 import type { Description } from './description.js';
 import { fits, type ReadNetwork, readNetwork } from './network.js';
@@ -52,9 +51,9 @@ export async function convert(
   const { against, outputs } = await network.original(frames);
   const expected = outputs.map((row) => (row === null ? null : twoScores(row, labels.length)));
   const kernel = Kernel.create(module);
-  const ours = network.onnx
-    ? await runNetworkLater(await OrtWeights.open(kernel, network.onnx, labels.length), flat(frames))
-    : runNetwork(new WasmWeights(kernel, layers, tensors), flat(frames));
+  const opened = openBackend(kernel, { layers, tensors, labels, ...(network.onnx ? { onnx: network.onnx } : {}) });
+  const backend = typeof opened === 'function' ? await opened() : opened;
+  const ours = await runNetworkAsync(kernel, backend, flat(frames));
   const differences = differ(ours, expected, labels.length);
   const largestDifference = Math.max(...differences);
   if (!(largestDifference <= MOST)) {

@@ -1,11 +1,12 @@
 // A model with its weights in 8 bits, and what that changes.
 
 import { SluiceError } from '../errors.js';
+import { inputSizeOf } from '../model/flow.js';
 import type { Model } from '../model/model.js';
 import { quantizeNetwork } from '../model/quantized.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
-import { WasmWeights } from '../pipeline/network/wasm.js';
-import { runNetwork } from '../pipeline/program.js';
+import { runNetwork } from '../pipeline/network/run-network.js';
+import { WasmBackend } from '../pipeline/network/wasm.js';
 import { Random } from '../random.js';
 
 export interface Quantized {
@@ -27,9 +28,11 @@ export function quantizeModel(module: WebAssembly.Module, model: Model): Quantiz
   }
   const { layers } = model;
   const tensors = quantizeNetwork(layers, model.tensors);
-  const run = (of: Model['tensors'], inputs: Float32Array) =>
-    runNetwork(new WasmWeights(Kernel.create(module), layers, of), inputs);
-  const { inputSize } = new WasmWeights(Kernel.create(module), layers, model.tensors);
+  const run = (of: Model['tensors'], inputs: Float32Array) => {
+    const kernel = Kernel.create(module);
+    return runNetwork(kernel, new WasmBackend(kernel, layers, of), inputs);
+  };
+  const inputSize = inputSizeOf(layers);
   const random = new Random(1);
   const inputs = Float32Array.from({ length: FRAMES * inputSize }, () => random.between(-2, 2));
   const [before, after] = [run(model.tensors, inputs), run(tensors, inputs)];

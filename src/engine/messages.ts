@@ -1,5 +1,6 @@
-// Every message between the main thread and the engine thread, one closed union each way. Samples and predictions are not among them where
-// memory is shared; where it is not, they are: `samples`, `progress` and `ack`.
+// Every message between the main thread and the engine thread, one closed union each way, and the types that cross with
+// them. Where memory is shared, samples and predictions do not cross as messages. Where it is not, they do: `samples`,
+// `progress` and `ack`.
 
 import type { SluiceErrorCode } from '../errors.js';
 import type { AnyModel } from '../model/any-model.js';
@@ -9,10 +10,13 @@ import type { GateSettings } from '../pipeline/gate.js';
 import type { UnhealthyReason } from '../pipeline/health.js';
 import type { RecordShape, StreamCounters } from '../ring/records.js';
 
-/** How samples and predictions cross. An engine has one for all its streams, for it either sleeps on a doorbell or in its event loop. */
+/**
+ * How samples and predictions cross. An engine has one way for all its streams: it sleeps either on a doorbell or in
+ * its event loop.
+ */
 export type Transport = 'shared' | 'messages';
 
-/** The words an engine and its main thread share, each a buffer of its own. */
+/** The words that an engine and its main thread share. Each is a buffer of its own. */
 export interface SharedWords {
   /** Doorbell of the engine: rung by capture threads and by main. */
   readonly engineBell: SharedArrayBuffer;
@@ -20,87 +24,104 @@ export interface SharedWords {
   readonly posted: SharedArrayBuffer;
   /** Doorbell of main: rung by the engine. */
   readonly mainBell: SharedArrayBuffer;
-  /** Count of ticks answered. Writer: main. Only where main cannot wait for its doorbell and is sent ticks instead. */
+  /** Count of ticks answered. Writer: main. Null where main can wait for its doorbell, and so gets no ticks. */
   readonly answered: SharedArrayBuffer | null;
 }
 
 /** From the main thread to the engine. `stream` names a stream within its engine. */
 export type ToEngine =
-  /** First of all. `shared` null: transport `messages`. */
+  /** The first message. `shared` null: transport `messages`. */
   | { readonly kind: 'start'; readonly kernel: Uint8Array; readonly shared: SharedWords | null }
   /** Answered by `opened` or `refused`. Streams with the same `modelId` share the weights. */
   | OpenMessage
   /**
-   * Transport `messages`: blocks of this stream come over this port from now on, as `CaptureMessage`s. What is missing before the first of them is
-   * counted from the start of the stream, of which the stream has `from` samples behind it.
+   * Transport `messages`: blocks of this stream come over this port from now on, as `CaptureMessage`s. The first one's
+   * `missing` counts from the start of the stream; the stream is `from` samples on already.
    */
   | { readonly kind: 'lend'; readonly stream: number; readonly port: MessagePort; readonly from: number }
-  /** Transport `messages`: a block; `missing` samples are lost right before it. */
+  /** Transport `messages`: a block. `missing` samples are missing right before it. */
   | {
       readonly kind: 'samples';
       readonly stream: number;
       readonly samples: Float32Array<ArrayBuffer>;
       readonly missing: number;
-      /** Whether those were passed over for lack of time. */
-      readonly passedOver: boolean;
-      /** Of its last sample, ms since the epoch. */
+      /** Whether those were skipped, because there was no time for them. */
+      readonly skipped: boolean;
+      /** When its last sample was captured, ms since the epoch. */
       readonly capturedAtMs: number;
-      /** When that sample came: its wait counts from then. */
+      /** When that sample came: its waiting time counts from then. */
       readonly cameAtMs: number;
     }
-  /** Transport `messages`: no sample follows; `missing` samples are lost at the end. */
+  /** Transport `messages`: no sample follows. `missing` samples are missing at the end. */
   | { readonly kind: 'end'; readonly stream: number; readonly missing: number }
-  /** Transport `messages`: the last `progress` is dealt with, another may come. */
+  /** Transport `messages`: the last `progress` was handled; another may come. */
   | { readonly kind: 'ack'; readonly stream: number }
   | { readonly kind: 'detector'; readonly stream: number; readonly settings: KeywordSettings }
   /** Answered by `snapshot`, or by `failed`. */
   | { readonly kind: 'snapshot'; readonly stream: number; readonly request: number }
-  /** What the stream hears from here on is posted as `recorded-hops`, after `recording`; or no more, after `recorded`. */
+  /**
+   * `on`: the samples of every hop from here on are posted as `recorded-hops`, after `recording`. Not `on`: they are
+   * posted no longer, after `recorded`.
+   */
   | { readonly kind: 'record'; readonly stream: number; readonly on: boolean }
-  /** A `recorded-hops` is dealt with. */
+  /** A `recorded-hops` was handled. */
   | { readonly kind: 'taken'; readonly stream: number }
-  /** Answered by `closed`; nothing of that stream follows it. */
+  /** Answered by `closed`, the stream's last message. */
   | { readonly kind: 'close'; readonly stream: number };
+
+/** A message about one stream. */
+export type StreamMessage = Exclude<ToEngine, { readonly kind: 'start' }>;
+
+/** How the engine thread posts to main. */
+export type PostToMain = (message: FromEngine, transfer?: Transferable[]) => void;
 
 /** Opens a stream. */
 export type OpenMessage = { readonly kind: 'open'; readonly stream: number } & NamedModel & EngineStreamOptions;
 
 /** What a stream is opened with. */
 export interface EngineStreamOptions {
-  /** Of the source, in Hz. */
+  /** Of the source, Hz. */
   readonly sampleRate: number;
-  /** Live: over `maxLatencyMs` skip to the newest. Not live: lose nothing, the source waits. */
+  /**
+   * Live: where samples wait longer than `maxLatencyMs`, skip to the newest. Not live: the source waits, and no sample
+   * is skipped.
+   */
   readonly live: boolean;
   readonly maxLatencyMs: number;
   /** Null: the model's own. */
   readonly detector: KeywordSettings | null;
   readonly snapshot: Uint8Array | null;
-  /** Null: the network is stepped with every hop. */
+  /** Null: the network steps with every hop. */
   readonly gate: StreamGate | null;
-  /** Where onnxruntime-web lies, for models that need it on pages without a bundler. Null: where the platform finds it. */
+  /**
+   * Where onnxruntime-web lies, for models that need it on pages without a bundler. Null: where the platform finds it.
+   */
   readonly runtime: string | null;
-  /** Predictions that can wait for the main thread: a power of two. Of a live stream older ones are overwritten, one that is not live waits. */
+  /**
+   * Predictions that can wait for the main thread: a power of two. A live stream overwrites the oldest, a stream that
+   * is not live waits.
+   */
   readonly recordCapacity: number;
   /** Whether records carry hidden state and features. */
   readonly inspect: boolean;
-  /** One in so many hops has its stages timed. */
+  /** One hop in so many has its stages timed. */
   readonly stampEvery: number;
-  /** Null: the snapshot's, or else the model's. */
+  /** Null: the snapshot's, or without a snapshot the model's. */
   readonly onGap: OnGap | null;
   readonly onUnhealthy: 'reset' | 'report';
-  /** Null: the stream begins. */
+  /** Null: the stream starts. */
   readonly resume: StreamResume | null;
 }
 
-/** How a stream goes on in an engine that comes after one that died. */
+/** How a stream continues in the engine that replaces a dead one. */
 export interface StreamResume {
-  /** As the dead engine has put it down. Null: from the start, or the snapshot that the stream was opened with. */
+  /** The dead engine's last checkpoint. Null: the start, or the snapshot that the stream was opened with. */
   readonly state: Uint8Array | null;
-  /** Samples between that and the first one that comes: lost. */
+  /** Samples missing between that state and the first one that comes. */
   readonly missing: number;
-  /** What was delivered and is not to be said again. */
+  /** What was delivered already and must not be sent again. */
   readonly delivered: Delivered;
-  /** Samples that engines before have passed over, and those that died with them. */
+  /** Samples that the engines before have skipped, and those dropped because they died with an engine. */
   readonly skipped: number;
   readonly dropped: number;
   /** The rings and the checkpoints of the stream. Null: transport `messages`. */
@@ -111,11 +132,11 @@ export interface StreamResume {
 export interface StreamRings {
   readonly samples: SharedArrayBuffer;
   readonly records: SharedArrayBuffer;
-  /** See CheckpointWriter; of no bytes where the state cannot be put down. */
+  /** See CheckpointWriter. */
   readonly checkpoints: SharedArrayBuffer;
 }
 
-/** What opens and closes a stream's gate, and what its network does meanwhile. */
+/** What opens and closes a stream's gate, and what the stream's network does while it is closed. */
 export interface StreamGate extends NamedModel, GateSettings {
   readonly preRollMs: number;
   /** The network's state while the gate is closed. */
@@ -125,38 +146,38 @@ export interface StreamGate extends NamedModel, GateSettings {
 /** From the engine to the main thread. */
 export type FromEngine =
   | { readonly kind: 'started' }
-  /** The engine cannot go on: no stream of it can. */
+  /** The engine failed, and all its streams with it. */
   | { readonly kind: 'broken'; readonly code: SluiceErrorCode; readonly message: string }
   | ({ readonly kind: 'opened'; readonly stream: number } & StreamBuffers)
   | { readonly kind: 'refused'; readonly stream: number; readonly code: SluiceErrorCode; readonly message: string }
-  /** This stream cannot go on; the others do. */
+  /** This stream failed. The others go on. */
   | { readonly kind: 'failed'; readonly stream: number; readonly code: SluiceErrorCode; readonly message: string }
-  /** Never dropped, whatever becomes of predictions. */
+  /** Never dropped, even where predictions are missed. */
   | ({ readonly kind: 'detection'; readonly stream: number } & PostedDetection)
-  /** The state is found unhealthy, after a hop that it was not unhealthy after. */
+  /** The state became unhealthy. Not repeated while the reason stays the same. */
   | {
       readonly kind: 'unhealthy';
       readonly stream: number;
       readonly unhealthyReason: UnhealthyReason;
       readonly endsAtMs: number;
     }
-  /** Transport `messages`: what a stream has done since the last one. At most one is under way per stream. */
+  /** Transport `messages`: what a stream has done since its last `progress`. At most one is under way per stream. */
   | ({ readonly kind: 'progress'; readonly stream: number } & Progress)
-  /** Transport `shared` where main cannot wait for its doorbell: look at the record rings. At most one is under way. */
+  /** Transport `shared`, where main cannot wait for its doorbell: read the record rings. At most one is under way. */
   | { readonly kind: 'tick' }
   | { readonly kind: 'snapshot'; readonly stream: number; readonly request: number; readonly bytes: Uint8Array }
-  /** A recording begins, with this state. */
+  /** A recording starts, with this state. */
   | { readonly kind: 'recording'; readonly stream: number; readonly snapshot: Uint8Array }
   | ({ readonly kind: 'recorded-hops'; readonly stream: number } & RecordedHops)
-  /** The recording is over; `reason`: why before it was asked to be, or nothing. */
+  /** The recording has ended. `reason`: why it ended before it was asked to; else empty. */
   | { readonly kind: 'recorded'; readonly stream: number; readonly reason: string }
-  /** The last sample is dealt with and every prediction is in the record ring, or sent. */
+  /** The last sample was used, and every prediction is in the record ring or was posted. */
   | { readonly kind: 'ended'; readonly stream: number }
   | { readonly kind: 'closed'; readonly stream: number };
 
-/** What the engine made for a stream. It knows how much room a step needs, so it makes the rings. */
+/** What the engine has made for a stream. It makes the rings because it knows how much room a step needs. */
 export interface StreamBuffers {
-  /** In samples. */
+  /** Samples that the sample ring holds. */
   readonly capacity: number;
   readonly shape: RecordShape;
   /** Null: transport `messages`. */
@@ -164,11 +185,12 @@ export interface StreamBuffers {
 }
 
 export interface PostedDetection {
-  /** Of the prediction that completed it. */
+  /** Index of the prediction that completed it. */
   readonly index: number;
   readonly label: string;
-  /** Of a series: the channel that was surprising most, and how grave it is. */
+  /** Of a series: the channel that was most surprising. */
   readonly channel?: string;
+  /** Of a series: see SeriesVerdict.severity. */
   readonly severity?: number;
   readonly score: number;
   readonly startsAtMs: number;
@@ -177,48 +199,48 @@ export interface PostedDetection {
 }
 
 export interface Progress {
-  /** Samples read or passed over since the last one: that much more may be sent. */
+  /** Samples read or skipped since the last `progress`: so many more may be sent. */
   readonly freed: number;
   /** Whole records, one after the other. */
   readonly records: Int32Array<ArrayBuffer>;
-  /** Records overwritten, ever. */
+  /** Records overwritten so far. */
   readonly missed: number;
   readonly counters: Readonly<StreamCounters>;
-  /** The newest state that was put down since the last one. */
+  /** The newest checkpoint since the last `progress`. */
   readonly checkpoint: PostedCheckpoint | null;
 }
 
-/** A block of samples that were heard, or a gap. */
+/** A block of samples that a stream took, or a gap. */
 export interface RecordedBlock {
   readonly samples: number;
-  /** Samples lost before them, and whether for lack of time. */
+  /** Samples missing before them, and whether those were skipped, because there was no time for them. */
   readonly missing: number;
-  readonly passedOver: boolean;
-  /** Of the last one, ms since the epoch. */
+  readonly skipped: boolean;
+  /** When the last sample was captured, ms since the epoch. */
   readonly capturedAtMs: number;
 }
 
-/** A state, and how many samples of those that came to this engine it has seen, gaps counted in. */
+/** A saved state. */
 export interface PostedCheckpoint {
   readonly state: Uint8Array<ArrayBuffer>;
+  /** How many of the samples that came to this engine it has seen; missing ones count. */
   readonly samples: number;
 }
 
-/** A model as main names it. */
+/** A model, by the number that main has given it. */
 export interface NamedModel {
-  /** The same for the same model. */
   readonly modelId: number;
-  /** Null: the engine has it. */
+  /** Null: the engine has it already. */
   readonly model: AnyModel | null;
 }
 
-/** Indexes up to which all is delivered: -1 where nothing is. */
+/** Everything up to these indexes was delivered; -1: nothing. */
 export interface Delivered {
   readonly predictions: number;
   readonly detections: number;
 }
 
-/** What the hops of a turn took, for a recording. */
+/** The samples that the hops of a turn took, for a recording. */
 export interface RecordedHops {
   readonly samples: Float32Array<ArrayBuffer>;
   readonly blocks: readonly RecordedBlock[];

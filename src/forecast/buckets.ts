@@ -1,5 +1,5 @@
-// Buckets for numbers of any size, fine near 0 and coarse far out, each about 3 % wide: an octave has 32 (HdrHistogram's idea). Finding one takes the
-// number's own bits and no logarithm.
+// Buckets for numbers of any size, fine near 0 and coarse far out, each about 3 % wide: an octave has 32
+// (HdrHistogram's idea). Finding one takes the number's own bits and no logarithm.
 import { exponentOf, powerOfTwo } from './elementary.js';
 
 const PER_OCTAVE = 32;

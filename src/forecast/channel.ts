@@ -1,4 +1,5 @@
-// One channel of a series in a scale of its own: its level and spread so far, so that what follows works alike on degrees, bytes and volts.
+// One channel of a series in a scale of its own: its level and spread so far, so that what follows works alike on
+// degrees, bytes and volts.
 import { withoutWild } from './first-values.js';
 
 /** The scale follows a change of level within this many values; before, it is of all values so far. */

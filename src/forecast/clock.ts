@@ -1,5 +1,5 @@
 // Time of the day and of the week as points on circles, as the network and the readout are told them.
-import { cosTurns, sinTurns } from '../pipeline/exact.js';
+import { cosTurns, sinTurns } from '../exact.js';
 
 const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;

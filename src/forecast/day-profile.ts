@@ -1,5 +1,6 @@
-// A channel's course of the day: level and spread at each hour, so that a value is seen that is usual, but not at this time (a peak that does not come).
-// Where a channel has no such course, all hours are alike and the profile says what the channel's level says.
+// A channel's course of the day: level and spread at each hour, so that a value is seen that is usual, but not at this
+// time (a peak that does not come). Where a channel has no such course, all hours are alike and the profile says what
+// the channel's level says.
 import { within } from './channel.js';
 
 const DAY_MS = 86_400_000;

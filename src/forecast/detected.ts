@@ -1,5 +1,5 @@
 // A detection of a series: beside what every one has, the channel that it is about.
-import type { Detected } from '../pipeline/detector/keyword.js';
+import type { Detected } from '../pipeline/detector/detector.js';
 
 export interface SeriesDetected extends Detected {
   /** Index of the channel that was surprising most. */

@@ -1,5 +1,6 @@
-// e^x and ln x for what is kept or shown: `Math.exp` and `Math.log` may differ in the last bit between JavaScript engines, and a state that is learnt from
-// row to row would carry that on. These take +, -, *, / and the exponent's bits alone, and a fixed number of them, so every row takes as long.
+// e^x and ln x for what is kept or shown: `Math.exp` and `Math.log` may differ in the last bit between JavaScript
+// engines, and a state that is learnt from row to row would carry that on. These take +, -, *, / and the exponent's
+// bits alone, and a fixed number of them, so every row takes as long.
 
 const bits = new DataView(new ArrayBuffer(8));
 /** ln 2 in two parts, the first with its last 32 bits 0, so that whole numbers up to 2^20 times it are exact. */
@@ -20,7 +21,10 @@ export function exp(x: number): number {
   return sum * powerOfTwo(k);
 }
 
-/** ln x for x > 0 by ln m = 2 artanh((m - 1) / (m + 1)), m within a factor of the square root of 2 of 1. Absolute error below 1e-15 near 1, relative elsewhere. */
+/**
+ * ln x for x > 0 by ln m = 2 artanh((m - 1) / (m + 1)), m within a factor of the square root of 2 of 1. Absolute error
+ * below 1e-15 near 1, relative elsewhere.
+ */
 export function ln(x: number): number {
   if (!(x > 0) || x === Number.POSITIVE_INFINITY) return x === 0 ? Number.NEGATIVE_INFINITY : x > 0 ? x : Number.NaN;
   if (x < SMALLEST_NORMAL) return ln(x * 2 ** 54) - 54 * LN2_HIGH - 54 * LN2_LOW;

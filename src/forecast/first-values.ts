@@ -1,9 +1,16 @@
-// Which of a channel's first values can be gone by: a sensor's first words are often none (-9999, 65535), and there is no scale yet that would tell.
+// Which of a channel's first values can be gone by: a sensor's first words are often none (-9999, 65535), and there is
+// no scale yet that would tell.
 
-/** Of the values this share, those nearest to the median, is taken to be good; of normal ones it has so much of the whole variance. */
+/**
+ * Of the values this share, those nearest to the median, is taken to be good; of normal ones it has so much of the
+ * whole variance.
+ */
 const CORE = 0.75;
 const CORE_VARIANCE = 0.37;
-/** Farther than so many spreads of theirs is wild. One nearer enlarges the scale of the first few hundred rows by no more than a third. */
+/**
+ * Farther than so many spreads of theirs is wild. One nearer enlarges the scale of the first few hundred rows by no
+ * more than a third.
+ */
 const WILD = 20;
 
 /** Sorts the values, and gives a view of those that are not wild: where most are alike, of these alone. */

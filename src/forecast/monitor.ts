@@ -1,6 +1,7 @@
-// Watches one series of one or many channels, row by row, and learns by itself what is normal: a fixed random GRU remembers the past, a linear readout
-// forecasts the next row and how far off it may be, and what comes is called by how unusual it is among all that came before. It never learns from what it
-// has just called anomalous, but that it was a little beyond what came before: so what lasts becomes normal.
+// Watches one series of one or many channels, row by row, and learns by itself what is normal: a fixed random GRU
+// remembers the past, a linear readout forecasts the next row and how far off it may be, and what comes is called by
+// how unusual it is among all that came before. It never learns from what it has just called anomalous, but that it was
+// a little beyond what came before: so what lasts becomes normal.
 
 import { DEFAULT_MONITOR, type MonitorOptions } from '../model/monitor-options.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
@@ -20,7 +21,10 @@ const FORGETTING = 0.999;
 const PRIOR = 1;
 /** Severity from which a row is not learnt from and holds the next ones back, whatever alarms begin at. */
 const ANOMALOUS = 2;
-/** For so long, as a share of the rows that are learnt from first: a series that shows what is normal in few rows is a quick one. */
+/**
+ * For so long, as a share of the rows that are learnt from first: a series that shows what is normal in few rows is a
+ * quick one.
+ */
 const HOLDS = 0.4;
 
 const ROWS = 0;
@@ -47,8 +51,9 @@ export class SeriesMonitor {
   readonly #verdict: Verdict;
 
   /**
-   * `home`: weights that other monitors share, made for `SeriesMonitor.inputs(channels)` inputs; or a kernel, for weights of its own.
-   * `state`: `SeriesMonitor.numbers(channels, options)` numbers, all that it keeps from row to row; zeros where it begins anew.
+   * `home`: weights that other monitors share, made for `SeriesMonitor.inputs(channels)` inputs; or a kernel, for
+   * weights of its own. `state`: `SeriesMonitor.numbers(channels, options)` numbers, all that it keeps from row to row;
+   * zeros where it begins anew.
    */
   constructor(home: Kernel | Reservoir, channels: number, options: MonitorOptions = {}, state?: Float64Array) {
     const { hidden, seed, learnRows, threshold } = { ...DEFAULT_MONITOR, ...options };
@@ -116,7 +121,10 @@ export class SeriesMonitor {
     return this.#units.stateAt;
   }
 
-  /** The next row: its time, and one value a channel, NaN where one is missing: it is taken to be as forecast. Real-time. */
+  /**
+   * The next row: its time, and one value a channel, NaN where one is missing: it is taken to be as forecast.
+   * Real-time.
+   */
   step(timeMs: number, values: ArrayLike<number>): Verdict {
     const verdict = this.prepare(timeMs, values);
     this.stepNetwork();
@@ -124,7 +132,9 @@ export class SeriesMonitor {
     return verdict;
   }
 
-  /** The part of a step before the network's: judges the row, learns from it, and writes the network's input. Real-time. */
+  /**
+   * The part of a step before the network's: judges the row, learns from it, and writes the network's input. Real-time.
+   */
   prepare(timeMs: number, values: ArrayLike<number>): Verdict {
     const own = this.#own;
     if (own[ROWS] === 0) own[FIRST_MS] = timeMs;
@@ -145,7 +155,10 @@ export class SeriesMonitor {
     this.#units.read(this.#features);
   }
 
-  /** To be called when other numbers have been put into `state`: the network goes on from them, and nothing has been said yet. */
+  /**
+   * To be called when other numbers have been put into `state`: the network goes on from them, and nothing has been
+   * said yet.
+   */
   restored(): void {
     this.#units.restore(this.#features);
     this.hush();
@@ -164,8 +177,8 @@ export class SeriesMonitor {
   }
 
   /**
-   * Whether the last row left a state to go on from. Only what it touched is looked at: a number that is not finite, wherever it lies, is in what is said
-   * of the row that first makes use of it, or in what the next is forecast from.
+   * Whether the last row left a state to go on from. Only what it touched is looked at: a number that is not finite,
+   * wherever it lies, is in what is said of the row that first makes use of it, or in what the next is forecast from.
    */
   get finite(): boolean {
     const judged = (this.#own[ROWS] as number) > 1;
@@ -242,5 +255,8 @@ export class SeriesMonitor {
   }
 }
 
-/** Errors beyond this many spreads of the channel are learnt from, where the row was anomalous, as if they were this large. */
+/**
+ * Errors beyond this many spreads of the channel are learnt from, where the row was anomalous, as if they were this
+ * large.
+ */
 const MOST_ERROR = 2;

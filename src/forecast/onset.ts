@@ -1,5 +1,6 @@
-// An anomaly is said once. What follows a grave row on the same channel, for a stretch of rows, must be graver by a margin to be said too, or the gravest that
-// there is; or the first that is an alarm: a row that nobody was told of hides none.
+// An anomaly is said once. What follows a grave row on the same channel, for a stretch of rows, must be graver by a
+// margin to be said too, or the gravest that there is; or the first that is an alarm: a row that nobody was told of
+// hides none.
 
 /** How much graver. */
 const MARGIN = 1.2;
@@ -35,7 +36,10 @@ export class Onset {
     return EACH * channels;
   }
 
-  /** The severity, or 0 where it belongs to what was said before. `channel`: which one it is about; `learnt`: whether it may hold others back. */
+  /**
+   * The severity, or 0 where it belongs to what was said before. `channel`: which one it is about; `learnt`: whether it
+   * may hold others back.
+   */
   of(severity: number, channel: number, learnt: boolean): number {
     const state = this.#state;
     const { grave, stretch } = this.#settings;

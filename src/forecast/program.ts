@@ -1,18 +1,18 @@
-// A model of a series put to work on one thread: its random network's weights in kernel memory, shared by all streams that run it. Loaded when the
-// first series is opened: an engine that hears sound alone has no use for this file and all that stands behind it.
+// A series model that runs on this thread: its random network's weights lie in kernel memory once, and all streams that
+// run it share them. This file and all that stands behind it are loaded when the first series opens: an engine for
+// sound alone does not need them.
 
 import type { SeriesModel } from '../model/series-model.js';
 import type { Kernel } from '../pipeline/kernel-access/kernel.js';
-import type { WasmWeights } from '../pipeline/network/wasm.js';
-import type { StreamSlot } from '../pipeline/stream-state.js';
+import type { NetworkBackend } from '../pipeline/network/network.js';
+import type { StreamState } from '../pipeline/stream-state.js';
 import { SeriesMonitor } from './monitor.js';
 import { Reservoir } from './reservoir.js';
-import { SeriesSlot } from './state.js';
+import { type SeriesModelAtWork, SeriesState } from './state.js';
 
-export class SeriesProgram {
+export class SeriesProgram implements SeriesModelAtWork {
   readonly model: SeriesModel;
   readonly reservoir: Reservoir;
-  readonly waits = false;
 
   constructor(kernel: Kernel, model: SeriesModel) {
     const { channels, monitor } = model;
@@ -20,12 +20,14 @@ export class SeriesProgram {
     this.reservoir = new Reservoir(kernel, SeriesMonitor.inputs(channels.length), monitor.hidden, monitor.seed);
   }
 
-  get weights(): WasmWeights {
-    return this.reservoir.weights;
+  get backend(): NetworkBackend {
+    return this.reservoir.backend;
   }
 
-  /** A stream's state. */
-  slot(): StreamSlot {
-    return new SeriesSlot(this);
+  /**
+   * The state of a new stream. Throws SluiceError SNAPSHOT_MISMATCH where the model was trained with another version.
+   */
+  createState(): StreamState {
+    return new SeriesState(this);
   }
 }

@@ -1,5 +1,5 @@
-// A linear readout that learns from every step: recursive least squares with forgetting (Haykin, Adaptive Filter Theory). All targets share the inputs, and
-// so the inverse correlation matrix, which is most of the work.
+// A linear readout that learns from every step: recursive least squares with forgetting (Haykin, Adaptive Filter
+// Theory). All targets share the inputs, and so the inverse correlation matrix, which is most of the work.
 
 /** Above so much uncertainty an input that says nothing new stops adding to it. */
 const MOST_UNCERTAINTY = 1e4;

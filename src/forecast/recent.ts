@@ -1,4 +1,5 @@
-// The last values of one number, and their means: what lies within the noise in every single row shows in the mean of many.
+// The last values of one number, and their means: what lies within the noise in every single row shows in the mean of
+// many.
 
 const SIZE = 25;
 const COUNT = 0;
@@ -20,7 +21,10 @@ export class Recent {
     this.#state[COUNT] = count + 1;
   }
 
-  /** Of the last 25, or of as many as there are. Summed anew each time: sums that are carried along lose digits over the years. */
+  /**
+   * Of the last 25, or of as many as there are. Summed anew each time: sums that are carried along lose digits over the
+   * years.
+   */
   get mean(): number {
     const filled = Math.min(this.#state[COUNT] as number, SIZE);
     let sum = 0;

@@ -1,9 +1,10 @@
-// A recurrent network that is not trained: a GRU with fixed random weights, whose units remember the past on many time scales (echo state networks, Jaeger
-// 2001). What is learnt is only what is read out of it. Runs on the live kernel; many monitors share one set of weights and can be stepped together.
+// A recurrent network that is not trained: a GRU with fixed random weights, whose units remember the past on many time
+// scales (echo state networks, Jaeger 2001). What is learnt is only what is read out of it. Runs on the live kernel;
+// many monitors share one set of weights and can be stepped together.
 
 import type { Layer, Tensor } from '../model/layers.js';
 import { type Kernel, vectorBytes } from '../pipeline/kernel-access/kernel.js';
-import { WasmNetwork, WasmWeights } from '../pipeline/network/wasm.js';
+import { WasmBackend, type WasmNetwork } from '../pipeline/network/wasm.js';
 import { Random } from '../random.js';
 
 /** How strongly units act on each other: below 1 what was long ago fades. */
@@ -17,14 +18,14 @@ export class Reservoir {
   readonly kernel: Kernel;
   readonly inputs: number;
   readonly hidden: number;
-  readonly weights: WasmWeights;
+  readonly backend: WasmBackend;
 
   constructor(kernel: Kernel, inputs: number, hidden: number, seed: number) {
     const layers: Layer[] = [{ kind: 'gru', name: 'gru', inputSize: inputs, hiddenSize: hidden, layers: 1 }];
     this.kernel = kernel;
     this.inputs = inputs;
     this.hidden = hidden;
-    this.weights = new WasmWeights(kernel, layers, randomWeights(inputs, hidden, seed));
+    this.backend = new WasmBackend(kernel, layers, randomWeights(inputs, hidden, seed));
   }
 }
 
@@ -40,11 +41,11 @@ export class ReservoirUnits {
   #units: Float32Array = new Float32Array(0);
 
   constructor(reservoir: Reservoir) {
-    const { kernel, weights, inputs } = reservoir;
+    const { kernel, backend, inputs } = reservoir;
     this.#reservoir = reservoir;
     this.inputAt = kernel.allocate(vectorBytes(inputs));
-    this.stateAt = kernel.allocate(weights.stateBytes);
-    this.#network = new WasmNetwork(weights, this.inputAt, this.stateAt);
+    this.stateAt = kernel.allocate(backend.shape.stateBytes);
+    this.#network = backend.network(this.inputAt, this.stateAt);
   }
 
   /** Puts the next step's input down. Real-time. */
@@ -72,17 +73,17 @@ export class ReservoirUnits {
 
   /** Gives the memory back. */
   free(): void {
-    const { kernel, weights, inputs } = this.#reservoir;
+    const { kernel, backend, inputs } = this.#reservoir;
     kernel.free(this.inputAt, vectorBytes(inputs));
-    kernel.free(this.stateAt, weights.stateBytes);
+    kernel.free(this.stateAt, backend.shape.stateBytes);
   }
 
   #view(): void {
-    const { kernel, weights, inputs, hidden } = this.#reservoir;
+    const { kernel, backend, inputs, hidden } = this.#reservoir;
     if (this.#growths === kernel.growths) return;
     this.#growths = kernel.growths;
     this.#input = kernel.floats(this.inputAt, inputs);
-    this.#units = kernel.floats(this.stateAt + weights.hiddenOffset, hidden);
+    this.#units = kernel.floats(this.stateAt + backend.shape.hiddenOffset, hidden);
   }
 }
 

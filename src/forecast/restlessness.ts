@@ -1,5 +1,6 @@
-// How large a channel's forecast errors usually are, and how restless it has been lately: noise comes in clusters (Engle 1982, ARCH), so the sizes of the
-// last errors say something about the next one's. Sizes are logarithms: a doubling counts alike on a quiet and on a noisy channel.
+// How large a channel's forecast errors usually are, and how restless it has been lately: noise comes in clusters
+// (Engle 1982, ARCH), so the sizes of the last errors say something about the next one's. Sizes are logarithms: a
+// doubling counts alike on a quiet and on a noisy channel.
 import { within } from './channel.js';
 import { exp, ln } from './elementary.js';
 

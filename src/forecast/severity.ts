@@ -1,23 +1,29 @@
-// From the channels' surprises to one: the greatest, and a part of the others; how grave that is in decades, and how likely by count.
+// From the channels' surprises to one: the greatest, and a part of the others; how grave that is in decades, and how
+// likely by count.
 import { within } from './channel.js';
 import { exp, ln } from './elementary.js';
 import { BESIDE } from './surprise.js';
 import { TailProbability } from './tail.js';
 
 /**
- * A surprise of USUAL is not one; from there on, one of DECADE more is ten times as seldom: so it was measured on noise of many kinds. Were a surprise the
- * rarity of one number alone, DECADE were ln 10; it is the greatest of several, and more where they agree.
+ * A surprise of USUAL is not one; from there on, one of DECADE more is ten times as seldom: so it was measured on noise
+ * of many kinds. Were a surprise the rarity of one number alone, DECADE were ln 10; it is the greatest of several, and
+ * more where they agree.
  */
 const USUAL = 2.75;
 const DECADE = 3.5;
 /**
- * That is where it begins. The rows that were counted at or above a severity of 1 and 2 correct it, the more of it the more rows there were: half of it
- * after PRIOR_ROWS. Beyond, the correction stays what it is at KNOWN, so that what is far out is not measured by how few rows came near it.
+ * That is where it begins. The rows that were counted at or above a severity of 1 and 2 correct it, the more of it the
+ * more rows there were: half of it after PRIOR_ROWS. Beyond, the correction stays what it is at KNOWN, so that what is
+ * far out is not measured by how few rows came near it.
  */
 const KNOWN = 2;
 const PRIOR_ROWS = 2000;
 const MOST_CORRECTION = 1;
-/** The likelihood that a severity stands for: exceeded by a share of 1 - likelihood of normal rows, as far as the severity says. */
+/**
+ * The likelihood that a severity stands for: exceeded by a share of 1 - likelihood of normal rows, as far as the
+ * severity says.
+ */
 export function likelihoodOf(severity: number): number {
   return 1 - exp(-severity * Math.LN10);
 }

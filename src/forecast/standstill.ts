@@ -1,18 +1,28 @@
-// How long a channel has stood still, and how unusual that is among all times before that it did: a sensor that is stuck at a value that it often has is
-// unusual in nothing else. Where values repeat by nature it says nothing, and little of the first few repetitions where none was ever seen.
+// How long a channel has stood still, and how unusual that is among all times before that it did: a sensor that is
+// stuck at a value that it often has is unusual in nothing else. Where values repeat by nature it says nothing, and
+// little of the first few repetitions where none was ever seen.
 import { exponentOf, ln } from './elementary.js';
 
 /** A run of so many rows is no rarer than -ln p = 1, one of twice as many no rarer than 2, whatever was seen before. */
 const ROWS_A_NAT = 1.5;
 /** Runs are counted by octaves of length; what is longer is in the last. */
 const OCTAVES = 14;
-/** How rare a run is, is how rare those are of this share of its length: a little longer than the longest is no news, twice as long is. */
+/**
+ * How rare a run is, is how rare those are of this share of its length: a little longer than the longest is no news,
+ * twice as long is.
+ */
 const SHARE = 0.5;
-/** Twice as long as all before: an exponential tail whose mean is the longest run, and so many rows at least, made heavier the fewer runs were seen. */
+/**
+ * Twice as long as all before: an exponential tail whose mean is the longest run, and so many rows at least, made
+ * heavier the fewer runs were seen.
+ */
 const LEAST_EXCESS = 3;
 const RUNS_A_TIME = 100;
 const MOST_TIMES = 12;
-/** After so many rows a run begins to become normal: until it makes up a share of all rows of 1 / (1 + WEIGHT), when it is half as rare. */
+/**
+ * After so many rows a run begins to become normal: until it makes up a share of all rows of 1 / (1 + WEIGHT), when it
+ * is half as rare.
+ */
 const PATIENCE = 64;
 const WEIGHT = 4;
 /** When so many rows have been counted, all counts are halved. */
@@ -35,7 +45,10 @@ export class Standstill {
 
   static readonly NUMBERS = BY_OCTAVE + OCTAVES;
 
-  /** Takes a value, which is unchanged if it is within `same` of the run's first; returns -ln of how seldom the channel stands still for so long. */
+  /**
+   * Takes a value, which is unchanged if it is within `same` of the run's first; returns -ln of how seldom the channel
+   * stands still for so long.
+   */
   of(value: number, same: number): number {
     const state = this.#state;
     if (Math.abs(value - (state[ANCHOR] as number)) > same) this.#begin(value);

@@ -1,41 +1,41 @@
-// One stream of rows: its monitor's state and its one-row step, in the shape in which a lane steps sound. A row is a hop; its time is its own.
+// One series stream: its monitor's state and its step of one row. A row is a hop, and brings its own time.
 
 import { SluiceError } from '../errors.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
-import type { OnGap } from '../model/on-gap.js';
-import { ANOMALY } from '../model/series-model.js';
-import { CountedSlot } from '../pipeline/counted-slot.js';
+import { ANOMALY, type SeriesModel } from '../model/series-model.js';
 import type { UnhealthyReason } from '../pipeline/health.js';
 import { PredictionCount } from '../pipeline/prediction-count.js';
 import { packSnapshot, snapshotSize, unpackSnapshot } from '../pipeline/snapshot.js';
-import { SLOT_NUMBERS, UNHEALTHY } from '../pipeline/state-numbers.js';
-import type { StreamSlot } from '../pipeline/stream-state.js';
+import { STATE_NUMBERS, UNHEALTHY } from '../pipeline/state-numbers.js';
+import type { StreamProgram, StreamState } from '../pipeline/stream-state.js';
 import { rowTimeMs, rowWords, TIME_WORDS } from '../series/rows.js';
 import { detailCount, packDetails } from './details.js';
 import type { SeriesDetected } from './detected.js';
 import { SeriesMonitor } from './monitor.js';
-import type { SeriesProgram } from './program.js';
+import type { Reservoir } from './reservoir.js';
 import { likelihoodOf, severityOf } from './severity.js';
 import { type Verdict, worstOf } from './verdict.js';
 
-const NOTHING = new Float32Array(0);
 const NO_BYTES = new Uint8Array(0);
-/** Of the two scores: see SeriesModel. */
+/** Index of the likelihood among the two scores: see SeriesModel. */
 const ANOMALY_LABEL = 1;
 
-export class SeriesSlot extends CountedSlot implements StreamSlot {
-  readonly program: SeriesProgram;
+/** What the streams of one series model share. */
+export interface SeriesModelAtWork extends StreamProgram {
+  readonly model: SeriesModel;
+  readonly reservoir: Reservoir;
+}
+
+export class SeriesState implements StreamState {
+  readonly program: SeriesModelAtWork;
   readonly samplesNeeded: number;
   readonly mostNeeded: number;
   readonly input: Float32Array;
   readonly scores = new Float32Array(2);
   readonly features: Float32Array;
-  readonly hidden = NOTHING;
-  readonly resting = false;
-  readonly replaced = 0; // what is missing is taken to be as forecast
-  readonly filled = 0;
-  onGap: OnGap = 'hold'; // rows may come at any time: a gap means nothing to the state
-  /** Whether an unhealthy state starts anew. Of a row that left a state that is not finite nothing is said, either way. */
+  readonly hidden = null;
+  readonly sound = null;
+  readonly silence = null;
   heals = true;
   readonly #monitor: SeriesMonitor;
   readonly #values: Float32Array;
@@ -48,18 +48,19 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
     channel: 0,
     severity: 0,
   };
-  protected readonly clock: PredictionCount;
-  /** All that it keeps from row to row: its counts, then the monitor's. */
+  readonly #count: PredictionCount;
+  /** All state from row to row: STATE_NUMBERS, then the monitor's numbers. */
   readonly #numbers: Float64Array;
+  /** The same numbers as bytes. */
   readonly #bytes: Uint8Array;
   #fired: SeriesDetected | null = null;
   #unhealthyReason: UnhealthyReason | null = null;
-  /** Of the row that is judged. */
+  /** Of the present row. */
   #timeMs = 0;
   #settled = false;
 
-  constructor(program: SeriesProgram) {
-    super();
+  /** Throws SluiceError SNAPSHOT_MISMATCH where the model's learnt state is of another version. */
+  constructor(program: SeriesModelAtWork) {
     const { model, reservoir } = program;
     const channels = model.channels.length;
     this.program = program;
@@ -68,10 +69,10 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
     this.input = new Float32Array(this.samplesNeeded);
     this.features = new Float32Array(detailCount(channels));
     this.#values = this.input.subarray(TIME_WORDS);
-    this.#numbers = new Float64Array(SLOT_NUMBERS + SeriesMonitor.numbers(channels, model.monitor));
+    this.#numbers = new Float64Array(STATE_NUMBERS + SeriesMonitor.numbers(channels, model.monitor));
     this.#bytes = new Uint8Array(this.#numbers.buffer);
-    this.clock = new PredictionCount(this.#numbers);
-    this.#monitor = new SeriesMonitor(reservoir, channels, model.monitor, this.#numbers.subarray(SLOT_NUMBERS));
+    this.#count = new PredictionCount(this.#numbers);
+    this.#monitor = new SeriesMonitor(reservoir, channels, model.monitor, this.#numbers.subarray(STATE_NUMBERS));
     this.setDetector(model.detector);
     if (model.learnt !== null) this.#begin(model.learnt);
   }
@@ -81,7 +82,7 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
     this.#timeMs = rowTimeMs(this.input);
     this.#settled = this.#monitor.learnt;
     this.#monitor.prepare(this.#timeMs, this.#values);
-    this.clock.took(this.samplesNeeded);
+    this.#count.took(this.samplesNeeded);
     return true;
   }
 
@@ -89,63 +90,69 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
     this.#monitor.stepNetwork();
   }
 
-  /** A look at the state, and what is said of the row. */
+  /** Checks the state and makes the prediction. Real-time. */
   finish(): void {
     this.#monitor.finish();
     this.#unhealthyReason = this.#monitor.finite ? null : 'not-finite';
     if (this.#unhealthyReason !== null) this.#foundUnhealthy();
     const { verdict } = this.#monitor;
-    this.clock.predicted(this.#timeMs, this.#settled);
+    this.#count.predicted(this.#timeMs, this.#settled);
     this.scores[0] = 1 - verdict.likelihood;
     this.scores[ANOMALY_LABEL] = verdict.likelihood;
     packDetails(verdict, verdict.alarm, this.features);
     this.#fired = verdict.alarm ? this.#fire(verdict) : null;
   }
 
-  async stepLater(): Promise<boolean> {
-    return this.rest();
-  }
-
-  /** A series has no gate: it never rests. */
-  rest(): boolean {
-    this.prepare();
-    this.stepNetwork();
-    this.finish();
-    return true;
-  }
-
-  /** Words of rows that are missing here. What a row says does not hang on it: rows may come at any time. */
+  /** `missing`: words of the missing rows. They do not change the state: rows may come at any time. */
   gap(missing: number): void {
-    this.clock.took(missing);
-    this.clock.missing(missing);
+    this.#count.took(missing);
+    this.#count.missing(missing);
   }
 
-  bridges(): boolean {
-    return false;
+  resumeAt(index: number): void {
+    this.#count.resumeAt(index);
   }
 
-  bridge(): void {
-    // Nothing stands for a row that is missing.
-  }
-
-  /** Only `enter` of 'anomaly' means something: the likelihood from which there is an alarm. */
+  /** Only `enter` of 'anomaly' is used: the likelihood from which a row is an alarm. */
   setDetector(settings: KeywordSettings): void {
     const likelihood = settings.enter[ANOMALY] ?? 1;
     this.#monitor.onset.threshold = severityOf(likelihood);
   }
 
-  /** Why the state was unhealthy after the last row, or null. */
+  get index(): number {
+    return this.#count.index;
+  }
+
+  get endsAtMs(): number {
+    return this.#count.endsAtMs;
+  }
+
+  get gapBefore(): number {
+    return this.#count.gapBefore;
+  }
+
+  get settled(): boolean {
+    return this.#count.settled;
+  }
+
   get unhealthyReason(): UnhealthyReason | null {
     return this.#unhealthyReason;
   }
 
-  /** Rows after which the state was unhealthy, so far. */
   get unhealthy(): number {
     return this.#numbers[UNHEALTHY] as number;
   }
 
   get fired(): SeriesDetected | null {
     return this.#fired;
+  }
+
+  get featuresAt(): number {
+    return this.#monitor.inputAt;
+  }
+
+  get stateAt(): number {
+    return this.#monitor.stateAt;
   }
 
   snapshot(): Uint8Array {
@@ -183,22 +190,17 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
     this.#monitor.free();
   }
 
-  get featuresAt(): number {
-    return this.#monitor.inputAt;
-  }
-
-  get stateAt(): number {
-    return this.#monitor.stateAt;
-  }
-
-  /** Begins with what was learnt ahead, and counts from 0. Nobody was told of the alarms in it: they hide none. */
+  /**
+   * Starts with what the model has learnt, and counts from 0. Nobody was told of the alarms in training, so they
+   * suppress none now.
+   */
   #begin(learnt: Uint8Array): void {
     this.restore(learnt);
     this.#monitor.onset.clear();
-    this.#numbers.fill(0, 0, SLOT_NUMBERS);
+    this.#numbers.fill(0, 0, STATE_NUMBERS);
   }
 
-  /** The row is not learnt from: what it left may be its own fault. */
+  /** Nothing is learnt from the row: it may itself have caused the bad state. */
   #foundUnhealthy(): void {
     this.#numbers[UNHEALTHY] = this.unhealthy + 1;
     this.#settled = false;
@@ -206,9 +208,9 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
     else this.#monitor.hush();
   }
 
-  /** From what was learnt ahead, or from nothing; the counts go on. */
+  /** Starts from what the model has learnt, or from nothing. The counts go on. */
   #startAnew(): void {
-    const counts = this.#numbers.slice(0, SLOT_NUMBERS);
+    const counts = this.#numbers.slice(0, STATE_NUMBERS);
     const { learnt } = this.program.model;
     if (learnt === null) this.#monitor.reset();
     else this.#begin(learnt);
@@ -220,6 +222,7 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
     this.#fired = null;
   }
 
+  /** Says whose a state is. */
   #identity(): string {
     const { channels, monitor } = this.program.model;
     return JSON.stringify(['series', 3, channels, monitor]);
@@ -227,7 +230,7 @@ export class SeriesSlot extends CountedSlot implements StreamSlot {
 
   #fire(verdict: Verdict): SeriesDetected {
     const event = this.#event;
-    event.score = likelihoodOf(verdict.severity); // what was compared with the threshold, and not the row's likelihood by count
+    event.score = likelihoodOf(verdict.severity); // the number that was compared with the threshold, not the row's likelihood by count
     event.severity = verdict.severity;
     event.startsAtMs = this.endsAtMs;
     event.endsAtMs = this.endsAtMs;

@@ -1,6 +1,6 @@
-// How surprising one channel's value is, seen seven ways: its forecast error; the errors' mean and mean size of late; itself, and its mean of late,
-// upwards and downwards; what is usual at this time of the day; and for how long it has stood still. Each is counted among all before it, and what is rare in
-// any way is rare.
+// How surprising one channel's value is, seen seven ways: its forecast error; the errors' mean and mean size of late;
+// itself, and its mean of late, upwards and downwards; what is usual at this time of the day; and for how long it has
+// stood still. Each is counted among all before it, and what is rare in any way is rare.
 
 import { type ChannelScale, within } from './channel.js';
 import { DayProfile } from './day-profile.js';
@@ -23,7 +23,10 @@ const ANOMALOUS = 9;
 const STILL = 1e-3;
 
 const WAYS = 6;
-/** Index of each way that is counted as a number; of SIZE and of those from VALUE on, both tails are asked for: a sensor that is frozen errs too little. */
+/**
+ * Index of each way that is counted as a number; of SIZE and of those from VALUE on, both tails are asked for: a sensor
+ * that is frozen errs too little.
+ */
 const [ERROR, SIZE, DRIFT, HOUR, VALUE, LEVEL] = [0, 1, 2, 3, 4, 5];
 
 export class ChannelSurprise {
@@ -60,12 +63,17 @@ export class ChannelSurprise {
     VALUE * TailProbability.numbers(false) +
     (WAYS - VALUE) * TailProbability.numbers(true);
 
-  /** To be asked before `of`: the value in the channel's own unit, since its place in the scale moves with the scale. */
+  /**
+   * To be asked before `of`: the value in the channel's own unit, since its place in the scale moves with the scale.
+   */
   standsStill(value: number, scale: ChannelScale): void {
     this.#still = this.#standstill.of(value, scale.width(STILL));
   }
 
-  /** -ln of how seldom it is: of the rarest way, and a part of the others. `value` and `error` in the channel's scale, `size`: the error that was expected. */
+  /**
+   * -ln of how seldom it is: of the rarest way, and a part of the others. `value` and `error` in the channel's scale,
+   * `size`: the error that was expected.
+   */
   of(timeMs: number, value: number, error: number, size: number): number {
     this.#errors.push(within(error / size, MOST_SIZES));
     this.#values.push(value);

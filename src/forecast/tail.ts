@@ -1,6 +1,7 @@
-// How unusual a number is among those before it: the share of earlier numbers that were at least as large, and beyond the largest few, where little has been
-// counted, an exponential tail (Pickands 1975: what exceeds a high threshold is near that for many distributions), made the heavier the fewer separate times
-// the threshold was exceeded (its predictive distribution, a Lomax). Counts lie in buckets, so memory does not grow; what is long ago fades.
+// How unusual a number is among those before it: the share of earlier numbers that were at least as large, and beyond
+// the largest few, where little has been counted, an exponential tail (Pickands 1975: what exceeds a high threshold is
+// near that for many distributions), made the heavier the fewer separate times the threshold was exceeded (its
+// predictive distribution, a Lomax). Counts lie in buckets, so memory does not grow; what is long ago fades.
 import { BUCKETS, bucketOf, EDGES, SIGNED_EDGES, signedBucketOf } from './buckets.js';
 import { ln } from './elementary.js';
 
@@ -23,7 +24,9 @@ const TOTAL = 0;
 /** First and last bucket that was ever used. */
 const LOWEST = 1;
 const HIGHEST = 2;
-/** How many times the upper, the lower threshold was passed, and whether the last number was beyond it: by direction. */
+/**
+ * How many times the upper, the lower threshold was passed, and whether the last number was beyond it: by direction.
+ */
 const TIMES = 3;
 const OUTSIDE = 5;
 const COUNTS = 7;
@@ -63,7 +66,10 @@ export class TailProbability {
     return this.#beyond(x, -1);
   }
 
-  /** Takes a number into account that was just asked about, for each tail that is asked for. `anomalous`: as no more than a little above, or below, all before. */
+  /**
+   * Takes a number into account that was just asked about, for each tail that is asked for. `anomalous`: as no more
+   * than a little above, or below, all before.
+   */
   add(x: number, anomalousUp = false, anomalousDown = false): void {
     const state = this.#state;
     this.#passes(0, x);

@@ -6,7 +6,10 @@ export interface Verdict {
   likelihood: number;
   /** How grave it is: about -log10 of how seldom such a row is; grows on where nothing like it was ever seen. */
   severity: number;
-  /** The severity, where it is graver than what came shortly before on the same channel, which what follows an anomaly seldom is; 0 else. */
+  /**
+   * The severity, where it is graver than what came shortly before on the same channel, which what follows an anomaly
+   * seldom is; 0 else.
+   */
   onset: number;
   /** An onset at or above the threshold. */
   alarm: boolean;

@@ -1,5 +1,5 @@
-// One channel of a monitor: its scale, how restless it is and how surprising its values are, and what of the present row concerns it. The forecast itself
-// is made elsewhere, of all channels together.
+// One channel of a monitor: its scale, how restless it is and how surprising its values are, and what of the present
+// row concerns it. The forecast itself is made elsewhere, of all channels together.
 import { ChannelScale } from './channel.js';
 import { partsOf } from './parts.js';
 import { Restlessness } from './restlessness.js';
@@ -13,7 +13,10 @@ export class WatchedChannel {
   #scaled = Number.NaN;
   #expected = 0;
   #apart = 0;
-  /** In the channel's scale: by how much the forecast last learnt from was too low, and that of the error's size, as logarithm. 0 where the value was missing. */
+  /**
+   * In the channel's scale: by how much the forecast last learnt from was too low, and that of the error's size, as
+   * logarithm. 0 where the value was missing.
+   */
   error = 0;
   apartError = 0;
 
@@ -32,7 +35,10 @@ export class WatchedChannel {
     return Number.isNaN(this.#value);
   }
 
-  /** The next value. It belongs to its scale: so the first of a series, and one far out, are not measured by a spread that knows of none like them. */
+  /**
+   * The next value. It belongs to its scale: so the first of a series, and one far out, are not measured by a spread
+   * that knows of none like them.
+   */
   take(value: number): void {
     const there = Number.isFinite(value);
     if (there) this.#scale.add(value);
@@ -40,7 +46,10 @@ export class WatchedChannel {
     this.#scaled = there ? this.#scale.scaled(value) : Number.NaN;
   }
 
-  /** How surprising it is, -ln of how seldom, where `expected` was forecast, and `apart` of the error's size. 0 where it is missing. */
+  /**
+   * How surprising it is, -ln of how seldom, where `expected` was forecast, and `apart` of the error's size. 0 where it
+   * is missing.
+   */
   judge(timeMs: number, expected: number, apart: number): number {
     this.#expected = expected;
     this.#apart = apart;

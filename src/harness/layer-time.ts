@@ -2,7 +2,7 @@
 
 import type { Layer, Tensors } from '../model/layers.js';
 import { Kernel, vectorBytes } from '../pipeline/kernel-access/kernel.js';
-import { WasmNetwork, WasmWeights } from '../pipeline/network/wasm.js';
+import { WasmBackend } from '../pipeline/network/wasm.js';
 
 const RUNS = 31;
 
@@ -14,12 +14,9 @@ export function timeLayers(
   steps = 2000,
 ): number {
   const kernel = Kernel.create(module);
-  const weights = new WasmWeights(kernel, layers, tensors);
-  const network = new WasmNetwork(
-    weights,
-    kernel.allocate(vectorBytes(weights.inputSize)),
-    kernel.allocate(weights.stateBytes),
-  );
+  const backend = new WasmBackend(kernel, layers, tensors);
+  const { inputSize, stateBytes } = backend.shape;
+  const network = backend.network(kernel.allocate(vectorBytes(inputSize)), kernel.allocate(stateBytes));
   const run = () => {
     const startMs = performance.now();
     for (let i = 0; i < steps; i++) network.step();

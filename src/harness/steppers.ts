@@ -3,7 +3,7 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import { quantizeNetwork } from '../model/quantized.js';
 import type { Kernel } from '../pipeline/kernel-access/kernel.js';
-import { WasmWeights } from '../pipeline/network/wasm.js';
+import { WasmBackend } from '../pipeline/network/wasm.js';
 import type { Contest } from './contest.js';
 
 export type StepEngine = 'wasm-f32' | 'wasm-int8' | 'onnxruntime-web' | 'onnxruntime-node';
@@ -27,11 +27,12 @@ export function kernelStepper(
 ): Stepper {
   const { layers, batch } = contest;
   const tensors = engine === 'wasm-int8' ? quantizeNetwork(layers, contest.tensors) : contest.tensors;
-  const weights = new WasmWeights(kernel, layers, tensors);
-  const rows = weights.batch(batch);
+  const backend = new WasmBackend(kernel, layers, tensors);
+  const { stateBytes, scoresOffset, outputSize } = backend.shape;
+  const rows = backend.batch(batch);
   const vectors = inputs.map((vector) => kernel.place(vector));
-  const states = Array.from({ length: batch }, () => kernel.allocate(weights.stateBytes));
-  const scores = kernel.floats((states[0] as number) + weights.scoresOffset, weights.outputSize);
+  const states = Array.from({ length: batch }, () => kernel.allocate(stateBytes));
+  const scores = kernel.floats((states[0] as number) + scoresOffset, outputSize);
   rows.count = batch;
   let at = 0;
   return {
@@ -42,7 +43,7 @@ export function kernelStepper(
           rows.set(lane, vectors[(at + lane) % vectors.length] as number, states[lane] as number);
         }
         at = (at + 1) % vectors.length;
-        weights.step(rows);
+        rows.step();
       }
     },
     get sink() {

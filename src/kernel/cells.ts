@@ -6,26 +6,27 @@
 //   clip: f32; then for each activation its function: i32 (see elementwise.ts), alpha: f32, beta: f32.
 // Units are padded to multiples of 4: `hidden`. Padding holds what it may: none reads it.
 // scratch: (count, twice the gates) and room for the products.
+import { addressOf } from './batch';
 import { activate, clip } from './elementwise';
-import { addressOf, STATE } from './lanes';
+import { ACTIVATION_ALPHA, ACTIVATION_BETA, ACTIVATION_BYTES, ACTIVATION_FUNCTION, CLIP_BYTES, STATE } from './layout';
 import { product, products } from './product';
 
-const FIRST: usize = 4;
-const SECOND: usize = 16;
-const THIRD: usize = 28;
+const FIRST = CLIP_BYTES;
+const SECOND = FIRST + ACTIVATION_BYTES;
+const THIRD = SECOND + ACTIVATION_BYTES;
 
 /** h' = f(W_i x + b_i + W_h h + b_h) */
 export function rnnStep(
-  lanes: usize, count: i32, xBase: usize, xAt: usize, hAt: usize, ih: usize, hh: usize, scratch: usize, cell: usize, hidden: i32,
+  batch: usize, count: i32, xBase: usize, xAt: usize, hAt: usize, ih: usize, hh: usize, scratch: usize, cell: usize, hidden: i32,
 ): void {
   const bytes = <usize>hidden << 2;
   let gi = scratch;
   let gh = gi + <usize>count * bytes;
   const spare = gh + <usize>count * bytes;
-  products(ih, lanes, count, xBase, xAt, gi, spare);
-  products(hh, lanes, count, STATE, hAt, gh, spare);
-  for (let lane = 0; lane < count; lane++) {
-    const h = addressOf(lanes, lane, STATE, hAt);
+  products(ih, batch, count, xBase, xAt, gi, spare);
+  products(hh, batch, count, STATE, hAt, gh, spare);
+  for (let batchRow = 0; batchRow < count; batchRow++) {
+    const h = addressOf(batch, batchRow, STATE, hAt);
     sum(gi, gh, h, hidden);
     gate(h, hidden, cell, FIRST);
     gi += bytes;
@@ -41,7 +42,7 @@ export function rnnStep(
  * ih: (3 hidden) rows, hrz: (2 hidden), hn: (hidden)
  */
 export function gruCell(
-  lanes: usize, count: i32, xBase: usize, xAt: usize, hAt: usize, ih: usize, hrz: usize, hn: usize, scratch: usize, cell: usize,
+  batch: usize, count: i32, xBase: usize, xAt: usize, hAt: usize, ih: usize, hrz: usize, hn: usize, scratch: usize, cell: usize,
   hidden: i32, resetAfter: i32,
 ): void {
   const bytes = <usize>hidden << 2;
@@ -49,14 +50,14 @@ export function gruCell(
   let gh = r + <usize>count * 3 * bytes; // of r, z
   const ghn = gh + <usize>count * 2 * bytes;
   const spare = ghn + <usize>count * bytes;
-  products(ih, lanes, count, xBase, xAt, r, spare);
-  products(hrz, lanes, count, STATE, hAt, gh, spare);
-  if (resetAfter) products(hn, lanes, count, STATE, hAt, ghn, spare);
-  for (let lane = 0; lane < count; lane++) {
-    const h = addressOf(lanes, lane, STATE, hAt);
+  products(ih, batch, count, xBase, xAt, r, spare);
+  products(hrz, batch, count, STATE, hAt, gh, spare);
+  if (resetAfter) products(hn, batch, count, STATE, hAt, ghn, spare);
+  for (let batchRow = 0; batchRow < count; batchRow++) {
+    const h = addressOf(batch, batchRow, STATE, hAt);
     const z = r + bytes;
     const n = z + bytes;
-    const after = ghn + <usize>lane * bytes;
+    const after = ghn + <usize>batchRow * bytes;
     sum(r, gh, r, 2 * hidden);
     gate(r, 2 * hidden, cell, FIRST);
     if (resetAfter) {
@@ -88,18 +89,18 @@ export function gruCell(
  * ih, hh: (4 hidden) rows, gates i, f, g, o; hr: the projection's product, or 0; peepholes: (3 hidden), i, f, o, or 0.
  */
 export function lstmStep(
-  lanes: usize, count: i32, xBase: usize, xAt: usize, hAt: usize, cAt: usize, ih: usize, hh: usize, hr: usize, peepholes: usize,
+  batch: usize, count: i32, xBase: usize, xAt: usize, hAt: usize, cAt: usize, ih: usize, hh: usize, hr: usize, peepholes: usize,
   scratch: usize, cell: usize, hidden: i32, coupled: i32,
 ): void {
   const bytes = <usize>hidden << 2;
   let i = scratch;
   let gh = i + <usize>count * 4 * bytes;
   const spare = gh + <usize>count * 4 * bytes;
-  products(ih, lanes, count, xBase, xAt, i, spare);
-  products(hh, lanes, count, STATE, hAt, gh, spare);
-  for (let lane = 0; lane < count; lane++) {
-    const h = addressOf(lanes, lane, STATE, hAt);
-    const c = addressOf(lanes, lane, STATE, cAt);
+  products(ih, batch, count, xBase, xAt, i, spare);
+  products(hh, batch, count, STATE, hAt, gh, spare);
+  for (let batchRow = 0; batchRow < count; batchRow++) {
+    const h = addressOf(batch, batchRow, STATE, hAt);
+    const c = addressOf(batch, batchRow, STATE, cAt);
     const f = i + bytes;
     const g = f + bytes;
     const o = g + bytes;
@@ -118,7 +119,7 @@ export function lstmStep(
     if (peepholes) look(o, peepholes + 2 * bytes, c, hidden);
     gate(o, hidden, cell, FIRST);
     memory.copy(g, c, bytes);
-    activate(g, hidden, load<i32>(cell + THIRD), load<f32>(cell + THIRD, 4), load<f32>(cell + THIRD, 8));
+    activateBy(g, hidden, cell + THIRD);
     const out = hr ? f : h;
     for (let j: usize = 0; j < bytes; j += 16) v128.store(out + j, f32x4.mul(v128.load(o + j), v128.load(g + j)));
     if (hr) product(hr, out, h, spare);
@@ -131,8 +132,14 @@ export function lstmStep(
 function gate(x: usize, n: i32, cell: usize, which: usize): void {
   const limit = load<f32>(cell);
   if (limit < Infinity) clip(x, n, limit);
-  const at = cell + which;
-  activate(x, n, load<i32>(at), load<f32>(at, 4), load<f32>(at, 8));
+  activateBy(x, n, cell + which);
+}
+
+/** x = f(x) over n floats, f an activation's record. */
+function activateBy(x: usize, n: i32, record: usize): void {
+  const alpha = load<f32>(record, ACTIVATION_ALPHA);
+  const beta = load<f32>(record, ACTIVATION_BETA);
+  activate(x, n, load<i32>(record, ACTIVATION_FUNCTION), alpha, beta);
 }
 
 function sum(a: usize, b: usize, y: usize, n: i32): void {

@@ -1,25 +1,11 @@
 // What networks do between their products: one function over all numbers, two arrays together, numbers picked by index. n is rounded up to 4 where it
 // says so, so give arrays room for that.
 import { sigmoids, tanhs } from './gates';
+import {
+  AFFINE, DIVIDE, ELU, EXP, HARD_SIGMOID, LEAKY_RELU, LOG, MULTIPLY, RELU, SCALED_TANH, SIGMOID, SOFTPLUS, SOFTSIGN, SQRT, SQUARE, SUBTRACT, TANH,
+  THRESHOLDED_RELU,
+} from './layout';
 import { exp4, log4, tanh4 } from './math';
-
-// Functions by number; the host's table is src/pipeline/network/wasm/functions.ts. Names and parameters are those of the ONNX operators.
-// 0 is linear: nothing is done
-const SIGMOID = 1;
-const TANH = 2;
-const RELU = 3;
-const AFFINE = 4; // alpha x + beta
-const LEAKY_RELU = 5; // x, below 0 alpha x
-const THRESHOLDED_RELU = 6; // x above alpha, else 0
-const SCALED_TANH = 7; // alpha tanh(beta x)
-const HARD_SIGMOID = 8; // alpha x + beta, kept within 0 and 1
-const ELU = 9; // x, below 0 alpha (e^x - 1)
-const SOFTSIGN = 10; // x / (1 + |x|)
-const SOFTPLUS = 11; // ln(1 + e^x)
-const SQUARE = 12;
-const SQRT = 13;
-const EXP = 14;
-const LOG = 15;
 
 /** x = f(x) over n floats, rounded up to 4; f by number, with its parameters. */
 export function activate(x: usize, n: i32, f: i32, alpha: f32, beta: f32): void {
@@ -81,11 +67,6 @@ export function activate(x: usize, n: i32, f: i32, alpha: f32, beta: f32): void 
 export function clip(x: usize, n: i32, limit: f32): void {
   for (const end = x + (<usize>n << 2); x < end; x += 16) v128.store(x, within4(v128.load(x), -limit, limit));
 }
-
-// 0 adds
-const SUBTRACT = 1;
-const MULTIPLY = 2;
-const DIVIDE = 3;
 
 /** y = a + b, a - b, a b or a / b by number, over n floats, rounded up to 4. y may be a or b. */
 export function combine(a: usize, b: usize, y: usize, n: i32, operation: i32): void {

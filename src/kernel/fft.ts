@@ -1,5 +1,6 @@
 // Power spectrum of a real frame of 2n floats by one complex FFT of size n on the even and odd samples (Press et al., "Numerical
 // Recipes", 12.3). The complex FFT is Stockham's: no bit reversal, and every pass reads and writes runs of four.
+import { TWIDDLE_SPARE } from './layout';
 
 /**
  * frame: (2n) floats; power: (n + 1) floats |X_k|^2, k = 0..n; twiddles: cos then sin of 2 pi k / n, k < n / 2, then cos and sin of
@@ -26,7 +27,7 @@ export function fftPower(frame: usize, power: usize, twiddles: usize, work: usiz
     im2 = swap;
   }
   const half = sin + (bytes >> 1);
-  realPower(re, im, power, half, half + (((<usize>n >> 1) + 4) << 2), n);
+  realPower(re, im, power, half, half + (((<usize>n >> 1) + TWIDDLE_SPARE) << 2), n);
 }
 
 /** Even samples to re, odd ones to im. */

@@ -3,8 +3,9 @@
 //   z = sigmoid(W_iz x + b_iz + W_hz h + b_hz)
 //   n = tanh(W_in x + b_in + r (W_hn h + b_hn))
 //   h' = n + z (h - n)
+import { addressOf } from './batch';
 import { sigmoidsOfSums, tanhsOfSums } from './gates';
-import { addressOf, STATE } from './lanes';
+import { STATE } from './layout';
 import { products } from './product';
 
 /**
@@ -12,16 +13,16 @@ import { products } from './product';
  * scratch: (count, 6 hidden) and room for the products. hidden is a multiple of 4.
  */
 export function gruStep(
-  lanes: usize, count: i32, xBase: usize, xAt: usize, hAt: usize, ih: usize, hh: usize, scratch: usize, hidden: i32,
+  batch: usize, count: i32, xBase: usize, xAt: usize, hAt: usize, ih: usize, hh: usize, scratch: usize, hidden: i32,
 ): void {
   const gate = <usize>hidden << 2;
   let gi = scratch;
   let gh = gi + <usize>count * 3 * gate;
   const spare = gh + <usize>count * 3 * gate;
-  products(ih, lanes, count, xBase, xAt, gi, spare);
-  products(hh, lanes, count, STATE, hAt, gh, spare);
-  for (let lane = 0; lane < count; lane++) {
-    const h = addressOf(lanes, lane, STATE, hAt);
+  products(ih, batch, count, xBase, xAt, gi, spare);
+  products(hh, batch, count, STATE, hAt, gh, spare);
+  for (let batchRow = 0; batchRow < count; batchRow++) {
+    const h = addressOf(batch, batchRow, STATE, hAt);
     sigmoidsOfSums(gi, gh, gi, 2 * hidden);
     const z = gi + gate;
     const n = z + gate;

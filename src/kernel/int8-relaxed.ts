@@ -2,17 +2,14 @@
 //   summed: a dot of four bytes by one instruction, which processors made for it have (sdot, vpdpbusd);
 //   paired: others multiply pairs; the pairs of two groups of columns are added in 16 bits before the pairs of pairs, which saves an instruction of six;
 //   single: the same without that, for weights whose pairs could leave 16 bits together.
-import { finish, NUMBERS } from './int8';
-
-/** Kinds of a product: see product.ts. */
-const SUMMED: i32 = 2;
-const PAIRED: i32 = 3;
+import { finish } from './int8-finish';
+import { INT8_AT_ONCE, INT8_PAIRED, QUANTIZED_HEADER_BYTES } from './layout';
 
 /** `count` blocks of `n` vectors. */
 export function relaxedBlocks(
   kind: i32, n: i32, count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
 ): void {
-  if (kind === SUMMED) {
+  if (kind === INT8_AT_ONCE) {
     switch (n) {
       case 7: return summed7(count, w, b, scales, sums, q, y, groups);
       case 6: return summed6(count, w, b, scales, sums, q, y, groups);
@@ -23,7 +20,7 @@ export function relaxedBlocks(
       default: return summed1(count, w, b, scales, sums, q, y, groups);
     }
   }
-  if (kind === PAIRED) {
+  if (kind === INT8_PAIRED) {
     switch (n) {
       case 7: return paired7(count, w, b, scales, sums, q, y, groups);
       case 6: return paired6(count, w, b, scales, sums, q, y, groups);
@@ -47,59 +44,59 @@ export function relaxedBlocks(
 
 // One function for each size: together in one, the optimizer would make one loop of them all again, which asks for the size in every round.
 function summed7(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  each(7, SUMMED, count, w, b, scales, sums, q, y, groups);
+  each(7, INT8_AT_ONCE, count, w, b, scales, sums, q, y, groups);
 }
 
 function summed6(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  each(6, SUMMED, count, w, b, scales, sums, q, y, groups);
+  each(6, INT8_AT_ONCE, count, w, b, scales, sums, q, y, groups);
 }
 
 function summed5(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  each(5, SUMMED, count, w, b, scales, sums, q, y, groups);
+  each(5, INT8_AT_ONCE, count, w, b, scales, sums, q, y, groups);
 }
 
 function summed4(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  each(4, SUMMED, count, w, b, scales, sums, q, y, groups);
+  each(4, INT8_AT_ONCE, count, w, b, scales, sums, q, y, groups);
 }
 
 function summed3(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  each(3, SUMMED, count, w, b, scales, sums, q, y, groups);
+  each(3, INT8_AT_ONCE, count, w, b, scales, sums, q, y, groups);
 }
 
 function summed2(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  each(2, SUMMED, count, w, b, scales, sums, q, y, groups);
+  each(2, INT8_AT_ONCE, count, w, b, scales, sums, q, y, groups);
 }
 
 function summed1(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  each(1, SUMMED, count, w, b, scales, sums, q, y, groups);
+  each(1, INT8_AT_ONCE, count, w, b, scales, sums, q, y, groups);
 }
 
 function paired7(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  each(7, PAIRED, count, w, b, scales, sums, q, y, groups);
+  each(7, INT8_PAIRED, count, w, b, scales, sums, q, y, groups);
 }
 
 function paired6(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  each(6, PAIRED, count, w, b, scales, sums, q, y, groups);
+  each(6, INT8_PAIRED, count, w, b, scales, sums, q, y, groups);
 }
 
 function paired5(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  each(5, PAIRED, count, w, b, scales, sums, q, y, groups);
+  each(5, INT8_PAIRED, count, w, b, scales, sums, q, y, groups);
 }
 
 function paired4(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  each(4, PAIRED, count, w, b, scales, sums, q, y, groups);
+  each(4, INT8_PAIRED, count, w, b, scales, sums, q, y, groups);
 }
 
 function paired3(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  each(3, PAIRED, count, w, b, scales, sums, q, y, groups);
+  each(3, INT8_PAIRED, count, w, b, scales, sums, q, y, groups);
 }
 
 function paired2(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  each(2, PAIRED, count, w, b, scales, sums, q, y, groups);
+  each(2, INT8_PAIRED, count, w, b, scales, sums, q, y, groups);
 }
 
 function paired1(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
-  each(1, PAIRED, count, w, b, scales, sums, q, y, groups);
+  each(1, INT8_PAIRED, count, w, b, scales, sums, q, y, groups);
 }
 
 function single7(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
@@ -140,8 +137,8 @@ function each(
   const low = v128.load32_splat(q);
   const step = v128.load32_splat(q, 4);
   const stride = <usize>n << 4;
-  const end = q + NUMBERS + (<usize>groups << 2);
-  const twice = kind === PAIRED ? q + NUMBERS + (<usize>(groups & ~1) << 2) : 0;
+  const end = q + QUANTIZED_HEADER_BYTES + (<usize>groups << 2);
+  const twice = kind === INT8_PAIRED ? q + QUANTIZED_HEADER_BYTES + (<usize>(groups & ~1) << 2) : 0;
   for (; count > 0; count--) {
     let s0 = i32x4.splat(0);
     let s1 = s0;
@@ -150,8 +147,8 @@ function each(
     let s4 = s0;
     let s5 = s0;
     let s6 = s0;
-    let at = q + NUMBERS;
-    if (kind === PAIRED) {
+    let at = q + QUANTIZED_HEADER_BYTES;
+    if (kind === INT8_PAIRED) {
       for (; at < twice; at += 8) {
         const u = v128.load32_splat(at);
         const v = v128.load32_splat(at, 4);
@@ -195,7 +192,7 @@ function each(
 // @ts-ignore: decorator
 @inline
 function dot4(kind: i32, sum: v128, w: v128, v: v128, ones: v128): v128 {
-  if (kind === SUMMED) return i32x4.relaxed_dot_i8x16_i7x16_add_s(w, v, sum);
+  if (kind === INT8_AT_ONCE) return i32x4.relaxed_dot_i8x16_i7x16_add_s(w, v, sum);
   return i32x4.add(sum, i32x4.dot_i16x8_s(i16x8.relaxed_dot_i8x16_i7x16_s(w, v), ones));
 }
 

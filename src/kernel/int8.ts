@@ -7,37 +7,32 @@
 // Weights lie in blocks as in matvec.ts, but four columns at a time: a vector holds 4 rows of 4 columns.
 // A quantized vector: low: f32, step: f32, 8 bytes of nothing, then q; a byte each for relaxed SIMD, two bytes each for plain SIMD.
 
+import { finish } from './int8-finish';
 import { relaxedBlocks } from './int8-relaxed';
-import { MOST } from './matvec';
-
-const ROWS: usize = 4;
-const COLS: usize = 8;
-const WEIGHTS: usize = 12;
-const BIAS: usize = 16;
-const SCALES: usize = 20;
-const SUMS: usize = 24;
-
-/** Where the numbers of a quantized vector begin. */
-export const NUMBERS: usize = 16;
+import {
+  BLOCK_VECTORS, PRODUCT_BIAS, PRODUCT_COLS, PRODUCT_KIND, PRODUCT_ROWS, PRODUCT_SCALES, PRODUCT_SUMS, PRODUCT_WEIGHTS,
+  QUANTIZED_HEADER_BYTES, QUANTIZED_MULTIPLE, QUANTIZED_NUMBER_BYTES,
+} from './layout';
 
 /**
  * Whether this machine makes a dot of four by one instruction. Where the relaxed instruction is put together of several, the sum of two products is kept
  * within 16 bits, which shows with numbers larger than are ever given to it: 255 x 127. `at`: room for 16 bytes.
  */
-export function dotsAtOnce(at: usize): bool {
+export function dotsAtOnce(at: usize): i32 {
   if (ASC_FEATURE_RELAXED_SIMD) {
     v128.store(at, i8x16.splat(-1));
     const most = v128.load(at);
     v128.store(at, i8x16.splat(127));
     const dot = i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(at), most, i32x4.splat(0));
-    return i32x4.extract_lane(dot, 0) !== 2 * 32767;
+    return i32(i32x4.extract_lane(dot, 0) !== 2 * 32767);
   }
-  return false;
+  return 0;
 }
 
 /** Bytes of a quantized vector of n. */
 export function quantizedBytes(n: i32): usize {
-  return NUMBERS + (<usize>((n + 7) & ~7) << 1);
+  const numbers = (n + QUANTIZED_MULTIPLE - 1) & -QUANTIZED_MULTIPLE;
+  return <usize>numbers * QUANTIZED_NUMBER_BYTES + QUANTIZED_HEADER_BYTES;
 }
 
 /** x: (n) to q, `quantizedBytes(n)` bytes. */
@@ -56,13 +51,13 @@ export function quantize(x: usize, q: usize, n: i32): void {
     least = f32x4.pmin(least, v);
     most = f32x4.pmax(most, v);
   }
-  const low = f32x4.splat(lanes4(least, false));
-  const span = f32x4.sub(f32x4.splat(lanes4(most, true)), low);
+  const low = f32x4.splat(extremeOf(least, false));
+  const span = f32x4.sub(f32x4.splat(extremeOf(most, true)), low);
   const inverse = f32x4.div(f32x4.splat(127), span); // infinite where all are equal: 0 x infinity is no number, and becomes 0
   store<f32>(q, f32x4.extract_lane(low, 0));
   store<f32>(q, f32x4.extract_lane(span, 0) * (<f32>1 / <f32>127), 4);
   store<i32>(q, 0x00010001, 8);
-  let to = q + NUMBERS;
+  let to = q + QUANTIZED_HEADER_BYTES;
   for (let at = x; at < end; at += 16) {
     const v = f32x4.nearest(f32x4.mul(f32x4.sub(v128.load(at), low), inverse));
     const words = i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(v), i32x4.splat(0));
@@ -77,7 +72,7 @@ export function quantize(x: usize, q: usize, n: i32): void {
 }
 
 /** The least or the greatest of four. */
-function lanes4(v: v128, greatest: bool): f32 {
+function extremeOf(v: v128, greatest: bool): f32 {
   const a = f32x4.extract_lane(v, 0);
   const b = f32x4.extract_lane(v, 1);
   const c = f32x4.extract_lane(v, 2);
@@ -87,8 +82,8 @@ function lanes4(v: v128, greatest: bool): f32 {
 
 /** p: a record of a product, see product.ts; q: a quantized vector; y: (rows). */
 export function matvecInt8(p: usize, q: usize, y: usize): void {
-  const vectors = load<i32>(p, ROWS) >> 2;
-  const blocks = (vectors + MOST - 1) / MOST;
+  const vectors = load<i32>(p, PRODUCT_ROWS) >> 2;
+  const blocks = (vectors + BLOCK_VECTORS - 1) / BLOCK_VECTORS;
   if (blocks === 0) return;
   const size = vectors / blocks;
   const larger = vectors - size * blocks;
@@ -98,14 +93,14 @@ export function matvecInt8(p: usize, q: usize, y: usize): void {
 
 /** `count` blocks of `n` vectors of rows, from vector `row` on. */
 export function blocksInt8(p: usize, row: i32, n: i32, count: i32, q: usize, y: usize): void {
-  const groups = (load<i32>(p, COLS) + 3) >> 2;
+  const groups = (load<i32>(p, PRODUCT_COLS) + 3) >> 2;
   const at = <usize>row << 4;
-  let w = load<usize>(p, WEIGHTS) + at * <usize>groups;
-  let b = load<usize>(p, BIAS) + at;
-  let scales = load<usize>(p, SCALES) + at;
-  let sums = load<usize>(p, SUMS) + at;
+  let w = load<usize>(p, PRODUCT_WEIGHTS) + at * <usize>groups;
+  let b = load<usize>(p, PRODUCT_BIAS) + at;
+  let scales = load<usize>(p, PRODUCT_SCALES) + at;
+  let sums = load<usize>(p, PRODUCT_SUMS) + at;
   y += at;
-  if (ASC_FEATURE_RELAXED_SIMD) return relaxedBlocks(load<i32>(p), n, count, w, b, scales, sums, q, y, groups);
+  if (ASC_FEATURE_RELAXED_SIMD) return relaxedBlocks(load<i32>(p, PRODUCT_KIND), n, count, w, b, scales, sums, q, y, groups);
   // Two sums for each vector of rows: three vectors at a time.
   const stride = <usize>n << 4;
   for (; count > 0; count--) {
@@ -155,8 +150,8 @@ function plain(
   let c1 = a0;
   let a2 = a0;
   let c2 = a0;
-  const end = q + NUMBERS + (<usize>groups << 3);
-  for (let at = q + NUMBERS; at < end; at += 8) {
+  const end = q + QUANTIZED_HEADER_BYTES + (<usize>groups << 3);
+  for (let at = q + QUANTIZED_HEADER_BYTES; at < end; at += 8) {
     const v = v128.load64_splat(at);
     a0 = i32x4.add(a0, i32x4.dot_i16x8_s(v128.load8x8_s(w, 0), v));
     c0 = i32x4.add(c0, i32x4.dot_i16x8_s(v128.load8x8_s(w, 8), v));
@@ -180,12 +175,4 @@ function plain(
 @inline
 function pairs(a: v128, c: v128): v128 {
   return i32x4.add(v128.shuffle<i32>(a, c, 0, 2, 4, 6), v128.shuffle<i32>(a, c, 1, 3, 5, 7));
-}
-
-/** From the sum of integers to y, four rows. */
-// @ts-ignore: decorator
-@inline
-export function finish(sum: v128, b: usize, scales: usize, sums: usize, low: v128, step: v128, y: usize): void {
-  const inner = f32x4.add(f32x4.mul(step, f32x4.convert_i32x4_s(sum)), f32x4.mul(low, v128.load(sums)));
-  v128.store(y, f32x4.add(v128.load(b), f32x4.mul(v128.load(scales), inner)));
 }

@@ -1,4 +1,5 @@
 // Samples to log-mel bands: window, power spectrum (fft.ts), triangular bands, logarithm, standardization.
+import { RUNNING_NORM_HEADER_BYTES } from './layout';
 import { sum4, log4 } from './math';
 
 /** y = x w over n floats (n a multiple of 4), zeros up to size. */
@@ -73,7 +74,7 @@ export function runningNorm(x: usize, state: usize, y: usize, n: i32, gain: f32,
   const t = load<f32>(state);
   const g = f32x4.splat(Mathf.max(gain, <f32>1 / (t + 1)));
   store<f32>(state, Mathf.min(t + 1, 8388608));
-  const mean = state + 16;
+  const mean = state + RUNNING_NORM_HEADER_BYTES;
   const variance = mean + padded;
   for (let i: usize = 0; i < padded; i += 16) {
     const now = v128.load(x + i);

@@ -2,8 +2,7 @@
 // and the broadcast x fit into the 16 registers of the smallest machines; with 8 sums compilers begin to spill, which halves the speed.
 // Each y_i is b_i + w_i0 x_0 + w_i1 x_1 + ... in this order: the same as gemm's, so one stream and a batch agree to the bit.
 
-/** Vectors of a block, at most. */
-export const MOST = 7;
+import { BLOCK_VECTORS } from './layout';
 
 /**
  * w: (rows, cols) packed; b, y: (rows); x: (cols). rows: a multiple of 4. Blocks are as few as can be and of like size, the larger ones first:
@@ -11,7 +10,7 @@ export const MOST = 7;
  */
 export function matvec(w: usize, b: usize, x: usize, y: usize, rows: i32, cols: i32): void {
   const vectors = rows >> 2;
-  const blocks = (vectors + MOST - 1) / MOST;
+  const blocks = (vectors + BLOCK_VECTORS - 1) / BLOCK_VECTORS;
   if (blocks === 0) return;
   const size = vectors / blocks;
   const larger = vectors - size * blocks;

@@ -3,20 +3,16 @@
 //   scales: usize, sums: usize (both (rows), see int8.ts)
 // For many lanes a block of rows is multiplied with every lane's vector before the next block's weights are read: they come from the nearest cache then.
 // Each lane's sums are the same as alone, in the same order.
+import { addressOf } from './batch';
 import { blocksInt8, matvecInt8, quantize, quantizedBytes } from './int8';
-import { addressOf } from './lanes';
-import { blocksOf, matvec, MOST } from './matvec';
-
-const ROWS: usize = 4;
-const COLS: usize = 8;
-const WEIGHTS: usize = 12;
-const BIAS: usize = 16;
+import { BLOCK_VECTORS, PRODUCT_BIAS, PRODUCT_COLS, PRODUCT_KIND, PRODUCT_ROWS, PRODUCT_WEIGHTS, SINGLE } from './layout';
+import { blocksOf, matvec } from './matvec';
 
 /** y = b + W x. x: (cols); y: (rows); spare: room for what `quantizedBytes` says. */
 export function product(p: usize, x: usize, y: usize, spare: usize): void {
-  const cols = load<i32>(p, COLS);
-  if (load<i32>(p) === 0) {
-    matvec(load<usize>(p, WEIGHTS), load<usize>(p, BIAS), x, y, load<i32>(p, ROWS), cols);
+  const cols = load<i32>(p, PRODUCT_COLS);
+  if (load<i32>(p, PRODUCT_KIND) === SINGLE) {
+    matvec(load<usize>(p, PRODUCT_WEIGHTS), load<usize>(p, PRODUCT_BIAS), x, y, load<i32>(p, PRODUCT_ROWS), cols);
   } else {
     quantize(x, spare, cols);
     matvecInt8(p, spare, y);
@@ -24,28 +20,28 @@ export function product(p: usize, x: usize, y: usize, spare: usize): void {
 }
 
 /** The same for `count` lanes: y: (count, rows); spare: room for as many quantized vectors. */
-export function products(p: usize, lanes: usize, count: i32, base: usize, at: usize, y: usize, spare: usize): void {
-  if (count === 1) return product(p, addressOf(lanes, 0, base, at), y, spare);
-  const rows = load<i32>(p, ROWS);
-  const cols = load<i32>(p, COLS);
+export function products(p: usize, batch: usize, count: i32, base: usize, at: usize, y: usize, spare: usize): void {
+  if (count === 1) return product(p, addressOf(batch, 0, base, at), y, spare);
+  const rows = load<i32>(p, PRODUCT_ROWS);
+  const cols = load<i32>(p, PRODUCT_COLS);
   const row = <usize>rows << 2;
   const vectors = rows >> 2;
-  const blocks = (vectors + MOST - 1) / MOST;
+  const blocks = (vectors + BLOCK_VECTORS - 1) / BLOCK_VECTORS;
   if (blocks === 0) return;
   const size = vectors / blocks;
   const larger = vectors - size * blocks;
-  const int8 = load<i32>(p) !== 0;
+  const int8 = load<i32>(p, PRODUCT_KIND) !== SINGLE;
   const bytes = quantizedBytes(cols);
-  if (int8) for (let lane = 0; lane < count; lane++) quantize(addressOf(lanes, lane, base, at), spare + <usize>lane * bytes, cols);
-  let w = load<usize>(p, WEIGHTS);
-  const b = load<usize>(p, BIAS);
+  if (int8) for (let batchRow = 0; batchRow < count; batchRow++) quantize(addressOf(batch, batchRow, base, at), spare + <usize>batchRow * bytes, cols);
+  let w = load<usize>(p, PRODUCT_WEIGHTS);
+  const b = load<usize>(p, PRODUCT_BIAS);
   for (let block = 0, first = 0; block < blocks; block++) {
     const n = block < larger ? size + 1 : size;
     const from = <usize>first << 4;
-    for (let lane = 0; lane < count; lane++) {
-      const to = y + <usize>lane * row;
-      if (int8) blocksInt8(p, first, n, 1, spare + <usize>lane * bytes, to);
-      else blocksOf(n, 1, w, b + from, addressOf(lanes, lane, base, at), to + from, cols);
+    for (let batchRow = 0; batchRow < count; batchRow++) {
+      const to = y + <usize>batchRow * row;
+      if (int8) blocksInt8(p, first, n, 1, spare + <usize>batchRow * bytes, to);
+      else blocksOf(n, 1, w, b + from, addressOf(batch, batchRow, base, at), to + from, cols);
     }
     w += <usize>(n * cols) << 4;
     first += n;

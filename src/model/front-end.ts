@@ -1,6 +1,6 @@
 // What a front end is, as data: how a window of samples becomes a vector of features, every number of it.
 
-interface Windows {
+export interface Windows {
   /** Hz */
   readonly sampleRate: number;
   readonly windowSamples: number;

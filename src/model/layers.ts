@@ -6,7 +6,7 @@ import type { GateActivation } from './gate-activation.js';
  * What all layers have. Values between layers are vectors; several frames or channels in one lie frame after frame, the channels of a frame
  * side by side.
  */
-interface Named {
+export interface Named {
   /** Names what the layer gives, and its tensors. No two layers share one; 'input' is what the network is given. */
   readonly name: string;
   /** What the layer takes, by name. @default what the layer before it gives; the network's input for the first */

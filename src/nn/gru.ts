@@ -14,11 +14,11 @@ export interface ForwardResult {
 }
 
 /** What GRU and RNN have in common: a memory that is one vector. */
-class HiddenStateNetwork {
+export abstract class HiddenStateNetwork {
   readonly #network: Recurrent;
   readonly #name: string;
 
-  constructor(options: RecurrentOptions, cell: CellKind) {
+  protected constructor(options: RecurrentOptions, cell: CellKind) {
     this.#network = new Recurrent(options, cell);
     this.#name = cell.name;
   }

@@ -2,7 +2,7 @@
 import WebSocket from 'ws';
 import { connectWith } from '../client/client.js';
 import type { Client, ConnectOptions } from '../client/contract.js';
-import type { ClientSocket } from '../client/line.js';
+import type { ClientSocket } from '../client/server-connection.js';
 
 /** What Node can do beyond a browser. */
 export interface NodeConnectOptions extends ConnectOptions {

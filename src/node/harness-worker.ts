@@ -1,7 +1,7 @@
 // The entry of the harness's threads in Node.
 import { parentPort } from 'node:worker_threads';
 import { serveHarness } from '../harness/latency/serve.js';
-import { nodeHarness } from './harness.js';
+import { nodeHarness } from './harness-platform.js';
 
 const port = parentPort;
 if (port === null)

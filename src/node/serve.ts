@@ -1,35 +1,48 @@
-// The package's entry for servers, `sluice/server`: streams over WebSocket on an HTTP server of one's own, or on one that is made here.
+// The package's entry for servers, `sluice/server`: streams over WebSocket, on an HTTP server of one's own or on one
+// that is made here.
 import { createServer, type Server } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
+import { createServer as createSecureServer, type Server as HttpsServer } from 'node:https';
 import { type AddressInfo, isIP } from 'node:net';
-import { attachServer, type StreamServer } from '../server/attach.js';
+import { attachTo, type StreamServer } from '../server/attach.js';
 import type { ServeOptions } from '../server/options.js';
+import { nodePlatform } from './platform.js';
 
-export { attachServer, type StreamServer } from '../server/attach.js';
+export type { StreamServer } from '../server/attach.js';
+export type { ServeOptions } from '../server/options.js';
+export type { Grant, Right } from '../server/transport/authentication/tokens.js';
+export type { Limits } from '../server/transport/limits.js';
 
-/** Where to listen, beside what streams may do. */
+/** Where to listen, beside what a server of streams is started with. */
 export interface StartOptions extends ServeOptions {
   /** 0: any free one. @default 8080 */
   readonly port?: number;
   /** @default '127.0.0.1' */
   readonly host?: string;
-  /** Certificate and key, PEM. @default none: plain text */
+  /** Certificate and key, PEM. @default none: no encryption */
   readonly tls?: { readonly cert: string | Uint8Array; readonly key: string | Uint8Array };
   /** Allows other machines to connect without a token. @default false */
   readonly insecure?: boolean;
 }
 
 export interface RunningServer extends StreamServer {
-  /** Of pages, with a slash at its end. */
+  /** Address of the pages, with a slash at its end. */
   readonly url: string;
-  /** Of streams. */
+  /** Address of the streams. */
   readonly socketUrl: string;
   readonly port: number;
 }
 
 /**
- * Listens and serves. Rejects with a RangeError for a host that is not this machine's own where there is no token, and with the system's error:
- * EADDRINUSE where the port is taken.
+ * Serves streams on an HTTP server that is the caller's: to listen with, and to close after this one.
+ * Throws TypeError or RangeError for wrong options.
+ */
+export function attachServer(http: Server | HttpsServer, options: ServeOptions): StreamServer {
+  return attachTo(nodePlatform, http, options);
+}
+
+/**
+ * Listens and serves. Rejects with a RangeError where other machines could connect without a token, and with the
+ * system's error, such as EADDRINUSE where the port is taken.
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { port = 8080, host = '127.0.0.1', tls, insecure = false, tokens = [] } = options;
@@ -67,7 +80,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   };
 }
 
-/** Whether only this machine can connect there. */
+/** Whether only this machine can connect to that host. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }

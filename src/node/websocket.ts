@@ -11,7 +11,10 @@ export interface NodeSocketOptions extends Omit<SocketOptions, 'connect'> {
   readonly maxMessageBytes?: number;
 }
 
-/** A WebSocket client as a source: see source/websocket.ts. Messages are never compressed: sound does not shrink, and a window costs memory. */
+/**
+ * A WebSocket client as a source: see source/websocket.ts. Messages are never compressed: sound does not shrink, and a
+ * window costs memory.
+ */
 export function socket(url: string | URL, options: NodeSocketOptions): Source {
   const { headers = {}, maxMessageBytes = 2 ** 20, ...rest } = options;
   const settings = { headers, maxPayload: maxMessageBytes, perMessageDeflate: false };

@@ -1,19 +1,23 @@
-// Whether a stream's recurrent state can be gone on from. A state that is not finite never recovers by itself, and one whose units have nearly all been
-// at their bounds for seconds says nothing of what comes in. What is done about it is the slot's.
+// Whether a stream's recurrent state can still be used. A state that is not finite never recovers by itself. One whose
+// units have nearly all been at their bounds for seconds no longer depends on the input. What to do about it is decided
+// in sound-state.ts.
 import type { Kernel } from './kernel-access/kernel.js';
 import type { Carried } from './network/network.js';
 import { SATURATED_MS, UNHEALTHY } from './state-numbers.js';
 
-/** Why a state cannot be used. `not-finite`: NaN or an infinity; `saturated`: nearly all units at the bounds of their activation, for long. */
+/**
+ * Why a state cannot be used. `not-finite`: NaN or an infinity; `saturated`: nearly all units at the bounds of their
+ * activation, for long.
+ */
 export type UnhealthyReason = 'not-finite' | 'saturated';
 
 /** A unit is at its bound from this magnitude on. */
 const AT_BOUND = 0.999;
-/** So large a share of the units must be there … */
+/** A state is saturated when this share of its units has been at the bounds … */
 const SATURATED_SHARE = 0.9;
 /** … for so long. */
 const SATURATED_FOR_MS = 5000;
-/** In fewer units than this all may well be at their bounds. */
+/** With fewer units than this, all of them may well be at their bounds. */
 const FEWEST_UNITS = 8;
 
 export class Health {
@@ -22,10 +26,10 @@ export class Health {
   readonly #stateAt: number;
   readonly #hopMs: number;
   readonly #numbers: Float64Array;
-  /** Units at their bounds from which a state counts as saturated. */
+  /** So many units at their bounds make a state saturated. */
   readonly #most: number;
 
-  /** `numbers`: SLOT_NUMBERS of the stream's numbers. */
+  /** `state.at`: byte address of the network's state; `numbers`: the stream's STATE_NUMBERS numbers. */
   constructor(
     kernel: Kernel,
     state: { readonly at: number; readonly carried: readonly Carried[]; readonly hopMs: number },
@@ -40,12 +44,12 @@ export class Health {
     this.#most = units < FEWEST_UNITS ? Number.POSITIVE_INFINITY : Math.ceil(SATURATED_SHARE * units);
   }
 
-  /** Hops after which the state was found unhealthy, ever. */
+  /** Hops after which the state was unhealthy, so far. */
   get unhealthy(): number {
     return this.#numbers[UNHEALTHY] as number;
   }
 
-  /** Looks at the state after a hop, and counts. Real-time. */
+  /** Checks the state after a hop, and counts. Null: it is healthy. Real-time. */
   look(): UnhealthyReason | null {
     let atBound = 0;
     for (let i = 0; i < this.#carried.length; i++) {
@@ -62,16 +66,16 @@ export class Health {
     return (this.#numbers[SATURATED_MS] as number) >= SATURATED_FOR_MS ? this.#foundUnhealthy('saturated') : null;
   }
 
-  /** Whether the state is finite, without counting. */
+  /** Whether the state is finite. Does not count. */
   get finite(): boolean {
     return this.#carried.every(
       ({ at, floats, bounded }) => this.#kernel.functions.unhealthy(this.#stateAt + at, floats, bounded, AT_BOUND) >= 0,
     );
   }
 
-  #foundUnhealthy(unhealthyReason: UnhealthyReason): UnhealthyReason {
+  #foundUnhealthy(reason: UnhealthyReason): UnhealthyReason {
     this.#numbers[UNHEALTHY] = (this.#numbers[UNHEALTHY] as number) + 1;
     this.#numbers[SATURATED_MS] = 0;
-    return unhealthyReason;
+    return reason;
   }
 }

@@ -1,12 +1,13 @@
-// The last feature frames that a resting network has not seen, so that it hears the beginning of what woke it.
+// The newest feature frames that a resting network has not seen. When it wakes it steps through them first, so that it
+// gets the start of the sound that woke it.
 import { type Kernel, vectorBytes } from './kernel-access/kernel.js';
 import { KEPT_FRAMES, RESTING } from './state-numbers.js';
 
-/** How a slot's network rests: see `Slot.rest`. */
+/** How a stream's network rests: see SoundState.rest. */
 export interface RestPolicy {
-  /** Feature frames that are kept while it rests, the one that wakes it among them: at least 1 where it ever rests. */
+  /** Feature frames kept while it rests, the frame that wakes it included: at least 1 where it ever rests. */
   readonly frames: number;
-  /** Its state while it rests. `hold`: as it was; `reset`: from zeros when it wakes. */
+  /** The network's state after the rest. `hold`: as it was before; `reset`: zeros. */
   readonly state: 'hold' | 'reset';
 }
 
@@ -19,7 +20,10 @@ export class PreRoll {
   readonly #frameBytes: number;
   readonly #numbers: Float64Array;
 
-  /** `at`: `PreRoll.bytes(frames, size)` bytes of kernel memory; `numbers`: SLOT_NUMBERS of the stream's numbers. */
+  /**
+   * `at`: address of `PreRoll.bytes(frames, size)` bytes; `size`: floats of a feature frame; `numbers`: the stream's
+   * STATE_NUMBERS numbers.
+   */
   constructor(kernel: Kernel, at: number, frames: number, size: number, numbers: Float64Array) {
     this.#kernel = kernel;
     this.#at = at;
@@ -43,34 +47,40 @@ export class PreRoll {
     this.keep(featuresAt);
   }
 
-  /** Frames that the network is to be stepped through: the one at `featuresAt`, and those kept before it where it has rested. */
+  /**
+   * How many frames the network must step through: the one at `featuresAt`, and after a rest the kept ones before it.
+   */
   wake(featuresAt: number): number {
     if (!this.resting) return 1;
     this.keep(featuresAt);
     return this.kept;
   }
 
-  /** The network has seen all. */
+  /** The network has stepped through all frames. */
   awake(): void {
     this.#numbers[RESTING] = 0;
     this.clear();
   }
 
-  /** Frames that wait. */
+  /** Frames that are kept. */
   get kept(): number {
     return Math.min(this.#frames, this.#numbers[KEPT_FRAMES] as number);
   }
 
-  /** Keeps the frame at `featuresAt`, in place of the oldest one where there is no more room. Real-time. */
+  /** Keeps the frame at `featuresAt`. It overwrites the oldest one where there is no room. Real-time. */
   keep(featuresAt: number): void {
     if (this.#frames === 0) return;
     const count = this.#numbers[KEPT_FRAMES] as number;
     this.#move(featuresAt, this.#place(count));
-    // Kept below twice the frames, which says which place is next and that all are taken.
+    // The count stays below twice the number of places. It says which place is next, and from `frames` on that all
+    // places are in use.
     this.#numbers[KEPT_FRAMES] = count + 1 < 2 * this.#frames ? count + 1 : this.#frames;
   }
 
-  /** Puts the frame `ago` frames before the next one (1 to `kept`) at `featuresAt`, where it has rested: else it is there. Real-time. */
+  /**
+   * After a rest: copies the frame `ago` frames before the next one, 1 to `kept`, to `featuresAt`. Else it is there
+   * already. Real-time.
+   */
   recall(ago: number, featuresAt: number): void {
     if (!this.resting) return;
     this.#move(this.#place((this.#numbers[KEPT_FRAMES] as number) + this.#frames - ago), featuresAt);

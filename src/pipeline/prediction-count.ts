@@ -1,5 +1,6 @@
-// What every stream counts, of sound or of a series: samples taken, predictions made, and what was missing before each. All of it is numbers that a
-// snapshot holds. When a prediction is due, and what its time is, is not counted here.
+// What every stream counts, of sound or of a series: samples taken, predictions made, and samples missing before each
+// prediction. All counts are numbers that a snapshot holds. When a prediction is due, and its time, are not decided
+// here.
 import { CONSUMED, GAP, PREDICTIONS } from './state-numbers.js';
 
 export class PredictionCount {
@@ -8,7 +9,7 @@ export class PredictionCount {
   #gapBefore = 0;
   #settled = false;
 
-  /** `numbers`: SLOT_NUMBERS of the stream's numbers. */
+  /** `numbers`: the stream's STATE_NUMBERS numbers. */
   constructor(numbers: Float64Array) {
     this.numbers = numbers;
   }
@@ -33,17 +34,17 @@ export class PredictionCount {
     return this.#settled;
   }
 
-  /** Input samples were taken, or passed over. */
+  /** The stream is `samples` input samples further on, whether they were read or are missing. */
   took(samples: number): void {
     this.add(CONSUMED, samples);
   }
 
-  /** Input samples are missing: the next prediction says so. */
+  /** `samples` input samples are missing. The next prediction reports them. */
   missing(samples: number): void {
     this.add(GAP, samples);
   }
 
-  /** A prediction is made. */
+  /** A prediction was made. */
   predicted(endsAtMs: number, settled: boolean): void {
     this.#endsAtMs = endsAtMs;
     this.#settled = settled;
@@ -52,7 +53,10 @@ export class PredictionCount {
     this.add(PREDICTIONS, 1);
   }
 
-  /** The next prediction has this index: those before it were made by another, which has told of the gaps before it. */
+  /**
+   * The next prediction has this index. An engine before this one made the others, and has reported the gaps before
+   * them.
+   */
   resumeAt(index: number): void {
     this.numbers[PREDICTIONS] = index;
     this.numbers[GAP] = 0;

@@ -1,10 +1,11 @@
-// What samples that are missing mean to a stream's state, and silence in their place: it fills up the hop in which they are missing, and the
-// hops after it, so that the stream goes on as if its source had sent zeros there. All of it is numbers that a snapshot holds.
+// What missing samples do to a stream's state, and silence in their place. Silence fills the hop that lacks samples and
+// the hops after it, so that the stream goes on as if its source had sent zeros. All of it is numbers that a snapshot
+// holds.
 import { ON_GAPS, type OnGap } from '../model/on-gap.js';
 import type { Framer } from './frames/framer.js';
 import { FILLED, FILLED_SILENTLY, ON_GAP, SILENCE } from './state-numbers.js';
 
-/** Silence that stands for one gap, at most. */
+/** The longest gap that silence fills. */
 export const LONGEST_SILENCE_MS = 1000;
 
 export class Silence {
@@ -12,7 +13,7 @@ export class Silence {
   readonly #numbers: Float64Array;
   readonly #longest: number;
 
-  /** `inputRate`: Hz; `numbers`: SLOT_NUMBERS of the stream's numbers. */
+  /** `inputRate`: Hz; `numbers`: the stream's STATE_NUMBERS numbers. */
   constructor(framer: Framer, inputRate: number, numbers: Float64Array) {
     this.#framer = framer;
     this.#numbers = numbers;
@@ -27,31 +28,37 @@ export class Silence {
     this.#numbers[ON_GAP] = ON_GAPS.indexOf(policy);
   }
 
-  /** Samples of the next hop that are there already. */
+  /** Samples of the next hop that are in place already. */
   get filled(): number {
     return this.#numbers[FILLED] as number;
   }
 
-  /** Whether a gap of so many samples is bridged by silence. */
+  /** Whether silence fills a gap of so many samples. */
   bridges(missing: number): boolean {
     return this.policy === 'zeros' && missing <= this.#longest;
   }
 
-  /** `tail` samples of the next hop have been put behind those that are there; after them `missing` are lost, and silence takes their place. */
+  /**
+   * `tail` samples of the next hop were put after the filled ones. `missing` samples are missing after them: silence
+   * takes their place.
+   */
   bridge(tail: number, missing: number): void {
     this.#numbers[FILLED] = this.filled + tail;
     this.#numbers[SILENCE] = (this.#numbers[SILENCE] as number) + missing;
     this.#fill();
   }
 
-  /** A hop was taken. Real-time. */
+  /** A hop took the samples in place. Real-time. */
   taken(): void {
     this.#numbers[FILLED] = 0;
     this.#numbers[FILLED_SILENTLY] = 0;
     if ((this.#numbers[SILENCE] as number) > 0) this.#fill();
   }
 
-  /** Forgets what was to come, and says how many samples that was, and how many of them had been real. */
+  /**
+   * Forgets the samples in place and the silence to come. Returns how many they were, and how many of them were real
+   * samples.
+   */
   forget(): { readonly samples: number; readonly real: number } {
     const samples = this.filled + (this.#numbers[SILENCE] as number);
     const real = this.filled - (this.#numbers[FILLED_SILENTLY] as number);
@@ -59,7 +66,7 @@ export class Silence {
     return { samples, real };
   }
 
-  /** Silence as far as the hop has room for it. */
+  /** Puts silence in place, as much as the next hop has room for. */
   #fill(): void {
     const { filled } = this;
     const count = Math.min(this.#numbers[SILENCE] as number, this.#framer.samplesNeeded - filled);

@@ -1,4 +1,5 @@
-// A stream's state as bytes: whose state it is (a checksum of model and rate), its numbers, its part of the kernel's memory.
+// A stream's state as bytes: whose state it is (a checksum of model and rate), its numbers, its part of the kernel's
+// memory.
 import { crc32 } from '../model/crc32.js';
 
 const MAGIC = 0x50_53_4c_53; // 'SLSP', little-endian
@@ -39,7 +40,9 @@ export function unpackSnapshot(
   return { numbers, bytes: body.subarray(numberCount * 8) };
 }
 
-/** One of a snapshot's numbers, without checking the rest. Null when the bytes are no snapshot or hold no such number. */
+/**
+ * One of a snapshot's numbers, without checking the rest. Null when the bytes are no snapshot or hold no such number.
+ */
 export function numberInSnapshot(snapshot: Uint8Array, index: number): number | null {
   if (snapshot.length < HEAD_BYTES + (index + 1) * 8) return null;
   const view = new DataView(snapshot.buffer, snapshot.byteOffset, snapshot.byteLength);

@@ -1,4 +1,5 @@
-// Where one stream's parts lie in the kernel's memory, one after the other: a snapshot is a copy of all of it.
+// Where the parts of one stream's state lie in the kernel's memory, one after the other. A snapshot is a copy of all of
+// it.
 import { SluiceError } from '../errors.js';
 import { Framer } from './frames/framer.js';
 import type { ResamplerDesign } from './frames/resampler.js';
@@ -7,8 +8,8 @@ import { PreRoll } from './pre-roll.js';
 import type { Program } from './program.js';
 import { packSnapshot, snapshotSize, unpackSnapshot } from './snapshot.js';
 
-export class SlotMemory {
-  /** The framer's part, which is first. */
+export class StateMemory {
+  /** Byte addresses of the parts. The framer's part is first. */
   readonly at: number;
   readonly featuresAt: number;
   readonly featureStateAt: number;
@@ -20,35 +21,36 @@ export class SlotMemory {
   #features: Float32Array = new Float32Array(0);
   #scores: Float32Array = this.#features;
   #hidden: Float32Array = this.#features;
-  #networkState: Uint8Array = new Uint8Array(0);
-  #featureState: Uint8Array = this.#networkState;
-  #whole: Uint8Array = this.#networkState;
+  #featureState: Uint8Array = new Uint8Array(0);
+  #whole: Uint8Array = this.#featureState;
 
+  /** `design`: null where the input has the model's rate; `keptFrames`: feature frames that a resting network keeps. */
   constructor(program: Program, design: ResamplerDesign | null, keptFrames: number) {
-    const { kernel, features, weights, model } = program;
+    const { kernel, features, backend, model } = program;
+    const networkBytes = backend.shape.stateBytes;
     const frameBytes = Framer.bytes(design, model.frontEnd);
     const featureBytes = vectorBytes(features.size);
     const preRollBytes = PreRoll.bytes(keptFrames, features.size);
     this.#program = program;
-    this.#bytes = frameBytes + featureBytes + features.stateBytes + weights.stateBytes + preRollBytes;
+    this.#bytes = frameBytes + featureBytes + features.stateBytes + networkBytes + preRollBytes;
     this.at = kernel.allocate(this.#bytes);
     this.featuresAt = this.at + frameBytes;
     this.featureStateAt = this.featuresAt + featureBytes;
     this.stateAt = this.featureStateAt + features.stateBytes;
-    this.preRollAt = this.stateAt + weights.stateBytes;
+    this.preRollAt = this.stateAt + networkBytes;
   }
 
-  /** All of it, and the numbers, as bytes that say whose state they are. */
+  /** All of it and the numbers, as bytes that say whose state they are. */
   snapshot(identity: string, numbers: Float64Array): Uint8Array {
     return packSnapshot(identity, numbers, this.#all);
   }
 
-  /** Bytes that a snapshot with so many numbers has. */
+  /** Bytes of a snapshot with so many numbers. */
   snapshotBytes(numberCount: number): number {
     return snapshotSize(numberCount, this.#bytes);
   }
 
-  /** Throws SluiceError SNAPSHOT_MISMATCH where the snapshot is of something else; all is as it was then. */
+  /** Throws SluiceError SNAPSHOT_MISMATCH where the snapshot has another identity. Everything then stays as it was. */
   restore(snapshot: Uint8Array, identity: string, numbers: Float64Array): void {
     const state = unpackSnapshot(snapshot, identity, numbers.length, this.#bytes);
     if (!state)
@@ -65,29 +67,32 @@ export class SlotMemory {
     return numberCount * 8 + this.#bytes;
   }
 
-  /** The same as in a snapshot, but bare: for whoever knows whose it is. `numbers`: the bytes of the numbers. Real-time. */
+  /**
+   * As `snapshot`, but bare bytes: the caller knows whose state it is. `numbers`: the bytes of the numbers. Real-time.
+   */
   save(into: Uint8Array, at: number, numbers: Uint8Array): void {
     into.set(numbers, at);
     into.set(this.#all, at + numbers.length);
   }
 
+  /** The reverse of `save`. */
   load(from: Uint8Array, numbers: Uint8Array): void {
     numbers.set(from.subarray(0, numbers.length));
     this.#all.set(from.subarray(numbers.length, numbers.length + this.#bytes));
   }
 
-  /** Good until the memory grows. */
+  /** Valid until the memory grows. */
   get #all(): Uint8Array {
     this.#remap();
     return this.#whole;
   }
 
-  /** Gives it back. */
+  /** Gives the memory back. */
   free(): void {
     this.#program.kernel.free(this.at, this.#bytes);
   }
 
-  /** (labels) The network's. */
+  /** (labels) Output of the network. */
   get scores(): Float32Array {
     this.#remap();
     return this.#scores;
@@ -104,27 +109,21 @@ export class SlotMemory {
     return this.#features;
   }
 
-  /** The network's whole state from zeros. */
-  resetNetwork(): void {
-    this.#remap();
-    this.#networkState.fill(0);
-  }
-
-  /** What features keep from hop to hop, from zeros. */
+  /** Sets to zeros what the front end keeps from hop to hop. */
   resetFeatures(): void {
     this.#remap();
     this.#featureState.fill(0);
   }
 
-  /** Makes the views anew where the kernel's memory has grown since: those made before are empty. */
+  /** Makes the views anew where the kernel's memory has grown: views made before are empty then. */
   #remap(): void {
-    const { kernel, weights, features, model } = this.#program;
+    const { kernel, backend, features, model } = this.#program;
     if (this.#growths === kernel.growths) return;
+    const { scoresOffset, hiddenOffset, hiddenSize } = backend.shape;
     this.#growths = kernel.growths;
     this.#features = kernel.floats(this.featuresAt, features.size);
-    this.#scores = kernel.floats(this.stateAt + weights.scoresOffset, model.labels.length);
-    this.#hidden = kernel.floats(this.stateAt + weights.hiddenOffset, weights.hiddenSize);
-    this.#networkState = kernel.bytes(this.stateAt, weights.stateBytes);
+    this.#scores = kernel.floats(this.stateAt + scoresOffset, model.labels.length);
+    this.#hidden = kernel.floats(this.stateAt + hiddenOffset, hiddenSize);
     this.#featureState = kernel.bytes(this.featureStateAt, features.stateBytes);
     this.#whole = kernel.bytes(this.at, this.#bytes);
   }

@@ -1,5 +1,5 @@
-// Binary frames from a client: blocks of samples, and what it has of the results. A message holds one frame or many, one right after the other. All
-// numbers are little-endian. What they mean to a stream is not known here.
+// Binary frames from a client: blocks of samples, and which results it has. A message holds one frame or several, one
+// right after the other. All numbers are little-endian. What the frames mean to a stream is not known here.
 import { Refusal } from './closing.js';
 
 const BLOCK = 1;
@@ -7,7 +7,7 @@ const ACKNOWLEDGEMENT = 2;
 export const BLOCK_HEAD_BYTES = 32;
 export const ACKNOWLEDGEMENT_BYTES = 16;
 
-/** Who is given what a message holds. The bytes are good during the call only. */
+/** Receives the frames of a message. The bytes are valid during the call only. */
 export interface ClientFrameHandler {
   block(head: BlockHead, bytes: Uint8Array, payloadAt: number): void;
   /** The client has all predictions before index `predictions`, and the first `detections` detections. */
@@ -16,20 +16,23 @@ export interface ClientFrameHandler {
 
 /** A block's head. The object is used again for the next one. */
 export interface BlockHead {
-  /** As the client numbered the stream. */
+  /** The client's number for the stream. */
   stream: number;
-  /** Of the block, from 1, modulo 2^32. */
+  /** Number of the block, from 1, modulo 2^32. */
   sequence: number;
   payloadBytes: number;
   /** Of the block's last row, ms since the epoch; NaN where the client did not say. */
   timeMs: number;
-  /** Rows of the stream before this block, those that were lost counted in. */
+  /** Rows of the stream before this block, missing ones counted in. */
   position: number;
 }
 
 const head: BlockHead = { stream: 0, sequence: 0, payloadBytes: 0, timeMs: 0, position: 0 };
 
-/** Takes a message apart. Throws Refusal MALFORMED_FRAME at the first byte that is none of a frame; what came before it has been handled. */
+/**
+ * Reads the frames of a message. Throws Refusal MALFORMED_FRAME at the first wrong byte; the frames before it were
+ * handled.
+ */
 export function readClientFrames(bytes: Uint8Array, handler: ClientFrameHandler): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length === 0) throw malformed(0, 0, 'an empty message');
@@ -84,7 +87,7 @@ export function blockFrame(block: Omit<BlockHead, 'payloadBytes'>, payload: Uint
   return bytes;
 }
 
-/** Says which results have come. */
+/** A frame that says which results the client has. */
 export function acknowledgementFrame(stream: number, predictions: number, detections: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(ACKNOWLEDGEMENT_BYTES);
   const view = new DataView(bytes.buffer);

@@ -1,5 +1,5 @@
-// Text messages from a client, one JSON object each, from unknown text to a message whose parts are of the right kind. Whether a message makes sense
-// to a stream is not known here.
+// Text messages from a client, one JSON object each: parsed from unknown text to a message whose parts have the right
+// types. Whether a message makes sense for a stream is not known here.
 import * as v from 'valibot';
 import { Refusal } from './closing.js';
 import { MODEL_NAME, STREAM_NAME } from './names.js';
@@ -9,14 +9,14 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.M
 const streamName = v.pipe(v.string(), v.regex(STREAM_NAME, 'must be a stream name'));
 const channelName = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const pattern = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
-// no v.record: it leaves out words like 'prototype', whose label then would never fire
+// Not v.record: it leaves out keys like 'prototype', and a detector for a label of that name would never fire.
 const numbersByLabel = v.custom<Record<string, number>>(
   (value) =>
     typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'number'),
   'must hold a number for each label',
 );
 
-/** What may be changed of a detector. */
+/** The settings of a detector that may be changed. */
 const DetectorChanges = v.strictObject({
   smoothingMs: v.exactOptional(v.number()),
   enter: v.exactOptional(numbersByLabel),
@@ -24,6 +24,9 @@ const DetectorChanges = v.strictObject({
   minDurationMs: v.exactOptional(v.number()),
   refractoryMs: v.exactOptional(v.number()),
 });
+
+const ENCODINGS = ['f32', 's16', 'json'] as const;
+const DROP_POLICIES = ['oldest', 'newest', 'none'] as const;
 
 /** `all`, `none` (detections only), or n: every n-th. */
 export const PredictionChoice = v.union([
@@ -33,7 +36,7 @@ export const PredictionChoice = v.union([
 
 const Open = v.strictObject({
   kind: v.literal('open'),
-  /** By which frames name the stream on this connection. */
+  /** The number by which frames name the stream on this connection. */
   number: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)),
   stream: streamName,
   model: v.exactOptional(v.pipe(v.string(), v.regex(MODEL_NAME, 'must be a model name'))),
@@ -46,21 +49,21 @@ const Open = v.strictObject({
       v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)),
     ]),
   ),
-  encoding: v.exactOptional(v.picklist(['f32', 's16', 'json']), 'f32'),
+  encoding: v.exactOptional(v.picklist(ENCODINGS), 'f32'),
   predictions: v.exactOptional(PredictionChoice, 'all'),
-  drop: v.exactOptional(v.picklist(['oldest', 'newest', 'none']), 'oldest'),
+  drop: v.exactOptional(v.picklist(DROP_POLICIES), 'oldest'),
   /** How long a block may wait, ms. */
   maxDelayMs: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(10_000)), 250),
-  /** Ends a stream of that name that nobody sends to, and begins anew. */
+  /** Ends a stream of that name whose client is away, and begins anew. */
   replace: v.exactOptional(v.boolean(), false),
   detector: v.exactOptional(DetectorChanges, {}),
-  /** Goes on with the stream that gave the token; which results the client has of it. */
+  /** Resumes the stream that gave the token; and which results the client has of it. */
   resume: v.exactOptional(
     v.strictObject({ token: v.pipe(v.string(), v.maxLength(128)), predictions: u32, detections: u32 }),
   ),
 });
 
-/** Numbers of a row; null is a value that is missing. */
+/** A value of a row; null is a missing value. */
 const value = v.nullable(v.number());
 
 const Block = v.strictObject({
@@ -77,7 +80,7 @@ const ClientMessageSchema = v.variant('kind', [
   Open,
   Block,
   v.strictObject({ kind: v.literal('ack'), number: u32, predictions: u32, detections: u32 }),
-  /** No block follows: what was sent is worked off, then `closed` comes. */
+  /** No block follows: what was sent is processed, then `closed` comes. */
   v.strictObject({ kind: v.literal('close'), number: u32 }),
   v.strictObject({
     kind: v.literal('watch'),
@@ -97,11 +100,11 @@ export type ClientMessage = v.InferOutput<typeof ClientMessageSchema>;
 export type OpenMessage = v.InferOutput<typeof Open>;
 export type BlockMessage = v.InferOutput<typeof Block>;
 export type WatchMessage = Extract<ClientMessage, { kind: 'watch' }>;
-export type Encoding = OpenMessage['encoding'];
-export type DropPolicy = OpenMessage['drop'];
+export type Encoding = (typeof ENCODINGS)[number];
+export type DropPolicy = (typeof DROP_POLICIES)[number];
 export type Choice = v.InferOutput<typeof PredictionChoice>;
 
-/** What a client may send as text. `Input`: what may be left out is. */
+/** What a client may send as text, with optional parts left out. */
 export type ClientMessageInput = v.InferInput<typeof ClientMessageSchema>;
 
 /** Throws Refusal MALFORMED_MESSAGE. */

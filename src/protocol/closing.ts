@@ -1,53 +1,56 @@
-// Why a connection is closed or a stream refused: a code of its own each, which never changes its meaning. The README has a line for each; a test
-// compares the two.
+// The codes that say why a connection is closed, or a stream or request refused. A code never changes its meaning. The
+// README has a line for each; a test compares the two.
 
 /** The subprotocol, by name and version. */
 export const PROTOCOL = 'sluice.v1';
 
-/** `bearer.TOKEN` as a second subprotocol says who one is, where headers cannot be set. */
+/** `bearer.TOKEN` as a second subprotocol carries the token where headers cannot be set. */
 export const BEARER = 'bearer.';
 
-/** Close codes of RFC 6455 that we use. */
+/** The close codes of RFC 6455 that are used. */
 export const NORMAL = 1000;
 export const GOING_AWAY = 1001;
 
-/** The codes by name. Those of `CONNECTION_CODES` close the connection, the others refuse or end one stream, or refuse one request. */
+/**
+ * The codes by name. Those in `CONNECTION_CODES` close the connection; the others refuse or end one stream, or refuse
+ * one request.
+ */
 export const CODES = {
   /** The connection does not offer the subprotocol. */
   WRONG_PROTOCOL: 4400,
-  /** No token, or none that is known. */
+  /** No token, or an unknown one. */
   NO_TOKEN: 4401,
-  /** The token lacks the right for that. */
+  /** The token does not have the right for that. */
   NO_RIGHT: 4403,
-  /** Too many connections, on the whole or from this client's token. */
+  /** Too many connections, in all or with this client's token. */
   TOO_MANY_CONNECTIONS: 4405,
-  /** A page of an origin that is not allowed. */
+  /** A page from an origin that is not allowed. */
   FOREIGN_ORIGIN: 4406,
   /** Nothing heard for three heartbeats. */
   SILENT: 4408,
   /** No stream and no watch for too long after the handshake. */
   IDLE: 4409,
-  /** Bytes that are no frames. */
+  /** Bytes that are not frames. */
   MALFORMED_FRAME: 4420,
-  /** Text that is no message. */
+  /** Text that is not a message. */
   MALFORMED_MESSAGE: 4421,
-  /** A block as text for a stream of bytes, or the other way round. */
+  /** A block as text for a stream that takes bytes, or the other way round. */
   WRONG_ENCODING: 4422,
-  /** A block whose bytes are no whole rows, or whose row has another number of values. */
+  /** A block whose bytes are not whole rows, or whose rows have another number of values. */
   WRONG_LENGTH: 4423,
   /** A frame or message of a stream that is not open on this connection. */
   NO_SUCH_STREAM: 4424,
   /** More bytes or messages a second than a client may send. */
   TOO_FAST: 4429,
-  /** It does not read: more bytes wait for it than may. */
+  /** The client does not read: too many bytes wait for it. */
   SLOW_READER: 4431,
-  /** It does not acknowledge detections. */
+  /** The client does not acknowledge detections. */
   UNACKNOWLEDGED: 4432,
-  /** The stream's name is taken by an open stream. */
+  /** An open stream has the name already. */
   NAME_TAKEN: 4460,
   /** No model of that name. */
   UNKNOWN_MODEL: 4461,
-  /** The model cannot be run so: rate, channels. */
+  /** The model cannot be run with these settings: rate, channels. */
   MODEL_MISFIT: 4462,
   /** More streams than a client may have. */
   TOO_MANY_STREAMS: 4463,
@@ -57,7 +60,7 @@ export const CODES = {
   UNKNOWN_STREAM: 4465,
   /** Settings that the stream's detector cannot take. */
   WRONG_SETTINGS: 4466,
-  /** The token to go on with a stream is not that stream's. */
+  /** The resume token is not that of the stream. */
   WRONG_RESUME_TOKEN: 4467,
   /** The stream was continued over another connection, or under another number. */
   CONTINUED_ELSEWHERE: 4468,
@@ -91,7 +94,7 @@ export const CONNECTION_CODES: ReadonlySet<number> = new Set([
   CODES.ENDING,
 ]);
 
-/** Thrown on the way through a message: it is refused, by the code. */
+/** Thrown while a message is handled: it is refused with the code. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
 

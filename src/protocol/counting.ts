@@ -1,4 +1,4 @@
-// Sequence numbers and indices are 32 bits and run on modulo 2^32: which of two is later is told by their difference.
+// Sequence numbers and indices have 32 bits and count modulo 2^32: the sign of their difference says which is later.
 
 /** How far `a` is after `b`: negative where it is before. */
 export function after(a: number, b: number): number {

@@ -1,4 +1,4 @@
-// Names of streams, and the patterns that watchers give.
+// Names of streams and models, and the patterns of watches.
 
 /** What a stream may be called. */
 export const STREAM_NAME = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$/;
@@ -6,7 +6,10 @@ export const STREAM_NAME = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$/;
 /** What a model may be called: never a path. */
 export const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/** Whether a name fits a pattern, in which each `*` stands for any characters. Takes time in proportion to both lengths at worst. */
+/**
+ * Whether a name matches a pattern, in which each `*` stands for any characters. Takes at most name times pattern
+ * steps.
+ */
 export function fitsPattern(name: string, pattern: string): boolean {
   let [n, p] = [0, 0];
   let [star, from] = [-1, 0];

@@ -1,33 +1,33 @@
-// Takes apart what the server sends, on the client's side.
+// Reads the binary frames of a server, on the client's side.
 import {
   ACCEPTED,
   ACCEPTED_BYTES,
   ALARM,
   DETECTION,
   DETECTION_HEAD_BYTES,
+  type DetectionFields,
   GATED,
   PAST,
   POINT,
   POINT_HEAD_BYTES,
+  type PointFields,
   PREDICTION,
   PREDICTION_HEAD_BYTES,
+  type PredictionFields,
   SERIES,
   SETTLED,
-  type SentDetection,
-  type SentPoint,
-  type SentPrediction,
   type SeriesFields,
 } from './server-frames.js';
 
-/** Who is given what a message holds. Everything in it is the handler's to keep. */
+/** Receives the frames of a message, and may keep everything in them. */
 export interface ServerFrameHandler {
-  prediction(stream: number, blocks: number, prediction: SentPrediction & { readonly scores: Float32Array }): void;
-  detection(stream: number, blocks: number, detection: SentDetection): void;
+  prediction(stream: number, blocks: number, prediction: PredictionFields & { readonly scores: Float32Array }): void;
+  detection(stream: number, blocks: number, detection: DetectionFields): void;
   accepted(stream: number, blocks: number, dropped: number): void;
-  point(watch: number, point: SentPoint & { readonly values: Float32Array; readonly scores: Float32Array }): void;
+  point(watch: number, point: PointFields & { readonly values: Float32Array; readonly scores: Float32Array }): void;
 }
 
-/** Throws RangeError where the bytes are no frames: the server speaks another protocol, or something between has changed them. */
+/** Throws RangeError where the bytes are not frames: another protocol, or something on the way has changed them. */
 export function readServerFrames(message: ArrayBuffer, handler: ServerFrameHandler): void {
   const reader = new Reader(message);
   while (reader.at < message.byteLength) {
@@ -125,7 +125,7 @@ class Reader {
     this.view = new DataView(message);
   }
 
-  /** Goes past so many bytes and returns where they begin. */
+  /** Moves on by so many bytes and returns where they begin. */
   pass(bytes: number): number {
     const from = this.at;
     if (from + bytes > this.view.byteLength) {

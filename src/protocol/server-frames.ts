@@ -1,5 +1,5 @@
-// Binary frames from the server: predictions, detections, which blocks it has, and points of watched streams. A message holds one frame or many. All
-// numbers are little-endian. Written into a buffer that many frames share; read by the client.
+// Binary frames from the server: predictions, detections, which blocks it has, and points of watched streams. A message
+// holds one frame or several. All numbers are little-endian. The server writes many frames into one buffer.
 
 export const PREDICTION = 17;
 export const DETECTION = 18;
@@ -11,16 +11,16 @@ export const DETECTION_HEAD_BYTES = 56;
 export const ACCEPTED_BYTES = 16;
 export const POINT_HEAD_BYTES = 24;
 
-/** Bits of a prediction's and a point's flags. */
+/** Bits of the flags of a prediction and of a point. */
 export const SETTLED = 1;
 export const GATED = 2;
-/** What a series model says follows the scores. */
+/** The fields of a series model follow the scores. */
 export const SERIES = 4;
 export const ALARM = 8;
-/** A point of before the watch began. */
+/** A point from before the watch began. */
 export const PAST = 16;
 
-/** What a series model says of a row beside its scores. */
+/** What a series model says of a row, beside its scores. */
 export interface SeriesFields {
   readonly likelihood: number;
   readonly severity: number;
@@ -32,12 +32,12 @@ export interface SeriesFields {
   readonly contributions: ArrayLike<number>;
 }
 
-/** A result that is about to be sent. */
-export interface SentPrediction {
+/** The fields of a prediction's frame. */
+export interface PredictionFields {
   readonly index: number;
   readonly endsAtMs: number;
   readonly timeMs: number;
-  /** Rows missing before it, since the prediction sent before it. */
+  /** Rows missing before it, since the prediction that was sent before it. */
   readonly gap: number;
   readonly delayMs: number;
   readonly settled: boolean;
@@ -46,7 +46,8 @@ export interface SentPrediction {
   readonly series: SeriesFields | null;
 }
 
-export interface SentDetection {
+/** The fields of a detection's frame. */
+export interface DetectionFields {
   readonly number: number;
   readonly index: number;
   readonly label: string;
@@ -54,13 +55,13 @@ export interface SentDetection {
   readonly startsAtMs: number;
   readonly endsAtMs: number;
   readonly timeMs: number;
-  /** Of a series: the channel that was surprising most, and how grave it is. */
+  /** For a series: the most surprising channel, and how severe the alarm is. */
   readonly channel?: string;
   readonly severity?: number;
 }
 
-/** A row of a watched stream with what was made of it. */
-export interface SentPoint {
+/** The fields of a point's frame: a row of a watched stream with its prediction. */
+export interface PointFields {
   readonly index: number;
   readonly timeMs: number;
   readonly gap: number;
@@ -72,17 +73,19 @@ export interface SentPoint {
 }
 
 /** Bytes of the prediction's frame. */
-export function predictionBytesNeeded({ scores, series }: Pick<SentPrediction, 'scores' | 'series'>): number {
+export function predictionBytesNeeded({ scores, series }: Pick<PredictionFields, 'scores' | 'series'>): number {
   return PREDICTION_HEAD_BYTES + 4 * scores.length + seriesBytes(series);
 }
 
-/** Writes the frame at `at` and returns where it ends. `blocks`: sequence of the last block that the server has for good. */
+/**
+ * Writes the frame at `at` and returns where it ends. `blocks`: number of the last block that the server has for good.
+ */
 export function writePrediction(
   view: DataView,
   at: number,
   stream: number,
   blocks: number,
-  prediction: SentPrediction,
+  prediction: PredictionFields,
 ): number {
   const { scores, series } = prediction;
   view.setUint8(at, PREDICTION);
@@ -113,7 +116,7 @@ export function writeDetection(
   at: number,
   stream: number,
   blocks: number,
-  detection: SentDetection,
+  detection: DetectionFields,
   { label, channel }: DetectionNames,
 ): number {
   view.setUint16(at, DETECTION, true);
@@ -140,12 +143,16 @@ export function writeAccepted(view: DataView, at: number, stream: number, blocks
   return at + ACCEPTED_BYTES;
 }
 
-export function pointBytesNeeded({ values, scores, series }: Pick<SentPoint, 'values' | 'scores' | 'series'>): number {
+export function pointBytesNeeded({
+  values,
+  scores,
+  series,
+}: Pick<PointFields, 'values' | 'scores' | 'series'>): number {
   return POINT_HEAD_BYTES + 4 * values.length + 4 * scores.length + seriesBytes(series);
 }
 
 /** `watch`: the number that the server gave the watched stream. */
-export function writePoint(view: DataView, at: number, watch: number, point: SentPoint): number {
+export function writePoint(view: DataView, at: number, watch: number, point: PointFields): number {
   const { values, scores, series } = point;
   view.setUint8(at, POINT);
   view.setUint8(at + 1, flagsOf(point.settled, false, series) | (point.past ? PAST : 0));

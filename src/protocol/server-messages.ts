@@ -1,4 +1,4 @@
-// Text messages from the server, one JSON object each, and how a client reads them.
+// Text messages from the server, one JSON object each, and how they are written and read.
 import * as v from 'valibot';
 
 const number = v.number();
@@ -34,24 +34,24 @@ const Detection = {
 const StreamInfoSchema = v.object({
   name: v.string(),
   model: v.string(),
-  /** What the model is given: sound, rows of values, or rows with times that it learns from. */
+  /** What the model takes: sound, rows of values, or rows with times that it learns from. */
   input: v.picklist(['sound', 'rows', 'series']),
   channels: v.array(v.string()),
   labels: v.array(v.string()),
-  /** Rows a second; null for a series, whose rows bring their times. */
+  /** Rows a second; null for a series, whose rows carry their times. */
   rate: v.nullable(number),
   /** From one prediction to the next, ms; null for a series. */
   hopMs: v.nullable(number),
-  /** Of its sender: there, or away and waited for. */
+  /** Whether its client is connected, or away and waited for. */
   state: v.picklist(['connected', 'away']),
   openedAtMs: number,
   predictions: number,
   detections: number,
   /** Rows dropped because they had waited too long or too many waited. */
   dropped: number,
-  /** Values that were no numbers. */
+  /** Values that were not finite numbers. */
   replaced: number,
-  /** Of the delay from a block's arrival to its predictions, the mean of late, ms. */
+  /** Mean of the recent delays from a block's arrival to its prediction, ms. */
   delayMs: orNaN,
   reconnects: number,
 });
@@ -72,17 +72,17 @@ const ServerMessageSchema = v.variant('kind', [
     kind: v.literal('opened'),
     number,
     stream: v.string(),
-    /** Shown to go on with the stream over another connection. */
+    /** The token to resume the stream over another connection. */
     token: v.string(),
     resumed: v.boolean(),
     /** Of the last block that the server has; 0: none. */
     sequence: number,
-    /** Rows that it has, lost ones counted in. */
+    /** Rows that it has, missing ones counted in. */
     position: number,
     /** Index of the next prediction, and detections so far. */
     predictions: number,
     detections: number,
-    /** Predictions that were kept for the client no longer. */
+    /** Predictions that the client will not get, because too many were kept for it. */
     lost: number,
     info: StreamInfoSchema,
   }),
@@ -113,13 +113,16 @@ const ServerMessageSchema = v.variant('kind', [
   }),
   v.object({ kind: v.literal('detection'), stream: number, blocks: number, ...Detection }),
   v.object({ kind: v.literal('accepted'), number, blocks: number, dropped: number }),
-  /** A stream that fits the pattern of a watch: now, and whenever what is told of it has changed. `point`: how frames of points name it. */
+  /**
+   * A stream that matches a watch: at first, and whenever what is told of it changes. `point`: its number in point
+   * frames.
+   */
   v.object({
     kind: v.literal('watched'),
     watch: number,
     point: number,
     info: StreamInfoSchema,
-    /** The last ones, where this is the first that is told of it. */
+    /** The stream's last detections, where this is the first message about it. */
     recent: v.exactOptional(v.array(v.object(Detection))),
   }),
   v.object({ kind: v.literal('watched-detection'), watch: number, stream: v.string(), ...Detection }),
@@ -132,12 +135,12 @@ const ServerMessageSchema = v.variant('kind', [
 
 export type ServerMessage = v.InferOutput<typeof ServerMessageSchema>;
 
-/** As the server writes it: numbers that are none become null on the way. */
+/** As the server writes it: NaN becomes null. */
 export function serverText(message: ServerMessage): string {
   return JSON.stringify(message);
 }
 
-/** Throws RangeError where the text is no message of the server. */
+/** Throws RangeError where the text is not a message of a server. */
 export function readServerMessage(text: string): ServerMessage {
   const parsed = v.safeParse(ServerMessageSchema, JSON.parse(text), { abortEarly: true });
   if (parsed.success) return parsed.output;

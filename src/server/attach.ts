@@ -1,45 +1,53 @@
-// A server of streams on an HTTP server that somebody else made: it takes the WebSocket handshakes, and answers /healthz, /readyz and /metrics.
+// A server of streams on an HTTP server that somebody else made: it takes the WebSocket handshakes, and answers
+// /healthz, /readyz and /metrics.
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { now } from '../clock.js';
+import { monotonicMs } from '../clock.js';
 import { startEngine } from '../engine/main/pool.js';
-import { nodePlatform } from '../node/platform.js';
+import type { Platform } from '../platform.js';
 import { CODES, closeReason, GOING_AWAY, Refusal } from '../protocol/closing.js';
 import { drained, releaseAll } from './drain.js';
-import { Counts } from './metrics/counters.js';
+import { Counters } from './metrics/counters.js';
 import { Metrics } from './metrics/metrics.js';
 import type { ServeOptions } from './options.js';
 import { Saver } from './persistence/saver.js';
 import { EngineFleet } from './scheduling/engine-fleet.js';
-import { ModelShelf } from './streams/model-registry.js';
+import { ModelRegistry } from './streams/model-registry.js';
 import { StreamHub } from './streams/stream-hub.js';
+import { chooseProtocol } from './transport/authentication/subprotocols.js';
+import { Tokens } from './transport/authentication/tokens.js';
 import { Connection } from './transport/connection.js';
-import { chooseProtocol, rightsAtTheDoor } from './transport/handshake.js';
+import { authorize } from './transport/handshake.js';
 import { answerHttp } from './transport/http.js';
 import { checkLimits } from './transport/limits.js';
-import { Tokens } from './transport/tokens.js';
 import { Watching } from './transport/watching.js';
 
 /** A server of streams. */
 export interface StreamServer extends AsyncDisposable {
-  /** Resolves when streams of a server before this one are back. */
+  /** Resolves when the streams of an earlier server are restored. */
   readonly ready: Promise<void>;
-  /** Takes nothing new, works off what has come, tells the clients, saves the streams where there is a folder for them, and ends the engines. */
+  /**
+   * Takes nothing new, processes what has come, tells the clients, saves the streams where there is a state folder, and
+   * ends the engines.
+   */
   close(): Promise<void>;
 }
 
 const TICK_MS = 1000;
 const ACKNOWLEDGE_MS = 100;
-/** What has come is worked off within this when the server ends. */
+/** What has come is processed within this time when the server ends. */
 const DRAIN_MS = 5000;
-/** Clients may answer a close within this. */
+/** A refused client may answer its close within this time. */
 const FAREWELL_MS = 500;
 
-/** Throws TypeError or RangeError for wrong options. The HTTP server is the caller's: to listen, and to close after this one. */
-export function attachServer(http: HttpServer | HttpsServer, options: ServeOptions): StreamServer {
-  return new AttachedServer(http, options);
+/**
+ * Serves streams on `http`, which stays the caller's: to listen with, and to close after this server.
+ * Throws TypeError or RangeError for wrong options.
+ */
+export function attachTo(platform: Platform, http: HttpServer | HttpsServer, options: ServeOptions): StreamServer {
+  return new AttachedServer(platform, http, options);
 }
 
 class AttachedServer implements StreamServer {
@@ -48,12 +56,12 @@ class AttachedServer implements StreamServer {
   readonly #options: ServeOptions;
   readonly #limits;
   readonly #tokens: Tokens;
-  readonly #counts = new Counts();
+  readonly #counters = new Counters();
   readonly #watching = new Watching();
   readonly #fleet: EngineFleet;
-  readonly #shelf: ModelShelf;
+  readonly #registry: ModelRegistry;
   readonly #hub: StreamHub;
-  /** Null: streams are saved nowhere. */
+  /** Null: streams are not saved. */
   readonly #saver: Saver | null;
   readonly #metrics: Metrics;
   readonly #sockets: WebSocketServer;
@@ -63,31 +71,38 @@ class AttachedServer implements StreamServer {
   #isReady = false;
   #closing: Promise<void> | null = null;
 
-  constructor(http: HttpServer | HttpsServer, options: ServeOptions) {
+  constructor(platform: Platform, http: HttpServer | HttpsServer, options: ServeOptions) {
     const { model = null, models = null, tokens = [], keepMs = 300_000, log } = options;
     const limits = checkLimits(options.limits ?? {});
     this.#http = http;
     this.#options = options;
     this.#limits = limits;
     this.#tokens = new Tokens(tokens);
-    this.#fleet = new EngineFleet(() => startEngine(nodePlatform, 'shared'), options.engines);
-    this.#shelf = new ModelShelf({ standard: model, folder: models, most: limits.models, rates: limits.rates });
-    const warn = (facts: Record<string, unknown>, sentence: string) => log?.warn(facts, sentence);
+    this.#fleet = new EngineFleet(() => startEngine(platform, 'shared'), options.engines);
+    this.#registry = new ModelRegistry({ standard: model, folder: models, most: limits.models, rates: limits.rates });
     const { state: path, saveEveryMs: everyMs = 2000 } = options;
     const streams = () => this.#hub.streams;
-    this.#saver = path === undefined ? null : new Saver({ path, everyMs, counts: this.#counts, streams, warn });
+    this.#saver =
+      path === undefined ? null : new Saver({ path, everyMs, counters: this.#counters, streams, warn: this.#warn });
     this.#hub = new StreamHub({
-      shelf: this.#shelf,
+      platform,
+      registry: this.#registry,
       fleet: this.#fleet,
       limits,
-      counts: this.#counts,
-      watching: this.#watching,
+      counters: this.#counters,
+      watchers: this.#watching,
       keepMs,
-      saver: this.#saver,
-      warn,
+      store: this.#saver,
+      warn: this.#warn,
       forgotten: (stream) => log?.info({ stream: stream.name, predictions: stream.predictions }, 'a stream is over'),
     });
-    this.#metrics = new Metrics({ counts: this.#counts, hub: this.#hub, fleet: this.#fleet, watching: this.#watching });
+    this.#metrics = new Metrics(this.#counters, {
+      dropped: () => this.#hub.dropped,
+      streams: () => this.#hub.count,
+      watches: () => this.#watching.count,
+      memoryBytes: () => this.#hub.heldBytes,
+      hopsUnderWay: () => this.#fleet.schedulers.reduce((sum, { underWay }) => sum + underWay, 0),
+    });
     this.#sockets = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -102,7 +117,7 @@ class AttachedServer implements StreamServer {
       setInterval(() => this.#acknowledge(), ACKNOWLEDGE_MS),
     );
     this.ready = this.#prepare();
-    this.ready.catch(() => undefined); // whoever waits for it is told
+    this.ready.catch(() => undefined); // reported to whoever waits for it
   }
 
   close(): Promise<void> {
@@ -114,20 +129,24 @@ class AttachedServer implements StreamServer {
     return this.close();
   }
 
+  readonly #warn = (facts: Record<string, unknown>, sentence: string): void => {
+    this.#options.log?.warn(facts, sentence);
+  };
+
   async #prepare(): Promise<void> {
-    this.#models = await this.#shelf.names();
+    this.#models = await this.#registry.names();
     await this.#saver?.start((saved) => this.#hub.restore(saved));
     this.#isReady = true;
   }
 
   readonly #upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    socket.on('error', () => undefined); // until `ws` has it: Node has taken its own listener away
+    socket.on('error', () => undefined); // until `ws` listens: Node has removed its own listener
     if (this.#connections.size >= this.#limits.connections) {
-      socket.once('finish', () => socket.destroy()); // a client that never closes its side keeps nothing
+      socket.once('finish', () => socket.destroy()); // a client that never closes its side holds nothing
       socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    // Streams that were saved are back first, so that their clients find them.
+    // Saved streams are restored first, so that their clients find them.
     this.ready.then(
       () => this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(request, client)),
       () => socket.destroy(),
@@ -137,8 +156,8 @@ class AttachedServer implements StreamServer {
   #welcome(request: IncomingMessage, client: WebSocket): void {
     try {
       if (this.#closing !== null) throw new Refusal('ENDING', 'the server is about to end');
-      const rights = rightsAtTheDoor(request, { tokens: this.#tokens, origins: this.#options.origins ?? [] });
-      this.#counts.connectionsEver++;
+      const rights = authorize(request, { tokens: this.#tokens, origins: this.#options.origins ?? [] });
+      this.#counters.connectionsEver++;
       this.#connections.add(
         new Connection({
           socket: client,
@@ -146,16 +165,17 @@ class AttachedServer implements StreamServer {
           hub: this.#hub,
           watching: this.#watching,
           limits: this.#limits,
-          counts: this.#counts,
+          counters: this.#counters,
           heartbeatMs: this.#options.heartbeatMs ?? 15_000,
           models: this.#models,
+          warn: this.#warn,
           closed: (connection, code, reason) => this.#closed(connection, code, reason),
         }),
       );
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.#counts.refused(error.code);
-      this.#options.log?.warn({ code: error.code, from: request.socket.remoteAddress }, error.message);
+      this.#counters.refused(error.code);
+      this.#warn({ code: error.code, from: request.socket.remoteAddress }, error.message);
       client.on('error', () => undefined);
       client.close(error.code, closeReason(error.message));
       setTimeout(() => client.terminate(), FAREWELL_MS).unref();
@@ -163,7 +183,7 @@ class AttachedServer implements StreamServer {
   }
 
   readonly #answer = (request: IncomingMessage, response: ServerResponse): void => {
-    if (response.headersSent) return; // by another listener, whatever the address
+    if (response.headersSent) return; // another listener answered, whatever the address
     const parts = { tokens: this.#tokens, metrics: this.#metrics, isReady: this.#isReady && this.#closing === null };
     if (answerHttp(request, response, parts) || this.#options.pages?.(request, response)) return;
     if (response.headersSent || this.#http.listenerCount('request') > 1) return;
@@ -173,15 +193,15 @@ class AttachedServer implements StreamServer {
 
   #closed(connection: Connection, code: number, reason: string): void {
     this.#connections.delete(connection);
-    if (code >= CODES.WRONG_PROTOCOL) this.#options.log?.warn({ code }, reason);
+    if (code >= CODES.WRONG_PROTOCOL) this.#warn({ code }, reason);
     else this.#options.log?.debug({ code }, 'a connection is over');
   }
 
   #tick(): void {
-    const nowMs = now();
+    const nowMs = monotonicMs();
     for (const connection of this.#connections) connection.tick(nowMs);
     this.#hub.tick(nowMs);
-    this.#counts.connections = this.#connections.size;
+    this.#counters.connections = this.#connections.size;
   }
 
   #acknowledge(): void {

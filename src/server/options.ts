@@ -2,31 +2,31 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { AnyModel } from '../model/any-model.js';
+import type { Grant } from './transport/authentication/tokens.js';
 import type { Limits } from './transport/limits.js';
-import type { Grant } from './transport/tokens.js';
 
 export interface ServeOptions {
-  /** Given to streams that name no model, and by this name. @default none */
+  /** The model of streams that name none, and its name. @default none */
   readonly model?: { readonly name: string; readonly model: AnyModel };
-  /** A folder of models, which are named without their ending. @default none */
+  /** A folder of models. Their names are the file names without their ending. @default none */
   readonly models?: string;
-  /** Who may do what. None: anybody may do anything. */
+  /** Who may do what. Without tokens, anybody may do anything. */
   readonly tokens?: readonly Grant[];
-  /** Origins of pages that may connect, as `https://example.org`, beside those that this server serves itself; `*`: any. */
+  /** Origins of pages that may connect, as `https://example.org`, beside this server's own pages; `*`: any. */
   readonly origins?: readonly string[];
   readonly limits?: Partial<Limits>;
   /** How long a stream waits for its client to come back, ms. @default 300000 */
   readonly keepMs?: number;
-  /** Each side says something at least so often, ms. @default 15000 */
+  /** Each side sends something at least so often, ms. @default 15000 */
   readonly heartbeatMs?: number;
-  /** A folder in which streams are saved, for a server that is started after this one. @default none */
+  /** A folder in which streams are saved, for the next start of the server. @default none */
   readonly state?: string;
-  /** How often, ms. @default 2000 */
+  /** How often streams are saved, ms. @default 2000 */
   readonly saveEveryMs?: number;
   /** Engine threads. @default one less than the machine has cores, at least one */
   readonly engines?: number;
   /** @default none */
   readonly log?: Logger;
-  /** Answers what the server does not: pages. True where it did. */
+  /** Answers requests for pages, which the server itself does not answer. Returns true where it did. */
   readonly pages?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }

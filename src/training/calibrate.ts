@@ -1,11 +1,11 @@
 // Thresholds from false accepts per hour: a continuous stream that is never reset, made of speakers and noise that training did not hear,
-// goes through the slot that runs live; then every threshold is tried on its scores.
+// goes through the state that runs live; then every threshold is tried on its scores.
 import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Model } from '../model/model.js';
 import { KeywordDetector } from '../pipeline/detector/keyword.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Program } from '../pipeline/program.js';
-import { Slot } from '../pipeline/slot.js';
+import { SoundState } from '../pipeline/sound-state.js';
 import { Random } from '../random.js';
 import type { Clip, Dataset } from './data/dataset.js';
 import { makePools } from './data/pools.js';
@@ -77,7 +77,7 @@ export function scoreStream(
   settings: SceneSettings = ROOM,
 ): ScoredStream {
   const program = new Program(Kernel.create(module), model);
-  const slot = new Slot(program, dataset.sampleRate);
+  const state = new SoundState(program, dataset.sampleRate);
   const words: HeardWord[] = [];
   const scene = new Scene(dataset, makePools(dataset, split), settings, new Random(seed, 4711), (word) =>
     words.push(word),
@@ -87,10 +87,10 @@ export function scoreStream(
   const endsAtMs = new Float64Array(hops);
   const target = { label: 0, either: false };
   for (let hop = 0; hop < hops; ) {
-    scene.next(slot.input.subarray(0, slot.samplesNeeded), target);
-    if (!slot.step()) continue;
-    scores.set(slot.scores, hop * model.labels.length);
-    endsAtMs[hop++] = slot.endsAtMs;
+    scene.next(state.input.subarray(0, state.samplesNeeded), target);
+    if (!state.step()) continue;
+    scores.set(state.scores, hop * model.labels.length);
+    endsAtMs[hop++] = state.endsAtMs;
   }
   return { hopMs: program.hopMs, scores, endsAtMs, words, sampleRate: dataset.sampleRate };
 }

@@ -1,10 +1,10 @@
-// How good a model is: single clips from rest, through the same slot that runs live.
+// How good a model is: single clips from rest, through the same state that runs live.
 
 import type { Model } from '../model/model.js';
 import { type ClipAnswer, clipAnswer } from '../pipeline/detector/clip.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Program } from '../pipeline/program.js';
-import { Slot } from '../pipeline/slot.js';
+import { SoundState } from '../pipeline/sound-state.js';
 import { type Clip, clipSamples, type Dataset } from './data/dataset.js';
 
 export interface ClipQuality {
@@ -72,30 +72,30 @@ export function calibrateClips(
 
 /** The scores of one clip, from rest. */
 export function scoreClip(program: Program, samples: Float32Array, sampleRate: number): ClipAnswer {
-  const slot = new Slot(program, sampleRate);
+  const state = new SoundState(program, sampleRate);
   const clip = clipAnswer(program.model.labels.length, program.hopMs, program.model.detector);
-  for (const _ of hopsOf(slot, samples)) if (slot.step()) clip.step(slot.scores);
-  slot.free();
+  for (const _ of hopsOf(state, samples)) if (state.step()) clip.step(state.scores);
+  state.free();
   return clip;
 }
 
 /** The same for a network that takes its time. */
-export async function scoreClipLater(program: Program, samples: Float32Array, sampleRate: number): Promise<ClipAnswer> {
-  const slot = new Slot(program, sampleRate);
+export async function scoreClipAsync(program: Program, samples: Float32Array, sampleRate: number): Promise<ClipAnswer> {
+  const state = new SoundState(program, sampleRate);
   const clip = clipAnswer(program.model.labels.length, program.hopMs, program.model.detector);
-  for (const _ of hopsOf(slot, samples)) if (await slot.stepLater()) clip.step(slot.scores);
-  slot.free();
+  for (const _ of hopsOf(state, samples)) if (await state.stepAsync()) clip.step(state.scores);
+  state.free();
   return clip;
 }
 
-/** Puts a clip into a slot, hop after hop: between rests, or as long as the model wants clips to be. */
-function* hopsOf(slot: Slot, samples: Float32Array): Generator<void> {
-  const { clipAnswer: kind = 'best', clipMs } = slot.program.model.detector;
-  const samplesOf = (ms: number) => Math.round((ms * slot.inputRate) / 1000);
+/** Puts a clip into a state, hop after hop: between rests, or as long as the model wants clips to be. */
+function* hopsOf(state: SoundState, samples: Float32Array): Generator<void> {
+  const { clipAnswer: kind = 'best', clipMs } = state.program.model.detector;
+  const samplesOf = (ms: number) => Math.round((ms * state.inputRate) / 1000);
   const rest = kind === 'last' ? 0 : samplesOf(REST_MS);
   const total = kind === 'last' && clipMs !== undefined ? samplesOf(clipMs) : samples.length + 2 * rest;
-  for (let at = 0, needed = slot.samplesNeeded; at + needed <= total; at += needed, needed = slot.samplesNeeded) {
-    const { input } = slot;
+  for (let at = 0, needed = state.samplesNeeded; at + needed <= total; at += needed, needed = state.samplesNeeded) {
+    const { input } = state;
     for (let i = 0; i < needed; i++) input[i] = samples[at + i - rest] ?? 0;
     yield;
   }

@@ -6,8 +6,8 @@ import type { Precision } from '../model/file/safetensors.js';
 import type { Layer, Tensor } from '../model/layers.js';
 import type { Model, Provenance } from '../model/model.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
-import { WasmWeights } from '../pipeline/network/wasm.js';
-import { runNetwork } from '../pipeline/program.js';
+import { runNetwork } from '../pipeline/network/run-network.js';
+import { WasmBackend } from '../pipeline/network/wasm.js';
 import { Random } from '../random.js';
 import { planParameters, toTensors } from './network/parameters.js';
 import type { TrainingPlan } from './plan.js';
@@ -49,9 +49,11 @@ function addGolden(
   tensors: Map<string, Tensor>,
   seed: number,
 ): void {
-  const weights = new WasmWeights(Kernel.create(module), layers, tensors);
+  const kernel = Kernel.create(module);
+  const backend = new WasmBackend(kernel, layers, tensors);
+  const { inputSize, outputSize } = backend.shape;
   const random = new Random(seed, 1);
-  const inputs = Float32Array.from({ length: GOLDEN_STEPS * weights.inputSize }, () => random.between(-2, 2));
-  tensors.set('golden.inputs', { shape: [GOLDEN_STEPS, weights.inputSize], values: inputs });
-  tensors.set('golden.outputs', { shape: [GOLDEN_STEPS, weights.outputSize], values: runNetwork(weights, inputs) });
+  const inputs = Float32Array.from({ length: GOLDEN_STEPS * inputSize }, () => random.between(-2, 2));
+  tensors.set('golden.inputs', { shape: [GOLDEN_STEPS, inputSize], values: inputs });
+  tensors.set('golden.outputs', { shape: [GOLDEN_STEPS, outputSize], values: runNetwork(kernel, backend, inputs) });
 }

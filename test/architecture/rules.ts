@@ -83,6 +83,13 @@ export const RULES: readonly Rule[] = [
     broken: [line('src/kernel/gru.ts', 'src/pipeline/gate.ts')],
   },
   {
+    name: "the kernel's layout is all that others import of its source",
+    offenders: forbid(
+      ({ file, from }) => isIn(from, 'src/kernel') && !isIn(file, 'src/kernel') && from !== 'src/kernel/layout.ts',
+    ),
+    broken: [line('src/pipeline/program.ts', 'src/kernel/gru.ts')],
+  },
+  {
     name: 'worklets import only the ring',
     offenders: forbid(({ file, from }) => isIn(file, 'worklets') && !isIn(from, 'src/ring')),
     broken: [line('worklets/capture.ts', 'src/platform.ts')],

@@ -6,7 +6,7 @@ import { writeModel } from '#src/model/file/model-file.js';
 import { withPage } from './page.js';
 
 const busyMain = `(async () => {
-  const { browserHarness } = await load('/dist/browser/harness.js');
+  const { browserHarness } = await load('/dist/browser/harness-platform.js');
   const { runScenario } = await load('/dist/harness/latency/run-scenario.js');
   const { scenarioOf } = await load('/dist/harness/latency/scenarios.js');
   const times = { durationMs: 1000, maxLatencyMs: 250, deadlineMs: 20 };
@@ -32,7 +32,7 @@ it('measureLatency() takes a model file', async () => {
   const model = [...writeModel(steadyModel())];
   await withPage({ isolated: true }, async (page) => {
     const report: LatencyReport = await page.evaluate(
-      `load('/dist/browser/harness.js').then(({ measureLatency }) =>
+      `load('/dist/browser/harness-platform.js').then(({ measureLatency }) =>
         measureLatency({ model: new Uint8Array(${JSON.stringify(model)}), durationMs: 500, warmUpMs: 100 }))`,
     );
     expect(report).toMatchObject({ offered: 50, accounted: true, collections: null });

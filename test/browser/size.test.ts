@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/folder.js';
 
 const MOST_BYTES = 60 * 1024;
 /** What watches series. */
-const LATER = 'series-program.js';
+const LATER = 'program.js';
 const folder = temporaryFolder();
 const sluice = fileURLToPath(new URL('../../dist/browser/index.js', import.meta.url));
 

@@ -1,4 +1,5 @@
-// The client in a real browser: the same bits as the library alone, the token as a subprotocol, and a refusal that a page can see.
+// The client in a real browser: the same bits as the library alone, the token as a subprotocol, and a refusal that a
+// page can see.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunningServer } from '#src/node/serve.js';
 import { withPage } from '../browser/page.js';
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe('the client in Chromium', () => {
-  it('hears what the library says alone, watches, and is told of a refusal', async () => {
+  it("gets the library's results, watches, and sees a refusal", async () => {
     const rows = rowsOf(120);
     const input = { url: server.socketUrl, token: TOKEN, rows: [...rows], rowValues: CHANNELS };
     const result = await withPage({ isolated: false }, (page) => page.evaluate(sendFromPage, input));

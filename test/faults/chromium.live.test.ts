@@ -1,5 +1,5 @@
-// Faults in a real Chromium: an engine worker that throws, timers that are throttled as in a tab at the back, a processor without relaxed SIMD, and a
-// hundred microphones.
+// Faults in a real Chromium: an engine worker that throws, timers that are throttled as in a tab at the back, a
+// processor without relaxed SIMD, and a hundred microphones.
 import type { Page } from 'playwright-core';
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-// An engine thread that is killed, or throws: another takes its place, subscribers stay, and what cannot be had again is a gap.
+// An engine thread that is killed, or throws: another takes its place, subscribers stay, and what cannot be had again
+// is a gap.
 import { BehaviorSubject, filter, firstValueFrom, lastValueFrom, Subject, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import {
@@ -24,7 +25,10 @@ const BLOCK = 800;
 const model = tinyModel();
 const sound = randomSound(6 * RATE, RATE, 3);
 
-/** Comes in blocks of 50 ms, each after the predictions of the one before; `before` is called with the number of the block that is next. */
+/**
+ * Comes in blocks of 50 ms, each after the predictions of the one before; `before` is called with the number of the
+ * block that is next.
+ */
 function stepped(before: (block: number) => void | Promise<void>, { live }: { live: boolean }): Source {
   return {
     name: 'stepped',
@@ -64,7 +68,10 @@ class Progress {
   }
 }
 
-/** The rows of `series`, ten at a time, each ten once those before are predicted on; at each of `kills`, in the middle of ten, the engine is killed. */
+/**
+ * The rows of `series`, ten at a time, each ten once those before are predicted on; at each of `kills`, in the middle
+ * of ten, the engine is killed.
+ */
 async function* dyingAt(mortal: Mortal, progress: Progress, kills: readonly number[]): AsyncGenerator<Row> {
   for (const [i, row] of series.entries()) {
     if (i >= 10 && i % 10 === 0) await progress.reaches((series[i - 10] as Row).timeMs);

@@ -1,4 +1,5 @@
-// What befalls the main thread and the machine: clocks that are set, subscribers that throw or never return, memory that is refused.
+// What befalls the main thread and the machine: clocks that are set, subscribers that throw or never return, memory
+// that is refused.
 import { Worker } from 'node:worker_threads';
 import { lastValueFrom, toArray } from 'rxjs';
 import { afterEach, describe, expect, it } from 'vitest';

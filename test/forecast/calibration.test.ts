@@ -1,4 +1,5 @@
-// What a likelihood and a severity mean: the same on every sensor, whatever its unit, its noise and how long it remembers.
+// What a likelihood and a severity mean: the same on every sensor, whatever its unit, its noise and how long it
+// remembers.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '#src/forecast/verdict.js';
 import { readKernel } from '#src/node/kernel-file.js';

@@ -1,16 +1,18 @@
-// The state of a series that cannot be gone on from: found within its row, counted, told, answered, as that of sound is.
+// The state of a series that cannot be gone on from: found within its row, counted, told, answered, as that of sound
+// is.
 import { lastValueFrom, toArray } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SeriesMonitor } from '#src/forecast/monitor.js';
 import { SeriesProgram } from '#src/forecast/program.js';
-import { SeriesSlot } from '#src/forecast/state.js';
+import { SeriesState } from '#src/forecast/state.js';
 import { crc32 } from '#src/model/crc32.js';
 import { openStream, type Prediction, type Row, rows, type StreamOptions, seriesModel } from '#src/node/index.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
-import { SLOT_NUMBERS } from '#src/pipeline/state-numbers.js';
+import { STATE_NUMBERS } from '#src/pipeline/state-numbers.js';
 import { encodeRow } from '#src/series/rows.js';
 import { random } from '../support/random.js';
+import { stepRow } from './support.js';
 
 const HEAD_BYTES = 16;
 const MINUTE = 60_000;
@@ -22,19 +24,19 @@ const numbers = SeriesMonitor.numbers(2, model.monitor);
 let healthy: Uint8Array;
 
 beforeAll(async () => {
-  const slot = new SeriesSlot(new SeriesProgram(Kernel.create(await readKernel()), model));
+  const state = new SeriesState(new SeriesProgram(Kernel.create(await readKernel()), model));
   for (const { timeMs, values } of given.slice(0, 60)) {
-    encodeRow(timeMs, values, slot.input);
-    slot.rest();
+    encodeRow(timeMs, values, state.input);
+    stepRow(state);
   }
-  healthy = slot.snapshot();
+  healthy = state.snapshot();
 });
 
 /** A snapshot with `value` as one of the monitor's numbers, whole otherwise. */
 function poisoned(value: number, at: number): Uint8Array {
   const bytes = healthy.slice();
   const view = new DataView(bytes.buffer);
-  view.setFloat64(HEAD_BYTES + 8 * (SLOT_NUMBERS + at), value, true);
+  view.setFloat64(HEAD_BYTES + 8 * (STATE_NUMBERS + at), value, true);
   view.setUint32(8, crc32(bytes.subarray(HEAD_BYTES)), true);
   return bytes;
 }
@@ -94,18 +96,18 @@ describe('a series whose state is poisoned', () => {
 
 describe('whichever number of the state is poisoned', () => {
   it('nothing that is said of a row is not finite, found or not', async () => {
-    const slot = new SeriesSlot(new SeriesProgram(Kernel.create(await readKernel()), model));
+    const state = new SeriesState(new SeriesProgram(Kernel.create(await readKernel()), model));
     const where = random(4);
     let found = 0;
     for (let i = 0; i < 100; i++) {
-      slot.restore(poisoned([Number.NaN, Number.POSITIVE_INFINITY][i % 2] as number, Math.floor(where() * numbers)));
+      state.restore(poisoned([Number.NaN, Number.POSITIVE_INFINITY][i % 2] as number, Math.floor(where() * numbers)));
       for (const { timeMs, values } of rest) {
-        encodeRow(timeMs, values, slot.input);
-        slot.rest();
-        const [severity, onset, alarm] = slot.features;
-        expect([...slot.scores, severity, onset, alarm].every(Number.isFinite)).toBe(true);
+        encodeRow(timeMs, values, state.input);
+        stepRow(state);
+        const [severity, onset, alarm] = state.features;
+        expect([...state.scores, severity, onset, alarm].every(Number.isFinite)).toBe(true);
       }
-      found += slot.unhealthy;
+      found += state.unhealthy;
     }
     expect(found).toBeGreaterThan(30);
   });

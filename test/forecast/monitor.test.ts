@@ -1,4 +1,5 @@
-// A monitor learns by itself what is normal: what it then calls unusual, and how it bears series that are not as they should be.
+// A monitor learns by itself what is normal: what it then calls unusual, and how it bears series that are not as they
+// should be.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readKernel } from '#src/node/kernel-file.js';
 import { alarmsOf, daily, MINUTE, normal, type Row, watch, worstOf } from './support.js';

@@ -1,4 +1,5 @@
-// All that a monitor keeps from row to row lies in one array: so it can be put down, taken up elsewhere, and goes on to the same bits.
+// All that a monitor keeps from row to row lies in one array: so it can be put down, taken up elsewhere, and goes on to
+// the same bits.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SeriesMonitor } from '#src/forecast/monitor.js';
 import { Reservoir } from '#src/forecast/reservoir.js';
@@ -60,8 +61,8 @@ describe("a monitor's state", () => {
     const kernel = Kernel.create(module);
     const shared = new Reservoir(kernel, SeriesMonitor.inputs(CHANNELS), 24, 1);
     const monitors = Array.from({ length: streams }, () => new SeriesMonitor(shared, CHANNELS));
-    const lanes = shared.weights.batch(streams);
-    lanes.count = streams;
+    const batch = shared.backend.batch(streams);
+    batch.count = streams;
     const shifted = (s: number, i: number) => (rows[i] as Row).map((value) => value * (1 + s));
     const alone = Array.from({ length: streams }, (_, s) =>
       watch(
@@ -72,9 +73,9 @@ describe("a monitor's state", () => {
     for (let i = 0; i < 300; i++) {
       const verdicts = monitors.map((monitor, s) => copyOf(monitor.prepare(at(i), shifted(s, i))));
       monitors.forEach(({ inputAt, stateAt }, s) => {
-        lanes.set(s, inputAt, stateAt);
+        batch.set(s, inputAt, stateAt);
       });
-      shared.weights.step(lanes);
+      batch.step();
       for (const monitor of monitors) monitor.finish();
       verdicts.forEach((verdict, s) => {
         expect(verdict).toEqual(alone[s]?.[i]);

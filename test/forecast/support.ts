@@ -1,10 +1,18 @@
 // Rows for monitors, and what is said of them.
 
 import { SeriesMonitor } from '#src/forecast/monitor.js';
+import type { SeriesState } from '#src/forecast/state.js';
 import type { Verdict } from '#src/forecast/verdict.js';
 import type { MonitorOptions } from '#src/model/monitor-options.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { random } from '../support/random.js';
+
+/** One step of a series stream, with the row that is in `input`. */
+export function stepRow(state: SeriesState): void {
+  state.prepare();
+  state.stepNetwork();
+  state.finish();
+}
 
 export const MINUTE = 60_000;
 export type Row = readonly number[];

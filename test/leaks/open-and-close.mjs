@@ -1,4 +1,5 @@
-// Opens and closes many streams in one engine, ten at a time, some heard to their end, and tells what is left of them afterwards.
+// Opens and closes many streams in one engine, ten at a time, some heard to their end, and tells what is left of them
+// afterwards.
 import { createEngine, openStream, readModel, replay } from '#src/node/index.js';
 
 const [modelBase64, count, transport] = process.argv.slice(2);

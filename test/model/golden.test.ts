@@ -5,9 +5,11 @@ import type { Tensor } from '#src/model/layers.js';
 import { hopMs, type Model } from '#src/model/model.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
-import { WasmWeights } from '#src/pipeline/network/wasm.js';
-import { Program, runNetwork } from '#src/pipeline/program.js';
+import { runNetwork } from '#src/pipeline/network/run-network.js';
+import { WasmBackend } from '#src/pipeline/network/wasm.js';
+import { Program } from '#src/pipeline/program.js';
 import { randomFloats } from '../support/random.js';
+import { runFlat } from '../support/run-network.js';
 import { tinyModel } from '../support/tiny-model.js';
 
 const STEPS = 30;
@@ -18,7 +20,7 @@ beforeAll(async () => {
   module = await readKernel();
   const plain = tinyModel({ layers: 2 });
   const inputs = { shape: [STEPS, 10], values: randomFloats(STEPS * 10, 3, 2) };
-  const values = runNetwork(new WasmWeights(Kernel.create(module), plain.layers, plain.tensors), inputs.values);
+  const values = runFlat(plain.layers, plain.tensors, inputs.values);
   model = changed(plain, { 'golden.inputs': inputs, 'golden.outputs': { shape: [STEPS, 4], values } });
 });
 
@@ -79,13 +81,14 @@ describe('Program', () => {
 
 describe('runNetwork()', () => {
   it('gives its memory back', () => {
-    const weights = new WasmWeights(Kernel.create(module), model.layers, model.tensors);
+    const kernel = Kernel.create(module);
+    const backend = new WasmBackend(kernel, model.layers, model.tensors);
     const inputs = randomFloats(20, 1);
-    const first = runNetwork(weights, inputs);
-    const { memoryBytes } = weights.kernel;
-    for (let i = 0; i < 1000; i++) runNetwork(weights, inputs);
-    expect(weights.kernel.memoryBytes).toBe(memoryBytes);
-    expect(runNetwork(weights, inputs)).toEqual(first); // and begins at rest
+    const first = runNetwork(kernel, backend, inputs);
+    const { memoryBytes } = kernel;
+    for (let i = 0; i < 1000; i++) runNetwork(kernel, backend, inputs);
+    expect(kernel.memoryBytes).toBe(memoryBytes);
+    expect(runNetwork(kernel, backend, inputs)).toEqual(first); // and begins at rest
   });
 });
 

@@ -1,7 +1,7 @@
 // GRU, LSTM and RNN offline, as people know them from torch.nn: shapes, state dicts, and PyTorch's own outputs.
 import { describe, expect, it } from 'vitest';
-import { GRU, LSTM, type LstmResult, ndarray, RNN } from '#src/index.js';
 import { readStateDict } from '#src/model/pytorch/read.js';
+import { GRU, LSTM, type LstmResult, ndarray, RNN } from '#src/nn/index.js';
 import { fixtureBytes, type Numbers, recorded, relativeError } from '../support/fixtures.js';
 import { randomFloats } from '../support/random.js';
 

@@ -1,4 +1,5 @@
-// A stream that never ends: the same bits after a million hops as a fresh one, and counts that pass 2^31 and 2^32 without a trace.
+// A stream that never ends: the same bits after a million hops as a fresh one, and counts that pass 2^31 and 2^32
+// without a trace.
 import { describe, expect, it } from 'vitest';
 import { simulateWeek } from '#bench/state/week.js';
 import type { EngineStreamOptions, StreamRings } from '#src/engine/messages.js';
@@ -6,13 +7,13 @@ import { type CreatedStream, createEngineStream } from '#src/engine/worker/creat
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { Program } from '#src/pipeline/program.js';
-import { Slot } from '#src/pipeline/slot.js';
+import { SoundState } from '#src/pipeline/sound-state.js';
 import { CONSUMED, PREDICTIONS, RUN_HOPS } from '#src/pipeline/state-numbers.js';
 import { RecordReader } from '#src/ring/records.js';
 import { RingWriter } from '#src/ring/ring.js';
 import * as words from '#src/ring/words.js';
 import { randomSound } from '../support/random.js';
-import { LANE_OPTIONS } from '../support/stream-options.js';
+import { STREAM_OPTIONS } from '../support/stream-options.js';
 import { tinyModel } from '../support/tiny-model.js';
 
 const module = await readKernel();
@@ -26,34 +27,34 @@ describe('300,000 hops', () => {
   });
 });
 
-describe('a slot whose counts are near a border', () => {
+describe('a state whose counts are near a border', () => {
   it.each([2 ** 31, 2 ** 32, 2 ** 33, 2 ** 40, 2 ** 50])(
     'of %i goes over it with exact times and numbers',
     (border) => {
-      const slot = new Slot(new Program(Kernel.create(module), model), 16_000);
+      const state = new SoundState(new Program(Kernel.create(module), model), 16_000);
       const sound = randomSound(HOP * 50, 16_000, 3);
       const hop = () => {
-        slot.input.set(sound.subarray(0, HOP));
-        slot.step();
+        state.input.set(sound.subarray(0, HOP));
+        state.step();
       };
       for (let i = 0; i < 5; i++) hop();
       // 25 hops before the border, in samples and in predictions
       const hops = border / HOP;
-      const bytes = new Uint8Array(slot.stateBytes);
-      slot.save(bytes, 0);
+      const bytes = new Uint8Array(state.stateBytes);
+      state.save(bytes, 0);
       const numbers = new Float64Array(bytes.buffer, 0, 16);
       numbers[RUN_HOPS] = Math.floor(hops) - 25;
       numbers[CONSUMED] = (numbers[RUN_HOPS] as number) * HOP;
       numbers[PREDICTIONS] = border - 25;
-      slot.load(bytes);
+      state.load(bytes);
       for (let i = 1; i <= 50; i++) {
         hop();
-        expect(slot.endsAtMs).toBe((Math.floor(hops) - 25 + i) * 10);
-        expect(slot.index).toBe(border - 25 + i - 1);
+        expect(state.endsAtMs).toBe((Math.floor(hops) - 25 + i) * 10);
+        expect(state.index).toBe(border - 25 + i - 1);
       }
-      slot.gap(1000);
+      state.gap(1000);
       for (let i = 0; i < 3; i++) hop();
-      expect(slot.endsAtMs).toBe((Math.floor(hops) + 25) * 10 + 1000 / 16 + 30);
+      expect(state.endsAtMs).toBe((Math.floor(hops) + 25) * 10 + 1000 / 16 + 30);
     },
   );
 });
@@ -62,7 +63,7 @@ describe('a stream whose rings count near a border', () => {
   const listener = { detected: () => undefined, unhealthy: () => undefined, wake: () => undefined };
   const program = new Program(Kernel.create(module), model);
   const laid = (more: Partial<EngineStreamOptions> = {}) =>
-    createEngineStream({ network: program, gating: null }, { ...LANE_OPTIONS, ...more }, true, listener);
+    createEngineStream({ network: program, gating: null }, { ...STREAM_OPTIONS, ...more }, true, listener);
 
   /** Feeds sound with a gap in it and collects what comes out. */
   function heard({ stream, buffers }: CreatedStream): (readonly number[])[] {

@@ -5,9 +5,9 @@ import { crc32 } from '#src/model/crc32.js';
 import { openStream, type Prediction, replay, type StreamOptions } from '#src/node/index.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
-import { WasmWeights } from '#src/pipeline/network/wasm.js';
+import { WasmBackend } from '#src/pipeline/network/wasm.js';
 import { Program } from '#src/pipeline/program.js';
-import { Slot } from '#src/pipeline/slot.js';
+import { SoundState } from '#src/pipeline/sound-state.js';
 import { randomSound } from '../support/random.js';
 import { randomTensors, tinyModel } from '../support/tiny-model.js';
 
@@ -50,9 +50,9 @@ describe('unhealthy()', () => {
   });
 });
 
-describe('WasmWeights.carried', () => {
+describe('WasmBackend.shape.carried', () => {
   it('holds the whole state, with the units that tanh bounds in front where there are some', () => {
-    const { carried, stateBytes } = new Program(kernel, model).weights;
+    const { carried, stateBytes } = new Program(kernel, model).backend.shape;
     // two layers of 12 units, then four scores
     expect(carried).toEqual([{ at: 0, floats: 28, bounded: 24 }]);
     expect(stateBytes).toBe(28 * 4);
@@ -60,7 +60,7 @@ describe('WasmWeights.carried', () => {
 
   it('knows that the cell of an LSTM is not bounded, nor a unit of relu', () => {
     const of = (layers: Parameters<typeof randomTensors>[0]) =>
-      new WasmWeights(kernel, layers, randomTensors(layers, 1)).carried;
+      new WasmBackend(kernel, layers, randomTensors(layers, 1)).shape.carried;
     const [inputSize, hiddenSize, layers] = [4, 8, 2];
     expect(of([{ kind: 'lstm', name: 'r', inputSize, hiddenSize, layers }])).toEqual([
       { at: 0, floats: 16, bounded: 8 },
@@ -87,12 +87,12 @@ const FIRST_UNIT = 28;
 const SECOND_LAYER = 16;
 
 async function snapshotAfter(hops: number): Promise<Uint8Array> {
-  const slot = new Slot(new Program(Kernel.create(await readKernel()), model), RATE);
+  const state = new SoundState(new Program(Kernel.create(await readKernel()), model), RATE);
   for (let hop = 0; hop < hops; hop++) {
-    slot.input.set(sound.subarray(hop * HOP, (hop + 1) * HOP));
-    slot.step();
+    state.input.set(sound.subarray(hop * HOP, (hop + 1) * HOP));
+    state.step();
   }
-  return slot.snapshot();
+  return state.snapshot();
 }
 
 async function run(more: Partial<StreamOptions>, samples = sound) {
@@ -120,17 +120,17 @@ describe('a stream whose state is poisoned', () => {
     expect(predictions[0]?.index).toBe(198);
     expect(predictions.findIndex(({ settled }) => settled)).toBe(100);
     // what it says from there on is what a network says that begins with this very window, whatever was before
-    const slot = new Slot(new Program(Kernel.create(await readKernel()), model), RATE);
-    slot.restore(healthy);
-    const state = new Uint8Array(slot.stateBytes);
-    slot.save(state, 0);
-    state.fill(0, state.length - 4 * FIRST_UNIT);
-    slot.load(state);
+    const state = new SoundState(new Program(Kernel.create(await readKernel()), model), RATE);
+    state.restore(healthy);
+    const saved = new Uint8Array(state.stateBytes);
+    state.save(saved, 0);
+    saved.fill(0, saved.length - 4 * FIRST_UNIT);
+    state.load(saved);
     const expected: number[][] = [];
     for (let hop = 0; (hop + 1) * HOP <= rest.length; hop++) {
-      slot.input.set(rest.subarray(hop * HOP, (hop + 1) * HOP));
-      slot.step();
-      expected.push([...slot.scores]);
+      state.input.set(rest.subarray(hop * HOP, (hop + 1) * HOP));
+      state.step();
+      expected.push([...state.scores]);
     }
     expect(scores(predictions)).toEqual(expected);
   });

@@ -1,4 +1,5 @@
-// The whole hop against its definition: samples through the front end and the network in plain double precision give what a slot gives.
+// The whole hop against its definition: samples through the front end and the network in plain double precision give
+// what a state gives.
 import { describe, expect, it } from 'vitest';
 import type { GruLayer } from '#src/model/layers.js';
 import { readKernel } from '#src/node/kernel-file.js';
@@ -7,7 +8,7 @@ import { resampledAt } from '#src/pipeline/frames/reference.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { ReferenceNetwork } from '#src/pipeline/network/reference.js';
 import { Program } from '#src/pipeline/program.js';
-import { Slot } from '#src/pipeline/slot.js';
+import { SoundState } from '#src/pipeline/sound-state.js';
 import { randomSound } from '../support/random.js';
 import { tinyModel } from '../support/tiny-model.js';
 
@@ -15,21 +16,21 @@ const module = await readKernel();
 const model = tinyModel({ layers: 2, hidden: 13 });
 const { windowSamples, hopSamples, sampleRate } = model.frontEnd;
 
-describe.each([16_000, 44_100, 8000])('a slot at %i Hz', (rate) => {
+describe.each([16_000, 44_100, 8000])('a state at %i Hz', (rate) => {
   it('gives the features, the state and the scores of the definitions, hop after hop', () => {
-    const slot = new Slot(new Program(Kernel.create(module), model), rate);
+    const state = new SoundState(new Program(Kernel.create(module), model), rate);
     const sound = randomSound(rate / 2, rate, 2);
-    const heard = atModelRate(sound, rate, slot);
+    const heard = atModelRate(sound, rate, state);
     const network = new ReferenceNetwork(model.layers, model.tensors);
     // the last cell's state is what the stack without the dense layer gives
     const cells = new ReferenceNetwork([model.layers[0] as GruLayer], model.tensors);
     let taken = 0;
     let predictions = 0;
-    for (let hop = 1; taken + slot.samplesNeeded <= sound.length; hop++) {
-      const needed = slot.samplesNeeded;
-      slot.input.set(sound.subarray(taken, taken + needed));
+    for (let hop = 1; taken + state.samplesNeeded <= sound.length; hop++) {
+      const needed = state.samplesNeeded;
+      state.input.set(sound.subarray(taken, taken + needed));
       taken += needed;
-      if (!slot.step()) continue;
+      if (!state.step()) continue;
       predictions++;
       const to = hop * hopSamples;
       const features = logMelFeatures(heard.slice(to - windowSamples, to), model.frontEnd);
@@ -37,9 +38,9 @@ describe.each([16_000, 44_100, 8000])('a slot at %i Hz', (rate) => {
         each.input = features;
         each.step();
       }
-      near(slot.features, features);
-      near(slot.hidden, cells.scores);
-      near(slot.scores, network.scores);
+      near(state.features, features);
+      near(state.hidden, cells.scores);
+      near(state.scores, network.scores);
     }
     expect(predictions).toBeGreaterThan(40);
   });
@@ -53,8 +54,8 @@ function near(values: Float32Array, exact: readonly number[]): void {
 }
 
 /** The sound as the front end hears it. */
-function atModelRate(sound: Float32Array, rate: number, slot: Slot): number[] {
-  const design = slot.program.resampler(rate);
+function atModelRate(sound: Float32Array, rate: number, state: SoundState): number[] {
+  const design = state.program.resampler(rate);
   if (!design) return Array.from(sound);
   const filter = { inputRate: rate, outputRate: sampleRate, taps: design.taps, passBand: 0.9, stopBandDb: 90 };
   return Array.from({ length: Math.floor((sound.length * sampleRate) / rate) }, (_, m) =>

@@ -1,11 +1,12 @@
-// A stream's state as bytes: whoever is restored goes on to the same bits; what is not this stream's is refused and leaves no trace.
+// A stream's state as bytes: whoever is restored goes on to the same bits; what is not this stream's is refused and
+// leaves no trace.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SluiceError } from '#src/errors.js';
 import type { Model } from '#src/model/model.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { Program } from '#src/pipeline/program.js';
-import { Slot } from '#src/pipeline/slot.js';
+import { SoundState } from '#src/pipeline/sound-state.js';
 import { samplesInSnapshot } from '#src/pipeline/state-numbers.js';
 import { randomSound } from '../support/random.js';
 import { tinyModel } from '../support/tiny-model.js';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   module = await readKernel();
 });
 
-describe.each([16_000, 44_100, 48_000])('Slot.restore() at %i Hz', (rate) => {
+describe.each([16_000, 44_100, 48_000])('SoundState.restore() at %i Hz', (rate) => {
   const sound = randomSound(2 * rate, rate, 6);
 
   it('goes on to the same bits in another kernel, wherever the stream was cut', () => {
@@ -51,39 +52,39 @@ describe.each([16_000, 44_100, 48_000])('Slot.restore() at %i Hz', (rate) => {
   });
 
   it('takes its own snapshot and gives the same one again', () => {
-    const slot = open(rate);
-    run(slot, sound, 0, 50);
-    const bytes = slot.snapshot();
-    run(slot, sound, 0, 50);
-    slot.restore(bytes);
-    expect(slot.snapshot()).toEqual(bytes);
+    const state = open(rate);
+    run(state, sound, 0, 50);
+    const bytes = state.snapshot();
+    run(state, sound, 0, 50);
+    state.restore(bytes);
+    expect(state.snapshot()).toEqual(bytes);
   });
 
   it('does not change with the stream once made', () => {
-    const slot = open(rate);
-    run(slot, sound, 0, 50);
-    const bytes = slot.snapshot();
+    const state = open(rate);
+    run(state, sound, 0, 50);
+    const bytes = state.snapshot();
     const copy = bytes.slice();
-    run(slot, sound, 0, 50);
+    run(state, sound, 0, 50);
     expect(bytes).toEqual(copy);
   });
 });
 
 const sound = randomSound(16_000, 16_000, 6);
 
-describe('Slot.restore() takes', () => {
+describe('SoundState.restore() takes', () => {
   it("a snapshot of the same model with other thresholds: they are the stream's, not the state's", () => {
     const strict = open(16_000, { ...model, detector: { ...model.detector, enter: {} } });
     run(strict, sound, 0, 20);
-    const slot = open(16_000);
-    slot.restore(strict.snapshot());
-    expect(slot.index).toBe(strict.index);
+    const state = open(16_000);
+    state.restore(strict.snapshot());
+    expect(state.index).toBe(strict.index);
   });
 
   it('a snapshot that lies at an odd address', () => {
-    const slot = open(16_000);
-    run(slot, sound, 0, 20);
-    const own = slot.snapshot();
+    const state = open(16_000);
+    run(state, sound, 0, 20);
+    const own = state.snapshot();
     const larger = new Uint8Array(own.length + 1);
     larger.set(own, 1);
     const other = open(16_000);
@@ -92,7 +93,7 @@ describe('Slot.restore() takes', () => {
   });
 });
 
-describe('Slot.restore() refuses', () => {
+describe('SoundState.restore() refuses', () => {
   const others: readonly [string, Model, number][] = [
     ['another rate', model, 48_000],
     ['another width', tinyModel({ hidden: 16 }), 16_000],
@@ -110,23 +111,23 @@ describe('Slot.restore() refuses', () => {
   });
 
   it('every changed byte', () => {
-    const slot = open(16_000);
-    run(slot, sound, 0, 20);
-    const own = slot.snapshot();
+    const state = open(16_000);
+    run(state, sound, 0, 20);
+    const own = state.snapshot();
     const unnoticed: number[] = [];
     for (let at = 0; at < own.length; at++) {
       const changed = own.slice();
       changed[at]! ^= 1 << (at % 8);
-      if (!isRefused(slot, changed)) unnoticed.push(at);
+      if (!isRefused(state, changed)) unnoticed.push(at);
     }
     expect(unnoticed).toEqual([]);
-    expect(slot.snapshot()).toEqual(own);
+    expect(state.snapshot()).toEqual(own);
   });
 
   it('what is cut short, too long, or nothing', () => {
-    const slot = open(16_000);
-    run(slot, sound, 0, 20);
-    const own = slot.snapshot();
+    const state = open(16_000);
+    run(state, sound, 0, 20);
+    const own = state.snapshot();
     for (let length = 0; length < own.length; length += length < 64 ? 1 : 61) refuses(own.subarray(0, length));
     refuses(own.subarray(0, own.length - 1));
     refuses(Uint8Array.of(...own, 0));
@@ -134,33 +135,33 @@ describe('Slot.restore() refuses', () => {
   });
 
   function refuses(bytes: Uint8Array): void {
-    const slot = open(16_000);
-    run(slot, sound, 0, 30);
-    const before = slot.snapshot();
-    expect(isRefused(slot, bytes)).toBe(true);
-    expect(slot.snapshot()).toEqual(before);
-    expect(slot.index).toBe(27);
+    const state = open(16_000);
+    run(state, sound, 0, 30);
+    const before = state.snapshot();
+    expect(isRefused(state, bytes)).toBe(true);
+    expect(state.snapshot()).toEqual(before);
+    expect(state.index).toBe(27);
   }
 });
 
 describe('samplesInSnapshot()', () => {
   it('tells how many samples the stream had taken, gaps counted in', () => {
-    const slot = open(44_100);
-    expect(samplesInSnapshot(slot.snapshot())).toBe(0);
+    const state = open(44_100);
+    expect(samplesInSnapshot(state.snapshot())).toBe(0);
     let taken = 0;
     for (let hop = 0; hop < 9; hop++) {
-      taken += slot.samplesNeeded;
-      slot.step();
+      taken += state.samplesNeeded;
+      state.step();
     }
-    expect(samplesInSnapshot(slot.snapshot())).toBe(taken);
-    slot.gap(1234);
-    expect(samplesInSnapshot(slot.snapshot())).toBe(taken + 1234);
+    expect(samplesInSnapshot(state.snapshot())).toBe(taken);
+    state.gap(1234);
+    expect(samplesInSnapshot(state.snapshot())).toBe(taken + 1234);
   });
 
   it('refuses one that is cut short before that number, and reads one that is cut after it', () => {
-    const slot = open(16_000);
-    slot.gap(500);
-    const bytes = slot.snapshot();
+    const state = open(16_000);
+    state.gap(500);
+    const bytes = state.snapshot();
     for (let length = 0; length < 112; length++) {
       expect(() => samplesInSnapshot(bytes.subarray(0, length))).toThrow(
         expect.objectContaining({ code: 'SNAPSHOT_MISMATCH' }),
@@ -176,32 +177,42 @@ describe('samplesInSnapshot()', () => {
   });
 });
 
-/** A slot on a kernel of its own. */
-function open(rate: number, of: Model = model): Slot {
-  return new Slot(new Program(Kernel.create(module), of), rate);
+/** A state on a kernel of its own. */
+function open(rate: number, of: Model = model): SoundState {
+  return new SoundState(new Program(Kernel.create(module), of), rate);
 }
 
 /** Runs up to `hops` hops of the samples from `at` on and writes down every bit of every prediction. */
-function run(slot: Slot, samples: Float32Array, at: number, hops = Number.POSITIVE_INFINITY): string[] {
+function run(state: SoundState, samples: Float32Array, at: number, hops = Number.POSITIVE_INFINITY): string[] {
   const out: string[] = [];
   let from = at;
-  for (let hop = 0; hop < hops && from + slot.samplesNeeded <= samples.length; hop++) {
-    const needed = slot.samplesNeeded;
-    slot.input.set(samples.subarray(from, from + needed));
+  for (let hop = 0; hop < hops && from + state.samplesNeeded <= samples.length; hop++) {
+    const needed = state.samplesNeeded;
+    state.input.set(samples.subarray(from, from + needed));
     from += needed;
-    if (slot.step()) out.push(prediction(slot));
+    if (state.step()) out.push(prediction(state));
   }
   return out;
 }
 
-function prediction({ index, endsAtMs, gapBefore, settled, replaced, fired, scores, hidden, features }: Slot): string {
+function prediction({
+  index,
+  endsAtMs,
+  gapBefore,
+  settled,
+  replaced,
+  fired,
+  scores,
+  hidden,
+  features,
+}: SoundState): string {
   const bits = [scores, hidden, features].map((row) => new Uint32Array(row.slice().buffer).join());
   return JSON.stringify({ index, endsAtMs, gapBefore, settled, replaced, fired, bits });
 }
 
-function isRefused(slot: Slot, bytes: Uint8Array): boolean {
+function isRefused(state: SoundState, bytes: Uint8Array): boolean {
   try {
-    slot.restore(bytes);
+    state.restore(bytes);
     return false;
   } catch (error) {
     return error instanceof SluiceError && error.code === 'SNAPSHOT_MISMATCH';

@@ -1,4 +1,4 @@
-// The protocol as bytes, apart from any socket, and as the README tells of it.
+// The protocol as bytes, without a socket, and as the README describes it.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { acknowledgementFrame, type BlockHead, blockFrame, readClientFrames } from '#src/protocol/client-frames.js';
@@ -127,7 +127,7 @@ describe('frames from a server', () => {
 });
 
 describe('numbers, names and codes', () => {
-  it('numbers run on beyond 2^32', () => {
+  it('numbers continue beyond 2^32', () => {
     expect(plus(0xffffffff, 2)).toBe(1);
     expect(laterBy(1, 0xffffffff)).toBe(2);
     expect(laterBy(0xffffffff, 1)).toBe(-2);

@@ -1,4 +1,5 @@
-// What a stream heard, kept and heard again: the same bits, wherever the recording began, whatever was lost; and files that are no recordings.
+// What a stream heard, kept and heard again: the same bits, wherever the recording began, whatever was lost; and files
+// that are no recordings.
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import {

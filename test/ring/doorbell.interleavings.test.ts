@@ -21,7 +21,10 @@ function capture(ringAt: number, samples: number): Thread<number> {
   };
 }
 
-/** The engine's loop: looks, reads what is there, and waits, until every ring has ended. Returns how many samples it read. */
+/**
+ * The engine's loop: looks, reads what is there, and waits, until every ring has ended. Returns how many samples it
+ * read.
+ */
 const engine: Thread<number> = (bell, ...rings) => {
   const doorbell = new DoorbellWaiter(bell as ArrayBufferLike);
   const readers = rings.map((ring) => new RingReader(ring));
@@ -54,7 +57,9 @@ const publishing =
     return 0;
   };
 
-/** Looks at the streams that are marked, and at no other, until all have published. Returns how often it looked at one. */
+/**
+ * Looks at the streams that are marked, and at no other, until all have published. Returns how often it looked at one.
+ */
 const lookingWhereMarked =
   (streams: number): Thread<number> =>
   (bell, words) => {

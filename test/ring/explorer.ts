@@ -1,12 +1,14 @@
-// Walks through every interleaving of a few threads that run the real code of the ring and the doorbell, and nothing but that code.
+// Walks through every interleaving of a few threads that run the real code of the ring and the doorbell, and nothing
+// but that code.
 //
-// Each access to shared memory (an Atomics call, or one element of the plain sample array) is one step. A thread is stopped before each of its
-// steps by running it anew from its start: what its earlier steps gave is played back to it, the one new step is taken on the memory, and
-// before the next it is thrown out. That is exact because a thread depends on nothing but what its steps gave. States that have been seen
-// (equal memory, equal past of every thread) are not walked again, so the walk is exhaustive and still ends.
+// Each access to shared memory (an Atomics call, or one element of the plain sample array) is one step. A thread is
+// stopped before each of its steps by running it anew from its start: what its earlier steps gave is played back to it,
+// the one new step is taken on the memory, and before the next it is thrown out. That is exact because a thread depends
+// on nothing but what its steps gave. States that have been seen (equal memory, equal past of every thread) are not
+// walked again, so the walk is exhaustive and still ends.
 //
-// The memory is sequentially consistent here. The ring needs no more: it publishes with atomic stores only, and JavaScript lets no plain access
-// move over them in the direction that would matter.
+// The memory is sequentially consistent here. The ring needs no more: it publishes with atomic stores only, and
+// JavaScript lets no plain access move over them in the direction that would matter.
 
 import { Memory, type Thread, type ThreadState } from './watched-memory.js';
 
@@ -18,7 +20,10 @@ export interface Walk<T> {
   /** Changes the fresh memory before the threads start. */
   readonly prepare?: (...buffers: ArrayBufferLike[]) => void;
   readonly threads: readonly Thread<T>[];
-  /** Called at the end of every distinct run, with what each thread returned and with the memory as it is then. Throws if something is wrong. */
+  /**
+   * Called at the end of every distinct run, with what each thread returned and with the memory as it is then. Throws
+   * if something is wrong.
+   */
   readonly check: (results: readonly T[], ...buffers: ArrayBufferLike[]) => void;
   /** Faults of the machine, each tried at every place where it can be. */
   readonly faults?: Faults;
@@ -51,7 +56,10 @@ interface State {
 /** More states than that are no small case. */
 const MOST_STATES = 200_000;
 
-/** Walks all interleavings. Throws what `check` throws, with the schedule that led there, and when all that are not done sleep for ever. */
+/**
+ * Walks all interleavings. Throws what `check` throws, with the schedule that led there, and when all that are not done
+ * sleep for ever.
+ */
 export function walk<T>(options: Walk<T>): WalkReport {
   const { buffers } = options;
   const cells = new Array<number>(buffers.reduce((sum, bytes) => sum + bytes / 4, 0)).fill(0);
@@ -123,7 +131,10 @@ function steps<T>(options: Walk<T>, state: State, at: number): [State, string][]
   ];
 }
 
-/** The state after one more step of one thread, and whether it has woken others. `heard`: whether a wake-up reaches them. */
+/**
+ * The state after one more step of one thread, and whether it has woken others. `heard`: whether a wake-up reaches
+ * them.
+ */
 function step<T>(
   options: Walk<T>,
   state: State,

@@ -1,5 +1,6 @@
-// The engine's sleep and all that may end it, from the code that runs: messages that are posted, counted and rung for; samples; records on their way
-// back; ticks. In every interleaving, with wake-ups that nobody made and wake-ups that reach nobody.
+// The engine's sleep and all that may end it, from the code that runs: messages that are posted, counted and rung for;
+// samples; records on their way back; ticks. In every interleaving, with wake-ups that nobody made and wake-ups that
+// reach nobody.
 import { describe, expect, it } from 'vitest';
 import { Posting } from '#src/engine/main/posting.js';
 import type { SharedWords } from '#src/engine/messages.js';
@@ -44,7 +45,10 @@ const main =
     return [];
   };
 
-/** An engine that ends with the last of so many messages; tells which it had handled when, and with a ring how many samples it had read. */
+/**
+ * An engine that ends with the last of so many messages; tells which it had handled when, and with a ring how many
+ * samples it had read.
+ */
 const engine =
   (messages: number, samples = 0): Thread<Told> =>
   (bell, posted, mainBell, mailbox, ring) => {
@@ -277,7 +281,10 @@ describe('records on their way to main, in every interleaving,', () => {
     },
   );
 
-  /** Main where it cannot wait for its doorbell: each tick is answered, and then the records are looked for; or the other way round. */
+  /**
+   * Main where it cannot wait for its doorbell: each tick is answered, and then the records are looked for; or the
+   * other way round.
+   */
   const ticking =
     (answersFirst: boolean): Thread<Told> =>
     (_bell, _posted, _main, ring, answered, tickbox) => {

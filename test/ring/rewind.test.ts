@@ -1,4 +1,5 @@
-// A ring that is put back for an engine that comes after one that died: by whole units, as far as nothing was written over.
+// A ring that is put back for an engine that comes after one that died: by whole units, as far as nothing was written
+// over.
 import { describe, expect, it } from 'vitest';
 import { CheckpointReader, CheckpointWriter, checkpointBytes } from '#src/ring/checkpoint.js';
 import { rewind } from '#src/ring/rewind.js';
@@ -11,7 +12,10 @@ const ROW = 5;
 /** A row is five times its number. */
 const row = (number: number) => new Float32Array(ROW).fill(number);
 
-/** Reads `before` rows, makes a checkpoint, reads `after`, lets `ahead` rows wait, and puts the ring back; what was lost, and the first row that is read then. */
+/**
+ * Reads `before` rows, makes a checkpoint, reads `after`, lets `ahead` rows wait, and puts the ring back; what was
+ * lost, and the first row that is read then.
+ */
 function died(before: number, after: number, ahead: number, unit: number): { lost: number; next: number[] } {
   const buffer = new SharedArrayBuffer(ringBytes(CAPACITY));
   const kept = new SharedArrayBuffer(checkpointBytes(8));

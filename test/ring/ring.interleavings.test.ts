@@ -49,7 +49,10 @@ function drained(buffer: ArrayBufferLike): { rest: Seen; ended: boolean; dropped
   return { rest, ended, dropped: reader.dropped };
 }
 
-/** Every sample in its place, and every missing one in a gap at its place; what is missing at the very end has no sample to mark. */
+/**
+ * Every sample in its place, and every missing one in a gap at its place; what is missing at the very end has no sample
+ * to mark.
+ */
 function checkOrder(seen: Seen, offered: number, dropped: number): void {
   let next = 1;
   let missing = 0;

@@ -1,4 +1,5 @@
-// Shared memory as the explorer gives it to a thread: every access is one step that is played back, taken, or the end of the run.
+// Shared memory as the explorer gives it to a thread: every access is one step that is played back, taken, or the end
+// of the run.
 
 /** A thread: plain code on the shared buffers, without other state. What it returns is given to `check`. */
 export type Thread<T> = (...buffers: ArrayBufferLike[]) => T;
@@ -84,7 +85,10 @@ export class Memory {
     }
   }
 
-  /** Code finds shared memory through globals alone, so these are changed while it runs; it runs to its end or STOP without a pause. */
+  /**
+   * Code finds shared memory through globals alone, so these are changed while it runs; it runs to its end or STOP
+   * without a pause.
+   */
   #run<T>(code: Thread<T>): T {
     const real = {
       Atomics: globalThis.Atomics,

@@ -1,4 +1,5 @@
-// Between a client and a server: passes bytes on, and cuts all connections when told to, in the middle of whatever is under way.
+// Between a client and a server: passes bytes on, and cuts all connections when told to, in the middle of whatever is
+// under way.
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
 export class CuttingProxy implements AsyncDisposable {

@@ -1,4 +1,4 @@
-// A client of the library and a server of the library, over a real socket: what comes back is what the library says alone, to the bit.
+// The library's client and server over a real socket: the results are those of the library alone, to the bit.
 import { lastValueFrom, take, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { connect, type ServedOptions, type WatchEvent } from '#src/node/index.js';
@@ -27,20 +27,17 @@ async function send(url: string, options: Partial<ServedOptions> = {}) {
 }
 
 describe('a stream over a WebSocket', () => {
-  it.each(['f32', 'json'] as const)(
-    'says what the library says alone, whatever the blocks, as %s',
-    async (encoding) => {
-      await using server = await serve();
-      const { predictions, detections } = await send(server.socketUrl, { encoding });
-      expect(bits(predictions)).toEqual(bits(expected));
-      expect(detections.map(({ index, label }) => [index, label])).toEqual(
-        detected.map(({ index, label }) => [index, label]),
-      );
-      expect(detections.length).toBeGreaterThan(5);
-    },
-  );
+  it.each(['f32', 'json'] as const)("gives the library's results, whatever the blocks, as %s", async (encoding) => {
+    await using server = await serve();
+    const { predictions, detections } = await send(server.socketUrl, { encoding });
+    expect(bits(predictions)).toEqual(bits(expected));
+    expect(detections.map(({ index, label }) => [index, label])).toEqual(
+      detected.map(({ index, label }) => [index, label]),
+    );
+    expect(detections.length).toBeGreaterThan(5);
+  });
 
-  it('says what the library says of the same samples of 16 bits', async () => {
+  it("gives the library's results for 16-bit samples", async () => {
     await using server = await serve();
     const { predictions } = await send(server.socketUrl, { encoding: 's16' });
     const rounded = rows.map((x) => Math.max(-32_768, Math.min(32_767, Math.round(x * 32_768))) / 32_768);
@@ -87,7 +84,7 @@ describe('a stream over a WebSocket', () => {
 });
 
 describe('a watcher', () => {
-  it('gets the streams that fit, their history, then their points with values and scores, detections, and their end', async () => {
+  it('gets matching streams, their history, their points with values and scores, detections, and their end', async () => {
     await using server = await serve();
     await using sender = await connect(server.socketUrl);
     await using watcher = await connect(server.socketUrl);

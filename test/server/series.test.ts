@@ -1,4 +1,4 @@
-// Rows with times, to a model that learns by itself: what comes back is what the library says alone.
+// Rows with times, to a model that learns by itself: the results are those of the library alone.
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { connect, openStream, rows as rowsSource, seriesModel, type WatchEvent } from '#src/node/index.js';
@@ -27,7 +27,7 @@ async function alone() {
 
 describe('a stream of a series over a WebSocket', () => {
   it.each(['f32', 'json'] as const)(
-    'says what the library says of each row, with its alarms, as %s',
+    "gives the library's result for each row, with its alarms, as %s",
     async (encoding) => {
       const expected = await alone();
       await using server = await serve();
@@ -68,7 +68,7 @@ describe('a stream of a series over a WebSocket', () => {
     },
   );
 
-  it('takes a time that no row can have for now, and goes on', async () => {
+  it('replaces a time that no row can have by now, and goes on', async () => {
     await using server = await serve();
     await using client = await connect(server.socketUrl);
     const stream = await client.open({ stream: 'boiler', model: 'anomaly', channels: CHANNELS, maxDelayMs: 10_000 });

@@ -1,4 +1,4 @@
-// What server tests share: a server of a small model of rows, and what the library itself says of the same rows.
+// What server tests share: a server with a small model of rows, and the library's own results for the same rows.
 import { lastValueFrom, toArray } from 'rxjs';
 import { WebSocket } from 'ws';
 import { vectorModel } from '#src/harness/vector-model.js';
@@ -20,7 +20,7 @@ export function rowsOf(rows: number, seed = 1): Float32Array {
   return randomFloats(rows * CHANNELS, seed, 2);
 }
 
-/** What the library says of them: the oracle. */
+/** The library's results for them: the oracle. */
 export async function alone(rows: Float32Array): Promise<Prediction[]> {
   const stream = await openStream({ source: replay(rows, { sampleRate: RATE * CHANNELS }), model });
   return lastValueFrom(stream.predictions$.pipe(toArray()));
@@ -31,7 +31,7 @@ export function bits(predictions: readonly Pick<Prediction, 'index' | 'endsAtMs'
   return predictions.map((prediction) => Buffer.from(predictionBytes(prediction)).toString('hex'));
 }
 
-/** A bare WebSocket that speaks as a test wants. */
+/** A bare WebSocket that sends whatever a test wants. */
 export class Raw {
   readonly socket: WebSocket;
   readonly texts: Record<string, unknown>[] = [];
@@ -67,7 +67,7 @@ export class Raw {
     this.socket.send(JSON.stringify(message));
   }
 
-  /** The first text message of that kind, and those that come later than `from`. */
+  /** The first text message of that kind from index `from` on. */
   async told(kind: string, from = 0): Promise<Record<string, unknown>> {
     for (;;) {
       const found = this.texts.slice(from).find((text) => text.kind === kind);

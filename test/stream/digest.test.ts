@@ -1,4 +1,5 @@
-// The same samples give the same bits: whatever blocks they come in, whichever way they cross to the engine, and with a break in the middle.
+// The same samples give the same bits: whatever blocks they come in, whichever way they cross to the engine, and with a
+// break in the middle.
 import { createHash } from 'node:crypto';
 import { lastValueFrom, toArray } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';

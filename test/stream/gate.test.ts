@@ -1,4 +1,5 @@
-// A gate lets the network rest in silence: what is said meanwhile, what the network hears of the time before, and what its state is then.
+// A gate lets the network rest in silence: what is said meanwhile, what the network hears of the time before, and what
+// its state is then.
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import {
@@ -13,7 +14,7 @@ import {
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { Program } from '#src/pipeline/program.js';
-import { Slot } from '#src/pipeline/slot.js';
+import { SoundState } from '#src/pipeline/sound-state.js';
 import { loudnessModel } from '../support/loudness-model.js';
 import { randomSound } from '../support/random.js';
 import { tinyModel } from '../support/tiny-model.js';
@@ -96,21 +97,24 @@ describe('a stream with a gate', () => {
   });
 
   it("with state 'hold' and no pre-roll goes on as if the pause had not been", async () => {
-    const slot = new Slot(new Program(Kernel.create(await readKernel()), model), RATE, { frames: 1, state: 'hold' });
+    const state = new SoundState(new Program(Kernel.create(await readKernel()), model), RATE, {
+      frames: 1,
+      state: 'hold',
+    });
     const said = (samples: Float32Array, rests: (hop: number) => boolean) => {
       const scores: number[][] = [];
       for (let hop = 0; (hop + 1) * HOP <= samples.length; hop++) {
-        slot.input.set(samples.subarray(hop * HOP, (hop + 1) * HOP));
-        if (rests(hop)) slot.rest();
-        else if (slot.step()) scores.push([...slot.scores]);
+        state.input.set(samples.subarray(hop * HOP, (hop + 1) * HOP));
+        if (rests(hop)) state.rest();
+        else if (state.step()) scores.push([...state.scores]);
       }
       return scores;
     };
-    const before = slot.snapshot();
+    const before = state.snapshot();
     // a frame is 400 samples and a hop 160: with a period of one hop all windows are equal
     const steady = Float32Array.from({ length: 100 * HOP }, (_, i) => 0.2 * Math.sin((2 * Math.PI * i) / HOP));
     const paused = said(steady, (hop) => hop >= 30 && hop < 60);
-    slot.restore(before);
+    state.restore(before);
     expect(paused).toEqual(said(steady, () => false).slice(0, paused.length));
   });
 

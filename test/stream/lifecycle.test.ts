@@ -264,7 +264,8 @@ describe('a live stream that falls behind', () => {
     expect(taken + lost).toBe(offered);
     const gaps = predictions.reduce((sum, { gap }) => sum + gap, 0);
     const last = predictions.at(-1);
-    // what lies behind the last prediction (a skip or a rest at the very end) is in the counts and in no prediction's gap
+    // what lies behind the last prediction (a skip or a rest at the very end) is in the counts and in no prediction's
+    // gap
     expect(gaps).toBeLessThanOrEqual(stats.skipped + stats.dropped);
     expect(last?.endsAtMs ?? 0).toBeLessThanOrEqual((offered / RATE) * 1000);
     expect(predictions.filter(({ gap }) => gap > 0).every(({ settled }) => !settled)).toBe(true);

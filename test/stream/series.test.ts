@@ -1,4 +1,5 @@
-// A series as a stream: rows go in, what is said of each comes out with its own time, alarms name the channel, whatever the transport.
+// A series as a stream: rows go in, what is said of each comes out with its own time, alarms name the channel, whatever
+// the transport.
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,4 +1,5 @@
-// Where the time of a prediction goes, as the stream tells it; and that a prediction which comes too late is not delivered but counted.
+// Where the time of a prediction goes, as the stream tells it; and that a prediction which comes too late is not
+// delivered but counted.
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { openStream, replay, type Source, type StageTimes, type Stamps } from '#src/node/index.js';

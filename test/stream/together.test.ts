@@ -1,4 +1,5 @@
-// Many streams of one model in one engine: their networks are stepped together, and each says what it would say alone, to the bit.
+// Many streams of one model in one engine: their networks are stepped together, and each says what it would say alone,
+// to the bit.
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { quantizeModel } from '#src/convert/quantize.js';
@@ -8,7 +9,7 @@ import { createEngine, openStream, type Prediction, replay, type Source } from '
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { ReferenceNetwork } from '#src/pipeline/network/reference.js';
-import { WasmNetwork, WasmWeights } from '#src/pipeline/network/wasm.js';
+import { WasmBackend } from '#src/pipeline/network/wasm.js';
 import { randomFloats, randomSound } from '../support/random.js';
 import { randomTensors, tinyModel } from '../support/tiny-model.js';
 
@@ -95,12 +96,12 @@ describe('a network of every kind of layer', () => {
     async (kind) => {
       const kernel = Kernel.create(await readKernel());
       const tensors = randomTensors(LAYERS, 3, 0.5);
-      const weights = new WasmWeights(kernel, LAYERS, kind === '8 bits' ? quantizeNetwork(LAYERS, tensors) : tensors);
+      const backend = new WasmBackend(kernel, LAYERS, kind === '8 bits' ? quantizeNetwork(LAYERS, tensors) : tensors);
       const [streams, steps] = [13, 6];
       const inputs = Array.from({ length: streams }, (_, stream) => randomFloats(6 * steps, stream + 1, 2));
-      const place = () => ({ inputAt: kernel.allocate(32), stateAt: kernel.allocate(weights.stateBytes) });
-      const scores = (stateAt: number) => [...kernel.floats(stateAt + weights.scoresOffset, 4)];
-      const together = weights.batch(16);
+      const place = () => ({ inputAt: kernel.allocate(32), stateAt: kernel.allocate(backend.shape.stateBytes) });
+      const scores = (stateAt: number) => [...kernel.floats(stateAt + backend.shape.scoresOffset, 4)];
+      const together = backend.batch(16);
       const places = inputs.map(place);
       const said: number[][][] = inputs.map(() => []);
       for (let step = 0; step < steps; step++) {
@@ -113,17 +114,17 @@ describe('a network of every kind of layer', () => {
           together.set(stream, inputAt, stateAt);
         }
         together.count = order.length;
-        weights.step(together);
+        together.step();
         if (late !== undefined) {
           const { inputAt, stateAt } = places[late] as { inputAt: number; stateAt: number };
           kernel.floats(inputAt, 6).set((inputs[late] as Float32Array).subarray(6 * step, 6 * step + 6));
-          new WasmNetwork(weights, inputAt, stateAt).step();
+          backend.network(inputAt, stateAt).step();
         }
         for (const [i, { stateAt }] of places.entries()) said[i]?.push(scores(stateAt));
       }
       for (const [i, input] of inputs.entries()) {
         const { inputAt, stateAt } = place();
-        const network = new WasmNetwork(weights, inputAt, stateAt);
+        const network = backend.network(inputAt, stateAt);
         const alone = Array.from({ length: steps }, (_, step) => {
           kernel.floats(inputAt, 6).set(input.subarray(6 * step, 6 * step + 6));
           network.step();

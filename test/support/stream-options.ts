@@ -1,7 +1,7 @@
 // What a stream is opened with where a test does not care: a live stream, with nothing in its way.
 import type { EngineStreamOptions } from '#src/engine/messages.js';
 
-export const LANE_OPTIONS: EngineStreamOptions = {
+export const STREAM_OPTIONS: EngineStreamOptions = {
   sampleRate: 16_000,
   live: true,
   maxLatencyMs: 250,

@@ -1,7 +1,7 @@
 // Keyword training with each cell, as far as a training thread goes: streams in, gradients out, the loss falls, a checkpoint goes on to the bit.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readDataset } from '#src/node/dataset.js';
 import { readKernel } from '#src/node/kernel-file.js';
+import { readDataset } from '#src/node/training/dataset.js';
 import { Random } from '#src/random.js';
 import { readCheckpoint, writeCheckpoint } from '#src/training/checkpoint.js';
 import type { Dataset } from '#src/training/data/dataset.js';

@@ -2,6 +2,7 @@
 // the page: they see nothing of this module.
 import type { Browser, Page } from 'playwright-core';
 import type * as harness from '../../browser/harness.js';
+import type * as harnessPlatform from '../../browser/harness-platform.js';
 import type * as platform from '../../browser/platform.js';
 import type * as cost from '../../harness/latency/cost.js';
 import { latencyLine } from '../../harness/latency/lines.js';
@@ -123,9 +124,9 @@ async function statsCostInPage(budgetMs: number) {
 }
 
 async function scenarioInPage({ model, ...asked }: Omit<LatencyAsked, 'model'> & { readonly model: string | null }) {
-  const [path, entry] = ['/dist/harness/latency/run-scenario.js', '/dist/browser/harness.js'];
+  const [path, entry] = ['/dist/harness/latency/run-scenario.js', '/dist/browser/harness-platform.js'];
   const { runScenario }: typeof scenarios = await import(path);
-  const { browserHarness }: typeof harness = await import(entry);
+  const { browserHarness }: typeof harnessPlatform = await import(entry);
   const bytes = model === null ? null : Uint8Array.from(atob(model), (char) => char.charCodeAt(0));
   return runScenario(browserHarness, {
     ...asked,

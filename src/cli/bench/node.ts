@@ -23,7 +23,7 @@ import { generatedSound } from '../../harness/sound.js';
 import { benchNetwork, benchStep, STEP_SIZES } from '../../harness/step.js';
 import { benchTraining } from '../../harness/training.js';
 import { wavBytes } from '../../harness/wav-bytes.js';
-import { nodeHarness } from '../../node/harness.js';
+import { nodeHarness } from '../../node/harness-platform.js';
 import { audioFile, openStream } from '../../node/index.js';
 import { readKernel } from '../../node/kernel-file.js';
 import { benchWholeTraining } from './training.js';

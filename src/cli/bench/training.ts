@@ -1,7 +1,7 @@
 // How fast the whole of `sluice train` is, on one thread and on several: scenes, features, forward and backward pass, optimizer, on words of noise.
 import { cpus } from 'node:os';
 import type { WholeTrainingLine } from '../../harness/results.js';
-import { trainingPool } from '../../node/training-pool.js';
+import { trainingPool } from '../../node/training/pool.js';
 import { Random } from '../../random.js';
 import type { Clip, Dataset } from '../../training/data/dataset.js';
 import { Optimizer } from '../../training/network/optimizer.js';
@@ -94,7 +94,15 @@ function noiseWords(): Dataset {
       split: 'train',
       kind: i % 10 === 9 ? 'noise' : 'speech',
       name: `noise ${i}`,
+      speaker: '',
     };
   }).map((clip) => (clip.kind === 'noise' ? { ...clip, label: 0 } : clip));
-  return { sampleRate: SAMPLE_RATE, labels: LABELS, samples, clips };
+  return {
+    sampleRate: SAMPLE_RATE,
+    labels: LABELS,
+    samples,
+    clips,
+    naming: 'unknown',
+    splitBy: 'clip',
+  };
 }

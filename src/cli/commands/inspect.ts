@@ -10,7 +10,7 @@ import { readKernel } from '../../node/kernel-file.js';
 import { readAnyModelFile } from '../../node/model-file.js';
 import { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import { Program } from '../../pipeline/program.js';
-import { Slot } from '../../pipeline/slot.js';
+import { SoundState } from '../../pipeline/sound-state.js';
 import { inspectReport } from '../report/inspect-report.js';
 import { printJson, printText } from '../report/output.js';
 import { inspectSeries, type SeriesInspection, seriesReport } from './inspect-series.js';
@@ -157,8 +157,8 @@ function shapeOf(layer: Layer, takes: readonly string[], outputSize: number): st
 
 /** A snapshot holds a stream's whole state and nothing else. */
 function stateBytes(program: Program, inputRate: number): number {
-  const slot = new Slot(program, inputRate);
-  const { length } = slot.snapshot();
-  slot.free();
+  const state = new SoundState(program, inputRate);
+  const { length } = state.snapshot();
+  state.free();
   return length;
 }

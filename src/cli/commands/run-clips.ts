@@ -7,7 +7,7 @@ import type { ClipAnswer } from '../../pipeline/detector/clip.js';
 import { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import { Program } from '../../pipeline/program.js';
 import { decodePcm } from '../../source/pcm.js';
-import { scoreClip, scoreClipLater } from '../../training/evaluate.js';
+import { scoreClip, scoreClipAsync } from '../../training/evaluate.js';
 import { Accuracy, labelOf } from '../accuracy.js';
 import { tell } from '../failure.js';
 import type { Input } from '../inputs.js';
@@ -59,7 +59,7 @@ async function answer(input: Input, audio: Audio, program: Program, options: Ans
   const { accuracy, json, progress } = options;
   const { labels } = program.model;
   const { name, path } = input;
-  const score = program.waits ? scoreClipLater : scoreClip;
+  const score = program.isAsync ? scoreClipAsync : scoreClip;
   const clip = await score(program, audio.samples, audio.sampleRate);
   const truth = path === null ? -1 : labelOf(path, labels);
   if (accuracy !== null && truth >= 0) accuracy.add(truth, clip.answer);

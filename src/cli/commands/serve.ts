@@ -6,7 +6,7 @@ import pino from 'pino';
 import { readAnyModel } from '../../model/file/model-file.js';
 import { nodePlatform } from '../../node/platform.js';
 import { isLoopback, type RunningServer, type StartOptions, startServer } from '../../node/serve.js';
-import { type Grant, parseGrant } from '../../server/transport/tokens.js';
+import { type Grant, parseGrant } from '../../server/transport/authentication/tokens.js';
 import { UsageError } from '../failure.js';
 import { printJson, printText } from '../report/output.js';
 import { dashboard } from './serve-page.js';

@@ -4,14 +4,23 @@ import { SluiceError } from '../../errors.js';
 import { writeModel } from '../../model/file/model-file.js';
 import type { Precision } from '../../model/file/safetensors.js';
 import type { Model, Provenance } from '../../model/model.js';
-import { readDataset } from '../../node/dataset.js';
 import { readKernel } from '../../node/kernel-file.js';
-import { trainingPool } from '../../node/training-pool.js';
+import { readDataset } from '../../node/training/dataset.js';
+import { trainingPool } from '../../node/training/pool.js';
 import { readCheckpoint, writeCheckpoint } from '../../training/checkpoint.js';
 import type { Dataset } from '../../training/data/dataset.js';
 import { makeModel } from '../../training/model.js';
 import { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from '../../training/plan.js';
-import { measure, type QualityReport, reportRows, summaryOf, tune } from '../../training/report.js';
+import {
+  basisSentences,
+  measure,
+  phraseLines,
+  type QualityReport,
+  reportRows,
+  speakersOf,
+  summaryOf,
+  tune,
+} from '../../training/report.js';
 import { type Checkpoint, measureFrontEnd, type Progress, train } from '../../training/train.js';
 import { printJson, printText } from '../report/output.js';
 import { type ProgressBar, progressBar } from '../report/progress-bar.js';
@@ -21,6 +30,7 @@ export interface TrainKeywordsOptions {
   readonly noise: string[];
   readonly labels?: string[];
   readonly exclude?: RegExp;
+  readonly speaker?: RegExp;
   readonly name: string;
   readonly cell: 'gru' | 'lstm' | 'rnn';
   readonly hidden: number;
@@ -125,7 +135,7 @@ function provenanceOf(
     ...(options.data ? { data: options.data } : {}),
     ...(options.licence ? { licence: options.licence } : {}),
     trainedAt: new Date().toISOString().slice(0, 10),
-    split: `by speaker: ${options.validation} % validation, ${options.test} % test`,
+    split: `by ${report.splitBy}: ${options.validation} % validation, ${options.test} % test`,
     seed: plan.seed,
     measured: summaryOf(report),
   };
@@ -140,15 +150,22 @@ function tell(
   const { out, bytes, json } = written;
   const summary = summaryOf(report);
   if (json) {
-    for (const quality of report.phrases) printJson({ kind: 'phrase', ...quality });
-    printJson({ kind: 'trained', out, bytes, epochs: best.epoch, validation: best.score, ...summary });
+    for (const line of phraseLines(report)) printJson({ ...line });
+    printJson({
+      kind: 'trained',
+      out,
+      bytes,
+      epochs: best.epoch,
+      validation: best.score,
+      ...summary,
+      ...speakersOf(report),
+    });
     return;
   }
   for (const row of reportRows(model.labels, report)) printText(row);
-  const share = (100 * report.clips.accuracy).toFixed(1);
   printText();
-  printText(`${out}: ${bytes} bytes, ${share} % of ${summary.testClips} clips of unheard speakers right`);
-  printText(`false accepts in an hour of noise: ${report.inNoise}, in an hour of other words: ${report.inOtherWords}`);
+  for (const sentence of basisSentences(model.labels, report)) printText(sentence);
+  printText(`${out}: ${bytes} bytes`);
 }
 
 function makePlan(module: WebAssembly.Module, dataset: Dataset, options: TrainKeywordsOptions): TrainingPlan {

@@ -1,4 +1,5 @@
-// Main thread: the records of one stream on their way to its listener, out of the record ring or out of posted batches, and which were delivered.
+// Main thread: the records of one stream on their way to its listener, out of the record ring or out of posted batches,
+// and which were delivered.
 import { type PredictionRecord, RecordReader, type RecordShape } from '../../ring/records.js';
 import { sharedRecord } from '../../ring/shared-record.js';
 import type { Progress } from '../messages.js';

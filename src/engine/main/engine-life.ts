@@ -1,5 +1,5 @@
-// Main thread: one life of an engine thread, from its start until it fails or is stopped. Another may begin after it, on the same doorbells.
-
+// Main thread: one life of an engine thread, from its start until it fails or is stopped. Another may begin after it,
+// on the same doorbells.
 import { COUNT_BYTES, CountWriter } from '../../ring/count.js';
 import { DOORBELL_BYTES, DoorbellWaiter } from '../../ring/doorbell.js';
 import type { FromEngine, SharedWords, ToEngine } from '../messages.js';

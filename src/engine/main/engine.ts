@@ -1,5 +1,5 @@
-// Main thread: an engine as its owner holds it. Starts the engine thread, opens streams in it, and carries what comes back to each of them. When
-// the thread dies another takes its place, and the streams go on there.
+// Main thread: an engine as its owner holds it. Starts the engine thread, opens streams in it, and carries what comes
+// back to each of them. When the thread dies another takes its place, and the streams go on there.
 
 import { Deferred } from '../../deferred.js';
 import { SluiceError } from '../../errors.js';
@@ -117,7 +117,10 @@ export class EngineHandle implements Engine {
     return link;
   }
 
-  /** What is pushed into its streams from here on does not wake it until `releaseBell`: many can be pushed into, and it wakes up once. */
+  /**
+   * What is pushed into its streams from here on does not wake it until `releaseBell`: many can be pushed into, and it
+   * wakes up once.
+   */
   holdBell(): void {
     this.#link.ringer?.hold();
   }
@@ -143,7 +146,9 @@ export class EngineHandle implements Engine {
     });
   }
 
-  /** The thread is dead: another one takes its streams, if it did not die too often. One that never ran has no second. */
+  /**
+   * The thread is dead: another one takes its streams, if it did not die too often. One that never ran has no second.
+   */
   #died(reason: Error): void {
     if (this.#failure !== null) return;
     const failure = new SluiceError('ENGINE_FAILED', `The engine failed: ${reason.message}`, { cause: reason });
@@ -211,7 +216,9 @@ export class EngineHandle implements Engine {
     this.#readings.forget(message.stream);
   }
 
-  /** Waits for the engine's bell and reads. Between two turns the event loop has its own, however fast the engine is. */
+  /**
+   * Waits for the engine's bell and reads. Between two turns the event loop has its own, however fast the engine is.
+   */
   async #pump(): Promise<void> {
     const bell = this.#mainBell;
     while (bell !== null && this.#failure === null) {

@@ -1,5 +1,5 @@
-// Main thread: the engine's doorbell, for all that is given to it here. Waking a thread costs more than a small step, so whoever hands over many streams'
-// samples in one go holds the bell meanwhile, and it is rung once.
+// Main thread: the engine's doorbell, for all that is given to it here. Waking a thread costs more than a small step,
+// so whoever hands over many streams' samples in one go holds the bell meanwhile, and it is rung once.
 import { DoorbellRinger } from '../../ring/doorbell.js';
 
 export class HeldBell {

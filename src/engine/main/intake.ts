@@ -1,5 +1,5 @@
-// Main thread: the way in for a stream's samples. Where memory is shared they are written straight to the sample ring; where it is not they
-// are posted: see posted-intake.ts.
+// Main thread: the way in for a stream's samples. Where memory is shared they are written straight to the sample ring;
+// where it is not they are posted: see posted-intake.ts.
 import { now } from '../../clock.js';
 import { RingWriter } from '../../ring/ring.js';
 import type { Intake, IntakePort, SourceEvent } from '../../source/source.js';
@@ -38,8 +38,8 @@ export abstract class BaseIntake implements OwnedIntake {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  lose(samples: number, passedOver = false): void {
-    if (!this.closed && samples > 0) this.miss(samples, passedOver);
+  lose(samples: number, skipped = false): void {
+    if (!this.closed && samples > 0) this.miss(samples, skipped);
   }
 
   end(): void {
@@ -70,7 +70,7 @@ export abstract class BaseIntake implements OwnedIntake {
 
   protected abstract get room(): number;
   protected abstract take(samples: Float32Array, from: number, to: number, cameAtMs: number): number;
-  protected abstract miss(samples: number, passedOver: boolean): void;
+  protected abstract miss(samples: number, skipped: boolean): void;
   protected abstract finish(): void;
   protected abstract port(): IntakePort;
 
@@ -121,8 +121,8 @@ export class SharedIntake extends BaseIntake {
     return count;
   }
 
-  protected override miss(samples: number, passedOver: boolean): void {
-    this.#writer.drop(samples, passedOver);
+  protected override miss(samples: number, skipped: boolean): void {
+    this.#writer.drop(samples, skipped);
   }
 
   protected override finish(): void {

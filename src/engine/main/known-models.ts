@@ -1,5 +1,5 @@
-// Main thread: which models an engine thread has at work, so that each is posted to it once and not with every stream: a copy of its weights takes more
-// memory than all the rest of a stream.
+// Main thread: which models an engine thread has at work, so that each is posted to it once and not with every stream:
+// a copy of its weights takes more memory than all the rest of a stream.
 import type { NamedModel, OpenMessage, StreamGate } from '../messages.js';
 
 export class KnownModels {

@@ -9,7 +9,7 @@ export interface RecordingListener {
   /** It begins with this state. */
   begin(snapshot: Uint8Array): void;
   samples(samples: Float32Array, capturedAtMs: number): void;
-  missing(samples: number, passedOver: boolean): void;
+  missing(samples: number, skipped: boolean): void;
   /** Nothing follows. `reason`: why it ends before the stream; empty where it does not. */
   end(reason: string): void;
 }
@@ -51,7 +51,7 @@ export class LinkRecording {
   hops({ samples, blocks }: RecordedHops): void {
     let at = 0;
     for (const block of blocks) {
-      if (block.missing > 0) this.#listener?.missing(block.missing, block.passedOver);
+      if (block.missing > 0) this.#listener?.missing(block.missing, block.skipped);
       if (block.samples > 0) this.#listener?.samples(samples.subarray(at, at + block.samples), block.capturedAtMs);
       at += block.samples;
     }

@@ -13,7 +13,9 @@ export interface LostBefore {
   readonly dropped: number;
 }
 
-/** Transport `shared`: the rings are still there, with the samples that were not overwritten since the last checkpoint. */
+/**
+ * Transport `shared`: the rings are still there, with the samples that were not overwritten since the last checkpoint.
+ */
 export function resumeShared(
   rings: StreamRings,
   resumption: Resumption,
@@ -41,7 +43,10 @@ export function resumeShared(
   return { state, missing, delivered, skipped: lost.skipped, dropped, rings };
 }
 
-/** Transport `messages`: what had come to the engine died with it. Whoever feeds says how much that was, before the next block. */
+/**
+ * Transport `messages`: what had come to the engine died with it. Whoever feeds says how much that was, before the next
+ * block.
+ */
 export function resumePosted(
   state: Uint8Array | null,
   start: number,

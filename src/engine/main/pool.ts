@@ -1,4 +1,5 @@
-// Main thread: the engines that streams share when nobody gives them one. Started with the first stream, ended with the last.
+// Main thread: the engines that streams share when nobody gives them one. Started with the first stream, ended with the
+// last.
 import { SluiceError } from '../../errors.js';
 import type { Transport } from '../messages.js';
 import { EngineHandle } from './engine.js';
@@ -27,7 +28,10 @@ export class EnginePool {
     this.#platform = platform;
   }
 
-  /** An engine of that transport and kernel. Rejects as `startEngine` does. Kernels given as bytes are not compared: each has its own engine. */
+  /**
+   * An engine of that transport and kernel. Rejects as `startEngine` does. Kernels given as bytes are not compared:
+   * each has its own engine.
+   */
   async lease(transport: Transport, kernel: KernelSource | undefined): Promise<EngineLease> {
     const from = kernel ?? this.#platform.kernelUrl;
     if (typeof from !== 'string' && !(from instanceof URL)) {
@@ -65,7 +69,10 @@ export class EnginePool {
   }
 }
 
-/** Starts an engine. Rejects with `KERNEL_UNAVAILABLE` where the kernel cannot be had or does not compile, `ENGINE_FAILED` where the thread fails. */
+/**
+ * Starts an engine. Rejects with `KERNEL_UNAVAILABLE` where the kernel cannot be had or does not compile,
+ * `ENGINE_FAILED` where the thread fails.
+ */
 export async function startEngine(
   platform: EnginePlatform,
   transport: Transport,

@@ -1,4 +1,5 @@
-// Main thread, transport `messages`: samples are posted to the engine in blocks, on credit: never more than its ring has room for.
+// Main thread, transport `messages`: samples are posted to the engine in blocks, on credit: never more than its ring
+// has room for.
 import type { IntakePort, RenewMessage, SourceEvent } from '../../source/source.js';
 import type { OpenMessage, ToEngine } from '../messages.js';
 import { BaseIntake } from './intake.js';
@@ -20,7 +21,7 @@ export class PostedIntake extends BaseIntake {
   #block = new Float32Array(BLOCK_SAMPLES);
   #filled = 0;
   #missing = 0;
-  #passedOver = false;
+  #skipped = false;
   #capturedAtMs = Number.NaN;
   #cameAtMs = Number.NaN;
   #scheduled = false;
@@ -48,7 +49,9 @@ export class PostedIntake extends BaseIntake {
     this.#samplesPerMs = sampleRate / 1000;
   }
 
-  /** The engine died with all that was posted to it; in the next one the stream goes on `from` samples after its start. */
+  /**
+   * The engine died with all that was posted to it; in the next one the stream goes on `from` samples after its start.
+   */
   restart(from: number): void {
     if (this.#renewals === null) this.#orphan();
     this.#credit = this.#capacity - this.#filled;
@@ -86,7 +89,9 @@ export class PostedIntake extends BaseIntake {
     return lost + count;
   }
 
-  /** Where a unit was posted in part, the rest of it is lost too: what is held of it here, and what is still to come. */
+  /**
+   * Where a unit was posted in part, the rest of it is lost too: what is held of it here, and what is still to come.
+   */
   #orphan(): void {
     const begun = (this.#posted + this.#missing) % this.#unit;
     const rest = begun === 0 ? 0 : this.#unit - begun;
@@ -97,11 +102,11 @@ export class PostedIntake extends BaseIntake {
     this.#orphans = rest - held;
   }
 
-  protected override miss(samples: number, passedOver: boolean): void {
+  protected override miss(samples: number, skipped: boolean): void {
     this.#flush();
     this.#orphans = Math.max(0, this.#orphans - samples);
-    if (this.#missing > 0 && passedOver !== this.#passedOver) this.#postBlock(new Float32Array(0));
-    this.#passedOver = passedOver;
+    if (this.#missing > 0 && skipped !== this.#skipped) this.#postBlock(new Float32Array(0));
+    this.#skipped = skipped;
     this.#missing += samples;
   }
 
@@ -164,10 +169,10 @@ export class PostedIntake extends BaseIntake {
 
   #postBlock(samples: Float32Array<ArrayBuffer>): void {
     const times = { capturedAtMs: this.#capturedAtMs, cameAtMs: this.#cameAtMs };
-    const block = { samples, missing: this.#missing, passedOver: this.#passedOver, ...times };
+    const block = { samples, missing: this.#missing, skipped: this.#skipped, ...times };
     this.#posted += this.#missing + samples.length;
     this.#missing = 0;
-    this.#passedOver = false;
+    this.#skipped = false;
     this.#post({ kind: 'samples', stream: this.#stream, ...block }, [samples.buffer]);
   }
 }

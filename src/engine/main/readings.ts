@@ -1,4 +1,5 @@
-// Main thread: which of an engine's links have something to be read: those that the engine has marked, and those of which more may wait.
+// Main thread: which of an engine's links have something to be read: those that the engine has marked, and those of
+// which more may wait.
 import type { DoorbellWaiter } from '../../ring/doorbell.js';
 import { Marked } from '../../ring/marked.js';
 

@@ -1,5 +1,5 @@
-// Main thread: its end of one stream in an engine. Samples go in by the intake; records, detections and the end come out to a listener. The stream
-// outlives the engine: in the next one it goes on from what the last one had put down.
+// Main thread: its end of one stream in an engine. Samples go in by the intake; records, detections and the end come
+// out to a listener. The stream outlives the engine: in the next one it goes on from what the last one had put down.
 
 import { Deferred } from '../../deferred.js';
 import { SluiceError } from '../../errors.js';
@@ -93,7 +93,10 @@ export class StreamLink {
     if (!this.#closing) this.#transport.post({ kind: 'detector', stream: this.#stream, settings });
   }
 
-  /** The stream's whole state between two hops. Rejects with `STREAM_CLOSED` or the error that the stream has failed with. */
+  /**
+   * The stream's whole state between two hops. Rejects with `STREAM_CLOSED` or the error that the stream has failed
+   * with.
+   */
   snapshot(): Promise<Uint8Array> {
     if (this.#closing) return Promise.reject(closedError());
     const { request, promise } = this.#snapshots.add();
@@ -101,7 +104,10 @@ export class StreamLink {
     return promise;
   }
 
-  /** Records what is heard from the next hop on. Rejects with `STREAM_CLOSED`, and with a TypeError where it is recorded already. */
+  /**
+   * Records what is heard from the next hop on. Rejects with `STREAM_CLOSED`, and with a TypeError where it is recorded
+   * already.
+   */
   async record(listener: RecordingListener): Promise<void> {
     if (this.#closing || this.#over) throw closedError();
     const begun = this.#recording.start(listener);

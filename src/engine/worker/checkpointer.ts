@@ -1,67 +1,64 @@
-// Engine thread: puts a stream's state down every so often, for the engine that would come after this one. Often enough that the samples since then are
-// still in the ring, seldom enough to cost next to nothing.
-import type { StreamSlot } from '../../pipeline/stream-state.js';
+// Engine thread: saves a stream's state now and then, for the engine that would replace this one if it died. It saves
+// often enough that the samples since the last checkpoint are still in the ring, and seldom enough to cost next to
+// nothing.
+import type { CheckpointedState } from '../../pipeline/stream-state.js';
 
-/** Where states are put down: see CheckpointWriter. */
+/** Where checkpoints are saved: see CheckpointWriter. */
 export interface Checkpoints {
+  /** Write the state here, then call `publish`. */
   readonly half: Uint8Array;
   publish(): void;
-  /** Samples are about to be passed over. */
+  /** Samples are about to be skipped. */
   skip(): void;
 }
 
-/** What else than the slot has state. */
-interface Saved {
-  readonly stateBytes: number;
-  save(into: Uint8Array, at: number): void;
-}
-
-/** Share of the ring that is read between two checkpoints, at most … */
+/** At most this share of the ring is read between two checkpoints … */
 const SHARE = 1 / 4;
-/** … and how much of the stream. */
+/** … and at most so many seconds of the stream. */
 const LONGEST_S = 1;
 
 export class Checkpointer {
-  readonly #slot: StreamSlot;
-  readonly #gate: Saved | null;
+  readonly #state: CheckpointedState;
+  readonly #gate: CheckpointedState | null;
   readonly #checkpoints: Checkpoints;
   readonly #everySamples: number;
   #samples = 0;
 
-  /** `capacity`: of the sample ring; `sampleRate`: Hz. */
+  /** `capacity`: samples of the ring; `sampleRate`: Hz. */
   constructor(
-    slot: StreamSlot,
-    gate: Saved | null,
+    state: CheckpointedState,
+    gate: CheckpointedState | null,
     checkpoints: Checkpoints,
     { capacity, sampleRate }: { readonly capacity: number; readonly sampleRate: number },
   ) {
-    this.#slot = slot;
+    this.#state = state;
     this.#gate = gate;
     this.#checkpoints = checkpoints;
     this.#everySamples = Math.min(SHARE * capacity, LONGEST_S * sampleRate);
   }
 
-  /** A hop has taken so many samples. */
+  /** A hop took so many samples from the ring. */
   took(samples: number): void {
     this.#samples += samples;
   }
 
-  /** Samples are about to be passed over, or a gap was crossed: the next turn's end is worth a checkpoint. */
-  passes(): void {
+  /** Samples are about to be skipped, or a gap is crossed: the next checkpoint is due at the end of the turn. */
+  skip(): void {
     this.#checkpoints.skip();
     this.#samples = this.#everySamples;
   }
 
-  /** Between two steps: puts the state down where it is time. Real-time. */
-  rest(): void {
+  /** Saves the state if a checkpoint is due. Call it between two steps. Real-time. */
+  saveIfDue(): void {
     if (this.#samples < this.#everySamples) return;
-    this.keep();
+    this.save();
   }
 
-  keep(): void {
+  /** Saves the state. Call it between two steps. Real-time. */
+  save(): void {
     const { half } = this.#checkpoints;
-    this.#slot.save(half, 0);
-    this.#gate?.save(half, this.#slot.stateBytes);
+    this.#state.save(half, 0);
+    this.#gate?.save(half, this.#state.stateBytes);
     this.#checkpoints.publish();
     this.#samples = 0;
   }

@@ -1,32 +1,36 @@
-// Engine thread: what one stream's ring holds, as its stream sees it: whether a hop's samples are there, and which samples are passed over because
-// they are too old, or too few before a gap. Real-time throughout.
+// Engine thread: the sample ring as one stream reads it. It says whether a hop's samples are there, and skips samples:
+// those that are too old, and those before a gap that are too few for a hop. Real-time throughout.
 import type { RingReader } from '../../ring/ring.js';
 
 export class GapReader {
-  /** Samples passed over, ever. */
+  /** Samples skipped so far. */
   skipped = 0;
-  /** Samples that the last `passGap` or `takeTail` went over: those missing, and those passed over. */
-  lost = 0;
+  /**
+   * After `skipGap` or `takeTail`: samples that the stream does not get here, the missing ones and the skipped ones
+   * together.
+   */
+  missing = 0;
   readonly #reader: RingReader;
 
   constructor(reader: RingReader) {
     this.#reader = reader;
   }
 
-  /** Samples that wait, gaps counted in. */
+  /** Samples that wait; those of gaps count. */
   get waiting(): number {
     return this.#reader.waiting;
   }
 
-  /** What comes next: a hop of `needed` samples, a gap that keeps it from being whole, or nothing yet. */
+  /** What comes next: a hop of `needed` samples, a gap before the hop is whole, or nothing yet. */
   next(needed: number): 'hop' | 'gap' | 'nothing' {
     if (this.#has(needed)) return 'hop';
     if (!this.#seesGap()) return 'nothing';
-    // The samples before the gap may have come together with its mark, after they were looked for. Now that the mark is seen they are all there.
+    // The samples before the gap may have come together with its mark, after the check above. Now the mark is visible,
+    // so they are all there.
     return this.#has(needed) ? 'hop' : 'gap';
   }
 
-  /** The length of the gap that `next` has seen. */
+  /** Samples of the gap that `next` has found. */
   get gapLength(): number {
     return this.#reader.gapLength;
   }
@@ -36,54 +40,57 @@ export class GapReader {
   }
 
   #seesGap(): boolean {
-    // In this order: `available` is looked up later and can be less only because of a gap, for the writer never takes samples back.
+    // Keep this order. `available` is read later and can be less only because of a gap: the writer never takes samples
+    // back.
     const waiting = this.#reader.waiting;
     return this.#reader.available < waiting || this.#reader.atGap;
   }
 
-  /** Whether the samples of that gap were passed over for lack of time. */
-  get gapPassedOver(): boolean {
+  /** Whether the samples of that gap were skipped, and not missing. */
+  get gapSkipped(): boolean {
     return this.#reader.gapPassedOver;
   }
 
-  /** Puts the samples before the next gap into `into[from, …)`, is past the gap then, and returns how many samples those were. */
+  /**
+   * Reads the samples before the next gap into `into[from, …)` and goes past the gap. Returns how many samples it read.
+   */
   takeTail(into: Float32Array, from: number): number {
     const tail = this.#reader.available;
     this.#reader.read(into, tail, from);
-    this.lost = this.#reader.takeGap();
+    this.missing = this.#reader.takeGap();
     return tail;
   }
 
-  /** Goes past the gap that `next` has seen, with the samples before it that are too few for a step. */
-  passGap(): void {
+  /** Goes past the gap that `next` has found, and skips the samples before it: they are too few for a hop. */
+  skipGap(): void {
     const tail = this.#reader.available;
     this.#reader.skip(tail);
     this.skipped += tail;
-    this.lost = tail + this.#reader.takeGap();
+    this.missing = tail + this.#reader.takeGap();
   }
 
-  /** When the next sample came, ms since the epoch; NaN where nobody said. */
+  /** When the next sample came, ms since the epoch; NaN where it is not known. */
   get nextCameAtMs(): number {
     return this.#reader.nextCameAtMs();
   }
 
   /**
-   * Skips whole hops of `needed` samples so that one or two are left, or what came with the newest push where that is more: it has not waited yet.
-   * Returns how many samples that lost.
+   * Skips whole hops of `needed` samples, so that one or two are left; or the samples of the newest push, where those
+   * are more: they have not waited yet. Returns how many samples the stream does not get because of it.
    */
   skipToNewest(needed: number): number {
     const hop = Math.max(1, needed);
     const excess = Math.floor((this.#reader.waiting - Math.max(hop, this.#reader.newest)) / hop) * hop;
     let skipped = 0;
-    let lost = 0;
+    let missing = 0;
     while (skipped < excess) {
-      lost += this.#reader.takeGap();
+      missing += this.#reader.takeGap();
       const count = Math.min(this.#reader.available, excess - skipped);
       if (count === 0 && !this.#reader.atGap) break;
       this.#reader.skip(count);
       skipped += count;
     }
     this.skipped += skipped;
-    return lost + skipped;
+    return missing + skipped;
   }
 }

@@ -1,5 +1,5 @@
-// Engine thread: what a stream hears, for a recording: the very samples that its hops take, in their order, and what is missing between them. Posted
-// once a turn. Main that is slow to take them makes the recording end, not the memory grow.
+// Engine thread: the samples that a stream's hops take, in their order, and what is missing between them, for a
+// recording. They are posted once a turn. Where main takes them too slowly the recording ends; memory does not grow.
 import type { RingReader } from '../../ring/ring.js';
 import type { RecordedBlock, RecordedHops } from '../messages.js';
 
@@ -15,33 +15,37 @@ export class HopRecorder {
   #underway = 0;
   #over = false;
 
-  /** `samplesPerMs`: of the stream; `overrun`: main has fallen too far behind; nothing is posted after it. */
+  /**
+   * `samplesPerMs`: of the stream; `overrun`: called once where main takes the posts too slowly; nothing is posted
+   * after it.
+   */
   constructor(samplesPerMs: number, post: (recorded: RecordedHops) => void, overrun: () => void) {
     this.#samplesPerMs = samplesPerMs;
     this.#post = post;
     this.#overrun = overrun;
   }
 
-  /** The stream has read `count` samples of the ring. */
+  /** The stream has read `count` samples from the ring, to `input[from, from + count)`. */
   took(input: Float32Array, from: number, count: number, reader: RingReader): void {
     if (this.#over || count === 0) return;
     reader.arrive();
     const capturedAtMs = reader.capturedAtMs(this.#samplesPerMs);
     this.#pieces.push(Float32Array.from(input.subarray(from, from + count)));
-    this.#blocks.push({ samples: count, missing: 0, passedOver: false, capturedAtMs });
+    this.#blocks.push({ samples: count, missing: 0, skipped: false, capturedAtMs });
   }
 
-  /** `passedOver`: for lack of time. */
-  missed(samples: number, passedOver: boolean): void {
+  /** Samples are missing here. `skipped`: they were skipped, because they were too old. */
+  missing(samples: number, skipped: boolean): void {
     if (this.#over || samples === 0) return;
-    this.#blocks.push({ samples: 0, missing: samples, passedOver, capturedAtMs: Number.NaN });
+    this.#blocks.push({ samples: 0, missing: samples, skipped, capturedAtMs: Number.NaN });
   }
 
+  /** Main has taken one post. */
   acknowledge(): void {
     this.#underway--;
   }
 
-  /** Posts what has come since the last time. */
+  /** Posts what came since the last call. */
   flush(): void {
     if (this.#blocks.length === 0 || this.#over) return;
     if (this.#underway === MOST_UNDERWAY) {

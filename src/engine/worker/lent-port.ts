@@ -1,4 +1,5 @@
-// Engine thread, transport `messages`: a capture thread's port, over which a stream's blocks come past the main thread.
+// Engine thread, transport `messages`: a capture thread's port. A stream's blocks come over it without passing through
+// main.
 import type { CaptureMessage } from '../../source/source.js';
 import type { PostedEnds } from './posted-ends.js';
 

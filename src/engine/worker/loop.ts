@@ -1,25 +1,25 @@
-// Engine thread: when the streams are stepped. Where memory is shared the thread sleeps on a doorbell: see shared-loop.ts; where it is not, every message
-// brings a turn.
+// Engine thread: when the streams step. Where memory is shared the thread sleeps on a doorbell: see shared-loop.ts.
+// Where it is not, every message brings a turn.
 import type { SluiceErrorCode } from '../../errors.js';
-import type { FromEngine, ToEngine } from '../messages.js';
-import { described } from './described.js';
+import type { FromEngine, PostToMain, StreamMessage, ToEngine } from '../messages.js';
+import { describedError } from './described-error.js';
 import { SharedLoop } from './shared-loop.js';
-import { EngineThread, type Post, type StreamMessage } from './thread.js';
+import { EngineThread } from './thread.js';
 
-/** The worker's end of the connection with the main thread; each platform has its own. */
+/** The worker's end of the connection with the main thread. Each platform has its own. */
 export interface EnginePort {
   post(message: FromEngine, transfer?: Transferable[]): void;
   listen(handle: (message: ToEngine) => void): void;
 }
 
-/** One of the two loops: called with each message. */
+/** One of the two loops. */
 interface Loop {
   receive(message: StreamMessage): void;
 }
 
-/** Makes this thread an engine: all there is to a worker's entry. */
+/** Makes this thread an engine. A worker's entry needs nothing else. */
 export function serveEngine(port: EnginePort): void {
-  const post: Post = (message, transfer) => port.post(message, transfer);
+  const post: PostToMain = (message, transfer) => port.post(message, transfer);
   let loop: Loop | null = null;
   port.listen((message) => {
     if (message.kind !== 'start') return loop?.receive(message);
@@ -34,20 +34,20 @@ export function serveEngine(port: EnginePort): void {
             );
       post({ kind: 'started' });
     } catch (error) {
-      post({ kind: 'broken', ...(described(error) satisfies { code: SluiceErrorCode; message: string }) });
+      post({ kind: 'broken', ...(describedError(error) satisfies { code: SluiceErrorCode; message: string }) });
     }
   });
 }
 
 class MessageLoop implements Loop {
   readonly #thread: EngineThread;
-  /** A message to ourselves: goes on with the work after those that came meanwhile. */
-  readonly #later = new MessageChannel();
+  /** A message to this thread itself: work goes on after the messages that came meanwhile. */
+  readonly #nextTurn = new MessageChannel();
   #scheduled = false;
 
-  constructor(kernel: Uint8Array, post: Post) {
+  constructor(kernel: Uint8Array, post: PostToMain) {
     this.#thread = new EngineThread(kernel, { post, wake: () => this.#turn(), mark: null });
-    this.#later.port1.onmessage = () => {
+    this.#nextTurn.port1.onmessage = () => {
       this.#scheduled = false;
       this.#turn();
     };
@@ -61,6 +61,6 @@ class MessageLoop implements Loop {
   #turn(): void {
     if (!this.#thread.turn() || this.#scheduled) return;
     this.#scheduled = true;
-    this.#later.port2.postMessage(null);
+    this.#nextTurn.port2.postMessage(null);
   }
 }

@@ -1,8 +1,8 @@
-// A detection as main is told of it: by the names of its model.
+// A detection as main gets it: with the names of its model in place of indexes.
 
 import { isSeriesDetected } from '../../forecast/detected.js';
 import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
-import type { Detected } from '../../pipeline/detector/keyword.js';
+import type { Detected } from '../../pipeline/detector/detector.js';
 import type { PostedDetection } from '../messages.js';
 
 export function namedDetection(

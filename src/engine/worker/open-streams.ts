@@ -1,5 +1,5 @@
-// Engine thread: the streams that are open, and which of them are awake: have something to do, or may have. Of a thousand streams few are at a time, and a
-// turn's way leads past those only.
+// Engine thread: the streams that are open, and which of them are awake: those that have work, or may have. Of a
+// thousand streams few are awake at a time, and a turn visits only those.
 import { Marked } from '../../ring/marked.js';
 import type { EngineStream } from './engine-stream.js';
 import type { PostedEnds } from './posted-ends.js';
@@ -10,10 +10,11 @@ export interface OpenStream {
   readonly stream: EngineStream;
   /** Null: transport `shared`. */
   readonly posted: PostedEnds | null;
-  /** With whom it has its turns. Null: its steps take their time. */
+  /** The streams that it steps together with. Null: its steps are asynchronous. */
   readonly group: StreamGroup | null;
+  /** A capture thread's port, where it was lent one. */
   port: MessagePort | null;
-  /** Ended and said so, or failed: it has no more turns. */
+  /** It has ended and main was told, or it has failed: it gets no more turns. */
   done: boolean;
   awake: boolean;
 }
@@ -21,7 +22,7 @@ export interface OpenStream {
 export class OpenStreams {
   readonly #byNumber = new Map<number, OpenStream>();
   readonly #byMark = new Marked<OpenStream>();
-  /** The first #count are meant. */
+  /** The first #count are awake. */
   readonly #awake: OpenStream[] = [];
   #count = 0;
 
@@ -42,28 +43,30 @@ export class OpenStreams {
     return this.#byNumber.get(number);
   }
 
+  /** The open stream of an engine stream that is awake. */
   of(stream: EngineStream): OpenStream | undefined {
     for (let i = 0; i < this.#count; i++) if (this.awake(i).stream === stream) return this.awake(i);
     return undefined;
   }
 
-  /** Streams that are awake. */
+  /** How many streams are awake. */
   get count(): number {
     return this.#count;
   }
 
+  /** One of the streams that are awake, 0 to count - 1. */
   awake(i: number): OpenStream {
     return this.#awake[i] as OpenStream;
   }
 
-  /** Real-time, as the rest. */
+  /** Real-time, as the methods below. */
   wake(open: OpenStream): void {
     if (open.awake) return;
     open.awake = true;
     this.#awake[this.#count++] = open;
   }
 
-  /** Those that a mark may be of. */
+  /** Wakes the streams that have this mark. */
   wakeMarked(mark: number): void {
     const streams = this.#byMark.at(mark);
     for (let i = 0; i < streams.length; i++) this.wake(streams[i] as OpenStream);
@@ -73,7 +76,7 @@ export class OpenStreams {
     for (const open of this.#byNumber.values()) this.wake(open);
   }
 
-  /** The last one takes its place. */
+  /** The i-th stream sleeps. The last one that is awake takes its place. */
   sleep(i: number): void {
     this.awake(i).awake = false;
     this.#awake[i] = this.#awake[--this.#count] as OpenStream;

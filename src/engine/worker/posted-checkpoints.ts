@@ -1,4 +1,4 @@
-// Engine thread, transport `messages`: the newest state that was put down, until it is posted to main with the next progress.
+// Engine thread, transport `messages`: the newest checkpoint, until it is posted to main with the next progress.
 import type { RingReader } from '../../ring/ring.js';
 import type { PostedCheckpoint } from '../messages.js';
 import type { Checkpoints } from './checkpointer.js';
@@ -15,7 +15,7 @@ export class PostedCheckpoints implements Checkpoints {
     this.#bytes = bytes;
   }
 
-  /** A new one each time: the one before it goes to main. */
+  /** A new array for each checkpoint: the one before it moves to main. */
   get half(): Uint8Array<ArrayBuffer> {
     this.#half ??= new Uint8Array(this.#bytes);
     return this.#half;
@@ -27,10 +27,10 @@ export class PostedCheckpoints implements Checkpoints {
   }
 
   skip(): void {
-    // Here no way leads from a checkpoint to now in any case: the samples since then died with the engine.
+    // Nothing to note: over messages the samples since a checkpoint die with the engine in any case.
   }
 
-  /** The newest one, once. */
+  /** The newest checkpoint, once. */
   take(): PostedCheckpoint | null {
     const newest = this.#newest;
     this.#newest = null;

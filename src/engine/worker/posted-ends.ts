@@ -1,5 +1,6 @@
-// Engine thread, transport `messages`: stands in for the capture thread and the main thread at the two far ends of a stream's rings, which
-// then lie on plain memory. Blocks that arrive are written to the sample ring, records are read from the record ring and posted in batches.
+// Engine thread, transport `messages`: stands in for the capture thread and for main at the far ends of a stream's
+// rings, which then lie in plain memory. It writes blocks that arrive to the sample ring, reads records from the record
+// ring and posts them in batches.
 
 import type { StreamCounters } from '../../ring/records.js';
 import { RecordReader, type RecordShape } from '../../ring/records.js';
@@ -10,10 +11,11 @@ import type { PostedCheckpoints } from './posted-checkpoints.js';
 /** A block as it came, from main or from a capture thread. */
 export interface PostedBlock {
   readonly samples: Float32Array;
-  /** Samples lost right before it. */
+  /** Samples missing right before it. */
   readonly missing: number;
-  /** Whether those were passed over for lack of time. */
-  readonly passedOver?: boolean;
+  /** Whether those were skipped, because there was no time for them. */
+  readonly skipped?: boolean;
+  /** When its last sample was captured, ms since the epoch. */
   readonly capturedAtMs: number;
   /** When it came, ms since the epoch. @default capturedAtMs */
   readonly cameAtMs?: number;
@@ -23,11 +25,11 @@ export class PostedEnds {
   readonly #writer: RingWriter;
   readonly #records: RecordReader;
   readonly #checkpoints: PostedCheckpoints;
-  /** Samples that came, and how many of them main was told are out of the way. */
+  /** Samples that came, and how many of them main was told are read. */
   #came = 0;
   #freed = 0;
   #underway = false;
-  /** Samples to be taken off what is missing before the next block. */
+  /** Samples to subtract from those missing before the next block. */
   #behind = 0;
 
   constructor(samples: ArrayBuffer, records: ArrayBuffer, shape: RecordShape, checkpoints: PostedCheckpoints) {
@@ -36,10 +38,13 @@ export class PostedEnds {
     this.#checkpoints = checkpoints;
   }
 
-  /** Writes a block to the ring. Who posts on credit always finds room; for the others what does not fit is dropped and counted. */
+  /**
+   * Writes a block to the ring. Main posts on credit, so its blocks always find room. Of other blocks, samples without
+   * room are dropped.
+   */
   take(block: PostedBlock): void {
     const { samples } = block;
-    this.#writer.drop(block.missing - this.#behind, block.passedOver);
+    this.#writer.drop(block.missing - this.#behind, block.skipped);
     this.#behind = 0;
     if (samples.length > 0) this.#writer.stamp(block.capturedAtMs, block.cameAtMs ?? block.capturedAtMs);
     const fitted = this.#writer.push(samples, 0, samples.length);
@@ -47,29 +52,34 @@ export class PostedEnds {
     this.#came += samples.length;
   }
 
-  /** Blocks come over a port from now on; what is missing before the first is counted from the stream's start, `from` samples ago. */
+  /**
+   * Blocks come over a port from now on. The first one's `missing` counts from the stream's start, `from` samples ago.
+   */
   lent(from: number): void {
     this.#behind = from;
   }
 
-  /** No sample follows, and `missing` are lost at the end. */
+  /** No sample follows. `missing` samples are missing at the end. */
   end(missing: number): void {
     this.#writer.drop(missing - this.#behind);
     this.#behind = 0;
     this.#writer.end();
   }
 
-  /** Main has dealt with the last progress. */
+  /** Main has handled the last progress. */
   acknowledge(): void {
     this.#underway = false;
   }
 
-  /** Whether every record has been posted. */
+  /** Whether every record was posted. */
   get drained(): boolean {
     return this.#records.waiting === 0;
   }
 
-  /** What there is to post, right after a turn; null where nothing is, or the last one is still under way: a slow main is not flooded. */
+  /**
+   * What to post after a turn. Null where there is nothing, or where main has not handled the last progress: a slow
+   * main is not flooded.
+   */
   progress(counters: Readonly<StreamCounters>): Progress | null {
     if (this.#underway) return null;
     const freed = this.#came - counters.backlog - this.#freed;

@@ -1,5 +1,5 @@
-// The models that an engine thread has put to work: made for the first stream that asks, and kept as long as the engine, so that the next
-// stream starts at once.
+// Engine thread: the models that run on it. A model is made ready for the first stream that asks for it and kept as
+// long as the engine, so that the next stream starts at once.
 import { SluiceError } from '../../errors.js';
 import type { SeriesProgram } from '../../forecast/program.js';
 import { isSeriesModel } from '../../model/any-model.js';
@@ -8,7 +8,7 @@ import type { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import { Program } from '../../pipeline/program.js';
 import type { NamedModel } from '../messages.js';
 
-/** A model at work: of sound, or of a series. */
+/** A model that runs: of sound, or of a series. */
 export type AnyProgram = Program | SeriesProgram;
 
 /** What a stream's models are. */
@@ -17,10 +17,10 @@ interface StreamModels extends NamedModel {
   readonly runtime: string | null;
 }
 
-/** The models of a stream, put to work. */
+/** The programs of one stream. */
 export interface StreamPrograms {
   readonly network: AnyProgram;
-  /** Null: the network never rests. */
+  /** The gate's. Null: the network never rests. */
   readonly gating: Program | null;
 }
 
@@ -37,23 +37,23 @@ export class Programs {
   }
 
   /**
-   * At once where nothing must be loaded first. Throws and rejects as Program.open, and rejects with SluiceError KERNEL_UNAVAILABLE where the part of
-   * this package that watches series cannot be loaded. `runtime`: where onnxruntime-web lies.
+   * The program of a model; a promise where something must be loaded first. `runtime`: where onnxruntime-web lies.
+   * Throws and rejects as Program.open; rejects with SluiceError KERNEL_UNAVAILABLE where the part of this package for
+   * series cannot be loaded.
    */
   get({ modelId, model }: NamedModel, runtime: string | null): AnyProgram | Promise<AnyProgram> {
     const known = this.#programs.get(modelId);
     if (known !== undefined) return known;
     if (model === null) throw new TypeError(`Cannot open the stream: the engine has no model ${modelId}`);
-    const program = isSeriesModel(model)
-      ? this.#keep(modelId, this.#series(model))
-      : model.onnx
-        ? this.#keep(modelId, Program.open(this.#kernel, model, runtime ?? undefined))
-        : this.#kernel.attempt(() => new Program(this.#kernel, model));
+    const opened = isSeriesModel(model)
+      ? this.#openSeries(model)
+      : Program.open(this.#kernel, model, runtime ?? undefined);
+    const program = opened instanceof Promise ? this.#keep(modelId, opened) : opened;
     this.#programs.set(modelId, program);
     return program;
   }
 
-  /** Of a stream: its own, and its gate's. */
+  /** The programs of a stream: its own model's, and its gate's. */
   of({ modelId, model, gate, runtime }: StreamModels): StreamPrograms | Promise<StreamPrograms> {
     const network = this.get({ modelId, model }, runtime);
     const gating = gate === null ? null : this.get(gate, runtime);
@@ -61,7 +61,7 @@ export class Programs {
     return Promise.all([network, gating]).then((loaded) => streamPrograms(...loaded));
   }
 
-  /** One that failed is tried anew by the next stream. */
+  /** A program that fails to load is not kept: the next stream tries again. */
   async #keep(id: number, loading: Promise<AnyProgram>): Promise<AnyProgram> {
     try {
       const program = await loading;
@@ -73,7 +73,7 @@ export class Programs {
     }
   }
 
-  async #series(model: SeriesModel): Promise<SeriesProgram> {
+  async #openSeries(model: SeriesModel): Promise<SeriesProgram> {
     const { SeriesProgram } = await import('../../forecast/program.js').catch(unloaded);
     return new SeriesProgram(this.#kernel, model);
   }

@@ -1,16 +1,14 @@
-// Engine thread: a stream's recording begins and ends.
+// Engine thread: starts and ends a stream's recording.
 
-import type { FromEngine } from '../messages.js';
+import type { PostToMain } from '../messages.js';
 import type { EngineStream } from './engine-stream.js';
 import { HopRecorder } from './hop-recorder.js';
 
-type Post = (message: FromEngine, transfer?: Transferable[]) => void;
-
-/** Between two steps: from here on, or no more, what the stream hears is posted. */
+/** Call it between two steps. From here on the samples of every hop are posted, or no longer. */
 export function recordStream(
   { stream, number }: { readonly stream: EngineStream; readonly number: number },
   on: boolean,
-  post: Post,
+  post: PostToMain,
 ): void {
   const over = (reason: string) => {
     stream.recorder = null;
@@ -23,7 +21,7 @@ export function recordStream(
   post({ kind: 'recording', stream: number, snapshot: stream.snapshot() });
   stream.recorder = new HopRecorder(
     stream.samplesPerMs,
-    (heard) => post({ kind: 'recorded-hops', stream: number, ...heard }, [heard.samples.buffer]),
+    (hops) => post({ kind: 'recorded-hops', stream: number, ...hops }, [hops.samples.buffer]),
     () => over('the page was too busy to take what was heard'),
   );
 }

@@ -1,29 +1,30 @@
 // How much room a stream's rings have.
 import { isSeriesModel } from '../../model/any-model.js';
-import type { StreamSlot } from '../../pipeline/stream-state.js';
+import type { StreamState } from '../../pipeline/stream-state.js';
 import type { RecordShape } from '../../ring/records.js';
 import type { EngineStreamOptions } from '../messages.js';
 
-/** Hops that a ring holds at least; of a series that comes irregularly, rows. */
+/** Hops that a ring holds at least; rows, of a series that comes irregularly. */
 const HOPS = 8;
 const ROWS = 64;
 
-/** What a stream's records hold: of a series, what is said of each row in place of features. */
-export function recordShape(slot: StreamSlot, inspect: boolean): RecordShape {
+/** What a stream's records hold. Of a series, `features` are the details of the verdict, and every record has them. */
+export function recordShape(state: StreamState, inspect: boolean): RecordShape {
   return {
-    scores: slot.scores.length,
-    hidden: inspect ? slot.hidden.length : 0,
-    features: inspect || isSeriesModel(slot.program.model) ? slot.features.length : 0,
+    scores: state.scores.length,
+    hidden: inspect ? (state.hidden?.length ?? 0) : 0,
+    features: inspect || isSeriesModel(state.program.model) ? state.features.length : 0,
   };
 }
 
 /**
- * Samples that a stream's ring holds: twice what may wait, so that a stream that falls behind is skipped on and not dropped from; for a
- * source that is held at least a second or so, for then each wake-up of its thread brings a good piece.
+ * Samples that a stream's ring holds. A live stream's ring holds twice what may wait, so that a stream that falls
+ * behind skips samples before the ring drops any. Where the source waits, it also holds a second or so: each wake-up of
+ * the source's thread then brings many samples.
  */
-export function ringCapacity(slot: StreamSlot, options: EngineStreamOptions): number {
+export function ringCapacity(state: StreamState, options: EngineStreamOptions): number {
   const boundSamples = (options.maxLatencyMs / 1000) * options.sampleRate;
   const asked = [2 * boundSamples, options.live ? 0 : options.sampleRate].filter(Number.isFinite);
-  const atLeast = Math.max(...asked, (isSeriesModel(slot.program.model) ? ROWS : HOPS) * slot.mostNeeded);
+  const atLeast = Math.max(...asked, (isSeriesModel(state.program.model) ? ROWS : HOPS) * state.mostNeeded);
   return 2 ** Math.min(24, Math.ceil(Math.log2(atLeast)));
 }

@@ -1,23 +1,23 @@
-// Engine thread, transport `shared`: sleeps on a doorbell, and goes back to its event loop only for a message that it knows is there. What is stepped
-// in a turn, and what messages do, is not its affair.
+// Engine thread, transport `shared`: sleeps on a doorbell, and returns to its event loop only for a message that is
+// known to be there. What a turn does, and what messages do, is not decided here.
 import { CountReader } from '../../ring/count.js';
 import { DoorbellRinger, DoorbellWaiter } from '../../ring/doorbell.js';
 import type { FromEngine, SharedWords } from '../messages.js';
 
-/** What is run: streams in their turns. */
+/** What the loop runs: streams that make turns. */
 export interface Turns<Message> {
   handle(message: Message): void;
-  /** A stream with that mark has something. */
+  /** A stream with that mark has work. */
   marked(mark: number): void;
-  /** Any stream may have something. */
+  /** Any stream may have work. */
   anyMarked(): void;
-  /** Gives its turn to everything that has something, and says whether anything moved. */
+  /** Lets everything that has work make a turn. Returns whether anything moved. */
   turn(): boolean;
-  /** Whether something is under way that takes its time: the thread must see to its event loop then. */
+  /** Whether something asynchronous is under way: the thread must return to its event loop then. */
   readonly waiting: boolean;
 }
 
-/** Sleeps no longer than this without a look around. */
+/** The longest sleep without a look at the streams. */
 const CEILING_MS = 200;
 
 export class SharedLoop<Message> {
@@ -25,14 +25,17 @@ export class SharedLoop<Message> {
   readonly #post: (message: FromEngine) => void;
   readonly #bell: DoorbellWaiter;
   readonly #mainBell: DoorbellRinger;
-  /** Messages that main has posted, beside those handled. */
+  /** Messages that main has posted, and those handled here. */
   readonly #posted: CountReader;
   #handled = 0;
-  /** Ticks that main has answered, beside those sent. Null: main waits for its doorbell. */
+  /** Ticks that main has answered, and those sent. Null: main waits for its doorbell. */
   readonly #answered: CountReader | null;
   #ticks = 0;
 
-  /** `make`: given how to go on when something that took its time is over, and how to mark a stream that has something for main. */
+  /**
+   * `make` gets two functions: `wake` continues the loop when something asynchronous has ended; `mark` marks a stream
+   * that has something for main.
+   */
   constructor(
     make: (wake: () => void, mark: (stream: number) => void) => Turns<Message>,
     words: SharedWords,
@@ -56,9 +59,10 @@ export class SharedLoop<Message> {
   }
 
   /**
-   * Steps and sleeps until a message waits. Main posts first, counts then, rings last: a message that is counted will surely arrive, and one
-   * that arrived before it was counted makes the difference negative for a moment. Allocates nothing while no message comes. While a step is under
-   * way that takes its time, the thread waits for that in its event loop, and is woken by it.
+   * Steps and sleeps until a message waits. Main posts first, then counts, then rings: a message that is counted will
+   * surely arrive, and a message that arrives before it is counted makes the difference negative for a moment. While an
+   * asynchronous step is under way, the thread waits for it in its event loop, and the step wakes it. Allocates nothing
+   * while no message comes.
    */
   #run(): void {
     for (;;) {

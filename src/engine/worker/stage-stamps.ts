@@ -1,12 +1,13 @@
-// Engine thread: when one stream's hops were captured, put in, taken up and done, for their records. Reading the clock takes as long as a good part of
-// a small step, so it is done for one hop in so many, and once for all the streams that are stepped together.
+// Engine thread: when one stream's hops were captured, put into the ring, started and ended, for their records. Reading
+// the clock takes as long as a good part of a small step. So only one hop in so many reads it, and it is read once for
+// all streams that step together.
 import { now } from '../../clock.js';
 import type { PredictionRecord } from '../../ring/records.js';
 import type { RingReader } from '../../ring/ring.js';
 
-/** The times of one round, in which every stream makes a hop: read at most once each, when first asked for. */
+/** The times of one round, in which every stream makes a hop. Each is read at most once, when it is first asked for. */
 export class RoundClock {
-  /** Started, ended; NaN until read. */
+  /** Start and end; NaN until read. */
   readonly #times = new Float64Array(2).fill(Number.NaN);
 
   /** A round begins. */
@@ -15,12 +16,12 @@ export class RoundClock {
     this.#times[1] = Number.NaN;
   }
 
-  /** When its first hop was taken up, ms since the epoch. */
+  /** When its first hop started, ms since the epoch. */
   get startedAtMs(): number {
     return this.#read(0);
   }
 
-  /** When its networks were stepped. Ask for it no sooner. */
+  /** When its networks had stepped, ms since the epoch. Do not ask for it before. */
   get endedAtMs(): number {
     return this.#read(1);
   }
@@ -46,14 +47,14 @@ export class StageStamps {
     this.#every = every;
   }
 
-  /** A hop is taken up. */
+  /** A hop starts. */
   take(round: RoundClock): void {
     this.#timed = this.#untilNext === 0;
     this.#untilNext = (this.#timed ? this.#every : this.#untilNext) - 1;
     if (this.#timed) this.#startedAtMs[0] = round.startedAtMs;
   }
 
-  /** It is done, its samples were the last that were read. `round` null: not in step with others. */
+  /** The hop has ended; its samples were the last ones read. `round` null: it did not step together with others. */
   write(record: PredictionRecord, round: RoundClock | null): void {
     this.#reader.arrive();
     const capturedAtMs = this.#reader.capturedAtMs(this.#samplesPerMs);

@@ -1,71 +1,71 @@
-// Engine thread: the streams of one program, taken on together: in each round every stream that has the samples makes a hop, and their networks are
-// stepped at once, which spares the weights' way from memory. Each stream gets the bits that it would get alone.
+// Engine thread: the streams of one program. In each round every stream that has the samples makes a hop, and their
+// networks step as one batch: then the weights are read from memory once for all of them. Each stream gets the bits
+// that it gets alone.
 
-import type { Batch } from '../../pipeline/network/wasm/batch.js';
-import { WasmWeights } from '../../pipeline/network/wasm.js';
+import type { NetworkBatch } from '../../pipeline/network/network.js';
 import type { StreamProgram } from '../../pipeline/stream-state.js';
 import type { EngineStream } from './engine-stream.js';
 import { RoundClock } from './stage-stamps.js';
 
-/** Streams that are stepped at once, at most. */
-const TOGETHER = 64;
+/** Streams of a batch, at most. */
+const MOST_ROWS = 64;
 
 /**
- * What is made in one turn before the subscribers are told of it: about a millisecond of multiply-accumulates. With a large network, or many streams, the
- * predictions of a backlog would wait for each other else.
+ * Multiply-accumulates of one turn, after which the subscribers are told: about a millisecond's. Without this bound,
+ * with a large network or many streams, the predictions of a backlog would wait for each other.
  */
 const TURN_MACS = 10e6;
 
-/** Called for a stream that threw: it has no more turns. */
+/** Called for a stream that threw. It gets no more turns. */
 export type StreamFailed = (stream: EngineStream, error: unknown) => void;
 
 export class StreamGroup {
   readonly program: StreamProgram;
   readonly #failed: StreamFailed;
-  /** Streams that have their turn. The first #taking are meant. */
+  /** Streams of the next turn: the first #taking of them. */
   readonly #streams: EngineStream[] = [];
   #taking = 0;
-  /** Batch whose network's step is due. The first #count are meant. */
+  /** Streams whose network's step is due: the first #count of them. */
   readonly #due: EngineStream[] = [];
   #count = 0;
   readonly #clock = new RoundClock();
-  /** Made when first two streams are due. */
-  #together: Batch | null = null;
-  #cramped = false;
+  /** Made when two streams are first due together. */
+  #batch: NetworkBatch | null = null;
+  /** Whether no batch can be made: then streams step one after the other, with the same bits. */
+  #single = false;
 
-  /** `program`: one whose steps are made at once. */
+  /** `program`: one that is not asynchronous. */
   constructor(program: StreamProgram, failed: StreamFailed) {
     this.program = program;
     this.#failed = failed;
   }
 
-  /** The stream is to have the next turn. */
+  /** The stream takes part in the next turn. */
   take(stream: EngineStream): void {
     this.#streams[this.#taking++] = stream;
   }
 
-  /** Makes up to `hops` hops a stream that was taken, as far as there are samples. Real-time. */
+  /** Makes up to `hops` hops of each stream taken, as far as there are samples. Real-time. */
   turn(hops: number): void {
     const rounds = Math.min(hops, this.#mostRounds());
-    for (let i = 0; i < this.#taking; i++) (this.#streams[i] as EngineStream).begin();
+    for (let i = 0; i < this.#taking; i++) (this.#streams[i] as EngineStream).beginTurn();
     for (let round = 0; round < rounds && this.#round(); round++);
-    for (let i = 0; i < this.#taking; i++) (this.#streams[i] as EngineStream).rest();
+    for (let i = 0; i < this.#taking; i++) (this.#streams[i] as EngineStream).endTurn();
     this.#taking = 0;
   }
 
-  /** A stream is closed: nothing of it is kept here. */
+  /** A stream was closed: nothing here refers to it any more. */
   forget(): void {
     this.#streams.length = 0;
     this.#due.length = 0;
   }
 
   #mostRounds(): number {
-    const { weights } = this.program;
-    const macs = weights instanceof WasmWeights ? weights.macs * this.#taking : 0;
+    const macs = this.program.backend.shape.macs * this.#taking;
     return Math.max(1, Math.floor(TURN_MACS / Math.max(1, macs)));
   }
 
-  /** Every stream one hop on. False where none could. */
+  /** One hop of every stream. False where no stream could make one. */
   #round(): boolean {
     let moved = false;
     this.#count = 0;
@@ -95,30 +95,30 @@ export class StreamGroup {
   }
 
   #stepDue(): void {
-    const { weights } = this.program;
-    if (this.#count === 1 || !(weights instanceof WasmWeights) || !this.#makeRoom(weights)) {
-      for (let i = 0; i < this.#count; i++) (this.#due[i] as EngineStream).slot.stepNetwork();
+    const batch = this.#count > 1 ? this.#batchOrNull() : null;
+    if (batch === null) {
+      for (let i = 0; i < this.#count; i++) (this.#due[i] as EngineStream).state.stepNetwork();
       return;
     }
-    for (let first = 0; first < this.#count; first += TOGETHER) {
-      const streams = this.#together as Batch;
-      streams.count = Math.min(TOGETHER, this.#count - first);
-      for (let i = 0; i < streams.count; i++) {
-        const { slot } = this.#due[first + i] as EngineStream;
-        streams.set(i, slot.featuresAt, slot.stateAt);
+    for (let first = 0; first < this.#count; first += MOST_ROWS) {
+      batch.count = Math.min(MOST_ROWS, this.#count - first);
+      for (let i = 0; i < batch.count; i++) {
+        const { state } = this.#due[first + i] as EngineStream;
+        batch.set(i, state.featuresAt, state.stateAt);
       }
-      weights.step(streams);
+      batch.step();
     }
   }
 
-  /** Whether there is room for steps of many at once. Where the memory gets no larger, streams are stepped one after the other, to the same bits. */
-  #makeRoom(weights: WasmWeights): boolean {
-    if (this.#together !== null || this.#cramped) return !this.#cramped;
+  /** Null where the backend has no batches, or no memory for one. */
+  #batchOrNull(): NetworkBatch | null {
+    if (this.#batch !== null || this.#single) return this.#batch;
     try {
-      this.#together = weights.kernel.attempt(() => weights.batch(TOGETHER));
+      this.#batch = this.program.backend.batch(MOST_ROWS);
     } catch {
-      this.#cramped = true;
+      this.#batch = null;
     }
-    return !this.#cramped;
+    this.#single = this.#batch === null;
+    return this.#batch;
   }
 }

@@ -1,10 +1,10 @@
-// The whole state of a stream: its slot's, and its gate's behind it.
+// A stream's state together with its gate's, which follows it.
 import type { Gate } from '../../pipeline/gate.js';
-import type { StreamSlot } from '../../pipeline/stream-state.js';
+import type { CheckpointedState, SnapshotState } from '../../pipeline/stream-state.js';
 
-/** As bytes that say whose they are. */
-export function snapshotStream(slot: StreamSlot, gate: Gate | null): Uint8Array {
-  const first = slot.snapshot();
+/** As bytes that say whose state they are. */
+export function snapshotStream(state: SnapshotState, gate: Gate | null): Uint8Array {
+  const first = state.snapshot();
   const second = gate?.snapshot() ?? new Uint8Array(0);
   const both = new Uint8Array(first.length + second.length);
   both.set(first);
@@ -12,15 +12,15 @@ export function snapshotStream(slot: StreamSlot, gate: Gate | null): Uint8Array 
   return both;
 }
 
-/** Throws SluiceError SNAPSHOT_MISMATCH; the stream must not be used then. */
-export function restoreStream(slot: StreamSlot, gate: Gate | null, snapshot: Uint8Array): void {
-  const slotBytes = gate === null ? snapshot.length : slot.snapshotBytes;
-  slot.restore(snapshot.subarray(0, slotBytes));
-  gate?.restore(snapshot.subarray(slotBytes));
+/** Throws SluiceError SNAPSHOT_MISMATCH for a snapshot of another stream. The stream must not be used then. */
+export function restoreStream(state: SnapshotState, gate: Gate | null, snapshot: Uint8Array): void {
+  const stateBytes = gate === null ? snapshot.length : state.snapshotBytes;
+  state.restore(snapshot.subarray(0, stateBytes));
+  gate?.restore(snapshot.subarray(stateBytes));
 }
 
-/** The same from a checkpoint: bare bytes of this very stream. */
-export function loadStream(slot: StreamSlot, gate: Gate | null, state: Uint8Array): void {
-  slot.load(state);
-  gate?.load(state.subarray(slot.stateBytes));
+/** As `restoreStream`, from a checkpoint: bare bytes of this very stream. */
+export function loadStream(state: CheckpointedState, gate: Gate | null, checkpoint: Uint8Array): void {
+  state.load(checkpoint);
+  gate?.load(checkpoint.subarray(state.stateBytes));
 }

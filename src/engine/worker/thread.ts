@@ -1,55 +1,50 @@
-// Engine thread: the streams it holds and what each message from the main thread does to them. When they are stepped is the loop's affair.
+// Engine thread: the streams it holds, and what each message from the main thread does to them. When the streams step
+// is decided in the loop.
 import { compileKernel } from '../../pipeline/kernel-access/compile-kernel.js';
-import type { FromEngine, OpenMessage, ToEngine } from '../messages.js';
+import type { OpenMessage, PostToMain, StreamMessage } from '../messages.js';
 import { createEngineStream } from './create-engine-stream.js';
-import { described } from './described.js';
+import { describedError } from './described-error.js';
 import { listenToCapture } from './lent-port.js';
 import { namedDetection } from './named-detection.js';
 import { type OpenStream, OpenStreams } from './open-streams.js';
-import { Openings } from './opening-streams.js';
+import { OpeningStreams } from './opening-streams.js';
 import { type AnyProgram, Programs, type StreamPrograms } from './programs.js';
 import { recordStream } from './record-stream.js';
 import { StreamGroup } from './stream-group.js';
 
-/** Hops a stream makes before the next one has its turn. */
+/** Hops that a stream makes in one turn, at most. */
 const HOPS_A_TURN = 16;
-/** Streams that have a turn before main is told of it: it delivers the ones while the next ones are stepped. */
-const LANES_A_TURN = 64;
-
-/** What the engine thread posts to main with. */
-export type Post = (message: FromEngine, transfer?: Transferable[]) => void;
-
-/** A message that concerns a stream. */
-export type StreamMessage = Exclude<ToEngine, { kind: 'start' }>;
+/** Streams that make a turn before main is told: main delivers their predictions while the next streams step. */
+const STREAMS_A_TURN = 64;
 
 /** How a thread reaches what is around it. */
 export interface Surroundings {
-  readonly post: Post;
-  /** Called when a capture thread's port has brought something, and when a step that took its time is over. */
+  readonly post: PostToMain;
+  /** Called when a capture thread's port has brought something, and when an asynchronous step has ended. */
   wake(): void;
   /** Marks a stream that has something for main. Null: transport `messages`. */
   readonly mark: ((stream: number) => void) | null;
 }
 
 export class EngineThread {
-  readonly #post: Post;
+  readonly #post: PostToMain;
   readonly #wake: () => void;
   readonly #mark: ((stream: number) => void) | null;
   readonly #programs: Programs;
   readonly #streams = new OpenStreams();
-  /** Of each program whose steps are made at once; kept when empty, for it has its memory. */
+  /** One for each program that is not asynchronous. A group without streams is kept: its batch has memory. */
   readonly #groups: StreamGroup[] = [];
-  /** Which of the streams that are awake has the next turn. */
+  /** Which of the streams that are awake makes the next turn. */
   #next = 0;
-  readonly #openings: Openings;
+  readonly #opening: OpeningStreams;
 
-  /** `kernel`: the bytes of the WebAssembly kernel. Throws `KERNEL_UNAVAILABLE` where they do not compile. */
+  /** `kernel`: the bytes of the WebAssembly kernel. Throws SluiceError KERNEL_UNAVAILABLE where they do not compile. */
   constructor(kernel: Uint8Array, { post, wake, mark }: Surroundings) {
     this.#programs = new Programs(compileKernel(kernel));
     this.#post = post;
     this.#wake = wake;
     this.#mark = mark;
-    this.#openings = new Openings(wake);
+    this.#opening = new OpeningStreams(wake);
   }
 
   handle(message: StreamMessage): void {
@@ -57,7 +52,7 @@ export class EngineThread {
       this.#open(message);
       return;
     }
-    if (this.#openings.keep(message)) return;
+    if (this.#opening.keep(message)) return;
     const open = this.#streams.get(message.stream);
     if (open !== undefined) {
       this.#streams.wake(open);
@@ -70,19 +65,20 @@ export class EngineThread {
     this.#streams.wakeMarked(mark);
   }
 
+  /** Any stream may have them. */
   anyMarked(): void {
     this.#streams.wakeAll();
   }
 
   /**
-   * Gives streams that are awake their turn, some at a time, until any of them has moved, and says whether any has. Those that did not sleep until they are
-   * marked. Real-time.
+   * Lets streams that are awake make a turn, some at a time, until any of them has moved. Returns whether any has.
+   * Streams that did not move sleep until they are marked. Real-time.
    */
   turn(): boolean {
     const streams = this.#streams;
     for (let left = streams.count; left > 0; ) {
       const first = this.#next < streams.count ? this.#next : 0;
-      const end = Math.min(streams.count, first + LANES_A_TURN);
+      const end = Math.min(streams.count, first + STREAMS_A_TURN);
       this.#next = end;
       left -= end - first;
       if (this.#turnOf(first, end)) return true;
@@ -108,9 +104,12 @@ export class EngineThread {
     return moved;
   }
 
-  /** Whether a step or the loading of a model is under way that takes its time: the thread must see to its event loop then. */
+  /**
+   * Whether an asynchronous step is under way, or a model is being loaded: the thread must return to its event loop
+   * then.
+   */
   get waiting(): boolean {
-    if (this.#openings.any) return true;
+    if (this.#opening.any) return true;
     for (let i = 0; i < this.#streams.count; i++) if (this.#streams.awake(i).stream.waiting) return true;
     return false;
   }
@@ -127,7 +126,7 @@ export class EngineThread {
       case 'ack':
         return open.posted?.acknowledge();
       case 'detector':
-        return this.#guard(open, () => open.stream.slot.setDetector(message.settings));
+        return this.#guard(open, () => open.stream.state.setDetector(message.settings));
       case 'snapshot':
         return open.stream.betweenSteps(() => this.#guard(open, () => this.#snapshot(open, message.request)));
       case 'record':
@@ -141,7 +140,10 @@ export class EngineThread {
     }
   }
 
-  /** What follows a stream's turn, and the turn itself where its steps take their time. Whether it moved. */
+  /**
+   * What follows a stream's turn, and the turn itself where its steps are asynchronous. Returns whether the stream
+   * moved.
+   */
   #after(open: OpenStream): boolean {
     try {
       if (open.group === null) open.stream.turn(HOPS_A_TURN);
@@ -167,7 +169,7 @@ export class EngineThread {
 
   #fail(open: OpenStream, error: unknown): void {
     open.done = true;
-    this.#post({ kind: 'failed', stream: open.number, ...described(error) });
+    this.#post({ kind: 'failed', stream: open.number, ...describedError(error) });
   }
 
   #guard(open: OpenStream, action: () => void): void {
@@ -179,22 +181,24 @@ export class EngineThread {
   }
 
   #open(message: OpenMessage): void {
-    const refuse = (error: unknown) => this.#post({ kind: 'refused', stream: message.stream, ...described(error) });
+    const refuse = (error: unknown) =>
+      this.#post({ kind: 'refused', stream: message.stream, ...describedError(error) });
     try {
       const programs = this.#programs.of(message);
       if (!(programs instanceof Promise)) return this.#openWith(programs, message);
       const opened = programs.then((loaded) => this.#openWith(loaded, message)).catch(refuse);
-      void this.#openings.add(message.stream, opened, (kept) => this.handle(kept));
+      void this.#opening.add(message.stream, opened, (kept) => this.handle(kept));
     } catch (error) {
       refuse(error);
     }
   }
 
   #openWith(programs: StreamPrograms, message: OpenMessage): void {
-    // Not the message: it may hold a copy of all weights, and what is made here lives as long as the stream.
+    // Do not refer to the message below: it may hold a copy of all weights, and these functions live as long as the
+    // stream.
     const { model } = programs.network;
     const { stream: number } = message;
-    const laid = createEngineStream(programs, message, this.#mark !== null, {
+    const created = createEngineStream(programs, message, this.#mark !== null, {
       detected: (fired, capturedAtMs, index) => {
         this.#post({ kind: 'detection', stream: number, ...namedDetection(fired, model), capturedAtMs, index });
       },
@@ -205,11 +209,11 @@ export class EngineThread {
         this.#wake();
       },
     });
-    const { stream, posted } = laid;
-    const group = stream.waits ? null : this.#groupOf(programs.network);
+    const { stream, posted } = created;
+    const group = stream.isAsync ? null : this.#groupOf(programs.network);
     const open: OpenStream = { number, stream, posted, group, port: null, done: false, awake: false };
     this.#streams.add(open);
-    this.#post({ kind: 'opened', stream: number, ...laid.buffers });
+    this.#post({ kind: 'opened', stream: number, ...created.buffers });
   }
 
   #groupOf(program: AnyProgram): StreamGroup {

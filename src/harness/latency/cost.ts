@@ -81,14 +81,14 @@ function chunkOf(program: Program): () => void {
   const nobody = { detected: () => undefined, unhealthy: () => undefined, wake: () => undefined };
   const { stream, buffers } = createEngineStream({ network: program, gating: null }, options, true, nobody);
   const rings = buffers.rings as StreamRings;
-  const { slot } = stream;
+  const { state } = stream;
   const writer = new RingWriter(rings.samples);
   const reader = new RecordReader(rings.records, buffers.shape);
-  const hops = noiseHops(slot.mostNeeded);
+  const hops = noiseHops(state.mostNeeded);
   return () => {
     for (let hop = 0; hop < HOPS_A_CHUNK; hop++) {
       writer.stamp(hop);
-      writer.push(hops[hop % hops.length] as Float32Array, 0, slot.samplesNeeded);
+      writer.push(hops[hop % hops.length] as Float32Array, 0, state.samplesNeeded);
       stream.turn(1);
     }
     while (reader.read());

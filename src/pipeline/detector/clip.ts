@@ -1,4 +1,5 @@
-// One answer for a whole clip: the best over it, from a model that was trained on streams, or what comes after its last frame.
+// One answer for a whole clip: the best over it, from a model that was trained on streams, or what comes after its last
+// frame.
 import type { KeywordSettings } from '../../model/detector-settings.js';
 
 export interface ClipAnswer {
@@ -32,9 +33,10 @@ class LastScores implements ClipAnswer {
 }
 
 /**
- * Scores of a clip: a phrase's is the highest that its smoothed score reached anywhere in the clip; the background's is what the best
- * phrase leaves over. The label with the highest is the answer. So that a phrase wins exactly when it reaches `threshold`, scores are
- * moved along the odds: p becomes p (1 - t) / (p (1 - t) + (1 - p) t), which is 1/2 at p = t.
+ * Scores of a clip: a phrase's is the highest that its smoothed score reached anywhere in the clip; the background's is
+ * what the best phrase leaves over. The label with the highest is the answer. So that a phrase wins exactly when it
+ * reaches `threshold`, scores are moved along the odds: p becomes p (1 - t) / (p (1 - t) + (1 - p) t), which is 1/2 at
+ * p = t.
  */
 export class ClipScores implements ClipAnswer {
   /** (labels) The background first. */
@@ -44,7 +46,10 @@ export class ClipScores implements ClipAnswer {
   readonly #gain: number;
   readonly #threshold: number;
 
-  /** `labels`: how many; `smoothingMs`: as the detector's; `threshold`: in (0, 1), what a phrase must reach to beat the background. */
+  /**
+   * `labels`: how many; `smoothingMs`: as the detector's; `threshold`: in (0, 1), what a phrase must reach to beat the
+   * background.
+   */
   constructor(labels: number, hopMs: number, settings: { smoothingMs: number; clipThreshold?: number }) {
     this.scores = new Float32Array(labels);
     this.#smoothed = new Float32Array(labels);

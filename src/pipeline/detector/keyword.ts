@@ -1,16 +1,7 @@
-// Scores become keyword events, by pure steps over a small state. For each label: smooth, enter above one threshold for a least time, fire
-// once, re-arm only after the refractory period and below a second, lower threshold.
+// Scores become keyword events, by pure steps over a small state. For each label: smooth, enter above one threshold for
+// a least time, fire once, re-arm only after the refractory period and below a second, lower threshold.
 import type { KeywordSettings } from '../../model/detector-settings.js';
-
-/** A detection. Times are stream time, ms. The object is used again for the next one. */
-export interface Detected {
-  label: number;
-  score: number;
-  startsAtMs: number;
-  endsAtMs: number;
-  /** Midway between the score's rise to 0.35 (to `enter` where that is lower) and the hop that fired. */
-  placedAtMs: number;
-}
+import type { Detected, Detector } from './detector.js';
 
 const SMOOTHED = 0;
 const ABOVE_MS = 1; // how long the smoothed score has been at or above `enter`
@@ -19,12 +10,12 @@ const DISARMED = 3; // 1 from a detection until the score fell below `exit`
 const PLACED_MS = 4; // how long the smoothed score has been at or above PLACE_SCORE
 const PER_LABEL = 5;
 /**
- * Where a word lies is read midway between the score's rise to this and the hop that fired: the first alone comes early where the sound is
- * clear, the second late where the score hesitates before a high threshold.
+ * Where a word lies is read midway between the score's rise to this and the hop that fired: the first alone comes early
+ * where the sound is clear, the second late where the score hesitates before a high threshold.
  */
 const PLACE_SCORE = 0.35;
 
-export class KeywordDetector {
+export class KeywordDetector implements Detector {
   /** The whole state: PER_LABEL numbers a label. Plain numbers, so that a snapshot can hold them. */
   readonly #state: Float64Array;
   readonly #labels: readonly string[];
@@ -38,7 +29,10 @@ export class KeywordDetector {
   #minDurationMs = 0;
   #refractoryMs = 0;
 
-  /** `labels[0]` is the background and never fires. `state`: `KeywordDetector.numbers(labels.length)` numbers, kept by the stream. */
+  /**
+   * `labels[0]` is the background and never fires. `state`: `KeywordDetector.numbers(labels.length)` numbers, kept by
+   * the stream.
+   */
   constructor(labels: readonly string[], hopMs: number, settings: KeywordSettings, state: Float64Array) {
     this.#labels = labels;
     this.#hopMs = hopMs;
@@ -74,7 +68,10 @@ export class KeywordDetector {
     this.#state.fill(0);
   }
 
-  /** One hop. Returns the detection that it completes, or null. Of several labels the one with the highest score fires. Real-time. */
+  /**
+   * One hop. Returns the detection that it completes, or null. Of several labels the one with the highest score fires.
+   * Real-time.
+   */
   step(scores: Float32Array, endsAtMs: number): Detected | null {
     let best = -1;
     for (let label = 1; label < this.#labels.length; label++) {

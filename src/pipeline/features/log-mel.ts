@@ -1,10 +1,13 @@
-// A window of samples becomes a vector of log-mel bands. Tables are made once per front end; extracting is three kernel calls.
+// A window of samples becomes a vector of log-mel bands. Tables are made once per front end; extracting is three kernel
+// calls.
 
+import { cosTurns, exp, ln, sinTurns } from '../../exact.js';
+import { TWIDDLE_SPARE } from '../../kernel/layout.js';
 import type { LogMelSpec } from '../../model/front-end.js';
-import { cosTurns, exp, ln, sinTurns } from '../exact.js';
 import { type Kernel, padded, vectorBytes } from '../kernel-access/kernel.js';
+import type { FeatureExtractor } from './extractor.js';
 
-export class LogMel {
+export class LogMel implements FeatureExtractor {
   readonly size: number;
   readonly stateBytes = 0;
   readonly #kernel: Kernel;
@@ -51,7 +54,10 @@ export function hann(n: number): Float32Array {
   return Float32Array.from({ length: n }, (_, i) => 0.5 - 0.5 * cosTurns(i / n));
 }
 
-/** (band) triangles of a spec: for each band its first bin and its number of bins rounded up to 4, and the weights in a row. */
+/**
+ * (band) triangles of a spec: for each band its first bin and its number of bins rounded up to 4, and the weights in a
+ * row.
+ */
 export function melFilters(spec: LogMelSpec, warp = 1): { spans: Int32Array; weights: Float32Array } {
   const bins = spec.fftSize / 2 + 1;
   const binHz = spec.sampleRate / spec.fftSize;
@@ -79,14 +85,14 @@ export function melFilters(spec: LogMelSpec, warp = 1): { spans: Int32Array; wei
 
 /** The tables of fftPower for a complex size n: see src/kernel/fft.ts. */
 export function twiddles(n: number): Float32Array {
-  const out = new Float32Array(n + 2 * (n / 2 + 4));
+  const out = new Float32Array(n + 2 * (n / 2 + TWIDDLE_SPARE));
   for (let k = 0; k < n / 2; k++) {
     out[k] = cosTurns(k / n);
     out[n / 2 + k] = sinTurns(k / n);
   }
   for (let k = 0; k <= n / 2; k++) {
     out[n + k] = cosTurns(k / (2 * n));
-    out[n + n / 2 + 4 + k] = sinTurns(k / (2 * n));
+    out[n + n / 2 + TWIDDLE_SPARE + k] = sinTurns(k / (2 * n));
   }
   return out;
 }

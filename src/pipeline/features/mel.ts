@@ -1,7 +1,7 @@
 // Triangular bands over the bins of a spectrum, in the ways of librosa, torchaudio, TensorFlow and Kaldi.
 
+import { exp, ln } from '../../exact.js';
 import type { SpectralSpec } from '../../model/front-end.js';
-import { exp, ln } from '../exact.js';
 import { padded } from '../kernel-access/kernel.js';
 
 type BandSpec = Pick<
@@ -9,7 +9,10 @@ type BandSpec = Pick<
   'sampleRate' | 'fftSize' | 'bands' | 'minHz' | 'maxHz' | 'mel' | 'triangles' | 'equalAreas' | 'bins'
 >;
 
-/** For each band its first bin and its number of bins rounded up to 4, and the weights in a row: what the kernel's bandSums takes. */
+/**
+ * For each band its first bin and its number of bins rounded up to 4, and the weights in a row: what the kernel's
+ * bandSums takes.
+ */
 export function bandWeights(spec: BandSpec): { spans: Int32Array; weights: Float32Array } {
   const { sampleRate, fftSize, bands, minHz, maxHz, bins } = spec;
   const scale = spec.mel === 'htk' ? HTK : SLANEY;

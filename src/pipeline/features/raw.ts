@@ -2,8 +2,9 @@
 
 import type { RawSpec } from '../../model/front-end.js';
 import type { Kernel } from '../kernel-access/kernel.js';
+import type { FeatureExtractor } from './extractor.js';
 
-export class Raw {
+export class Raw implements FeatureExtractor {
   readonly size: number;
   readonly stateBytes = 0;
   readonly #kernel: Kernel;

@@ -1,4 +1,5 @@
-// The front end from its definitions, in plain TypeScript and double precision: the oracle that the kernel is held to. Slow, and never run live.
+// The front end from its definitions, in plain TypeScript and double precision: the oracle that the kernel is held to.
+// Slow, and never run live.
 import type { LogMelSpec } from '../../model/front-end.js';
 
 /** Twin of fftPower: |X_k|^2, k = 0..n/2, by the discrete Fourier transform as it stands. */

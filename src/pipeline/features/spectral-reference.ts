@@ -1,4 +1,5 @@
-// The spectral front end from its definitions, in plain TypeScript and double precision: the oracle that the kernel is held to. Slow, and never run live.
+// The spectral front end from its definitions, in plain TypeScript and double precision: the oracle that the kernel is
+// held to. Slow, and never run live.
 import type { SpectralSpec } from '../../model/front-end.js';
 import { powerSpectrum } from './reference.js';
 

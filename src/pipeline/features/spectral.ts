@@ -1,16 +1,16 @@
-// Mel bands, logarithms and cosine transforms in the ways of other libraries. Tables are made once per front end; all that is linear and stands in a
-// row is one table.
+// Mel bands, logarithms and cosine transforms in the ways of other libraries. Tables are made once per front end; all
+// that is linear and stands in a row is one table.
 
+import { cosTurns, exp, ln, sinTurns } from '../../exact.js';
+import { RUNNING_NORM_HEADER_BYTES, SQRT } from '../../kernel/layout.js';
 import type { SpectralSpec } from '../../model/front-end.js';
-import { cosTurns, exp, ln, sinTurns } from '../exact.js';
 import { type Kernel, padded, vectorBytes } from '../kernel-access/kernel.js';
 import { packRows, padGates } from '../kernel-access/pack.js';
+import type { FeatureExtractor } from './extractor.js';
 import { hann, twiddles } from './log-mel.js';
 import { bandWeights } from './mel.js';
 
-const SQRT = 13; // see src/kernel/elementwise.ts
-
-export class Spectral {
+export class Spectral implements FeatureExtractor {
   readonly size: number;
   readonly stateBytes: number;
   readonly #kernel: Kernel;
@@ -19,7 +19,10 @@ export class Spectral {
   readonly #twiddlesAt: number;
   readonly #spansAt: number;
   readonly #weightsAt: number;
-  /** The cosine transform with the logarithm's scale and stored statistics in it, packed, and its bias; without a transform, factors and terms. */
+  /**
+   * The cosine transform with the logarithm's scale and stored statistics in it, packed, and its bias; without a
+   * transform, factors and terms.
+   */
   readonly #outAt: number;
   readonly #biasAt: number;
   readonly #gain: number;
@@ -36,7 +39,7 @@ export class Spectral {
     this.#kernel = kernel;
     this.#spec = spec;
     this.size = dct?.coefficients ?? bands;
-    this.stateBytes = standardize?.kind === 'running' ? 16 + 2 * vectorBytes(this.size) : 0;
+    this.stateBytes = standardize?.kind === 'running' ? RUNNING_NORM_HEADER_BYTES + 2 * vectorBytes(this.size) : 0;
     this.#windowAt = kernel.place(windowTable(spec));
     this.#twiddlesAt = kernel.place(twiddles(fftSize / 2));
     const { spans, weights } = bandWeights(spec);

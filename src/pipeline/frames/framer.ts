@@ -1,5 +1,5 @@
-// Samples become windows. A framer pulls: it says how many input samples the next hop takes, resamples them, and slides its window on by
-// one hop. So a window depends on the samples alone, whatever blocks they came in.
+// Samples become windows. A framer pulls: it says how many input samples the next hop takes, resamples them, and slides
+// its window on by one hop. So a window depends on the samples alone, whatever blocks they came in.
 import { type Kernel, padded, vectorBytes } from '../kernel-access/kernel.js';
 import type { ResamplerDesign } from './resampler.js';
 
@@ -42,7 +42,10 @@ export class Framer {
     this.restart();
   }
 
-  /** Bytes of a framer's part of memory: the window, then (to resample) what the filter still needs, then the next hop's input. */
+  /**
+   * Bytes of a framer's part of memory: the window, then (to resample) what the filter still needs, then the next hop's
+   * input.
+   */
   static bytes(design: ResamplerDesign | null, shape: FramerShape): number {
     const most = design ? design.mostNeeded(shape.hopSamples) : shape.hopSamples;
     const buffer = design ? design.taps + most : 0;
@@ -101,7 +104,10 @@ export class Framer {
     return this.#design ? this.#design.mostNeeded(this.#shape.hopSamples) : this.#shape.hopSamples;
   }
 
-  /** Takes the `samplesNeeded` samples at the start of `input` and slides the window on by a hop. True when the window is full. Real-time. */
+  /**
+   * Takes the `samplesNeeded` samples at the start of `input` and slides the window on by a hop. True when the window
+   * is full. Real-time.
+   */
   advance(): boolean {
     this.#remap();
     const needed = this.samplesNeeded;

@@ -1,5 +1,5 @@
-// The framer's arithmetic from its definitions, in plain TypeScript and double precision: the oracle that the kernel is held to. Slow, and
-// never run live.
+// The framer's arithmetic from its definitions, in plain TypeScript and double precision: the oracle that the kernel is
+// held to. Slow, and never run live.
 
 /** Twin of sanitize: what is not finite becomes 0. */
 export function sanitized(samples: ArrayLike<number>): { readonly samples: number[]; readonly replaced: number } {
@@ -29,8 +29,9 @@ export interface Filter {
 }
 
 /**
- * Twin of resample and its table: output `m` of `samples` as one sum over them, without tables, phases or blocks. Its place is
- * m inputRate / outputRate; a sample t away weighs sinc under a Kaiser window, all weights divided by their sum. Silence is before and behind.
+ * Twin of resample and its table: output `m` of `samples` as one sum over them, without tables, phases or blocks. Its
+ * place is m inputRate / outputRate; a sample t away weighs sinc under a Kaiser window, all weights divided by their
+ * sum. Silence is before and behind.
  */
 export function resampledAt(samples: ArrayLike<number>, m: number, filter: Filter): number {
   const { inputRate, outputRate, taps, passBand, stopBandDb } = filter;
@@ -53,7 +54,10 @@ export function resampledAt(samples: ArrayLike<number>, m: number, filter: Filte
   return sum / weights;
 }
 
-/** I0(x) as the mean of e^(x cos a) over a turn (Abramowitz & Stegun 9.6.16): a sum over 64 places is exact to the last digits here. */
+/**
+ * I0(x) as the mean of e^(x cos a) over a turn (Abramowitz & Stegun 9.6.16): a sum over 64 places is exact to the last
+ * digits here.
+ */
 function bessel(x: number): number {
   let sum = 0;
   for (let i = 0; i < 64; i++) sum += Math.exp(x * Math.cos((2 * Math.PI * i) / 64));

@@ -1,4 +1,5 @@
-// A whole recording at another rate, with the filters that run live, in plain TypeScript: for training data, not for streams.
+// A whole recording at another rate, with the filters that run live, in plain TypeScript: for training data, not for
+// streams.
 import { designFilters } from './resampler.js';
 
 const PHASES = 512;

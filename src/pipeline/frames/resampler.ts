@@ -1,11 +1,15 @@
-// From the input's rate to the model's, by a polyphase filter with Kaiser window: pass band to 0.9 of the lower Nyquist frequency, stop
-// band (at least -85 dB) from that frequency on. Positions are kept as whole samples and a rest of integers: no drift, ever.
-import { besselI0, sinTurns } from '../exact.js';
+// From the input's rate to the model's, by a polyphase filter with Kaiser window: pass band to 0.9 of the lower Nyquist
+// frequency, stop band (at least -85 dB) from that frequency on. Positions are kept as whole samples and a rest of
+// integers: no drift, ever.
+import { besselI0, sinTurns } from '../../exact.js';
 import { type Kernel, padded } from '../kernel-access/kernel.js';
 
 const STOP_BAND_DB = 90;
 const PASS_BAND = 0.9;
-/** Up to this many phases every position has its own filter row; beyond, filters are interpolated between this many rows + 192. */
+/**
+ * Up to this many phases every position has its own filter row; beyond, filters are interpolated between this many rows
+ * + 192.
+ */
 const EXACT_PHASES = 320;
 const INTERPOLATED_PHASES = 512;
 
@@ -56,7 +60,8 @@ export function designFilters(
 ): { taps: number; values: Float32Array } {
   const nyquist = nyquistOf(inputRate, outputRate);
   const cutoff = (nyquist * (1 + PASS_BAND)) / 2;
-  // Kaiser's estimates of shape and, in tapsOf, length (Oppenheim & Schafer, "Discrete-Time Signal Processing", 7.62 and 7.63)
+  // Kaiser's estimates of shape and, in tapsOf, length (Oppenheim & Schafer, "Discrete-Time Signal Processing", 7.62
+  // and 7.63)
   const beta = 0.1102 * (STOP_BAND_DB - 8.7);
   const taps = tapsOf(nyquist);
   const half = taps / 2;

@@ -1,53 +1,17 @@
-// What the kernel exports, as its callers see it.
+// What the kernel exports. Written by src/kernel/write-functions.js from what asc has compiled: do not edit, run `npm run build:kernel`.
 
-/** The kernel's functions. Arguments named `at` are byte addresses in its memory; sizes count floats. See src/kernel for the equations. */
+/** The kernel's functions. Pointers are byte addresses in its memory, sizes count floats. The equations stand in the files that are named. */
 export interface KernelFunctions {
+  // src/kernel/activations.ts
   expInto(x: number, y: number, n: number): void;
   logInto(x: number, y: number, n: number): void;
   sigmoidInto(x: number, y: number, n: number): void;
-  tanhInto(x: number, y: number, n: number): void;
   softmaxInto(x: number, y: number, n: number): void;
-  dot(a: number, b: number, n: number): number;
-  sanitize(x: number, n: number): number;
-  unhealthy(x: number, n: number, bounded: number, limit: number): number;
-  fftPower(frame: number, power: number, twiddles: number, work: number, n: number): void;
-  windowed(x: number, window: number, y: number, n: number, size: number): void;
-  logMel(power: number, bands: number, weights: number, shape: number, out: number, n: number, floor: number): void;
-  bandSums(x: number, bands: number, weights: number, out: number, n: number): void;
-  logAbove(x: number, n: number, offset: number, floor: number): void;
-  emphasize(x: number, y: number, n: number, removeMean: number, p: number): void;
-  runningNorm(x: number, state: number, y: number, n: number, gain: number, floor: number): void;
-  matvec(w: number, b: number, x: number, y: number, rows: number, cols: number): void;
-  /** `p`: a product's record; `lanes`: a table, see src/kernel/lanes.ts; `base`, `at`: where a lane's value lies. */
-  product(p: number, x: number, y: number, spare: number): void;
-  products(p: number, lanes: number, count: number, base: number, at: number, y: number, spare: number): void;
-  quantize(x: number, q: number, n: number): void;
-  dotsAtOnce(at: number): number;
-  gruStep(
-    lanes: number,
-    count: number,
-    xBase: number,
-    xAt: number,
-    hAt: number,
-    ih: number,
-    hh: number,
-    scratch: number,
-    hidden: number,
-  ): void;
-  rnnStep(
-    lanes: number,
-    count: number,
-    xBase: number,
-    xAt: number,
-    hAt: number,
-    ih: number,
-    hh: number,
-    scratch: number,
-    cell: number,
-    hidden: number,
-  ): void;
+  tanhInto(x: number, y: number, n: number): void;
+
+  // src/kernel/cells.ts
   gruCell(
-    lanes: number,
+    batch: number,
     count: number,
     xBase: number,
     xAt: number,
@@ -61,7 +25,7 @@ export interface KernelFunctions {
     resetAfter: number,
   ): void;
   lstmStep(
-    lanes: number,
+    batch: number,
     count: number,
     xBase: number,
     xAt: number,
@@ -76,24 +40,35 @@ export interface KernelFunctions {
     hidden: number,
     coupled: number,
   ): void;
+  rnnStep(
+    batch: number,
+    count: number,
+    xBase: number,
+    xAt: number,
+    hAt: number,
+    ih: number,
+    hh: number,
+    scratch: number,
+    cell: number,
+    hidden: number,
+  ): void;
+
+  // src/kernel/dot.ts
+  dot(a: number, b: number, n: number): number;
+
+  // src/kernel/elementwise.ts
   activate(x: number, n: number, f: number, alpha: number, beta: number): void;
   clip(x: number, n: number, limit: number): void;
   combine(a: number, b: number, y: number, n: number, operation: number): void;
-  scaleRows(x: number, scale: number, shift: number, y: number, rows: number, n: number): void;
-  layerNorm(x: number, w: number, b: number, y: number, rows: number, n: number, eps: number): void;
   gather(x: number, indices: number, y: number, n: number): void;
+  layerNorm(x: number, w: number, b: number, y: number, rows: number, n: number, eps: number): void;
   move(x: number, y: number, n: number): void;
-  resample(
-    x: number,
-    table: number,
-    out: number,
-    count: number,
-    taps: number,
-    phases: number,
-    rest: number,
-    step: number,
-    whole: number,
-  ): void;
+  scaleRows(x: number, scale: number, shift: number, y: number, rows: number, n: number): void;
+
+  // src/kernel/fft.ts
+  fftPower(frame: number, power: number, twiddles: number, work: number, n: number): void;
+
+  // src/kernel/gemm.ts
   gemm(
     a: number,
     aRow: number,
@@ -106,7 +81,76 @@ export interface KernelFunctions {
     n: number,
     k: number,
   ): void;
-  gruForward(gi: number, gh: number, h: number, out: number, saved: number, lanes: number, hidden: number): void;
+
+  // src/kernel/gru.ts
+  gruStep(
+    batch: number,
+    count: number,
+    xBase: number,
+    xAt: number,
+    hAt: number,
+    ih: number,
+    hh: number,
+    scratch: number,
+    hidden: number,
+  ): void;
+
+  // src/kernel/log-mel.ts
+  bandSums(x: number, bands: number, weights: number, out: number, n: number): void;
+  emphasize(x: number, y: number, n: number, removeMean: number, p: number): void;
+  logAbove(x: number, n: number, offset: number, floor: number): void;
+  logMel(power: number, bands: number, weights: number, shape: number, out: number, n: number, floor: number): void;
+  runningNorm(x: number, state: number, y: number, n: number, gain: number, floor: number): void;
+  windowed(x: number, w: number, y: number, n: number, size: number): void;
+
+  // src/kernel/health.ts
+  unhealthy(x: number, n: number, bounded: number, limit: number): number;
+
+  // src/kernel/matvec.ts
+  matvec(w: number, b: number, x: number, y: number, rows: number, cols: number): void;
+
+  // src/kernel/product.ts
+  product(p: number, x: number, y: number, spare: number): void;
+  products(p: number, batch: number, count: number, base: number, at: number, y: number, spare: number): void;
+
+  // src/kernel/int8.ts
+  dotsAtOnce(at: number): number;
+  quantize(x: number, q: number, n: number): void;
+
+  // src/kernel/resample.ts
+  resample(
+    x: number,
+    table: number,
+    out: number,
+    count: number,
+    taps: number,
+    phases: number,
+    rest: number,
+    step: number,
+    whole: number,
+  ): void;
+
+  // src/kernel/sanitize.ts
+  sanitize(x: number, n: number): number;
+
+  // src/kernel/training/adam.ts
+  adam(
+    w: number,
+    g: number,
+    m: number,
+    v: number,
+    n: number,
+    s: number,
+    rate: number,
+    b1: number,
+    b2: number,
+    c1: number,
+    c2: number,
+    eps: number,
+    decay: number,
+  ): void;
+
+  // src/kernel/training/gru.ts
   gruBackward(
     dh: number,
     saved: number,
@@ -114,6 +158,19 @@ export interface KernelFunctions {
     dgi: number,
     dgh: number,
     dhBefore: number,
+    lanes: number,
+    hidden: number,
+  ): void;
+  gruForward(gi: number, gh: number, h: number, out: number, saved: number, lanes: number, hidden: number): void;
+
+  // src/kernel/training/lstm.ts
+  lstmBackward(
+    dh: number,
+    dc: number,
+    saved: number,
+    c: number,
+    dGates: number,
+    dcBefore: number,
     lanes: number,
     hidden: number,
   ): void;
@@ -127,87 +184,66 @@ export interface KernelFunctions {
     lanes: number,
     hidden: number,
   ): void;
-  lstmBackward(
-    dh: number,
-    dc: number,
-    saved: number,
-    c: number,
-    dGates: number,
-    dcBefore: number,
-    lanes: number,
-    hidden: number,
-  ): void;
-  rnnForward(gi: number, gh: number, out: number, lanes: number, hidden: number): void;
+
+  // src/kernel/training/rnn.ts
   rnnBackward(dh: number, out: number, dGate: number, lanes: number, hidden: number): void;
+  rnnForward(gi: number, gh: number, out: number, lanes: number, hidden: number): void;
+
+  // src/kernel/training/rows.ts
   addRows(b: number, y: number, rows: number, n: number): void;
-  sumRows(x: number, sum: number, rows: number, n: number): void;
   maskRows(x: number, mask: number, y: number, steps: number, n: number): void;
   softmaxRows(x: number, y: number, rows: number, n: number, stride: number): void;
+  sumRows(x: number, sum: number, rows: number, n: number): void;
   sumSquares(x: number, n: number): number;
   transpose(x: number, y: number, rows: number, cols: number, yRow: number): void;
-  adam(
-    w: number,
-    g: number,
-    m: number,
-    v: number,
-    n: number,
-    scale: number,
-    rate: number,
-    b1: number,
-    b2: number,
-    c1: number,
-    c2: number,
-    eps: number,
-    decay: number,
-  ): void;
 }
 
-/** All of them, so that another module, or a kernel of another version, is told from this one. */
+/** The names of all of them, by which another module, or a kernel of another version, is told from this one. */
 export const KERNEL_FUNCTIONS = [
   'expInto',
   'logInto',
   'sigmoidInto',
-  'tanhInto',
   'softmaxInto',
-  'dot',
-  'sanitize',
-  'unhealthy',
-  'fftPower',
-  'windowed',
-  'logMel',
-  'bandSums',
-  'logAbove',
-  'emphasize',
-  'runningNorm',
-  'matvec',
-  'product',
-  'products',
-  'quantize',
-  'dotsAtOnce',
-  'gruStep',
-  'rnnStep',
+  'tanhInto',
   'gruCell',
   'lstmStep',
+  'rnnStep',
+  'dot',
   'activate',
   'clip',
   'combine',
-  'scaleRows',
-  'layerNorm',
   'gather',
+  'layerNorm',
   'move',
-  'resample',
+  'scaleRows',
+  'fftPower',
   'gemm',
-  'gruForward',
+  'gruStep',
+  'bandSums',
+  'emphasize',
+  'logAbove',
+  'logMel',
+  'runningNorm',
+  'windowed',
+  'unhealthy',
+  'matvec',
+  'product',
+  'products',
+  'dotsAtOnce',
+  'quantize',
+  'resample',
+  'sanitize',
+  'adam',
   'gruBackward',
-  'lstmForward',
+  'gruForward',
   'lstmBackward',
-  'rnnForward',
+  'lstmForward',
   'rnnBackward',
+  'rnnForward',
   'addRows',
-  'sumRows',
   'maskRows',
   'softmaxRows',
+  'sumRows',
   'sumSquares',
   'transpose',
-  'adam',
 ] as const satisfies readonly (keyof KernelFunctions)[];

@@ -1,11 +1,10 @@
 // The WebAssembly kernel of one thread: its functions, its memory, and who got which part of it.
 import { SluiceError } from '../../errors.js';
+import { HOST_MEMORY } from '../../kernel/layout.js';
 import { KERNEL_FUNCTIONS, type KernelFunctions } from './kernel-functions.js';
 
 const PAGE_BYTES = 65_536;
 const ALIGNMENT = 16;
-/** Below it lie the kernel's constants, and address 0 stays unused, so that a forgotten pointer shows. */
-const FIRST = 1024;
 
 /** Bytes of `floats` floats, rounded up so that vectors of four may run over the end. */
 export function vectorBytes(floats: number): number {
@@ -20,9 +19,12 @@ export function padded(floats: number): number {
 export class Kernel {
   readonly functions: KernelFunctions;
   readonly #memory: WebAssembly.Memory;
-  /** Freed parts by size, for the next that asks for the same size. Slots of a model all have one size, so nothing is wasted. */
+  /**
+   * Freed parts by size, for the next that asks for the same size. Slots of a model all have one size, so nothing is
+   * wasted.
+   */
   readonly #freed = new Map<number, number[]>();
-  #top = FIRST;
+  #top = HOST_MEMORY;
   #growths = 0;
 
   private constructor(memory: WebAssembly.Memory, functions: KernelFunctions) {
@@ -53,7 +55,9 @@ export class Kernel {
     return this.#memory.buffer.byteLength;
   }
 
-  /** What `action` makes is kept whole or not at all: where it throws, what it had allocated at the top is given back. */
+  /**
+   * What `action` makes is kept whole or not at all: where it throws, what it had allocated at the top is given back.
+   */
   attempt<T>(action: () => T): T {
     const top = this.#top;
     try {
@@ -70,7 +74,10 @@ export class Kernel {
     }
   }
 
-  /** A zeroed part of at least `bytes` bytes at an address that is a multiple of 16. Throws SluiceError MEMORY_REFUSED where there is no more. */
+  /**
+   * A zeroed part of at least `bytes` bytes at an address that is a multiple of 16. Throws SluiceError MEMORY_REFUSED
+   * where there is no more.
+   */
   allocate(bytes: number): number {
     const size = Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
     const again = this.#freed.get(size)?.pop();

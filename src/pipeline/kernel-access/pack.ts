@@ -1,5 +1,6 @@
-// How weights lie in the kernel's memory: rows in blocks of up to 7 vectors, each block column by column (see src/kernel/matvec.ts), and
-// the gates of a cell each padded to whole vectors with rows of zeros.
+// How weights lie in the kernel's memory: rows in blocks of up to 7 vectors, each block column by column (see
+// src/kernel/matvec.ts), and the gates of a cell each padded to whole vectors with rows of zeros.
+import { BLOCK_VECTORS } from '../../kernel/layout.js';
 import { padded } from './kernel.js';
 
 /** w: (gates * hidden, cols), row after row, to (gates * padded(hidden), cols) packed. */
@@ -14,7 +15,9 @@ export function packRows(w: Float32Array, gates: number, hidden: number, cols: n
   return out;
 }
 
-/** The same for weights of 8 bits, four columns at a time, the last ones filled up with zeros: see src/kernel/int8.ts. */
+/**
+ * The same for weights of 8 bits, four columns at a time, the last ones filled up with zeros: see src/kernel/int8.ts.
+ */
 export function packQuads(w: Int8Array, gates: number, hidden: number, cols: number): Int8Array {
   const groups = Math.ceil(cols / 4);
   const out = new Int8Array(gates * padded(hidden) * groups * 4);
@@ -40,13 +43,10 @@ export function padGates(b: Float32Array, gates: number, hidden: number): Float3
   return out;
 }
 
-/** Vectors of a block, at most. */
-const MOST = 7;
-
 /** The blocks of `rows` rows, a multiple of 4: as few as can be and of like size, the larger ones first. */
 function blocksOf(rows: number): { from: number; to: number }[] {
   const vectors = rows / 4;
-  const count = Math.ceil(vectors / MOST);
+  const count = Math.ceil(vectors / BLOCK_VECTORS);
   const size = Math.floor(vectors / count);
   const larger = vectors - size * count;
   return Array.from({ length: count }, (_, i) => {

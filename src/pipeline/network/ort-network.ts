@@ -1,72 +1,87 @@
-// A network on onnxruntime-web behind the same shape as the kernel's: its states and scores lie in the stream's part of the kernel's memory, so that
-// snapshots, resets and neighbours are the same. Only the step takes its time.
+// The backend on onnxruntime-web. States and scores lie in the stream's part of the kernel's memory, as on our kernel,
+// so snapshots and resets are the same. Steps are asynchronous.
 import type { OnnxNetwork } from '../../model/model.js';
 import { fixedFeeds } from '../../model/onnx/feeds.js';
 import type { StatePair } from '../../model/onnx/signature.js';
 import { type Kernel, vectorBytes } from '../kernel-access/kernel.js';
-import type { Carried, NetworkShape } from './network.js';
+import { MemoryPart } from '../kernel-access/memory-part.js';
+import type { Network, NetworkBackend, NetworkShape } from './network.js';
 import { type OrtArray, type OrtOutput, OrtSession } from './ort.js';
 
+/** A state of the graph, and where it lies in a stream's state. */
 interface PlacedState extends StatePair {
+  /** In bytes. */
   readonly offset: number;
+  /** In floats. */
   readonly size: number;
 }
 
-export class OrtWeights implements NetworkShape {
+export class OrtBackend implements NetworkBackend {
+  readonly shape: NetworkShape;
+  readonly isAsync = true;
   readonly kernel: Kernel;
   readonly session: OrtSession;
-  readonly network: OnnxNetwork;
+  readonly graph: OnnxNetwork;
   readonly states: readonly PlacedState[];
-  readonly inputSize: number;
-  readonly outputSize: number;
-  readonly stateBytes: number;
-  readonly scoresOffset: number;
-  /** What is hidden in there is not told. */
-  readonly hiddenOffset = 0;
-  readonly hiddenSize = 0;
-  readonly carried: readonly Carried[];
 
-  /** `outputSize`: scores that are wanted; two of one that is a probability. `runtime`: as for OrtSession.open, which says what it rejects with. */
-  static async open(kernel: Kernel, network: OnnxNetwork, outputSize: number, runtime?: string): Promise<OrtWeights> {
-    return new OrtWeights(kernel, network, outputSize, await OrtSession.open(network.bytes, runtime));
+  /**
+   * `outputSize`: scores that the model has; 2 where the graph gives one probability. `runtime` and rejections: as for
+   * OrtSession.open.
+   */
+  static async open(kernel: Kernel, graph: OnnxNetwork, outputSize: number, runtime?: string): Promise<OrtBackend> {
+    return new OrtBackend(kernel, graph, outputSize, await OrtSession.open(graph.bytes, runtime));
   }
 
-  private constructor(kernel: Kernel, network: OnnxNetwork, outputSize: number, session: OrtSession) {
+  private constructor(kernel: Kernel, graph: OnnxNetwork, outputSize: number, session: OrtSession) {
     let offset = 0;
-    this.states = network.signature.states.map((state) => {
+    this.states = graph.signature.states.map((state) => {
       const size = sizeOf(state.shape);
       offset += vectorBytes(size);
       return { ...state, size, offset: offset - vectorBytes(size) };
     });
+    const stateBytes = offset + vectorBytes(outputSize);
     this.kernel = kernel;
     this.session = session;
-    this.network = network;
-    this.inputSize = sizeOf(network.signature.input.shape);
-    this.outputSize = outputSize;
-    this.scoresOffset = offset;
-    this.stateBytes = offset + vectorBytes(outputSize);
-    this.carried = [{ at: 0, floats: this.stateBytes / 4, bounded: 0 }];
+    this.graph = graph;
+    this.shape = {
+      inputSize: sizeOf(graph.signature.input.shape),
+      outputSize,
+      stateBytes,
+      scoresOffset: offset,
+      hiddenOffset: 0,
+      hiddenSize: 0,
+      carried: [{ at: 0, floats: stateBytes / 4, bounded: 0 }],
+      macs: 0,
+    };
+  }
+
+  network(inputAt: number, stateAt: number): Network {
+    return new OrtNetwork(this, inputAt, stateAt);
+  }
+
+  batch(): null {
+    return null;
   }
 }
 
-export class OrtNetwork {
-  readonly #weights: OrtWeights;
+class OrtNetwork implements Network {
+  readonly #backend: OrtBackend;
   readonly #inputAt: number;
   readonly #stateAt: number;
+  readonly #state: MemoryPart;
 
-  /** `inputAt`: the input vector; `stateAt`: weights.stateBytes bytes. */
-  constructor(weights: OrtWeights, inputAt: number, stateAt: number) {
-    this.#weights = weights;
+  constructor(backend: OrtBackend, inputAt: number, stateAt: number) {
+    this.#backend = backend;
     this.#inputAt = inputAt;
     this.#stateAt = stateAt;
+    this.#state = new MemoryPart(backend.kernel, stateAt, backend.shape.stateBytes);
   }
 
-  /** As Network.step, later. What it reads and writes is this stream's: others may step meanwhile, this one must not. */
   async step(): Promise<void> {
-    const { kernel, session, network, states, inputSize } = this.#weights;
-    const { signature } = network;
+    const { kernel, session, graph, states, shape: sizes } = this.#backend;
+    const { signature } = graph;
     const feeds: Record<string, OrtArray> = { ...fixedFeeds(signature) };
-    feeds[signature.input.name] = float(kernel.floats(this.#inputAt, inputSize), signature.input.shape);
+    feeds[signature.input.name] = float(kernel.floats(this.#inputAt, sizes.inputSize), signature.input.shape);
     for (const { input, offset, size, shape } of states) {
       feeds[input] = float(kernel.floats(this.#stateAt + offset, size), shape);
     }
@@ -78,19 +93,20 @@ export class OrtNetwork {
   }
 
   reset(): void {
-    this.#weights.kernel.bytes(this.#stateAt, this.#weights.stateBytes).fill(0);
+    this.#state.clear();
   }
 
-  /** One probability p is the scores 1 - p and p where two are wanted. */
+  /** Where the model has two scores and the graph gives one probability p, the scores are 1 - p and p. */
   #write(scores: Float32Array): void {
-    const { kernel, scoresOffset, outputSize } = this.#weights;
+    const { kernel, shape } = this.#backend;
+    const { scoresOffset, outputSize } = shape;
     const out = kernel.floats(this.#stateAt + scoresOffset, outputSize);
     if (scores.length === 1 && outputSize === 2) out.set([1 - (scores[0] as number), scores[0] as number]);
     else out.set(scores.subarray(scores.length - outputSize));
   }
 }
 
-/** A copy: the view is of memory that goes on changing. */
+/** A copy: the kernel's memory goes on changing while the step runs. */
 function float(view: Float32Array, shape: readonly number[]): OrtArray {
   return { type: 'float32', data: view.slice(), shape };
 }

@@ -1,5 +1,5 @@
-// onnxruntime-web, the second engine: loaded only when a model needs it (14 MB), on one thread like everything else here. Arrays go in and come out; its
-// own tensors stay within.
+// onnxruntime-web, the second engine. It is loaded only when a model needs it (14 MB), and runs on one thread. Arrays
+// go in and come out; the runtime's own tensors stay in here.
 import type { InferenceSession } from 'onnxruntime-web';
 import { SluiceError } from '../../errors.js';
 
@@ -26,8 +26,9 @@ export class OrtSession {
   }
 
   /**
-   * `runtime`: where its module lies, for pages without a bundler. Rejects with SluiceError KERNEL_UNAVAILABLE where it cannot be loaded,
-   * MODEL_UNREADABLE where it does not take the model.
+   * `model`: an ONNX file's bytes; `runtime`: where the module of onnxruntime-web lies, for pages without a bundler.
+   * Rejects with SluiceError KERNEL_UNAVAILABLE where the module cannot be loaded, MODEL_UNREADABLE where it refuses
+   * the model.
    */
   static async open(model: Uint8Array, runtime?: string): Promise<OrtSession> {
     const loaded = await load(runtime);
@@ -40,7 +41,10 @@ export class OrtSession {
     }
   }
 
-  /** Rejects with SluiceError MODEL_UNREADABLE where the model fails at its work: shapes that do not fit, no memory. */
+  /**
+   * Inputs to outputs, by name. Rejects with SluiceError MODEL_UNREADABLE where the model fails: shapes that do not
+   * fit, no memory.
+   */
   async run(feeds: Readonly<Record<string, OrtArray>>): Promise<Readonly<Record<string, OrtOutput>>> {
     const { Tensor } = this.#runtime;
     const tensors = Object.fromEntries(
@@ -57,6 +61,7 @@ export class OrtSession {
     );
   }
 
+  /** Frees the session's memory. */
   release(): Promise<void> {
     return this.#session.release();
   }

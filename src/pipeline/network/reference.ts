@@ -1,4 +1,5 @@
-// The network in plain TypeScript and double precision, as the equations stand: the oracle that the kernel is held to. Slow, and never run live.
+// The network in plain TypeScript and double precision, as the equations stand: the oracle that the kernel is held to.
+// Slow, and never run live.
 import { affine, type CellTensors, gruStep, lstmStep, rnnStep } from '../../model/cells.js';
 import { flow, framesOut, INPUT, inputSizeOf, isRecurrent, stateSize } from '../../model/flow.js';
 import { activate, type GateActivation } from '../../model/gate-activation.js';

@@ -1,42 +1,34 @@
-// The network on the kernel: weights laid out once per thread, a stream's state and scores in its own part of the memory, a step that is a
-// walk over the layers.
+// The backend on our kernel: the weights are placed in its memory once per thread, and a stream's state and scores lie
+// in the stream's own part of it. A step walks over the layers.
 
 import { type FlowStep, flow, INPUT, inputSizeOf, isRecurrent, macsPerStep, stateSize } from '../../model/flow.js';
-import type { DelayLayer, Layer, Tensors } from '../../model/layers.js';
+import type { DelayLayer, Layer, RecurrentLayer, Tensors } from '../../model/layers.js';
 import type { Kernel } from '../kernel-access/kernel.js';
-import type { Carried, Network, NetworkShape } from './network.js';
-import { Batch, type BatchNeeds, eachBatchRow, type Place } from './wasm/batch.js';
-import { Builder, type Run } from './wasm/builder.js';
-import { carriedParts } from './wasm/carried.js';
-import { layCell } from './wasm/cells.js';
+import { MemoryPart } from '../kernel-access/memory-part.js';
+import { carriedParts } from './carried.js';
+import type { Network, NetworkBackend, NetworkShape } from './network.js';
+import { Batch, type BatchNeeds, eachBatchRow, type Place, type Run } from './wasm/batch.js';
+import { Builder } from './wasm/builder.js';
+import { placeCell } from './wasm/cells.js';
 import {
-  layActivation,
-  layCombine,
-  layConcat,
-  layGather,
-  layLayerNorm,
-  layScale,
-  laySoftmax,
+  placeActivation,
+  placeCombine,
+  placeConcat,
+  placeGather,
+  placeLayerNorm,
+  placeScale,
+  placeSoftmax,
 } from './wasm/elementwise.js';
-import { layConv1d, layDense } from './wasm/products.js';
+import { placeConv1d, placeDense } from './wasm/products.js';
 
-/** A model's weights in a kernel's memory, and the steps in which they are walked. */
-export class WasmWeights implements NetworkShape {
+export class WasmBackend implements NetworkBackend {
+  readonly shape: NetworkShape;
+  readonly isAsync = false;
   readonly kernel: Kernel;
-  readonly runs: readonly Run[];
-  readonly inputSize: number;
-  readonly outputSize: number;
-  readonly stateBytes: number;
-  readonly scoresOffset: number;
-  /** Where the last recurrent layer's state lies in a stream's state, and how many floats it has. */
-  readonly hiddenOffset: number;
-  readonly hiddenSize: number;
-  readonly carried: readonly Carried[];
-  /** Multiply-accumulates of a stream's step. */
-  readonly macs: number;
-  /** For one stream after the other. */
-  readonly alone: Batch;
+  readonly #runs: readonly Run[];
   readonly #needs: BatchNeeds;
+  /** For one stream after the other. */
+  readonly #single: Batch;
 
   /** Throws RangeError where layers do not fit each other, TypeError where a tensor is missing. */
   constructor(kernel: Kernel, layers: readonly Layer[], tensors: Tensors) {
@@ -53,7 +45,7 @@ export class WasmWeights implements NetworkShape {
       if (isRecurrent(layer)) {
         let x = from[0] as Place;
         for (let l = 0; l < layer.layers; l++) {
-          const cell = layCell(build, layer, l, x);
+          const cell = placeCell(build, layer, l, x);
           runs.push(cell.run);
           x = cell.h;
           if (cell.bounded) bounded.push({ at: x.at, floats: stateSize(layer) });
@@ -63,68 +55,68 @@ export class WasmWeights implements NetworkShape {
       } else {
         const isLast = step === steps.at(-1);
         const out = isLast || layer.kind === 'delay' ? build.state(step.outputSize) : build.work(step.outputSize);
-        const taken = step.takes.map((name) => sizes.get(name) as number);
-        const run = layStep(build, step, from, taken, out);
+        const inputSizes = step.takes.map((name) => sizes.get(name) as number);
+        const run = placeLayer(build, layer, from, inputSizes, out);
         if (run) runs.push(run);
         places.set(layer.name, out);
       }
     }
-    runs.push(...layDelays(build, steps, places));
+    runs.push(...placeDelays(build, steps, places));
     this.kernel = kernel;
-    this.runs = runs;
-    this.inputSize = inputSizeOf(layers);
-    this.outputSize = (steps.at(-1) as FlowStep).outputSize;
-    this.scoresOffset = (places.get((layers.at(-1) as Layer).name) as Place).at;
-    this.hiddenOffset = hidden.at;
-    this.hiddenSize = hidden.size;
-    this.stateBytes = build.stateBytes;
-    this.carried = carriedParts(build.stateBytes, bounded);
-    this.macs = macsPerStep(layers);
+    this.shape = {
+      inputSize: inputSizeOf(layers),
+      outputSize: (steps.at(-1) as FlowStep).outputSize,
+      stateBytes: build.stateBytes,
+      scoresOffset: (places.get((layers.at(-1) as Layer).name) as Place).at,
+      hiddenOffset: hidden.at,
+      hiddenSize: hidden.size,
+      carried: carriedParts(build.stateBytes, bounded),
+      macs: macsPerStep(layers),
+    };
+    this.#runs = runs;
     this.#needs = build.needs;
-    this.alone = this.batch(1);
-    this.alone.count = 1;
+    this.#single = this.batch(1);
+    this.#single.count = 1;
   }
 
-  /** Room for a step of up to `most` streams at once. */
+  network(inputAt: number, stateAt: number): WasmNetwork {
+    return new WasmNetwork(this, this.#single, inputAt, stateAt);
+  }
+
   batch(most: number): Batch {
-    return new Batch(this.kernel, most, this.#needs);
-  }
-
-  /** Makes a step for the rows of the batch in use. Real-time. */
-  step(batch: Batch): void {
-    const { runs } = this;
-    for (let i = 0; i < runs.length; i++) (runs[i] as Run)(batch);
+    return this.kernel.attempt(() => new Batch(this.kernel, most, this.#needs, this.#runs));
   }
 }
 
 /** One stream's network, stepped by itself. */
 export class WasmNetwork implements Network {
-  readonly #weights: WasmWeights;
+  readonly #single: Batch;
   readonly #inputAt: number;
   readonly #stateAt: number;
+  readonly #state: MemoryPart;
 
-  /** `inputAt`: the input vector; `stateAt`: weights.stateBytes bytes. */
-  constructor(weights: WasmWeights, inputAt: number, stateAt: number) {
-    this.#weights = weights;
+  /** `single`: a batch of one row. */
+  constructor({ kernel, shape }: WasmBackend, single: Batch, inputAt: number, stateAt: number) {
+    this.#single = single;
     this.#inputAt = inputAt;
     this.#stateAt = stateAt;
+    this.#state = new MemoryPart(kernel, stateAt, shape.stateBytes);
   }
 
   step(): void {
-    const { alone } = this.#weights;
-    alone.set(0, this.#inputAt, this.#stateAt);
-    this.#weights.step(alone);
+    this.#single.set(0, this.#inputAt, this.#stateAt);
+    this.#single.step();
   }
 
   reset(): void {
-    this.#weights.kernel.bytes(this.#stateAt, this.#weights.stateBytes).fill(0);
+    this.#state.clear();
   }
 }
 
-/** `sizes`: of what it takes. Null for a delay, whose output is there already. */
-function layStep(
+/** `sizes`: floats of each input. Null for a delay: its output is in place already. */
+function placeLayer(
   build: Builder,
-  { layer }: FlowStep,
+  layer: Exclude<Layer, RecurrentLayer>,
   from: readonly Place[],
   sizes: readonly number[],
   out: Place,
@@ -132,32 +124,35 @@ function layStep(
   const x = from[0] as Place;
   switch (layer.kind) {
     case 'dense':
-      return layDense(build, layer, x, out);
+      return placeDense(build, layer, x, out);
     case 'conv1d':
-      return layConv1d(build, layer, x, out);
+      return placeConv1d(build, layer, x, out);
     case 'activation':
-      return layActivation(build, layer, x, out);
+      return placeActivation(build, layer, x, out);
     case 'softmax':
-      return laySoftmax(build, layer, x, out);
+      return placeSoftmax(build, layer, x, out);
     case 'scale':
-      return layScale(build, layer, x, out);
+      return placeScale(build, layer, x, out);
     case 'layer-norm':
-      return layLayerNorm(build, layer, x, out);
+      return placeLayerNorm(build, layer, x, out);
     case 'combine':
-      return layCombine(build, layer, from as readonly [Place, Place], out);
+      return placeCombine(build, layer, from as readonly [Place, Place], out);
     case 'concat':
-      return layConcat(build, from, sizes, out);
+      return placeConcat(build, from, sizes, out);
     case 'gather':
-      return layGather(build, layer, x, out);
+      return placeGather(build, layer, x, out);
     case 'delay':
       return null;
     default:
-      throw new TypeError(`Cannot lay out the network: '${layer.kind}' is laid out elsewhere`);
+      return layer satisfies never;
   }
 }
 
-/** At a step's end every delay takes what it delays; all are read before any is written, for one may delay another. */
-function layDelays(build: Builder, steps: readonly FlowStep[], places: ReadonlyMap<string, Place>): Run[] {
+/**
+ * At the end of a step every delay takes its input. All inputs are read before any delay is written: one delay may
+ * delay another.
+ */
+function placeDelays(build: Builder, steps: readonly FlowStep[], places: ReadonlyMap<string, Place>): Run[] {
   const { move } = build.kernel.functions;
   const delays = steps.flatMap(({ layer }) => (layer.kind === 'delay' ? [layer satisfies DelayLayer] : []));
   const read: Run[] = [];

@@ -4,11 +4,11 @@
 export const BUCKET_ENDS_MS: readonly number[] = Array.from({ length: 21 }, (_, i) => 0.0078125 * 2 ** i);
 
 export class Buckets {
-  /** Values at or below each end, one more for those beyond all. */
+  /** How many values lie at or below each end; the last bucket holds those above all ends. */
   readonly counts = new Float64Array(BUCKET_ENDS_MS.length + 1);
   sumMs = 0;
 
-  /** Values that are no numbers are none. */
+  /** Ignores NaN. */
   record(ms: number, times = 1): void {
     if (Number.isNaN(ms)) return;
     let bucket = 0;

@@ -1,53 +1,54 @@
-// What the server counts, in the form that Prometheus reads. Everything is looked up when somebody asks, so that nothing is paid for it meanwhile.
+// The counters in the form that Prometheus reads. Values are read when somebody asks, so that metrics cost nothing in
+// between.
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { EngineFleet } from '../scheduling/engine-fleet.js';
-import type { StreamHub } from '../streams/stream-hub.js';
-import type { Watching } from '../transport/watching.js';
 import { bucketsText } from './buckets-text.js';
-import type { Counts } from './counters.js';
+import type { Counters } from './counters.js';
 
-export interface MetricsParts {
-  readonly counts: Counts;
-  readonly hub: StreamHub;
-  readonly fleet: EngineFleet;
-  readonly watching: Watching;
+/** What is not counted but read when somebody asks. */
+export interface MetricsReadings {
+  /** Rows dropped on the streams that are open. */
+  dropped(): number;
+  streams(): number;
+  watches(): number;
+  memoryBytes(): number;
+  /** Hops that the engines have and have not answered. */
+  hopsUnderWay(): number;
 }
 
 export class Metrics {
   readonly #registry = new Registry();
-  readonly #counts: Counts;
+  readonly #counters: Counters;
 
-  constructor({ counts, hub, fleet, watching }: MetricsParts) {
+  constructor(counters: Counters, readings: MetricsReadings) {
     const registers = [this.#registry];
-    this.#counts = counts;
-    const dropped = () => {
-      let rows = counts.droppedOfClosed;
-      for (const stream of hub.streams) rows += stream.dropped;
-      return rows;
-    };
-    const counters: readonly [string, string, () => number][] = [
-      ['frames_total', 'rows or samples that came', () => counts.rows],
-      ['blocks_total', 'blocks that came', () => counts.blocks],
-      ['blocks_repeated_total', 'blocks that came twice', () => counts.repeated],
-      ['received_bytes_total', 'bytes of messages from clients', () => counts.received],
-      ['messages_total', 'messages from clients', () => counts.messages],
-      ['predictions_total', 'predictions made', () => counts.predictions],
-      ['detections_total', 'detections made', () => counts.detections],
-      ['points_total', 'points sent to watchers', () => counts.points],
-      ['dropped_frames_total', 'rows or samples given up because they waited too long', dropped],
-      ['replaced_values_total', 'values that were no numbers', () => counts.replaced],
-      ['reconnects_total', 'streams continued over another connection', () => counts.reconnects],
-      ['connections_total', 'connections let in', () => counts.connectionsEver],
-      ['snapshots_total', 'snapshots written', () => counts.snapshots],
+    this.#counters = counters;
+    const totals: readonly [string, string, () => number][] = [
+      ['frames_total', 'rows or samples that came', () => counters.rows],
+      ['blocks_total', 'blocks that came', () => counters.blocks],
+      ['blocks_repeated_total', 'blocks that came twice', () => counters.repeated],
+      ['received_bytes_total', 'bytes of messages from clients', () => counters.received],
+      ['messages_total', 'messages from clients', () => counters.messages],
+      ['predictions_total', 'predictions made', () => counters.predictions],
+      ['detections_total', 'detections made', () => counters.detections],
+      ['points_total', 'points sent to watchers', () => counters.points],
+      [
+        'dropped_frames_total',
+        'rows or samples dropped because they waited too long',
+        () => counters.droppedOfClosed + readings.dropped(),
+      ],
+      ['replaced_values_total', 'values that were not numbers', () => counters.replaced],
+      ['reconnects_total', 'streams continued over another connection', () => counters.reconnects],
+      ['connections_total', 'connections let in', () => counters.connectionsEver],
+      ['snapshots_total', 'snapshots written', () => counters.snapshots],
     ];
     const gauges: readonly [string, string, () => number][] = [
-      ['streams', 'streams open', () => hub.count],
-      ['connections', 'connections open', () => counts.connections],
-      ['watches', 'patterns watched', () => watching.count],
-      ['stream_memory_bytes', 'memory of all streams, about', () => hub.heldBytes],
-      ['hops_under_way', 'hops in the engines', () => fleet.feeders.reduce((sum, { underWay }) => sum + underWay, 0)],
+      ['streams', 'streams open', () => readings.streams()],
+      ['connections', 'connections open', () => counters.connections],
+      ['watches', 'patterns watched', () => readings.watches()],
+      ['stream_memory_bytes', 'memory of all streams, about', () => readings.memoryBytes()],
+      ['hops_under_way', 'hops in the engines', () => readings.hopsUnderWay()],
     ];
-    for (const [name, help, value] of counters) new Counted({ name: `sluice_${name}`, help, registers }, value);
+    for (const [name, help, value] of totals) new Total({ name: `sluice_${name}`, help, registers }, value);
     for (const [name, help, value] of gauges) {
       new Gauge({
         name: `sluice_${name}`,
@@ -58,9 +59,9 @@ export class Metrics {
         },
       });
     }
-    new ByCode(
+    new RefusalsByCode(
       { name: 'sluice_refusals_total', help: 'refusals, by close code', labelNames: ['code'], registers },
-      counts,
+      counters,
     );
     collectDefaultMetrics({ register: this.#registry });
   }
@@ -70,7 +71,7 @@ export class Metrics {
   }
 
   async text(): Promise<string> {
-    const { delay, queue, step } = this.#counts;
+    const { delay, queue, step } = this.#counters;
     return [
       (await this.#registry.metrics()).trimEnd(),
       bucketsText('sluice_delay_seconds', "from a block's arrival to its prediction", delay),
@@ -85,7 +86,8 @@ export class Metrics {
   }
 }
 
-class Counted extends Counter {
+/** A total that is read from elsewhere. */
+class Total extends Counter {
   constructor(configuration: ConstructorParameters<typeof Counter>[0], value: () => number) {
     super({
       ...configuration,
@@ -97,13 +99,13 @@ class Counted extends Counter {
   }
 }
 
-class ByCode extends Counter<'code'> {
-  constructor(configuration: ConstructorParameters<typeof Counter<'code'>>[0], counts: Counts) {
+class RefusalsByCode extends Counter<'code'> {
+  constructor(configuration: ConstructorParameters<typeof Counter<'code'>>[0], counters: Counters) {
     super({
       ...configuration,
       collect() {
         this.reset();
-        for (const [code, times] of counts.refusals) this.inc({ code: String(code) }, times);
+        for (const [code, times] of counters.refusals) this.inc({ code: String(code) }, times);
       },
     });
   }

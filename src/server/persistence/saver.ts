@@ -1,45 +1,45 @@
-// Saves streams, every so often and at the end, and brings them back at the start. A client is told to forget a block only once a state on disk covers it: so a
-// server that is killed at any moment goes on, when it is started again, to the very results that it would have given.
-import { predictionsInSnapshot, samplesInSnapshot } from '../../pipeline/state-numbers.js';
-import type { Counts } from '../metrics/counters.js';
-import type { SavedStream } from '../streams/open-served.js';
+// Saves streams at intervals and at the end, and restores them at the start. A client is told to forget a block only
+// once a state on disk covers it. So a server that is killed at any moment and started again gives exactly the results
+// that it would have given.
+import type { Counters } from '../metrics/counters.js';
+import { freeze, type SavedStream } from '../streams/saved-stream.js';
 import type { ServedStream } from '../streams/served-stream.js';
-import { Turns } from '../streams/turns.js';
-import { savedFrames } from './saved-frames.js';
+import type { StreamStore } from '../streams/stream-hub.js';
+import { KeyedQueue } from './keyed-queue.js';
 import { packState, unpackState } from './state-file.js';
 import { StateFolder } from './state-folder.js';
 
 export interface SaverParts {
   readonly path: string;
   readonly everyMs: number;
-  readonly counts: Counts;
-  /** The streams that there are. */
+  readonly counters: Counters;
+  /** The streams that are open. */
   streams(): Iterable<ServedStream>;
   warn(facts: Record<string, unknown>, sentence: string): void;
 }
 
-/** Files that are written at once. */
+/** Files that are written at the same time. */
 const AT_ONCE = 4;
-/** Predictions that the snapshot has come back from the engine within this, or the stream is saved the next time. */
-const DELIVERY_MS = 1000;
 
-export class Saver {
+export class Saver implements StreamStore {
   readonly #parts: SaverParts;
   readonly #folder: Promise<StateFolder>;
   /** Streams that are over: a save that is under way must not bring their files back. */
   readonly #forgotten = new WeakSet<ServedStream>();
-  /** A stream's file is written and removed in the order in which that was asked for, whichever stream of the name it was. */
-  readonly #turns = new Turns();
+  /** By stream name: a file is written and removed in the order of the requests, whichever stream had the name. */
+  readonly #queue = new KeyedQueue();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #round: Promise<void> = Promise.resolve();
 
   constructor(parts: SaverParts) {
     this.#parts = parts;
     this.#folder = StateFolder.open(parts.path);
-    this.#folder.catch(() => undefined); // `start` tells
+    this.#folder.catch(() => undefined); // `start` reports it
   }
 
-  /** Brings back what there is, by `restore`, and saves every so often from then on. Rejects where the folder cannot be had. */
+  /**
+   * Restores what was saved, by `restore`, and saves at intervals from then on. Rejects where the folder is not usable.
+   */
   async start(restore: (saved: SavedStream) => Promise<unknown>): Promise<void> {
     const folder = await this.#folder;
     for await (const { file, read } of folder.all()) {
@@ -52,25 +52,25 @@ export class Saver {
           .catch((reason) => this.#warn(reason, 'a file could not be set aside either', { file }));
       }
     }
-    this.#later();
+    this.#schedule();
   }
 
-  /** All streams that have moved since they were last saved, one round after the other; files of streams that are over are gone too. */
+  /** Saves all streams that changed since they were last saved. Files of streams that are over are gone then, too. */
   saveAll(): Promise<void> {
-    return this.#next(async () => {
-      await this.#save([...this.#parts.streams()].filter(({ saving }) => saving.isDue));
-      await this.#turns.done();
+    return this.#afterRound(async () => {
+      await this.#save([...this.#parts.streams()].filter(({ needsSaving }) => needsSaving));
+      await this.#queue.done();
     });
   }
 
-  /** Resolves when this stream is on the disk, or could not be brought there, which is told of. */
+  /** Resolves when this stream is on the disk, or could not be saved, which is logged. */
   saveOne(stream: ServedStream): Promise<void> {
     return this.#save([stream]);
   }
 
   forget(stream: ServedStream): void {
     this.#forgotten.add(stream);
-    void this.#turns.take(stream.name, async () => {
+    void this.#queue.add(stream.name, async () => {
       await (await this.#folder).remove(stream.name).catch(() => undefined);
     });
   }
@@ -80,8 +80,8 @@ export class Saver {
     this.#timer = null;
   }
 
-  /** After what is under way. Whatever goes wrong, the next one comes. */
-  #next(work: () => Promise<void>): Promise<void> {
+  /** Does `work` after the round that is under way. Whatever goes wrong, the next round comes. */
+  #afterRound(work: () => Promise<void>): Promise<void> {
     this.#round = this.#round.then(work).catch((error) => this.#warn(error, 'streams could not be saved'));
     return this.#round;
   }
@@ -90,22 +90,22 @@ export class Saver {
     this.#parts.warn({ ...facts, reason: String(error) }, sentence);
   }
 
-  #later(): void {
+  #schedule(): void {
     this.#timer = setTimeout(async () => {
       await this.saveAll();
-      if (this.#timer !== null) this.#later();
+      if (this.#timer !== null) this.#schedule();
     }, this.#parts.everyMs);
   }
 
   async #save(streams: readonly ServedStream[]): Promise<void> {
     const folder = await this.#folder;
     const waiting = streams.values();
-    const settle: (() => void)[] = [];
+    const settled: (() => void)[] = [];
     const work = async () => {
       for (const stream of waiting) {
         try {
-          const written = await this.#turns.take(stream.name, () => this.#write(folder, stream));
-          if (written !== null) settle.push(written);
+          const written = await this.#queue.add(stream.name, () => this.#write(folder, stream));
+          if (written !== null) settled.push(written);
         } catch (error) {
           if (stream.over || this.#forgotten.has(stream)) continue;
           this.#warn(error, 'a stream could not be saved', { stream: stream.name });
@@ -113,53 +113,27 @@ export class Saver {
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-    if (settle.length === 0) return;
+    if (settled.length === 0) return;
     try {
       await folder.settle();
     } catch (error) {
-      // What was written may not be there tomorrow: nothing is acknowledged, and the next round writes it again.
+      // What was written may not survive a power loss: nothing is acknowledged, and the next round writes it again.
       return this.#warn(error, 'streams that were saved may not be on the disk');
     }
-    for (const settled of settle) settled();
+    for (const tell of settled) tell();
   }
 
-  /** Writes a stream's file and returns what is to be done when it is there for good; null where it is not to be written. */
+  /**
+   * Writes a stream's file. Returns what to do once it is on the disk for good; null where nothing is to be written.
+   */
   async #write(folder: StateFolder, stream: ServedStream): Promise<(() => void) | null> {
-    const { mark } = stream.saving;
-    const saved = await this.#freeze(stream);
+    const { saveMark } = stream;
+    const saved = await freeze(stream);
     if (saved === null || this.#forgotten.has(stream)) return null;
     const bytes = packState(saved);
     await folder.write(stream.name, bytes);
-    this.#parts.counts.snapshots++;
-    this.#parts.counts.snapshotBytes += bytes.length;
-    return () => stream.saving.saved(saved.position, mark);
-  }
-
-  /** The stream as it was between two hops. */
-  async #freeze(stream: ServedStream): Promise<SavedStream | null> {
-    if (stream.over) return null;
-    const snapshot = await stream.snapshot();
-    const fedTo = samplesInSnapshot(snapshot);
-    const predictions = predictionsInSnapshot(snapshot);
-    // Detections of later predictions may have come already, though not many: messages keep their order.
-    const later = stream.results.recent.filter(({ index }) => index >= predictions).length;
-    const detections = stream.results.nextDetection - 1 - later;
-    const untilMs = Date.now() + DELIVERY_MS;
-    while (stream.predictions < predictions && Date.now() < untilMs)
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    if (stream.predictions < predictions || stream.over) return null;
-    const { firstPosition, acknowledged, acknowledgedTo } = stream.arrivals;
-    const { sequence, endsAt } = stream.backlog.lastCovered(fedTo) ?? {
-      sequence: acknowledged,
-      endsAt: acknowledgedTo,
-    };
-    return {
-      open: stream.openMessage,
-      token: stream.token,
-      position: { fedTo, sequence, sequenceEndsAt: endsAt, firstPosition, predictions, detections },
-      snapshot,
-      predictions: savedFrames(stream.results.predictions, predictions),
-      detections: savedFrames(stream.results.detections, detections + 1),
-    };
+    this.#parts.counters.snapshots++;
+    this.#parts.counters.snapshotBytes += bytes.length;
+    return () => stream.saved(saved.position, saveMark);
   }
 }

@@ -1,13 +1,13 @@
-// A stream on disk: where it was, its snapshot, and what its client had not acknowledged by then. From bytes back with every doubt: a file that is cut short,
-// changed or of another version is refused.
+// A stream on disk: its position, its snapshot, and the results that its client had not acknowledged. Files are read
+// back with every doubt: one that is cut short, changed or of another version is refused.
 import * as v from 'valibot';
 import { crc32 } from '../../model/crc32.js';
 import { readClientMessage } from '../../protocol/client-messages.js';
-import type { SavedStream } from '../streams/open-served.js';
+import type { SavedFrame, SavedStream } from '../streams/saved-stream.js';
 
 const MAGIC = 0x54_53_4c_53; // 'SLST', little-endian
 const VERSION = 1;
-/** Magic, version, checksum of what follows, bytes of the description. */
+/** Magic, version, checksum of what follows, length of the description. */
 const HEAD_BYTES = 16;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -15,12 +15,12 @@ const frames = v.array(v.tuple([count, count]));
 
 const DescriptionSchema = v.object({
   token: v.string(),
-  /** The message that opened the stream, without what it went on from. */
+  /** The message that opened the stream, without its `resume`. */
   open: v.string(),
   position: v.object({
     fedTo: count,
     sequence: count,
-    /** Files of before it did not have it. */
+    /** Older files do not have it. */
     sequenceEndsAt: v.exactOptional(count),
     firstPosition: v.nullable(v.number()),
     predictions: count,
@@ -31,12 +31,6 @@ const DescriptionSchema = v.object({
   predictions: frames,
   detections: frames,
 });
-
-/** A frame that was kept, and its number. */
-export interface SavedFrame {
-  readonly number: number;
-  readonly bytes: Uint8Array;
-}
 
 export function packState({ open, token, position, snapshot, predictions, detections }: SavedStream): Uint8Array {
   const { resume: _, ...opening } = open;
@@ -66,7 +60,7 @@ export function packState({ open, token, position, snapshot, predictions, detect
   return out;
 }
 
-/** Throws RangeError where the bytes are no state of a stream. */
+/** Throws RangeError where the bytes are not the state of a stream. */
 export function unpackState(file: Uint8Array): SavedStream {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   if (file.length < HEAD_BYTES || view.getUint32(0, true) !== MAGIC) throw wrong('it is no state of a stream');

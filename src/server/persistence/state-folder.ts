@@ -1,5 +1,5 @@
-// A folder of streams' states, a file each. A file is either the one before or the new one, whole, whenever the power goes: it is written beside, brought to the
-// disk, put in the old one's place, and the folder brought to the disk too.
+// A folder of streams' states, one file each. Whenever the power fails, a file is either the old one or the new one,
+// whole: the new one is written beside the old one, synced, renamed over it, and then the folder is synced too.
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ export class StateFolder {
     this.#path = path;
   }
 
-  /** Every state there is. `read` rejects with the system's error, and the others can be read all the same. */
+  /** Every state in the folder. Where `read` rejects with the system's error, the others can still be read. */
   async *all(): AsyncGenerator<{ readonly file: string; readonly read: () => Promise<Uint8Array> }> {
     for (const file of await readdir(this.#path)) {
       const path = join(this.#path, file);
@@ -28,7 +28,7 @@ export class StateFolder {
     }
   }
 
-  /** Not yet for good: `settle` comes after it. */
+  /** Writes a state. It is on the disk for good only after `settle`. */
   async write(name: string, bytes: Uint8Array): Promise<void> {
     const path = this.#fileOf(name);
     const handle = await open(`${path}.new`, 'w', 0o600);
@@ -41,7 +41,7 @@ export class StateFolder {
     await rename(`${path}.new`, path);
   }
 
-  /** What was written is on the disk when it resolves. */
+  /** Resolves when everything written so far is on the disk. */
   async settle(): Promise<void> {
     const folder = await open(this.#path, 'r');
     try {
@@ -55,12 +55,12 @@ export class StateFolder {
     await rm(this.#fileOf(name), { force: true });
   }
 
-  /** Out of the way of the next start, and kept for whoever wants to know. */
+  /** Renames a file so that the next start ignores it, and keeps it for whoever wants to look into it. */
   async setAside(file: string): Promise<void> {
     await rename(join(this.#path, file), join(this.#path, `${file}.broken`));
   }
 
-  /** Names may hold what file names may not. */
+  /** Stream names may hold characters that file names may not. */
   #fileOf(name: string): string {
     return join(this.#path, createHash('sha256').update(name).digest('hex').slice(0, 40) + ENDING);
   }

@@ -1,19 +1,25 @@
-// The engines of a server: as many as the machine has cores to spare, each started when first needed, one that has died left behind.
+// The engines of a server: as many as the machine has cores to spare. Each starts when it is first needed; one that has
+// died is left behind.
 import { availableParallelism } from 'node:os';
 import type { EngineHandle } from '../../engine/main/engine.js';
 import { type Placeable, place } from './placement.js';
-import { Feeder } from './stream-scheduler.js';
+import { StreamScheduler } from './stream-scheduler.js';
 
-export interface EngineSeat {
+/** A stream's place in an engine. */
+export interface EnginePlacement {
   readonly engine: EngineHandle;
-  readonly feeder: Feeder;
-  /** Gives the seat up. */
-  leave(): void;
+  readonly scheduler: StreamScheduler;
+  /** Gives the place up. */
+  release(): void;
 }
 
 class FleetEngine implements Placeable {
-  readonly feeder = new Feeder({ hold: () => this.#engine?.holdBell(), release: () => this.#engine?.releaseBell() });
+  readonly scheduler = new StreamScheduler({
+    hold: () => this.#engine?.holdBell(),
+    release: () => this.#engine?.releaseBell(),
+  });
   readonly started: Promise<EngineHandle>;
+  /** Streams by model. */
   readonly models = new Map<unknown, number>();
   load = 0;
   /** Null while it starts. */
@@ -46,42 +52,42 @@ export class EngineFleet {
   readonly #most: number;
   readonly #engines: FleetEngine[] = [];
 
-  /** `most`: engines. Default: one core is left for the sockets. */
+  /** `most`: engines. By default one core is left for the sockets. */
   constructor(start: () => Promise<EngineHandle>, most = Math.max(1, availableParallelism() - 1)) {
     this.#start = start;
     this.#most = most;
   }
 
-  get feeders(): readonly Feeder[] {
-    return this.#engines.map(({ feeder }) => feeder);
+  get schedulers(): readonly StreamScheduler[] {
+    return this.#engines.map(({ scheduler }) => scheduler);
   }
 
-  /** Rejects as `createEngine` does. */
-  async seat(model: unknown, load: number): Promise<EngineSeat> {
-    const engine = this.#placeFor(model, load);
+  /** Finds an engine for a stream of `load` multiply-adds a second. Rejects as `createEngine` does. */
+  async place(model: unknown, load: number): Promise<EnginePlacement> {
+    const engine = this.#engineFor(model, load);
     engine.load += load;
     engine.models.set(model, (engine.models.get(model) ?? 0) + 1);
-    let left = false;
-    const leave = () => {
-      if (left) return;
-      left = true;
+    let released = false;
+    const release = () => {
+      if (released) return;
+      released = true;
       engine.load -= load;
       const streams = (engine.models.get(model) ?? 1) - 1;
       if (streams === 0) engine.models.delete(model);
       else engine.models.set(model, streams);
     };
     try {
-      return { engine: await engine.started, feeder: engine.feeder, leave };
+      return { engine: await engine.started, scheduler: engine.scheduler, release };
     } catch (error) {
-      leave();
-      this.forgetIfDead(engine.feeder);
+      release();
+      this.forgetIfDead(engine.scheduler);
       throw error;
     }
   }
 
-  /** Where the engine of this feeder has died, the next stream that would go there starts another. */
-  forgetIfDead(feeder: Feeder): void {
-    const at = this.#engines.findIndex((engine) => engine.feeder === feeder);
+  /** Where the engine of this scheduler has died, the next stream starts another engine. */
+  forgetIfDead(scheduler: StreamScheduler): void {
+    const at = this.#engines.findIndex((engine) => engine.scheduler === scheduler);
     if (at >= 0 && !(this.#engines[at] as FleetEngine).alive) this.#engines.splice(at, 1);
   }
 
@@ -90,7 +96,7 @@ export class EngineFleet {
     await Promise.all(engines.map(async ({ started }) => (await started.catch(() => null))?.close()));
   }
 
-  #placeFor(model: unknown, load: number): FleetEngine {
+  #engineFor(model: unknown, load: number): FleetEngine {
     const idle = this.#engines.some((engine) => engine.load === 0);
     if (this.#engines.length < this.#most && !idle) this.#engines.push(new FleetEngine(this.#start()));
     return place(this.#engines, model, load);

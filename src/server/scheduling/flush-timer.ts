@@ -1,28 +1,30 @@
-// When samples are handed on to the engines: once a turn of the event loop where little comes, and where much does, what comes within a moment together: a
-// wake-up of an engine, and its answer, cost more than a small step.
-import { now } from '../../clock.js';
+// Decides when waiting samples are handed to the engines. With little traffic that is once a turn of the event loop.
+// With much traffic, what arrives within a short time is handed over together: waking an engine and taking its answer
+// cost more than a small step.
+import { monotonicMs } from '../../clock.js';
 import { LoopLag } from './loop-lag.js';
-import type { Feeder } from './stream-scheduler.js';
+import type { StreamScheduler } from './stream-scheduler.js';
 
+/** Samples that arrive within this time are handed over together. */
 const GATHER_MS = 2;
 
-export class Pump {
-  readonly #feeders: () => readonly Feeder[];
+export class FlushTimer {
+  readonly #schedulers: () => readonly StreamScheduler[];
   readonly #lag = new LoopLag();
   #due = false;
   #lastMs = 0;
 
-  /** `feeders`: of the engines that there are. */
-  constructor(feeders: () => readonly Feeder[]) {
-    this.#feeders = feeders;
+  /** `schedulers`: those of the engines that run. */
+  constructor(schedulers: () => readonly StreamScheduler[]) {
+    this.#schedulers = schedulers;
   }
 
-  /** How long what has just come may have waited in its socket, ms. */
+  /** How long what was just received may have waited in its socket, ms. */
   get lagMs(): number {
     return this.#lag.ms;
   }
 
-  /** Whether the thread has had more to do of late than it could. */
+  /** Whether this thread recently had more work than time. */
   get pressed(): boolean {
     return this.#lag.pressed;
   }
@@ -30,15 +32,15 @@ export class Pump {
   soon(): void {
     if (this.#due) return;
     this.#due = true;
-    if (now() - this.#lastMs >= GATHER_MS) setImmediate(() => this.run());
-    else setTimeout(() => this.run(), GATHER_MS);
+    if (monotonicMs() - this.#lastMs >= GATHER_MS) setImmediate(() => this.flush());
+    else setTimeout(() => this.flush(), GATHER_MS);
   }
 
-  run(): void {
+  flush(): void {
     this.#due = false;
-    const nowMs = now();
+    const nowMs = monotonicMs();
     this.#lastMs = nowMs;
-    for (const feeder of this.#feeders()) feeder.pump(nowMs);
+    for (const scheduler of this.#schedulers()) scheduler.flush(nowMs);
     this.#lag.mark();
   }
 }

@@ -1,33 +1,33 @@
-// How long what is read now may have waited in its socket: as long as the thread has been busy since it last looked at them. Where the loop was idle in
-// between, what came was read at once.
+// How long what is read now may have waited in its socket: as long as this thread was busy since it last looked at its
+// sockets. While the event loop was idle, everything was read at once.
 import { performance } from 'node:perf_hooks';
 
-/** So long between two looks, and the thread is pressed, for a while. */
+/** Busy for longer than this between two looks at the sockets, the thread counts as pressed for a while. */
 const PRESSED_MS = 15;
-const LASTS_MS = 1000;
-/** How idle the loop was is asked for so often: it takes as long as a good part of a block, and every block asks. */
+const PRESSED_FOR_MS = 1000;
+/** Asking for the loop's idle time costs a good part of a block's work, and every block asks: so not more often. */
 const ASK_EVERY_MS = 2;
 
 export class LoopLag {
-  /** The thread counts as busy since then, but for what it was idle. */
+  /** The thread counts as busy since then, minus its idle time. */
   #markedMs = performance.now();
   #idleAtMarkMs = 0;
-  /** When it was last asked how idle the loop was, and how long it had been busy by then. */
+  /** When the idle time was last asked for, and how long the thread had been busy by then. */
   #askedMs = this.#markedMs;
   #busyMs = 0;
   #pressedUntilMs = Number.NEGATIVE_INFINITY;
 
-  /** The loop is about to look at its sockets, or just has. */
+  /** The event loop is about to look at its sockets, or just did. */
   mark(): void {
     const busyMs = this.ms;
     this.#markedMs = performance.now();
-    if (busyMs > PRESSED_MS) this.#pressedUntilMs = this.#markedMs + LASTS_MS;
+    if (busyMs > PRESSED_MS) this.#pressedUntilMs = this.#markedMs + PRESSED_FOR_MS;
     this.#idleAtMarkMs = performance.eventLoopUtilization().idle;
     this.#askedMs = this.#markedMs;
     this.#busyMs = 0;
   }
 
-  /** Whether the thread has had more to do of late than it could: what lies in sockets may be older than this tells. */
+  /** Whether the thread recently had more work than time: data in sockets may be older than `ms` tells. */
   get pressed(): boolean {
     return performance.now() < this.#pressedUntilMs;
   }

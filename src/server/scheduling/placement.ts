@@ -1,14 +1,14 @@
-// On which engine a new stream goes: where the least work is, but beside streams of the same model where that is nearly as good, for those are stepped
-// together.
+// Chooses the engine for a new stream: the one with the least work, or one that runs streams of the same model where
+// that is nearly as good, because those are stepped together.
 
 export interface Placeable {
-  /** Multiply-adds a second of all streams on it. */
+  /** Multiply-adds a second of all its streams. */
   readonly load: number;
-  /** Whether streams of that model are on it. */
+  /** Whether it runs streams of that model. */
   has(model: unknown): boolean;
 }
 
-/** How much more work an engine may have, beside the mean of all, to get a stream because it has that model. */
+/** How much more load, as a share of the mean, an engine may have and still be preferred because it has the model. */
 const SLACK = 0.25;
 
 /** The best of `engines`, of which there is at least one. `load`: of the new stream. */

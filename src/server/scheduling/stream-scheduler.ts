@@ -1,83 +1,87 @@
-// Which of an engine's streams may hand it samples, and how many: one after the other, each a few hops a turn, so that none starves; and no more in all
-// than it answers soon, for what waits in here can still be given up fairly, and what is in there cannot. How much that is shows in how long answers take,
-// as the window of a network connection does: while they come soon it grows, where they take long it shrinks.
+// Decides which of an engine's streams may hand it samples next, and how many. Streams take turns of a few hops, and
+// the engine never holds more hops than it answers soon. docs/architecture-back-pressure.md describes the control loop.
 
-/** A stream's side of it. */
-export interface Feedable {
-  /** Whether it is in a feeder's list: the feeder's to change. */
+/** A stream's side of scheduling. */
+export interface ScheduledStream {
+  /** Whether it is in a scheduler's list. Only the scheduler changes it. */
   listed: boolean;
-  /** Hands the engine up to `hops` hops. Returns the hops it took; `more`: samples wait still and there is room for them. */
+  /** Hands the engine up to `hops` hops. Returns how many it took; `more`: samples still wait and there is room. */
   feed(hops: number, nowMs: number): { readonly hops: number; readonly more: boolean };
 }
 
-/** The engine's doorbell: held while many streams hand over samples, so that it is woken once. */
-export interface FeederBell {
+/** The engine's doorbell. It is held while many streams hand over samples, so that the engine wakes up once. */
+export interface SchedulerBell {
   hold(): void;
   release(): void;
 }
 
-/** Hops a stream hands over before the next one has its turn. */
+/** Hops that a stream hands over before the next stream has its turn. */
 const QUANTUM = 8;
+/** Bounds of the window: hops that may be under way. */
 const FIRST_HOPS = 4096;
 const LEAST_HOPS = 256;
 const MOST_HOPS = 1 << 18;
-/** Where an answer takes longer the bound falls; where none takes half of it, and more waits, it rises. */
+/** The window shrinks where an answer takes longer. It grows where no answer takes half as long and streams wait. */
 const ANSWER_MS = 80;
-const LOOK_MS = 50;
-const LESS = 0.75;
-const MORE = 1.25;
+const ADJUST_EVERY_MS = 50;
+const SHRINK = 0.75;
+const GROW = 1.25;
 
-export class Feeder {
-  readonly #bell: FeederBell;
-  /** Streams whose turn is to come, from #first on: to shift a long array would move all of it. */
-  #turns: Feedable[] = [];
+export class StreamScheduler {
+  readonly #bell: SchedulerBell;
+  /** Streams that wait for a turn, from #first on: shifting a long array would move all of it. */
+  #queue: ScheduledStream[] = [];
   #first = 0;
-  /** Hops handed over and not answered yet; of fractions where hops are no whole samples. */
+  /** Hops handed over and not answered yet. May hold fractions where a hop is no whole number of samples. */
   #underWay = 0;
-  #bound = FIRST_HOPS;
-  /** Since the last look. */
-  #held = false;
+  #window = FIRST_HOPS;
+  /** Whether streams had to wait for the window since it was last adjusted. */
+  #limited = false;
+  /** The slowest answer of this interval and of the one before it. */
   #slowestMs = 0;
   #slowestBeforeMs = 0;
-  #lookedMs = 0;
+  #adjustedMs = 0;
 
-  constructor(bell: FeederBell) {
+  constructor(bell: SchedulerBell) {
     this.#bell = bell;
   }
 
-  /** How long the slowest of the last answers took. */
+  /** How long the slowest of the recent answers took. */
   get answerMs(): number {
     return Math.max(this.#slowestMs, this.#slowestBeforeMs);
   }
 
   /** Hops that may be under way. */
-  get bound(): number {
-    return this.#bound;
+  get window(): number {
+    return this.#window;
   }
 
   get underWay(): number {
     return this.#underWay;
   }
 
-  /** Streams whose turn is to come. */
+  /** Streams that wait for a turn. */
   get waiting(): number {
-    return this.#turns.length - this.#first;
+    return this.#queue.length - this.#first;
   }
 
   /** Samples wait on this stream. */
-  list(feedable: Feedable): void {
-    if (feedable.listed) return;
-    feedable.listed = true;
-    this.#turns.push(feedable);
+  list(stream: ScheduledStream): void {
+    if (stream.listed) return;
+    stream.listed = true;
+    this.#queue.push(stream);
   }
 
-  /** Whether a stream on which nothing waits may hand over what comes at once, past nobody. The engine hears of it with the next `pump`. */
+  /**
+   * Whether a stream on which nothing waits may hand over a new block at once, because no other stream waits either.
+   * The engine hears of the block with the next `flush`.
+   */
   get open(): boolean {
-    return this.waiting === 0 && this.#underWay < this.#bound;
+    return this.waiting === 0 && this.#underWay < this.#window;
   }
 
-  /** A stream is about to hand over at once what has come; `handed`: how much it was. */
-  passing(): void {
+  /** A stream is about to hand over a new block at once; `handed` then says how much it was. */
+  handsOver(): void {
     this.#bell.hold();
   }
 
@@ -85,48 +89,51 @@ export class Feeder {
     this.#underWay += hops;
   }
 
-  /** The engine has answered for so many hops, the last of which it was given so long ago; NaN where that is not known. */
+  /** The engine has answered for so many hops; it got the last one `tookMs` ago (NaN where that is not known). */
   answered(hops: number, tookMs: number): void {
     this.#underWay = Math.max(0, this.#underWay - hops);
     if (tookMs > this.#slowestMs) this.#slowestMs = tookMs;
   }
 
-  /** Gives turns as long as there are streams that wait and the engine may have more, and wakes it. */
-  pump(nowMs: number): void {
-    if (nowMs - this.#lookedMs >= LOOK_MS) this.#look(nowMs);
+  /** Gives turns while streams wait and the window has room, and wakes the engine. */
+  flush(nowMs: number): void {
+    if (nowMs - this.#adjustedMs >= ADJUST_EVERY_MS) this.#adjust(nowMs);
     this.#bell.hold();
-    if (this.waiting > 0) this.#giveTurns(nowMs);
-    this.#bell.release();
+    try {
+      if (this.waiting > 0) this.#giveTurns(nowMs);
+    } finally {
+      this.#bell.release();
+    }
   }
 
   #giveTurns(nowMs: number): void {
-    // Nobody can hand anything over once all that wait have been asked in vain.
+    // Once every waiting stream was asked in vain, none of them can hand anything over.
     let inVain = 0;
     while (this.waiting > inVain) {
-      if (this.#underWay >= this.#bound) {
-        this.#held = true;
+      if (this.#underWay >= this.#window) {
+        this.#limited = true;
         break;
       }
-      const feedable = this.#turns[this.#first++] as Feedable;
-      feedable.listed = false;
-      const { hops, more } = feedable.feed(QUANTUM, nowMs);
+      const stream = this.#queue[this.#first++] as ScheduledStream;
+      stream.listed = false;
+      const { hops, more } = stream.feed(QUANTUM, nowMs);
       this.#underWay += hops;
-      if (more) this.list(feedable);
+      if (more) this.list(stream);
       inVain = hops > 0 ? 0 : inVain + 1;
     }
-    if (2 * this.#first < this.#turns.length) return;
-    this.#turns = this.#turns.slice(this.#first);
+    if (2 * this.#first < this.#queue.length) return;
+    this.#queue = this.#queue.slice(this.#first);
     this.#first = 0;
   }
 
-  #look(nowMs: number): void {
-    if (this.#slowestMs > ANSWER_MS) this.#bound = Math.max(LEAST_HOPS, Math.round(LESS * this.#bound));
-    else if (this.#held && this.#slowestMs < ANSWER_MS / 2) {
-      this.#bound = Math.min(MOST_HOPS, Math.round(MORE * this.#bound));
+  #adjust(nowMs: number): void {
+    if (this.#slowestMs > ANSWER_MS) this.#window = Math.max(LEAST_HOPS, Math.round(SHRINK * this.#window));
+    else if (this.#limited && this.#slowestMs < ANSWER_MS / 2) {
+      this.#window = Math.min(MOST_HOPS, Math.round(GROW * this.#window));
     }
-    this.#held = false;
+    this.#limited = false;
     this.#slowestBeforeMs = this.#slowestMs;
     this.#slowestMs = 0;
-    this.#lookedMs = nowMs;
+    this.#adjustedMs = nowMs;
   }
 }

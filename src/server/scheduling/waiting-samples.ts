@@ -1,4 +1,5 @@
-// Samples of one stream that wait for the engine, in one ring that grows as needed. How many may wait is for others to decide.
+// The samples of one stream that wait for the engine, in one ring that grows as needed. The owner decides how many may
+// wait.
 
 const FIRST_SAMPLES = 64;
 
@@ -25,7 +26,7 @@ export class WaitingSamples {
     this.#count += count;
   }
 
-  /** Offers up to `most` samples in one or two pieces, as far as each is taken, and returns how many were. */
+  /** Offers up to `most` samples, in one or two pieces. Returns how many `take` took. */
   offer(most: number, take: (samples: Float32Array, from: number, to: number) => number): number {
     let taken = 0;
     while (this.#count > 0 && taken < most) {
@@ -38,13 +39,13 @@ export class WaitingSamples {
     return taken;
   }
 
-  /** Forgets the oldest `count`. */
+  /** Removes the oldest `count` samples. */
   skip(count: number): void {
     this.#count -= count;
     this.#read = this.#count === 0 ? 0 : (this.#read + count) % this.#samples.length;
   }
 
-  /** Gives memory back that a burst has taken. */
+  /** Frees memory after a burst. */
   shrink(): void {
     if (this.#count === 0 && this.#samples.length > 16 * FIRST_SAMPLES) this.#samples = new Float32Array(0);
   }

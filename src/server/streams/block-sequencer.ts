@@ -1,9 +1,10 @@
-// What has come of a stream: which block was the last, where the next one belongs, what time it was. Blocks that come twice and rows that come again are
-// passed over, times that go back are set to the time before; each is counted.
+// The order of a stream's blocks: which block came last, where the next one belongs, and what time it was. Repeated
+// blocks and rows are skipped, and times that go back are set to the time before; both are counted.
+import { now } from '../../clock.js';
 import { Refusal } from '../../protocol/closing.js';
 import { after } from '../../protocol/counting.js';
 import { isRowTime } from '../../series/rows.js';
-import { Lag } from '../scheduling/lag.js';
+import { SenderLag } from '../scheduling/sender-lag.js';
 
 /** Where a stream that comes out of a snapshot goes on. */
 export interface RestoredPosition {
@@ -11,17 +12,19 @@ export interface RestoredPosition {
   readonly fedTo: number;
   /** Of the last block that it covers wholly. */
   readonly sequence: number;
-  /** Where that block ends, samples. It may be before `fedTo`: then the next one is covered in part, and comes again. */
+  /**
+   * Where that block ends, samples. Where that is before `fedTo`, the next block is covered in part and comes again.
+   */
   readonly sequenceEndsAt: number;
   readonly firstPosition: number | null;
   readonly predictions: number;
   readonly detections: number;
 }
 
-/** A client may skip so many samples at once: the engine's ring has 31 bits for them. */
+/** A client may leave out so many samples at once: the engine's ring counts them in 31 bits. */
 const MOST_GAP = 2 ** 31 - 1;
 
-export class Arrivals {
+export class BlockSequencer {
   /** Of the last block taken; 0: none. */
   sequence: number;
   /** Of the last block that the client may forget. */
@@ -30,17 +33,17 @@ export class Arrivals {
   acknowledgedTo: number;
   /** Rows before the stream's first block, by its client's count; null where it does not count. */
   firstPosition: number | null;
-  /** Samples up to here have come, or are missing for good. */
+  /** Samples up to here have come, or will never come. */
   cameTo: number;
-  /** Where the last block ended: one without a position begins here. */
+  /** Where the last block ended: a block without a position begins here. */
   #endedAt: number;
   /** Of the last row, ms since the epoch. */
   timeMs = Number.NEGATIVE_INFINITY;
   repeated = 0;
   timesBack = 0;
-  /** Values that were no numbers. */
+  /** Values that were not finite numbers. */
   replaced = 0;
-  readonly #lag = new Lag();
+  readonly #lag = new SenderLag();
   readonly #rowSamples: number;
 
   constructor(rowSamples: number, restored: RestoredPosition | null) {
@@ -58,7 +61,7 @@ export class Arrivals {
     return (this.firstPosition ?? 0) + this.cameTo / this.#rowSamples;
   }
 
-  /** How late a block is, ms, beside the least late of the last while. */
+  /** How much later than the least late recent block a block is, ms. `nowMs`: by the monotonic clock. */
   lagOf(timeMs: number, nowMs: number): number {
     return this.#lag.of(timeMs, nowMs);
   }
@@ -70,7 +73,10 @@ export class Arrivals {
     return false;
   }
 
-  /** Where a block begins by the stream's own count of samples; `position` null: right after the one before. Throws Refusal MALFORMED_FRAME. */
+  /**
+   * Where a block begins by the stream's own count of samples. `position` null: right after the block before it.
+   * Throws Refusal MALFORMED_FRAME.
+   */
   startOf(position: number | null): number {
     if (position === null) return this.#endedAt;
     this.firstPosition ??= position - this.#endedAt / this.#rowSamples;
@@ -85,17 +91,17 @@ export class Arrivals {
     );
   }
 
-  /** Samples of a block that came before. What follows on it begins where it ends. */
-  passOver(startsAt: number, count: number): number {
+  /** How many samples of a block came before. The next block without a position begins where this one ends. */
+  countRepeated(startsAt: number, count: number): number {
     this.#endedAt = startsAt + count;
     const again = Math.min(count, Math.max(0, this.cameTo - startsAt));
     this.repeated += again / this.#rowSamples;
     return again;
   }
 
-  /** The time of a block's last row. `timeMs` no number, or none that a row can have: now. */
-  timeOf(timeMs: number, nowMs: number): number {
-    const time = isRowTime(timeMs) ? timeMs : nowMs;
+  /** The time of a block's last row: `timeMs`, or now where that is no time that a row can have. Never goes back. */
+  timeOf(timeMs: number): number {
+    const time = isRowTime(timeMs) ? timeMs : now();
     if (time < this.timeMs) this.timesBack++;
     else this.timeMs = time;
     return this.timeMs;

@@ -1,9 +1,9 @@
-// Changes to a stream's detector, as the message that opens it would have had them: so they outlive the server.
+// Changes to a stream's detector, merged into the message that opened it, so that they survive a restart.
 import type { OpenMessage } from '../../protocol/client-messages.js';
 
 export type DetectorChanges = OpenMessage['detector'];
 
-/** `changes`: to the detector that `open` asks for. They have been checked. */
+/** The open message with `changes`, which were checked, to the detector that it asks for. */
 export function withDetector(open: OpenMessage, changes: DetectorChanges): OpenMessage {
   const { detector } = open;
   const enter = { ...detector.enter, ...changes.enter };

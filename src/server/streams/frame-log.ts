@@ -1,5 +1,6 @@
-// Frames that are kept for a while, in order, in one piece of memory that grows as needed up to a bound: results until they are acknowledged, points
-// for those who look later. Each has a number that goes up. What does not fit any more pushes out the oldest.
+// Frames that are kept for a while, in order, in one piece of memory that grows as needed up to a bound: results until
+// they are acknowledged, and points for those who begin to watch later. Each frame has a number, and numbers go up.
+// When there is no room for a new frame, the oldest ones are dropped.
 import { after } from '../../protocol/counting.js';
 
 const FIRST_BYTES = 512;
@@ -17,7 +18,7 @@ export class FrameLog {
   #lengths = new Uint32Array(0);
   #first = 0;
   #count = 0;
-  #lost = 0;
+  #dropped = 0;
 
   constructor(mostBytes: number, mostEntries = 2 ** 24) {
     this.#mostBytes = mostBytes;
@@ -28,12 +29,12 @@ export class FrameLog {
     return this.#count;
   }
 
-  /** Frames pushed out, ever. */
-  get lost(): number {
-    return this.#lost;
+  /** Frames dropped so far to make room. */
+  get dropped(): number {
+    return this.#dropped;
   }
 
-  /** Memory it has taken. */
+  /** Memory that it takes. */
   get heldBytes(): number {
     return this.#bytes.length + 12 * this.#numbers.length;
   }
@@ -46,7 +47,7 @@ export class FrameLog {
     return this.#bytes;
   }
 
-  /** Makes room for a frame at the end and returns where in `view` it is to be written, at once. */
+  /** Makes room for a frame at the end and returns where in `view` to write it. Write it at once. */
   append(number: number, length: number): number {
     while (this.#count > 0 && this.#count >= this.#mostEntries) this.#dropFirst();
     let at = this.#placeFor(length);
@@ -65,12 +66,12 @@ export class FrameLog {
     return at;
   }
 
-  /** Forgets all frames whose number is before `number`. */
+  /** Removes all frames whose number is before `number`. */
   forgetBefore(number: number): void {
-    while (this.#count > 0 && after(this.#numbers[this.#first] as number, number) < 0) this.#pass();
+    while (this.#count > 0 && after(this.#numbers[this.#first] as number, number) < 0) this.#removeFirst();
   }
 
-  /** Each frame from the oldest on, and its number. */
+  /** Visits each frame, the oldest first. */
   each(visit: (at: number, length: number, number: number) => void): void {
     for (let i = 0; i < this.#count; i++) {
       const entry = (this.#first + i) % this.#numbers.length;
@@ -79,16 +80,19 @@ export class FrameLog {
   }
 
   #dropFirst(): void {
-    this.#pass();
-    this.#lost++;
+    this.#removeFirst();
+    this.#dropped++;
   }
 
-  #pass(): void {
+  #removeFirst(): void {
     this.#first = (this.#first + 1) % this.#numbers.length;
     if (--this.#count === 0) this.#top = 0;
   }
 
-  /** Where a frame fits in one piece; -1 where it does not. Between the newest frame and the oldest, or from the start on. */
+  /**
+   * Where a frame fits in one piece, between the newest frame and the oldest or from the start on; -1 where it does not
+   * fit.
+   */
   #placeFor(length: number): number {
     if (this.#count === 0) return length <= this.#bytes.length ? 0 : -1;
     const oldest = this.#places[this.#first] as number;
@@ -99,7 +103,7 @@ export class FrameLog {
     return this.#top + length <= oldest ? this.#top : -1;
   }
 
-  /** Twice the memory, the frames one after the other from its start on. False at the bound. */
+  /** Doubles the memory and moves the frames to its start. False at the bound. */
   #grow(length: number): boolean {
     const wanted = Math.min(this.#mostBytes, Math.max(FIRST_BYTES, 2 * this.#bytes.length, length));
     if (wanted <= this.#bytes.length) return false;

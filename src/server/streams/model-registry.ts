@@ -1,4 +1,5 @@
-// The models that clients can name. A name is resolved inside one folder and nowhere else: it is never a path, and no link leads out.
+// The models that clients can name. A name is resolved inside one folder and nowhere else: it is never a path, and
+// symbolic links that lead out of the folder are not followed.
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
@@ -9,38 +10,38 @@ import { Refusal } from '../../protocol/closing.js';
 import { MODEL_NAME } from '../../protocol/names.js';
 import { planStream, type StreamPlan } from './stream-plan.js';
 
-export interface ShelfOptions {
-  /** Given to streams that name none; null: the one that learns by itself. */
+export interface ModelRegistryOptions {
+  /** The model of streams that name none; null: the one that learns by itself. */
   readonly standard: { readonly name: string; readonly model: AnyModel } | null;
-  /** A folder of .safetensors files, which are named without their ending. */
+  /** A folder of .safetensors files; their names are without that ending. */
   readonly folder: string | null;
-  /** Models read at most. */
+  /** At most so many models are read. */
   readonly most: number;
-  /** Rates beside its own that a model is run at, at most: its engines keep what they made for each. */
+  /** At most so many rates beside its own that a model runs at: engines keep the filters of each. */
   readonly rates: number;
 }
 
 const ENDING = '.safetensors';
-/** The model that learns by itself, of whatever channels: it needs no file. */
+/** The model that learns by itself, for any channels: it needs no file. */
 const ANOMALY = 'anomaly';
-/** Plans of a model that are shared at most. */
+/** At most so many plans of a model are shared. */
 const MOST_SHARED = 256;
 
-export class ModelShelf {
-  readonly #options: ShelfOptions;
-  /** By how many channels there are, whatever their names: engines keep a model for good, and step its streams together. */
+export class ModelRegistry {
+  readonly #options: ModelRegistryOptions;
+  /** By the number of channels, whatever their names: engines keep a model for good and step its streams together. */
   readonly #series = new Map<number, SeriesModel>();
   readonly #read = new Map<string, Promise<AnyModel>>();
-  /** Other rates than its own that a model has been opened at. */
+  /** Rates other than its own that a model was opened at. */
   readonly #rates = new WeakMap<AnyModel, Set<number>>();
-  /** By what of the message they depend on. */
+  /** By the parts of the open message that they depend on. */
   readonly #plans = new WeakMap<AnyModel, Map<string, StreamPlan>>();
 
-  constructor(options: ShelfOptions) {
+  constructor(options: ModelRegistryOptions) {
     this.#options = options;
   }
 
-  /** What a client may name. */
+  /** The names that a client may use. */
   async names(): Promise<string[]> {
     const { standard, folder } = this.#options;
     const files = folder === null ? [] : await readdir(folder).catch(() => []);
@@ -65,7 +66,7 @@ export class ModelShelf {
     return this.#shared(model, name, open);
   }
 
-  /** Streams that want the same have one plan, which then is never far. */
+  /** Streams that ask for the same share one plan, which then stays in the caches. */
   #shared(model: AnyModel, name: string, open: OpenMessage, changes: Partial<StreamPlan> = {}): StreamPlan {
     const plans = this.#plans.get(model) ?? new Map<string, StreamPlan>();
     this.#plans.set(model, plans);
@@ -82,7 +83,7 @@ export class ModelShelf {
     return model;
   }
 
-  /** Throws Refusal NO_MEMORY where there are too many. */
+  /** Throws Refusal NO_MEMORY where the model already runs at too many rates. */
   #countRate(model: AnyModel, { input, sampleRate }: StreamPlan): void {
     if (input !== 'sound' || isSeriesModel(model) || sampleRate === model.frontEnd.sampleRate) return;
     const rates = this.#rates.get(model) ?? new Set();
@@ -92,7 +93,7 @@ export class ModelShelf {
     this.#rates.set(model, rates.add(sampleRate));
   }
 
-  /** Read once, whoever asks; one that could not be read is tried anew. */
+  /** Each model is read once; reading is tried again for one that could not be read. */
   #fromFolder(name: string): Promise<AnyModel> {
     const known = this.#read.get(name);
     if (known !== undefined) return known;

@@ -1,5 +1,5 @@
-// A source that others push into: the way by which a served stream's samples reach its engine. Nothing of it is lost on the way, so it is not live: what
-// the engine has no room for stays with whoever pushes.
+// A source that others push into: this is how a served stream's samples reach its engine. It is not live: samples that
+// the engine has no room for stay with whoever pushes, so none is skipped.
 import type { Intake, Source, SourceFormat } from '../../source/source.js';
 
 export class PushSource implements Source {
@@ -15,7 +15,7 @@ export class PushSource implements Source {
     this.#format = format;
   }
 
-  /** Null before the stream was subscribed to. */
+  /** Null before the stream is subscribed to, and after its end. */
   get intake(): Intake | null {
     return this.#intake;
   }

@@ -1,31 +1,59 @@
-// What a served stream's engine says, as its client and those who watch are told: each prediction beside the block that it came of, numbered and kept until it
-// is acknowledged.
+// Turns what a stream's engine says into what its client and its watchers are told: each prediction is matched with the
+// block that it came from, numbered, and kept until it is acknowledged.
 
-import { now } from '../../clock.js';
+import { monotonicMs } from '../../clock.js';
 import type { PostedDetection } from '../../engine/messages.js';
 import { unpackDetails } from '../../forecast/details.js';
 import type { Choice } from '../../protocol/client-messages.js';
 import { plus } from '../../protocol/counting.js';
+import type { DetectionFields } from '../../protocol/server-frames.js';
 import type { PredictionRecord } from '../../ring/records.js';
+import type { Backlog } from '../scheduling/backlog.js';
+import type { StreamScheduler } from '../scheduling/stream-scheduler.js';
+import type { KeptFrame, Results } from './results.js';
 import { isKept, type RowMemory } from './row-memory.js';
-import type { ServedParts } from './served-parts.js';
-import type { ServedStream } from './served-stream.js';
-import type { StreamListener } from './stream-parties.js';
+import type { StreamPlan } from './stream-plan.js';
 import { consumedBy, timeAround } from './stream-times.js';
 
-/** Share of a prediction's delay in the average. */
+/** The stream whose results are handled. */
+export interface HandledStream {
+  readonly plan: StreamPlan;
+  readonly backlog: Backlog;
+  readonly results: Results;
+  readonly scheduler: StreamScheduler;
+  /** Whether anybody watches it. */
+  readonly watched: boolean;
+  /** Sends a result to the stream's client, where that is connected. */
+  send(frame: KeptFrame): void;
+  stepped(ms: number): void;
+  predicted(delayMs: number): void;
+  showPoint(point: KeptFrame, index: number): void;
+  detected(detection: DetectionFields): void;
+  /** More detections than allowed wait for an acknowledgement. */
+  tooManyDetections(): void;
+}
+
+export interface ResultHandlerOptions {
+  /** Which predictions the client wants. */
+  readonly choice: Choice;
+  readonly acknowledgeAtOnce: boolean;
+  /** Detections that may wait for an acknowledgement. */
+  readonly keptDetections: number;
+  /** Where a restored stream goes on: samples covered by its snapshot, and index of the next prediction. */
+  readonly consumed: number;
+  readonly predictions: number;
+}
+
+/** Weight of the newest delay in the running mean. */
 const NEWEST = 0.05;
 
-export class Outcome {
-  readonly #stream: ServedStream;
+export class ResultHandler {
+  readonly #stream: HandledStream;
   readonly #rows: RowMemory;
-  readonly #listener: StreamListener;
-  readonly #choice: Choice;
-  readonly #acknowledgeAtOnce: boolean;
-  readonly #keptDetections: number;
+  readonly #options: ResultHandlerOptions;
   /** Samples up to the end of the last prediction, gaps counted in. */
   consumed: number;
-  /** Samples up to there that were handed over: of gaps nothing was. */
+  /** Samples up to there that the engine got: of gaps it got nothing. */
   answered: number;
   /** Index of the next prediction. */
   predictions: number;
@@ -35,34 +63,25 @@ export class Outcome {
   /** Rows missing before the next prediction that is sent. */
   #gapRows = 0;
 
-  constructor(
-    stream: ServedStream,
-    rows: RowMemory,
-    { listener, open, acknowledgeAtOnce, limits }: ServedParts,
-    { consumed, predictions }: { readonly consumed: number; readonly predictions: number },
-  ) {
+  constructor(stream: HandledStream, rows: RowMemory, options: ResultHandlerOptions) {
     this.#stream = stream;
     this.#rows = rows;
-    this.#listener = listener;
-    this.#choice = open.predictions;
-    this.#acknowledgeAtOnce = acknowledgeAtOnce;
-    this.#keptDetections = limits.keptDetections;
-    this.consumed = consumed;
-    this.answered = consumed;
-    this.predictions = predictions;
+    this.#options = options;
+    this.consumed = options.consumed;
+    this.answered = options.consumed;
+    this.predictions = options.predictions;
   }
 
   predicted(record: PredictionRecord): void {
     const stream = this.#stream;
-    const listener = this.#listener;
     const { plan, backlog, results } = stream;
     const { settled, gated, scores, endsAtMs, endedAtMs } = record;
-    if (!Number.isNaN(endedAtMs)) listener.stepped(endedAtMs - record.startedAtMs);
+    if (!Number.isNaN(endedAtMs)) stream.stepped(endedAtMs - record.startedAtMs);
     const consumed = consumedBy(record, plan, this.consumed);
     this.consumed = consumed;
     const block = backlog.blockBefore(consumed);
     const known = block >= 0;
-    const nowMs = now();
+    const nowMs = monotonicMs();
     this.movedMs = nowMs;
     if (known) this.#answered(backlog.handedBefore(consumed, block), nowMs - backlog.table.fedMs(block));
     const afterMs = known ? ((backlog.table.endsAt(block) - consumed) * 1000) / plan.sampleRate : 0;
@@ -76,21 +95,20 @@ export class Outcome {
     this.predictions = plus(index, 1);
     const gap = Math.round(record.gap / plan.layout.samples);
     this.#gapRows += gap;
-    const watched = listener.isWatched(stream);
+    const { watched } = stream;
     const kept = isKept(plan, consumed, index);
     if (kept || watched) {
       const values = this.#rows.valuesBefore(consumed, known ? backlog.table.level(block) : Number.NaN);
       const point = results.point({ index, timeMs, gap, settled, past: false, values, scores, series }, kept);
-      if (watched) listener.point(stream, point, index);
+      if (watched) stream.showPoint(point, index);
     }
-    listener.predicted(stream, delayMs);
+    stream.predicted(delayMs);
     if (this.#isWanted(index)) {
-      const sent = { index, endsAtMs, timeMs, gap: this.#gapRows, delayMs, settled, gated, scores, series };
+      const fields = { index, endsAtMs, timeMs, gap: this.#gapRows, delayMs, settled, gated, scores, series };
       this.#gapRows = 0;
-      const frame = results.prediction(sent); // kept, whether or not its client is there
-      stream.sender?.result(stream, frame);
+      stream.send(results.prediction(fields)); // kept, whether or not its client is connected
     }
-    if (this.#acknowledgeAtOnce && known) backlog.forgetBefore(block);
+    if (this.#options.acknowledgeAtOnce && known) backlog.forgetBefore(block);
   }
 
   detected({ index, label, score, startsAtMs, endsAtMs, channel, severity }: PostedDetection): void {
@@ -98,18 +116,20 @@ export class Outcome {
     const { plan, backlog, results } = stream;
     const timeMs = timeAround(endsAtMs, plan, backlog.table);
     const of = channel === undefined || severity === undefined ? {} : { channel: this.#channelOf(channel), severity };
-    const said = { index: index >>> 0, label, score, startsAtMs, endsAtMs, timeMs, ...of };
-    const { frame, detection } = results.detection(said);
-    stream.sender?.result(stream, frame);
-    this.#listener.detected(stream, detection);
-    if (results.detections.count > this.#keptDetections) stream.sender?.unacknowledged(stream);
+    const { frame, detection } = results.detection({
+      ...{ index: index >>> 0, label, score, startsAtMs, endsAtMs, timeMs },
+      ...of,
+    });
+    stream.send(frame);
+    stream.detected(detection);
+    if (results.detections.count > this.#options.keptDetections) stream.tooManyDetections();
   }
 
-  /** The engine has answered for what was handed over up to there; NaN: for nothing of it, where silence stands for what is missing. */
+  /** The engine has answered for the samples up to `handed`; NaN: it got none of them, because a gap was filled. */
   #answered(handed: number, tookMs: number): void {
     if (!(handed > this.answered)) return;
-    const { feeder, plan } = this.#stream;
-    feeder.answered((handed - this.answered) / plan.hopSamples, tookMs);
+    const { scheduler, plan } = this.#stream;
+    scheduler.answered((handed - this.answered) / plan.hopSamples, tookMs);
     this.answered = handed;
   }
 
@@ -120,6 +140,7 @@ export class Outcome {
   }
 
   #isWanted(index: number): boolean {
-    return this.#choice === 'all' || (this.#choice !== 'none' && (index + 1) % this.#choice === 0);
+    const { choice } = this.#options;
+    return choice === 'all' || (choice !== 'none' && (index + 1) % choice === 0);
   }
 }

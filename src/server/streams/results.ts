@@ -1,13 +1,14 @@
-// What a stream has said and its client has not acknowledged: kept, in order, so that it can be sent again. Predictions are given up when they are too many,
-// and counted; detections never. Points of the last while are kept too, for those who begin to watch.
+// Results that a stream's client has not acknowledged: kept in order, so that they can be sent again. The oldest
+// predictions are dropped and counted when they become too many; detections never are. Recent points are kept too, for
+// those who begin to watch.
 import { after, plus } from '../../protocol/counting.js';
 import {
+  type DetectionFields,
   detectionBytesNeeded,
+  type PointFields,
+  type PredictionFields,
   pointBytesNeeded,
   predictionBytesNeeded,
-  type SentDetection,
-  type SentPoint,
-  type SentPrediction,
   writeDetection,
   writePoint,
   writePrediction,
@@ -17,9 +18,9 @@ import { FrameLog } from './frame-log.js';
 /** Points kept for those who begin to watch. */
 const POINTS = 300;
 const POINT_BYTES = 24 * 1024;
-/** Those that are not kept lie here, good for a call. */
+/** Points that are not kept lie here, valid during one call. */
 const passing = new FrameLog(1 << 20, 1);
-/** Detections told to those who begin to watch. */
+/** Detections that are told to those who begin to watch. */
 const RECENT = 20;
 const DETECTION_BYTES = 16 * 2 ** 20;
 
@@ -34,12 +35,12 @@ export class Results {
   readonly predictions: FrameLog;
   readonly detections = new FrameLog(DETECTION_BYTES);
   readonly points = new FrameLog(POINT_BYTES, POINTS);
-  readonly recent: SentDetection[] = [];
-  /** Of the next detection, from 1. */
+  readonly recent: DetectionFields[] = [];
+  /** Number of the next detection, from 1. */
   nextDetection = 1;
   readonly #encoder = new TextEncoder();
 
-  /** `keptBytes`: of predictions. */
+  /** `keptBytes`: bound for predictions. */
   constructor(keptBytes: number) {
     this.predictions = new FrameLog(keptBytes);
   }
@@ -57,16 +58,16 @@ export class Results {
     return this.predictions.heldBytes + this.detections.heldBytes + this.points.heldBytes;
   }
 
-  prediction(prediction: SentPrediction): KeptFrame {
+  prediction(prediction: PredictionFields): KeptFrame {
     const length = predictionBytesNeeded(prediction);
     const at = this.predictions.append(prediction.index, length);
     writePrediction(this.predictions.view, at, 0, 0, prediction);
     return { bytes: this.predictions.bytes, at, length };
   }
 
-  detection(detection: Omit<SentDetection, 'number'>): {
+  detection(detection: Omit<DetectionFields, 'number'>): {
     readonly frame: KeptFrame;
-    readonly detection: SentDetection;
+    readonly detection: DetectionFields;
   } {
     const numbered = { ...detection, number: this.nextDetection };
     this.nextDetection = plus(this.nextDetection, 1);
@@ -81,7 +82,7 @@ export class Results {
   }
 
   /** `kept`: for those who begin to watch later. */
-  point(point: SentPoint, kept: boolean): KeptFrame {
+  point(point: PointFields, kept: boolean): KeptFrame {
     const log = kept ? this.points : passing;
     const length = pointBytesNeeded(point);
     const at = log.append(point.index, length);
@@ -89,7 +90,7 @@ export class Results {
     return { bytes: log.bytes, at, length };
   }
 
-  /** The client has the predictions before `predictions`, and `detections` detections. */
+  /** The client has the predictions before index `predictions`, and the first `detections` detections. */
   acknowledged(predictions: number, detections: number): void {
     this.predictions.forgetBefore(predictions);
     if (after(detections, this.nextDetection) < 0) this.detections.forgetBefore(plus(detections, 1));

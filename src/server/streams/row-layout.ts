@@ -1,34 +1,33 @@
-// A block's payload as samples for the engine: rows of f32 or s16 values, little-endian, or numbers from JSON. Sound of many channels is mixed to mono;
-// rows of a series bring their times.
-
+// Decodes a block's payload to samples for the engine: rows of f32 or s16 values, little-endian, or numbers from JSON.
+// Sound of several channels is mixed to mono; rows of a series carry their times.
 import type { BlockMessage, Encoding } from '../../protocol/client-messages.js';
 import { Refusal } from '../../protocol/closing.js';
 import { encodeRow } from '../../series/rows.js';
 
-/** What a block came to. The object is used again for the next one. */
+/** A decoded block. The object is used again for the next one. */
 export interface DecodedBlock {
-  /** The samples; the first `count` are meant. */
+  /** Only the first `count` are valid. */
   samples: Float32Array;
   count: number;
   rows: number;
-  /** Values that were no numbers. */
+  /** Values that were not finite numbers. */
   replaced: number;
-  /** The greatest value, either way. */
+  /** The largest magnitude of its values. */
   level: number;
-  /** Of the last row of a series; NaN of others. */
+  /** Time of the last row of a series; NaN for other streams. */
   timeMs: number;
 }
 
 export interface RowLayout {
-  /** Values of a row as the client sends them, the time not counted in. */
+  /** Values of a row as the client sends them, without its time. */
   readonly values: number;
   /** Samples of a row as the engine takes them. */
   readonly samples: number;
-  /** Whether a row's values become one sample; whether a row begins with its time. */
+  /** `mixed`: a row's values become one sample. `timed`: a row begins with its time. */
   readonly kind: 'plain' | 'mixed' | 'timed';
 }
 
-/** The time that a row is given, for the one that it says. */
+/** Turns the time that a row says into the time that it gets. */
 export type RowClock = (timeMs: number) => number;
 
 const decoded: DecodedBlock = {
@@ -43,12 +42,12 @@ const TIME_BYTES = 8;
 const S16_SCALE = 1 / 32_768;
 let row = new Float64Array(64);
 
-/** Of a row as it comes. */
+/** Bytes of a row as it arrives. */
 export function rowBytes({ values, kind }: RowLayout, encoding: Encoding): number {
   return (kind === 'timed' ? TIME_BYTES : 0) + values * (encoding === 's16' ? 2 : 4);
 }
 
-/** Throws Refusal WRONG_LENGTH where the bytes are no whole rows, or none at all. */
+/** Throws Refusal WRONG_LENGTH where the bytes are not whole rows, or none at all. */
 export function decodeBytes(
   layout: RowLayout,
   encoding: Encoding,
@@ -76,7 +75,7 @@ export function decodeBytes(
   return decoded;
 }
 
-/** The same for numbers as JSON has them; null is a value that is missing. */
+/** The same for numbers from JSON; null is a missing value. */
 export function decodeNumbers(layout: RowLayout, given: BlockMessage['values'], clock: RowClock): DecodedBlock {
   const timed = layout.kind === 'timed' ? 1 : 0;
   const width = layout.values + timed;
@@ -105,7 +104,7 @@ function begin(layout: RowLayout, rows: number): void {
   if (row.length < layout.values) row = new Float64Array(2 * layout.values);
 }
 
-/** What is no number becomes 0, as in the engine, and is counted here; in a series it is a value that is missing. */
+/** A value that is not finite becomes 0, as in the engine, and is counted; in a series it is a missing value. */
 function takeRow({ values, samples, kind }: RowLayout, r: number, timeMs: number, clock: RowClock): void {
   const missing = kind === 'timed' ? Number.NaN : 0;
   let sum = 0;

@@ -1,11 +1,12 @@
-// The last rows of a stream, so that a prediction can be shown beside the values it was made on: they come back from the engine a little later.
-import type { ArrivedBlock } from './block-table.js';
+// The last rows of a stream, so that watchers see a prediction beside the values that it was made from: predictions
+// come back from the engine a little later than rows go in.
+import type { ArrivedBlock } from '../scheduling/block-table.js';
 import type { StreamPlan } from './stream-plan.js';
 
 const ROWS = 32;
 const NONE: Float32Array = new Float32Array(0);
 
-/** Whether a prediction, up to that position in the stream, is kept as a point for those who begin to watch later. */
+/** Whether a prediction that ends at that position is kept as a point, for those who begin to watch later. */
 export function isKept({ input, layout, pointEvery }: StreamPlan, position: number, index: number): boolean {
   return (input === 'sound' ? index : position / layout.samples) % pointEvery === 0;
 }
@@ -13,7 +14,7 @@ export function isKept({ input, layout, pointEvery }: StreamPlan, position: numb
 export class RowMemory {
   readonly #width: number;
   readonly #sound: boolean;
-  /** Samples of a row in front of its values. */
+  /** Samples of a row before its values. */
   readonly #head: number;
   /** (ROWS, width) */
   readonly #values: Float32Array;
@@ -21,7 +22,7 @@ export class RowMemory {
   readonly #endsAt: Float64Array;
   readonly #out: Float32Array;
   readonly #every: number;
-  /** Rows remembered, ever. */
+  /** Rows remembered so far. */
   #place = 0;
 
   constructor({ input, layout, pointEvery }: StreamPlan) {
@@ -34,7 +35,7 @@ export class RowMemory {
     this.#out = new Float32Array(this.#width - this.#head);
   }
 
-  /** Rows that came. `all`: somebody watches; else only those are remembered of which a point is kept. */
+  /** Remembers rows. `all`: somebody watches; else only the rows of which a point is kept are remembered. */
   remember({ samples, startsAt, count }: Pick<ArrivedBlock, 'samples' | 'startsAt' | 'count'>, all: boolean): void {
     if (this.#sound) return;
     const width = this.#width;
@@ -47,7 +48,9 @@ export class RowMemory {
     }
   }
 
-  /** The row that ends at `position`, or NaN where it is known no more; of sound, `level`. The array is used again. */
+  /**
+   * The row that ends at `position`, or NaN where it is not remembered; for sound, `level`. The array is used again.
+   */
   valuesBefore(position: number, level: number): Float32Array {
     const width = this.#width;
     if (this.#sound) {

@@ -1,12 +1,12 @@
-// A served stream's place in its engine, without Observables on the way: of a thousand streams each prediction would find all of that cold.
-
+// A served stream's connection to its engine, without Observables: with a thousand streams, each prediction would find
+// all of their memory out of the cache.
 import type { PostedDetection } from '../../engine/messages.js';
 import type { KeywordSettings } from '../../model/detector-settings.js';
 import type { OpenedLink } from '../../open-link.js';
 import { mergeDetector } from '../../options.js';
 import type { PredictionRecord } from '../../ring/records.js';
 
-/** Who is told what comes out. */
+/** Receives what comes out of the engine. */
 export interface ServedListener {
   /** The record is used again for the next one. */
   predicted(record: PredictionRecord): void;
@@ -24,7 +24,7 @@ export class ServedLink {
     this.#detector = opened.detector;
   }
 
-  /** Lets the source feed. What the listener throws ends the stream, and no other. */
+  /** Lets the source feed. An error that the listener throws ends this stream and no other. */
   start(listener: ServedListener): void {
     const { link, feeding } = this.#opened;
     const guarded = (tell: () => void) => {
@@ -35,7 +35,7 @@ export class ServedLink {
       }
     };
     link.listen({
-      // By itself: a guard takes a function more for each prediction.
+      // Not through `guarded`, which would make a function for each prediction.
       record: (record) => {
         try {
           listener.predicted(record);
@@ -51,7 +51,7 @@ export class ServedLink {
     feeding.start(link.intake);
   }
 
-  /** Throws TypeError or RangeError for a wrong one. */
+  /** Throws TypeError or RangeError for wrong settings. */
   setDetector(changes: Partial<KeywordSettings>): void {
     const { link, model } = this.#opened;
     this.#detector = mergeDetector(this.#detector, changes, model.labels);

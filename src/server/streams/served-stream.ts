@@ -1,67 +1,136 @@
-// One stream that is served, from its first block to its end, whichever connection its client has at the moment. Blocks go in, in order and each once;
-// what its engine says comes out to the sender, if it is there, and to those who watch.
-import { now } from '../../clock.js';
+// One served stream, from its first block to its end, whichever connection its client has at the moment. Blocks go in,
+// in order and each once. What its engine says goes to the sender, if it is connected, and to those who watch.
+import { monotonicMs } from '../../clock.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { plus } from '../../protocol/counting.js';
+import type { DetectionFields } from '../../protocol/server-frames.js';
 import type { StreamInfo } from '../../protocol/server-messages.js';
-import { Saving } from '../persistence/saving.js';
 import { Backlog } from '../scheduling/backlog.js';
-import type { Feedable, Feeder } from '../scheduling/stream-scheduler.js';
-import { Arrivals } from './block-sequencer.js';
-import type { ArrivedBlock } from './block-table.js';
+import type { ArrivedBlock } from '../scheduling/block-table.js';
+import type { EnginePlacement } from '../scheduling/engine-fleet.js';
+import type { ScheduledStream, StreamScheduler } from '../scheduling/stream-scheduler.js';
+import { BlockSequencer, type RestoredPosition } from './block-sequencer.js';
 import { type DetectorChanges, withDetector } from './detector-changes.js';
 import type { PushSource } from './push-source.js';
-import { Outcome } from './result-handler.js';
-import { Results } from './results.js';
+import { type HandledStream, ResultHandler } from './result-handler.js';
+import { type KeptFrame, Results } from './results.js';
 import type { DecodedBlock } from './row-layout.js';
 import { RowMemory } from './row-memory.js';
-import type { ServedParts } from './served-parts.js';
-import { infoOf } from './stream-info.js';
-import type { StreamListener, StreamSender } from './stream-parties.js';
+import type { ServedLink } from './served-link.js';
 import type { StreamPlan } from './stream-plan.js';
 
-/** An engine that has said nothing for so long has nothing to say: what it has is too little for a step. */
+/** The connection that sends a stream's blocks. */
+export interface StreamSender {
+  /**
+   * A result to send. The frame is valid during the call only; the sender fills in stream number and acknowledged
+   * block.
+   */
+  result(stream: ServedStream, frame: KeptFrame): void;
+  /** The stream is over. `code`: NORMAL, or why. */
+  streamClosed(stream: ServedStream, code: number, reason: string): void;
+  /** Nothing of the stream is kept any more, whether or not its client has acknowledged everything. */
+  streamForgotten(stream: ServedStream): void;
+  /** Too many detections wait for an acknowledgement. */
+  unacknowledged(stream: ServedStream): void;
+}
+
+/** The server, as its streams see it. */
+export interface StreamListener {
+  /** How long what was just received may have waited in its socket, ms. */
+  readonly lagMs: number;
+  /** Whether it may have waited longer than that, because the server has more work than time. */
+  readonly pressed: boolean;
+  /** Whether the memory for streams is used up: nothing more may wait. */
+  readonly noMemory: boolean;
+  came(stream: ServedStream, block: DecodedBlock): void;
+  /** A block was dropped without being decoded. */
+  droppedUnread(): void;
+  repeated(stream: ServedStream): void;
+  /** Samples were handed to the engine; the oldest of them waited so long. */
+  fed(waitedMs: number): void;
+  /** A hop took the engine so long. */
+  stepped(ms: number): void;
+  /** A prediction. `delayMs`: since its block arrived; NaN where that is not known. */
+  predicted(stream: ServedStream, delayMs: number): void;
+  isWatched(stream: ServedStream): boolean;
+  /** A prediction, as the point that watchers get. */
+  point(stream: ServedStream, point: KeptFrame, index: number): void;
+  detected(stream: ServedStream, detection: DetectionFields): void;
+  /** Everything that came is processed. */
+  ended(stream: ServedStream): void;
+  failed(stream: ServedStream, error: unknown): void;
+}
+
+/** What one stream may keep. */
+export interface StreamLimits {
+  /** Bytes of blocks that wait for the engine. */
+  readonly waitingBytes: number;
+  /** Bytes of predictions that are kept until they are acknowledged. */
+  readonly keptBytes: number;
+  /** Detections that are kept until they are acknowledged. */
+  readonly keptDetections: number;
+}
+
+export interface ServedStreamParts {
+  readonly name: string;
+  readonly token: string;
+  readonly plan: StreamPlan;
+  readonly open: OpenMessage;
+  readonly placement: EnginePlacement;
+  readonly source: PushSource;
+  readonly link: ServedLink;
+  readonly limits: StreamLimits;
+  readonly listener: StreamListener;
+  /** Whether blocks are acknowledged when they arrive, or only once a state on disk covers them. */
+  readonly acknowledgeAtOnce: boolean;
+  readonly restored: RestoredPosition | null;
+}
+
+/** An engine that said nothing for so long has nothing to say: what it has is too little for a step. */
 const SETTLED_MS = 200;
 
-export class ServedStream implements Feedable {
+/** All times named `…Ms` are by the monotonic clock, except where they say otherwise. */
+export class ServedStream implements ScheduledStream, HandledStream {
   readonly name: string;
   readonly token: string;
   readonly plan: StreamPlan;
   readonly results: Results;
   readonly backlog: Backlog;
-  readonly arrivals: Arrivals;
+  readonly sequencer: BlockSequencer;
+  readonly scheduler: StreamScheduler;
+  /** Since the epoch. */
   readonly openedAtMs = Date.now();
-  readonly feeder: Feeder;
-  readonly #parts: ServedParts;
-  // What every block and prediction needs lies here, not in the parts: of a thousand streams each of these is a way to memory.
+  readonly #parts: ServedStreamParts;
+  // What every block and prediction needs lies here and not in the parts: with a thousand streams, each step through
+  // the parts is a cache miss.
   readonly #listener: StreamListener;
   readonly #source: PushSource;
   readonly #acknowledgeAtOnce: boolean;
   readonly #rows: RowMemory;
-  readonly #outcome: Outcome;
+  readonly #resultHandler: ResultHandler;
   /** As it was opened, with the changes to its detector since. */
   openMessage: OpenMessage;
   listed = false;
   sender: StreamSender | null = null;
-  /** When its sender went; NaN while it is there. */
+  /** When its sender went away; NaN while it is connected. */
   awaySinceMs = Number.NaN;
-  readonly saving = new Saving(this);
   reconnects = 0;
   /** Its client has said that no block follows. */
   ending = false;
   /** Whether its engine is done with it. */
   over = false;
-  /** What its client has been told of its end, or would have been. */
+  /** What its client was told of its end, or would have been. */
   closing: { readonly code: number; readonly reason: string } | null = null;
+  #savedMark = '';
 
-  constructor(parts: ServedParts) {
+  constructor(parts: ServedStreamParts) {
     const { open, plan, limits, restored } = parts;
     this.#parts = parts;
     this.openMessage = open;
     this.name = parts.name;
     this.token = parts.token;
     this.plan = plan;
-    this.feeder = parts.seat.feeder;
+    this.scheduler = parts.placement.scheduler;
     this.#listener = parts.listener;
     this.#source = parts.source;
     this.#acknowledgeAtOnce = parts.acknowledgeAtOnce;
@@ -69,131 +138,198 @@ export class ServedStream implements Feedable {
     const fedTo = restored?.fedTo ?? 0;
     this.backlog = new Backlog(fedTo, { drop: open.drop, maxDelayMs: open.maxDelayMs, mostBytes: limits.waitingBytes });
     this.#rows = new RowMemory(plan);
-    this.arrivals = new Arrivals(plan.layout.samples, restored);
+    this.sequencer = new BlockSequencer(plan.layout.samples, restored);
     this.results.nextDetection = plus(restored?.detections ?? 0, 1);
     if (restored !== null) this.backlog.catchingUp = true;
-    this.#outcome = new Outcome(this, this.#rows, parts, { consumed: fedTo, predictions: restored?.predictions ?? 0 });
+    this.#resultHandler = new ResultHandler(this, this.#rows, {
+      choice: open.predictions,
+      acknowledgeAtOnce: parts.acknowledgeAtOnce,
+      keptDetections: limits.keptDetections,
+      consumed: fedTo,
+      predictions: restored?.predictions ?? 0,
+    });
   }
 
   /** Lets the engine's results come. */
   start(): void {
     this.#parts.link.start({
       predicted: (record) => {
-        if (!this.over) this.#outcome.predicted(record);
+        if (!this.over) this.#resultHandler.predicted(record);
       },
       detected: (detection) => {
-        if (!this.over) this.#outcome.detected(detection);
+        if (!this.over) this.#resultHandler.detected(detection);
       },
       ended: () => this.#listener.ended(this),
-      failed: (error) => this.#listener.failed(this, error),
+      failed: (error) => this.fail(error),
     });
   }
 
-  /** Whether a block of that number is wanted: one that has come before is counted, and passed over. */
+  /** Something threw in this stream's work: the stream ends, and no other. */
+  fail(error: unknown): void {
+    this.#listener.failed(this, error);
+  }
+
+  // Blocks come in.
+
+  /** Whether a block of that number is wanted. One that came before is counted and skipped. */
   wants(sequence: number): boolean {
     if (this.ending) return false;
-    if (this.arrivals.isNew(sequence)) return true;
+    if (this.sequencer.isNew(sequence)) return true;
     this.#listener.repeated(this);
     return false;
   }
 
-  /** Whether a block that is wanted is too old to be read at all: then it is counted, and given up. `rows`: what it brings. */
-  passes(sequence: number, timeMs: number, rows: number, nowMs: number): boolean {
-    const { backlog, feeder } = this;
-    if (!this.#listener.pressed || rows < 1 || !Number.isInteger(rows)) return false; // what is no whole rows is refused
-    if (this.#waitedMs(timeMs, nowMs) <= backlog.mostWaitMs(feeder.answerMs)) return false;
+  /** Whether a wanted block of `rows` rows is too old to be decoded at all: then it is counted and dropped. */
+  dropsUnread(sequence: number, timeMs: number, rows: number, nowMs: number): boolean {
+    const { backlog, scheduler } = this;
+    // What is not whole rows is refused, not dropped.
+    if (!this.#listener.pressed || rows < 1 || !Number.isInteger(rows)) return false;
+    if (this.#waitedMs(timeMs, nowMs) <= backlog.mostWaitMs(scheduler.answerMs)) return false;
     this.#came(sequence);
-    backlog.giveUp(rows * this.plan.layout.samples);
-    this.#listener.passed();
+    backlog.drop(rows * this.plan.layout.samples);
+    this.#listener.droppedUnread();
     return true;
   }
 
-  /** A block that is wanted. `timeMs` NaN: the client does not say. Throws Refusal. */
+  /** Takes a wanted block. `timeMs`: by the sender's clock; NaN where the client does not say. Throws Refusal. */
   take(sequence: number, position: number | null, timeMs: number, block: DecodedBlock, nowMs: number): void {
-    const { arrivals } = this;
-    const startsAt = arrivals.startOf(position);
+    const { sequencer } = this;
+    const startsAt = sequencer.startOf(position);
     this.#came(sequence);
-    const again = arrivals.passOver(startsAt, block.count);
+    const again = sequencer.countRepeated(startsAt, block.count);
     if (again === block.count) return;
     const arrived = {
       sequence,
       startsAt: startsAt + again,
       samples: again === 0 ? block.samples : block.samples.subarray(again, block.count),
       count: block.count - again,
-      timeMs: Number.isNaN(block.timeMs) ? arrivals.timeOf(timeMs, nowMs) : block.timeMs,
+      timeMs: Number.isNaN(block.timeMs) ? sequencer.timeOf(timeMs) : block.timeMs,
       arrivedMs: nowMs - this.#waitedMs(timeMs, nowMs),
       level: block.level,
     };
-    arrivals.cameTo = startsAt + block.count;
-    arrivals.replaced += block.replaced;
+    sequencer.cameTo = startsAt + block.count;
+    sequencer.replaced += block.replaced;
     if (this.#admit(arrived, nowMs)) this.#rows.remember(arrived, this.#listener.isWatched(this));
     this.#listener.came(this, block);
   }
 
+  /** The scheduler gives this stream a turn. What goes wrong in it ends this stream and no other. */
   feed(hops: number, nowMs: number): { readonly hops: number; readonly more: boolean } {
-    const { intake } = this.#source;
-    this.backlog.dropStale(nowMs, this.feeder.answerMs);
-    if (intake === null || this.over) return { hops: 0, more: !this.over && this.backlog.waiting > 0 };
-    const { hopSamples } = this.plan;
-    if (this.backlog.waiting > 0) this.#listener.fed(this.backlog.waitedMs(nowMs));
-    this.#outcome.movedMs = nowMs;
-    const fed = this.backlog.feed(intake, Math.max(1, Math.ceil(hops * hopSamples)), nowMs);
-    this.#finishWhereEnding();
-    return { hops: fed / hopSamples, more: this.backlog.waiting > 0 };
+    try {
+      return this.#feed(hops, nowMs);
+    } catch (error) {
+      this.fail(error);
+      return { hops: 0, more: false };
+    }
   }
 
-  /** No block follows: what there is is worked off. */
+  /** No block follows: what there is gets processed. */
   end(): void {
     this.ending = true;
     this.#finishWhereEnding();
   }
 
-  /** Index of the next prediction. */
-  get predictions(): number {
-    return this.#outcome.predictions;
+  // Results go out: what the result handler asks of the stream.
+
+  get sends(): boolean {
+    return this.sender !== null;
   }
 
-  /** From a block's arrival to its prediction, ms, on average of late; NaN before the first. */
+  get watched(): boolean {
+    return this.#listener.isWatched(this);
+  }
+
+  send(frame: KeptFrame): void {
+    this.sender?.result(this, frame);
+  }
+
+  stepped(ms: number): void {
+    this.#listener.stepped(ms);
+  }
+
+  predicted(delayMs: number): void {
+    this.#listener.predicted(this, delayMs);
+  }
+
+  showPoint(point: KeptFrame, index: number): void {
+    this.#listener.point(this, point, index);
+  }
+
+  detected(detection: DetectionFields): void {
+    this.#listener.detected(this, detection);
+  }
+
+  tooManyDetections(): void {
+    this.sender?.unacknowledged(this);
+  }
+
+  /** Index of the next prediction. */
+  get predictions(): number {
+    return this.#resultHandler.predictions;
+  }
+
+  /** Mean of the recent delays from a block's arrival to its prediction, ms; NaN before the first. */
   get delayMs(): number {
-    return this.#outcome.delayMs;
+    return this.#resultHandler.delayMs;
   }
 
   /** Samples up to the end of the last prediction, gaps counted in. */
   get consumed(): number {
-    return this.#outcome.consumed;
+    return this.#resultHandler.consumed;
   }
 
-  /** Throws TypeError or RangeError for a wrong one. */
+  /** Throws TypeError or RangeError for wrong settings. */
   setDetector(changes: DetectorChanges): void {
     this.#parts.link.setDetector(changes);
     this.openMessage = withDetector(this.openMessage, changes);
   }
 
+  // Saving: a client may forget a block once a state on disk covers it.
+
   snapshot(): Promise<Uint8Array> {
     return this.#parts.link.snapshot();
   }
 
-  /** Gives the engine's part back. What has been said is kept for its client. */
+  /** Changes whenever something changes that a state on disk holds: while it is the same there is nothing to save. */
+  get saveMark(): string {
+    const { consumed, backlog, results, openMessage } = this;
+    return JSON.stringify([consumed, backlog.fedTo, results.unacknowledged, openMessage.detector]);
+  }
+
+  get needsSaving(): boolean {
+    return !this.over && this.#savedMark !== this.saveMark;
+  }
+
+  /** A state on disk covers the stream up to here. `mark`: the save mark from before its snapshot. */
+  saved({ fedTo, sequence, sequenceEndsAt }: RestoredPosition, mark: string): void {
+    this.#savedMark = mark;
+    this.sequencer.acknowledged = sequence;
+    this.sequencer.acknowledgedTo = sequenceEndsAt;
+    this.backlog.forgetCovered(fedTo);
+  }
+
+  /** Gives the engine's part back. Results are kept for its client. */
   async release(): Promise<void> {
     if (this.over) return;
     this.over = true;
-    this.feeder.answered((this.backlog.handed - this.#outcome.answered) / this.plan.hopSamples, Number.NaN);
-    this.#parts.seat.leave();
+    const { backlog, plan } = this;
+    this.scheduler.answered((backlog.handed - this.#resultHandler.answered) / plan.hopSamples, Number.NaN);
+    this.#parts.placement.release();
     await this.#parts.link.close();
   }
 
-  /** Whether something that has come may still bring a prediction. */
+  /** Whether something that came may still bring a prediction. */
   get isBusy(): boolean {
-    const underWay = this.backlog.fedTo - this.#outcome.consumed >= this.plan.hopSamples;
-    return this.backlog.waiting > 0 || (underWay && now() - this.#outcome.movedMs < SETTLED_MS);
+    const underWay = this.backlog.fedTo - this.#resultHandler.consumed >= this.plan.hopSamples;
+    return this.backlog.waiting > 0 || (underWay && monotonicMs() - this.#resultHandler.movedMs < SETTLED_MS);
   }
 
-  /** Whether its connection is to be held: it gives nothing up, and there is no room. */
+  /** Whether its connection is to be held: the stream drops nothing, and there is no room. */
   get full(): boolean {
     return this.openMessage.drop === 'none' && (this.backlog.full || this.#listener.noMemory);
   }
 
-  /** Rows given up. */
+  /** Rows dropped. */
   get dropped(): number {
     return this.backlog.dropped / this.plan.layout.samples;
   }
@@ -202,43 +338,76 @@ export class ServedStream implements Feedable {
     return this.plan.bytes + this.backlog.heldBytes + this.results.heldBytes;
   }
 
+  /** What is told of it to those who ask. */
   get info(): StreamInfo {
-    return infoOf(this);
+    const { plan, sequencer, results } = this;
+    return {
+      name: this.name,
+      model: plan.modelName,
+      input: plan.input,
+      channels: [...plan.channels],
+      labels: [...plan.labels],
+      rate: plan.rate,
+      hopMs: plan.hopMs,
+      state: this.sender === null ? 'away' : 'connected',
+      openedAtMs: this.openedAtMs,
+      predictions: this.predictions,
+      detections: results.nextDetection - 1,
+      dropped: this.dropped,
+      replaced: sequencer.replaced,
+      delayMs: this.delayMs,
+      reconnects: this.reconnects,
+    };
   }
 
   #came(sequence: number): void {
-    this.arrivals.sequence = sequence;
-    if (this.#acknowledgeAtOnce) this.arrivals.acknowledged = sequence;
+    this.sequencer.sequence = sequence;
+    if (this.#acknowledgeAtOnce) this.sequencer.acknowledged = sequence;
   }
 
-  /** How long what has just come has waited in its socket: by how busy this thread was, and where that is too much by the sender's clock. */
+  /**
+   * How long what was just received waited in its socket: as long as this thread was busy or, where it has more work
+   * than time, as long as the sender's times say if that is more.
+   */
   #waitedMs(timeMs: number, nowMs: number): number {
-    const lagMs = this.arrivals.lagOf(timeMs, nowMs);
+    const lagMs = this.sequencer.lagOf(timeMs, nowMs);
     return this.#listener.pressed ? Math.max(lagMs, this.#listener.lagMs) : this.#listener.lagMs;
   }
 
-  /** To the engine at once where nothing waits, else into the backlog. False where it is given up. */
+  /** Hands a block to the engine at once where nothing waits, else to the backlog. False where it is dropped. */
   #admit(block: ArrivedBlock, nowMs: number): boolean {
-    const { backlog, feeder } = this;
+    const { backlog, scheduler } = this;
     const { intake } = this.#source;
     const waitedMs = nowMs - block.arrivedMs;
-    const late = waitedMs > backlog.mostWaitMs(feeder.answerMs);
-    if (intake === null || this.over || late || backlog.waiting > 0 || !feeder.open) {
+    const isTooOld = waitedMs > backlog.mostWaitMs(scheduler.answerMs);
+    if (intake === null || this.over || isTooOld || backlog.waiting > 0 || !scheduler.open) {
       if (this.#listener.noMemory && this.openMessage.drop !== 'none') {
-        backlog.giveUp(block.count);
+        backlog.drop(block.count);
         return false;
       }
       const admitted = backlog.add(block);
-      if (admitted) feeder.list(this);
+      if (admitted) scheduler.list(this);
       return admitted;
     }
-    feeder.passing();
-    const took = backlog.pass(intake, block, nowMs);
-    feeder.handed(took / this.plan.hopSamples);
-    if (took < block.count) feeder.list(this);
+    scheduler.handsOver();
+    const took = backlog.handOver(intake, block, nowMs);
+    scheduler.handed(took / this.plan.hopSamples);
+    if (took < block.count) scheduler.list(this);
     this.#listener.fed(waitedMs);
-    this.#outcome.movedMs = nowMs;
+    this.#resultHandler.movedMs = nowMs;
     return true;
+  }
+
+  #feed(hops: number, nowMs: number): { readonly hops: number; readonly more: boolean } {
+    const { intake } = this.#source;
+    this.backlog.dropTooOld(nowMs, this.scheduler.answerMs);
+    if (intake === null || this.over) return { hops: 0, more: !this.over && this.backlog.waiting > 0 };
+    const { hopSamples } = this.plan;
+    if (this.backlog.waiting > 0) this.#listener.fed(this.backlog.waitedMs(nowMs));
+    this.#resultHandler.movedMs = nowMs;
+    const fed = this.backlog.feed(intake, Math.max(1, Math.ceil(hops * hopSamples)), nowMs);
+    this.#finishWhereEnding();
+    return { hops: fed / hopSamples, more: this.backlog.waiting > 0 };
   }
 
   #finishWhereEnding(): void {

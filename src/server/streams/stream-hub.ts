@@ -1,39 +1,72 @@
-// All streams of a server, by name: opened, continued, given up after their client has been away too long, closed.
-import { now } from '../../clock.js';
+// All streams of a server, by name: they are opened, continued, ended, and forgotten when their client stays away too
+// long. What happens on them is counted and passed on to those who watch.
+import { monotonicMs } from '../../clock.js';
+import type { Platform } from '../../platform.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { CODES, NORMAL, Refusal } from '../../protocol/closing.js';
 import { fitsPattern } from '../../protocol/names.js';
-import type { Counts } from '../metrics/counters.js';
-import type { Saver } from '../persistence/saver.js';
+import type { DetectionFields } from '../../protocol/server-frames.js';
+import type { Counters } from '../metrics/counters.js';
 import type { EngineFleet } from '../scheduling/engine-fleet.js';
-import { Tally } from '../tally.js';
-import type { Limits } from '../transport/limits.js';
-import { isSameToken } from '../transport/tokens.js';
-import type { Watching } from '../transport/watching.js';
-import type { ModelShelf } from './model-registry.js';
-import type { OpenedStream, SavedStream } from './open-served.js';
-import type { ServedStream } from './served-stream.js';
+import { FlushTimer } from '../scheduling/flush-timer.js';
+import type { ModelRegistry } from './model-registry.js';
+import type { KeptFrame } from './results.js';
+import { isSameToken } from './resume-token.js';
+import type { DecodedBlock } from './row-layout.js';
+import type { SavedStream } from './saved-stream.js';
+import type { ServedStream, StreamLimits, StreamListener, StreamSender } from './served-stream.js';
 import { StreamMaker } from './stream-maker.js';
-import type { StreamSender } from './stream-parties.js';
 
-export interface HubParts {
-  readonly shelf: ModelShelf;
+/** Those who watch streams, as the hub sees them. */
+export interface StreamWatchers {
+  /** Whether anybody watches the stream. */
+  has(stream: ServedStream): boolean;
+  opened(stream: ServedStream): void;
+  /** Something that watchers are told of the stream may have changed. */
+  changed(stream: ServedStream): void;
+  /** The same for every stream. */
+  allChanged(): void;
+  closed(stream: ServedStream): void;
+  /** Returns how many watchers got the point. */
+  point(stream: ServedStream, point: KeptFrame, index: number): number;
+  detected(stream: ServedStream, detection: DetectionFields): void;
+}
+
+/** Where streams are saved, as the hub sees it. */
+export interface StreamStore {
+  /** Resolves when the stream is on the disk, or could not be saved. */
+  saveOne(stream: ServedStream): Promise<void>;
+  forget(stream: ServedStream): void;
+}
+
+export interface StreamHubParts {
+  readonly platform: Platform;
+  readonly registry: ModelRegistry;
   readonly fleet: EngineFleet;
-  readonly limits: Limits;
-  readonly counts: Counts;
-  readonly watching: Watching;
+  readonly limits: StreamLimits & { readonly memoryBytes: number };
+  readonly counters: Counters;
+  readonly watchers: StreamWatchers;
   /** How long a stream waits for its client, ms. */
   readonly keepMs: number;
-  /** Where streams are saved: blocks are acknowledged only once a state on disk covers them. Null: nowhere. */
-  readonly saver: Saver | null;
+  /** Null: streams are not saved. Else a block is acknowledged only once a state on disk covers it. */
+  readonly store: StreamStore | null;
   /** Something that a person should know. */
   warn(facts: Record<string, unknown>, sentence: string): void;
   /** A stream is over for good. */
   forgotten(stream: ServedStream): void;
 }
 
-export class StreamHub extends Tally {
-  readonly #parts: HubParts;
+export interface OpenedStream {
+  readonly stream: ServedStream;
+  /** Whether the stream existed before. */
+  readonly resumed: boolean;
+}
+
+export class StreamHub implements StreamListener {
+  readonly #parts: StreamHubParts;
+  readonly #counters: Counters;
+  readonly #watchers: StreamWatchers;
+  readonly #flushTimer: FlushTimer;
   readonly #maker: StreamMaker;
   readonly #streams = new Map<string, ServedStream>();
   /** Names that are being opened. */
@@ -41,10 +74,13 @@ export class StreamHub extends Tally {
   #ending = false;
   noMemory = false;
 
-  constructor(parts: HubParts) {
-    super(parts);
+  constructor(parts: StreamHubParts) {
     this.#parts = parts;
-    this.#maker = new StreamMaker({ ...parts, heldBytes: () => this.heldBytes });
+    this.#counters = parts.counters;
+    this.#watchers = parts.watchers;
+    this.#flushTimer = new FlushTimer(() => parts.fleet.schedulers);
+    const acknowledgeAtOnce = parts.store === null;
+    this.#maker = new StreamMaker({ ...parts, acknowledgeAtOnce, heldBytes: () => this.heldBytes });
   }
 
   get streams(): IterableIterator<ServedStream> {
@@ -63,11 +99,18 @@ export class StreamHub extends Tally {
     return [...this.#streams.values()].filter(({ name }) => fitsPattern(name, pattern));
   }
 
-  /** Bytes that the streams have taken, about. */
+  /** Bytes that the streams take, about. */
   get heldBytes(): number {
     let bytes = 0;
     for (const stream of this.#streams.values()) bytes += stream.heldBytes;
     return bytes;
+  }
+
+  /** Rows dropped on the streams that are open. */
+  get dropped(): number {
+    let rows = 0;
+    for (const stream of this.#streams.values()) rows += stream.dropped;
+    return rows;
   }
 
   /** Takes nothing new from here on. */
@@ -75,7 +118,7 @@ export class StreamHub extends Tally {
     this.#ending = true;
   }
 
-  /** Opens a stream, or goes on with one. Rejects with a Refusal. */
+  /** Opens a stream, or continues one. Rejects with a Refusal. */
   async open(message: OpenMessage, sender: StreamSender): Promise<OpenedStream> {
     const known = this.#streams.get(message.stream);
     if (this.#ending) throw new Refusal('ENDING', 'the server is about to end');
@@ -91,9 +134,9 @@ export class StreamHub extends Tally {
     this.#opening.add(message.stream);
     try {
       const stream = await this.#create(message, null);
-      // From its first moment on: a client that was told of it finds it again.
-      await this.#parts.saver?.saveOne(stream).catch((error) => {
-        this.close(stream, CODES.FAILED, String(error)); // nobody has been told of it: its name is free again
+      // Saved before its client hears of it: a client that was told of a stream finds it again after a restart.
+      await this.#parts.store?.saveOne(stream).catch((error) => {
+        this.close(stream, CODES.FAILED, String(error)); // nobody was told of it, so its name becomes free again
         throw error;
       });
       this.#attach(stream, sender);
@@ -103,62 +146,121 @@ export class StreamHub extends Tally {
     }
   }
 
-  /** Brings back a stream that a server before this one has saved. Rejects with what openStream rejects with, or a Refusal. */
+  /** Brings back a stream that an earlier server saved. Rejects with a Refusal, or what openStream rejects with. */
   async restore(saved: SavedStream): Promise<ServedStream> {
     const stream = await this.#create(saved.open, saved);
-    stream.awaySinceMs = now();
+    stream.awaySinceMs = monotonicMs();
     return stream;
   }
 
-  /** Its client is gone, and may come back. */
+  /** The client of a stream is gone, and may come back. */
   detach(stream: ServedStream, sender: StreamSender): void {
     if (stream.sender !== sender) return;
     stream.sender = null;
-    stream.awaySinceMs = now();
-    this.#parts.watching.changed(stream);
+    stream.awaySinceMs = monotonicMs();
+    this.#watchers.changed(stream);
     if (stream.closing !== null && stream.results.isEmpty) this.#forget(stream);
   }
 
-  /** Ends a stream: its client is told why. */
+  /** Ends a stream and tells its client why. */
   close(stream: ServedStream, code: number, reason: string): void {
     if (stream.closing !== null) return;
     stream.closing = { code, reason };
     stream.sender?.streamClosed(stream, code, reason);
-    void stream.release();
+    this.#release(stream);
     this.#forget(stream);
   }
 
-  /** The client has everything of a stream that is over. */
+  /** The client has acknowledged results of a stream that is over. */
   acknowledged(stream: ServedStream): void {
     if (stream.closing !== null && stream.results.isEmpty) this.#forget(stream);
   }
 
-  /** Once a second or so: gives up streams whose clients do not come back. */
+  /** About once a second: forgets streams whose clients do not come back. `nowMs`: by the monotonic clock. */
   tick(nowMs: number): void {
     for (const stream of this.#streams.values()) {
       if (!(nowMs - stream.awaySinceMs > this.#parts.keepMs)) continue;
       stream.closing ??= { code: CODES.UNKNOWN_STREAM, reason: 'its client was away for too long' };
-      void stream.release();
+      this.#release(stream);
       this.#forget(stream);
     }
     this.#boundMemory();
-    this.#parts.watching.allChanged();
-    this.pump();
+    this.#watchers.allChanged();
+    this.flush();
+  }
+
+  /** Hands waiting samples to the engines, now. */
+  flush(): void {
+    this.#flushTimer.flush();
+  }
+
+  // What the streams report.
+
+  get lagMs(): number {
+    return this.#flushTimer.lagMs;
+  }
+
+  get pressed(): boolean {
+    return this.#flushTimer.pressed;
+  }
+
+  came(_: ServedStream, block: DecodedBlock): void {
+    const counters = this.#counters;
+    counters.blocks++;
+    counters.rows += block.rows;
+    counters.replaced += block.replaced;
+    this.#flushTimer.soon();
+  }
+
+  droppedUnread(): void {
+    this.#counters.blocks++;
+    this.#flushTimer.soon();
+  }
+
+  repeated(): void {
+    this.#counters.repeated++;
+  }
+
+  fed(waitedMs: number): void {
+    this.#counters.queue.record(waitedMs);
+  }
+
+  stepped(ms: number): void {
+    this.#counters.step.record(ms);
+  }
+
+  predicted(stream: ServedStream, delayMs: number): void {
+    this.#counters.predictions++;
+    this.#counters.delay.record(delayMs);
+    if (stream.scheduler.waiting > 0) this.#flushTimer.soon();
+  }
+
+  isWatched(stream: ServedStream): boolean {
+    return this.#watchers.has(stream);
+  }
+
+  point(stream: ServedStream, point: KeptFrame, index: number): void {
+    this.#counters.points += this.#watchers.point(stream, point, index);
+  }
+
+  detected(stream: ServedStream, detection: DetectionFields): void {
+    this.#counters.detections++;
+    this.#watchers.detected(stream, detection);
   }
 
   ended(stream: ServedStream): void {
     if (stream.closing !== null) return;
     stream.closing = { code: NORMAL, reason: '' };
     stream.sender?.streamClosed(stream, NORMAL, '');
-    void stream.release();
-    this.#parts.watching.closed(stream);
+    this.#release(stream);
+    this.#watchers.closed(stream);
     if (stream.results.isEmpty) this.#forget(stream);
   }
 
   failed(stream: ServedStream, error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     this.#parts.warn({ stream: stream.name, reason }, 'a stream failed');
-    this.#parts.fleet.forgetIfDead(stream.feeder);
+    this.#parts.fleet.forgetIfDead(stream.scheduler);
     this.close(stream, CODES.FAILED, reason);
   }
 
@@ -166,7 +268,7 @@ export class StreamHub extends Tally {
     const stream = await this.#maker.make(message, saved, this);
     this.#streams.set(stream.name, stream);
     stream.start();
-    this.#parts.watching.opened(stream);
+    this.#watchers.opened(stream);
     return stream;
   }
 
@@ -180,7 +282,7 @@ export class StreamHub extends Tally {
     }
     stream.results.acknowledged(resume.predictions, resume.detections);
     stream.reconnects++;
-    this.#parts.counts.reconnects++;
+    this.#counters.reconnects++;
     stream.backlog.catchingUp = true;
     this.#attach(stream, sender);
     return { stream, resumed: true };
@@ -189,7 +291,7 @@ export class StreamHub extends Tally {
   #attach(stream: ServedStream, sender: StreamSender): void {
     stream.sender = sender;
     stream.awaySinceMs = Number.NaN;
-    this.#parts.watching.changed(stream);
+    this.#watchers.changed(stream);
   }
 
   #makeRoomFor(known: ServedStream, message: OpenMessage): void {
@@ -203,7 +305,9 @@ export class StreamHub extends Tally {
     this.#forget(known);
   }
 
-  /** Over the bound nothing more may wait; where that was not enough by the next look, the largest streams end. */
+  /**
+   * Over the memory bound nothing more may wait. Where that did not help by the next look, the largest streams end.
+   */
   #boundMemory(): void {
     const { memoryBytes } = this.#parts.limits;
     let held = this.heldBytes;
@@ -219,13 +323,20 @@ export class StreamHub extends Tally {
     this.noMemory = held > memoryBytes;
   }
 
+  /** Gives the engine's part of a stream back. */
+  #release(stream: ServedStream): void {
+    stream.release().catch((error: unknown) => {
+      this.#parts.warn({ stream: stream.name, reason: String(error) }, 'a stream could not be released');
+    });
+  }
+
   #forget(stream: ServedStream): void {
     if (this.#streams.get(stream.name) !== stream) return;
     this.#streams.delete(stream.name);
-    this.#parts.counts.droppedOfClosed += stream.dropped;
-    this.#parts.watching.closed(stream);
+    this.#counters.droppedOfClosed += stream.dropped;
+    this.#watchers.closed(stream);
     stream.sender?.streamForgotten(stream);
-    this.#parts.saver?.forget(stream);
+    this.#parts.store?.forget(stream);
     this.#parts.forgotten(stream);
   }
 }

@@ -1,65 +1,58 @@
-// Makes the streams that clients ask for, within the memory that there is for all of them.
-import { randomBytes } from 'node:crypto';
-import { now } from '../../clock.js';
+// Makes the streams that clients ask for, within the memory for all of them.
+import { monotonicMs } from '../../clock.js';
+import type { Platform } from '../../platform.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { Refusal } from '../../protocol/closing.js';
-import type { Saver } from '../persistence/saver.js';
 import type { EngineFleet } from '../scheduling/engine-fleet.js';
-import type { Limits } from '../transport/limits.js';
-import type { ModelShelf } from './model-registry.js';
-import { openServed, type SavedStream } from './open-served.js';
-import type { ServedStream } from './served-stream.js';
-import type { StreamListener } from './stream-parties.js';
+import type { ModelRegistry } from './model-registry.js';
+import { openServed } from './open-served.js';
+import { newResumeToken } from './resume-token.js';
+import type { SavedStream } from './saved-stream.js';
+import type { ServedStream, StreamLimits, StreamListener } from './served-stream.js';
 
-export interface MakerParts {
-  readonly shelf: ModelShelf;
+export interface StreamMakerParts {
+  readonly platform: Platform;
+  readonly registry: ModelRegistry;
   readonly fleet: EngineFleet;
-  readonly limits: Limits;
-  readonly saver: Saver | null;
-  /** Memory of the streams that there are, about. */
+  readonly limits: StreamLimits & { readonly memoryBytes: number };
+  /** Whether blocks are acknowledged when they arrive, because streams are not saved. */
+  readonly acknowledgeAtOnce: boolean;
+  /** Memory of the open streams, about. */
   heldBytes(): number;
 }
 
-/** It is looked up at most so often: each look goes through all streams. In between, what was made is added. */
-const LOOK_MS = 250;
-/** New streams leave the rest of the memory to those that there are: what waits on them, and results that are kept. */
+/** The held memory is summed at most so often, because that goes through all streams. New streams are added to it. */
+const SUM_EVERY_MS = 250;
+/** New streams may take this share of the memory. The rest is for what waits on open streams, and for kept results. */
 const NEW_SHARE = 0.75;
 
 export class StreamMaker {
-  readonly #parts: MakerParts;
+  readonly #parts: StreamMakerParts;
   /** Memory of the streams that are being made. */
   #makingBytes = 0;
   #heldBytes = 0;
+  /** Memory of the streams made since the held memory was summed. */
   #madeBytes = 0;
-  #lookedMs = Number.NEGATIVE_INFINITY;
+  #summedMs = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: MakerParts) {
+  constructor(parts: StreamMakerParts) {
     this.#parts = parts;
   }
 
-  /** Rejects with a Refusal. */
+  /** Rejects with a Refusal, or with what openStream rejects with. */
   async make(message: OpenMessage, saved: SavedStream | null, listener: StreamListener): Promise<ServedStream> {
-    const { shelf, fleet, limits, saver } = this.#parts;
-    const plan = await shelf.plan(message);
+    const { platform, registry, fleet, limits, acknowledgeAtOnce } = this.#parts;
+    const plan = await registry.plan(message);
     const takenBytes = this.#held() + this.#makingBytes;
     const mostBytes = NEW_SHARE * limits.memoryBytes;
     if (takenBytes + plan.bytes > mostBytes) {
       throw new Refusal('NO_MEMORY', `the streams take ${takenBytes} bytes, and a new one is taken up to ${mostBytes}`);
     }
-    const token = saved?.token ?? randomBytes(18).toString('base64url');
-    const acknowledgeAtOnce = saver === null;
+    const token = saved?.token ?? newResumeToken();
     this.#makingBytes += plan.bytes;
     try {
-      const stream = await openServed({
-        token,
-        plan,
-        open: message,
-        fleet,
-        limits,
-        listener,
-        saved,
-        acknowledgeAtOnce,
-      });
+      const common = { platform, fleet, limits, listener, acknowledgeAtOnce };
+      const stream = await openServed({ ...common, token, plan, open: message, saved });
       this.#madeBytes += plan.bytes;
       return stream;
     } finally {
@@ -68,11 +61,11 @@ export class StreamMaker {
   }
 
   #held(): number {
-    const nowMs = now();
-    if (nowMs - this.#lookedMs > LOOK_MS) {
+    const nowMs = monotonicMs();
+    if (nowMs - this.#summedMs > SUM_EVERY_MS) {
       this.#heldBytes = this.#parts.heldBytes();
       this.#madeBytes = 0;
-      this.#lookedMs = nowMs;
+      this.#summedMs = nowMs;
     }
     return this.#heldBytes + this.#madeBytes;
   }

@@ -1,5 +1,4 @@
-// How a stream is to be run: what its client wishes, and what the model takes, joined or refused.
-
+// How a stream is run: matches what its client asks for with what the model takes, or refuses it.
 import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
 import { macsPerStep } from '../../model/flow.js';
 import type { Model } from '../../model/model.js';
@@ -13,41 +12,44 @@ import type { RowLayout } from './row-layout.js';
 
 export interface StreamPlan {
   readonly input: 'sound' | 'rows' | 'series';
-  /** As openStream takes it: the same object for all streams that can be stepped together. */
+  /** For openStream: the same object for all streams that can be stepped together. */
   readonly model: ModelSource;
   readonly modelName: string;
-  /** Of the engine's samples, Hz; Infinity where rows bring their times. */
+  /** Of the engine's samples, Hz; Infinity where rows carry their times. */
   readonly sampleRate: number;
   readonly layout: RowLayout;
-  /** As clients are told of them. */
+  /** As clients see them. */
   readonly channels: readonly string[];
-  /** The same as detections of a series name them. */
+  /** The same channels as the detections of a series name them. */
   readonly modelChannels: readonly string[];
   readonly labels: readonly string[];
-  /** Rows a second; null where rows bring their times. */
+  /** Rows a second; null where rows carry their times. */
   readonly rate: number | null;
-  /** Null where rows bring their times. */
+  /** Null where rows carry their times. */
   readonly hopMs: number | null;
-  /** One in so many predictions is kept as a point, for those who begin to watch later: about ten a second. */
+  /** Every so many predictions, one is kept as a point for those who begin to watch later: about ten a second. */
   readonly pointEvery: number;
   /** Samples of a hop, at the source's rate. */
   readonly hopSamples: number;
   /** Multiply-adds a second. */
   readonly load: number;
-  /** Of a stream over the weights, about: state, rings, filters. */
+  /** Memory of a stream beside the model's weights, about: state, rings, filters. */
   readonly bytes: number;
 }
 
 const POINT_MS = 100;
 /** What a step costs beside its multiply-adds, in multiply-adds. */
 const STEP_OVERHEAD = 5000;
-/** Sound comes at most so many times faster or slower than the model takes it, by filters of at most so many bytes: an engine makes them while its streams wait. */
+/**
+ * Sound is resampled by at most this ratio, with filters of at most so many bytes: an engine computes the filters while
+ * its streams wait.
+ */
 const MOST_RATIO = 64;
 const MOST_FILTER_BYTES = 4 * 2 ** 20;
-/** An engine's records of a stream, numbers of a record beside its scores. */
+/** Records of a stream in its engine, and bytes of a record beside its scores. */
 const RECORDS = 32;
 const RECORD_BYTES = 40;
-/** A monitor's readouts of a channel, at one row a second. */
+/** Cost of a monitor for each channel, at one row a second, and its memory. */
 const SERIES_LOAD = 50_000;
 const SERIES_BYTES = 256 * 1024;
 const SERIES_CHANNEL_BYTES = 128 * 1024;
@@ -80,7 +82,7 @@ function planSound(model: Model, name: string, open: OpenMessage, channels: numb
   return { ...common(model, name, rate), input: 'sound', layout, rate, channels: ['level'] };
 }
 
-/** What a front end hands on as it came may be no sound: there is no value between two of it. */
+/** Whether a model takes vectors that may not be sound: they cannot be resampled. */
 function takesVectors({ frontEnd }: Model): boolean {
   return frontEnd.kind === 'raw' && frontEnd.windowSamples === frontEnd.hopSamples;
 }

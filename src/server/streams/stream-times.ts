@@ -1,9 +1,9 @@
 // Where in its stream a prediction ends, and what time that was by the sender's clock.
 import type { PredictionRecord } from '../../ring/records.js';
-import type { BlockTable } from './block-table.js';
+import type { BlockTable } from '../scheduling/block-table.js';
 import type { StreamPlan } from './stream-plan.js';
 
-/** Samples up to the end of a prediction, gaps counted in. `before`: up to the end of the one before it. */
+/** Samples up to the end of a prediction, gaps counted in. `before`: samples up to the end of the one before it. */
 export function consumedBy(
   prediction: Pick<PredictionRecord, 'endsAtMs' | 'gap'>,
   plan: StreamPlan,
@@ -14,7 +14,7 @@ export function consumedBy(
   return input === 'series' ? before + gap + hopSamples : Math.round((endsAtMs * sampleRate) / 1000);
 }
 
-/** The sender's time at `endsAtMs` of the stream, by the newest block that is known: of detections, which come beside the predictions. */
+/** The sender's time at `endsAtMs` of the stream, by the newest known block: for detections, which come separately. */
 export function timeAround(endsAtMs: number, { input, sampleRate }: StreamPlan, table: BlockTable): number {
   if (input === 'series') return endsAtMs;
   if (table.end === 0) return Number.NaN;

@@ -1,15 +1,15 @@
-// Requests about the server's streams, each answered by `streams`, `done` or `refused`: list them, end one, change its detector.
-
+// Requests about the server's streams: list them, end one, change its detector. Each is answered by `streams`, `done`
+// or `refused`.
 import type { ClientMessage } from '../../protocol/client-messages.js';
 import { CODES, Refusal } from '../../protocol/closing.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
 import type { ServedStream } from '../streams/served-stream.js';
 import type { StreamHub } from '../streams/stream-hub.js';
-import type { Right } from './tokens.js';
+import type { Right } from './authentication/tokens.js';
 
 type Request = Extract<ClientMessage, { readonly request: number }>;
 
-/** Handles a message that is a request; false where it is none. */
+/** Returns a function that handles a message that is a request, and returns false for any other message. */
 export function requestHandler(
   hub: StreamHub,
   rights: readonly Right[],

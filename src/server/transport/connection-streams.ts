@@ -1,35 +1,36 @@
 // The streams that one connection sends, by the numbers that its client gave them.
-import { now } from '../../clock.js';
+import { monotonicMs } from '../../clock.js';
 import type { BlockHead } from '../../protocol/client-frames.js';
 import type { BlockMessage, OpenMessage } from '../../protocol/client-messages.js';
 import { CODES, Refusal, type RefusalCode } from '../../protocol/closing.js';
 import { plus } from '../../protocol/counting.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
-import type { OpenedStream } from '../streams/open-served.js';
 import type { KeptFrame } from '../streams/results.js';
 import { decodeBytes, decodeNumbers, rowBytes } from '../streams/row-layout.js';
-import type { ServedStream } from '../streams/served-stream.js';
-import type { StreamHub } from '../streams/stream-hub.js';
-import type { StreamSender } from '../streams/stream-parties.js';
+import type { ServedStream, StreamSender } from '../streams/served-stream.js';
+import type { OpenedStream, StreamHub } from '../streams/stream-hub.js';
+import { type ConnectionStream, newConnectionStream, sendResult, tellAccepted } from './connection-stream.js';
 import type { Limits } from './limits.js';
 import type { Outbox } from './outbox.js';
-import { type Entry, newEntry, sendResult, tellAccepted } from './sent-results.js';
 
-export interface StreamsParts {
+export interface ConnectionStreamsParts {
   readonly hub: StreamHub;
   readonly limits: Limits;
   readonly outbox: Outbox;
   tell(message: ServerMessage): void;
   close(code: number, reason: string): void;
-  /** Whether the client is to wait with what it sends. */
+  /** Whether the client has to wait with what it sends. */
   hold(held: boolean): void;
 }
 
+/** What a block that waits for its stream to open costs beside its payload, bytes. */
+const EARLY_OVERHEAD = 64;
+
 export class ConnectionStreams implements StreamSender {
-  readonly #parts: StreamsParts;
-  readonly #entries: (Entry | undefined)[] = [];
-  readonly #byStream = new Map<ServedStream, Entry>();
-  /** Numbers whose stream was refused or has ended: what was under way for it is passed over. */
+  readonly #parts: ConnectionStreamsParts;
+  readonly #entries: (ConnectionStream | undefined)[] = [];
+  readonly #byStream = new Map<ServedStream, ConnectionStream>();
+  /** Numbers whose stream was refused or has ended. What was under way for them is ignored. */
   readonly #gone = new Set<number>();
   #count = 0;
   #held = false;
@@ -37,11 +38,11 @@ export class ConnectionStreams implements StreamSender {
   /** When a stream last ended here. */
   lastMs = 0;
 
-  constructor(parts: StreamsParts) {
+  constructor(parts: ConnectionStreamsParts) {
     this.#parts = parts;
   }
 
-  /** Streams open or being opened. */
+  /** Streams that are open or being opened. */
   get count(): number {
     return this.#count;
   }
@@ -54,18 +55,14 @@ export class ConnectionStreams implements StreamSender {
     if (this.#count >= limits.streams) {
       return this.#refuse(number, CODES.TOO_MANY_STREAMS, `a client may have ${limits.streams} streams`);
     }
-    const entry = newEntry(message);
+    const entry = newConnectionStream(message);
     this.#entries[number] = entry;
     this.#gone.delete(number);
     this.#count++;
-    this.#parts.hub.open(message, this).then(
-      (opened) => this.#opened(entry, opened),
-      (error: unknown) => {
-        this.#remove(entry);
-        const code = error instanceof Refusal ? error.code : CODES.FAILED;
-        this.#refuse(number, code, error instanceof Error ? error.message : String(error));
-      },
-    );
+    this.#parts.hub
+      .open(message, this)
+      .then((opened) => this.#opened(entry, opened))
+      .catch((error: unknown) => this.#failed(entry, error));
   }
 
   block(head: BlockHead, bytes: Uint8Array, payloadAt: number): void {
@@ -86,15 +83,14 @@ export class ConnectionStreams implements StreamSender {
     if (entry.open.encoding !== 'json')
       throw new Refusal('WRONG_ENCODING', `'${entry.open.stream}' takes bytes, not JSON numbers`);
     const take = (stream: ServedStream) => {
-      const sequence = message.sequence ?? plus(stream.arrivals.sequence, 1);
+      const sequence = message.sequence ?? plus(stream.sequencer.sequence, 1);
       if (!stream.wants(sequence)) return;
-      const nowMs = now();
-      const clock = (timeMs: number) => stream.arrivals.timeOf(timeMs, nowMs);
+      const clock = (timeMs: number) => stream.sequencer.timeOf(timeMs);
       const block = decodeNumbers(stream.plan.layout, message.values, clock);
-      stream.take(sequence, message.position ?? null, message.timeMs ?? Number.NaN, block, nowMs);
+      stream.take(sequence, message.position ?? null, message.timeMs ?? Number.NaN, block, monotonicMs());
       this.#holdWhereFull(stream);
     };
-    if (entry.stream !== null) take(entry.stream);
+    if (entry.stream !== null) this.#work(entry.stream, take);
     else this.#early(entry, 8 * message.values.length, take);
   }
 
@@ -140,16 +136,16 @@ export class ConnectionStreams implements StreamSender {
     this.#parts.close(CODES.UNACKNOWLEDGED, `${stream.results.detections.count} detections of '${stream.name}' wait`);
   }
 
-  /** Tells which blocks have come, where no result has told. */
+  /** Tells which blocks have come, where no result has told it. */
   acknowledge(): void {
     for (const [stream, entry] of this.#byStream) {
-      if (entry.told !== stream.arrivals.acknowledged || entry.toldDropped !== stream.dropped)
+      if (entry.told !== stream.sequencer.acknowledged || entry.toldDropped !== stream.dropped)
         tellAccepted(this.#parts, entry, stream);
     }
     if (this.#held) this.#resumeWhereRoom();
   }
 
-  /** The connection is over: streams wait for their client. */
+  /** The connection is over. Its streams wait for their client. */
   detachAll(): void {
     this.#over = true;
     for (const stream of [...this.#byStream.keys()]) this.#parts.hub.detach(stream, this);
@@ -158,9 +154,9 @@ export class ConnectionStreams implements StreamSender {
     this.#count = 0;
   }
 
-  #opened(entry: Entry, { stream, resumed }: OpenedStream): void {
+  #opened(entry: ConnectionStream, { stream, resumed }: OpenedStream): void {
     if (this.#over) return this.#parts.hub.detach(stream, this);
-    const { arrivals, results } = stream;
+    const { sequencer, results } = stream;
     if (this.#byStream.has(stream)) {
       this.streamClosed(stream, CODES.CONTINUED_ELSEWHERE, 'the stream was continued under another number');
     }
@@ -172,20 +168,39 @@ export class ConnectionStreams implements StreamSender {
       stream: stream.name,
       token: stream.token,
       resumed,
-      sequence: arrivals.sequence,
-      position: arrivals.position,
+      sequence: sequencer.sequence,
+      position: sequencer.position,
       predictions: stream.predictions,
       detections: results.nextDetection - 1,
-      lost: results.predictions.lost,
+      lost: results.predictions.dropped,
       info: stream.info,
     });
-    if (resumed) this.#sendAgain(entry, stream);
-    for (const take of entry.early.splice(0)) take();
-    if (entry.ended) stream.end();
+    this.#work(stream, () => {
+      if (resumed) this.#sendAgain(entry, stream);
+      for (const take of entry.early.splice(0)) take();
+      if (entry.ended) stream.end();
+    });
     if (stream.closing !== null) this.streamClosed(stream, stream.closing.code, stream.closing.reason);
   }
 
-  #sendAgain(entry: Entry, stream: ServedStream): void {
+  /** The stream could not be opened. */
+  #failed(entry: ConnectionStream, error: unknown): void {
+    this.#remove(entry);
+    const code = error instanceof Refusal ? error.code : CODES.FAILED;
+    this.#refuse(entry.number, code, error instanceof Error ? error.message : String(error));
+  }
+
+  /** Works on one stream. An error that is no refusal ends that stream and nothing else. */
+  #work(stream: ServedStream, work: (stream: ServedStream) => void): void {
+    try {
+      work(stream);
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      stream.fail(error);
+    }
+  }
+
+  #sendAgain(entry: ConnectionStream, stream: ServedStream): void {
     const { predictions, detections } = stream.results;
     for (const log of [predictions, detections]) {
       log.each((at, length) => sendResult(this.#parts, entry, stream, { bytes: log.bytes, at, length }));
@@ -193,20 +208,26 @@ export class ConnectionStreams implements StreamSender {
     tellAccepted(this.#parts, entry, stream);
   }
 
-  #block(entry: Entry, stream: ServedStream, head: BlockHead, bytes: Uint8Array, payloadAt: number): void {
+  #block(entry: ConnectionStream, stream: ServedStream, head: BlockHead, bytes: Uint8Array, payloadAt: number): void {
     if (!stream.wants(head.sequence)) return;
-    const nowMs = now();
+    const nowMs = monotonicMs();
     const { layout } = stream.plan;
-    const rows = head.payloadBytes / rowBytes(layout, entry.open.encoding);
-    if (stream.passes(head.sequence, head.timeMs, rows, nowMs)) return;
-    const clock = (timeMs: number) => stream.arrivals.timeOf(timeMs, nowMs);
-    const block = decodeBytes(layout, entry.open.encoding, bytes, payloadAt, head.payloadBytes, clock);
-    stream.take(head.sequence, head.position, head.timeMs, block, nowMs);
+    const { encoding } = entry.open;
+    const rows = head.payloadBytes / rowBytes(layout, encoding);
+    try {
+      if (stream.dropsUnread(head.sequence, head.timeMs, rows, nowMs)) return;
+      const clock = (timeMs: number) => stream.sequencer.timeOf(timeMs);
+      const block = decodeBytes(layout, encoding, bytes, payloadAt, head.payloadBytes, clock);
+      stream.take(head.sequence, head.position, head.timeMs, block, nowMs);
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      return stream.fail(error); // ends this stream and nothing else
+    }
     this.#holdWhereFull(stream);
   }
 
-  #early(entry: Entry, bytes: number, take: (stream: ServedStream) => void): void {
-    entry.earlyBytes += bytes + 64;
+  #early(entry: ConnectionStream, bytes: number, take: (stream: ServedStream) => void): void {
+    entry.earlyBytes += bytes + EARLY_OVERHEAD;
     if (entry.earlyBytes > this.#parts.limits.waitingBytes) {
       throw new Refusal(
         'TOO_FAST',
@@ -237,20 +258,20 @@ export class ConnectionStreams implements StreamSender {
   }
 
   /** Null: it has ended. */
-  #entry(number: number): Entry | null {
+  #entry(number: number): ConnectionStream | null {
     const entry = this.#entries[number];
     if (entry !== undefined) return entry;
     if (this.#gone.has(number)) return null;
     throw new Refusal('NO_SUCH_STREAM', `no stream has number ${number} on this connection`);
   }
 
-  #remove(entry: Entry): void {
+  #remove(entry: ConnectionStream): void {
     if (this.#entries[entry.number] !== entry) return;
     this.#entries[entry.number] = undefined;
     this.#gone.add(entry.number);
     if (entry.stream !== null) this.#byStream.delete(entry.stream);
     this.#count--;
-    this.lastMs = now();
+    this.lastMs = monotonicMs();
   }
 
   #refuse(number: number, code: RefusalCode, reason: string): void {

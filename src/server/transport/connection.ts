@@ -1,7 +1,7 @@
-// One client's connection: what it sends is taken apart and handed to its streams, what they say goes out. Whatever is wrong closes this connection with a
-// code, or refuses one stream or request, and touches no other.
+// One client's connection: takes apart what it sends, hands that to its streams, and sends what they say. Whatever is
+// wrong closes this connection with a code, or refuses one stream or request, and affects no other connection.
 import type { WebSocket } from 'ws';
-import { now } from '../../clock.js';
+import { monotonicMs, now } from '../../clock.js';
 import { type BlockHead, type ClientFrameHandler, readClientFrames } from '../../protocol/client-frames.js';
 import {
   type ClientMessage,
@@ -11,14 +11,14 @@ import {
 } from '../../protocol/client-messages.js';
 import { CODES, CONNECTION_CODES, closeReason, PROTOCOL, Refusal, type RefusalCode } from '../../protocol/closing.js';
 import { type ServerMessage, serverText } from '../../protocol/server-messages.js';
-import type { Counts } from '../metrics/counters.js';
+import type { Counters } from '../metrics/counters.js';
 import type { StreamHub } from '../streams/stream-hub.js';
 import { requestHandler } from './administration.js';
+import type { Right } from './authentication/tokens.js';
 import { ConnectionStreams } from './connection-streams.js';
 import type { Limits } from './limits.js';
 import { Outbox } from './outbox.js';
 import { RateLimit } from './rate-limit.js';
-import type { Right } from './tokens.js';
 import type { Watcher, Watching } from './watching.js';
 
 export interface ConnectionParts {
@@ -27,25 +27,33 @@ export interface ConnectionParts {
   readonly hub: StreamHub;
   readonly watching: Watching;
   readonly limits: Limits;
-  readonly counts: Counts;
+  readonly counters: Counters;
   readonly heartbeatMs: number;
-  /** The models that can be named. */
+  /** Names of the models that a stream may use. */
   readonly models: readonly string[];
+  /** Something that a person should know. */
+  warn(facts: Record<string, unknown>, sentence: string): void;
   /** Called once. */
   closed(connection: Connection, code: number, reason: string): void;
 }
 
-/** A client that does not answer a close within this is hung up on. */
+/** The socket of a client that does not answer a close within this time is destroyed. */
 const CLOSE_MS = 2000;
-const NOT_ALLOWED = (right: Right) => `the token does not allow to ${right}`;
+/** A client that is not heard for so many heartbeats is taken for dead. */
+const SILENT_HEARTBEATS = 3;
 
+function notAllowed(right: Right): string {
+  return `the token does not allow to ${right}`;
+}
+
+/** All times named `…Ms` are by the monotonic clock. */
 export class Connection implements Watcher, ClientFrameHandler {
   readonly outbox: Outbox;
   readonly #parts: ConnectionParts;
   readonly #streams: ConnectionStreams;
   readonly #rate: RateLimit;
   readonly #request: (message: ClientMessage) => boolean;
-  readonly #openedMs = now();
+  readonly #openedMs = monotonicMs();
   #heardMs = this.#openedMs;
   #watches = 0;
   #over = false;
@@ -68,9 +76,9 @@ export class Connection implements Watcher, ClientFrameHandler {
     this.#request = requestHandler(hub, rights, (message) => this.tell(message));
     socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary));
     socket.on('pong', () => {
-      this.#heardMs = now();
+      this.#heardMs = monotonicMs();
     });
-    socket.on('error', () => undefined); // what is wrong with it comes as its close
+    socket.on('error', () => undefined); // its close tells what is wrong
     socket.on('close', (code, reason) => this.#closed(code, reason.toString()));
     const { messageBytes, streams, bytesPerSecond, messagesPerSecond } = limits;
     this.tell({
@@ -84,38 +92,38 @@ export class Connection implements Watcher, ClientFrameHandler {
   }
 
   tell(message: ServerMessage): void {
-    if (message.kind === 'refused') this.#parts.counts.refused(message.code);
+    if (message.kind === 'refused') this.#parts.counters.refused(message.code);
     this.outbox.text(serverText(message));
   }
 
-  /** Says what it has not said, and goodbye. */
+  /** Sends what waits to be sent, and then the close code. */
   close(code: number, reason: string): void {
     if (this.#over) return;
     const { socket } = this.#parts;
     this.outbox.flush();
     this.outbox.close();
-    this.#parts.counts.refused(code);
+    this.#parts.counters.refused(code);
     socket.close(code, closeReason(reason));
     const hangUp = setTimeout(() => socket.terminate(), CLOSE_MS);
     socket.on('close', () => clearTimeout(hangUp));
     this.#closed(code, reason);
   }
 
-  /** Once a second or so: silence, acknowledgements that wait, our own heartbeat. */
+  /** About once a second: checks for silence and idleness, and sends our own heartbeat. */
   tick(nowMs: number): void {
     const { socket, heartbeatMs, limits } = this.#parts;
-    if (nowMs - this.#heardMs > 3 * heartbeatMs)
-      return this.close(CODES.SILENT, `nothing heard for ${3 * heartbeatMs} ms`);
+    const silentMs = SILENT_HEARTBEATS * heartbeatMs;
+    if (nowMs - this.#heardMs > silentMs) return this.close(CODES.SILENT, `nothing heard for ${silentMs} ms`);
     const idle = this.#streams.count === 0 && this.#watches === 0;
     if (idle && nowMs - Math.max(this.#openedMs, this.#streams.lastMs) > limits.idleMs) {
       return this.close(CODES.IDLE, `no stream and no watch for ${limits.idleMs} ms`);
     }
     if (nowMs - this.outbox.sentAtMs < heartbeatMs) return;
-    this.tell({ kind: 'heartbeat', timeMs: nowMs });
+    this.tell({ kind: 'heartbeat', timeMs: now() });
     socket.ping();
   }
 
-  /** Several times a second: tells which blocks have come, where no result has told. */
+  /** Several times a second: tells which blocks have come, where no result has told it. */
   acknowledge(): void {
     this.#streams.acknowledge();
   }
@@ -130,11 +138,11 @@ export class Connection implements Watcher, ClientFrameHandler {
 
   #receive(data: Buffer, isBinary: boolean): void {
     if (this.#over) return;
-    const { counts } = this.#parts;
-    const nowMs = now();
+    const { counters } = this.#parts;
+    const nowMs = monotonicMs();
     this.#heardMs = nowMs;
-    counts.messages++;
-    counts.received += data.length;
+    counters.messages++;
+    counters.received += data.length;
     try {
       if (!this.#rate.allows(data.length, nowMs)) {
         throw new Refusal('TOO_FAST', 'more bytes or messages a second than a client may send');
@@ -142,12 +150,18 @@ export class Connection implements Watcher, ClientFrameHandler {
       if (isBinary) readClientFrames(data, this);
       else this.#message(readClientMessage(data.toString()));
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
       this.#refuse(error);
     }
   }
 
-  #refuse({ code, message }: Refusal): void {
+  /** An error that is no refusal is a defect of ours. It ends this connection and not the server. */
+  #refuse(error: unknown): void {
+    if (!(error instanceof Refusal)) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#parts.warn({ reason }, 'a message could not be handled');
+      return this.close(CODES.FAILED, reason);
+    }
+    const { code, message } = error;
     if (CONNECTION_CODES.has(code)) return this.close(code, message);
     this.tell({ kind: 'refused', code, reason: message });
   }
@@ -182,14 +196,14 @@ export class Connection implements Watcher, ClientFrameHandler {
 
   #open(message: OpenMessage): void {
     if (this.#parts.rights.includes('send')) return this.#streams.open(message);
-    this.tell({ kind: 'refused', number: message.number, code: CODES.NO_RIGHT, reason: NOT_ALLOWED('send') });
+    this.tell({ kind: 'refused', number: message.number, code: CODES.NO_RIGHT, reason: notAllowed('send') });
   }
 
   #watch(message: WatchMessage): void {
     const { watching, hub, limits, rights } = this.#parts;
     const refuse = (code: RefusalCode, reason: string) =>
       this.tell({ kind: 'refused', watch: message.watch, code, reason });
-    if (!rights.includes('watch')) return refuse(CODES.NO_RIGHT, NOT_ALLOWED('watch'));
+    if (!rights.includes('watch')) return refuse(CODES.NO_RIGHT, notAllowed('watch'));
     this.#watches -= watching.end(this, message.watch);
     if (this.#watches >= limits.watches) {
       return refuse(CODES.TOO_MANY_STREAMS, `${limits.watches} patterns are watched already`);

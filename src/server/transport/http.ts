@@ -1,8 +1,9 @@
-// The three addresses that are answered without a WebSocket: whether the server lives, whether it takes streams, and what it counts.
+// The three addresses that are answered without a WebSocket: whether the server lives, whether it takes streams, and
+// its metrics.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Metrics } from '../metrics/metrics.js';
-import { tokenOf } from './handshake.js';
-import type { Tokens } from './tokens.js';
+import { authenticate } from './authentication/schemes.js';
+import type { Tokens } from './authentication/tokens.js';
 
 export interface HttpParts {
   readonly tokens: Tokens;
@@ -10,7 +11,7 @@ export interface HttpParts {
   readonly isReady: boolean;
 }
 
-/** False where the address is another. What is counted is for those who may watch. */
+/** Returns false for any other address. The metrics need the right `watch`. */
 export function answerHttp(request: IncomingMessage, response: ServerResponse, parts: HttpParts): boolean {
   const path = (request.url ?? '').replace(/\?.*$/s, '');
   if (path !== '/healthz' && path !== '/readyz' && path !== '/metrics') return false;
@@ -19,7 +20,7 @@ export function answerHttp(request: IncomingMessage, response: ServerResponse, p
   if (path === '/healthz') return respond(response, 200, 'ok\n');
   if (path === '/readyz')
     return respond(response, parts.isReady ? 200 : 503, parts.isReady ? 'ready\n' : 'not ready\n');
-  const rights = parts.tokens.rightsOf(tokenOf(request));
+  const rights = authenticate(request, parts.tokens)?.rights ?? null;
   if (rights === null) return respond(response, 401, 'a token is needed\n');
   if (!rights.includes('watch')) return respond(response, 403, 'the token does not allow to watch\n');
   parts.metrics.text().then(
@@ -30,7 +31,7 @@ export function answerHttp(request: IncomingMessage, response: ServerResponse, p
 }
 
 function respond(response: ServerResponse, status: number, body: string, type = 'text/plain; charset=utf-8'): true {
-  if (response.headersSent) return true; // the metrics take a while, and somebody else was quicker
+  if (response.headersSent) return true; // the metrics take a moment, and another listener answered first
   const headers = { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body), 'Cache-Control': 'no-store' };
   response.writeHead(status, headers);
   response.end(response.req.method === 'HEAD' ? undefined : body);

@@ -1,37 +1,45 @@
 // What a server lets its clients have. Everything that can grow has a number here.
 import { checkRange } from '../../checks.js';
+import type { StreamLimits } from '../streams/served-stream.js';
 
-export interface Limits {
+export interface Limits extends StreamLimits {
   /** Bytes of a message from a client. @default 256 KiB */
   readonly messageBytes: number;
-  /** Of one connection, over ten seconds. @default 32 MiB */
+  /** Bytes a second of one connection, over ten seconds. @default 32 MiB */
   readonly bytesPerSecond: number;
-  /** Of one connection, over ten seconds. @default 100000 */
+  /** Messages a second of one connection, over ten seconds. @default 100000 */
   readonly messagesPerSecond: number;
-  /** Open at once. @default 20000 */
+  /** Connections open at once. @default 20000 */
   readonly connections: number;
   /** Streams that one connection sends. @default 4096 */
   readonly streams: number;
   /** Patterns that one connection watches. @default 64 */
   readonly watches: number;
   /**
-   * Of all streams together: rings, state, blocks that wait, results that are kept. New streams are taken up to three quarters of it; over it no
-   * block may wait, and after a second or so the largest streams are closed. @default 1 GiB
+   * Memory of all streams together: rings, state, blocks that wait, results that are kept. New streams are taken up to
+   * three quarters of it. Over it no block may wait, and after about a second the largest streams are closed.
+   * @default 1 GiB
    */
   readonly memoryBytes: number;
-  /** Blocks of one stream that wait for the engine. @default 1 MiB */
+  /** Bytes of blocks of one stream that wait for the engine. @default 1 MiB */
   readonly waitingBytes: number;
-  /** Predictions of one stream that are kept until they are acknowledged; over it the oldest are given up and counted. @default 64 KiB */
+  /**
+   * Bytes of predictions of one stream that are kept until they are acknowledged; over it the oldest are dropped and
+   * counted. @default 64 KiB
+   */
   readonly keptBytes: number;
-  /** Detections of one stream that are kept until they are acknowledged: over it the connection is closed. @default 10000 */
+  /**
+   * Detections of one stream that are kept until they are acknowledged; over it the connection is closed. @default
+   * 10000
+   */
   readonly keptDetections: number;
-  /** What may wait for a client that does not read. @default 4 MiB */
+  /** Bytes that may wait for a client that does not read. @default 4 MiB */
   readonly unreadBytes: number;
   /** A connection without a stream and a watch is closed after so long, ms. @default 30000 */
   readonly idleMs: number;
-  /** Models read at once; they are never forgotten. @default 64 */
+  /** Models read at most; they are never forgotten. @default 64 */
   readonly models: number;
-  /** Rates beside its own that one model is run at; they are never forgotten. @default 16 */
+  /** Rates beside its own that one model runs at; they are never forgotten. @default 16 */
   readonly rates: number;
 }
 

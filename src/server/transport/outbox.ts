@@ -1,10 +1,12 @@
-// What goes out over one connection: frames that come in one turn of the event loop leave as one message. A client that does not read is not buffered for.
+// What goes out over one connection. Frames that are written in one turn of the event loop leave as one message. For a
+// client that does not read, only a bounded amount is buffered.
 import type { WebSocket } from 'ws';
+import { monotonicMs } from '../../clock.js';
 
 const FIRST_BYTES = 512;
 /** A message is sent at the latest when it is so long. */
 const MESSAGE_BYTES = 64 * 1024;
-/** The share of what may wait for the client that what can wait itself leaves to what cannot. */
+/** History for watchers may fill this share of what may wait for the client; the rest is for what cannot wait. */
 const ROOMY = 0.25;
 
 export class Outbox {
@@ -17,17 +19,17 @@ export class Outbox {
   #scheduled = false;
   #lastLength = FIRST_BYTES;
   #closed = false;
-  /** When something was last sent, ms since the epoch. */
-  sentAtMs = 0;
+  /** When something was last sent, by the monotonic clock. */
+  sentAtMs = Number.NEGATIVE_INFINITY;
 
-  /** `mostUnread`: bytes that may wait for the client; `slow`: it has more. */
+  /** `mostUnread`: bytes that may wait for the client; `slow` is called when more wait. */
   constructor(socket: WebSocket, mostUnread: number, slow: () => void) {
     this.#socket = socket;
     this.#mostUnread = mostUnread;
     this.#slow = slow;
   }
 
-  /** Room for a frame of `length` bytes: where in `view` it goes. Fill it at once. */
+  /** Makes room for a frame of `length` bytes and returns where in `view` it goes. Write it at once. */
   reserve(length: number): number {
     if (this.#length + length > MESSAGE_BYTES) this.flush();
     if (this.#length + length > this.#bytes.length) this.#grow(length);
@@ -40,7 +42,7 @@ export class Outbox {
     return at;
   }
 
-  /** Whether the client has read enough to be told much more. */
+  /** Whether the client has read enough to be sent much more. */
   get roomy(): boolean {
     return this.#length + this.#socket.bufferedAmount <= ROOMY * this.#mostUnread;
   }
@@ -49,27 +51,27 @@ export class Outbox {
     return this.#view;
   }
 
-  /** A frame that lies elsewhere; returns where its copy begins in `view`. */
+  /** Copies a frame from elsewhere; returns where the copy begins in `view`. */
   copy(from: Uint8Array, at: number, length: number): number {
     const to = this.reserve(length);
     const into = this.#bytes;
-    // By hand: for a frame of some tens of bytes that is quicker than to make a view of it.
+    // Byte by byte: for a frame of some tens of bytes that is faster than making a view of it.
     for (let i = 0; i < length; i++) into[to + i] = from[at + i] as number;
     return to;
   }
 
-  /** A text message, after the frames that came before it. */
+  /** Sends a text message, after the frames that came before it. */
   text(text: string): void {
     this.flush();
     this.#send(text);
   }
 
-  /** Sends what there is. */
+  /** Sends the frames that are there. */
   flush(): void {
     this.#scheduled = false;
     if (this.#length === 0) return;
     const bytes = this.#bytes.subarray(0, this.#length);
-    // The socket keeps the bytes until they are written: what comes next goes elsewhere.
+    // The socket keeps the bytes until they are written, so the next frames go into another buffer.
     this.#lastLength = this.#length;
     this.#bytes = new Uint8Array(0);
     this.#length = 0;
@@ -82,7 +84,7 @@ export class Outbox {
 
   #send(data: string | Uint8Array): void {
     if (this.#closed || this.#socket.readyState !== 1) return;
-    this.sentAtMs = Date.now();
+    this.sentAtMs = monotonicMs();
     this.#socket.send(data);
     if (this.#socket.bufferedAmount > this.#mostUnread) this.#slow();
   }

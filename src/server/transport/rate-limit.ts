@@ -1,4 +1,4 @@
-// How much a client sends: so much a second, over ten seconds.
+// How much a client may send: an amount a second, measured over ten seconds.
 
 const SECONDS = 10;
 
@@ -9,6 +9,7 @@ export class RateLimit {
   #messages: number;
   #atMs: number;
 
+  /** `nowMs`: by the monotonic clock. */
   constructor(bytesPerSecond: number, messagesPerSecond: number, nowMs: number) {
     this.#bytesPerMs = bytesPerSecond / 1000;
     this.#messagesPerMs = messagesPerSecond / 1000;
@@ -17,7 +18,7 @@ export class RateLimit {
     this.#atMs = nowMs;
   }
 
-  /** Whether a message of so many bytes is within the limit. */
+  /** Counts a message of so many bytes; false where it is over the limit. */
   allows(bytes: number, nowMs: number): boolean {
     const passedMs = Math.max(0, nowMs - this.#atMs);
     this.#atMs = nowMs;

@@ -1,11 +1,13 @@
-// Who watches which streams. A watch has a pattern; it is told of the streams that fit, of every change, of their detections, and gets their points.
+// Who watches which streams. A watch has a pattern. It is told of the streams that match it, of every change and of
+// their detections, and it gets their points.
 import type { WatchMessage } from '../../protocol/client-messages.js';
 import { fitsPattern } from '../../protocol/names.js';
-import type { SentDetection } from '../../protocol/server-frames.js';
+import type { DetectionFields } from '../../protocol/server-frames.js';
 import { PAST } from '../../protocol/server-frames.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
 import type { KeptFrame } from '../streams/results.js';
 import type { ServedStream } from '../streams/served-stream.js';
+import type { StreamWatchers } from '../streams/stream-hub.js';
 import type { Outbox } from './outbox.js';
 
 /** The connection that watches. */
@@ -17,36 +19,37 @@ export interface Watcher {
 interface Watch {
   readonly watcher: Watcher;
   readonly message: WatchMessage;
-  /** Streams that it has not been told of yet. */
+  /** Streams that it was not told of yet. */
   readonly left: Set<ServedStream>;
-  /** Whether it has ended: it is told nothing more. */
+  /** Whether it has ended: then it is told nothing more. */
   over: boolean;
 }
 
 /** A watch of one stream. */
 interface Watched extends Pick<Watch, 'watcher' | 'message'> {
-  /** How frames of points name it. */
+  /** The number by which frames of points name it. */
   readonly point: number;
 }
 
-/** Who has much to read yet is told of the next streams when it has read some: looked at so often. */
+/** While a client has much to read, it is checked so often whether it can be told of the next streams. */
 const AGAIN_MS = 10;
-/** Where a point's frame has its flags and its number. */
+/** Where the frame of a point has its flags and its number. */
 const FLAGS_AT = 1;
 const NUMBER_AT = 4;
 
-export class Watching {
+export class Watching implements StreamWatchers {
   #watches: Watch[] = [];
-  /** Of each stream that is watched. */
+  /** The watches of each stream that is watched. */
   readonly #byStream = new Map<ServedStream, Watched[]>();
   #points = 0;
+  /** What was last told of each. */
   readonly #told = new Map<ServedStream, string>();
 
   get count(): number {
     return this.#watches.length;
   }
 
-  /** Begins a watch, of the streams that there are and of those that come. */
+  /** Begins a watch of the streams that exist and of those that come. */
   begin(watcher: Watcher, message: WatchMessage, streams: Iterable<ServedStream>): void {
     const left = new Set([...streams].filter(({ name }) => fitsPattern(name, message.pattern)));
     const watch = { watcher, message, left, over: false };
@@ -54,7 +57,7 @@ export class Watching {
     this.#showLeft(watch);
   }
 
-  /** `watch` null: all of this connection's. Returns how many there were. */
+  /** Ends a watch of a connection; `watch` null: all of them. Returns how many there were. */
   end(watcher: Watcher, watch: number | null): number {
     const before = this.#watches.length;
     const isMeant = (one: Watch | Watched) =>
@@ -73,20 +76,18 @@ export class Watching {
     for (const watch of this.#watches) if (fitsPattern(stream.name, watch.message.pattern)) this.#show(watch, stream);
   }
 
-  /** Something that is told of the stream may have changed. */
   changed(stream: ServedStream): void {
     const watches = this.#byStream.get(stream);
     if (watches === undefined) return;
     const { state, dropped, replaced, reconnects } = stream.info;
-    const telling = JSON.stringify([state, dropped, replaced, reconnects]);
-    if (this.#told.get(stream) === telling) return;
-    this.#told.set(stream, telling);
+    const news = JSON.stringify([state, dropped, replaced, reconnects]);
+    if (this.#told.get(stream) === news) return;
+    this.#told.set(stream, news);
     for (const { watcher, message, point } of watches) {
       watcher.tell({ kind: 'watched', watch: message.watch, point, info: stream.info });
     }
   }
 
-  /** The same for all streams that are watched. */
   allChanged(): void {
     for (const stream of this.#byStream.keys()) this.changed(stream);
   }
@@ -118,13 +119,13 @@ export class Watching {
     return sent;
   }
 
-  detected(stream: ServedStream, detection: SentDetection): void {
+  detected(stream: ServedStream, detection: DetectionFields): void {
     for (const { watcher, message } of this.#byStream.get(stream) ?? []) {
       watcher.tell({ kind: 'watched-detection', watch: message.watch, stream: stream.name, ...detection });
     }
   }
 
-  /** Of a thousand streams the points of before are more than may wait for a client at once. */
+  /** In slices: the history of a thousand streams is more than may wait for a client at once. */
   #showLeft(watch: Watch): void {
     for (const stream of watch.left) {
       if (watch.over) return;
@@ -143,7 +144,7 @@ export class Watching {
     watcher.tell({ kind: 'watched', watch: message.watch, point, info, recent: [...results.recent] });
     let skip = results.points.count - message.history;
     results.points.each((at, length, index) => {
-      if (watch.over) return; // it did not read, and its connection is closed
+      if (watch.over) return; // its connection was closed because it did not read
       if (skip-- > 0 || (typeof message.points === 'number' && index % message.points !== 0)) return;
       const to = watcher.outbox.copy(results.points.bytes, at, length);
       const { view } = watcher.outbox;

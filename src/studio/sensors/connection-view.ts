@@ -1,6 +1,6 @@
 // Whether there is a connection, in the header; and where the server wants to know who one is, a field for the token.
-import { element } from '../elements.js';
-import type { Connection } from './feed.js';
+import { element } from '../shared/elements.js';
+import type { Connection } from './feeds/feed.js';
 
 export class ConnectionView {
   readonly #state = element('connection', HTMLElement);

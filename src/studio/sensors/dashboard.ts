@@ -1,12 +1,12 @@
 // The page's state: which streams there are, which one is large, which alarms there were. What the feed tells goes in here, and out to the elements.
-import { element } from '../elements.js';
-import { AlarmList } from './alarm-list.js';
-import { Alarms } from './alarms.js';
-import type { Chime } from './chime.js';
-import { type Alarm, alarmOf, type Feed, type FeedEvent, type Point, type StreamFacts } from './feed.js';
+import { element } from '../shared/elements.js';
+import { AlarmList } from './alarms/alarm-list.js';
+import { Alarms } from './alarms/alarms.js';
+import type { Chime } from './alarms/chime.js';
+import { Painter } from './charts/painter.js';
+import { type Alarm, alarmOf, type Feed, type FeedEvent, type Point, type StreamFacts } from './feeds/feed.js';
 import { Grid } from './grid.js';
 import type { SensorsHandle } from './handle.js';
-import { Painter } from './painter.js';
 import { Stage } from './stage.js';
 import { alarmText } from './text.js';
 import { Room } from './track.js';

@@ -1,5 +1,5 @@
 // Buttons that let something go wrong with one machine; a pressed one is a fault that lasts.
-import { make } from '../elements.js';
+import { make } from '../shared/elements.js';
 
 export class FaultButtons {
   readonly element: HTMLElement;

@@ -1,8 +1,8 @@
 // The cards: made and removed as streams come and go, put in order now and then, and told whether they are in sight.
 import { Card, type CardActions } from './card.js';
-import type { Alarm } from './feed.js';
+import type { Painter } from './charts/painter.js';
+import type { Alarm } from './feeds/feed.js';
 import { Order } from './order.js';
-import type { Painter } from './painter.js';
 import type { Watched } from './watched.js';
 
 /** Cards move at most so often. */

@@ -1,7 +1,7 @@
 // What the page shows to scripts beside it: tests, and people at the console.
 import type { Transport } from 'sluice';
-import type { Episode } from './alarms.js';
-import type { Drawing } from './painter.js';
+import type { Episode } from './alarms/alarms.js';
+import type { Drawing } from './charts/painter.js';
 import type { State } from './watched.js';
 
 export interface SensorsHandle {

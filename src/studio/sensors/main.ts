@@ -6,11 +6,11 @@
 //   ?seed=2          its chance
 //   ?speed=20        how many of its seconds pass in one
 import 'uplot/dist/uPlot.min.css';
-import { element } from '../elements.js';
-import { Chime } from './chime.js';
-import { chooseFeed } from './choose-feed.js';
+import { element } from '../shared/elements.js';
+import { Chime } from './alarms/chime.js';
 import { ConnectionView } from './connection-view.js';
 import { Dashboard } from './dashboard.js';
+import { chooseFeed } from './feeds/choose-feed.js';
 
 const chime = new Chime();
 const feed = await chooseFeed(new URLSearchParams(location.search));

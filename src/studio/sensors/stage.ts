@@ -1,11 +1,11 @@
 // One stream, large: its charts, its state, its faults, and a way back through its history.
-import { make } from '../elements.js';
-import type { Palette } from '../palette.js';
-import { Charts } from './charts.js';
+import { make } from '../shared/elements.js';
+import type { Palette } from '../shared/palette.js';
+import { Charts } from './charts/charts.js';
+import type { Drawable } from './charts/painter.js';
+import { TimeControls } from './charts/time-controls.js';
 import { FaultButtons } from './fault-buttons.js';
-import type { Drawable } from './painter.js';
 import { learningText } from './text.js';
-import { TimeControls } from './time-controls.js';
 import type { Watched } from './watched.js';
 
 export interface StageActions {

@@ -1,5 +1,5 @@
 // Numbers and times as the page says them.
-import type { Alarm } from './feed.js';
+import type { Alarm } from './feeds/feed.js';
 
 /** With as many decimals as one reads at a glance: 4.21, 42.1, 421, 4,210; – where there is none. */
 export function reading(value: number): string {

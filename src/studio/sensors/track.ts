@@ -1,5 +1,5 @@
 // The newest rows of one stream, in arrays that grow up to a bound: a bound of its own, and one that all streams share.
-import { causeOf, type Point } from './feed.js';
+import { causeOf, type Point } from './feeds/feed.js';
 
 const FIRST_ROWS = 256;
 const MOST_ROWS = 8192;

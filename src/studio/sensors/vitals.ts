@@ -1,6 +1,6 @@
 // The numbers in the header: how many streams, alarms that nobody has seen, rows a second, and how late they are.
-import { element } from '../elements.js';
-import { milliseconds } from '../heard.js';
+import { element } from '../shared/elements.js';
+import { milliseconds } from '../words/heard.js';
 
 const EVERY_MS = 1000;
 const REMEMBERED = 2048;

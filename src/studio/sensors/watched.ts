@@ -1,5 +1,5 @@
 // One stream as the page has it: its rows, how surprising it is of late, and which of four states it is in. No elements here.
-import type { Point, StreamFacts } from './feed.js';
+import type { Point, StreamFacts } from './feeds/feed.js';
 import { type Room, Track } from './track.js';
 
 /** In the order of urgency. */

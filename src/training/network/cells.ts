@@ -1,5 +1,6 @@
 // The three cells as training runs them, a chunk of steps over a group of lanes: what each does between the products with its weights, and what it must
 // remember for the way back. Rows are time-major: row = step * lanes + lane.
+import { GRU_SAVED, LSTM_SAVED } from '../../kernel/layout.js';
 import type { Kernel } from '../../pipeline/kernel-access/kernel.js';
 
 /** Byte addresses that a layer shares with its cell; `steps` + 1 rows of `lanes` states, the first being those before the chunk. */
@@ -48,18 +49,26 @@ const nothing = () => undefined;
 function gruCell(kernel: Kernel, { lanes, steps, hidden }: CellShape, memory: CellMemory): TrainingCell {
   const { gruForward, gruBackward } = kernel.functions;
   const { gi, gh, states, dStates } = memory;
-  const saved = kernel.allocate(lanes * steps * 4 * hidden * 4);
+  const saved = kernel.allocate(lanes * steps * GRU_SAVED * hidden * 4);
   const dgh = kernel.allocate(lanes * steps * 3 * hidden * 4);
   const row = lanes * hidden * 4;
   return {
     dgh,
     dCells: null,
     forward: (t) =>
-      gruForward(gi + 3 * t * row, gh, states + t * row, states + (t + 1) * row, saved + 4 * t * row, lanes, hidden),
+      gruForward(
+        gi + 3 * t * row,
+        gh,
+        states + t * row,
+        states + (t + 1) * row,
+        saved + GRU_SAVED * t * row,
+        lanes,
+        hidden,
+      ),
     backward: (t) =>
       gruBackward(
         dStates + (t + 1) * row,
-        saved + 4 * t * row,
+        saved + GRU_SAVED * t * row,
         states + t * row,
         gi + 3 * t * row,
         dgh + 3 * t * row,
@@ -77,7 +86,7 @@ function lstmCell(kernel: Kernel, { lanes, steps, hidden }: CellShape, memory: C
   const { lstmForward, lstmBackward } = kernel.functions;
   const { gi, gh, states, dStates } = memory;
   const row = lanes * hidden * 4;
-  const saved = kernel.allocate(steps * 5 * row);
+  const saved = kernel.allocate(steps * LSTM_SAVED * row);
   const cells = kernel.allocate((steps + 1) * row); // as the states
   const dCells = kernel.allocate((steps + 1) * row);
   return {
@@ -90,7 +99,7 @@ function lstmCell(kernel: Kernel, { lanes, steps, hidden }: CellShape, memory: C
         cells + t * row,
         cells + (t + 1) * row,
         states + (t + 1) * row,
-        saved + 5 * t * row,
+        saved + LSTM_SAVED * t * row,
         lanes,
         hidden,
       ),
@@ -98,7 +107,7 @@ function lstmCell(kernel: Kernel, { lanes, steps, hidden }: CellShape, memory: C
       lstmBackward(
         dStates + (t + 1) * row,
         dCells + (t + 1) * row,
-        saved + 5 * t * row,
+        saved + LSTM_SAVED * t * row,
         cells + t * row,
         gi + 4 * t * row,
         dCells + t * row,

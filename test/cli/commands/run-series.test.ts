@@ -1,6 +1,5 @@
-// `sluice run FILE.csv` and `sluice bench nab`, as a person runs them.
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// `sluice run FILE.csv` and `sluice train forecaster`, as a person runs them.
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sluice } from '../../support/command.js';
 import { temporaryFolder } from '../../support/folder.js';
@@ -257,26 +256,3 @@ function swapped(row: string): string {
   const [time, pump, furnace] = row.split(',');
   return [time, furnace, pump].join(',');
 }
-
-const shared = fileURLToPath(new URL('../../../../shared/data/series', import.meta.url));
-
-describe.skipIf(!existsSync(shared))('sluice bench nab (skipped where the shared data are not)', () => {
-  it('scores well above the moving Gaussian, with one setting for all files, and writes result files', async () => {
-    const { lines } = await sluice(['bench', 'nab', shared, '--json', '--out', `${folder.path}/results`]);
-    const all = (profile: string) => lines.find((line) => line.profile === profile && line.group === 'all')?.score;
-    expect(all('standard')).toBeGreaterThan(70);
-    expect(all('reward_low_FN_rate')).toBeGreaterThan(75);
-    const file = `${folder.path}/results/sluice/realKnownCause/sluice_nyc_taxi.csv`;
-    const [header, ...body] = readFileSync(file, 'utf8').trim().split('\n');
-    expect(header).toBe('timestamp,value,anomaly_score,label');
-    expect(body).toHaveLength(10_320);
-    expect(body[0]).toMatch(/^2014-07-01 00:00:00,10844,0,0$/);
-    for (const row of body) expect(Number(row.split(',')[2])).toBeLessThanOrEqual(1);
-  }, 120_000);
-
-  it('says in a sentence that a folder is not the benchmark', async () => {
-    const { code, stderr } = await sluice(['bench', 'nab', folder.path]);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^sluice: Cannot read the benchmark from /);
-  });
-});

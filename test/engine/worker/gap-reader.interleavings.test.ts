@@ -1,4 +1,5 @@
-// A hop's samples and the mark of a gap behind them may come between any two looks of the engine: in no interleaving does it pass over samples that make a hop.
+// A hop's samples and the mark of a gap behind them may come between any two looks of the engine: in no interleaving
+// does it pass over samples that make a hop.
 import { expect, it } from 'vitest';
 import { GapReader } from '#src/engine/worker/gap-reader.js';
 import { RingReader, RingWriter, ringBytes } from '#src/ring/ring.js';
@@ -31,8 +32,8 @@ const engine =
         reader.read(hop, HOP);
         told.push(...hop);
       } else if (next === 'gap') {
-        gaps.passGap();
-        told.push(-gaps.lost);
+        gaps.skipGap();
+        told.push(-gaps.missing);
       }
     }
     return told;

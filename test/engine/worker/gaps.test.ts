@@ -14,7 +14,7 @@ import {
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { Program } from '#src/pipeline/program.js';
-import { Slot } from '#src/pipeline/slot.js';
+import { SoundState } from '#src/pipeline/sound-state.js';
 import { randomSound } from '../../support/random.js';
 import { tinyModel } from '../../support/tiny-model.js';
 
@@ -78,21 +78,21 @@ describe.each([16_000, 44_100])("onGap: 'zeros' at %i Hz", (rate) => {
 
   it('goes on from a snapshot that was taken while silence was still to come', async () => {
     const program = new Program(Kernel.create(await readKernel()), model);
-    const [slot, other] = [new Slot(program, rate), new Slot(program, rate)];
-    slot.onGap = 'zeros';
-    slot.input.set(sound.subarray(0, 60));
-    slot.bridge(60, 3000);
-    for (let hop = 0; hop < 3; hop++) slot.step();
-    other.restore(slot.snapshot());
+    const [state, other] = [new SoundState(program, rate), new SoundState(program, rate)];
+    state.onGap = 'zeros';
+    state.input.set(sound.subarray(0, 60));
+    state.bridge(60, 3000);
+    for (let hop = 0; hop < 3; hop++) state.step();
+    other.restore(state.snapshot());
     expect(other.onGap).toBe('zeros');
-    expect(samplesInSnapshot(slot.snapshot())).toBe(3060);
+    expect(samplesInSnapshot(state.snapshot())).toBe(3060);
     for (let hop = 0; hop < 30; hop++) {
-      for (const each of [slot, other]) {
+      for (const each of [state, other]) {
         each.input.set(sound.subarray(hop, hop + each.samplesNeeded - each.filled), each.filled);
         each.step();
       }
-      expect([...other.scores]).toEqual([...slot.scores]);
-      expect(other.endsAtMs).toBe(slot.endsAtMs);
+      expect([...other.scores]).toEqual([...state.scores]);
+      expect(other.endsAtMs).toBe(state.endsAtMs);
     }
   });
 });
@@ -110,17 +110,17 @@ describe("onGap: 'zeros'", () => {
 
   it('is no silence for samples that were skipped, for there was no time for them', async () => {
     const program = new Program(Kernel.create(await readKernel()), model);
-    const [slot, held] = [new Slot(program, 16_000), new Slot(program, 16_000)];
-    slot.onGap = 'zeros';
-    for (const each of [slot, held]) {
+    const [state, held] = [new SoundState(program, 16_000), new SoundState(program, 16_000)];
+    state.onGap = 'zeros';
+    for (const each of [state, held]) {
       for (let hop = 0; hop < 20; hop++) {
         each.input.set(randomSound(160, 16_000, hop + 1));
         each.step();
       }
       each.gap(800, true);
     }
-    expect([...slot.hidden]).toEqual([...held.hidden]);
-    expect(slot.hidden.some((h) => h !== 0)).toBe(true);
+    expect([...state.hidden]).toEqual([...held.hidden]);
+    expect(state.hidden.some((h) => h !== 0)).toBe(true);
   });
 });
 

@@ -1,4 +1,5 @@
-// The hop makes no garbage: samples out of the ring, one step, a record. Counted by the JavaScript engine itself, in a process of its own.
+// The hop makes no garbage: samples out of the ring, one step, a record. Counted by the JavaScript engine itself, in a
+// process of its own.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -9,7 +10,8 @@ const worker = fileURLToPath(new URL('./hop-worker.mjs', import.meta.url));
 
 async function collectionsOver100000Hops(sampleRate: number, garbage = ''): Promise<number> {
   const model = Buffer.from(tinyModelBytes()).toString('base64');
-  // a young generation of 1 MB: 10 bytes a hop would already show; code is optimized when it is due, however busy the machine is with other tests
+  // a young generation of 1 MB: 10 bytes a hop would already show; code is optimized when it is due, however busy the
+  // machine is with other tests
   const args = [
     '--expose-gc',
     '--max-semi-space-size=1',
@@ -25,7 +27,10 @@ async function collectionsOver100000Hops(sampleRate: number, garbage = ''): Prom
   return collections;
 }
 
-/** JavaScript engines box a number here and there: up to so many collections of 1 MB is less than 20 bytes a hop, no object. */
+/**
+ * JavaScript engines box a number here and there: up to so many collections of 1 MB is less than 20 bytes a hop, no
+ * object.
+ */
 const BOXED_NUMBERS = 2;
 
 describe('100,000 hops', () => {

@@ -7,8 +7,8 @@ import { readModel } from '#src/model/file/model-file.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { Program } from '#src/pipeline/program.js';
-import { Slot } from '#src/pipeline/slot.js';
-import { LANE_OPTIONS } from '../../support/stream-options.js';
+import { SoundState } from '#src/pipeline/sound-state.js';
+import { STREAM_OPTIONS } from '../../support/stream-options.js';
 
 const module = await readKernel();
 const model = readModel(readFileSync(new URL('../../../dist/models/keywords.safetensors', import.meta.url)));
@@ -16,18 +16,18 @@ const RATE = 48_000;
 
 it('a stream takes at most 64 KB over the weights, at the rate of a microphone', () => {
   const program = new Program(Kernel.create(module), model);
-  const slots = 100;
-  new Slot(program, RATE); // the filters, which all share
+  const states = 100;
+  new SoundState(program, RATE); // the filters, which all share
   const before = program.kernel.memoryBytes;
-  for (let i = 0; i < slots; i++) new Slot(program, RATE);
-  expect((program.kernel.memoryBytes - before) / slots).toBeLessThanOrEqual(64 * 1024);
+  for (let i = 0; i < states; i++) new SoundState(program, RATE);
+  expect((program.kernel.memoryBytes - before) / states).toBeLessThanOrEqual(64 * 1024);
 });
 
 it('an engine with a stream takes at most 2 MiB: weights, tables, state and rings', () => {
   const program = new Program(Kernel.create(module), model);
   const { buffers } = createEngineStream(
     { network: program, gating: null },
-    { ...LANE_OPTIONS, sampleRate: RATE, inspect: true },
+    { ...STREAM_OPTIONS, sampleRate: RATE, inspect: true },
     true,
     { detected: () => undefined, unhealthy: () => undefined, wake: () => undefined },
   );

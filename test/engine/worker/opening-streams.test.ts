@@ -1,17 +1,27 @@
-// A stream whose model must be loaded first: what comes for it meanwhile is dealt with afterwards, in order, and the others go on.
+// A stream whose model must be loaded first: what comes for it meanwhile is dealt with afterwards, in order, and the
+// others go on.
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FromEngine, OpenMessage } from '#src/engine/messages.js';
-import { Openings } from '#src/engine/worker/opening-streams.js';
+import { OpeningStreams } from '#src/engine/worker/opening-streams.js';
 import { EngineThread } from '#src/engine/worker/thread.js';
 import { seriesModel } from '#src/model/series-model.js';
-import { LANE_OPTIONS } from '../../support/stream-options.js';
+import { STREAM_OPTIONS } from '../../support/stream-options.js';
 
 const kernel = await readFile(new URL('../../../dist/kernel/kernel.wasm', import.meta.url));
 
 function open(snapshot: Uint8Array | null): OpenMessage {
   const model = seriesModel({ channels: ['level'] });
-  return { ...LANE_OPTIONS, kind: 'open', stream: 0, modelId: 0, model, sampleRate: 1000, maxLatencyMs: 100, snapshot };
+  return {
+    ...STREAM_OPTIONS,
+    kind: 'open',
+    stream: 0,
+    modelId: 0,
+    model,
+    sampleRate: 1000,
+    maxLatencyMs: 100,
+    snapshot,
+  };
 }
 
 /** What an engine says to a stream of a series that is opened, asked for its state and closed in one go. */
@@ -38,13 +48,13 @@ describe('EngineThread, of a stream whose model it must load first,', () => {
   });
 });
 
-describe('Openings', () => {
+describe('OpeningStreams', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
   it('has the open streams take their turns as long as anything is loaded, and no longer', async () => {
     let turns = 0;
-    const openings = new Openings(() => void turns++);
+    const openings = new OpeningStreams(() => void turns++);
     const loaded = [() => undefined, () => undefined] as (() => void)[];
     const opened = loaded.map((_, stream) =>
       openings.add(stream, new Promise<void>((resolve) => (loaded[stream] = resolve)), () => undefined),

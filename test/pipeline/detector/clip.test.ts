@@ -1,4 +1,5 @@
-// One answer for a clip: the best that a phrase's smoothed score reached, moved along the odds so that the threshold becomes one half.
+// One answer for a clip: the best that a phrase's smoothed score reached, moved along the odds so that the threshold
+// becomes one half.
 import { describe, expect, it } from 'vitest';
 import { ClipScores } from '#src/pipeline/detector/clip.js';
 import { random } from '../../support/random.js';

@@ -1,4 +1,5 @@
-// Scores in, events out: the rules of the keyword detector as tables. A row is one hop of 10 ms; columns are the labels after the background.
+// Scores in, events out: the rules of the keyword detector as tables. A row is one hop of 10 ms; columns are the labels
+// after the background.
 import { describe, expect, it } from 'vitest';
 import type { KeywordSettings } from '#src/model/detector-settings.js';
 import { KeywordDetector } from '#src/pipeline/detector/keyword.js';

@@ -45,7 +45,10 @@ describe('the mel filters', () => {
     expect(at).toBe(weights.length);
   });
 
-  /** [band, bin, weight] for 40 bands from 60 to 7600 Hz, by numpy 1.24 from 2595 log10(1 + f / 700): another way to write the scale. */
+  /**
+   * [band, bin, weight] for 40 bands from 60 to 7600 Hz, by numpy 1.24 from 2595 log10(1 + f / 700): another way to
+   * write the scale.
+   */
   it.each([
     [0, 2, 0.0547852],
     [0, 3, 0.7396003],

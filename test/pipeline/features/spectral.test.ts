@@ -1,4 +1,5 @@
-// Front ends of other libraries: the kernel against the definitions, and against what those libraries' formulas give elsewhere.
+// Front ends of other libraries: the kernel against the definitions, and against what those libraries' formulas give
+// elsewhere.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type FrontEndSpec, featureCount, lookAheadMs, type SpectralSpec } from '#src/model/front-end.js';
@@ -14,7 +15,7 @@ import {
   torchaudioMfcc,
 } from '#src/model/named-front-ends.js';
 import { readKernel } from '#src/node/kernel-file.js';
-import { createExtractor } from '#src/pipeline/features/extractor.js';
+import { createExtractor } from '#src/pipeline/features/extractors.js';
 import { runningNorm, spectralFeatures } from '#src/pipeline/features/spectral-reference.js';
 import { Kernel, vectorBytes } from '#src/pipeline/kernel-access/kernel.js';
 import { randomFloats } from '../../support/random.js';

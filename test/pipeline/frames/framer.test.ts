@@ -1,4 +1,5 @@
-// Windows are slices of what came in, whatever hop and window are to each other: here at the model's own rate, so bit for bit.
+// Windows are slices of what came in, whatever hop and window are to each other: here at the model's own rate, so bit
+// for bit.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readKernel } from '#src/node/kernel-file.js';

@@ -1,4 +1,5 @@
-// The resampler measured on tones, through the framer that runs live: what must pass passes, what must not does not, and nothing drifts.
+// The resampler measured on tones, through the framer that runs live: what must pass passes, what must not does not,
+// and nothing drifts.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readKernel } from '#src/node/kernel-file.js';
 import { FRAMER_NUMBERS, Framer, type FramerShape } from '#src/pipeline/frames/framer.js';
@@ -16,7 +17,9 @@ const SIDE_BY_SIDE: FramerShape = { windowSamples: 160, hopSamples: 160 };
 /** A hop of a second that shows its last 10 ms: so an hour is soon over. */
 const SECONDS: FramerShape = { windowSamples: 160, hopSamples: 16_000 };
 const SIZE = 0.9;
-/** A recording takes the nearest of 512 filters where a stream has the exact one: half a 512th of a sample off at most. */
+/**
+ * A recording takes the nearest of 512 filters where a stream has the exact one: half a 512th of a sample off at most.
+ */
 const RECORDING_DB = -55;
 
 let kernel: Kernel;
@@ -159,7 +162,9 @@ function tone(hz: number, rate: number, seconds: number, from = 0): Float32Array
   return Float32Array.from({ length: Math.round(seconds * rate) }, (_, i) => sample(hz, rate, from + i));
 }
 
-/** The tone in the middle of an output by least squares: its size, how far it is from its place, and all that is not it. */
+/**
+ * The tone in the middle of an output by least squares: its size, how far it is from its place, and all that is not it.
+ */
 function measured(out: Float32Array, hz: number): { size: number; turns: number; restDb: number } {
   const [from, to] = [2000, 6000];
   let [ss, sc, cc, ys, yc] = [0, 0, 0, 0, 0];

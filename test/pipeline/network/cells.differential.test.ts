@@ -1,5 +1,6 @@
-// The operators RNN, GRU and LSTM in every form: what our kernel and our TypeScript make of them, against onnxruntime-web. Forward over a sequence is a
-// model like any other, read from its file and walked into steps; backward and both directions are the TypeScript cells over the sequence turned around.
+// The operators RNN, GRU and LSTM in every form: what our kernel and our TypeScript make of them, against
+// onnxruntime-web. Forward over a sequence is a model like any other, read from its file and walked into steps;
+// backward and both directions are the TypeScript cells over the sequence turned around.
 import fc from 'fast-check';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { describe, expect, it } from 'vitest';
@@ -141,7 +142,9 @@ function modelOf(form: Form, steps: number | 'time') {
   });
 }
 
-/** The scores Y of onnxruntime-web over a sequence, (steps, directions, hidden), or null where it refuses the operator. */
+/**
+ * The scores Y of onnxruntime-web over a sequence, (steps, directions, hidden), or null where it refuses the operator.
+ */
 async function onnxruntime(
   form: Form,
   x: Float32Array,

@@ -4,16 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { cellModel } from '#src/harness/contest.js';
 import { gruLayer, randomTensors } from '#src/harness/random-model.js';
 import type { GruLayer, Layer, Tensors } from '#src/model/layers.js';
-import { readKernel } from '#src/node/kernel-file.js';
-import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { ReferenceNetwork } from '#src/pipeline/network/reference.js';
-import { WasmWeights } from '#src/pipeline/network/wasm.js';
-import { runNetwork } from '#src/pipeline/program.js';
 import { randomFloats } from '../../support/random.js';
+import { runFlat } from '../../support/run-network.js';
 import { randomTensors as wildTensors } from '../../support/tiny-model.js';
 import { kernelStates, largestDifference } from './states.js';
-
-const module = await readKernel();
 
 describe('the GRU step', () => {
   it.each([
@@ -51,7 +46,7 @@ describe('the GRU step', () => {
       ];
       const tensors = wildTensors(layers, hiddenSize, 1 / Math.sqrt(hiddenSize));
       const inputs = randomFloats(4 * inputSize, 9, 2);
-      const outputs = runNetwork(new WasmWeights(Kernel.create(module), layers, tensors), inputs);
+      const outputs = runFlat(layers, tensors, inputs);
       const twin = new ReferenceNetwork(layers, tensors);
       for (let step = 0; step < 4; step++) {
         twin.input = Array.from(inputs.subarray(step * inputSize, (step + 1) * inputSize));

@@ -8,7 +8,7 @@ import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel, vectorBytes } from '#src/pipeline/kernel-access/kernel.js';
 import type { Network } from '#src/pipeline/network/network.js';
 import { ReferenceNetwork } from '#src/pipeline/network/reference.js';
-import { WasmNetwork, WasmWeights } from '#src/pipeline/network/wasm.js';
+import { WasmBackend } from '#src/pipeline/network/wasm.js';
 import { randomFloats } from '../../support/random.js';
 import { randomTensors } from '../../support/tiny-model.js';
 
@@ -25,15 +25,16 @@ type Make = (layers: readonly Layer[], tensors: Tensors) => () => Reached;
 /** Several networks share the weights, as streams do. */
 const wasm: Make = (layers, tensors) => {
   const kernel = Kernel.create(module);
-  const weights = new WasmWeights(kernel, layers, tensors);
+  const backend = new WasmBackend(kernel, layers, tensors);
+  const { inputSize, outputSize, stateBytes, scoresOffset } = backend.shape;
   return () => {
-    const inputAt = kernel.allocate(vectorBytes(weights.inputSize));
-    const stateAt = kernel.allocate(weights.stateBytes);
-    const network = new WasmNetwork(weights, inputAt, stateAt);
+    const inputAt = kernel.allocate(vectorBytes(inputSize));
+    const stateAt = kernel.allocate(stateBytes);
+    const network = backend.network(inputAt, stateAt);
     const hear = (input: Float32Array) => {
-      kernel.floats(inputAt, weights.inputSize).set(input);
+      kernel.floats(inputAt, inputSize).set(input);
       network.step();
-      return Array.from(kernel.floats(stateAt + weights.scoresOffset, weights.outputSize));
+      return Array.from(kernel.floats(stateAt + scoresOffset, outputSize));
     };
     return { network, hear };
   };

@@ -1,4 +1,5 @@
-// The kernel's GRU against PyTorch's own numbers, and what would not pass for it: other gate orders, the other reset convention.
+// The kernel's GRU against PyTorch's own numbers, and what would not pass for it: other gate orders, the other reset
+// convention.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { affine } from '#src/model/cells.js';
@@ -7,9 +8,9 @@ import type { GruLayer, Layer, Tensor, Tensors } from '#src/model/layers.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { ReferenceNetwork, sigmoid } from '#src/pipeline/network/reference.js';
-import { WasmWeights } from '#src/pipeline/network/wasm.js';
-import { Program, runNetwork } from '#src/pipeline/program.js';
+import { Program } from '#src/pipeline/program.js';
 import { randomFloats } from '../../support/random.js';
+import { runFlat } from '../../support/run-network.js';
 import { tinyModel } from '../../support/tiny-model.js';
 import { kernelStates, largestDifference } from './states.js';
 
@@ -31,7 +32,7 @@ describe('two GRU layers of PyTorch', async () => {
 
   it('come out in every unit, and so does softmax behind them, to 1e-6', () => {
     expect(largestDifference(kernelStates(gru, tensors, inputs), fixture.states)).toBeLessThan(1e-6);
-    const outputs = runNetwork(new WasmWeights(Kernel.create(module), [gru, fc], tensors), inputs);
+    const outputs = runFlat([gru, fc], tensors, inputs);
     expect(largestDifference(outputs, fixture.outputs)).toBeLessThan(1e-6);
   });
 
@@ -65,7 +66,7 @@ describe('the golden vector', () => {
   const model = tinyModel();
   const kernel = Kernel.create(module);
   const inputs = randomFloats(6 * 10, 4, 2);
-  const outputs = runNetwork(new WasmWeights(kernel, model.layers, model.tensors), inputs);
+  const outputs = runFlat(model.layers, model.tensors, inputs);
   const golden = (tensors: ReadonlyMap<string, Tensor>) =>
     new Map([
       ...tensors,
@@ -95,7 +96,9 @@ describe('the golden vector', () => {
   });
 });
 
-/** h' where the reset gate acts on the state before the product, as Cho et al. wrote it first: not what PyTorch does. */
+/**
+ * h' where the reset gate acts on the state before the product, as Cho et al. wrote it first: not what PyTorch does.
+ */
 function resetBefore(x: readonly number[], h: readonly number[], tensors: Tensors): number[] {
   const values = (part: string) => (tensors.get(`gru.${part}_l0`) as Tensor).values;
   const n = h.length;

@@ -1,17 +1,14 @@
-// Every layer that multiplies, at sizes that fill no block and no vector: the kernel against its twin, in single precision and in 8 bits.
+// Every layer that multiplies, at sizes that fill no block and no vector: the kernel against its twin, in single
+// precision and in 8 bits.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Layer } from '#src/model/layers.js';
 import { quantizeNetwork } from '#src/model/quantized.js';
-import { readKernel } from '#src/node/kernel-file.js';
-import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { ReferenceNetwork } from '#src/pipeline/network/reference.js';
-import { WasmWeights } from '#src/pipeline/network/wasm.js';
-import { runNetwork } from '#src/pipeline/program.js';
 import { randomFloats } from '../../support/random.js';
+import { runFlat } from '../../support/run-network.js';
 import { randomTensors } from '../../support/tiny-model.js';
 
-const module = await readKernel();
 const size = fc.integer({ min: 1, max: 130 });
 const seed = fc.integer({ min: 1, max: 1e6 });
 const runs = { seed: 5, numRuns: 40 };
@@ -54,7 +51,7 @@ describe.each(Object.keys(LAYERS))('a layer %s of 1 to 130 inputs and units', (k
         const plain = randomTensors(layers, from, 1 / Math.sqrt(inputSize + units));
         const tensors = precision === '8 bits' ? quantizeNetwork(layers, plain) : plain;
         const inputs = randomFloats(STEPS * inputSize, from + 1);
-        const outputs = runNetwork(new WasmWeights(Kernel.create(module), layers, tensors), inputs);
+        const outputs = runFlat(layers, tensors, inputs);
         const twin = new ReferenceNetwork(layers, tensors); // of the rounded weights; vectors it does not round
         for (let step = 0; step < STEPS; step++) {
           twin.input = Array.from(inputs.subarray(step * inputSize, (step + 1) * inputSize));

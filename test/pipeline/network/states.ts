@@ -4,7 +4,7 @@ import { tensorShapes } from '#src/model/flow.js';
 import type { GruLayer, Layer, Tensor, Tensors } from '#src/model/layers.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel, vectorBytes } from '#src/pipeline/kernel-access/kernel.js';
-import { WasmNetwork, WasmWeights } from '#src/pipeline/network/wasm.js';
+import { WasmBackend } from '#src/pipeline/network/wasm.js';
 
 const module = await readKernel();
 
@@ -16,15 +16,16 @@ export function kernelStates(layer: GruLayer, tensors: Tensors, inputs: Float32A
   const none = [...tensorShapes(end)].map(([name, shape]) => {
     return [name, { shape, values: new Float32Array(shape.reduce((a, b) => a * b)) }] as const;
   });
-  const weights = new WasmWeights(kernel, [layer, end], new Map<string, Tensor>([...tensors, ...none]));
+  const backend = new WasmBackend(kernel, [layer, end], new Map<string, Tensor>([...tensors, ...none]));
   const inputAt = kernel.allocate(vectorBytes(layer.inputSize));
-  const stateAt = kernel.allocate(weights.stateBytes);
-  const network = new WasmNetwork(weights, inputAt, stateAt);
+  const { stateBytes, hiddenOffset, hiddenSize } = backend.shape;
+  const stateAt = kernel.allocate(stateBytes);
+  const network = backend.network(inputAt, stateAt);
   const states: number[] = [];
   for (let from = 0; from < inputs.length; from += layer.inputSize) {
     kernel.floats(inputAt, layer.inputSize).set(inputs.subarray(from, from + layer.inputSize));
     network.step();
-    states.push(...kernel.floats(stateAt + weights.hiddenOffset, weights.hiddenSize));
+    states.push(...kernel.floats(stateAt + hiddenOffset, hiddenSize));
   }
   return states;
 }

@@ -32,7 +32,7 @@ describe('numberReader()', () => {
     [' 7 ', 7],
     ['0', 0],
     ['-0', -0],
-    ['12345678901234567890', 12_345_678_901_234_567_890],
+    ['12345678901234567890', 1.2345678901234567e19],
   ])('reads %s with a decimal point', (text, number) => expect(point(text)).toBe(number));
 
   it.each([

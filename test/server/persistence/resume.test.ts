@@ -1,4 +1,5 @@
-// Connections break, servers are killed: what a client is told has no gap and no double, and the bits are those of an undisturbed stream.
+// Connections break and servers are killed: a client still gets every result once, with the bits of an undisturbed
+// stream.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +36,7 @@ async function sendAll(client: Client, disturb: (row: number) => Promise<void> |
 }
 
 describe('a client whose connection breaks again and again', () => {
-  it('is told every prediction and detection once, to the bit', async () => {
+  it('gets every prediction and detection once, to the bit', async () => {
     await using server = await serve();
     await using proxy = await CuttingProxy.start(server.port);
     await using client = await connect(proxy.url, { backOff: QUICK });
@@ -47,7 +48,7 @@ describe('a client whose connection breaks again and again', () => {
     expect(heard.detections).toEqual((await detectionsAlone(rows)).map(({ index, label }) => [index, label]));
   });
 
-  it('finds its stream given up after the time that it is kept', async () => {
+  it('finds its stream forgotten after the time that streams are kept', async () => {
     await using server = await serve({ keepMs: 100 });
     const first = new Raw(server.socketUrl);
     await first.told('welcome');
@@ -63,7 +64,7 @@ describe('a client whose connection breaks again and again', () => {
   });
 });
 
-describe('a number of a connection', () => {
+describe('a stream number on a connection', () => {
   const row = new Uint8Array(4 * CHANNELS);
   const OPEN = { kind: 'open', number: 0, stream: 'pump' };
   const block = (stream: number, sequence: number) =>
@@ -96,7 +97,7 @@ describe('a number of a connection', () => {
     raw.end();
   });
 
-  it('is free when the stream that has ended under it is replaced, acknowledged or not', async () => {
+  it('is free again when the stream that ended under it is replaced, acknowledged or not', async () => {
     await using server = await serve({ limits: { streams: 2 } });
     const raw = new Raw(server.socketUrl);
     await raw.told('welcome');
@@ -113,7 +114,7 @@ describe('a number of a connection', () => {
 });
 
 describe('a server that is killed in the middle', () => {
-  it('goes on, started again with its folder, to the results that it would have given', async () => {
+  it('gives the same results after it is started again with its folder', async () => {
     const file = join(folder, 'rows.safetensors');
     await writeFile(file, writeModel(model));
     const start = async (port: number) => {

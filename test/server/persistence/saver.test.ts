@@ -1,4 +1,4 @@
-// What becomes of streams that are saved when the disk does not do what it should: they go on, nothing is acknowledged, and the server stays.
+// Saved streams on a disk that fails: they go on, nothing is acknowledged, and the server stays up.
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -6,11 +6,10 @@ import { Deferred } from '#src/deferred.js';
 import { randomModel } from '#src/harness/random-model.js';
 import { blockFrame } from '#src/protocol/client-frames.js';
 import { CODES } from '#src/protocol/closing.js';
-import { Counts } from '#src/server/metrics/counters.js';
+import { Counters } from '#src/server/metrics/counters.js';
 import type { ServeOptions } from '#src/server/options.js';
 import { Saver } from '#src/server/persistence/saver.js';
 import { StateFolder } from '#src/server/persistence/state-folder.js';
-import { Turns } from '#src/server/streams/turns.js';
 import { temporaryFolder } from '../../support/folder.js';
 import { alone, CHANNELS, detectionsAlone, Raw, rowsOf, serve } from '../stand.js';
 
@@ -28,7 +27,7 @@ function forgotten(raw: Raw): number {
   return accepted.at(-1)?.readUInt32LE(8) ?? 0;
 }
 
-/** Keeps the sentences that are told. */
+/** Keeps the logged sentences. */
 function journal() {
   const told: string[] = [];
   const note = (_: unknown, sentence: string) => void told.push(sentence);
@@ -36,8 +35,8 @@ function journal() {
   return { told, log };
 }
 
-describe('a folder that cannot be brought to the disk', () => {
-  it('acknowledges nothing until it can, and the stream, later rounds and the end go on', async () => {
+describe('a folder that cannot be synced', () => {
+  it('acknowledges nothing until it can; the stream, later rounds and the end go on', async () => {
     const { told, log } = journal();
     const settle = vi.spyOn(StateFolder.prototype, 'settle').mockRejectedValue(new Error('EIO'));
     await using server = await serve({ state: temporaryFolder().path, saveEveryMs: 20, log });
@@ -58,7 +57,7 @@ describe('a folder that cannot be brought to the disk', () => {
     expect((await raw.closed).code).toBe(1001);
   });
 
-  it('a stream that could not be begun leaves its name free', async () => {
+  it('a stream that could not be opened leaves its name free', async () => {
     await using server = await serve({ state: temporaryFolder().path });
     vi.spyOn(Saver.prototype, 'saveOne').mockRejectedValueOnce(new Error('EIO'));
     const raw = new Raw(server.socketUrl);
@@ -72,7 +71,7 @@ describe('a folder that cannot be brought to the disk', () => {
 });
 
 describe('a detector that was changed', () => {
-  it('is as it was left when the server is started again', async () => {
+  it('keeps its changes when the server is started again', async () => {
     const state = temporaryFolder().path;
     const changes = { enter: { odd: 2, broken: 2 } };
     let token = '';
@@ -105,7 +104,7 @@ describe('a detector that was changed', () => {
   });
 });
 
-describe('a stream to which nothing comes', () => {
+describe('a stream that receives nothing', () => {
   it('is not saved again and again, though its resampler is ahead of its predictions', async () => {
     const write = vi.spyOn(StateFolder.prototype, 'write');
     const model = { name: 'sound', model: randomModel(8, 8) };
@@ -126,7 +125,7 @@ describe('a stream to which nothing comes', () => {
   });
 });
 
-describe('a block that a state on disk covers in part', () => {
+describe('a block that a saved state covers in part', () => {
   it('comes again without a position, and only the rest of it is new', async () => {
     const state = temporaryFolder().path;
     const rows = rowsOf(8);
@@ -170,8 +169,8 @@ describe('a block that a state on disk covers in part', () => {
   });
 });
 
-describe('a stream in place of another of its name', () => {
-  it('keeps its file, however long a round of saving is under way meanwhile', async () => {
+describe('a stream that takes the place of another of its name', () => {
+  it('keeps its file, however long a round of saving takes meanwhile', async () => {
     const { path } = temporaryFolder();
     await using server = await serve({ state: path, saveEveryMs: 20 });
     const raw = new Raw(server.socketUrl);
@@ -204,25 +203,8 @@ describe('a stream in place of another of its name', () => {
   });
 });
 
-describe('Turns', () => {
-  it('come one after the other under a name, whatever fails, and at once under another', async () => {
-    const turns = new Turns();
-    const first = new Deferred<void>();
-    const done: string[] = [];
-    const note = (what: string) => async () => void done.push(what);
-    const failed = turns.take('a', () => first.promise).catch(note('a failed'));
-    const second = turns.take('a', note('a again'));
-    await turns.take('b', note('b'));
-    expect(done).toEqual(['b']);
-    first.reject(new Error('EIO'));
-    await turns.done();
-    await Promise.all([failed, second]);
-    expect(new Set(done)).toEqual(new Set(['b', 'a failed', 'a again']));
-  });
-});
-
-describe('a folder with what cannot be read', () => {
-  it('is set aside and told of, and the server starts', async () => {
+describe('an unreadable file in the folder', () => {
+  it('is set aside and logged, and the server starts', async () => {
     const { path } = temporaryFolder();
     for (const name of ['a.state', 'b.state.new']) await mkdir(join(path, name));
     const { told, log } = journal();
@@ -232,10 +214,16 @@ describe('a folder with what cannot be read', () => {
     expect(await readdir(path)).toEqual(['a.state.broken']);
   });
 
-  it('rejects the start where the folder cannot be made, whenever that is asked for', async () => {
+  it('makes the start reject where the folder cannot be made, whenever it is started', async () => {
     const folder = temporaryFolder();
     const path = join(folder.write('file', new Uint8Array(1)), 'state');
-    const saver = new Saver({ path, everyMs: 1000, counts: new Counts(), streams: () => [], warn: () => undefined });
+    const saver = new Saver({
+      path,
+      everyMs: 1000,
+      counters: new Counters(),
+      streams: () => [],
+      warn: () => undefined,
+    });
     await new Promise((resolve) => setTimeout(resolve, 50));
     await expect(saver.start(() => Promise.resolve())).rejects.toThrow('ENOTDIR');
   });

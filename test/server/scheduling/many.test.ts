@@ -1,4 +1,5 @@
-// Ten thousand connections that say nothing, as far as the system lets a process have them: the server keeps serving, and closes them when their time is up.
+// Ten thousand silent connections, or as many as the system lets a process have: the server keeps serving, and closes
+// them when their time is up.
 import { execFileSync } from 'node:child_process';
 import { connect as connectSocket, type Socket } from 'node:net';
 import { lastValueFrom, toArray } from 'rxjs';
@@ -26,7 +27,7 @@ function silent(port: number, closed: (code: number) => void): Promise<Socket> {
   });
 }
 
-it(`${COUNT} connections that say nothing trouble nobody, and are closed`, async () => {
+it(`${COUNT} silent connections disturb nobody, and are closed`, async () => {
   await using server = await serve({ limits: { idleMs: 8000, connections: COUNT + 1 } });
   await using client = await connect(server.socketUrl);
   let idle = 0;

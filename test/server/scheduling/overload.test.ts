@@ -1,7 +1,7 @@
-// What an engine has been handed and has not answered is what it has to do: gaps, of which it is handed nothing, do not make it less.
+// The scheduler counts what an engine got and has not answered. Gaps, of which it gets nothing, do not change that.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { blockFrame } from '#src/protocol/client-frames.js';
-import { Feeder } from '#src/server/scheduling/stream-scheduler.js';
+import { StreamScheduler } from '#src/server/scheduling/stream-scheduler.js';
 import { CHANNELS, Raw, rowsOf, serve } from '../stand.js';
 
 const BLOCKS = 40;
@@ -19,9 +19,9 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe('Feeder on a server', () => {
-  it('is answered for the hops that were handed over, and for no gap between them', async () => {
-    const answered = vi.spyOn(Feeder.prototype, 'answered');
+describe('StreamScheduler on a server', () => {
+  it('counts answers for the hops that were handed over, and for no gap between them', async () => {
+    const answered = vi.spyOn(StreamScheduler.prototype, 'answered');
     const hops = () => answered.mock.calls.reduce((sum, [each]) => sum + each, 0);
     await using server = await serve({ engines: 1 });
     const raw = new Raw(server.socketUrl);
@@ -40,12 +40,12 @@ describe('Feeder on a server', () => {
     raw.end();
     await server.close();
     expect(hops()).toBe(BLOCKS);
-    const feeder = answered.mock.contexts[0] as Feeder;
-    expect(feeder.underWay).toBe(0);
+    const scheduler = answered.mock.contexts[0] as StreamScheduler;
+    expect(scheduler.underWay).toBe(0);
   });
 
-  it('is answered for all that was handed over, where streams have had much given up', async () => {
-    const answered = vi.spyOn(Feeder.prototype, 'answered');
+  it('counts answers for all that was handed over, where much was dropped', async () => {
+    const answered = vi.spyOn(StreamScheduler.prototype, 'answered');
     await using server = await serve({ engines: 1 });
     const raw = new Raw(server.socketUrl);
     await raw.told('welcome');
@@ -60,8 +60,8 @@ describe('Feeder on a server', () => {
       }
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    const feeder = answered.mock.contexts[0] as Feeder;
-    while (feeder.underWay > 0 || feeder.waiting > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    const scheduler = answered.mock.contexts[0] as StreamScheduler;
+    while (scheduler.underWay > 0 || scheduler.waiting > 0) await new Promise((resolve) => setTimeout(resolve, 10));
     raw.say({ kind: 'list', request: 1, pattern: '*' });
     const { streams } = (await raw.told('streams')) as { streams: { dropped: number }[] };
     const dropped = streams.reduce((sum, info) => sum + info.dropped, 0);
@@ -72,15 +72,15 @@ describe('Feeder on a server', () => {
   });
 });
 
-describe('memory that is used up by what waits', () => {
+describe('memory that is used up by waiting blocks', () => {
   it.each([
     ['oldest', true],
     ['none', false],
   ])(
-    "lets nothing more wait until the largest stream ends: 'drop' is '%s', given up is something: %s",
-    async (drop, gives) => {
-      vi.spyOn(Feeder.prototype, 'open', 'get').mockReturnValue(false);
-      vi.spyOn(Feeder.prototype, 'pump').mockReturnValue();
+    "lets nothing more wait until the largest stream ends: with 'drop' '%s', rows are dropped: %s",
+    async (drop, drops) => {
+      vi.spyOn(StreamScheduler.prototype, 'open', 'get').mockReturnValue(false);
+      vi.spyOn(StreamScheduler.prototype, 'flush').mockReturnValue();
       await using server = await serve({ limits: { memoryBytes: 300_000, waitingBytes: 10_000_000 } });
       const raw = new Raw(server.socketUrl);
       await raw.told('welcome');
@@ -97,7 +97,7 @@ describe('memory that is used up by what waits', () => {
       }
       expect(raw.texts.at(-1)).toMatchObject({ kind: 'closed', number: 0, code: 4464 });
       const [dropped] = raw.messages.slice(-1).map((message) => message.readUInt32LE(message.length - 4));
-      expect((dropped ?? 0) > 0).toBe(gives);
+      expect((dropped ?? 0) > 0).toBe(drops);
       raw.end();
     },
   );

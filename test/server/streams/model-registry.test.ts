@@ -1,4 +1,4 @@
-// What a client may ask of a model: nothing that its engine would have to keep without bound.
+// What a client may ask of a model: nothing that makes its engine keep things without bound.
 import { describe, expect, it } from 'vitest';
 import { randomModel } from '#src/harness/random-model.js';
 import { type AnyModel, connect } from '#src/node/index.js';
@@ -7,7 +7,7 @@ import { filterBytes, ResamplerDesign } from '#src/pipeline/frames/resampler.js'
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import type { OpenMessage } from '#src/protocol/client-messages.js';
 import { CODES } from '#src/protocol/closing.js';
-import { ModelShelf } from '#src/server/streams/model-registry.js';
+import { ModelRegistry } from '#src/server/streams/model-registry.js';
 import { model as rows, serve } from '../stand.js';
 
 const open = (changes: Partial<OpenMessage>) =>
@@ -23,50 +23,52 @@ const open = (changes: Partial<OpenMessage>) =>
     detector: {},
     ...changes,
   }) satisfies OpenMessage;
-const shelfOf = (model: AnyModel) =>
-  new ModelShelf({ standard: { name: 'm', model }, folder: null, most: 1, rates: 2 });
+const registryOf = (model: AnyModel) =>
+  new ModelRegistry({ standard: { name: 'm', model }, folder: null, most: 1, rates: 2 });
 const sound = randomModel(8, 8);
 const own = sound.frontEnd.sampleRate;
 
-describe('ModelShelf', () => {
-  it('runs a model of sound at rates for which filters are small, and counts them in', async () => {
-    const shelf = shelfOf(sound);
-    const [at44, at48] = [await shelf.plan(open({ rate: 44_100 })), await shelf.plan(open({ rate: 48_000 }))];
+describe('ModelRegistry', () => {
+  it('runs a sound model at rates with small filters, and counts the filters', async () => {
+    const registry = registryOf(sound);
+    const [at44, at48] = [await registry.plan(open({ rate: 44_100 })), await registry.plan(open({ rate: 48_000 }))];
     expect(at44.bytes - at48.bytes).toBeGreaterThan(150_000); // of each phase of 160, and of none
     for (const rate of [own * 65, 767_999, 999, 44_100.5]) {
-      await expect(shelf.plan(open({ rate }))).rejects.toMatchObject({ code: CODES.MODEL_MISFIT });
+      await expect(registry.plan(open({ rate }))).rejects.toMatchObject({ code: CODES.MODEL_MISFIT });
     }
   });
 
-  it('runs one that takes values as they come at its own rate alone', async () => {
-    const shelf = shelfOf(rows);
-    await expect(shelf.plan(open({ channels: 1, rate: 767_999 }))).rejects.toMatchObject({ code: CODES.MODEL_MISFIT });
-    await expect(shelf.plan(open({ channels: 1, rate: 8000 }))).rejects.toMatchObject({ code: CODES.MODEL_MISFIT });
-    expect((await shelf.plan(open({ channels: 1 }))).sampleRate).toBe(rows.frontEnd.sampleRate);
+  it('runs a model of plain values at its own rate only', async () => {
+    const registry = registryOf(rows);
+    await expect(registry.plan(open({ channels: 1, rate: 767_999 }))).rejects.toMatchObject({
+      code: CODES.MODEL_MISFIT,
+    });
+    await expect(registry.plan(open({ channels: 1, rate: 8000 }))).rejects.toMatchObject({ code: CODES.MODEL_MISFIT });
+    expect((await registry.plan(open({ channels: 1 }))).sampleRate).toBe(rows.frontEnd.sampleRate);
   });
 
   it('runs a model at so many other rates and no more', async () => {
-    const shelf = shelfOf(sound);
-    for (const rate of [44_100, 48_000, 44_100, own]) await shelf.plan(open({ rate }));
-    await expect(shelf.plan(open({ rate: 32_000 }))).rejects.toMatchObject({ code: CODES.NO_MEMORY });
-    expect((await shelf.plan(open({ rate: 48_000 }))).sampleRate).toBe(48_000);
+    const registry = registryOf(sound);
+    for (const rate of [44_100, 48_000, 44_100, own]) await registry.plan(open({ rate }));
+    await expect(registry.plan(open({ rate: 32_000 }))).rejects.toMatchObject({ code: CODES.NO_MEMORY });
+    expect((await registry.plan(open({ rate: 48_000 }))).sampleRate).toBe(48_000);
   });
 
   it('has one model that learns by itself for each number of channels, whatever their names', async () => {
-    const shelf = shelfOf(sound);
+    const registry = registryOf(sound);
     const models = new Set<unknown>();
     for (let i = 0; i < 300; i++) {
-      const plan = await shelf.plan(open({ model: 'anomaly', channels: [`a-${i}`, `b-${i}`] }));
+      const plan = await registry.plan(open({ model: 'anomaly', channels: [`a-${i}`, `b-${i}`] }));
       expect(plan.channels).toEqual([`a-${i}`, `b-${i}`]);
       models.add(plan.model);
     }
     expect(models.size).toBe(1);
-    await expect(shelf.plan(open({ model: 'anomaly', channels: ['a', 'a'] }))).rejects.toMatchObject({
+    await expect(registry.plan(open({ model: 'anomaly', channels: ['a', 'a'] }))).rejects.toMatchObject({
       code: CODES.MODEL_MISFIT,
     });
   });
 
-  it('lets streams of other names learn side by side, each told by its own', async () => {
+  it('lets streams with other channel names learn side by side, each under its own names', async () => {
     await using server = await serve();
     await using client = await connect(server.socketUrl);
     for (const channels of [['load'], ['heat'], ['load', 'heat']]) {

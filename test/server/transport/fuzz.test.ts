@@ -1,4 +1,5 @@
-// A hundred thousand random and mutated messages at a live server, while a good stream beside them gets all its predictions, to the bit.
+// A hundred thousand random and mutated messages at a live server, while a good stream beside them gets all its
+// predictions, to the bit.
 import { lastValueFrom, toArray } from 'rxjs';
 import { expect, it } from 'vitest';
 import { connect } from '#src/node/index.js';
@@ -65,7 +66,7 @@ function message(): Uint8Array | string {
   }
 }
 
-it('what takes messages apart throws refusals and nothing else', () => {
+it('the parsers of messages throw refusals and nothing else', () => {
   const handler = { block: () => undefined, acknowledged: () => undefined };
   const refused = { frames: 0, texts: 0 };
   for (let i = 0; i < MESSAGES; i++) {

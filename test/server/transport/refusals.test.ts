@@ -23,7 +23,7 @@ async function opened(url: string, open: Record<string, unknown> = OPEN): Promis
   return raw;
 }
 
-describe('at the door', () => {
+describe('the handshake', () => {
   it.each([
     ['no subprotocol', [], {}, CODES.WRONG_PROTOCOL],
     ['another subprotocol', ['mqtt'], {}, CODES.WRONG_PROTOCOL],
@@ -42,7 +42,7 @@ describe('at the door', () => {
     expect((await new Raw(server.socketUrl, protocols, options).closed).code).toBe(code);
   });
 
-  it('lets in who shows the token as a subprotocol or in the header, and the pages of allowed origins and its own', async () => {
+  it('accepts the token as a subprotocol or in the header, and pages of allowed origins and its own', async () => {
     const origins = ['https://plant.example'];
     await using server = await serve({ origins, tokens: [{ rights: ['send'], token: 'right-right-right-1' }] });
     for (const [protocols, options] of [
@@ -58,7 +58,7 @@ describe('at the door', () => {
     }
   });
 
-  it('does not take a page for its own because its name was made to point here', async () => {
+  it('does not trust a page because its host name was made to point here', async () => {
     await using server = await serve();
     const headers = { host: `evil.example:${server.port}` };
     const raw = new Raw(server.socketUrl, ['sluice.v1'], { headers, origin: `http://evil.example:${server.port}` });
@@ -86,8 +86,8 @@ describe('at the door', () => {
   });
 });
 
-describe('at a full house', () => {
-  it('one connection more than there may be is not let in', async () => {
+describe('at the limit of connections', () => {
+  it('one connection too many is not accepted', async () => {
     await using server = await serve({ limits: { connections: 1 } });
     const raw = new Raw(server.socketUrl);
     await raw.told('welcome');
@@ -128,7 +128,7 @@ describe('on an open stream', () => {
     neighbour.end();
   });
 
-  it('bytes where text belongs, and rows of another width as text, close it too', async () => {
+  it('bytes for a stream of text, and text rows of another width, close it too', async () => {
     const raw = await opened(server.socketUrl, { ...OPEN, encoding: 'json', replace: true });
     raw.socket.send(blockFrame(HEAD, row));
     expect((await raw.closed).code).toBe(CODES.WRONG_ENCODING);
@@ -137,13 +137,13 @@ describe('on an open stream', () => {
     expect((await other.closed).code).toBe(CODES.WRONG_LENGTH);
   });
 
-  it('a message of 100 MB is cut off where the limit is', async () => {
+  it('a message of 100 MB is cut off at the limit', async () => {
     const raw = await opened(server.socketUrl, { ...OPEN, replace: true });
     raw.socket.send(new Uint8Array(100_000_000));
     expect([1009, 1006]).toContain((await raw.closed).code); // its own writing may fail first
   });
 
-  it('more than a client may send closes it', async () => {
+  it('a client that sends more than it may is closed', async () => {
     await using server = await serve({ limits: { messagesPerSecond: 10 } });
     const raw = await opened(server.socketUrl, { ...OPEN, replace: true });
     for (let i = 1; i <= 150; i++) raw.socket.send(blockFrame({ ...HEAD, sequence: i, position: i - 1 }, row));
@@ -170,7 +170,7 @@ describe('on an open stream', () => {
     raw.end();
   });
 
-  it('more streams than a client may have, and more memory than there is, refuse the next stream', async () => {
+  it('too many streams of a client, and too little memory, refuse the next stream', async () => {
     await using few = await serve({ limits: { streams: 1 } });
     const raw = await opened(few.socketUrl);
     raw.say({ ...OPEN, number: 1, stream: 'second' });
@@ -183,7 +183,7 @@ describe('on an open stream', () => {
     other.end();
   });
 
-  it('more watches than a client may have are refused, whatever it ends meanwhile', async () => {
+  it('too many watches are refused, whatever the client ends meanwhile', async () => {
     await using few = await serve({ limits: { watches: 2 } });
     const raw = new Raw(few.socketUrl);
     await raw.told('welcome');
@@ -207,7 +207,7 @@ describe('on an open stream', () => {
     raw.end();
   });
 
-  it('a stream that takes more memory than there is ends, and its neighbour does not', async () => {
+  it('a stream that takes too much memory ends, and its neighbour does not', async () => {
     await using small = await serve({ limits: { memoryBytes: 300_000, keptBytes: 10_000_000 } });
     const neighbour = await opened(small.socketUrl, { ...OPEN, stream: 'neighbour', maxDelayMs: 10_000 });
     const raw = await opened(small.socketUrl, { ...OPEN, maxDelayMs: 10_000 }); // never acknowledges a prediction
@@ -224,7 +224,7 @@ describe('on an open stream', () => {
     neighbour.end();
   });
 
-  it('reads models in its folder only: no links out of it', async () => {
+  it('models are read inside their folder only: links out of it are not followed', async () => {
     const [inside, outside] = [temporaryFolder(), temporaryFolder()];
     inside.write('good.safetensors', writeModel(model));
     const elsewhere = outside.write(
@@ -241,7 +241,7 @@ describe('on an open stream', () => {
 });
 
 describe('what is corrected and counted', () => {
-  it('blocks that come again, times that go back, values that are no numbers', async () => {
+  it('repeated blocks, times that go back, values that are not numbers', async () => {
     await using server = await serve();
     const raw = await opened(server.socketUrl);
     const block = (sequence: number, timeMs: number, values = [1, 2, 3, 4]) =>
@@ -266,7 +266,7 @@ describe('what is corrected and counted', () => {
 });
 
 describe('clients that do nothing', () => {
-  it('are closed when they open nothing, and when they are not heard', async () => {
+  it('are closed when they open nothing, and when they are silent', async () => {
     await using server = await serve({ limits: { idleMs: 500 } });
     expect((await new Raw(server.socketUrl).closed).code).toBe(CODES.IDLE);
     await using deaf = await serve({ heartbeatMs: 300 });
@@ -274,7 +274,7 @@ describe('clients that do nothing', () => {
     expect((await raw.closed).code).toBe(CODES.SILENT);
   });
 
-  it('are closed when they do not read, while a neighbour gets what is its', async () => {
+  it('are closed when they do not read, while a neighbour gets its results', async () => {
     await using server = await serve({ limits: { unreadBytes: 100_000 } });
     const slow = await opened(server.socketUrl, { ...OPEN, maxDelayMs: 10_000 });
     const neighbour = await opened(server.socketUrl, { ...OPEN, stream: 'neighbour', maxDelayMs: 10_000 });

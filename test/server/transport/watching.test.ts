@@ -1,4 +1,5 @@
-// A watch of many streams: what was before comes as fast as the client reads, and one that does not read, or has gone, leaves nothing behind.
+// A watch of many streams: history comes as fast as the client reads, and a watcher that does not read or is gone leaves
+// nothing behind.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { connect } from '#src/node/index.js';
@@ -54,8 +55,8 @@ async function watcher(server: RunningServer): Promise<Raw> {
   return raw;
 }
 
-describe('a watch of more than may wait for its client', () => {
-  it('brings all of it, in slices, while the client reads', async () => {
+describe('a watch with more history than may wait for its client', () => {
+  it('sends all of it, in slices, while the client reads', async () => {
     await using server = await serve({ limits: { unreadBytes: 12_000 } });
     await using _client = await withStreams(server);
     const raw = await watcher(server);
@@ -75,7 +76,7 @@ describe('a watch of more than may wait for its client', () => {
     raw.end();
   });
 
-  it('tells one that has ended it of no other stream', async () => {
+  it('reports no other stream once it is ended', async () => {
     await using server = await serve({ limits: { unreadBytes: 12_000 } });
     const opened = vi.spyOn(Watching.prototype, 'opened');
     await using _client = await withStreams(server);
@@ -96,7 +97,7 @@ describe('a watch of more than may wait for its client', () => {
     raw.end();
   });
 
-  it('keeps nothing of one that was closed in the middle because it did not read', async () => {
+  it('leaves nothing behind of a watcher that was closed because it did not read', async () => {
     await using server = await serve({ limits: { unreadBytes: 1000 } });
     const opened = vi.spyOn(Watching.prototype, 'opened');
     await using client = await connect(server.socketUrl);

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { SeriesMonitor } from '#src/forecast/monitor.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
-import { type Machine, Plant } from '#src/studio/plant/plant.js';
+import { type Machine, Plant } from '../../../src/studio/plant/plant.js';
 
 /** As on the page: rows a second, seconds that are learnt from, severity of an alarm. */
 const HZ = 8;

@@ -1,20 +1,11 @@
-// What laying out a network on the kernel shares: room for values, weights as products, and what a step needs.
+// What placing a network in the kernel's memory shares between layers: room for values, weights as products, and the
+// room a step needs.
 
 import type { Tensor, Tensors } from '../../../model/layers.js';
-import { type Kernel, padded, vectorBytes } from '../../kernel-access/kernel.js';
+import { type Kernel, vectorBytes } from '../../kernel-access/kernel.js';
 import { padGates } from '../../kernel-access/pack.js';
-import type { Batch, BatchNeeds, Place } from './batch.js';
-import { placeProduct, quantizedBytes } from './product.js';
-
-/** A layer's step, for the rows of the batch in use. Real-time. */
-export type Run = (batch: Batch) => void;
-
-/** A matrix of weights that is multiplied with vectors: `gates` times (units, cols), each gate padded to whole vectors of rows. */
-export interface ProductShape {
-  readonly gates: number;
-  readonly units: number;
-  readonly cols: number;
-}
+import type { BatchNeeds, Place } from './batch.js';
+import { type ProductShape, placeProduct, quantizedBytes } from './product.js';
 
 export class Builder {
   readonly kernel: Kernel;
@@ -28,7 +19,7 @@ export class Builder {
     this.#tensors = tensors;
   }
 
-  /** Bytes of a stream's state, as far as it is laid out. */
+  /** Bytes of a stream's state, as far as layers have been placed. */
   get stateBytes(): number {
     return this.#stateBytes;
   }
@@ -44,47 +35,49 @@ export class Builder {
     return { base: 'state', at };
   }
 
-  /** Room for what a layer gives, while a step lasts; 4 floats more than asked for, since vectors may run over its end. */
+  /**
+   * Room for a layer's output during a step. It has 4 floats more than asked for, because the kernel writes whole
+   * vectors.
+   */
   work(floats: number): Place {
     const at = this.#workBytes;
     this.#workBytes += vectorBytes(floats + 4);
     return { base: 'work', at };
   }
 
-  /** Room that a layer has to itself, the same for all streams, zeros at first. */
+  /** Room that belongs to one layer, the same for all streams; zeros at first. Returns its address. */
   own(floats: number): number {
     return this.kernel.allocate(vectorBytes(floats + 4));
   }
 
-  /** A layer puts so many floats a batchRow aside, and makes products with vectors of up to `cols`. */
+  /** A layer needs so many floats of scratch for each row of a batch, and multiplies vectors of up to `cols` floats. */
   scratch(floats: number, cols: number): void {
     this.#scratchBytes = Math.max(this.#scratchBytes, vectorBytes(floats) + quantizedBytes(cols));
   }
 
-  /** Throws TypeError where it is missing. */
+  /** A tensor's values. Throws TypeError where it is missing. */
   tensor(name: string): Float32Array {
     return this.whole(name).values;
   }
 
+  /** As `tensor`, with its shape and scales. */
   whole(name: string): Tensor {
     const tensor = this.#tensors.get(name);
     if (!tensor) throw new TypeError(`Cannot lay out the network: tensor '${name}' is missing`);
     return tensor;
   }
 
-  /** A product with the tensor `weight`, and what is added to it; the record's address. `rows`: which of its gates, all where not said. */
+  /**
+   * A product with the tensor `weight`, plus the tensor `bias`. Returns the address of its record. `shape` covers the
+   * gates from `firstGate` on.
+   */
   product(weight: string, bias: string | null, shape: ProductShape, firstGate = 0): number {
     const b = bias === null ? null : this.tensor(bias);
     return placeProduct(this.kernel, this.whole(weight), b, shape, firstGate);
   }
 
-  /** b: (gates * units), as packed rows are padded. */
+  /** Places b, (gates * units), with each gate padded as packed rows are. Returns the address. */
   padded(b: Float32Array, gates: number, units: number): number {
     return this.kernel.place(padGates(b, gates, units));
   }
-}
-
-/** Rows of a product, as the kernel has them. */
-export function productRows({ gates, units }: ProductShape): number {
-  return gates * padded(units);
 }

@@ -1,4 +1,5 @@
-// Layers without products: functions of numbers, rows normalized, vectors combined, put side by side, picked from.
+// Layers without products: functions of single numbers, normalized rows, combined vectors, concatenation, and picking
+// values.
 import type {
   ActivationLayer,
   CombineLayer,
@@ -7,11 +8,11 @@ import type {
   ScaleLayer,
   SoftmaxLayer,
 } from '../../../model/layers.js';
-import { eachBatchRow, type Place } from './batch.js';
-import type { Builder, Run } from './builder.js';
+import { eachBatchRow, type Place, type Run } from './batch.js';
+import type { Builder } from './builder.js';
 import { COMBINE_NUMBERS, FUNCTION_NUMBERS } from './functions.js';
 
-export function layActivation(build: Builder, layer: ActivationLayer, x: Place, out: Place): Run {
+export function placeActivation(build: Builder, layer: ActivationLayer, x: Place, out: Place): Run {
   const { size } = layer;
   const {
     kind,
@@ -27,17 +28,17 @@ export function layActivation(build: Builder, layer: ActivationLayer, x: Place, 
   });
 }
 
-export function laySoftmax(build: Builder, { frames, size }: SoftmaxLayer, x: Place, out: Place): Run {
+export function placeSoftmax(build: Builder, { frames, size }: SoftmaxLayer, x: Place, out: Place): Run {
   const { softmaxInto } = build.kernel.functions;
   return eachBatchRow((batch, batchRow) => {
     const from = batch.address(x, batchRow);
     const to = batch.address(out, batchRow);
-    // in this order: what runs over a row's end is overwritten by the next
+    // in this order: the kernel writes whole vectors, and the next frame overwrites what ran over the end of this one
     for (let frame = 0; frame < frames; frame++) softmaxInto(from + frame * size * 4, to + frame * size * 4, size);
   });
 }
 
-export function layScale(build: Builder, { name, frames, size }: ScaleLayer, x: Place, out: Place): Run {
+export function placeScale(build: Builder, { name, frames, size }: ScaleLayer, x: Place, out: Place): Run {
   const weight = build.padded(build.tensor(`${name}.weight`), 1, size);
   const bias = build.padded(build.tensor(`${name}.bias`), 1, size);
   const { scaleRows } = build.kernel.functions;
@@ -46,7 +47,7 @@ export function layScale(build: Builder, { name, frames, size }: ScaleLayer, x: 
   );
 }
 
-export function layLayerNorm(
+export function placeLayerNorm(
   build: Builder,
   { name, frames, size, epsilon }: LayerNormLayer,
   x: Place,
@@ -60,7 +61,7 @@ export function layLayerNorm(
   );
 }
 
-export function layCombine(build: Builder, layer: CombineLayer, [a, b]: readonly [Place, Place], out: Place): Run {
+export function placeCombine(build: Builder, layer: CombineLayer, [a, b]: readonly [Place, Place], out: Place): Run {
   const { size } = layer;
   const operation = COMBINE_NUMBERS[layer.operation];
   const { combine } = build.kernel.functions;
@@ -70,8 +71,8 @@ export function layCombine(build: Builder, layer: CombineLayer, [a, b]: readonly
   });
 }
 
-/** `sizes`: of what lies at each of the places. */
-export function layConcat(build: Builder, from: readonly Place[], sizes: readonly number[], out: Place): Run {
+/** `sizes`: floats at each of the places. */
+export function placeConcat(build: Builder, from: readonly Place[], sizes: readonly number[], out: Place): Run {
   const { move } = build.kernel.functions;
   return eachBatchRow((batch, batchRow) => {
     let to = batch.address(out, batchRow);
@@ -83,7 +84,7 @@ export function layConcat(build: Builder, from: readonly Place[], sizes: readonl
   });
 }
 
-export function layGather(build: Builder, { runs }: GatherLayer, x: Place, out: Place): Run {
+export function placeGather(build: Builder, { runs }: GatherLayer, x: Place, out: Place): Run {
   const indices = runs.flatMap(([first, count, step]) =>
     Array.from({ length: count }, (_, i) => (first < 0 ? -1 : first + i * step)),
   );

@@ -1,25 +1,46 @@
-// Weights laid out for the kernel's products: see src/kernel/product.ts for the record and src/kernel/int8.ts for the arithmetic of 8 bits.
+// Weights as the kernel's products take them. src/kernel/product.ts describes the record, src/kernel/int8.ts the
+// arithmetic of 8 bits.
 
+import {
+  INT8,
+  INT8_AT_ONCE,
+  INT8_PAIRED,
+  PRODUCT_BIAS,
+  PRODUCT_BYTES,
+  PRODUCT_COLS,
+  PRODUCT_KIND,
+  PRODUCT_ROWS,
+  PRODUCT_SCALES,
+  PRODUCT_SUMS,
+  PRODUCT_WEIGHTS,
+  QUANTIZED_HEADER_BYTES,
+  QUANTIZED_MULTIPLE,
+  QUANTIZED_NUMBER_BYTES,
+  SINGLE,
+} from '../../../kernel/layout.js';
 import type { Tensor } from '../../../model/layers.js';
 import { fitsFours, wholeWeights } from '../../../model/quantized.js';
 import { type Kernel, padded } from '../../kernel-access/kernel.js';
 import { packQuads, packRows, padGates } from '../../kernel-access/pack.js';
-import type { ProductShape } from './builder.js';
 
-const RECORD_BYTES = 32;
-const SINGLE = 0;
-const INT8 = 1;
-const INT8_AT_ONCE = 2;
-const INT8_PAIRED = 3;
+/**
+ * A matrix of weights that multiplies vectors: `gates` times (units, cols). Each gate is padded to whole vectors of
+ * rows.
+ */
+export interface ProductShape {
+  readonly gates: number;
+  readonly units: number;
+  readonly cols: number;
+}
 
-/** Bytes of a quantized vector of n: as in src/kernel/int8.ts. */
+/** Bytes of a quantized vector of n floats. */
 export function quantizedBytes(n: number): number {
-  return 16 + 2 * ((n + 7) & ~7);
+  return QUANTIZED_HEADER_BYTES + QUANTIZED_NUMBER_BYTES * QUANTIZED_MULTIPLE * Math.ceil(n / QUANTIZED_MULTIPLE);
 }
 
 /**
- * A record of the product with `weight`, (gates * units, cols) from gate `firstGate` on, and `bias`, of the same gates; 8 bits where the tensor has
- * scales. Its address.
+ * Places a product with `weight`, (gates * units, cols) from gate `firstGate` on, and with `bias` of the same gates.
+ * Weights have 8 bits where the tensor has scales. Returns the address of the product's record.
  */
 export function placeProduct(
   kernel: Kernel,
@@ -33,10 +54,10 @@ export function placeProduct(
   const values = weight.values.subarray(from * cols, to * cols);
   const rows = gates * padded(units);
   const b = kernel.place(bias ? padGates(bias.subarray(from, to), gates, units) : new Float32Array(rows));
-  const at = kernel.allocate(RECORD_BYTES);
+  const at = kernel.allocate(PRODUCT_BYTES);
   if (!weight.scales) {
     const w = kernel.place(packRows(values, gates, units, cols));
-    kernel.integers(at, 5).set([SINGLE, rows, cols, w, b]);
+    writeProduct(kernel, at, { kind: SINGLE, rows, cols, w, b, scales: 0, sums: 0 });
     return at;
   }
   const scales = weight.scales.subarray(from, to);
@@ -52,6 +73,30 @@ export function placeProduct(
   const sumsAt = kernel.place(padGates(sums, gates, units));
   const kind = kernel.functions.dotsAtOnce(spare) ? INT8_AT_ONCE : fitsFours(whole, cols) ? INT8_PAIRED : INT8;
   kernel.free(spare, 16);
-  kernel.integers(at, 7).set([kind, rows, cols, w, b, scalesAt, sumsAt]);
+  writeProduct(kernel, at, { kind, rows, cols, w, b, scales: scalesAt, sums: sumsAt });
   return at;
+}
+
+/** The record of a product, field by field. */
+interface ProductRecord {
+  readonly kind: number;
+  readonly rows: number;
+  readonly cols: number;
+  /** Addresses. */
+  readonly w: number;
+  readonly b: number;
+  /** Addresses; 0 for single precision. */
+  readonly scales: number;
+  readonly sums: number;
+}
+
+function writeProduct(kernel: Kernel, at: number, { kind, rows, cols, w, b, scales, sums }: ProductRecord): void {
+  const record = kernel.integers(at, PRODUCT_BYTES / 4);
+  record[PRODUCT_KIND / 4] = kind;
+  record[PRODUCT_ROWS / 4] = rows;
+  record[PRODUCT_COLS / 4] = cols;
+  record[PRODUCT_WEIGHTS / 4] = w;
+  record[PRODUCT_BIAS / 4] = b;
+  record[PRODUCT_SCALES / 4] = scales;
+  record[PRODUCT_SUMS / 4] = sums;
 }

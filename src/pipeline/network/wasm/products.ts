@@ -1,17 +1,17 @@
-// Layers that multiply by weights and keep no state of a cell: dense, and convolution over time.
+// Layers that multiply by weights and are not recurrent: dense, and convolution over time.
 
 import { framesOut } from '../../../model/flow.js';
 import type { Conv1dLayer, DenseLayer } from '../../../model/layers.js';
 import { padded } from '../../kernel-access/kernel.js';
-import { BASES, eachBatchRow, type Place } from './batch.js';
-import type { Builder, Run } from './builder.js';
+import { BASES, eachBatchRow, type Place, type Run } from './batch.js';
+import type { Builder } from './builder.js';
 import { placeProduct } from './product.js';
 
-export function layDense(build: Builder, layer: DenseLayer, x: Place, out: Place): Run {
+export function placeDense(build: Builder, layer: DenseLayer, x: Place, out: Place): Run {
   const { name, inputSize, outputSize, activation } = layer;
   const w = build.product(`${name}.weight`, `${name}.bias`, { gates: 1, units: outputSize, cols: inputSize });
   const row = padded(outputSize);
-  // softmax runs over whole vectors, past the last row
+  // softmax writes whole vectors, past the last row
   build.scratch(row + 4, inputSize);
   const { products, softmaxInto, sigmoidInto, move } = build.kernel.functions;
   const finish = { none: move, softmax: softmaxInto, sigmoid: sigmoidInto }[activation];
@@ -24,10 +24,10 @@ export function layDense(build: Builder, layer: DenseLayer, x: Place, out: Place
   };
 }
 
-export function layConv1d(build: Builder, layer: Conv1dLayer, x: Place, out: Place): Run {
+export function placeConv1d(build: Builder, layer: Conv1dLayer, x: Place, out: Place): Run {
   const { inputChannels, frames, history, padding } = layer;
   const { move } = build.kernel.functions;
-  const convolve = layPlaces(build, layer);
+  const convolve = placePlaces(build, layer);
   if (history + padding[0] + padding[1] === 0) {
     return eachBatchRow((batch, batchRow) =>
       convolve(batch.address(x, batchRow), batch.address(out, batchRow), batch.scratch),
@@ -47,10 +47,11 @@ export function layConv1d(build: Builder, layer: Conv1dLayer, x: Place, out: Pla
 }
 
 /**
- * Frames lie one behind the other, so the frames that the kernel covers at one place are a vector, and the convolution is a product for each place;
- * for several places one product with a matrix, whose rows overlap. Both sum in one order, so both give the same bits.
+ * Frames lie one after the other, so the frames under the convolution's kernel at one place are a vector. One place is
+ * a product with that vector; several places are one product with a matrix whose rows overlap. Both sum in the same
+ * order, so both give the same bits.
  */
-function layPlaces(build: Builder, layer: Conv1dLayer): (from: number, to: number, scratch: number) => void {
+function placePlaces(build: Builder, layer: Conv1dLayer): (from: number, to: number, scratch: number) => void {
   const { name, inputChannels, outputChannels, kernelSize, stride } = layer;
   const { product, gemm, addRows, move } = build.kernel.functions;
   const cols = kernelSize * inputChannels;

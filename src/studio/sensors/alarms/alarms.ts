@@ -1,0 +1,53 @@
+// The alarms that there were, the newest first, at most so many. What a stream says again shortly after belongs to the alarm it has already: an operator
+// sees one line that lasts, not twenty. No elements here.
+import type { Alarm } from '../feeds/feed.js';
+
+export interface Episode {
+  readonly id: number;
+  /** The gravest of its alarms. */
+  readonly alarm: Alarm;
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly count: number;
+  readonly seen: boolean;
+}
+
+const MOST = 200;
+/** After so long without one an alarm is a new one. */
+const APART_MS = 10_000;
+
+export class Alarms {
+  /** The newest first. */
+  readonly episodes: Episode[] = [];
+  #made = 0;
+
+  get unseen(): number {
+    return this.episodes.reduce((count, { seen }) => count + (seen ? 0 : 1), 0);
+  }
+
+  /** Returns the episode that it belongs to, and whether it began it. */
+  add(alarm: Alarm): { episode: Episode; isNew: boolean } {
+    const at = this.episodes.findIndex(({ alarm: { stream } }) => stream === alarm.stream);
+    const last = this.episodes[at];
+    if (last !== undefined && alarm.timeMs - last.lastMs < APART_MS) {
+      const graver = alarm.severity > last.alarm.severity;
+      const episode = { ...last, alarm: graver ? alarm : last.alarm, lastMs: alarm.timeMs, count: last.count + 1 };
+      this.episodes[at] = episode;
+      return { episode, isNew: false };
+    }
+    const { timeMs } = alarm;
+    const episode = { id: this.#made++, alarm, firstMs: timeMs, lastMs: timeMs, count: 1, seen: false };
+    // what was before one watched comes stream by stream: it is put where it belongs
+    const place = this.episodes.findIndex(({ firstMs }) => firstMs <= timeMs);
+    this.episodes.splice(place < 0 ? this.episodes.length : place, 0, episode);
+    this.episodes.length = Math.min(MOST, this.episodes.length);
+    return { episode, isNew: true };
+  }
+
+  /** `id` null: all. */
+  see(id: number | null): void {
+    this.episodes.forEach((episode, at) => {
+      if (id === null || episode.id === id) this.episodes[at] = { ...episode, seen: true };
+    });
+  }
+}
