@@ -1,4 +1,4 @@
-// Seeded random numbers. In training every lane has its own generator, so what it draws depends on the seed and never on how many threads
+// Seeded random numbers. In training every sequence has its own generator, so what it draws depends on the seed and never on how many threads
 // there are or which of them runs it.
 
 /** sfc32 (C. Doty-Humphrey, PractRand): small, fast, well tested; 128 bits of state. */

@@ -29,7 +29,7 @@ export class Reservoir {
   }
 }
 
-/** One series' units, in the kernel's memory. Its input and its state lie where a step of many lanes finds them. */
+/** One series' units, in the kernel's memory. Its input and its state lie where a step of a batch finds them. */
 export class ReservoirUnits {
   /** Byte addresses. */
   readonly inputAt: number;

@@ -9,9 +9,9 @@ export interface TrainingPlan {
   readonly frontEnd: LogMelSpec;
   readonly layers: readonly TrainedLayer[];
   readonly labels: readonly string[];
-  /** Shards of lanes: a shard is trained by one thread; how many threads share them changes nothing. */
+  /** Shards of sequences: a shard is trained by one thread; how many threads share them changes nothing. */
   readonly shards: number;
-  readonly lanes: number;
+  readonly sequences: number;
   /** Steps of a chunk: how far back gradients reach. */
   readonly steps: number;
   readonly epochs: number;
@@ -27,7 +27,7 @@ export interface TrainingPlan {
   readonly backgroundWeight: number;
   /** Decay of the average over weights that is validated and shipped (Polyak & Juditsky 1992). */
   readonly averageDecay: number;
-  /** Share of chunks at which a lane starts from rest. */
+  /** Share of chunks at which a sequence starts from rest. */
   readonly restShare: number;
   /** Largest warp of the vocal tract, in either direction. */
   readonly warp: number;
@@ -37,7 +37,7 @@ export interface TrainingPlan {
 
 export const PLAN_DEFAULTS = {
   shards: 4,
-  lanes: 16,
+  sequences: 16,
   steps: 64,
   learningRate: 0.004,
   weightDecay: 0.03,

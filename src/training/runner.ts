@@ -5,7 +5,7 @@ import { Random } from '../random.js';
 import type { Dataset } from './data/dataset.js';
 import { makePools } from './data/pools.js';
 import { Scene, type Target } from './data/scene.js';
-import { Lane } from './data/scene-sequence.js';
+import { SceneSequence } from './data/scene-sequence.js';
 import { frameLoss } from './network/loss.js';
 import { type ParameterPlan, planParameters } from './network/parameters.js';
 import { Shard } from './network/shard.js';
@@ -24,7 +24,7 @@ export interface ChunkReport {
 interface Worker {
   readonly index: number;
   readonly shard: Shard;
-  readonly lanes: readonly Lane[];
+  readonly sequences: readonly SceneSequence[];
   readonly random: Random;
 }
 
@@ -59,15 +59,15 @@ export class Runner {
       const shard = new Shard(
         this.#kernel,
         this.#parameterPlan,
-        { lanes: plan.lanes, steps: plan.steps },
+        { sequences: plan.sequences, steps: plan.steps },
         this.#parametersAt,
       );
-      const lanes = Array.from({ length: plan.lanes }, (_, lane) => {
-        const random = new Random(plan.seed, round, index, lane);
+      const sequences = Array.from({ length: plan.sequences }, (_, sequence) => {
+        const random = new Random(plan.seed, round, index, sequence);
         const scene = new Scene(dataset, pools, plan.scene, random);
-        return new Lane(this.#kernel, plan.frontEnd, tracts, scene, plan.featureNoise, random);
+        return new SceneSequence(this.#kernel, plan.frontEnd, tracts, scene, plan.featureNoise, random);
       });
-      return { index, shard, lanes, random: new Random(plan.seed, round, index, -1) };
+      return { index, shard, sequences, random: new Random(plan.seed, round, index, -1) };
     });
   }
 
@@ -82,18 +82,18 @@ export class Runner {
   }
 
   #stepShard(worker: Worker): ChunkReport {
-    const { shard, lanes, random } = worker;
+    const { shard, sequences, random } = worker;
     const { steps, restShare } = this.#plan;
     const bands = this.#plan.frontEnd.bands;
-    const targets: Target[] = new Array(steps * lanes.length);
-    for (let lane = 0; lane < lanes.length; lane++) {
+    const targets: Target[] = new Array(steps * sequences.length);
+    for (let sequence = 0; sequence < sequences.length; sequence++) {
       if (random.chance(restShare)) {
-        (lanes[lane] as Lane).restart();
-        shard.resetLane(lane);
+        (sequences[sequence] as SceneSequence).restart();
+        shard.resetSequence(sequence);
       }
       for (let step = 0; step < steps; step++) {
-        const row = step * lanes.length + lane;
-        (lanes[lane] as Lane).next(shard.features, row * bands, this.#target);
+        const row = step * sequences.length + sequence;
+        (sequences[sequence] as SceneSequence).next(shard.features, row * bands, this.#target);
         targets[row] = { ...this.#target };
       }
     }

@@ -24,7 +24,7 @@ export interface SequenceTask {
   /** Of a sequence. */
   readonly steps: number;
   /** Sequences of a batch. @default 32 */
-  readonly lanes?: number;
+  readonly sequences?: number;
   /** Batches of the whole training, over which the learning rate rises and falls. */
   readonly updates: number;
   /** @default 0.005 */
@@ -35,8 +35,8 @@ export interface SequenceTask {
   readonly seed?: number;
 }
 
-/** Writes sequence `lane`: `input(step)` gives where a step's numbers go; returns the answer, or the class of every step, -1 where any will do. */
-export type MakeSequence = (input: (step: number) => Float32Array, lane: number) => readonly number[];
+/** Writes sequence `sequence`: `input(step)` gives where a step's numbers go; returns the answer, or the class of every step, -1 where any will do. */
+export type MakeSequence = (input: (step: number) => Float32Array, sequence: number) => readonly number[];
 
 /** What a trained network does not know of itself. */
 export type DescribedModel = Pick<Model, 'name' | 'labels' | 'frontEnd'> &
@@ -55,7 +55,7 @@ export class SequenceTrainer {
   /** Throws RangeError for a hidden size that is no multiple of 4. */
   constructor(module: WebAssembly.Module, task: SequenceTask) {
     const { cell, inputSize, hiddenSize, outputSize } = task;
-    this.#task = { lanes: 32, learningRate: 0.005, clipNorm: 1, seed: 1, answers: 'numbers', ...task };
+    this.#task = { sequences: 32, learningRate: 0.005, clipNorm: 1, seed: 1, answers: 'numbers', ...task };
     this.#width = padded(inputSize);
     this.layers = [
       { kind: cell, name: cell, inputSize: this.#width, hiddenSize, layers: 1 },
@@ -65,8 +65,8 @@ export class SequenceTrainer {
     const start = initialParameters(this.#plan, new Random(this.#task.seed, 1));
     this.#kernel = Kernel.create(module);
     this.#parametersAt = this.#kernel.place(start);
-    const { lanes, steps, updates, learningRate, clipNorm } = this.#task;
-    this.#shard = new Shard(this.#kernel, this.#plan, { lanes, steps }, this.#parametersAt);
+    const { sequences, steps, updates, learningRate, clipNorm } = this.#task;
+    this.#shard = new Shard(this.#kernel, this.#plan, { sequences, steps }, this.#parametersAt);
     const schedule = { epochs: 1, stepsPerEpoch: updates, learningRate, clipNorm, weightDecay: 0, averageDecay: 0 };
     this.#optimizer = new Optimizer(module, schedule, start);
   }
@@ -90,15 +90,15 @@ export class SequenceTrainer {
    * of an LSTM its cell state too (Bengio et al. 1994), the mean over the batch. [0]: after the last step.
    */
   get memoryGradientNorms(): Float64Array {
-    const { lanes, steps, hiddenSize } = this.#task;
+    const { sequences, steps, hiddenSize } = this.#task;
     const gradients = this.#shard.memoryGradients;
     return Float64Array.from({ length: steps }, (_, ago) => {
       let sum = 0;
-      for (let lane = 0; lane < lanes; lane++) {
-        const at = ((steps - ago) * lanes + lane) * hiddenSize;
+      for (let sequence = 0; sequence < sequences; sequence++) {
+        const at = ((steps - ago) * sequences + sequence) * hiddenSize;
         sum += Math.hypot(...gradients.flatMap((all) => [...all.subarray(at, at + hiddenSize)]));
       }
-      return sum / lanes;
+      return sum / sequences;
     });
   }
 
@@ -125,20 +125,24 @@ export class SequenceTrainer {
 
   /** Forward from rest, and the gradient of the loss where the way back finds it. */
   #run(make: MakeSequence): ReturnType<SequenceLoss> {
-    const { lanes, steps, outputSize } = this.#task;
+    const { sequences, steps, outputSize } = this.#task;
     const shard = this.#shard;
     const { features } = shard;
     features.fill(0);
-    const answers = Array.from({ length: lanes }, (_, lane) => {
-      shard.resetLane(lane);
+    const answers = Array.from({ length: sequences }, (_, sequence) => {
+      shard.resetSequence(sequence);
       return make(
-        (step) => features.subarray((step * lanes + lane) * this.#width, (step * lanes + lane + 1) * this.#width),
-        lane,
+        (step) =>
+          features.subarray(
+            (step * sequences + sequence) * this.#width,
+            (step * sequences + sequence + 1) * this.#width,
+          ),
+        sequence,
       );
     });
     shard.forward();
     const { logits: values, scoreStride: stride } = shard;
     const loss = this.#task.answers === 'classes' ? classAtEvery : squaredAtLast;
-    return loss({ values, stride, lanes, steps, outputs: outputSize }, answers);
+    return loss({ values, stride, sequences, steps, outputs: outputSize }, answers);
   }
 }

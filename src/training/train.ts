@@ -6,7 +6,7 @@ import { Random } from '../random.js';
 import type { Clip, Dataset } from './data/dataset.js';
 import { makePools } from './data/pools.js';
 import { Scene } from './data/scene.js';
-import { Lane } from './data/scene-sequence.js';
+import { SceneSequence } from './data/scene-sequence.js';
 import { evaluateClips } from './evaluate.js';
 import { makeModel } from './model.js';
 import { Optimizer, type OptimizerState } from './network/optimizer.js';
@@ -66,7 +66,7 @@ export async function train(options: TrainOptions): Promise<Checkpoint['best']> 
   while (optimizer.step < total && !signal.aborted) {
     const { reports, gradients } = await pool.step(optimizer.parameters);
     optimizer.update(gradients, sums.add(reports));
-    sums.frames += plan.shards * plan.lanes * plan.steps;
+    sums.frames += plan.shards * plan.sequences * plan.steps;
     const epoch = Math.floor(optimizer.step / plan.stepsPerEpoch);
     const epochEnds = optimizer.step % plan.stepsPerEpoch === 0;
     if (epochEnds && (epoch % options.validateEvery === 0 || optimizer.step === total)) {
@@ -102,22 +102,29 @@ export function measureFrontEnd(module: WebAssembly.Module, plan: TrainingPlan, 
   const squares = new Float64Array(bands);
   const row = new Float32Array(bands);
   const target = { label: 0, either: false };
-  const [lanes, frames] = [24, 800];
-  for (let i = 0; i < lanes; i++) {
+  const [sequences, frames] = [24, 800];
+  for (let i = 0; i < sequences; i++) {
     const random = new Random(plan.seed, i, 77);
     const scene = new Scene(dataset, pools, plan.scene, random);
-    const lane = new Lane(kernel, plan.frontEnd, frontEnd, scene, { maskShare: 0, maskBands: 1, tilt: 0 }, random);
+    const sequence = new SceneSequence(
+      kernel,
+      plan.frontEnd,
+      frontEnd,
+      scene,
+      { maskShare: 0, maskBands: 1, tilt: 0 },
+      random,
+    );
     for (let frame = 0; frame < frames; frame++) {
-      lane.next(row, 0, target);
+      sequence.next(row, 0, target);
       row.forEach((value, band) => {
         sums[band]! += value;
         squares[band]! += value * value;
       });
     }
   }
-  const mean = Array.from(sums, (sum) => Math.fround(sum / (lanes * frames)));
+  const mean = Array.from(sums, (sum) => Math.fround(sum / (sequences * frames)));
   const deviation = Array.from(squares, (square, band) =>
-    Math.fround(Math.sqrt(Math.max(1e-4, square / (lanes * frames) - (mean[band] as number) ** 2))),
+    Math.fround(Math.sqrt(Math.max(1e-4, square / (sequences * frames) - (mean[band] as number) ** 2))),
   );
   return { ...plan.frontEnd, mean, deviation };
 }

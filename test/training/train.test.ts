@@ -39,7 +39,7 @@ beforeAll(async () => {
       { kind: 'dense', name: 'fc', inputSize: 24, outputSize: dataset.labels.length, activation: 'softmax' },
     ],
     shards: 3,
-    lanes: 8,
+    sequences: 8,
     steps: 40,
     epochs: 12,
     stepsPerEpoch: 20,

@@ -48,7 +48,7 @@ export async function benchWholeTraining(
   } finally {
     await Promise.all(contenders.map(({ pool }) => pool.close()));
   }
-  const frames = plan.shards * plan.lanes * plan.steps;
+  const frames = plan.shards * plan.sequences * plan.steps;
   return contenders.map(({ threads, stepMs }) => {
     const median = stepMs.sort((a, b) => a - b)[stepMs.length >> 1] as number;
     return {

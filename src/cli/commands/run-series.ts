@@ -72,7 +72,7 @@ class SeriesRun {
     });
     progress.clear();
     const begun = table.format;
-    tellFormat(name, begun);
+    tellFormat(name, begun, json);
     const model = modelFor(table.channels.map((channel) => channel.name));
     const pending = new PendingRows();
     const source = rows(pending.from(table), { channels: model.channels.length, name });

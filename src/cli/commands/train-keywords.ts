@@ -175,7 +175,7 @@ function makePlan(module: WebAssembly.Module, dataset: Dataset, options: TrainKe
   const learnt = dataset.clips.filter(({ split, kind }) => split === 'train' && kind !== 'noise');
   const real = learnt.filter(({ kind }) => kind === 'speech');
   const samples = (real.length > 0 ? real : learnt).reduce((sum, { length }) => sum + length, 0);
-  const framesPerStep = PLAN_DEFAULTS.shards * PLAN_DEFAULTS.lanes * PLAN_DEFAULTS.steps;
+  const framesPerStep = PLAN_DEFAULTS.shards * PLAN_DEFAULTS.sequences * PLAN_DEFAULTS.steps;
   const plan: TrainingPlan = {
     ...PLAN_DEFAULTS,
     seed: options.seed,
@@ -210,7 +210,7 @@ async function readCheckpointFile(file: string): Promise<Uint8Array> {
 
 function showProgress(bar: ProgressBar, plan: TrainingPlan, progress: Progress, json: boolean): void {
   const { step, steps, epoch, loss, frameAccuracy, framesPerSecond, validation, best } = progress;
-  const secondsLeft = ((steps - step) * plan.shards * plan.lanes * plan.steps) / Math.max(1, framesPerSecond);
+  const secondsLeft = ((steps - step) * plan.shards * plan.sequences * plan.steps) / Math.max(1, framesPerSecond);
   const epochEnds = step % plan.stepsPerEpoch === 0;
   if (json && epochEnds)
     printJson({

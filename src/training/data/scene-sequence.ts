@@ -1,4 +1,4 @@
-// One lane of training: a scene's sound through the very framer and front end that run live, and what is right after each hop.
+// One sequence of training: a scene's sound through the very framer and front end that run live, and what is right after each hop.
 import type { LogMelSpec } from '../../model/front-end.js';
 import type { LogMel } from '../../pipeline/features/log-mel.js';
 import { FRAMER_NUMBERS, Framer } from '../../pipeline/frames/framer.js';
@@ -17,7 +17,7 @@ export interface FeatureNoise {
 
 export const DEFAULT_FEATURE_NOISE: FeatureNoise = { maskShare: 0.4, maskBands: 6, tilt: 0.4 };
 
-export class Lane {
+export class SceneSequence {
   readonly #kernel: Kernel;
   readonly #spec: LogMelSpec;
   readonly #vocalTracts: readonly LogMel[];

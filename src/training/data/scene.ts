@@ -1,4 +1,4 @@
-// The endless stream of sound that one lane of training hears: items in random order before a background that changes every few seconds. It
+// The endless stream of sound that one sequence of training hears: items in random order before a background that changes every few seconds. It
 // knows after each run of samples what the label is.
 
 import type { Random } from '../../random.js';

@@ -1,6 +1,6 @@
-// A group of lanes trained side by side on one thread: layers, softmax, forward and backward over one chunk of steps. The recurrent state is
+// A group of sequences trained side by side on one thread: layers, softmax, forward and backward over one chunk of steps. The recurrent state is
 // carried from chunk to chunk (truncated back-propagation through time, Williams & Peng 1990).
-// Rows of all matrices are time-major: row = step * lanes + lane.
+// Rows of all matrices are time-major: row = step * sequences + sequence.
 
 import { isRecurrent } from '../../model/flow.js';
 import type { DenseLayer } from '../../model/layers.js';
@@ -9,7 +9,7 @@ import type { ParameterPlan } from './parameters.js';
 import { RecurrentTrainingLayer, type RecurrentWeights } from './recurrent-layer.js';
 
 export interface ShardShape {
-  readonly lanes: number;
+  readonly sequences: number;
   readonly steps: number;
 }
 
@@ -80,7 +80,7 @@ export class Shard {
     return this.scoreGradients;
   }
 
-  /** (steps + 1, lanes, hidden) each, as the last recurrent layer's. */
+  /** (steps + 1, sequences, hidden) each, as the last recurrent layer's. */
   get memoryGradients(): readonly Float32Array[] {
     return (this.#layers.at(-1) as RecurrentTrainingLayer).memoryGradients;
   }
@@ -89,15 +89,15 @@ export class Shard {
     return this.#layers.length;
   }
 
-  /** (lanes, hidden) A layer's dropout mask: 0, or 1 / (1 - rate). Ones until written. */
+  /** (sequences, hidden) A layer's dropout mask: 0, or 1 / (1 - rate). Ones until written. */
   mask(layer: number): Float32Array {
     const { mask, shape } = this.#layers[layer] as RecurrentTrainingLayer;
-    return this.#kernel.floats(mask, shape.lanes * shape.hidden);
+    return this.#kernel.floats(mask, shape.sequences * shape.hidden);
   }
 
-  /** Sets a lane's recurrent state to zero: a stream that is opened anew. */
-  resetLane(lane: number): void {
-    for (const layer of this.#layers) layer.resetLane(lane);
+  /** Sets a sequence's recurrent state to zero: a stream that is opened anew. */
+  resetSequence(sequence: number): void {
+    for (const layer of this.#layers) layer.resetSequence(sequence);
   }
 
   /** Features to scores over one chunk, from the state that the last chunk left. */
@@ -139,7 +139,7 @@ export class Shard {
   }
 
   get #rows(): number {
-    return this.shape.lanes * this.shape.steps;
+    return this.shape.sequences * this.shape.steps;
   }
 
   #backwardDense({ output, outputGradient, shape }: RecurrentTrainingLayer): void {
