@@ -1,4 +1,5 @@
-// The public names that are the same on every platform. The platforms' entries add openStream, createEngine and their own sources.
+// The public names that are the same on every platform. The entries of the platforms add openStream, createEngine and
+// their own sources.
 
 export type { ClientStream } from './client/client-stream.js';
 export type { Client, ConnectionState, ConnectOptions } from './client/contract.js';
@@ -57,7 +58,7 @@ export type {
   Tensor,
   Tensors,
 } from './model/layers.js';
-export type { Model, OnnxNetwork, Provenance } from './model/model.js';
+export type { Conversion, ConversionEvidence, Model, OnnxNetwork, Provenance } from './model/model.js';
 export type { OnGap } from './model/on-gap.js';
 export type { Signature as OnnxSignature, StatePair } from './model/onnx/signature.js';
 export { type MonitorSettings, type SeriesModel, type SeriesModelOptions, seriesModel } from './model/series-model.js';
