@@ -78,7 +78,13 @@ export { type RecordedBlock, type Recording, readRecording } from './recording/r
 export type { StopRecording } from './recording/record.js';
 export { type ReplayRecordingOptions, replayRecording } from './recording/replay.js';
 export type { WriteBytes } from './recording/writer.js';
+export type { ChannelDescription, ChannelKind, DroppedColumn } from './series/cells/channel-columns.js';
+export { openTable } from './series/lazy-table.js';
+export type { Table } from './series/open-table.js';
 export { encodeRow, rowTimeMs, rowWords } from './series/rows.js';
+export type { RowBatch, TableRow } from './series/table/row-batch.js';
+export type { TableOptions } from './series/table/table-options.js';
+export { blobTable, memoryTable, type TableFile } from './series/text/table-file.js';
 export type { BackOffOptions } from './source/back-off.js';
 export type { Clock } from './source/clock.js';
 export type { SocketLike } from './source/connection.js';
