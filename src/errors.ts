@@ -1,4 +1,4 @@
-// Every error a user of sluice can meet that is not a wrong type or a number out of range. Each code has its line in the README.
+// Every error a user of sluice can meet that is not a wrong type or a number out of range. Each code has its line in docs/errors.md.
 
 /** The closed list of codes. A code never changes its meaning; new ones may be added. */
 export type SluiceErrorCode =
