@@ -100,9 +100,9 @@ describe('docs/command-line.md', () => {
   });
 });
 
-describe('docs/bring-your-own-model.md', () => {
+describe('docs/networks.md', () => {
   it('lists the ONNX operators and the front ends that there are', () => {
-    const page = read('docs/bring-your-own-model.md');
+    const page = read('docs/networks.md');
     const told = page.match(/^\| ONNX operators \| (.*) \|$/m)?.[1] ?? '';
     const known = OPERATOR_NAMES.filter((name) => !/^(And|Or|Not|Equal|Greater|Less)$/.test(name));
     expect(known.filter((name) => !new RegExp(`\\b${name}\\b`).test(told))).toEqual([]);

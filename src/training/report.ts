@@ -1,4 +1,5 @@
-// The end of a training: thresholds from validation speakers, quality on speakers that were never heard, as data and as a table.
+// The end of a training: thresholds from validation speakers, quality on speakers that were never heard, as data and as
+// a table.
 import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Model } from '../model/model.js';
 import {
@@ -27,7 +28,10 @@ export interface QualityReport {
   readonly phrases: readonly PhraseQuality[];
   /** Hours of stream on which phrases were judged. */
   readonly hours: number;
-  /** False accepts an hour of noise, and an hour of words that are none of the phrases, of all phrases together. Null: not measured, for lack of such clips. */
+  /**
+   * False accepts an hour of noise, and an hour of words that are none of the phrases, of all phrases together. Null:
+   * not measured, for lack of such clips.
+   */
   readonly inNoise: number | null;
   readonly inOtherWords: number | null;
   /** By label, the background's (other words) first. */

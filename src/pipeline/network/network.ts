@@ -27,7 +27,7 @@ export interface Network {
    * SluiceError MODEL_UNREADABLE where the step fails.
    */
   step(): void | Promise<void>;
-  /** Sets the state to zeros, as at the start. */
+  /** Sets the state to that of the start: zeros, or what the model stores of it. */
   reset(): void;
 }
 

@@ -139,7 +139,7 @@ export class ReferenceNetwork implements Network {
     let x = input;
     for (let l = 0; l < layer.layers; l++) {
       const key = `${layer.name}.${l}`;
-      const before = this.#cells.get(key) ?? { h: zeros(stateSize(layer)), c: zeros(layer.hiddenSize) };
+      const before = this.#cells.get(key) ?? this.#start(layer, l);
       const weights = this.#cellTensors(layer, l);
       const after =
         layer.kind === 'lstm'
@@ -152,6 +152,13 @@ export class ReferenceNetwork implements Network {
       x = after.h;
     }
     return x;
+  }
+
+  /** What a cell begins with. */
+  #start(layer: RecurrentLayer, l: number): Memory {
+    if (!layer.initial) return { h: zeros(stateSize(layer)), c: zeros(layer.hiddenSize) };
+    const c = layer.kind === 'lstm' ? Array.from(this.#values(`${layer.name}.c0_l${l}`)) : [];
+    return { h: Array.from(this.#values(`${layer.name}.h0_l${l}`)), c };
   }
 
   #convolve(layer: Conv1dLayer, x: number[]): number[] {

@@ -1,5 +1,5 @@
-// Who says a clip, as far as its file name tells, and in which split each clip is. A figure about people whom training did not hear needs both: where
-// names do not tell who speaks, that is said with the figures.
+// Who says a clip, as far as its file name tells, and in which split each clip is. A figure about people whom training
+// did not hear needs both: where names do not tell who speaks, that is said with the figures.
 /** A part of the data: what training learns from, what weights and thresholds are chosen by, what figures come from. */
 export type Split = 'train' | 'validation' | 'test';
 
@@ -13,8 +13,9 @@ export interface ClipFile {
 }
 
 /**
- * How speakers are known. `named`: by a mark in the name, a folder each, or a pattern that the user gave; `assumed`: by what stands before the number in the
- * name; `unknown`: names do not tell. Recordings are then kept together by tens of their numbers, for those in a row often are of one speaker.
+ * How speakers are known. `named`: by a mark in the name, a folder each, or a pattern that the user gave; `assumed`: by
+ * what stands before the number in the name; `unknown`: names do not tell. Recordings are then kept together by tens of
+ * their numbers, for those in a row often are of one speaker.
  */
 export type Naming = 'named' | 'assumed' | 'unknown';
 
@@ -23,7 +24,10 @@ export interface Speaker {
   readonly naming: Naming;
 }
 
-/** The speaker of each file. `pattern`: of a file's name; its first group, or all of the match, names the speaker. Names that do not match are `unknown`. */
+/**
+ * The speaker of each file. `pattern`: of a file's name; its first group, or all of the match, names the speaker. Names
+ * that do not match are `unknown`.
+ */
 export function findSpeakers(files: readonly ClipFile[], pattern?: RegExp): Speaker[] {
   const prefixes = new Map<string, Set<string>>();
   for (const file of files) {
@@ -53,7 +57,10 @@ function markedSpeaker({ subfolder, name }: ClipFile, pattern?: RegExp): string 
   return mark === null ? null : (mark[1] as string);
 }
 
-/** What stands in a name beside its number, its label and its ending: `anna` of `alexa_anna-12.wav` in the folder `alexa`. */
+/**
+ * What stands in a name beside its number, its label and its ending: `anna` of `alexa_anna-12.wav` in the folder
+ * `alexa`.
+ */
 function prefixOf({ folder, name }: ClipFile): string {
   const label = new Set(wordsOf(folder));
   const words = wordsOf(name.replace(/\.[^.]+$/, ''));
@@ -107,14 +114,17 @@ export interface SpokenClip {
 
 /** The split of each clip, in their order, and by what they were told apart. */
 export interface Splits {
-  /** `clip`: there are fewer speakers than splits, so a speaker is in several of them and figures say nothing of other people. */
+  /**
+   * `clip`: there are fewer speakers than splits, so a speaker is in several of them and figures say nothing of other
+   * people.
+   */
   readonly by: 'speaker' | 'clip';
   readonly splits: readonly Split[];
 }
 
 /**
- * Puts every speaker into one split. Where the hash leaves a label without clips to validate or to test on, though enough speakers say it, one of them is
- * moved there. With fewer speakers than splits, clips are told apart instead.
+ * Puts every speaker into one split. Where the hash leaves a label without clips to validate or to test on, though
+ * enough speakers say it, one of them is moved there. With fewer speakers than splits, clips are told apart instead.
  */
 export function splitClips(clips: readonly SpokenClip[], shares: Shares): Splits {
   const wanted = splitsOf(shares);
@@ -139,8 +149,8 @@ function splitsOf({ validationPercent, testPercent }: Shares): Split[] {
 }
 
 /**
- * Where none of a label's units is in the split, moves one there, out of the split that has most of them. Training comes first: it gets the only one. For
- * the others there must be as many units as splits.
+ * Where none of a label's units is in the split, moves one there, out of the split that has most of them. Training
+ * comes first: it gets the only one. For the others there must be as many units as splits.
  */
 function fill(
   split: Split,
