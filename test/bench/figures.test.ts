@@ -14,7 +14,9 @@ const folder = temporaryFolder();
 
 /** README.md and all pages of docs/. */
 function documents(): string[] {
-  const pages = [root, new URL('docs/', root)].flatMap((folder) => readdirSync(folder).map((name) => new URL(name, folder)));
+  const pages = [root, new URL('docs/', root)].flatMap((folder) =>
+    readdirSync(folder).map((name) => new URL(name, folder)),
+  );
   return pages.map(({ href }) => href.slice(root.href.length)).filter((name) => name.endsWith('.md'));
 }
 

@@ -147,10 +147,7 @@ describe('numbers, names and codes', () => {
 
   it('every code has its line in docs/protocol.md, with whether it closes the connection', () => {
     const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
-    const told = [...page.matchAll(/^\| (4\d{3}) \| (yes|no) \|/gm)].map(([, code, closes]) => [
-      Number(code),
-      closes,
-    ]);
+    const told = [...page.matchAll(/^\| (4\d{3}) \| (yes|no) \|/gm)].map(([, code, closes]) => [Number(code), closes]);
     const codes = Object.values(CODES).map((code) => [code, CONNECTION_CODES.has(code) ? 'yes' : 'no']);
     expect(told.sort()).toEqual(codes.sort());
   });
