@@ -1,4 +1,4 @@
-// What a stream and an engine take of memory with the default model.
+// How much memory a stream and an engine need with the default model.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { StreamRings } from '#src/engine/messages.js';
@@ -14,10 +14,10 @@ const module = await readKernel();
 const model = readModel(readFileSync(new URL('../../../dist/models/keywords.safetensors', import.meta.url)));
 const RATE = 48_000;
 
-it('a stream takes at most 64 KB over the weights, at the rate of a microphone', () => {
+it('a stream takes at most 64 KB beside the weights, at the rate of a microphone', () => {
   const program = new Program(Kernel.create(module), model);
   const states = 100;
-  new SoundState(program, RATE); // the filters, which all share
+  new SoundState(program, RATE); // makes the filters, which all streams share
   const before = program.kernel.memoryBytes;
   for (let i = 0; i < states; i++) new SoundState(program, RATE);
   expect((program.kernel.memoryBytes - before) / states).toBeLessThanOrEqual(64 * 1024);

@@ -1,4 +1,4 @@
-// The operators RNN, GRU and LSTM in every form: what our kernel and our TypeScript make of them, against
+// The operators RNN, GRU and LSTM in every form: our kernel and our TypeScript against
 // onnxruntime-web. Forward over a sequence is a model like any other, read from its file and walked into steps;
 // backward and both directions are the TypeScript cells over the sequence turned around.
 import fc from 'fast-check';
@@ -13,8 +13,8 @@ import { signatureOf } from '#src/model/onnx/signature.js';
 import { stepModel } from '#src/model/onnx/step/step-model.js';
 import { writeOnnx } from '#src/model/onnx/write.js';
 import { ReferenceNetwork } from '#src/pipeline/network/reference.js';
-import { randomFloats } from '../../support/random.js';
-import { runLayers } from '../../support/run-network.js';
+import { randomFloats } from '../../../support/random.js';
+import { runLayers } from '../../../support/run-network.js';
 
 env.wasm.numThreads = 1;
 env.logLevel = 'error';
@@ -22,7 +22,7 @@ env.logLevel = 'error';
 const GATES = { RNN: 1, GRU: 3, LSTM: 4 } as const;
 const ACTIVATIONS = { RNN: 1, GRU: 2, LSTM: 3 } as const;
 
-/** ONNX's spelling. What has no `linear` there is an affine function of 1 and 0. */
+/** ONNX's names. ONNX has no `linear`: it is an affine function of 1 and 0. */
 const ONNX_NAMES = [
   'Sigmoid',
   'Tanh',
@@ -56,7 +56,7 @@ const form = fc.record({
 });
 type Form = typeof form extends fc.Arbitrary<infer T> ? T : never;
 
-/** What goes into the operator: its tensors by their place in the list of inputs, and its attributes. */
+/** Inputs of the operator: its tensors by their place in the list of inputs, and its attributes. */
 function operator(form: Form) {
   const { op, direction, inputs, hidden, seed } = form;
   const gates = GATES[op];
@@ -105,7 +105,7 @@ function operator(form: Form) {
   return { tensors, attributes, directions };
 }
 
-/** The operator as a model: x (steps, 1, inputs), and the states where they are given, to Y and the states after. */
+/** The operator as a model: x (steps, 1, inputs), and the states where they are inputs, to Y and the states after. */
 function modelOf(form: Form, steps: number | 'time') {
   const { op, inputs, hidden } = form;
   const { tensors, attributes, directions } = operator(form);
@@ -166,7 +166,7 @@ async function onnxruntime(
   return data;
 }
 
-/** The same by steps: from the file to layers, on the kernel and in TypeScript. */
+/** The same step by step: from the file to layers, on the kernel and in TypeScript. */
 function bySteps(form: Form, x: Float32Array): { kernel: number[]; twin: number[] } {
   const model = readOnnx(modelOf(form, form.initial ? 1 : 'time'));
   const { layers, tensors } = stepModel(model, signatureOf(model.graph));
@@ -248,7 +248,7 @@ describe('RNN, GRU and LSTM of ONNX', () => {
     expect(compared).toBeGreaterThan(400);
   }, 120_000);
 
-  it('with the batch before time are steps all the same; onnxruntime-web has no such layout', async () => {
+  it('also run with the batch before time; onnxruntime-web has no such layout', async () => {
     for (const op of ['RNN', 'GRU', 'LSTM'] as const) {
       const one = { ...PLAIN, op };
       const x = randomFloats(one.steps * one.inputs, 3, 1.5);

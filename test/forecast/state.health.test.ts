@@ -1,4 +1,4 @@
-// The state of a series that cannot be gone on from: found within its row, counted, told, answered, as that of sound
+// A series state that cannot be used: it is found within its row, counted, reported and replaced, as one of sound
 // is.
 import { lastValueFrom, toArray } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -32,7 +32,7 @@ beforeAll(async () => {
   healthy = state.snapshot();
 });
 
-/** A snapshot with `value` as one of the monitor's numbers, whole otherwise. */
+/** The snapshot with `value` as one of the monitor's numbers, and a right checksum. */
 function poisoned(value: number, at: number): Uint8Array {
   const bytes = healthy.slice();
   const view = new DataView(bytes.buffer);
@@ -51,14 +51,14 @@ async function run(more: Partial<StreamOptions>, fed = rest) {
   return { predictions, events, stats };
 }
 
-const said = (predictions: readonly Prediction[]) => predictions.map(({ scores, series }) => ({ scores, series }));
+const verdicts = (predictions: readonly Prediction[]) => predictions.map(({ scores, series }) => ({ scores, series }));
 
-describe('a series whose state is poisoned', () => {
+describe('a series whose state is not finite', () => {
   it.each([
     ['when it began', 1, Number.NaN],
     ['a unit', 2, Number.POSITIVE_INFINITY],
     ['the readout', 200, Number.NaN],
-  ])('starts anew within the row, and says so: %s', async (_, at, value) => {
+  ])('starts over within the row, and reports it: %s', async (_, at, value) => {
     const { predictions, events, stats } = await run({ snapshot: poisoned(value, at) });
     expect(stats.unhealthy).toBe(1);
     expect(events).toEqual([{ kind: 'unhealthy', reason: 'not-finite', endsAtMs: 60 * MINUTE }]);
@@ -66,21 +66,21 @@ describe('a series whose state is poisoned', () => {
     expect(predictions[0]?.settled).toBe(false);
     expect([...(predictions[0]?.scores ?? [])]).toEqual([1, 0]);
     expect(predictions[0]?.series).toMatchObject({ severity: 0, onset: 0, alarm: false });
-    // from there on it is a stream that begins with the row after
-    expect(said(predictions.slice(1))).toEqual(said((await run({}, rest.slice(1))).predictions));
+    // from there on it is a stream that starts with the next row
+    expect(verdicts(predictions.slice(1))).toEqual(verdicts((await run({}, rest.slice(1))).predictions));
     expect(predictions.findIndex(({ settled }) => settled)).toBe(1 + 30);
   });
 
-  it('goes on from what was learnt ahead, where there is some', async () => {
+  it('continues from what the model has learnt, where it has', async () => {
     const ahead = { ...model, learnt: healthy };
     const { predictions, stats } = await run({ model: ahead, snapshot: poisoned(Number.NaN, 2) });
     expect(stats.unhealthy).toBe(1);
     const expected = await run({ model: ahead }, rest.slice(1));
-    expect(said(predictions.slice(1))).toEqual(said(expected.predictions));
+    expect(verdicts(predictions.slice(1))).toEqual(verdicts(expected.predictions));
     expect(predictions[1]?.settled).toBe(true);
   });
 
-  it("stays as it is with onUnhealthy: 'report', counted row by row, and says nothing of them", async () => {
+  it("stays as it is with onUnhealthy: 'report', is counted with every row, and gives no verdicts", async () => {
     const snapshot = poisoned(Number.NaN, 2);
     const { predictions, events, stats } = await run({ snapshot, onUnhealthy: 'report' });
     expect(stats.unhealthy).toBe(rest.length);
@@ -88,14 +88,14 @@ describe('a series whose state is poisoned', () => {
     expect(predictions.every(({ scores, series }) => scores[0] === 1 && series?.severity === 0)).toBe(true);
   });
 
-  it('is not what a series is that is whole', async () => {
+  it('is not found in a series that works', async () => {
     const { stats, events } = await run({ snapshot: healthy });
     expect([stats.unhealthy, events]).toEqual([0, []]);
   });
 });
 
-describe('whichever number of the state is poisoned', () => {
-  it('nothing that is said of a row is not finite, found or not', async () => {
+describe('any number of the state that is not finite', () => {
+  it('leaves all verdicts finite, whether it is found or not', async () => {
     const state = new SeriesState(new SeriesProgram(Kernel.create(await readKernel()), model));
     const where = random(4);
     let found = 0;

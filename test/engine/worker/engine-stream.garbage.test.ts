@@ -1,4 +1,4 @@
-// The hop makes no garbage: samples out of the ring, one step, a record. Counted by the JavaScript engine itself, in a
+// A hop makes no garbage: samples out of the ring, one step, a record. The JavaScript engine itself counts, in a
 // process of its own.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ const worker = fileURLToPath(new URL('./hop-worker.mjs', import.meta.url));
 
 async function collectionsOver100000Hops(sampleRate: number, garbage = ''): Promise<number> {
   const model = Buffer.from(tinyModelBytes()).toString('base64');
-  // a young generation of 1 MB: 10 bytes a hop would already show; code is optimized when it is due, however busy the
+  // with a young generation of 1 MB, 10 bytes a hop would show; code is optimized in time, however busy the
   // machine is with other tests
   const args = [
     '--expose-gc',
@@ -28,17 +28,17 @@ async function collectionsOver100000Hops(sampleRate: number, garbage = ''): Prom
 }
 
 /**
- * JavaScript engines box a number here and there: up to so many collections of 1 MB is less than 20 bytes a hop, no
+ * JavaScript engines box a number now and then. So many collections of 1 MB are less than 20 bytes a hop: no
  * object.
  */
 const BOXED_NUMBERS = 2;
 
 describe('100,000 hops', () => {
-  it.each([16_000, 44_100])('at %d Hz make no object that would have to be collected', async (sampleRate) => {
+  it.each([16_000, 44_100])('at %d Hz make no garbage', async (sampleRate) => {
     expect(await collectionsOver100000Hops(sampleRate)).toBeLessThanOrEqual(BOXED_NUMBERS);
   });
 
-  it('with one view made per hop would: the count can fail', async () => {
+  it('make garbage with one view a hop: the count can fail', async () => {
     expect(await collectionsOver100000Hops(16_000, 'subarray')).toBeGreaterThan(3 * BOXED_NUMBERS);
   });
 });

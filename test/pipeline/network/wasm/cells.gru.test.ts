@@ -5,9 +5,9 @@ import { cellModel } from '#src/harness/contest.js';
 import { gruLayer, randomTensors } from '#src/harness/random-model.js';
 import type { GruLayer, Layer, Tensors } from '#src/model/layers.js';
 import { ReferenceNetwork } from '#src/pipeline/network/reference.js';
-import { randomFloats } from '../../support/random.js';
-import { runFlat } from '../../support/run-network.js';
-import { randomTensors as wildTensors } from '../../support/tiny-model.js';
+import { randomFloats } from '../../../support/random.js';
+import { runFlat } from '../../../support/run-network.js';
+import { randomTensors as wildTensors } from '../../../support/tiny-model.js';
 import { kernelStates, largestDifference } from './states.js';
 
 describe('the GRU step', () => {

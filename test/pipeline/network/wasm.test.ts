@@ -1,4 +1,5 @@
-// The contract of a network, once for each of those that run it; and that both make the same of layers of every kind.
+// The contract of a network, once for the kernel and once for the reference; and that both agree on every kind of
+// layer.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flow, inputSizeOf, macsPerStep, parameterCount } from '#src/model/flow.js';
@@ -14,10 +15,10 @@ import { randomTensors } from '../../support/tiny-model.js';
 
 const module = await readKernel();
 
-/** A network with its input and its scores within reach. */
+/** A network, and a step of it from an input to its scores. */
 interface Reached {
   readonly network: Network;
-  hear(input: Float32Array): number[];
+  step(input: Float32Array): number[];
 }
 
 type Make = (layers: readonly Layer[], tensors: Tensors) => () => Reached;
@@ -31,23 +32,23 @@ const wasm: Make = (layers, tensors) => {
     const inputAt = kernel.allocate(vectorBytes(inputSize));
     const stateAt = kernel.allocate(stateBytes);
     const network = backend.network(inputAt, stateAt);
-    const hear = (input: Float32Array) => {
+    const step = (input: Float32Array) => {
       kernel.floats(inputAt, inputSize).set(input);
       network.step();
       return Array.from(kernel.floats(stateAt + scoresOffset, outputSize));
     };
-    return { network, hear };
+    return { network, step };
   };
 };
 
 const reference: Make = (layers, tensors) => () => {
   const network = new ReferenceNetwork(layers, tensors);
-  const hear = (input: Float32Array) => {
+  const step = (input: Float32Array) => {
     network.input = Array.from(input);
     network.step();
     return network.scores;
   };
-  return { network, hear };
+  return { network, step };
 };
 
 const gru = (inputSize: number, hiddenSize: number, layers = 1, name = 'gru'): Layer => ({
@@ -79,34 +80,34 @@ describe.each([
   const inputs = Array.from({ length: 12 }, (_, i) => randomFloats(6, i, 2));
 
   it('carries its state from step to step', () => {
-    const { hear } = open();
-    const [first, again] = [hear(inputs[0] as Float32Array), hear(inputs[0] as Float32Array)];
+    const { step } = open();
+    const [first, again] = [step(inputs[0] as Float32Array), step(inputs[0] as Float32Array)];
     expect(again).not.toEqual(first);
   });
 
-  it('is at rest when new, and again after reset()', () => {
-    const { network, hear } = open();
-    const first = inputs.map(hear);
+  it('starts at rest, and is at rest again after reset()', () => {
+    const { network, step } = open();
+    const first = inputs.map(step);
     network.reset();
-    expect(inputs.map(hear)).toEqual(first);
-    expect(inputs.map(open().hear)).toEqual(first);
+    expect(inputs.map(step)).toEqual(first);
+    expect(inputs.map(open().step)).toEqual(first);
   });
 
-  it('hears nothing of its neighbours', () => {
-    const alone = inputs.map(open().hear);
+  it('does not depend on other networks with the same weights', () => {
+    const alone = inputs.map(open().step);
     const [one, other] = [open(), open()];
     const together = inputs.map((input, i) => {
-      other.hear(randomFloats(6, 100 + i, 3));
+      other.step(randomFloats(6, 100 + i, 3));
       if (i === 5) other.network.reset();
-      return one.hear(input);
+      return one.step(input);
     });
     expect(together).toEqual(alone);
   });
 
-  it('says which tensor is missing', () => {
+  it('names the tensor that is missing', () => {
     const tensors = new Map(randomTensors(layers, 3));
     tensors.delete('gru.bias_hh_l1');
-    expect(() => make(layers, tensors)().hear(inputs[0] as Float32Array)).toThrow("tensor 'gru.bias_hh_l1' is missing");
+    expect(() => make(layers, tensors)().step(inputs[0] as Float32Array)).toThrow("tensor 'gru.bias_hh_l1' is missing");
   });
 });
 
@@ -125,7 +126,7 @@ describe('networks on the kernel and in TypeScript', () => {
     ['three layers of cells', [gru(9, 10, 3), dense(10, 6, 'softmax')]],
   ];
 
-  it.each(stacks)('make the same of %s', (_, layers) => agree(layers, 8));
+  it.each(stacks)('agree on %s', (_, layers) => agree(layers, 8));
 
   const gate = fc
     .record({
@@ -162,7 +163,7 @@ describe('networks on the kernel and in TypeScript', () => {
     }),
   );
 
-  it('make the same of every form of the three cells', () => {
+  it('agree on every form of the three cells', () => {
     fc.assert(
       fc.property(cell, fc.nat(1000), (options, seed) => {
         agree([{ ...present(options), name: 'cell' } as unknown as Layer], 3, seed, 0.3);
@@ -255,9 +256,9 @@ describe('networks on the kernel and in TypeScript', () => {
     ],
   ];
 
-  it.each(others)('make the same of %s', (_, layers) => agree(layers, 6, 5, 0.5));
+  it.each(others)('agree on %s', (_, layers) => agree(layers, 6, 5, 0.5));
 
-  it('make the same of layers of any size', () => {
+  it('agree on layers of any size', () => {
     const sizes = fc.record({
       inputSize: fc.integer({ min: 1, max: 40 }),
       hidden: fc.integer({ min: 1, max: 40 }),
@@ -279,7 +280,7 @@ describe('networks on the kernel and in TypeScript', () => {
     const [ours, twin] = [wasm(layers, tensors)(), reference(layers, tensors)()];
     for (let step = 0; step < steps; step++) {
       const input = randomFloats(inputSizeOf(layers), seed + step, 2);
-      const [scores, exact] = [ours.hear(input), twin.hear(input)];
+      const [scores, exact] = [ours.step(input), twin.step(input)];
       expect(scores).toHaveLength(exact.length);
       scores.forEach((score, i) => {
         expect(Math.abs(score - (exact[i] as number))).toBeLessThan(2e-5 * Math.max(1, Math.abs(exact[i] as number)));
@@ -300,7 +301,7 @@ describe('layers', () => {
       "layer 'past' delays 'input' as 4 numbers, but 3 come",
       [gru(3, 3), { kind: 'delay', name: 'past', of: 'input', size: 4 }],
     ],
-  ] as const)('that do not fit are told apart: %s', (sentence, layers) => {
+  ] as const)('that do not fit are refused: %s', (sentence, layers) => {
     expect(() => flow(layers as readonly Layer[])).toThrow(sentence);
   });
 

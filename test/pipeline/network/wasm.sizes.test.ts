@@ -44,7 +44,7 @@ describe.each(Object.keys(LAYERS))('a layer %s of 1 to 130 inputs and units', (k
   it.each([
     ['single precision', 1e-4],
     ['8 bits', 0.05],
-  ] as const)('is its twin: %s', (precision, most) => {
+  ] as const)('agrees with its twin: %s', (precision, most) => {
     fc.assert(
       fc.property(size, size, seed, (inputSize, units, from) => {
         const layers = [(LAYERS[kind] as (typeof LAYERS)[string])(inputSize, units)];

@@ -1,5 +1,5 @@
-// One stream's state and its step: what it reports, how it bears gaps and broken samples, and that streams on one
-// kernel are strangers.
+// The state of a stream of sound and its step: what it reports, what gaps and broken samples do, and that streams on
+// one kernel do not affect each other.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
@@ -35,39 +35,39 @@ describe('SoundState.step()', () => {
     'ends a prediction at the end of its window, whatever the rate: %i Hz',
     (rate) => {
       const state = new SoundState(program, rate);
-      const ends = said(state, randomSound(rate / 2, rate), (s) => s.endsAtMs);
+      const ends = collect(state, randomSound(rate / 2, rate), (s) => s.endsAtMs);
       expect(ends.length).toBeGreaterThan(40);
       for (const [index, endsAtMs] of ends.entries()) expect(endsAtMs).toBeCloseTo((WINDOW_HOPS + index) * 10, 9);
     },
   );
 
   it('is settled after a second', () => {
-    const settled = said(new SoundState(program, 16_000), sound, (s) => s.settled);
+    const settled = collect(new SoundState(program, 16_000), sound, (s) => s.settled);
     expect(settled.indexOf(true)).toBe(100);
     expect(settled.lastIndexOf(false)).toBe(99);
   });
 
-  it('is settled after the first whole hop that a second has passed by', () => {
+  it('is settled after the first whole hop after a second', () => {
     const odd = { ...model, frontEnd: { ...model.frontEnd, hopSamples: 112, windowSamples: 112 } }; // 7 ms: 142.86 hops
-    const settled = said(new SoundState(new Program(Kernel.create(module), odd), 16_000), sound, (s) => s.settled);
+    const settled = collect(new SoundState(new Program(Kernel.create(module), odd), 16_000), sound, (s) => s.settled);
     expect(settled.indexOf(true)).toBe(143);
   });
 
   it('gives scores that are probabilities and move with the sound', () => {
-    const all = said(new SoundState(program, 16_000), sound, (s) => [...s.scores]);
+    const all = collect(new SoundState(program, 16_000), sound, (s) => [...s.scores]);
     for (const scores of all) expect(scores.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
     expect(new Set(all.map(String)).size).toBeGreaterThan(all.length / 2);
   });
 
-  it('hears in 48000 Hz what it hears in 16000 Hz', () => {
-    const slow = said(new SoundState(program, 16_000), tones(16_000), (s) => [...s.scores]);
-    const fast = said(new SoundState(program, 48_000), tones(48_000), (s) => [...s.scores]);
+  it('gives at 48000 Hz nearly what it gives at 16000 Hz', () => {
+    const slow = collect(new SoundState(program, 16_000), tones(16_000), (s) => [...s.scores]);
+    const fast = collect(new SoundState(program, 48_000), tones(48_000), (s) => [...s.scores]);
     const off = fast.slice(5).flatMap((scores, i) => scores.map((score, at) => Math.abs(score - slow[i + 5]![at]!)));
     expect(Math.max(...off)).toBeLessThan(0.02);
   });
 
-  it('fires as the model asks, at the times of the prediction', () => {
-    const fired = said(new SoundState(program, 16_000), sound, (s) => s.fired && { ...s.fired, at: s.endsAtMs });
+  it('fires at the thresholds of the model, with the times of the prediction', () => {
+    const fired = collect(new SoundState(program, 16_000), sound, (s) => s.fired && { ...s.fired, at: s.endsAtMs });
     const events = fired.filter((event) => event !== null);
     expect(events.length).toBeGreaterThan(0);
     for (const { label, endsAtMs, startsAtMs, score, at } of events) {
@@ -78,15 +78,15 @@ describe('SoundState.step()', () => {
     }
   });
 
-  it('fires no more once the thresholds are out of reach', () => {
+  it('fires no longer when the thresholds are out of reach', () => {
     const state = new SoundState(program, 16_000);
     state.setDetector({ ...model.detector, enter: {} });
-    expect(said(state, sound, (s) => s.fired).every((event) => event === null)).toBe(true);
+    expect(collect(state, sound, (s) => s.fired).every((event) => event === null)).toBe(true);
   });
 });
 
 describe('SoundState.gap()', () => {
-  it('moves the times on by what is missing and says so with the next prediction, once', () => {
+  it('moves the times on by the missing samples and reports them with the next prediction, once', () => {
     const state = new SoundState(program, 16_000);
     for (let hop = 0; hop < 10; hop++) step(state, sound, hop * HOP);
     expect(state.endsAtMs).toBe(100);
@@ -100,7 +100,7 @@ describe('SoundState.gap()', () => {
     expect(state).toMatchObject({ index: 9, gapBefore: 0, endsAtMs: 240 });
   });
 
-  it('counts what was taken before the gap, with the samples that the filter held', () => {
+  it('counts the samples before the gap, those that the filter held included', () => {
     const state = new SoundState(program, 48_000);
     const high = randomSound(48_000, 48_000);
     let taken = 0;
@@ -114,29 +114,29 @@ describe('SoundState.gap()', () => {
     expect(state.endsAtMs).toBeCloseTo((taken + 4800) / 48 + 30, 9);
   });
 
-  it('is unsettled for another second', () => {
+  it('is not settled for another second', () => {
     const state = new SoundState(program, 16_000);
-    said(state, sound, () => null);
+    collect(state, sound, () => null);
     expect(state.settled).toBe(true);
     state.gap(1);
-    const settled = said(state, sound, (s) => s.settled);
+    const settled = collect(state, sound, (s) => s.settled);
     expect(settled.indexOf(true)).toBe(100);
   });
 
-  it('forgets the samples before it and keeps the state of the network', () => {
+  it('drops the samples before it and keeps the state of the network', () => {
     const [state, other] = [new SoundState(program, 16_000), new SoundState(program, 16_000)];
-    said(state, sound.subarray(0, 8000), () => null);
+    collect(state, sound.subarray(0, 8000), () => null);
     const hidden = [...state.hidden];
     state.gap(500);
     expect([...state.hidden]).toEqual(hidden);
-    const after = said(state, sound, (s) => [...s.features]);
-    expect(after).toEqual(said(other, sound, (s) => [...s.features]));
+    const after = collect(state, sound, (s) => [...s.features]);
+    expect(after).toEqual(collect(other, sound, (s) => [...s.features]));
     expect([...state.scores]).not.toEqual(hidden);
   });
 });
 
-describe('SoundState: samples that are no numbers', () => {
-  it.each([16_000, 44_100])('are heard as silence and counted (%i Hz)', (rate) => {
+describe('SoundState: samples that are NaN or infinite', () => {
+  it.each([16_000, 44_100])('count as silence and are counted (%i Hz)', (rate) => {
     const broken = randomSound(rate, rate);
     const silent = broken.slice();
     const wrong = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -145,19 +145,19 @@ describe('SoundState: samples that are no numbers', () => {
       silent[5000 + 7 * i] = 0;
     }
     const [one, other] = [new SoundState(program, rate), new SoundState(program, rate)];
-    expect(said(one, broken, bits)).toEqual(said(other, silent, bits));
+    expect(collect(one, broken, bits)).toEqual(collect(other, silent, bits));
     expect(one.replaced).toBe(300);
     expect(other.replaced).toBe(0);
   });
 
-  it('are no trouble even where all are', () => {
+  it('give finite scores even where all samples are', () => {
     const state = new SoundState(program, 16_000);
-    const all = said(state, new Float32Array(16_000).fill(Number.NaN), (s) => s.scores.every(Number.isFinite));
+    const all = collect(state, new Float32Array(16_000).fill(Number.NaN), (s) => s.scores.every(Number.isFinite));
     expect(all.every(Boolean)).toBe(true);
     expect(state.replaced).toBe(16_000);
   });
 
-  it('do not include the largest and the smallest that are numbers', () => {
+  it('do not include the largest and the smallest finite numbers', () => {
     const state = new SoundState(program, 16_000);
     state.input.fill(3.4e38);
     state.step();
@@ -167,11 +167,11 @@ describe('SoundState: samples that are no numbers', () => {
   });
 });
 
-describe('Slots of one program', () => {
+describe('States of one program', () => {
   it('do not disturb each other, at one rate or at several', () => {
     const rates = [16_000, 44_100, 16_000, 48_000, 8000];
     const sounds = rates.map((rate, i) => randomSound(rate / 2, rate, i));
-    const alone = rates.map((rate, i) => said(new SoundState(fresh(), rate), sounds[i]!, bits));
+    const alone = rates.map((rate, i) => collect(new SoundState(fresh(), rate), sounds[i]!, bits));
     const states = rates.map((rate) => new SoundState(program, rate));
     const takers = states.map((state, i) => taker(state, sounds[i]!));
     const together: string[][] = rates.map(() => []);
@@ -183,12 +183,12 @@ describe('Slots of one program', () => {
     expect(together).toEqual(alone);
   });
 
-  it('keep their bits while the memory grows under them', () => {
-    const expected = said(new SoundState(fresh(), 48_000), randomSound(24_000, 48_000), bits);
+  it('keep their bits while the memory grows', () => {
+    const expected = collect(new SoundState(fresh(), 48_000), randomSound(24_000, 48_000), bits);
     const crowded = fresh();
     const state = new SoundState(crowded, 48_000);
     const { growths } = crowded.kernel;
-    const got = said(state, randomSound(24_000, 48_000), (s) => {
+    const got = collect(state, randomSound(24_000, 48_000), (s) => {
       for (let i = 0; i < 20; i++) new SoundState(crowded, 48_000);
       return bits(s);
     });
@@ -196,13 +196,13 @@ describe('Slots of one program', () => {
     expect(crowded.kernel.growths).toBeGreaterThan(growths + 10);
   });
 
-  it('start at rest where another was freed before', () => {
-    const expected = said(new SoundState(fresh(), 16_000), sound, bits);
+  it('start at rest in memory that another state has used', () => {
+    const expected = collect(new SoundState(fresh(), 16_000), sound, bits);
     const used = fresh();
     const first = new SoundState(used, 16_000);
-    said(first, randomSound(16_000, 16_000, 9), () => null);
+    collect(first, randomSound(16_000, 16_000, 9), () => null);
     first.free();
-    expect(said(new SoundState(used, 16_000), sound, bits)).toEqual(expected);
+    expect(collect(new SoundState(used, 16_000), sound, bits)).toEqual(expected);
   });
 
   it('give their memory back', () => {
@@ -230,7 +230,7 @@ describe('Slots of one program', () => {
 
   it.each([1000, 1001, 192_000])('open at %i Hz', (rate) => {
     const state = new SoundState(program, rate);
-    expect(said(state, randomSound(rate / 5, rate), (s) => s.scores.every(Number.isFinite))).toContain(true);
+    expect(collect(state, randomSound(rate / 5, rate), (s) => s.scores.every(Number.isFinite))).toContain(true);
     state.free();
   });
 });
@@ -239,7 +239,7 @@ function fresh(): Program {
   return new Program(Kernel.create(module), model);
 }
 
-/** Gives the state what its next step needs, from `at` on. */
+/** Puts the samples of the next step into `input`, from `at` on. */
 function step(state: SoundState, samples: Float32Array, at: number): boolean {
   state.input.set(samples.subarray(at, at + state.samplesNeeded));
   return state.step();
@@ -257,8 +257,8 @@ function taker(state: SoundState, samples: Float32Array): () => 'end' | 'filling
   };
 }
 
-/** Runs all samples and collects what `of` says at each prediction. */
-function said<T>(state: SoundState, samples: Float32Array, of: (state: SoundState) => T): T[] {
+/** Runs all samples and collects what `of` returns at each prediction. */
+function collect<T>(state: SoundState, samples: Float32Array, of: (state: SoundState) => T): T[] {
   const out: T[] = [];
   const take = taker(state, samples);
   for (let turn = take(); turn !== 'end'; turn = take()) if (turn === 'prediction') out.push(of(state));

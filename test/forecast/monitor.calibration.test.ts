@@ -1,5 +1,5 @@
-// What a likelihood and a severity mean: the same on every sensor, whatever its unit, its noise and how long it
-// remembers.
+// What a likelihood and a severity mean: the same on every sensor, whatever its unit, its noise and how long its noise
+// lasts.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '#src/forecast/verdict.js';
 import { readKernel } from '#src/node/kernel-file.js';
@@ -86,7 +86,7 @@ function autoregressive(seed: number, keeps: number): () => number {
 }
 
 describe('a verdict on noise', () => {
-  it.each(Object.entries(noises))('%s: one row in ten, a hundred, a thousand is so unlikely', (_, make) => {
+  it.each(Object.entries(noises))('%s: one row in ten, a hundred, a thousand is as unlikely as it says', (_, make) => {
     const next = make(5);
     const late = watch(
       module,
@@ -95,14 +95,14 @@ describe('a verdict on noise', () => {
     holds(late);
   });
 
-  it.each([3, 8])('means the same of %i channels together', (channels) => {
+  it.each([3, 8])('means the same for %i channels together', (channels) => {
     const each = Array.from({ length: channels }, (_, c) => normal(20 + c));
     const rows = Array.from({ length: ROWS }, () => each.map((next) => next()));
     holds(watch(module, rows).slice(SETTLED));
   });
 });
 
-/** Shares of rows, within what 11,000 rows can tell. */
+/** Shares of rows, as exact as 11,000 rows can show. */
 function holds(verdicts: readonly Verdict[]): void {
   const likelier = (than: number) => verdicts.filter(({ likelihood }) => likelihood > than).length / verdicts.length;
   const graver = (than: number) => verdicts.filter(({ severity }) => severity >= than).length / verdicts.length;

@@ -1,12 +1,10 @@
-// A model proves on every thread that it computes what it computed where it was trained: by its golden vector.
+// A model's golden vector shows on every thread that the model computes what it computed where it was trained.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readModel, writeModel } from '#src/model/file/model-file.js';
 import type { Tensor } from '#src/model/layers.js';
-import { hopMs, type Model } from '#src/model/model.js';
+import type { Model } from '#src/model/model.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
-import { runNetwork } from '#src/pipeline/network/run-network.js';
-import { WasmBackend } from '#src/pipeline/network/wasm.js';
 import { Program } from '#src/pipeline/program.js';
 import { randomFloats } from '../support/random.js';
 import { runFlat } from '../support/run-network.js';
@@ -25,20 +23,20 @@ beforeAll(async () => {
 });
 
 describe('Program', () => {
-  it('takes a model whose golden vector comes out, from a file too, and one that has none', () => {
+  it('accepts a model whose golden vector comes out, also from a file, and one without a golden vector', () => {
     expect(refusal(model)).toBeNull();
     expect(refusal(readModel(writeModel(model)))).toBeNull();
     expect(refusal(tinyModel())).toBeNull();
   });
 
-  it('refuses a model of which any tensor changed', () => {
+  it('refuses a model with any tensor changed', () => {
     const weights = [...model.tensors.keys()].filter((name) => !name.startsWith('golden.'));
-    const believed = weights.filter((name) => refusal(edited(name, 0, (value) => value + 0.5)) === null);
+    const accepted = weights.filter((name) => refusal(edited(name, 0, (value) => value + 0.5)) === null);
     expect(weights).toHaveLength(10);
-    expect(believed).toEqual([]);
+    expect(accepted).toEqual([]);
   });
 
-  it('refuses a model whose gates stand in another order', () => {
+  it('refuses a model with its gates in another order', () => {
     const { shape, values } = model.tensors.get('gru.weight_hh_l1')!;
     const third = values.length / 3;
     const turned = Float32Array.of(
@@ -49,7 +47,7 @@ describe('Program', () => {
     expect(refusal(changed(model, { 'gru.weight_hh_l1': { shape, values: turned } }))).toMatch(/golden vector/);
   });
 
-  it('refuses outputs that are off anywhere, by little or by NaN, and lets rounding pass', () => {
+  it('refuses outputs that are off anywhere, by little or by NaN, and accepts rounding', () => {
     for (const at of [0, STEPS * 4 - 1]) {
       expect(refusal(edited('golden.outputs', at, (value) => value + 2e-4))).toMatch(/difference of 0\.000200/);
       expect(refusal(edited('golden.outputs', at, () => Number.NaN))).toMatch(/difference of NaN/);
@@ -61,7 +59,7 @@ describe('Program', () => {
     expect(refusal(edited('fc.bias', 0, () => Number.NaN))).toMatch(/difference of NaN/);
   });
 
-  it('refuses half of a golden vector: it would prove nothing', () => {
+  it('refuses half of a golden vector, which would show nothing', () => {
     const without = (name: string) => ({
       ...model,
       tensors: new Map([...model.tensors].filter(([key]) => key !== name)),
@@ -79,30 +77,6 @@ describe('Program', () => {
   });
 });
 
-describe('runNetwork()', () => {
-  it('gives its memory back', () => {
-    const kernel = Kernel.create(module);
-    const backend = new WasmBackend(kernel, model.layers, model.tensors);
-    const inputs = randomFloats(20, 1);
-    const first = runNetwork(kernel, backend, inputs);
-    const { memoryBytes } = kernel;
-    for (let i = 0; i < 1000; i++) runNetwork(kernel, backend, inputs);
-    expect(kernel.memoryBytes).toBe(memoryBytes);
-    expect(runNetwork(kernel, backend, inputs)).toEqual(first); // and begins at rest
-  });
-});
-
-describe('hopMs()', () => {
-  it.each([
-    [464, 16_000, 29],
-    [320, 16_000, 20],
-    [441, 44_100, 10],
-    [1, 1000, 1],
-  ])('of %d samples at %d Hz is exactly %d', (hopSamples, sampleRate, ms) => {
-    expect(hopMs({ ...model, frontEnd: { ...model.frontEnd, hopSamples, sampleRate } })).toBe(ms);
-  });
-});
-
 function changed(from: Model, tensors: Readonly<Record<string, Tensor>>): Model {
   return { ...from, tensors: new Map([...from.tensors, ...Object.entries(tensors)]) };
 }
@@ -115,7 +89,7 @@ function edited(name: string, at: number, edit: (value: number) => number): Mode
   return changed(model, { [name]: { shape, values: copy } });
 }
 
-/** What a program says of a model; null where it takes it. Any failure but MODEL_MISMATCH is the test's. */
+/** The message with which a program refuses a model; null where it accepts it. Any other error fails the test. */
 function refusal(candidate: Model): string | null {
   try {
     new Program(Kernel.create(module), candidate);

@@ -1,4 +1,4 @@
-// What a stack of GRU layers remembers, step after step, and how far two such records are apart.
+// The states of a stack of GRU layers, step after step, and how far two such lists are apart.
 import { expect } from 'vitest';
 import { tensorShapes } from '#src/model/flow.js';
 import type { GruLayer, Layer, Tensor, Tensors } from '#src/model/layers.js';
@@ -11,7 +11,7 @@ const module = await readKernel();
 /** The state of a stack's last layer after every step on the kernel, (steps, hidden). */
 export function kernelStates(layer: GruLayer, tensors: Tensors, inputs: Float32Array): number[] {
   const kernel = Kernel.create(module);
-  // A network ends with scores: a dense layer of zeros that takes no part.
+  // A network must end with scores: a dense layer of zeros that changes nothing.
   const end: Layer = { kind: 'dense', name: 'end', inputSize: layer.hiddenSize, outputSize: 1, activation: 'none' };
   const none = [...tensorShapes(end)].map(([name, shape]) => {
     return [name, { shape, values: new Float32Array(shape.reduce((a, b) => a * b)) }] as const;

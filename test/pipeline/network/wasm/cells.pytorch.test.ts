@@ -1,5 +1,5 @@
-// The kernel's GRU against PyTorch's own numbers, and what would not pass for it: other gate orders, the other reset
-// convention.
+// The kernel's GRU against PyTorch's own numbers. Other gate orders, and the other reset
+// convention, do not give them.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { affine } from '#src/model/cells.js';
@@ -9,9 +9,9 @@ import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { ReferenceNetwork, sigmoid } from '#src/pipeline/network/reference.js';
 import { Program } from '#src/pipeline/program.js';
-import { randomFloats } from '../../support/random.js';
-import { runFlat } from '../../support/run-network.js';
-import { tinyModel } from '../../support/tiny-model.js';
+import { randomFloats } from '../../../support/random.js';
+import { runFlat } from '../../../support/run-network.js';
+import { tinyModel } from '../../../support/tiny-model.js';
 import { kernelStates, largestDifference } from './states.js';
 
 const module = await readKernel();
@@ -30,7 +30,7 @@ describe('two GRU layers of PyTorch', async () => {
   }
   const inputs = Float32Array.from(fixture.inputs);
 
-  it('come out in every unit, and so does softmax behind them, to 1e-6', () => {
+  it('come out in every unit, and after softmax, to 1e-6', () => {
     expect(largestDifference(kernelStates(gru, tensors, inputs), fixture.states)).toBeLessThan(1e-6);
     const outputs = runFlat([gru, fc], tensors, inputs);
     expect(largestDifference(outputs, fixture.outputs)).toBeLessThan(1e-6);
@@ -42,13 +42,13 @@ describe('two GRU layers of PyTorch', async () => {
     ['n, z, r', [2, 1, 0]],
     ['z, n, r', [1, 2, 0]],
     ['n, r, z', [2, 0, 1]],
-  ])('would not with gates in the order %s', (_, order) => {
+  ])('do not come out with gates in the order %s', (_, order) => {
     const other = new Map(tensors);
     for (const name of tensorShapes(gru).keys()) other.set(name, reordered(tensors.get(name) as Tensor, order));
     expect(largestDifference(kernelStates(gru, other, inputs), fixture.states)).toBeGreaterThan(0.01);
   });
 
-  it('would not with the reset gate before the recurrent product', () => {
+  it('do not come out with the reset gate before the recurrent product', () => {
     const one: GruLayer = { ...gru, layers: 1 };
     const first = new ReferenceNetwork([one], tensors);
     first.input = Array.from(inputs.subarray(0, 3));
@@ -74,7 +74,7 @@ describe('the golden vector', () => {
       ['golden.outputs', { shape: [6, 4], values: outputs }],
     ] as const);
 
-  it('lets a model through whose answers come out', () => {
+  it('accepts a model that gives it', () => {
     expect(() => new Program(kernel, { ...model, tensors: golden(model.tensors) })).not.toThrow();
   });
 
@@ -87,7 +87,7 @@ describe('the golden vector', () => {
     expect(() => new Program(kernel, wrong)).toThrow(expect.objectContaining({ code: 'MODEL_MISMATCH' }));
   });
 
-  it('refuses one that does not fit the model', () => {
+  it('refuses a vector that does not fit the model', () => {
     const tensors = new Map(golden(model.tensors));
     tensors.set('golden.outputs', { shape: [5, 4], values: outputs.slice(0, 20) });
     expect(() => new Program(kernel, { ...model, tensors })).toThrow(
@@ -97,7 +97,8 @@ describe('the golden vector', () => {
 });
 
 /**
- * h' where the reset gate acts on the state before the product, as Cho et al. wrote it first: not what PyTorch does.
+ * h' where the reset gate acts on the state before the product, as in Cho et al.'s first version. PyTorch does it
+ * otherwise.
  */
 function resetBefore(x: readonly number[], h: readonly number[], tensors: Tensors): number[] {
   const values = (part: string) => (tensors.get(`gru.${part}_l0`) as Tensor).values;

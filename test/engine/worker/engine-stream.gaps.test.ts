@@ -1,4 +1,4 @@
-// What missing samples mean to a stream's state, by policy, each against a stream that knows no gaps.
+// What missing samples do to a stream's state, by policy, each compared with a stream without gaps.
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { readModel, writeModel } from '#src/model/file/model-file.js';
@@ -20,10 +20,10 @@ import { tinyModel } from '../../support/tiny-model.js';
 
 const model = tinyModel({ layers: 2 });
 
-/** A stretch of samples that is lost: from here, so many. */
+/** Missing samples: from here on, so many. */
 type Hole = readonly [number, number];
 
-/** Sound with holes in it, in blocks of no round size. */
+/** Sound with gaps, in blocks of odd sizes. */
 function holed(sound: Float32Array, sampleRate: number, holes: readonly Hole[], blockSamples = 333): Source {
   return {
     name: 'holed',
@@ -76,7 +76,7 @@ describe.each([16_000, 44_100])("onGap: 'zeros' at %i Hz", (rate) => {
     },
   );
 
-  it('goes on from a snapshot that was taken while silence was still to come', async () => {
+  it('continues from a snapshot that was taken while silence was still to come', async () => {
     const program = new Program(Kernel.create(await readKernel()), model);
     const [state, other] = [new SoundState(program, rate), new SoundState(program, rate)];
     state.onGap = 'zeros';
@@ -98,17 +98,17 @@ describe.each([16_000, 44_100])("onGap: 'zeros' at %i Hz", (rate) => {
 });
 
 describe("onGap: 'zeros'", () => {
-  it('of more than a second is a reset: what comes after is what comes from rest, later', async () => {
+  it('resets at a gap of more than a second: the predictions after it are those from rest, later', async () => {
     const sound = randomSound(64_000, 16_000, 4);
     const predictions = await run(holed(sound, 16_000, [[20_003, 16_001]]), { onGap: 'zeros' });
     const after = predictions.findIndex(({ gap }) => gap > 0);
     const anew = await run(replay(sound.slice(36_004), { sampleRate: 16_000 }));
     expect(scores(predictions.slice(after))).toEqual(scores(anew));
     expect(predictions[after]?.endsAtMs).toBe(36_004 / 16 + 30);
-    expect(predictions[after]?.gap).toBe(16_001 + 3); // with the three before it that made no hop
+    expect(predictions[after]?.gap).toBe(16_001 + 3); // with the three samples before it, too few for a hop
   });
 
-  it('is no silence for samples that were skipped, for there was no time for them', async () => {
+  it('puts no silence in place of samples that were skipped', async () => {
     const program = new Program(Kernel.create(await readKernel()), model);
     const [state, held] = [new SoundState(program, 16_000), new SoundState(program, 16_000)];
     state.onGap = 'zeros';
@@ -128,7 +128,7 @@ describe("onGap: 'reset'", () => {
   const sound = randomSound(48_000, 16_000, 9);
   const hole: Hole = [24_000, 800];
 
-  it('gives after the gap the bits of a stream that begins there', async () => {
+  it('gives after the gap the bits of a stream that starts there', async () => {
     const predictions = await run(holed(sound, 16_000, [hole]), { onGap: 'reset' });
     const after = predictions.findIndex(({ gap }) => gap > 0);
     const anew = await run(replay(sound.slice(24_800), { sampleRate: 16_000 }));
@@ -136,14 +136,14 @@ describe("onGap: 'reset'", () => {
     expect(predictions.slice(after).findIndex(({ settled }) => settled)).toBe(100);
   });
 
-  it('is not what hold gives, nor zeros', async () => {
-    const said = await Promise.all(
+  it('differs from hold and from zeros', async () => {
+    const results = await Promise.all(
       (['hold', 'zeros', 'reset'] as const).map(async (onGap) => {
         const predictions = await run(holed(sound, 16_000, [hole]), { onGap });
         return String(scores(predictions.slice(-180)));
       }),
     );
-    expect(new Set(said).size).toBe(3);
+    expect(new Set(results).size).toBe(3);
   });
 });
 
@@ -152,21 +152,21 @@ describe('the default of onGap', () => {
   const gapped = (more: Partial<StreamOptions>) => run(holed(sound, 16_000, [[9000, 900]]), more);
   const careful = { ...model, onGap: 'reset' as const };
 
-  it("is the model's, which its file keeps; 'hold' where it says nothing", async () => {
+  it("is the model's, which its file keeps; 'hold' where the model has none", async () => {
     expect(readModel(writeModel(careful)).onGap).toBe('reset');
     expect(bits(await gapped({ model: careful }))).toEqual(bits(await gapped({ onGap: 'reset' })));
     expect(bits(await gapped({}))).toEqual(bits(await gapped({ onGap: 'hold' })));
     expect(bits(await gapped({ model: careful, onGap: 'hold' }))).toEqual(bits(await gapped({ onGap: 'hold' })));
   });
 
-  it("is a snapshot's before the model's", async () => {
+  it("is the snapshot's, where there is one, and not the model's", async () => {
     await using first = await openStream({ source: replay(sound, { sampleRate: 16_000 }), model, onGap: 'zeros' });
     const snapshot = await first.snapshot();
     expect(bits(await gapped({ snapshot }))).toEqual(bits(await gapped({ onGap: 'zeros' })));
     expect(bits(await gapped({ snapshot, onGap: 'reset' }))).toEqual(bits(await gapped({ onGap: 'reset' })));
   });
 
-  it('refuses what is no policy, in an option and in a model file', async () => {
+  it('refuses another word, in an option and in a model file', async () => {
     await expect(gapped({ onGap: 'forget' as 'hold' })).rejects.toThrow(
       "'onGap' must be 'hold', 'zeros' or 'reset': received 'forget'",
     );

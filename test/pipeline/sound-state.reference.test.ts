@@ -1,5 +1,5 @@
-// The whole hop against its definition: samples through the front end and the network in plain double precision give
-// what a state gives.
+// The whole hop against its definition: the front end and the network in plain TypeScript and double precision give
+// what a SoundState gives.
 import { describe, expect, it } from 'vitest';
 import type { GruLayer } from '#src/model/layers.js';
 import { readKernel } from '#src/node/kernel-file.js';
@@ -16,11 +16,11 @@ const module = await readKernel();
 const model = tinyModel({ layers: 2, hidden: 13 });
 const { windowSamples, hopSamples, sampleRate } = model.frontEnd;
 
-describe.each([16_000, 44_100, 8000])('a state at %i Hz', (rate) => {
+describe.each([16_000, 44_100, 8000])('SoundState.step() at %i Hz', (rate) => {
   it('gives the features, the state and the scores of the definitions, hop after hop', () => {
     const state = new SoundState(new Program(Kernel.create(module), model), rate);
     const sound = randomSound(rate / 2, rate, 2);
-    const heard = atModelRate(sound, rate, state);
+    const atModel = atModelRate(sound, rate, state);
     const network = new ReferenceNetwork(model.layers, model.tensors);
     // the last cell's state is what the stack without the dense layer gives
     const cells = new ReferenceNetwork([model.layers[0] as GruLayer], model.tensors);
@@ -33,7 +33,7 @@ describe.each([16_000, 44_100, 8000])('a state at %i Hz', (rate) => {
       if (!state.step()) continue;
       predictions++;
       const to = hop * hopSamples;
-      const features = logMelFeatures(heard.slice(to - windowSamples, to), model.frontEnd);
+      const features = logMelFeatures(atModel.slice(to - windowSamples, to), model.frontEnd);
       for (const each of [network, cells]) {
         each.input = features;
         each.step();
@@ -53,7 +53,7 @@ function near(values: Float32Array, exact: readonly number[]): void {
   });
 }
 
-/** The sound as the front end hears it. */
+/** The sound at the front end's rate. */
 function atModelRate(sound: Float32Array, rate: number, state: SoundState): number[] {
   const design = state.program.resampler(rate);
   if (!design) return Array.from(sound);
