@@ -22,7 +22,6 @@ const LEFT: readonly string[] = [
   'src/forecast/program.ts <-> src/forecast/state.ts',
   'src/engine/worker/opening-streams.ts <-> src/engine/worker/thread.ts',
   'src/cli/commands/inspect.ts <-> src/cli/report/inspect-report.ts',
-  'src/series <-> src/source',
 ];
 
 function isLeft(offender: string): boolean {
