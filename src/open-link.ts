@@ -1,5 +1,5 @@
-// How a stream is opened: the model is loaded, an engine leased, the source opened, and the stream opened in the engine. Whatever goes wrong on the way,
-// what was opened is released.
+// How a stream is opened: the model is loaded, an engine leased, the source opened, and the stream opened in the
+// engine. Whatever goes wrong on the way, what was opened is released.
 
 import type { LinkOptions } from './engine/main/engine.js';
 import type { EngineLease, EnginePool } from './engine/main/pool.js';
@@ -17,7 +17,7 @@ import { checkFormat } from './source-format.js';
 import { Teardown } from './teardown.js';
 import { loadGate } from './voice-activity.js';
 
-/** A stream that nobody listens to yet, and that nothing flows in. */
+/** An open stream that has no subscriber yet and through which nothing flows. */
 export interface OpenedLink {
   readonly model: AnyModel;
   readonly detector: KeywordSettings;
@@ -25,16 +25,19 @@ export interface OpenedLink {
   readonly sampleRate: number;
   readonly transport: Transport;
   readonly link: StreamLink;
-  /** What the link was opened with. */
+  /** The options that the link was opened with. */
   readonly options: LinkOptions;
   readonly feeding: Feeding;
   readonly teardown: Teardown;
 }
 
-/** It may sleep for two seconds at a hop of 10 ms. */
+/** Two and a half seconds of predictions at a hop of 10 ms. */
 const RECORD_CAPACITY = 256;
 
-/** `recordCapacity`: predictions that can wait for this thread, a power of two. Rejects as `openStream` does. */
+/**
+ * Opens a stream without Observables. `recordCapacity`: predictions that can wait for this thread, a power of two.
+ * Rejects as `openStream` does.
+ */
 export async function openLinkOn(
   platform: Platform,
   engines: EnginePool,
@@ -78,7 +81,10 @@ export async function openLinkOn(
 /** Sources that a stream has opened. */
 const taken = new WeakSet<Source>();
 
-/** A source that is opened twice would feed the first stream alone, and the second one would wait for ever. */
+/**
+ * Marks a source as used. A source that is opened twice would feed the first stream only, and the second one would wait
+ * for ever.
+ */
 function takeSource(source: Source): void {
   if (taken.has(source)) {
     throw new TypeError(

@@ -1,4 +1,5 @@
-// What can be asked for, with units and defaults, checked once. Behind `checkStreamOptions` everything is complete and right.
+// The options of a stream and of an engine, with units and defaults. They are checked once: after `checkStreamOptions`
+// they are complete and valid.
 import { checkCount, checkOneOf, checkPositive, isObject, shown, wrongKind } from './checks.js';
 import { type Engine, EngineHandle } from './engine/main/engine.js';
 import type { KernelSource } from './engine/main/pool.js';
@@ -16,32 +17,37 @@ export type TransportChoice = 'auto' | Transport;
 export interface StreamOptions {
   /** Where the samples come from. A source feeds one stream. */
   readonly source: Source;
-  /** A model read already is shared by all streams of an engine that were given the same object. */
+  /**
+   * Bytes, a URL, a path, or a model that was read already. Streams of one engine share the weights if they are given
+   * the same object.
+   */
   readonly model: ModelSource;
   /**
-   * How long samples may wait from when they come, ms, above 0 and at most 10000. Over it the engine skips to the newest samples of a live source
-   * and holds one that is not live. A prediction whose last sample came longer ago than this and a hop is missed and not delivered. Samples that come
-   * together, in one message or block, count from the same moment, however long the message is.
+   * How long samples may wait from when they come, ms, above 0 and at most 10000. Over it the engine skips to the
+   * newest samples of a live source and holds one that is not live. A prediction whose last sample came longer ago than
+   * this and a hop is missed and not delivered. Samples that come together, in one message or block, count from the
+   * same moment, however long the message is.
    * @default 250
    */
   readonly maxLatencyMs?: number;
   /**
-   * What missing samples mean to the network's state. `hold`: it stays as it is; `zeros`: it is stepped through silence in their place, longer gaps
-   * than a second are a reset; `reset`: it starts anew. `settled` is false for a second after each.
+   * What happens to the network's state when samples are missing. `hold`: it stays as it is. `zeros`: it is stepped
+   * through silence in their place, and reset after gaps of more than a second. `reset`: it is reset. `settled` is
+   * false for a second after each gap.
    * @default the model's, and 'hold' where it says nothing
    */
   readonly onGap?: OnGap;
   /**
-   * What is done about a state that is not finite, or saturated for seconds. `reset`: it starts anew within the same hop; `report`: nothing. Both are
-   * told on `events$` and counted on `stats$`.
+   * What is done about a state that is not finite, or saturated for seconds. `reset`: it is reset within the same hop.
+   * `report`: nothing. Both publish an event on `events$` and count in `stats$`.
    * @default 'reset'
    */
   readonly onUnhealthy?: 'reset' | 'report';
   /** Changes to the model's own detector settings; thresholds by label are merged with the model's. */
   readonly detector?: Partial<KeywordSettings>;
-  /** While it is closed the network is not stepped: see `voiceActivity`. @default none */
+  /** A gate; while it is closed the network is not stepped: see `voiceActivity`. @default none */
   readonly gate?: VoiceActivity;
-  /** Closes the stream when it aborts; before the stream is open, `openStream` rejects with its reason. */
+  /** Closes the stream when it aborts. If it aborts before the stream is open, `openStream` rejects with its reason. */
   readonly signal?: AbortSignal;
   /** @default 'auto' */
   readonly transport?: TransportChoice;
@@ -52,18 +58,29 @@ export interface StreamOptions {
   readonly engine?: Engine;
   /** The kernel's WebAssembly, where it does not lie beside this package's code. Not together with `engine`. */
   readonly kernel?: KernelSource;
-  /** Goes on from where another stream with the same model and rate was when it gave this snapshot: see `samplesInSnapshot`. */
+  /** The stream goes on from this snapshot of another stream with the same model and rate: see `samplesInSnapshot`. */
   readonly snapshot?: Uint8Array;
-  /** Between two values of `stats$`, ms, above 0; Infinity: no statistics are kept, for a thousand streams whose owner counts by itself. @default 250 */
+  /**
+   * Time between two values of `stats$`, ms, above 0. Infinity: no statistics are kept, which suits an owner of
+   * thousands of streams.
+   * @default 250
+   */
   readonly statsEveryMs?: number;
-  /** Predictions delivered later than this after the capture of their last sample count as deadline misses, ms, above 0. @default maxLatencyMs */
+  /**
+   * Predictions delivered later than this after their last sample was captured count as deadline misses, ms, above 0.
+   * @default maxLatencyMs
+   */
   readonly deadlineMs?: number;
-  /** One in so many hops is timed stage by stage, from 1; each time takes the engine about as long as a tenth of a small step. @default 16 */
+  /**
+   * One hop in this many is timed stage by stage, from 1. Timing one costs the engine about a tenth of a small step.
+   * @default 16
+   */
   readonly stampEvery?: number;
   /** Whether predictions carry the hidden state and the features, for pictures. @default false */
   readonly inspect?: boolean;
   /**
-   * Address of onnxruntime-web's module, for models that run on it, on pages without a bundler: a worker does not find packages by name.
+   * Address of onnxruntime-web's module, for models that run on it, on pages without a bundler: a worker does not find
+   * packages by name.
    * @default the package `onnxruntime-web`
    */
   readonly onnxruntime?: URL | string;
@@ -77,7 +94,7 @@ export interface EngineOptions {
   readonly kernel?: KernelSource;
 }
 
-/** Stream options that are complete. */
+/** Complete and valid stream options. */
 export interface CheckedStreamOptions {
   readonly source: Source;
   readonly model: ModelSource;
@@ -168,8 +185,9 @@ export function checkEngineOptions(options: EngineOptions): { transport: Transpo
 }
 
 /**
- * The settings that come of changing some: numbers replace, thresholds by label are merged. Throws TypeError for a setting that is not a
- * number, RangeError for one out of range or a threshold for a label that the model has not.
+ * Detector settings with changes applied: numbers replace, thresholds by label are merged. Throws TypeError for a
+ * setting that is not a number, RangeError for one out of range or a threshold for a label that the model does not
+ * have.
  */
 export function mergeDetector(
   base: KeywordSettings,

@@ -1,5 +1,6 @@
-// The whole flow on one page: a source is opened, a slot for it in an engine, and from the first subscription on samples go in at one end
-// and predictions come out at the other, until the source ends, the stream is closed, or something fails.
+// The whole flow on one page. A source is opened, and a stream for it in an engine. From the first subscription on,
+// samples go in at one end and predictions come out at the other, until the source ends, the stream is closed, or
+// something fails.
 import type { Observable } from 'rxjs';
 import { wrongKind } from './checks.js';
 import type { Engine } from './engine/main/engine.js';
@@ -30,36 +31,46 @@ import type { Feeding } from './source/feeding.js';
 import type { Teardown } from './teardown.js';
 
 /**
- * Sound on its way through a network. Nothing flows before the first subscription to `predictions$` or `detections$`; subscribe to both in
- * one go and neither misses anything. All four complete when the source has ended and everything is delivered, or when the stream is closed;
- * the stream is closed by then. On a failure `predictions$` and `detections$` end with a SluiceError.
+ * Samples on their way through a network. Nothing flows before the first subscription to `predictions$` or
+ * `detections$`. Subscribe to both in the same task and neither misses anything. All four Observables complete when the
+ * source has ended and everything is delivered, or when the stream is closed; the stream is closed by then. On a
+ * failure `predictions$` and `detections$` end with a SluiceError.
  */
 export interface Stream extends AsyncDisposable {
-  /** One for each hop. A thread that is too slow misses the oldest ones of a live source, and nothing of one that is not live. */
+  /**
+   * One for each hop. A thread that is too slow misses the oldest ones of a live source. It misses none of a source
+   * that is not live.
+   */
   readonly predictions$: Observable<Prediction>;
   /** Never dropped, however slow this thread is. */
   readonly detections$: Observable<Detection>;
   /** Every `statsEveryMs` while the stream runs, and once at its end. */
   readonly stats$: Observable<StreamStats>;
-  /** What befell the source and the engine. Late subscribers see the last ones. */
+  /** Events of the source and the engine. Late subscribers get the last 32. */
   readonly events$: Observable<StreamEvent>;
-  /** Whether samples cross by shared memory or by messages. Predictions are the same, to the bit. */
+  /** Whether samples cross threads through shared memory or by messages. Predictions are the same, to the bit. */
   readonly transport: Transport;
-  /** In the order of the scores; the first is the background. */
+  /** In the order of the scores. The first is the background. */
   readonly labels: readonly string[];
-  /** Of the source, in Hz. The engine resamples to the model's. */
+  /** Of the source, Hz. The engine resamples to the model's rate. */
   readonly sampleRate: number;
-  /** Changes some of the detector's settings while it runs. Throws TypeError or RangeError for a wrong one. */
+  /**
+   * Changes some of the detector's settings while the stream runs. Throws TypeError or RangeError for a wrong setting.
+   */
   setDetector(changes: Partial<KeywordSettings>): void;
   /** The whole state between two hops, as bytes. Rejects with `STREAM_CLOSED` on a closed stream. */
   snapshot(): Promise<Uint8Array>;
   /**
-   * Gives the bytes of a recording to `write`, in their order and on this thread: what the network hears from the next hop on, what is missing, and
-   * when; for `readRecording`, `replayRecording` and `sluice replay`. It is whole when the stream ends or is told to stop it. Rejects with
-   * `STREAM_CLOSED`, and with a TypeError for a stream that is recorded already or of a series.
+   * Records the stream: calls `write` with the bytes of a recording, in order, on this thread. It holds the samples of
+   * every hop from the next one on, the gaps between them, and when they were captured, for `readRecording`,
+   * `replayRecording` and `sluice replay`. It is complete when the stream ends or the returned function is called.
+   * Rejects with `STREAM_CLOSED`, and with a TypeError for a series or a stream that is being recorded already.
    */
   record(write: WriteBytes): Promise<StopRecording>;
-  /** Stops the source and completes the Observables. Resolves when everything is released. A second call waits for the first. */
+  /**
+   * Stops the source and completes the Observables. Resolves when everything is released. A second call waits for the
+   * first.
+   */
   close(): Promise<void>;
 }
 
@@ -152,7 +163,10 @@ class OpenStream implements Stream {
     return this.close();
   }
 
-  /** In a task of its own, so that whoever subscribes to several Observables in one go has done so before anything comes out. */
+  /**
+   * In a microtask of its own, so that code that subscribes to several Observables in one task has done so before
+   * anything comes out.
+   */
   #start(): void {
     queueMicrotask(() => this.#feeding.start(this.#link.intake));
   }
@@ -163,7 +177,10 @@ class OpenStream implements Stream {
   }
 }
 
-/** What may wait, which is two hops at least, and the hop that it is counted by. Of a file, and of rows that come when they come, nothing is too old. */
+/**
+ * The bound on waiting, two hops at least, plus the hop itself, ms. For a file, and for rows that come irregularly,
+ * nothing is too old.
+ */
 function oldestMs(model: AnyModel, maxLatencyMs: number, live: boolean): number {
   if (!live || isSeriesModel(model)) return Number.POSITIVE_INFINITY;
   return Math.max(maxLatencyMs, 2 * hopMs(model)) + hopMs(model);

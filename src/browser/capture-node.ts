@@ -1,6 +1,7 @@
 // The page's end of the capture thread: loads the worklet, tells it where to put samples, and sees it stopped.
 import { SluiceError } from '../errors.js';
 import type { CaptureCommand, CaptureStopped, IntakePort } from '../ring/capture-port.js';
+import { refusedFile } from './refused-file.js';
 
 /**
  * How long a worklet may take to say that it has stopped. One in a context that the system has stopped never answers; closing the context
@@ -19,10 +20,10 @@ export class CaptureNode {
     // Typed as always there; on a page that is not secure it is not.
     const worklet = context.audioWorklet as AudioWorklet | undefined;
     if (worklet === undefined) throw new SluiceError('SOURCE_FAILED', 'Cannot capture: this page has no AudioWorklet');
-    await worklet.addModule(String(workletUrl)).catch((error: unknown) => {
-      throw new SluiceError('SOURCE_FAILED', `Cannot capture: the worklet does not load from ${workletUrl}`, {
-        cause: error,
-      });
+    await worklet.addModule(String(workletUrl)).catch(async (cause: unknown) => {
+      const reason = await whyNotServed(workletUrl);
+      const sentence = `Cannot capture: the worklet does not load from ${workletUrl}${reason}`;
+      throw new SluiceError('SOURCE_FAILED', sentence, { cause });
     });
     return new CaptureNode(context);
   }
@@ -72,4 +73,11 @@ export class CaptureNode {
   #tell(command: CaptureCommand, transfer: Transferable[] = []): void {
     this.node.port.postMessage(command, transfer);
   }
+}
+
+/** A browser does not tell why a worklet does not load: asks for its file once more. Empty where the file is there. */
+async function whyNotServed(workletUrl: string | URL): Promise<string> {
+  const answer = await fetch(workletUrl).catch(() => null);
+  if (answer === null) return ': there is no answer';
+  return answer.ok ? '' : `: ${refusedFile(answer.status, workletUrl)}`;
 }

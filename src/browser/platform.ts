@@ -5,6 +5,7 @@ import type { FromEngine, ToEngine } from '../engine/messages.js';
 import { hasRelaxedSimd } from '../pipeline/kernel-access/relaxed-simd.js';
 import type { Platform } from '../platform.js';
 import { isolationProblem } from './isolation.js';
+import { refusedFile } from './refused-file.js';
 
 export const browserPlatform: Platform = {
   get unshared() {
@@ -45,7 +46,7 @@ class BrowserEngineWorker implements EngineWorker {
 /** An address, relative ones to the page. */
 async function read(from: URL | string): Promise<Uint8Array> {
   const response = await fetch(from);
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  if (!response.ok) throw new Error(refusedFile(response.status, from));
   return new Uint8Array(await response.arrayBuffer());
 }
 

@@ -1,6 +1,6 @@
-// Asks again for a stream that the server refuses for the moment, after waits that grow and within a stated time. There are
-// two reasons: the name is taken by this client's own earlier try, whose connection the server does not yet know to be
-// over; or the server is about to end, has no memory left, or failed.
+// Asks again for a stream that the server refuses for the moment, after waits that grow and within a stated time. There
+// are two reasons: the name is taken by this client's own earlier try, whose connection the server does not yet know to
+// be over; or the server is about to end, has no memory left, or failed.
 import { monotonicMs } from '../clock.js';
 import { type BackOffOptions, backOffMs } from '../source/back-off.js';
 

@@ -1,5 +1,5 @@
-// The message that opens a stream or resumes one, and the check of what a user asks for: a server closes the connection at
-// a message that it cannot read, and with it all other streams.
+// The message that opens a stream or resumes one, and the check of what a user asks for: a server closes the connection
+// at a message that it cannot read, and with it all other streams.
 import { type ClientMessageInput, readClientMessage } from '../protocol/client-messages.js';
 import { Refusal } from '../protocol/closing.js';
 import type { ServedOptions } from './values.js';

@@ -39,8 +39,8 @@ export function kernelStepper(
     engine,
     run(count) {
       for (let i = 0; i < count; i++) {
-        for (let lane = 0; lane < batch; lane++) {
-          rows.set(lane, vectors[(at + lane) % vectors.length] as number, states[lane] as number);
+        for (let batchRow = 0; batchRow < batch; batchRow++) {
+          rows.set(batchRow, vectors[(at + batchRow) % vectors.length] as number, states[batchRow] as number);
         }
         at = (at + 1) % vectors.length;
         rows.step();
@@ -91,8 +91,8 @@ function sessionStepper(
   const zeros = (shape: readonly number[]) => new Tensor('float32', new Float32Array(sizeOf(shape)), shape);
   const batches = inputs.map((_, first) => {
     const data = new Float32Array(batch * inputSize);
-    for (let lane = 0; lane < batch; lane++) {
-      data.set(inputs[(first + lane) % inputs.length] as Float32Array, lane * inputSize);
+    for (let batchRow = 0; batchRow < batch; batchRow++) {
+      data.set(inputs[(first + batchRow) % inputs.length] as Float32Array, batchRow * inputSize);
     }
     return new Tensor('float32', data, input.shape);
   });

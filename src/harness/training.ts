@@ -17,7 +17,7 @@ export interface TrainingBenchOptions {
 
 /** The median over chunks, in frames a second. */
 export function benchTraining(module: WebAssembly.Module, options: TrainingBenchOptions): number {
-  const { inputSize, hiddenSize, shape = { lanes: 32, steps: 100 }, seconds = 2 } = options;
+  const { inputSize, hiddenSize, shape = { sequences: 32, steps: 100 }, seconds = 2 } = options;
   const labels = 12;
   const layers: TrainedLayer[] = [
     { kind: 'gru', name: 'gru', inputSize, hiddenSize, layers: 1 },
@@ -27,7 +27,7 @@ export function benchTraining(module: WebAssembly.Module, options: TrainingBench
   const plan = planParameters(layers);
   const random = new Random(1);
   const shard = new Shard(kernel, plan, shape, kernel.place(initialParameters(plan, random)));
-  const rows = shape.lanes * shape.steps;
+  const rows = shape.sequences * shape.steps;
   shard.features.forEach((_, i, features) => {
     features[i] = random.between(-2, 2);
   });

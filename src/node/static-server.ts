@@ -1,5 +1,5 @@
-// Serves a folder of built files to browsers, with the two headers that let a page's threads share memory. For a person's own machine: it
-// listens on loopback unless told otherwise, and gives nothing outside its folder.
+// Serves a folder of built files to browsers, with the two headers that let the threads of a page share memory. For a person's
+// own machine: it listens on loopback unless told otherwise, and serves nothing else than the folders and files it was given.
 import { createReadStream } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -16,6 +16,8 @@ export interface StaticServerOptions {
   readonly mounts?: Readonly<Record<string, string | URL>>;
   /** Pages that are no files, by path: HTML. They come before files. */
   readonly pages?: Readonly<Record<string, string>>;
+  /** Single files that may lie anywhere, by path. */
+  readonly files?: Readonly<Record<string, string>>;
   /** What a script is served as, given its path and its text. @default as it is */
   readonly rewrite?: (path: string, text: string) => string;
   /** 0: any free one. @default 0 */
@@ -54,12 +56,12 @@ export async function startStaticServer(options: StaticServerOptions): Promise<S
 export async function staticPages(
   options: Omit<StaticServerOptions, 'port' | 'host'>,
 ): Promise<(request: IncomingMessage, response: ServerResponse) => void> {
-  const { isolated = true, pages = {}, rewrite = null } = options;
+  const { isolated = true, pages = {}, files = {}, rewrite = null } = options;
   const folders: Folder[] = [];
   for (const [prefix, root] of Object.entries({ ...options.mounts, '/': options.root })) {
     folders.push({ prefix, root: await realpath(typeof root === 'string' ? root : fileURLToPath(root)) });
   }
-  const site = { folders, pages, rewrite, headers: isolated ? ISOLATION : {} };
+  const site = { folders, pages, files, rewrite, headers: isolated ? ISOLATION : {} };
   return (request, response) => {
     answer(site, request, response).catch(() => response.destroy());
   };
@@ -75,6 +77,7 @@ interface Site {
   /** The first whose prefix fits is asked. */
   readonly folders: readonly Folder[];
   readonly pages: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string>>;
   /** On every answer. */
   readonly headers: Readonly<Record<string, string>>;
   readonly rewrite: ((path: string, text: string) => string) | null;
@@ -99,7 +102,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wav': 'audio/wav',
 };
 
-async function answer({ folders, pages, headers, rewrite }: Site, request: IncomingMessage, response: ServerResponse) {
+async function answer(
+  { folders, pages, files, headers, rewrite }: Site,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   response.setHeader('X-Content-Type-Options', 'nosniff');
@@ -111,7 +118,8 @@ async function answer({ folders, pages, headers, rewrite }: Site, request: Incom
   if (path === undefined) return refuse(response, 400, 'the address cannot be read');
   if (Object.hasOwn(pages, path)) return respond(response, 200, TYPES['.html'] as string, pages[path] as string);
   const folder = folders.find(({ prefix }) => path.startsWith(prefix)) as Folder;
-  const file = await fileAt(folder.root, path.slice(folder.prefix.length - 1));
+  const single = Object.hasOwn(files, path) ? (files[path] as string) : null;
+  const file = await (single === null ? fileAt(folder.root, path.slice(folder.prefix.length - 1)) : factsOf(single));
   if (file === undefined) return refuse(response, 404, 'there is no such file');
   const type = TYPES[extname(file.path)] ?? 'application/octet-stream';
   if (rewrite !== null && type === TYPES['.js']) {
@@ -139,9 +147,17 @@ function pathOf(url: string): string | undefined {
 async function fileAt(root: string, path: string): Promise<{ path: string; size: number } | undefined> {
   try {
     const file = await realpath(join(root, path.endsWith('/') ? `${path}index.html` : path));
-    if (!file.startsWith(root + sep)) return undefined;
-    const facts = await stat(file);
-    return facts.isFile() ? { path: file, size: facts.size } : undefined;
+    return file.startsWith(root + sep) ? await factsOf(file) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined where there is no such file. */
+async function factsOf(path: string): Promise<{ path: string; size: number } | undefined> {
+  try {
+    const facts = await stat(path);
+    return facts.isFile() ? { path, size: facts.size } : undefined;
   } catch {
     return undefined;
   }

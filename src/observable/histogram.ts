@@ -1,14 +1,18 @@
-// Latencies in buckets that grow with them: what a percentile needs, in a fixed space, without a thing allocated or a logarithm taken per value.
-// Every power of two is cut into equal parts, as HdrHistogram does it: which one a value belongs to stands in the first bits of its Float64.
+// A histogram of latencies with logarithmic buckets: percentiles in fixed memory, without an allocation or a logarithm
+// per value. Every power of two is cut into equal parts, as in HdrHistogram. The first bits of a value's Float64 are
+// the index of its bucket.
 
 const LEAST_MS = 0.001;
 const OCTAVES = 27; // up to 134 s
 const EXPONENT_BITS = 20; // bits of the high word behind the exponent
 const BIAS = 1023;
-/** Which half of a Float64 its exponent is in: the second on nearly every machine. */
+/** Which half of a Float64 holds its exponent: the second on little-endian machines. */
 const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
-/** What is told of many latencies, ms. Percentiles are at most 3.2 % too great, in the reports of the harness 0.4 %; the worst is exact. */
+/**
+ * A summary of latencies, ms. Percentiles are at most 3.2 % too large (0.4 % in reports of the harness). The worst is
+ * exact.
+ */
 export interface Percentiles {
   readonly p50Ms: number;
   readonly p90Ms: number;
@@ -27,7 +31,7 @@ export class Histogram {
   #count = 0;
   #worstMs = 0;
 
-  /** `bits`: every power of two is cut into 2^bits parts, so that a percentile is too great by at most a 2^bits-th of it. */
+  /** `bits`: every power of two is cut into 2^bits parts, so a percentile is too large by at most 1 / 2^bits of it. */
   constructor(bits = 5) {
     this.#counts = new Uint32Array(OCTAVES << bits);
     this.#shift = EXPONENT_BITS - bits;
@@ -39,12 +43,15 @@ export class Histogram {
     return this.#count;
   }
 
-  /** The greatest value, exactly; 0 before the first. */
+  /** The largest value, exact; 0 before the first. */
   get worstMs(): number {
     return this.#worstMs;
   }
 
-  /** Records a value; not a number is none, and below 0 is 0. Real-time: allocates nothing, waits for nothing, throws nothing. */
+  /**
+   * Records a value. NaN is left out, a value below 0 counts as 0. Real-time: allocates nothing, waits for nothing,
+   * throws nothing.
+   */
   record(ms: number): void {
     if (Number.isNaN(ms)) return;
     this.#float[0] = Math.max(1, ms / LEAST_MS);
@@ -54,7 +61,7 @@ export class Histogram {
     if (ms > this.#worstMs) this.#worstMs = ms;
   }
 
-  /** The value that `share` (0 to 1) of all are at or below, ms, as exact as a bucket; 0 before the first. */
+  /** The value that a `share` (0 to 1) of all values do not exceed, ms, as exact as a bucket; 0 before the first. */
   quantile(share: number): number {
     const rank = Math.max(1, Math.ceil(share * this.#count));
     let seen = 0;

@@ -1,25 +1,28 @@
-// Where the time of a prediction goes: from stamp to stamp on its way, each stage in a histogram of its own.
+// Where the time of a prediction goes: from stamp to stamp, a histogram for each stage.
 import { Histogram, type Percentiles } from './histogram.js';
 
-/** When a hop passed where, ms since the epoch, all by one clock: see `now` in platform.ts for how exact that is between threads. */
+/**
+ * When a hop passed each stage, ms since the epoch, by one clock. `now` in src/clock.ts tells how exact that is between
+ * threads.
+ */
 export interface Stamps {
   /** Its last sample was captured. */
   readonly capturedAtMs: number;
   /** The block that it came with was put into the ring. */
   readonly putAtMs: number;
-  /** The engine took the hop up. */
+  /** The engine began the hop. */
   readonly startedAtMs: number;
-  /** The engine was through with it. */
+  /** The engine finished it. */
   readonly endedAtMs: number;
   /** This thread took the prediction. */
   readonly observedAtMs: number;
 }
 
-/** Percentiles by stage, in the order of the way. They add up for a single prediction, not for percentiles. */
+/** Percentiles by stage, in order. The stages of one prediction add up; percentiles do not. */
 export interface StageTimes {
-  /** From the capture of the last sample until the block that it came with was put into the ring. */
+  /** From the capture of the last sample until its block was put into the ring. */
   readonly capture: Percentiles;
-  /** In the ring, until the engine took the hop up. */
+  /** In the ring, until the engine began the hop. */
   readonly wait: Percentiles;
   /** In the engine: features, gate, network. Streams that are stepped together share it. */
   readonly step: Percentiles;
@@ -27,7 +30,7 @@ export interface StageTimes {
   readonly crossing: Percentiles;
   /** In the subscribers to predictions$. */
   readonly subscriber: Percentiles;
-  /** From the ring until the subscribers were through: all but `capture`. */
+  /** From the ring until the subscribers returned: all stages but `capture`. */
   readonly delivery: Percentiles;
 }
 
@@ -35,9 +38,9 @@ export type Stage = keyof StageTimes;
 
 export const STAGES: readonly Stage[] = ['capture', 'wait', 'step', 'crossing', 'subscriber', 'delivery'];
 
-/** Clocks of two threads may be so far apart. */
+/** Clocks of two threads may differ by this much. */
 const APART_MS = 1000;
-/** Nothing is on its way for so long. */
+/** No prediction takes longer than this. */
 const LONGEST_MS = 600_000;
 
 export class StageHistograms {
@@ -49,7 +52,7 @@ export class StageHistograms {
     this.#of = { capture: one(), wait: one(), step: one(), crossing: one(), subscriber: one(), delivery: one() };
   }
 
-  /** A prediction whose subscribers were through at `doneAtMs`. Real-time. */
+  /** Records a prediction whose subscribers returned at `doneAtMs`. Real-time. */
   record(stamps: Omit<Stamps, 'observedAtMs'>, observedAtMs: number, doneAtMs: number): void {
     const { capturedAtMs, putAtMs, startedAtMs, endedAtMs } = stamps;
     // the clock was set while it was on its way: its times cannot be compared

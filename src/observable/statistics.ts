@@ -1,38 +1,47 @@
-// How a stream has done so far: what was delivered, how late, where the time went.
+// The statistics of a stream: what was delivered, how late, and where the time went.
 import type { PredictionRecord, StreamCounters } from '../ring/records.js';
 import { Histogram, type Percentiles } from './histogram.js';
 import { StageHistograms, type StageTimes } from './stages.js';
 import type { Prediction } from './values.js';
 
-/** How a stream has done so far. */
+/** The statistics of a stream since its start. */
 export interface StreamStats {
-  /** Delivered. */
+  /** Predictions delivered. */
   readonly predictions: number;
-  /** Of those, how many the network rested in, for the gate was closed. */
+  /** Of those, the ones in which the network was not stepped because the gate was closed. */
   readonly gated: number;
-  /** Delivered; none is ever lost. */
+  /** Detections delivered. None is ever dropped. */
   readonly detections: number;
-  /** Samples, of a series rows, that found no room, that the source lost, or that died with an engine. */
+  /**
+   * Samples (rows of a series) that found no room, that were missing at the source, or that were lost with an engine
+   * that died.
+   */
   readonly dropped: number;
-  /** Samples, of a series rows, passed over because more than `maxLatencyMs` of them waited, or because they were too few for a hop before a gap. */
+  /**
+   * Samples (rows of a series) left out because they had waited longer than `maxLatencyMs`, or because they were too
+   * few for a hop before a gap.
+   */
   readonly skipped: number;
-  /** Predictions overwritten before this thread took them, or of a live source and older than `maxLatencyMs` and a hop when it did. */
+  /**
+   * Predictions overwritten before this thread read them, or, of a live source, read more than `maxLatencyMs` and a hop
+   * after their samples came.
+   */
   readonly missed: number;
   /** NaN and infinite samples replaced by 0. */
   readonly replaced: number;
   /** Hops after which the network's state was found unhealthy: see `onUnhealthy`. */
   readonly unhealthy: number;
-  /** Samples that wait to be predicted on, ms; NaN of a series, whose rows come at no rate. */
+  /** Samples that wait for the engine, ms. NaN for a series: its rows have no rate. */
   readonly backlogMs: number;
-  /** Of predictions, from the capture of their last sample to their delivery. */
+  /** Latency of predictions, from the capture of their last sample to their delivery. */
   readonly latency: Percentiles;
-  /** Predictions delivered later than `deadlineMs` after that capture. */
+  /** Predictions with a latency above `deadlineMs`. */
   readonly deadlineMisses: number;
-  /** Where the time goes, of the predictions that are timed: one in `stampEvery`. */
+  /** Where the time goes, for the predictions that are timed: one in `stampEvery`. */
   readonly stages: StageTimes;
 }
 
-/** What stats need of the engine. */
+/** The counters of the engine that statistics need. */
 export interface EngineCounts {
   readonly counters: Readonly<StreamCounters>;
   readonly missed: number;
@@ -41,7 +50,7 @@ export interface EngineCounts {
 export interface StatisticsOptions {
   /** Of the source, in Hz. */
   readonly sampleRate: number;
-  /** Samples that a row of a series takes on its way; null of sound. */
+  /** Samples that a row of a series is encoded as; null for sound. */
   readonly rowSamples: number | null;
   readonly deadlineMs: number;
 }
@@ -59,7 +68,7 @@ export class Statistics {
     this.#options = options;
   }
 
-  /** A prediction is about to be delivered, so long after the capture of its last sample. Real-time. */
+  /** Counts a prediction that is about to be delivered, `ageMs` after the capture of its last sample. Real-time. */
   predicted({ gated }: PredictionRecord, ageMs: number): void {
     this.#latency.record(ageMs);
     if (ageMs > this.#options.deadlineMs) this.#deadlineMisses++;
@@ -67,7 +76,7 @@ export class Statistics {
     if (gated) this.#gated++;
   }
 
-  /** Its subscribers are through with it. Real-time. */
+  /** Its subscribers have returned. Real-time. */
   delivered({ stamps }: Prediction, observedAtMs: number, doneAtMs: number): void {
     if (stamps !== null) this.#stages.record(stamps, observedAtMs, doneAtMs);
   }
@@ -76,17 +85,17 @@ export class Statistics {
     this.#detected++;
   }
 
-  /** `late`: predictions that were too old to be delivered. */
-  stats({ counters, missed }: EngineCounts, late: number): StreamStats {
+  /** `missedHere`: predictions that this thread read too late to deliver. */
+  stats({ counters, missed }: EngineCounts, missedHere: number): StreamStats {
     const { sampleRate, rowSamples } = this.#options;
     return {
       predictions: this.#predicted,
       gated: this.#gated,
       detections: this.#detected,
-      // a row that was lost in part is lost: what is dropped of it and what is skipped make up one
+      // A row of which a part is missing is missing as a whole: the dropped and the skipped part count as one row.
       dropped: Math.ceil(counters.dropped / (rowSamples ?? 1)),
       skipped: Math.floor(counters.skipped / (rowSamples ?? 1)),
-      missed: missed + late,
+      missed: missed + missedHere,
       replaced: counters.replaced,
       unhealthy: counters.unhealthy,
       backlogMs: rowSamples === null ? (counters.backlog * 1000) / sampleRate : Number.NaN,

@@ -1,5 +1,6 @@
-// What comes out of a stream, as Observables. Hot from the first subscriber to predictions$ or detections$ on, which is also what sets the
-// stream going, so that nobody misses its start. A subscriber that throws is reported by RxJS and harms neither the stream nor the others.
+// The results of a stream as Observables. The first subscription to predictions$ or detections$ starts the stream, so
+// that nobody misses its beginning. A subscriber that throws is reported by RxJS and disturbs neither the stream nor
+// other subscribers.
 import { Observable, ReplaySubject, Subject } from 'rxjs';
 import { age, now } from '../clock.js';
 import type { StreamEvent } from '../engine/main/stream-event.js';
@@ -16,20 +17,20 @@ export interface StreamObservablesOptions {
   /** Infinity: no statistics are kept. */
   readonly statsEveryMs: number;
   readonly deadlineMs: number;
-  /** A prediction whose last sample came longer ago than this, ms, is not delivered any more but missed. */
+  /** A prediction whose last sample came longer ago than this, ms, is not delivered but counted as missed. */
   readonly oldestMs: number;
-  /** Samples that a row of a series takes on its way; null of sound. */
+  /** Samples that a row of a series is encoded as; null for sound. */
   readonly rowSamples: number | null;
-  /** Called once, at the first subscription that sets the stream going. */
+  /** Called once, at the first subscription that starts the stream. */
   start(): void;
-  /** The engine's counts as they are now. */
+  /** The present counters of the engine. */
   counts(): EngineCounts;
 }
 
-/** Events that a late subscriber to events$ still sees. */
+/** Events that a late subscriber to events$ still gets. */
 const EVENTS_KEPT = 32;
 
-/** Samples that were left out are told at once, and from then on at most this often. */
+/** Samples that were left out are reported at once, and after that at most this often. */
 const TOLD_EVERY_MS = 10_000;
 
 export class StreamObservables {
@@ -44,14 +45,17 @@ export class StreamObservables {
   readonly #events = new ReplaySubject<StreamEvent>(EVENTS_KEPT);
   /** Null: none are kept. */
   readonly #statistics: Statistics | null;
-  /** Predictions too old to be delivered: in all, and since the last one that was. */
-  #late = 0;
-  #lost = 0;
+  /**
+   * Predictions that were too old to be delivered, in all; and predictions missed since the last one that was
+   * delivered.
+   */
+  #missedHere = 0;
+  #missedSince = 0;
   #ticking: ReturnType<typeof setInterval> | null = null;
   #started = false;
   #over = false;
-  /** Samples that were left out and told of on events$, and when that was. */
-  readonly #told = { dropped: 0, skipped: 0, atMs: Number.NEGATIVE_INFINITY };
+  /** Samples that were reported on events$ as left out, and when that was. */
+  readonly #reported = { dropped: 0, skipped: 0, atMs: Number.NEGATIVE_INFINITY };
 
   constructor(options: StreamObservablesOptions) {
     this.#options = options;
@@ -62,19 +66,19 @@ export class StreamObservables {
     this.events$ = this.#events.asObservable();
   }
 
-  /** Delivers a prediction: copies the record. */
+  /** Delivers a prediction: a copy of the record. */
   record(record: PredictionRecord, missed: number): void {
     const nowMs = now();
     const ageMs = age(record.capturedAtMs, nowMs);
-    this.#lost += missed;
+    this.#missedSince += missed;
     if (age(record.putAtMs, nowMs) > this.#options.oldestMs) {
-      this.#lost++;
-      this.#late++;
+      this.#missedSince++;
+      this.#missedHere++;
       return;
     }
     this.#statistics?.predicted(record, ageMs);
-    const prediction = toPrediction(record, this.#lost, nowMs, this.#options.rowSamples);
-    this.#lost = 0;
+    const prediction = toPrediction(record, this.#missedSince, nowMs, this.#options.rowSamples);
+    this.#missedSince = 0;
     this.#predictions.next(prediction);
     if (prediction.stamps !== null) this.#statistics?.delivered(prediction, nowMs, now());
   }
@@ -88,13 +92,13 @@ export class StreamObservables {
     this.#events.next(event);
   }
 
-  /** Completes all, after a last value of stats$. Of this and `fail` only the first call counts. */
+  /** Completes all Observables, after a last value of stats$. Only the first call of this or `fail` has an effect. */
   complete(): void {
     if (!this.#finish()) return;
     for (const subject of [this.#predictions, this.#detections, this.#stats, this.#events]) subject.complete();
   }
 
-  /** Predictions and detections end with the error; stats and events, which tell how it came to that, complete. */
+  /** Ends predictions and detections with the error. Stats and events, which show how it came about, complete. */
   fail(error: Error): void {
     if (!this.#finish()) return;
     for (const subject of [this.#predictions, this.#detections]) subject.error(error);
@@ -105,11 +109,11 @@ export class StreamObservables {
     if (this.#over) return false;
     this.#over = true;
     if (this.#ticking !== null) clearInterval(this.#ticking);
-    this.#tellStats();
+    this.#publishStats();
     return true;
   }
 
-  /** Subscribes first and starts then. */
+  /** Subscribes, then starts the stream. */
   #starting<Value>(subject: Subject<Value>): Observable<Value> {
     return new Observable((subscriber) => {
       const subscription = subject.subscribe(subscriber);
@@ -121,28 +125,28 @@ export class StreamObservables {
   #start(): void {
     if (this.#started || this.#over) return;
     this.#started = true;
-    if (this.#statistics !== null) this.#ticking = setInterval(() => this.#tellStats(), this.#options.statsEveryMs);
+    if (this.#statistics !== null) this.#ticking = setInterval(() => this.#publishStats(), this.#options.statsEveryMs);
     this.#options.start();
   }
 
-  #tellStats(): void {
+  #publishStats(): void {
     if (this.#statistics === null) return;
-    const stats = this.#statistics.stats(this.#options.counts(), this.#late);
-    this.#tellLeftOut(stats);
+    const stats = this.#statistics.stats(this.#options.counts(), this.#missedHere);
+    this.#reportLeftOut(stats);
     this.#stats.next(stats);
   }
 
-  /** What was left out is no secret: a stream that hears nothing says why. */
-  #tellLeftOut({ dropped, skipped }: StreamStats): void {
-    const told = this.#told;
-    const [newlyDropped, newlySkipped] = [dropped - told.dropped, skipped - told.skipped];
-    if (newlyDropped + newlySkipped === 0 || now() - told.atMs < TOLD_EVERY_MS) return;
+  /** Reports samples that were left out, so that a stream which hears nothing says why. */
+  #reportLeftOut({ dropped, skipped }: StreamStats): void {
+    const reported = this.#reported;
+    const [newlyDropped, newlySkipped] = [dropped - reported.dropped, skipped - reported.skipped];
+    if (newlyDropped + newlySkipped === 0 || now() - reported.atMs < TOLD_EVERY_MS) return;
     const what = this.#options.rowSamples === null ? 'samples' : 'rows';
     const counts = [
       ...(newlyDropped > 0 ? [`${newlyDropped} ${what} were dropped (no room, or missing at the source)`] : []),
       ...(newlySkipped > 0 ? [`${newlySkipped} ${what} were skipped (they waited longer than 'maxLatencyMs')`] : []),
     ];
     this.#events.next({ kind: 'warning', message: `${counts.join(', and ')}: see 'dropped' and 'skipped' of stats$` });
-    Object.assign(told, { dropped, skipped, atMs: now() });
+    Object.assign(reported, { dropped, skipped, atMs: now() });
   }
 }

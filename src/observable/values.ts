@@ -1,4 +1,4 @@
-// What subscribers get, and how a record becomes it.
+// The values that subscribers get, made from prediction records.
 
 import { age } from '../clock.js';
 import type { PostedDetection } from '../engine/messages.js';
@@ -6,27 +6,32 @@ import { type SeriesVerdict, unpackDetails } from '../forecast/details.js';
 import type { PredictionRecord } from '../ring/records.js';
 import type { Stamps } from './stages.js';
 
-/** What the network said after one hop. */
+/** The output of the network after one hop. */
 export interface Prediction {
-  /** From 0, without holes in what the engine made: a hole here is `missed`. */
+  /** From 0. The engine numbers without holes; a hole here is counted in `missed`. */
   readonly index: number;
-  /** Stream time of the end of its last sample, ms: 0 is the stream's first sample, gaps are counted in. */
+  /**
+   * Stream time at the end of its last sample, ms. 0 is the start of the first sample; gaps are included. For a series:
+   * the time of its row.
+   */
   readonly endsAtMs: number;
-  /** From the capture of its last sample to this delivery, ms; NaN where the source did not say when it captured. */
+  /** From the capture of its last sample to this delivery, ms. NaN if the source gave no time of capture. */
   readonly latencyMs: number;
-  /** One score a label, in the order of the stream's `labels`. Yours to keep. */
+  /** (labels) One score per label, in the order of the stream's `labels`. The array is not reused. */
   readonly scores: Float32Array;
-  /** Samples, of a series rows, missing between the prediction that the engine made before it and this one. */
+  /** Samples (rows of a series) missing between the engine's previous prediction and this one. */
   readonly gap: number;
-  /** Predictions lost between the one delivered before it and this one, because this thread was slow or they came too late. */
+  /** Predictions missed between the one delivered before and this one, because this thread was too slow. */
   readonly missed: number;
   /** Whether the state has warmed up since the start, the last gap, or the last time a gate reset it. */
   readonly settled: boolean;
-  /** Whether the network rested in this hop, for the stream's `gate` was closed: the scores then say the first label, for certain. */
+  /**
+   * Whether the network was not stepped because the stream's `gate` was closed. The first label then has a score of 1.
+   */
   readonly gated: boolean;
-  /** When it passed where; null for those that are not timed: see `stampEvery`. */
+  /** When it passed each stage. Null if it was not timed: see `stampEvery`. */
   readonly stamps: Stamps | null;
-  /** What the monitor says of this row. Only of a series. */
+  /** The monitor's verdict on this row. Only for a series. */
   readonly series?: SeriesVerdict;
   /** State of the last recurrent layer. Only with `inspect`. */
   readonly hidden?: Float32Array;
@@ -36,28 +41,31 @@ export interface Prediction {
 
 /** A phrase was heard, or a row was an anomaly. */
 export interface Detection {
-  /** Of the prediction that completed it. */
+  /** Index of the prediction that completed it. */
   readonly index: number;
   readonly label: string;
-  /** Of a series: the channel that was surprising most. */
+  /** For a series: the most surprising channel. */
   readonly channel?: string;
-  /** Of a series: about -log10 of how seldom such a row is. */
+  /** For a series: about -log10 of the share of rows that are as surprising. */
   readonly severity?: number;
-  /** Of a series: the channel's value, what was expected, and how far off that was thought to be, in its unit. */
+  /** For a series: the channel's value, what was expected, and how far off that was thought to be, in its unit. */
   readonly value?: number;
   readonly expected?: number;
   readonly spread?: number;
-  /** Smoothed, at the moment of detection; of a series the likelihood that its severity stands for, 1 - 10^-severity. */
+  /** The smoothed score at the moment of detection. For a series: the likelihood of its severity, 1 - 10^-severity. */
   readonly score: number;
   /** Stream time, ms. */
   readonly startsAtMs: number;
   /** Stream time, ms. */
   readonly endsAtMs: number;
-  /** From the capture of the sample that decided to this delivery, ms; NaN where the source did not say when it captured. */
+  /** From the capture of the deciding sample to this delivery, ms. NaN if the source gave no time of capture. */
   readonly latencyMs: number;
 }
 
-/** A copy of the record, as of `nowMs`. `rowSamples`: of a series, null of sound. */
+/**
+ * A prediction from a copy of the record, delivered at `nowMs`. `rowSamples`: samples per row of a series; null for
+ * sound.
+ */
 export function toPrediction(
   record: PredictionRecord,
   missed: number,
@@ -92,8 +100,9 @@ export function toDetection(posted: PostedDetection, nowMs: number): Detection {
 }
 
 /**
- * The bytes of a prediction that are a function of the samples alone: `index` and `endsAtMs` as float64, then the scores as float32, all
- * little-endian. The digest of a stream is the SHA-256 of these bytes of all its predictions, one after the other.
+ * The bytes of a prediction that are a function of the samples alone: `index` and `endsAtMs` as float64, then the
+ * scores as float32, all little-endian. The digest of a stream is the SHA-256 of these bytes of all its predictions,
+ * one after the other.
  */
 export function predictionBytes(
   prediction: Pick<Prediction, 'index' | 'endsAtMs' | 'scores'>,

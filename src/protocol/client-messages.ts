@@ -35,7 +35,7 @@ const ENCODINGS = ['f32', 's16', 'json'] as const;
 const DROP_POLICIES = ['oldest', 'newest', 'none'] as const;
 
 /** `all`, `none` (detections only), or n: every n-th. */
-export const PredictionChoice = v.union([
+const PredictionChoice = v.union([
   v.picklist(['all', 'none']),
   v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
 ]);
@@ -118,8 +118,8 @@ export type Choice = v.InferOutput<typeof PredictionChoice>;
 export type ClientMessageInput = v.InferInput<typeof ClientMessageSchema>;
 
 /**
- * Reads a message. NaN, Infinity and -Infinity, which some JSON writers put into rows, are read as null: a missing value.
- * Throws Refusal MALFORMED_MESSAGE.
+ * Reads a message. NaN, Infinity and -Infinity, which some JSON writers put into rows, are read as null: a missing
+ * value. Throws Refusal MALFORMED_MESSAGE.
  */
 export function readClientMessage(text: string): ClientMessage {
   const parsed = v.safeParse(ClientMessageSchema, fromJson(text), { abortEarly: true });

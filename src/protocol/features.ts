@@ -1,6 +1,6 @@
-// What was added to sluice.v1 since its first version. The server's welcome lists the features that it has. A client that
-// knows some of them answers with a `features` message, once a connection; without it, it gets what the first version
-// sends. So older clients and servers go on working.
+// What was added to sluice.v1 since its first version. The server's welcome lists the features that it has. A client
+// that knows some of them answers with a `features` message, once a connection; without it, it gets what the first
+// version sends. So older clients and servers go on working.
 
 export const FEATURES = [
   /** Detections of a series carry value, expectation and spread. */

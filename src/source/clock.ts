@@ -1,8 +1,8 @@
-// What sources need of time, so that tests can bring their own.
+// The clock that sources use. Tests supply their own.
 
 /** A clock that can be waited on. */
 export interface Clock {
-  /** Milliseconds from any fixed moment; never goes back. */
+  /** Milliseconds since a fixed moment; never goes back. */
   now(): number;
   /** Resolves after `ms` (24 days at most), or as soon as the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
@@ -11,7 +11,7 @@ export interface Clock {
 /** The platform's clock. */
 export const platformClock: Clock = { now: () => performance.now(), sleep };
 
-/** What timers take; over it they fire at once. */
+/** The longest delay that timers accept; with a longer one they fire at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {

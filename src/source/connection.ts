@@ -1,6 +1,7 @@
-// One WebSocket from its handshake to its end, as promises. Whose WebSocket it is, the platform decides: the browser's, or that of `ws`.
+// One WebSocket connection from handshake to close, as promises. The platform supplies the WebSocket: the browser's or
+// the one of `ws`.
 
-/** What is used of a WebSocket: the part that browsers and `ws` have in common. */
+/** The part of a WebSocket that is used here, common to browsers and `ws`. */
 export interface SocketLike {
   binaryType: string;
   onopen: ((event: never) => unknown) | null;
@@ -8,13 +9,13 @@ export interface SocketLike {
   onerror: ((event: never) => unknown) | null;
   onclose: ((event: never) => unknown) | null;
   close(code?: number, reason?: string): void;
-  /** Only `ws` can hang up on the other side. */
+  /** Only `ws` can end a connection without a handshake. */
   readonly terminate?: () => void;
 }
 
 /** How a connection ended. */
 export interface Closing {
-  /** RFC 6455, 7.4.1; 1006 where the other side never said why. */
+  /** RFC 6455, section 7.4.1; 1006 if the other side gave none. */
   readonly code: number;
   /** For people: the other side's reason, or what went wrong; may be empty. */
   readonly reason: string;
@@ -22,7 +23,7 @@ export interface Closing {
 
 const PROTOCOL_ERROR = 1002;
 
-/** How long the other side may take to answer a close before we hang up. */
+/** How long the other side may take to answer a close. After that the connection is terminated. */
 const CLOSE_CEILING_MS = 1000;
 
 /** One connection. */
@@ -30,23 +31,23 @@ export class Connection {
   readonly #socket: SocketLike;
   #error = '';
   #violated = false;
-  /** Resolves when the connection is there, or is known never to be: then `ended` tells why. */
+  /** Resolves with true when the connection is open, with false if it cannot be opened: `ended` then tells why. */
   readonly opened: Promise<boolean>;
-  /** Resolves when the connection is over, however that came. */
+  /** Resolves when the connection has ended, for any reason. */
   readonly ended: Promise<Closing>;
 
   constructor(socket: SocketLike, onMessage: (data: unknown) => void) {
     this.#socket = socket;
     socket.binaryType = 'arraybuffer';
     socket.onmessage = (event: { data: unknown }) => onMessage(event.data);
-    // Only `ws` says what went wrong; a browser keeps that from the page.
+    // Only `ws` tells what went wrong; a browser hides it from the page.
     socket.onerror = (event: { message?: string; error?: { code?: string } }) => {
       this.#error = event.message ?? '';
       this.#violated = event.error?.code?.startsWith('WS_ERR_') ?? false;
     };
     this.ended = new Promise((resolve) => {
       socket.onclose = ({ code, reason }: Closing) =>
-        // `ws` tells the other side what it did wrong (a message too long, a frame that is none), but not us.
+        // On a protocol error `ws` sends the close code to the other side and reports 1006 here.
         resolve({ code: this.#violated ? PROTOCOL_ERROR : code, reason: reason || this.#error });
     });
     this.opened = new Promise((resolve) => {
@@ -55,7 +56,9 @@ export class Connection {
     });
   }
 
-  /** Says goodbye, and hangs up when that is not answered soon. No message comes any more. */
+  /**
+   * Closes the connection, and terminates it if the close is not answered in time. No message is delivered afterwards.
+   */
   async close(): Promise<void> {
     this.#socket.onmessage = null;
     this.#socket.close(1000);

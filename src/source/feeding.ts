@@ -1,4 +1,5 @@
-// One run of a source that is open: started at most once, stopped for sure. Whatever happens, what the source opened is released.
+// One run of an open source: it starts at most once and always stops. Whatever the source opened is released, however
+// the run ends.
 import { SluiceError } from '../errors.js';
 import type { Intake, Source } from './source.js';
 
@@ -13,23 +14,29 @@ export class Feeding {
   #running: Promise<void> | null = null;
   #failure: SluiceError | null = null;
 
-  /** `life`: of the signal that the source was opened with. */
+  /** `life`: the controller of the signal that the source was opened with. */
   constructor(source: Source, life: AbortController) {
     this.#source = source;
     this.#life = life;
   }
 
-  /** What the source failed with, if it did: `SOURCE_FAILED`, or the SluiceError that it threw. */
+  /** The error of a source that failed: `SOURCE_FAILED`, or the SluiceError that it threw. Null: it did not fail. */
   get failure(): SluiceError | null {
     return this.#failure;
   }
 
-  /** Lets the source feed, and ends the intake after its last sample. A failed source ends it too: what came until then is good. */
+  /**
+   * Starts the source and ends the intake after its last sample. A failed source ends it too: samples that came before
+   * are valid.
+   */
   start(intake: EndableIntake): void {
     if (this.#running === null) this.#running = this.#feed(intake).then(() => intake.end());
   }
 
-  /** Resolves when the source has released everything. One that was never started gets the chance with a signal that is aborted. */
+  /**
+   * Resolves when the source has released everything. A source that never started is called once with an aborted
+   * signal, so that it can.
+   */
   stop(): Promise<void> {
     this.#life.abort();
     this.#running ??= this.#feed(NOWHERE);

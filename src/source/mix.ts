@@ -1,7 +1,11 @@
-// Many channels become one: the mean, summed from the first channel to the last in double precision and rounded once, so that the same
-// samples give the same bits whichever source they came through. (The capture worklet imports nothing from here and sums in the same way.)
+// Mixes channels to mono: the mean, summed from the first channel to the last in double precision and rounded once. So
+// the same samples give the same bits through every source. (The capture worklet imports nothing from here, but sums in
+// the same order.)
 
-/** The mono mix of channels of equal length. One channel comes back as it is, not copied; none gives no samples. */
+/**
+ * The mono mix of channels of equal length. A single channel is returned as it is, not copied. Without channels there
+ * are no samples.
+ */
 export function mixToMono(channels: readonly Float32Array[]): Float32Array {
   const [first, ...others] = channels;
   if (first === undefined) return new Float32Array(0);

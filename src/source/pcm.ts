@@ -1,5 +1,6 @@
-// Raw sample bytes become mono floats from -1 to 1. Whole numbers are divided by 2^(bits - 1), never by one less, so that every format of
-// the same 16-bit samples gives the same floats. Where bytes come in chunks that cut a frame of samples in two, the rest is kept.
+// Raw sample bytes become mono floats from -1 to 1. Whole numbers are divided by 2^(bits - 1), never by one less, so
+// that every format of the same 16-bit samples gives the same floats. Where bytes come in chunks that cut a frame of
+// samples in two, the rest is kept.
 
 /** How one sample is written: unsigned, signed or floating-point, bits, little-endian. */
 export type PcmFormat = 'u8' | 's16le' | 's24le' | 's32le' | 'f32le' | 'f64le';

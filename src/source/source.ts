@@ -1,6 +1,7 @@
-// What a source of samples is, and what it is given to put them into. A source knows where samples come from and nothing of what becomes of
-// them; the stream that owns it decides when it opens, when it feeds and when it stops.
+// The contract of a source of samples, and of the intake that it puts them into. A source knows where samples come from
+// and nothing of what happens to them. The stream that owns it decides when it opens, feeds and stops.
 
+import type { FormatReport } from '../format-report.js';
 import type { IntakePort } from '../ring/capture-port.js';
 
 export type { BufferMessage, CaptureMessage, IntakePort, RenewMessage } from '../ring/capture-port.js';
@@ -10,60 +11,69 @@ export interface Source {
   /** For people: a file name, a device, an address. */
   readonly name: string;
   /**
-   * Whether its samples come whether or not there is room. A live source that falls behind `maxLatencyMs` has samples skipped; one that
-   * is not live is held back until there is room, and nothing of it is lost.
+   * Whether samples come at their own pace, room or not. When a live source falls behind `maxLatencyMs`, samples are
+   * skipped. A source that is not live waits until there is room, and loses nothing.
    */
   readonly live: boolean;
   /**
-   * Opens the device, file or connection and says the true rate of its samples, in Hz. Rejects with the signal's reason when that aborts,
-   * and has released everything by then.
+   * Opens the device, file or connection and returns the true rate of its samples, in Hz. Rejects with the signal's
+   * reason when that aborts, after releasing everything.
    */
   open(signal: AbortSignal): Promise<SourceFormat>;
   /**
-   * Puts samples into the intake until there are no more, or until the signal aborts. Called at most once, after `open`; a stream that is
-   * closed before anybody subscribed calls it with an aborted signal, so that what `open` took is released. Everything is released when
-   * the promise settles. An error that it rejects with ends the stream.
+   * Puts samples into the intake until there are no more, or until the signal aborts. Called at most once, after
+   * `open`. A stream that is closed before anybody subscribed calls it with an aborted signal, so that it can release
+   * what `open` took. Everything is released when the promise settles. If it rejects, the stream ends with that error.
    */
   feed(intake: Intake, signal: AbortSignal): Promise<void>;
 }
 
-/** What `Source.open` found out. */
+/** What `Source.open` returns. */
 export interface SourceFormat {
-  /** Samples a second, in Hz: the true rate, not the wished one. */
+  /** Samples per second, Hz: the true rate, not the requested one. */
   readonly sampleRate: number;
-  /** Of rows of a series: values a row has; `sampleRate` then is of words a second, Infinity where rows come irregularly. See src/series/rows.ts. */
+  /**
+   * For a series: the number of values in a row. `sampleRate` then counts words per second, Infinity if rows come
+   * irregularly: see src/series/rows.ts.
+   */
   readonly channels?: number;
+  /** What was recognised in what a person brought; none where there was nothing to recognise, as of a device. */
+  readonly report?: FormatReport;
 }
 
-/** The way into a stream, mono samples from -1 to 1 (other values pass; NaN and infinities become 0 and are counted). */
+/**
+ * The way into a stream. Samples are mono, from -1 to 1. Other values pass; NaN and infinities become 0 and are counted
+ * as `replaced`.
+ */
 export interface Intake {
   /**
-   * Takes what fits of `samples[from, to)`, now, and returns how many that was. The rest is the source's: a live one says `lose`, or offers it again
-   * soon; one that is not live waits for `ready` and offers it again. The last of the samples counts as captured, and all of them as come, at
-   * `cameAtMs` (ms since the epoch; the moment of the call where it is left out). The array may be reused right after.
+   * Takes what fits of `samples[from, to)` and returns how many samples that was. The source keeps the rest: a live
+   * source calls `lose`, or pushes it again soon; a source that is not live waits for `ready` and pushes it again.
+   * `cameAtMs` is when the samples came, ms since the epoch (default: now). The last of them counts as captured then.
+   * The array may be reused right after the call.
    */
   push(samples: Float32Array, from?: number, to?: number, cameAtMs?: number): number;
-  /** Resolves when there is room again, or when the stream is closed. */
+  /** Resolves when there is room, or when the stream is closed. */
   ready(): Promise<void>;
   /**
-   * Says that `samples` samples are missing at this place. They are counted, and marked on the next prediction. `passedOver`: there was no time for
-   * them, so nothing takes their place, whatever `onGap` says.
+   * Marks `samples` samples as missing at this place. They are counted as dropped, and the next prediction carries the
+   * gap. `skipped`: they were skipped for lack of time, so nothing replaces them, whatever `onGap` is.
    */
-  lose(samples: number, passedOver?: boolean): void;
+  lose(samples: number, skipped?: boolean): void;
   /**
-   * The same way in for another thread that captures (an AudioWorklet). Plain data; the ports of the `messages` kind must be transferred.
-   * After it the source itself pushes no more. Can be called once.
+   * Lends the intake to another thread that captures (an AudioWorklet). Returns plain data; ports of the `messages`
+   * kind must be transferred. The source itself pushes nothing afterwards. Can be called once.
    */
   lend(): IntakePort;
-  /** Shows something on the stream's `events$`. */
+  /** Publishes an event on the stream's `events$`. */
   report(event: SourceEvent): void;
 }
 
-/** What befalls a source and does not end its stream. */
+/** An event of a source that does not end its stream. */
 export type SourceEvent =
-  /** Samples stopped coming: the system took the device away for a while. */
+  /** No samples come for now: the system took the device away. */
   | { readonly kind: 'interrupted' }
-  /** Samples come again, after `interrupted`, `device-lost` or `reconnecting`. */
+  /** Samples come again after `interrupted`, `device-lost` or `reconnecting`. */
   | { readonly kind: 'resumed' }
   /** The device was removed. */
   | { readonly kind: 'device-lost'; readonly device: string }
@@ -71,5 +81,5 @@ export type SourceEvent =
   | { readonly kind: 'device-changed'; readonly device: string }
   /** The connection broke; try number `attempt` (from 1) starts in `delayMs`. */
   | { readonly kind: 'reconnecting'; readonly attempt: number; readonly delayMs: number }
-  /** Something a person should know: a truncated file, a message of the wrong size. */
+  /** Something a person should know, such as a truncated file or a message of the wrong size. */
   | { readonly kind: 'warning'; readonly message: string };

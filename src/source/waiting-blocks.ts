@@ -1,5 +1,5 @@
-// Blocks of samples on their way into a live stream. A block may be longer than the stream has room for at once: the rest waits here for room, within a
-// bound. Blocks that come before the stream feeds wait too.
+// Blocks of samples on their way into a live stream. A block may be longer than the stream has room for at once: the
+// rest waits here for room, within a bound. Blocks that come before the stream feeds wait too.
 import { now } from '../clock.js';
 import type { Intake } from './source.js';
 
@@ -83,7 +83,9 @@ export class WaitingBlocks {
     }
   }
 
-  /** The oldest block, or what is left of it, becomes as many missing samples. Missing samples before it are counted in. */
+  /**
+   * The oldest block, or what is left of it, becomes as many missing samples. Missing samples before it are counted in.
+   */
   #dropOldest(): void {
     for (let missing = 0; ; ) {
       const item = this.#items.shift() as Item;

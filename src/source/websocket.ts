@@ -1,5 +1,6 @@
-// Samples come over a WebSocket, as raw PCM in binary messages, live. A broken connection is made again, and the time that it was away is marked as
-// a gap. Messages may be of any length. The format of the samples is not in the messages: the options say it.
+// Samples come over a WebSocket, as raw PCM in binary messages, live. A broken connection is made again, and the time
+// that it was away is marked as a gap. Messages may be of any length. The format of the samples is not in the messages:
+// the options say it.
 import { SluiceError } from '../errors.js';
 import { type BackOffOptions, backOffMs } from './back-off.js';
 import { type Clock, platformClock } from './clock.js';
@@ -35,12 +36,14 @@ export interface SocketOptions {
 }
 
 /**
- * A WebSocket client as a source. It connects at `open`, which rejects with SOURCE_FAILED where that fails, and keeps a second of samples until it
- * feeds. A close with code 1000 ends the samples. A close by which the other side refuses us (1002, 1003, 1007 to 1010) ends the stream with
- * SOURCE_FAILED, and so does the end of a connection that sent messages but no sample. After any other close it connects again: `reconnecting` tells of
- * every try, `resumed` of the first samples after it. Throws a RangeError for options out of range.
+ * A WebSocket client as a source. It connects at `open`, which rejects with SOURCE_FAILED where that fails, and keeps a
+ * second of samples until it feeds. A close with code 1000 ends the samples. A close by which the other side refuses us
+ * (1002, 1003, 1007 to 1010) ends the stream with SOURCE_FAILED, and so does the end of a connection that sent messages
+ * but no sample. After any other close it connects again: `reconnecting` tells of every try, `resumed` of the first
+ * samples after it. Throws a RangeError for options out of range.
  *
- * A message may hold any length of sound. What finds no room waits here, a second of samples and the longest message at most; what is more is dropped.
+ * A message may hold any length of sound. What finds no room waits here, a second of samples and the longest message at
+ * most; what is more is dropped.
  */
 export function socket(url: string | URL, options: SocketOptions): Source {
   return new SocketSource(String(url), options);
@@ -200,7 +203,8 @@ class SocketSource implements Source {
   #take(samples: Float32Array): void {
     const nowMs = this.#clock.now();
     if (this.#attempt > 0) {
-      // Between two messages passes the time that the second one lasts. The samples of what passes beyond it are missing.
+      // Between two messages passes the time that the second one lasts. The samples of what passes beyond it are
+      // missing.
       const passed = Math.round(((nowMs - this.#lastMs) * this.#options.sampleRate) / 1000);
       this.#intake?.report({ kind: 'resumed' });
       this.#waiting.lose(passed - samples.length);

@@ -1,4 +1,5 @@
-// A training that was broken off, as bytes: a safetensors container with the optimizer's state, the best weights, and the plan as JSON.
+// An interrupted training as bytes: a safetensors container with the optimizer's state, the best weights, and the plan
+// as JSON.
 
 import { SluiceError } from '../errors.js';
 import { readSafetensors, writeSafetensors } from '../model/file/safetensors.js';
@@ -7,7 +8,7 @@ import type { TrainingPlan } from './plan.js';
 import type { Checkpoint } from './train.js';
 
 interface Notes {
-  readonly plan: TrainingPlan;
+  readonly plan: StoredPlan;
   readonly step: number;
   readonly score: number;
   readonly epoch: number;
@@ -20,7 +21,7 @@ export function writeCheckpoint(plan: TrainingPlan, { optimizer, best }: Checkpo
   const runs = { parameters, average, mean, square, best: best.parameters };
   const tensors = new Map<string, Tensor>();
   for (const [name, values] of Object.entries(runs)) tensors.set(name, { shape: [values.length], values });
-  const notes: Notes = { plan, step: optimizer.step, score: best.score, epoch: best.epoch, round };
+  const notes = { plan: storedPlan(plan), step: optimizer.step, score: best.score, epoch: best.epoch, round };
   return writeSafetensors(
     tensors,
     () => 'F32',
@@ -39,13 +40,23 @@ export function readCheckpoint(bytes: Uint8Array): { plan: TrainingPlan; checkpo
   if (metadata.checkpoint === undefined)
     throw new SluiceError('DATA_UNUSABLE', 'Cannot resume: the file is no checkpoint');
   const { plan, step, score, epoch, round } = JSON.parse(metadata.checkpoint) as Notes;
+  const { lanes: sequences, ...rest } = plan;
   const [parameters, average, mean, square] = [run('parameters'), run('average'), run('mean'), run('square')];
   return {
-    plan,
+    plan: { ...rest, sequences },
     round,
     checkpoint: {
       optimizer: { step, parameters, average, mean, square },
       best: { score, epoch, parameters: run('best') },
     },
   };
+}
+
+/** A plan as it is stored. Files keep an older name, `lanes`, for the number of sequences. */
+type StoredPlan = Omit<TrainingPlan, 'sequences'> & { readonly lanes: number };
+
+/** Keeps the order of the plan's keys, so that the bytes of checkpoints do not change. */
+function storedPlan(plan: TrainingPlan): StoredPlan {
+  const entries = Object.entries(plan).map(([key, value]) => [key === 'sequences' ? 'lanes' : key, value]);
+  return Object.fromEntries(entries) as StoredPlan;
 }

@@ -1,4 +1,5 @@
-// The end of a training: thresholds from validation speakers, quality on speakers that were never heard, as data and as a table.
+// The end of a training: thresholds from validation speakers, quality on speakers that were never heard, as data and as
+// a table.
 import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Model } from '../model/model.js';
 import {
@@ -10,19 +11,35 @@ import {
   type PhraseQuality,
   scoreStream,
 } from './calibrate.js';
-import type { Dataset } from './data/dataset.js';
+import type { Clip, Dataset } from './data/dataset.js';
 import type { SceneSettings } from './data/scene-settings.js';
+import type { Naming, Splits } from './data/speakers.js';
 import { type ClipQuality, calibrateClips, evaluateClips } from './evaluate.js';
 import { clipsOf } from './train.js';
+
+/** How many test clips, and how many speakers, stand behind a figure. */
+export interface Basis {
+  readonly clips: number;
+  readonly speakers: number;
+}
 
 export interface QualityReport {
   readonly clips: ClipQuality;
   readonly phrases: readonly PhraseQuality[];
   /** Hours of stream on which phrases were judged. */
   readonly hours: number;
-  /** False accepts an hour of noise, and an hour of words that are none of the phrases, of all phrases together. */
-  readonly inNoise: number;
-  readonly inOtherWords: number;
+  /**
+   * False accepts an hour of noise, and an hour of words that are none of the phrases, of all phrases together. Null:
+   * not measured, for lack of such clips.
+   */
+  readonly inNoise: number | null;
+  readonly inOtherWords: number | null;
+  /** By label, the background's (other words) first. */
+  readonly basis: readonly Basis[];
+  /** Distinct speakers of all test clips. */
+  readonly speakers: number;
+  readonly naming: Naming;
+  readonly splitBy: Splits['by'];
 }
 
 /** Detector settings for a model whose weights are done, from `hours` of stream of the validation speakers. */
@@ -48,6 +65,9 @@ export function measure(
   hours: number,
   seed: number,
 ): QualityReport {
+  const testClips = clipsOf(dataset, 'test');
+  const hasNoise = dataset.clips.some(({ kind, split }) => kind === 'noise' && split === 'test');
+  const basis = model.labels.map((_, label) => basisOf(testClips.filter((clip) => clip.label === label)));
   const stream = scoreStream(module, model, dataset, 'test', hours, seed);
   const quietHours = Math.min(1, hours);
   const falseAcceptsIn = (settings: SceneSettings) => {
@@ -56,47 +76,114 @@ export function measure(
     return falseAccepts / quietHours;
   };
   return {
-    clips: evaluateClips(module, model, dataset, clipsOf(dataset, 'test')),
+    clips: evaluateClips(module, model, dataset, testClips),
     phrases: judge(model, stream, model.detector),
     hours,
-    inNoise: falseAcceptsIn(NOISE_ALONE),
-    inOtherWords: falseAcceptsIn(OTHER_WORDS),
+    inNoise: hasNoise ? falseAcceptsIn(NOISE_ALONE) : null,
+    inOtherWords: basis[0]?.clips ? falseAcceptsIn(OTHER_WORDS) : null,
+    basis,
+    speakers: basisOf(testClips).speakers,
+    naming: dataset.naming,
+    splitBy: dataset.splitBy,
   };
 }
 
-/** The figures that go into the model file. */
-export function summaryOf({ clips, phrases, hours, inNoise, inOtherWords }: QualityReport): Record<string, number> {
+function basisOf(clips: readonly Clip[]): Basis {
+  return { clips: clips.length, speakers: new Set(clips.map(({ speaker }) => speaker)).size };
+}
+
+/** The figures that go into the model file. What was not measured is not among them: no figure stands on nothing. */
+export function summaryOf(report: QualityReport): Record<string, number> {
+  const { clips, phrases, hours, inNoise, inOtherWords, basis } = report;
   const sum = (of: (quality: PhraseQuality) => number) => phrases.reduce((total, quality) => total + of(quality), 0);
+  const words = sum((phrase) => phrase.words);
+  const phraseClips = basis.slice(1).reduce((total, phrase) => total + phrase.clips, 0);
   return {
-    testClips: clips.confusion.reduce((total, row) => total + row.reduce((a, b) => a + b, 0), 0),
-    testClipAccuracy: rounded(clips.accuracy),
-    testBalancedAccuracy: rounded(clips.balanced),
+    testClips: basis.reduce((total, label) => total + label.clips, 0),
+    testClipsOfPhrases: phraseClips,
+    testSpeakers: report.speakers,
+    ...(phraseClips > 0
+      ? { testClipAccuracy: rounded(clips.accuracy), testBalancedAccuracy: rounded(clips.balanced) }
+      : {}),
     testStreamHours: hours,
-    testStreamMissed: rounded(
-      sum(({ missed }) => missed) /
-        Math.max(
-          1,
-          sum(({ words }) => words),
-        ),
-    ),
+    ...(words > 0 ? { testStreamMissed: rounded(sum(({ missed }) => missed) / words) } : {}),
     testStreamFalseAcceptsPerHour: rounded(sum(({ falseAccepts }) => falseAccepts) / hours),
-    falseAcceptsInAnHourOfNoise: rounded(inNoise),
-    falseAcceptsInAnHourOfOtherWords: rounded(inOtherWords),
+    ...(inNoise === null ? {} : { falseAcceptsInAnHourOfNoise: rounded(inNoise) }),
+    ...(inOtherWords === null ? {} : { falseAcceptsInAnHourOfOtherWords: rounded(inOtherWords) }),
   };
+}
+
+const NOT_MEASURED = 'not measured';
+
+/** What the figures stand on and what they leave open, a sentence each. */
+export function basisSentences(labels: readonly string[], report: QualityReport): string[] {
+  const { basis, clips, inNoise, inOtherWords } = report;
+  const phrases = labels.slice(1).filter((_, i) => (basis[i + 1]?.clips ?? 0) > 0);
+  const all = basis.reduce((total, { clips }) => total + clips, 0);
+  const share = percent(clips.accuracy);
+  const said =
+    phrases.length === 0
+      ? `clips right: ${NOT_MEASURED}, for no test clip says one of the phrases`
+      : `clips right: ${share} of ${all} test clips, in which ${phrases.length} of ${labels.length - 1} phrases are said`;
+  const perHour = (count: number | null, what: string, lack: string) =>
+    `false accepts in an hour of ${what}: ${count === null ? `${NOT_MEASURED}, for ${lack}` : rounded(count)}`;
+  return [
+    said,
+    whoSpeaks(report),
+    perHour(inNoise, 'noise', 'no noise is in the test data (--noise DIR)'),
+    perHour(inOtherWords, 'other words', "no other words are in the test data (a folder 'unknown')"),
+  ];
+}
+
+function whoSpeaks({ speakers, naming, splitBy }: QualityReport): string {
+  if (splitBy === 'clip') {
+    return 'speakers: too few to keep some apart, so the same people were heard before: the figures say nothing of others';
+  }
+  const count = `${speakers} in the test clips`;
+  switch (naming) {
+    case 'named':
+      return `speakers: ${count}, none of whom was heard before`;
+    case 'assumed':
+      return `speakers: ${count}, told apart by what stands before the number in file names (assumed; --speaker PATTERN names them)`;
+    case 'unknown':
+      return 'speakers: some file names do not tell who speaks; recordings are kept apart by tens of their numbers, and a speaker may be on both sides (--speaker PATTERN or a folder each names them)';
+    default:
+      return naming satisfies never;
+  }
+}
+
+interface PhraseLine extends PhraseQuality {
+  readonly kind: 'phrase';
+  readonly testClips: Basis;
+}
+
+/** A line of JSON for each phrase, with the clips and speakers behind it. */
+export function phraseLines({ phrases, basis }: QualityReport): PhraseLine[] {
+  return phrases.map((quality, i) => ({ kind: 'phrase', ...quality, testClips: basis[i + 1] as Basis }));
+}
+
+/** How speakers were told apart, for a line of JSON. */
+export function speakersOf({ naming, splitBy }: QualityReport): {
+  readonly speakers: Naming;
+  readonly splitBy: Splits['by'];
+} {
+  return { speakers: naming, splitBy };
 }
 
 /** One line a phrase: clips right, phrases missed and false accepts an hour on a continuous stream. */
-export function reportRows(labels: readonly string[], { clips, phrases }: QualityReport): string[] {
-  const rows = [['phrase', 'clips right', 'of', 'missed in stream', 'of', 'false accepts/h', 'threshold']];
+export function reportRows(labels: readonly string[], { clips, phrases, basis }: QualityReport): string[] {
+  const rows = [['phrase', 'clips right', 'of', 'speakers', 'missed in stream', 'of', 'false accepts/h', 'threshold']];
   for (let label = 0; label < labels.length; label++) {
     const row = clips.confusion[label] as Uint32Array;
-    const count = row.reduce((a, b) => a + b, 0);
+    const { clips: count, speakers } = basis[label] as Basis;
     const phrase = phrases.find((quality) => quality.label === labels[label]);
+    const missed = phrase && phrase.words > 0 ? percent(phrase.missed / phrase.words) : NOT_MEASURED;
     rows.push([
       labels[label] as string,
-      count > 0 ? percent((row[label] as number) / count) : '-',
+      count > 0 ? percent((row[label] as number) / count) : NOT_MEASURED,
       String(count),
-      phrase && phrase.words > 0 ? percent(phrase.missed / phrase.words) : '-',
+      String(speakers),
+      phrase ? missed : '-',
       phrase ? String(phrase.words) : '-',
       phrase ? (phrase.falseAccepts / phrase.hours).toFixed(2) : '-',
       phrase ? phrase.threshold.toFixed(2) : '-',

@@ -1,22 +1,23 @@
-// What one training thread does: for each of its shards, make a chunk of stream, run it forward, find the loss, run it backward.
+// The work of one training thread: for each of its shards, it makes a chunk of stream, runs it forward, computes the
+// loss, and runs it backward.
 import { LogMel } from '../pipeline/features/log-mel.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
 import type { Dataset } from './data/dataset.js';
 import { makePools } from './data/pools.js';
 import { Scene, type Target } from './data/scene.js';
-import { Lane } from './data/scene-sequence.js';
+import { SceneSequence } from './data/scene-sequence.js';
 import { frameLoss } from './network/loss.js';
 import { type ParameterPlan, planParameters } from './network/parameters.js';
 import { Shard } from './network/shard.js';
 import type { TrainingPlan } from './plan.js';
 
-/** What a shard says of a chunk. */
+/** A shard's report of a chunk. */
 export interface ChunkReport {
   readonly shard: number;
   readonly loss: number;
   readonly weight: number;
-  /** Frames inside a word's zone, and how many of them have the right label on top. */
+  /** Frames inside a word's zone, and how many of them give the right label the highest score. */
   readonly wordFrames: number;
   readonly rightFrames: number;
 }
@@ -24,7 +25,7 @@ export interface ChunkReport {
 interface Worker {
   readonly index: number;
   readonly shard: Shard;
-  readonly lanes: readonly Lane[];
+  readonly sequences: readonly SceneSequence[];
   readonly random: Random;
 }
 
@@ -38,7 +39,7 @@ export class Runner {
   readonly #workers: readonly Worker[];
   readonly #target: Target = { label: 0, either: false };
 
-  /** `shards`: which shards are this thread's. `round` tells runs of one training apart that were resumed. */
+  /** `shards`: the shards of this thread. `round`: how often this training was resumed. */
   constructor(
     module: WebAssembly.Module,
     plan: TrainingPlan,
@@ -59,19 +60,21 @@ export class Runner {
       const shard = new Shard(
         this.#kernel,
         this.#parameterPlan,
-        { lanes: plan.lanes, steps: plan.steps },
+        { sequences: plan.sequences, steps: plan.steps },
         this.#parametersAt,
       );
-      const lanes = Array.from({ length: plan.lanes }, (_, lane) => {
-        const random = new Random(plan.seed, round, index, lane);
+      const sequences = Array.from({ length: plan.sequences }, (_, sequence) => {
+        const random = new Random(plan.seed, round, index, sequence);
         const scene = new Scene(dataset, pools, plan.scene, random);
-        return new Lane(this.#kernel, plan.frontEnd, tracts, scene, plan.featureNoise, random);
+        return new SceneSequence(this.#kernel, plan.frontEnd, tracts, scene, plan.featureNoise, random);
       });
-      return { index, shard, lanes, random: new Random(plan.seed, round, index, -1) };
+      return { index, shard, sequences, random: new Random(plan.seed, round, index, -1) };
     });
   }
 
-  /** One chunk for every shard of this thread. `gradients(shard)` takes that shard's gradient. */
+  /**
+   * Runs one chunk for every shard of this thread. `gradients(shard)` is the array that receives that shard's gradient.
+   */
   step(parameters: Float32Array, gradients: (shard: number) => Float32Array): ChunkReport[] {
     this.#kernel.floats(this.#parametersAt, this.#parameterPlan.length).set(parameters);
     return this.#workers.map((worker) => {
@@ -82,18 +85,18 @@ export class Runner {
   }
 
   #stepShard(worker: Worker): ChunkReport {
-    const { shard, lanes, random } = worker;
+    const { shard, sequences, random } = worker;
     const { steps, restShare } = this.#plan;
     const bands = this.#plan.frontEnd.bands;
-    const targets: Target[] = new Array(steps * lanes.length);
-    for (let lane = 0; lane < lanes.length; lane++) {
+    const targets: Target[] = new Array(steps * sequences.length);
+    for (let sequence = 0; sequence < sequences.length; sequence++) {
       if (random.chance(restShare)) {
-        (lanes[lane] as Lane).restart();
-        shard.resetLane(lane);
+        (sequences[sequence] as SceneSequence).restart();
+        shard.resetSequence(sequence);
       }
       for (let step = 0; step < steps; step++) {
-        const row = step * lanes.length + lane;
-        (lanes[lane] as Lane).next(shard.features, row * bands, this.#target);
+        const row = step * sequences.length + sequence;
+        (sequences[sequence] as SceneSequence).next(shard.features, row * bands, this.#target);
         targets[row] = { ...this.#target };
       }
     }

@@ -1,4 +1,4 @@
-// Weights of 8 bits: the kernel gives the bits of its twin, on plain and on relaxed SIMD, alone and for many lanes.
+// Weights of 8 bits: the kernel gives the bits of its twin, on plain and on relaxed SIMD, alone and for many rows of a batch.
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -17,19 +17,19 @@ const runs = { seed: 11, numRuns: 60 };
 const size = fc.integer({ min: 1, max: 130 });
 const seed = fc.integer({ min: 1, max: 1e6 });
 
-/** Rows of the kernel's product with each vector, all lanes at once. */
+/** Rows of the kernel's product with each vector, all rows of the batch at once. */
 function products(weight: Tensor, bias: Float32Array, vectors: readonly Float32Array[]): Float32Array[] {
   const [units, cols] = weight.shape as [number, number];
   const record = placeProduct(kernel, weight, bias, { gates: 1, units, cols }, 0);
   const count = vectors.length;
-  const lanes = kernel.allocate(16 * count);
+  const batch = kernel.allocate(16 * count);
   const at = vectors.map((vector) => kernel.place(vector));
-  kernel.integers(lanes, 4 * count).set(at.flatMap((address) => [address, 0, 0, 0]));
+  kernel.integers(batch, 4 * count).set(at.flatMap((address) => [address, 0, 0, 0]));
   const rows = padded(units);
   const y = kernel.allocate(4 * rows * count);
   const spare = kernel.allocate(count * quantizedBytes(cols));
-  kernel.functions.products(record, lanes, count, BASES.input, 0, y, spare);
-  return at.map((_, lane) => kernel.floats(y + 4 * rows * lane, units).slice());
+  kernel.functions.products(record, batch, count, BASES.input, 0, y, spare);
+  return at.map((_, batchRow) => kernel.floats(y + 4 * rows * batchRow, units).slice());
 }
 
 /** The most that the positive or the negative weights come to among columns 0, 1, 4, 5 and 2, 3, 6, 7 of each eight. */
@@ -146,21 +146,26 @@ describe('products', () => {
     expect(Math.max(...y.map((v, i) => Math.abs(v - (exact[i] as number))))).toBeLessThan(0.02);
   });
 
-  it.each(['single precision', '8 bits'])('of %s give each of many lanes the bits that it gets alone', (kind) => {
-    fc.assert(
-      fc.property(size, size, fc.integer({ min: 2, max: 9 }), seed, (rows, cols, lanes, from) => {
-        const plain = { shape: [rows, cols], values: randomFloats(rows * cols, from) };
-        const weight = kind === '8 bits' ? quantizeRows(plain) : plain;
-        const bias = randomFloats(rows, from + 1);
-        const vectors = Array.from({ length: lanes }, (_, lane) => randomFloats(cols, from + 2 + lane));
-        const together = products(weight, bias, vectors);
-        for (const [lane, x] of vectors.entries()) {
-          expect(bits(together[lane] as Float32Array)).toEqual(bits(products(weight, bias, [x])[0] as Float32Array));
-        }
-      }),
-      { ...runs, numRuns: 30 },
-    );
-  });
+  it.each(['single precision', '8 bits'])(
+    'of %s give each of many rows of a batch the bits that it gets alone',
+    (kind) => {
+      fc.assert(
+        fc.property(size, size, fc.integer({ min: 2, max: 9 }), seed, (rows, cols, count, from) => {
+          const plain = { shape: [rows, cols], values: randomFloats(rows * cols, from) };
+          const weight = kind === '8 bits' ? quantizeRows(plain) : plain;
+          const bias = randomFloats(rows, from + 1);
+          const vectors = Array.from({ length: count }, (_, batchRow) => randomFloats(cols, from + 2 + batchRow));
+          const together = products(weight, bias, vectors);
+          for (const [batchRow, x] of vectors.entries()) {
+            expect(bits(together[batchRow] as Float32Array)).toEqual(
+              bits(products(weight, bias, [x])[0] as Float32Array),
+            );
+          }
+        }),
+        { ...runs, numRuns: 30 },
+      );
+    },
+  );
 });
 
 describe('the kernel of relaxed SIMD', () => {

@@ -63,17 +63,17 @@ describe('gemm', () => {
   });
 
   it.each(sizes.filter((rows) => rows % 4 === 0))(
-    'and matvec agree to the bit: a batch of lanes gives what each alone gives (%d rows)',
+    'and matvec agree to the bit: a batch gives what each alone gives (%d rows)',
     (rows) => {
       const cols = 1 + ((rows * 37) % 290); // from less than one block of k to more than two
-      const lanes = 1 + ((rows / 4) % 9); // tiles of four lanes, and what remains of them
-      const [w, b, x] = [randomFloats(rows * cols, 5), randomFloats(rows, 6), randomFloats(lanes * cols, 7)];
-      const out = kernel.place(Float32Array.from({ length: lanes * rows }, (_, i) => b[i % rows] as number));
+      const count = 1 + ((rows / 4) % 9); // tiles of four rows, and what remains of them
+      const [w, b, x] = [randomFloats(rows * cols, 5), randomFloats(rows, 6), randomFloats(count * cols, 7)];
+      const out = kernel.place(Float32Array.from({ length: count * rows }, (_, i) => b[i % rows] as number));
       const wT = kernel.place(transpose(w, rows, cols));
-      functions.gemm(kernel.place(x), cols * 4, 4, wT, rows * 4, out, rows * 4, lanes, rows, cols);
-      for (let lane = 0; lane < lanes; lane++) {
-        const alone = kernel.place(matvec(w, b, x.slice(lane * cols, (lane + 1) * cols), rows, cols));
-        expect(bits(out + lane * rows * 4, rows)).toEqual(bits(alone, rows));
+      functions.gemm(kernel.place(x), cols * 4, 4, wT, rows * 4, out, rows * 4, count, rows, cols);
+      for (let batchRow = 0; batchRow < count; batchRow++) {
+        const alone = kernel.place(matvec(w, b, x.slice(batchRow * cols, (batchRow + 1) * cols), rows, cols));
+        expect(bits(out + batchRow * rows * 4, rows)).toEqual(bits(alone, rows));
       }
     },
   );

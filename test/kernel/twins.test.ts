@@ -53,7 +53,7 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
   runningNorm,
   matvec: affine,
   product: affine,
-  products: affine, // test/kernel/int8.test.ts, for both kinds of weights and many lanes
+  products: affine, // test/kernel/int8.test.ts, for both kinds of weights and many sequences
   quantize: quantizeVector,
   gruStep,
   // every form of the cells, and every function between: test/pipeline/network/network.test.ts
@@ -213,16 +213,16 @@ describe('the GRU', () => {
 
   it('gruForward is its twin, and says what the way back needs', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 6 }), seed, (lanes, quads, from) => {
+      fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 6 }), seed, (sequences, quads, from) => {
         const hidden = 4 * quads;
         const [gi, gh, h] = [
-          matrix(lanes, 3 * hidden, from, 3),
-          matrix(lanes, 3 * hidden, from + 1, 3),
-          matrix(lanes, hidden, from + 2),
+          matrix(sequences, 3 * hidden, from, 3),
+          matrix(sequences, 3 * hidden, from + 1, 3),
+          matrix(sequences, hidden, from + 2),
         ];
-        const [out, saved] = [room(lanes * hidden), room(lanes * 4 * hidden)];
+        const [out, saved] = [room(sequences * hidden), room(sequences * 4 * hidden)];
         const [giAt, ghAt, hAt] = [gi, gh, h].map((rows) => kernel.place(rows.flat())) as [number, number, number];
-        functions.gruForward(giAt, ghAt, hAt, out.at, saved.at, lanes, hidden);
+        functions.gruForward(giAt, ghAt, hAt, out.at, saved.at, sequences, hidden);
         const twin = gruForward(gi, gh, h);
         near(out.values(), twin.out.flat(), 1e-6);
         near(saved.values(), twin.saved.flat(), 1e-6);
@@ -236,15 +236,15 @@ describe('the GRU', () => {
 describe('the LSTM and the plain cell', () => {
   it('lstmForward and rnnForward are their twins', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 6 }), seed, (lanes, quads, from) => {
+      fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 6 }), seed, (sequences, quads, from) => {
         const hidden = 4 * quads;
-        const [gi, gh] = [matrix(lanes, 4 * hidden, from, 3), matrix(lanes, 4 * hidden, from + 1, 3)];
-        const c = matrix(lanes, hidden, from + 2, 2);
-        const [h, next, plain] = [room(lanes * hidden), room(lanes * hidden), room(lanes * 4 * hidden)];
-        const saved = room(lanes * 5 * hidden);
+        const [gi, gh] = [matrix(sequences, 4 * hidden, from, 3), matrix(sequences, 4 * hidden, from + 1, 3)];
+        const c = matrix(sequences, hidden, from + 2, 2);
+        const [h, next, plain] = [room(sequences * hidden), room(sequences * hidden), room(sequences * 4 * hidden)];
+        const saved = room(sequences * 5 * hidden);
         const [giAt, ghAt, cAt] = [gi, gh, c].map((rows) => kernel.place(rows.flat())) as [number, number, number];
-        functions.lstmForward(giAt, ghAt, cAt, next.at, h.at, saved.at, lanes, hidden);
-        functions.rnnForward(giAt, ghAt, plain.at, lanes, 4 * hidden);
+        functions.lstmForward(giAt, ghAt, cAt, next.at, h.at, saved.at, sequences, hidden);
+        functions.rnnForward(giAt, ghAt, plain.at, sequences, 4 * hidden);
         const twin = lstmForward(gi, gh, c);
         near(h.values(), twin.h.flat(), 1e-6);
         near(next.values(), twin.c.flat(), 2e-6);
@@ -285,9 +285,9 @@ function cell(inputSize: number, hidden: number, from: number): Cell {
       const [ih, hh] = [product(weights.wIh, weights.bIh, inputSize), product(weights.wHh, weights.bHh, hidden)];
       const state = room(hidden, Array.from(h));
       const scratch = room(6 * hidden);
-      const lanes = kernel.allocate(16);
-      kernel.integers(lanes, 2).set([kernel.place(x), state.at]);
-      functions.gruStep(lanes, 1, BASES.input, 0, 0, ih, hh, scratch.at, hidden);
+      const sequences = kernel.allocate(16);
+      kernel.integers(sequences, 2).set([kernel.place(x), state.at]);
+      functions.gruStep(sequences, 1, BASES.input, 0, 0, ih, hh, scratch.at, hidden);
       for (const each of [state, scratch]) each.expectNothingBeyond();
       return state.values();
     },

@@ -31,27 +31,30 @@ export function softmaxRows(x: Matrix): number[][] {
   return x.map(softmax);
 }
 
-/** Twin of gruForward: for each lane the state after the step, and r, z, n and the hidden part of n in a row. */
+/** Twin of gruForward: for each sequence the state after the step, and r, z, n and the hidden part of n in a row. */
 export function gruForward(
   gi: Matrix,
   gh: Matrix,
   h: Matrix,
 ): { readonly out: number[][]; readonly saved: number[][] } {
-  const lanes = h.map((before, lane) => ({ before, gates: gruGates(gi[lane] ?? [], gh[lane] ?? [], before.length) }));
+  const sequences = h.map((before, sequence) => ({
+    before,
+    gates: gruGates(gi[sequence] ?? [], gh[sequence] ?? [], before.length),
+  }));
   return {
-    out: lanes.map(({ before, gates: { z, n } }) =>
+    out: sequences.map(({ before, gates: { z, n } }) =>
       before.map((value, j) => (1 - (z[j] as number)) * (n[j] as number) + (z[j] as number) * value),
     ),
-    saved: lanes.map(({ gates: { r, z, n, hiddenPart } }) => [...r, ...z, ...n, ...hiddenPart]),
+    saved: sequences.map(({ gates: { r, z, n, hiddenPart } }) => [...r, ...z, ...n, ...hiddenPart]),
   };
 }
 
-/** Twin of lstmForward: for each lane h and c after the step, and i, f, g, o and tanh of c in a row. */
+/** Twin of lstmForward: for each sequence h and c after the step, and i, f, g, o and tanh of c in a row. */
 export function lstmForward(gi: Matrix, gh: Matrix, c: Matrix): { h: number[][]; c: number[][]; saved: number[][] } {
-  const lanes = c.map((before, lane) => {
+  const sequences = c.map((before, sequence) => {
     const hidden = before.length;
     const sum = (gate: number, j: number) =>
-      (gi[lane]?.[gate * hidden + j] as number) + (gh[lane]?.[gate * hidden + j] as number);
+      (gi[sequence]?.[gate * hidden + j] as number) + (gh[sequence]?.[gate * hidden + j] as number);
     const [i, f, o] = [0, 1, 3].map((gate) => before.map((_, j) => sigmoid(sum(gate, j)))) as [
       number[],
       number[],
@@ -62,12 +65,16 @@ export function lstmForward(gi: Matrix, gh: Matrix, c: Matrix): { h: number[][];
     const seen = next.map(Math.tanh);
     return { h: seen.map((value, j) => (o[j] as number) * value), c: next, saved: [...i, ...f, ...g, ...o, ...seen] };
   });
-  return { h: lanes.map(({ h }) => h), c: lanes.map((lane) => lane.c), saved: lanes.map(({ saved }) => saved) };
+  return {
+    h: sequences.map(({ h }) => h),
+    c: sequences.map((sequence) => sequence.c),
+    saved: sequences.map(({ saved }) => saved),
+  };
 }
 
 /** Twin of rnnForward. */
 export function rnnForward(gi: Matrix, gh: Matrix): number[][] {
-  return gi.map((row, lane) => row.map((value, j) => Math.tanh(value + (gh[lane]?.[j] as number))));
+  return gi.map((row, sequence) => row.map((value, j) => Math.tanh(value + (gh[sequence]?.[j] as number))));
 }
 
 /** The gates of a step from gi = W_i x + b_i and gh = W_h h + b_h, (3 hidden) each. `hiddenPart` is that of n, before the reset gate. */

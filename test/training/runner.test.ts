@@ -32,7 +32,7 @@ beforeAll(async () => {
     layers: [],
     dropout: 0,
     shards: 1,
-    lanes: 10,
+    sequences: 10,
     steps: 40,
     epochs: 1,
     stepsPerEpoch: 140,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readKernel } from '#src/node/kernel-file.js';
-import { readDataset, speakerOf, splitOf } from '#src/node/training/dataset.js';
+import { readDataset } from '#src/node/training/dataset.js';
 import { trainingPool } from '#src/node/training/pool.js';
 import { calibrate, judge, OTHER_WORDS, scoreStream, withThreshold } from '#src/training/calibrate.js';
 import { readCheckpoint, writeCheckpoint } from '#src/training/checkpoint.js';
@@ -39,7 +39,7 @@ beforeAll(async () => {
       { kind: 'dense', name: 'fc', inputSize: 24, outputSize: dataset.labels.length, activation: 'softmax' },
     ],
     shards: 3,
-    lanes: 8,
+    sequences: 8,
     steps: 40,
     epochs: 12,
     stepsPerEpoch: 20,
@@ -58,9 +58,8 @@ describe('readDataset()', () => {
 
   it('keeps every speaker in one split', () => {
     const splits = new Map<string, Set<string>>();
-    for (const { name, split, kind } of dataset.clips) {
+    for (const { speaker, split, kind } of dataset.clips) {
       if (kind === 'noise') continue;
-      const speaker = speakerOf(name);
       splits.set(speaker, (splits.get(speaker) ?? new Set()).add(split));
     }
     expect(splits.size).toBe(10);
@@ -98,29 +97,6 @@ describe('readDataset()', () => {
       expect(wordTo).toBeLessThan(length - 16_000 * 0.2);
       expect(wordTo - wordFrom).toBeGreaterThan(16_000 * 0.2);
     }
-  });
-});
-
-describe('speakerOf()', () => {
-  it('reads the mark that a file name carries', () => {
-    expect(speakerOf('yes/v2-backward_0c540988_nohash_3.flac')).toBe('0c540988');
-    expect(speakerOf('yes/0c540988_nohash_0.wav')).toBe('0c540988');
-    expect(speakerOf('no/synth-en-us+f2-17.wav')).toBe('synth-en-us+f2');
-  });
-
-  it('takes numbered recordings by tens where there is no mark', () => {
-    expect(speakerOf('a/wake-101.flac')).toBe(speakerOf('a/wake-107.flac'));
-    expect(speakerOf('a/wake-101.flac')).not.toBe(speakerOf('a/wake-111.flac'));
-  });
-});
-
-describe('splitOf()', () => {
-  it('gives shares near what is asked, always the same ones', () => {
-    const speakers = Array.from({ length: 5000 }, (_, i) => `speaker ${i}`);
-    const splits = speakers.map((speaker) => splitOf(speaker, 10, 20));
-    expect(splits).toEqual(speakers.map((speaker) => splitOf(speaker, 10, 20)));
-    expect(splits.filter((split) => split === 'test').length / 5000).toBeCloseTo(0.2, 1);
-    expect(splits.filter((split) => split === 'validation').length / 5000).toBeCloseTo(0.1, 1);
   });
 });
 

@@ -48,7 +48,7 @@ export async function benchWholeTraining(
   } finally {
     await Promise.all(contenders.map(({ pool }) => pool.close()));
   }
-  const frames = plan.shards * plan.lanes * plan.steps;
+  const frames = plan.shards * plan.sequences * plan.steps;
   return contenders.map(({ threads, stepMs }) => {
     const median = stepMs.sort((a, b) => a - b)[stepMs.length >> 1] as number;
     return {
@@ -94,7 +94,15 @@ function noiseWords(): Dataset {
       split: 'train',
       kind: i % 10 === 9 ? 'noise' : 'speech',
       name: `noise ${i}`,
+      speaker: '',
     };
   }).map((clip) => (clip.kind === 'noise' ? { ...clip, label: 0 } : clip));
-  return { sampleRate: SAMPLE_RATE, labels: LABELS, samples, clips };
+  return {
+    sampleRate: SAMPLE_RATE,
+    labels: LABELS,
+    samples,
+    clips,
+    naming: 'unknown',
+    splitBy: 'clip',
+  };
 }

@@ -1,11 +1,17 @@
-// `sluice studio`: serves the two pages, and shows in the terminal what the same engine hears in the bundled recording.
+// `sluice studio`: serves the two pages, and shows in the terminal what the same engine detects in the bundled recording.
+import { readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { type StaticServer, startStaticServer } from '../../node/static-server.js';
+import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
+import type { Model } from '../../model/model.js';
+import { readAnyModelFile } from '../../node/model-file.js';
+import { type StaticServer, type StaticServerOptions, startStaticServer } from '../../node/static-server.js';
 import { type HearingReport, hearRecording } from '../recording.js';
 import { printJson, printText } from '../report/output.js';
 import { reportHearing } from '../report/recording-report.js';
 
 interface Options {
+  readonly model?: string;
   readonly port: number;
   readonly host: string;
   readonly isolation: boolean;
@@ -18,35 +24,71 @@ const MORE_PORTS = 20;
 export function studioCommand(): Command {
   return new Command('studio')
     .description(
-      'serve the pages for sound and for sensors, and show in the terminal what is heard in the bundled recording',
+      'serve the pages for sound and for sensors, and show in the terminal what is detected in the bundled recording',
     )
-    .option('--port <n>', 'port to serve at; the next free one where it is taken', port, 8000)
+    .option('--model <file>', 'the model that the pages use (default: the one that comes with the package)')
+    .option('--port <n>', 'port to serve at; if it is taken, the next free one', port, 8000)
     .option('--host <name>', 'address to serve at', '127.0.0.1')
     .option('--no-isolation', 'leave out the two headers that shared memory needs')
     .option('--json', 'one JSON object a line', false)
     .action((options: Options) => studio(options));
 }
 
-async function studio({ port, host, isolation, json }: Options): Promise<void> {
+async function studio({ model: path, port, host, isolation, json }: Options): Promise<void> {
+  const model = path === undefined ? null : { path, model: (await readAnyModelFile(path)).model };
   const interrupted = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
-  await using server = await startAtFreePort(port, host, isolation);
+  await using server = await startAtFreePort(port, await siteOf(model, isolation), host);
   if (server.port !== port && port !== 0) process.stderr.write(`Port ${port} is taken: serving at ${server.port}\n`);
   const sensors = `${server.url}sensors.html`;
-  if (json) printJson({ kind: 'serving', url: server.url, sensors, isolated: isolation });
+  const name = model === null ? {} : { model: model.model.name };
+  if (json) printJson({ kind: 'serving', url: server.url, sensors, isolated: isolation, ...name });
   else printText(`\n  sluice studio   ${server.url}\n  sensors         ${sensors}\n`);
-  const report = await hearRecording();
-  if (json) printReport(report);
-  else printText(`${reportHearing(report)}\n\nOpen ${server.url} to see and hear it. Ctrl-C ends it.`);
+  const of = model?.model;
+  const series = of !== undefined && isSeriesModel(of);
+  if (!series) await showRecording(of, json);
+  if (!json) printText(`\nOpen ${series ? sensors : server.url}. Ctrl-C ends it.`);
   await interrupted;
 }
 
-async function startAtFreePort(first: number, host: string, isolated: boolean): Promise<StaticServer> {
-  const root = new URL('../../studio/', import.meta.url);
+async function showRecording(model: Model | undefined, json: boolean): Promise<void> {
+  const report = await hearRecording(model);
+  if (json) printReport(report);
+  else printText(reportHearing(report));
+}
+
+/** A model and the file that it was read from. */
+interface NamedModel {
+  readonly path: string;
+  readonly model: AnyModel;
+}
+
+const PAGES = new URL('../../studio/', import.meta.url);
+/** Under which a model is served. */
+const MODEL_PATH = '/model/';
+
+/** The built pages. With a model: its file is served too, and the page that it is for names it. */
+async function siteOf(model: NamedModel | null, isolated: boolean): Promise<Omit<StaticServerOptions, 'port'>> {
+  if (model === null) return { root: PAGES, isolated };
+  const page = isSeriesModel(model.model) ? 'sensors.html' : 'index.html';
+  const html = await readFile(new URL(page, PAGES), 'utf8').catch((error: unknown) => {
+    throw refusal(error, (error as NodeJS.ErrnoException).code, '');
+  });
+  const file = encodeURIComponent(basename(model.path));
+  const named = html.replace('<head>', `<head>\n    <meta name="sluice-model" content=".${MODEL_PATH}${file}">`);
+  const pages = page === 'index.html' ? { '/': named, '/index.html': named } : { '/sensors.html': named };
+  return { root: PAGES, isolated, pages, files: { [`${MODEL_PATH}${basename(model.path)}`]: resolve(model.path) } };
+}
+
+async function startAtFreePort(
+  first: number,
+  site: Omit<StaticServerOptions, 'port'>,
+  host: string,
+): Promise<StaticServer> {
   for (let port = first; ; port++) {
     try {
-      return await startStaticServer({ root, host, port, isolated });
+      return await startStaticServer({ ...site, host, port });
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === 'EADDRINUSE' && port < Math.min(first + MORE_PORTS, 65535)) continue;

@@ -11,7 +11,16 @@ import { readCheckpoint, writeCheckpoint } from '../../training/checkpoint.js';
 import type { Dataset } from '../../training/data/dataset.js';
 import { makeModel } from '../../training/model.js';
 import { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from '../../training/plan.js';
-import { measure, type QualityReport, reportRows, summaryOf, tune } from '../../training/report.js';
+import {
+  basisSentences,
+  measure,
+  phraseLines,
+  type QualityReport,
+  reportRows,
+  speakersOf,
+  summaryOf,
+  tune,
+} from '../../training/report.js';
 import { type Checkpoint, measureFrontEnd, type Progress, train } from '../../training/train.js';
 import { printJson, printText } from '../report/output.js';
 import { type ProgressBar, progressBar } from '../report/progress-bar.js';
@@ -21,6 +30,7 @@ export interface TrainKeywordsOptions {
   readonly noise: string[];
   readonly labels?: string[];
   readonly exclude?: RegExp;
+  readonly speaker?: RegExp;
   readonly name: string;
   readonly cell: 'gru' | 'lstm' | 'rnn';
   readonly hidden: number;
@@ -125,7 +135,7 @@ function provenanceOf(
     ...(options.data ? { data: options.data } : {}),
     ...(options.licence ? { licence: options.licence } : {}),
     trainedAt: new Date().toISOString().slice(0, 10),
-    split: `by speaker: ${options.validation} % validation, ${options.test} % test`,
+    split: `by ${report.splitBy}: ${options.validation} % validation, ${options.test} % test`,
     seed: plan.seed,
     measured: summaryOf(report),
   };
@@ -140,15 +150,22 @@ function tell(
   const { out, bytes, json } = written;
   const summary = summaryOf(report);
   if (json) {
-    for (const quality of report.phrases) printJson({ kind: 'phrase', ...quality });
-    printJson({ kind: 'trained', out, bytes, epochs: best.epoch, validation: best.score, ...summary });
+    for (const line of phraseLines(report)) printJson({ ...line });
+    printJson({
+      kind: 'trained',
+      out,
+      bytes,
+      epochs: best.epoch,
+      validation: best.score,
+      ...summary,
+      ...speakersOf(report),
+    });
     return;
   }
   for (const row of reportRows(model.labels, report)) printText(row);
-  const share = (100 * report.clips.accuracy).toFixed(1);
   printText();
-  printText(`${out}: ${bytes} bytes, ${share} % of ${summary.testClips} clips of unheard speakers right`);
-  printText(`false accepts in an hour of noise: ${report.inNoise}, in an hour of other words: ${report.inOtherWords}`);
+  for (const sentence of basisSentences(model.labels, report)) printText(sentence);
+  printText(`${out}: ${bytes} bytes`);
 }
 
 function makePlan(module: WebAssembly.Module, dataset: Dataset, options: TrainKeywordsOptions): TrainingPlan {
@@ -158,7 +175,7 @@ function makePlan(module: WebAssembly.Module, dataset: Dataset, options: TrainKe
   const learnt = dataset.clips.filter(({ split, kind }) => split === 'train' && kind !== 'noise');
   const real = learnt.filter(({ kind }) => kind === 'speech');
   const samples = (real.length > 0 ? real : learnt).reduce((sum, { length }) => sum + length, 0);
-  const framesPerStep = PLAN_DEFAULTS.shards * PLAN_DEFAULTS.lanes * PLAN_DEFAULTS.steps;
+  const framesPerStep = PLAN_DEFAULTS.shards * PLAN_DEFAULTS.sequences * PLAN_DEFAULTS.steps;
   const plan: TrainingPlan = {
     ...PLAN_DEFAULTS,
     seed: options.seed,
@@ -193,7 +210,7 @@ async function readCheckpointFile(file: string): Promise<Uint8Array> {
 
 function showProgress(bar: ProgressBar, plan: TrainingPlan, progress: Progress, json: boolean): void {
   const { step, steps, epoch, loss, frameAccuracy, framesPerSecond, validation, best } = progress;
-  const secondsLeft = ((steps - step) * plan.shards * plan.lanes * plan.steps) / Math.max(1, framesPerSecond);
+  const secondsLeft = ((steps - step) * plan.shards * plan.sequences * plan.steps) / Math.max(1, framesPerSecond);
   const epochEnds = step % plan.stepsPerEpoch === 0;
   if (json && epochEnds)
     printJson({

@@ -22,6 +22,11 @@ export function trainCommand(): Command {
     .option('--noise <dir>', 'a folder of sound without words; may be given again', collect, [])
     .option('--labels <list>', 'labels to tell apart, separated by commas; all other folders become background', list)
     .option('--exclude <pattern>', 'leave out files whose name matches this regular expression', pattern)
+    .option(
+      '--speaker <pattern>',
+      "names the speaker in a file's name: the first group of this regular expression",
+      pattern,
+    )
     .option('--name <name>', 'name of the model', 'keywords')
     .addOption(new Option('--cell <name>', 'recurrent cell').choices(['gru', 'lstm', 'rnn']).default('gru'))
     .option('--hidden <n>', 'hidden size, a multiple of 4', whole, 112)

@@ -8,7 +8,15 @@ import { readKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
 import { readDataset } from '../../node/training/dataset.js';
 import type { Dataset } from '../../training/data/dataset.js';
-import { measure, reportRows, summaryOf, tune } from '../../training/report.js';
+import {
+  basisSentences,
+  measure,
+  phraseLines,
+  reportRows,
+  speakersOf,
+  summaryOf,
+  tune,
+} from '../../training/report.js';
 import { collect, number, pattern, whole } from '../arguments.js';
 import { UsageError } from '../failure.js';
 import { interruptible } from '../interrupt.js';
@@ -21,6 +29,7 @@ interface Options {
   readonly out?: string;
   readonly noise: string[];
   readonly exclude?: RegExp;
+  readonly speaker?: RegExp;
   readonly validation: number;
   readonly test: number;
   readonly hours: number;
@@ -45,6 +54,11 @@ export function tuneCommand(): Command {
     .option('--out <file>', 'where to write the model (default: over the model file)')
     .option('--noise <dir>', 'a folder of sound without words; may be given again', collect, [])
     .option('--exclude <pattern>', 'leave out files whose name matches this regular expression', pattern)
+    .option(
+      '--speaker <pattern>',
+      "names the speaker in a file's name: the first group of this regular expression",
+      pattern,
+    )
     .option('--validation <percent>', 'share of speakers on whom thresholds are set', number, 50)
     .option('--test <percent>', 'share of speakers on whom they are measured', number, 50)
     .option('--hours <n>', 'hours of stream on which thresholds are set and measured', number, 4)
@@ -83,19 +97,20 @@ async function run(from: string, folders: readonly string[], options: Options, s
   const tuned = { ...model, detector };
   const report = measure(module, tuned, dataset, hours, seed + 1);
   const measured = summaryOf(report);
-  const split = `by speaker: thresholds on ${options.validation} %, figures from ${options.test} %`;
+  const split = `by ${report.splitBy}: thresholds on ${options.validation} %, figures from ${options.test} %`;
   const bytes = asStored({ ...tuned, provenance: { ...model.provenance, split, measured } });
   // Whole or not at all: it may be the only copy.
   await writeFile(`${out}.new`, bytes);
   await rename(`${out}.new`, out);
   bar.clear();
   if (json) {
-    for (const quality of report.phrases) printJson({ kind: 'phrase', ...quality });
-    return printJson({ kind: 'tuned', out, bytes: bytes.length, ...measured });
+    for (const line of phraseLines(report)) printJson({ ...line });
+    return printJson({ kind: 'tuned', out, bytes: bytes.length, ...measured, ...speakersOf(report) });
   }
   for (const row of reportRows(model.labels, report)) printText(row);
   printText();
-  printText(`${out}: ${bytesOf(bytes.length)}, measured on speakers that the thresholds were not set on`);
+  for (const sentence of basisSentences(model.labels, report)) printText(sentence);
+  printText(`${out}: ${bytesOf(bytes.length)}`);
 }
 
 /** A phrase that nobody says in the clips keeps its settings. */

@@ -7,14 +7,19 @@ import { table } from './format.js';
 export function reportHearing({ comparisons, mistaken, audioMs, elapsedMs, digest }: HearingReport): string {
   const rows = [...comparisons.map(rowOf), ...mistaken.map(mistakenRowOf)].sort((a, b) => a.atMs - b.atMs);
   const heard = comparisons.filter((comparison) => comparison.heard !== null).length;
+  const title = `In the bundled recording (${seconds(audioMs)} of speech, run in ${seconds(elapsedMs)}):`;
+  const run = `Digest ${digest.slice(0, 16)}…`;
+  if (comparisons.length === 0) {
+    return `${title} none of its phrases is one of the model's. ${mistaken.length} detections. ${run}`;
+  }
   return [
-    `In the bundled recording (${seconds(audioMs)} of speech, run in ${seconds(elapsedMs)}):`,
+    title,
     '',
     ...table([['phrase', 'said', 'heard', 'score', 'end off by'], ...rows.map(({ cells }) => cells)]).map(
       (line) => `  ${line}`,
     ),
     '',
-    `${heard} of ${comparisons.length} phrases heard, ${mistaken.length} heard that were not said. Digest ${digest.slice(0, 16)}…`,
+    `${heard} of ${comparisons.length} phrases heard, ${mistaken.length} heard that were not said. ${run}`,
   ].join('\n');
 }
 

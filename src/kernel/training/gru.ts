@@ -1,15 +1,16 @@
-// The elementwise part of a GRU over a batch of lanes at one time, forward with what the way back needs, and back.
-// The products with the weights around it are gemm's. Layouts: (lanes, 3 hidden) rows of gates r, z, n; (lanes, hidden) rows of state.
+// The elementwise part of a GRU for one step of a batch of sequences: the forward pass, which keeps what the backward
+// pass needs, and the backward pass. The products with the weights are gemm's. Layouts: (sequences, 3 hidden), gates r,
+// z, n; (sequences, hidden), states.
 import { sigmoidsOfSums, tanhsOfSums } from '../gates';
 import { GRU_SAVED } from '../layout';
 
 /**
- * gi, gh: (lanes, 3 hidden), W_i x + b_i and W_h h + b_h; h: (lanes, hidden) before; out: (lanes, hidden) after;
- * saved: (lanes, 4 hidden) takes r, z, n and the hidden part of n before the reset gate.
+ * gi, gh: (sequences, 3 hidden), W_i x + b_i and W_h h + b_h; h: (sequences, hidden) before; out: (sequences, hidden)
+ * after; saved: (sequences, GRU_SAVED hidden) receives r, z, n and the hidden part of n before the reset gate.
  */
-export function gruForward(gi: usize, gh: usize, h: usize, out: usize, saved: usize, lanes: i32, hidden: i32): void {
+export function gruForward(gi: usize, gh: usize, h: usize, out: usize, saved: usize, sequences: i32, hidden: i32): void {
   const gate = <usize>hidden << 2;
-  for (let lane = 0; lane < lanes; lane++) {
+  for (let sequence = 0; sequence < sequences; sequence++) {
     sigmoidsOfSums(gi, gh, saved, 2 * hidden);
     tanhsOfSums(gi + 2 * gate, saved, gh + 2 * gate, saved + 2 * gate, hidden);
     for (let j: usize = 0; j < gate; j += 16) {
@@ -26,14 +27,15 @@ export function gruForward(gi: usize, gh: usize, h: usize, out: usize, saved: us
 }
 
 /**
- * With dh = dL/dh' (lanes, hidden):
+ * With dh = dL/dh' (sequences, hidden):
  *   dn = dh (1 - z) (1 - n^2)      dz = dh (h - n) z (1 - z)      dr = dn ghn r (1 - r)
- * dgi takes (dr, dz, dn), dgh takes (dr, dz, dn r); dhBefore, dL/dh as known so far, gains dh z: the rest is dgh W_h, which gemm adds.
+ * dgi receives (dr, dz, dn), dgh receives (dr, dz, dn r). dh z is added to dhBefore, which is dL/dh so far; gemm adds
+ * the rest, dgh W_h.
  */
-export function gruBackward(dh: usize, saved: usize, h: usize, dgi: usize, dgh: usize, dhBefore: usize, lanes: i32, hidden: i32): void {
+export function gruBackward(dh: usize, saved: usize, h: usize, dgi: usize, dgh: usize, dhBefore: usize, sequences: i32, hidden: i32): void {
   const gate = <usize>hidden << 2;
   const one = f32x4.splat(1.0);
-  for (let lane = 0; lane < lanes; lane++) {
+  for (let sequence = 0; sequence < sequences; sequence++) {
     for (let j: usize = 0; j < gate; j += 16) {
       const d = v128.load(dh + j);
       const r = v128.load(saved + j);

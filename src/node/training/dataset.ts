@@ -3,8 +3,17 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SluiceError } from '../../errors.js';
 import { resampleAll } from '../../pipeline/frames/resample-all.js';
-import type { Clip, Dataset, Split } from '../../training/data/dataset.js';
+import type { Clip, Dataset } from '../../training/data/dataset.js';
 import { findWord } from '../../training/data/placement.js';
+import {
+  findSpeakers,
+  type Naming,
+  recordingsOf,
+  type Speaker,
+  type Split,
+  splitClips,
+  splitOf,
+} from '../../training/data/speakers.js';
 import { readAudio } from '../audio-file.js';
 
 export interface DatasetOptions {
@@ -18,6 +27,8 @@ export interface DatasetOptions {
   /** File names that match are left out. */
   readonly exclude?: RegExp | undefined;
   readonly sampleRate: number;
+  /** Names the speaker in a file's name: its first group, or all of the match. Default: see `findSpeakers`. */
+  readonly speaker?: RegExp | undefined;
   /** Shares of speakers, in percent, that are kept for validation and for test. */
   readonly validationPercent: number;
   readonly testPercent: number;
@@ -42,6 +53,8 @@ const AT_ONCE = 8;
 interface File {
   readonly path: string;
   readonly folder: string;
+  /** Between that folder and the file: names a speaker. Empty where there is none. */
+  readonly subfolder: string;
   readonly kind: Clip['kind'];
 }
 
@@ -53,6 +66,18 @@ export async function readDataset(options: DatasetOptions): Promise<Dataset> {
   checkLabels(options.partly ? words.filter((word) => folders.includes(word)) : words, folders, options.folders);
   const labels = ['none', ...words];
   const loaded = await load(files, options);
+  const spoken = loaded.filter(({ file }) => file.kind !== 'noise');
+  const speakers = findSpeakers(
+    spoken.map(({ file }) => ({ ...file, name: basename(file.path) })),
+    options.speaker,
+  );
+  const { by, splits } = splitClips(
+    spoken.map(({ file }, i) => ({ speaker: (speakers[i] as Speaker).speaker, label: file.folder, name: file.path })),
+    options,
+  );
+  const voices = new Map(
+    spoken.map(({ file }, i) => [file, { ...(speakers[i] as Speaker), split: splits[i] as Split }]),
+  );
   const samples = new Int16Array(
     new SharedArrayBuffer(2 * loaded.reduce((sum, { samples }) => sum + samples.length, 0)),
   );
@@ -61,31 +86,18 @@ export async function readDataset(options: DatasetOptions): Promise<Dataset> {
   for (const { file, samples: clip } of loaded) {
     for (let i = 0; i < clip.length; i++)
       samples[from + i] = Math.round(Math.max(-1, Math.min(1, clip[i] as number)) * 32767);
-    clips.push(...describe(file, clip, from, labels, options));
+    const voice = voices.get(file);
+    clips.push(
+      ...(voice ? [spokenClip(file, clip, from, labels, voice, options)] : noiseClips(file, clip, from, options)),
+    );
     from += clip.length;
   }
-  return { sampleRate: options.sampleRate, labels, samples, clips };
+  return { sampleRate: options.sampleRate, labels, samples, clips, naming: leastSure(speakers), splitBy: by };
 }
 
-/**
- * Who speaks, from the file's name: the eight hex digits before `_nohash` (Speech Commands), `synth-VOICE-`, or, where nothing is said, the
- * number in the name by tens: recordings in a row often are of one speaker.
- */
-export function speakerOf(path: string): string {
-  const name = basename(path);
-  const marked = /([0-9a-f]{8})_nohash/.exec(name) ?? /^(synth-.+)-\d+\./.exec(name);
-  if (marked) return marked[1] as string;
-  const numbered = /^(.*?)(\d*)\d\.[^.]+$/.exec(name);
-  return numbered ? `${numbered[1]}${numbered[2]}x` : name;
-}
-
-/** In which split a speaker's clips are: by a hash of the name, so that it never changes as files come and go. */
-export function splitOf(speaker: string, validationPercent: number, testPercent: number): Split {
-  let hash = 2166136261; // FNV-1a
-  for (const character of speaker) hash = Math.imul(hash ^ character.charCodeAt(0), 16777619);
-  const place = ((hash ^ (hash >>> 15)) >>> 0) % 100;
-  if (place < testPercent) return 'test';
-  return place < testPercent + validationPercent ? 'validation' : 'train';
+function leastSure(speakers: readonly Speaker[]): Naming {
+  const ways: readonly Naming[] = ['unknown', 'assumed'];
+  return ways.find((way) => speakers.some(({ naming }) => naming === way)) ?? 'named';
 }
 
 async function listFiles({ folders, noise, exclude }: DatasetOptions): Promise<File[]> {
@@ -93,15 +105,26 @@ async function listFiles({ folders, noise, exclude }: DatasetOptions): Promise<F
   for (const root of folders) {
     for (const entry of (await readdir(root, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (!entry.isDirectory()) continue;
-      for (const path of await audioFiles(join(root, entry.name))) {
-        files.push({ path, folder: entry.name, kind: kindOf(entry.name, path) });
+      const folder = join(root, entry.name);
+      for (const subfolder of ['', ...(await foldersIn(folder))]) {
+        for (const path of await audioFiles(join(folder, subfolder))) {
+          files.push({ path, folder: entry.name, subfolder, kind: kindOf(entry.name, path) });
+        }
       }
     }
   }
   for (const root of noise) {
-    for (const path of await audioFiles(root)) files.push({ path, folder: 'noise', kind: 'noise' });
+    for (const path of await audioFiles(root)) files.push({ path, folder: 'noise', subfolder: '', kind: 'noise' });
   }
   return exclude ? files.filter(({ path }) => !exclude.test(basename(path))) : files;
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }
 
 async function audioFiles(folder: string): Promise<string[]> {
@@ -154,30 +177,38 @@ async function load(files: readonly File[], options: DatasetOptions): Promise<{ 
   return out.filter((entry) => entry !== null);
 }
 
-/** A file's clips. Noise is cut by time, not by speaker: its first part is for training, the rest for validation and test. */
-function describe(
+function spokenClip(
   file: File,
   samples: Float32Array,
   from: number,
   labels: readonly string[],
-  options: DatasetOptions,
-): Clip[] {
+  { speaker, split }: { readonly speaker: string; readonly split: Split },
+  { sampleRate }: DatasetOptions,
+): Clip {
+  const name = `${file.folder}/${basename(file.path)}`;
+  const label = Math.max(0, labels.indexOf(file.folder));
+  const word = findWord(samples, sampleRate);
+  return { from, length: samples.length, name, split, speaker, label, kind: file.kind, ...word };
+}
+
+/** Noise is cut by time: its first part is for training, the rest for validation and test. A short piece goes whole into one split, by its name. */
+function noiseClips(file: File, samples: Float32Array, from: number, options: DatasetOptions): Clip[] {
   const { validationPercent, testPercent, sampleRate } = options;
   const name = `${file.folder}/${basename(file.path)}`;
-  const speaker = speakerOf(file.path);
-  const split = splitOf(speaker, validationPercent, testPercent);
-  const common = { from, length: samples.length, name, split };
-  if (file.kind !== 'noise') {
-    const label = Math.max(0, labels.indexOf(file.folder));
-    return [{ ...common, label, kind: file.kind, ...findWord(samples, sampleRate) }];
+  const whole = { from, length: samples.length, name, speaker: '', label: 0, kind: 'noise' as const };
+  if (samples.length < 5 * sampleRate) {
+    return [
+      { ...whole, split: splitOf(recordingsOf(basename(file.path)), options), wordFrom: 0, wordTo: samples.length },
+    ];
   }
-  const noise = { ...common, label: 0, kind: 'noise' as const, wordFrom: 0, wordTo: samples.length };
-  if (samples.length < 5 * sampleRate) return [noise];
   const trained = Math.round((samples.length * (100 - validationPercent - testPercent)) / 100);
   const validated = Math.round((samples.length * validationPercent) / 100);
+  const part = (split: Split, start: number, length: number): Clip => {
+    return { ...whole, split, from: from + start, length, wordFrom: 0, wordTo: length };
+  };
   return [
-    { ...noise, split: 'train', length: trained, wordTo: trained },
-    { ...noise, split: 'validation', from: from + trained, length: validated, wordTo: validated },
-    { ...noise, split: 'test', from: from + trained + validated, length: samples.length - trained - validated },
+    part('train', 0, trained),
+    part('validation', trained, validated),
+    part('test', trained + validated, samples.length - trained - validated),
   ];
 }

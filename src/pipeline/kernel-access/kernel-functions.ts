@@ -158,10 +158,10 @@ export interface KernelFunctions {
     dgi: number,
     dgh: number,
     dhBefore: number,
-    lanes: number,
+    sequences: number,
     hidden: number,
   ): void;
-  gruForward(gi: number, gh: number, h: number, out: number, saved: number, lanes: number, hidden: number): void;
+  gruForward(gi: number, gh: number, h: number, out: number, saved: number, sequences: number, hidden: number): void;
 
   // src/kernel/training/lstm.ts
   lstmBackward(
@@ -171,7 +171,7 @@ export interface KernelFunctions {
     c: number,
     dGates: number,
     dcBefore: number,
-    lanes: number,
+    sequences: number,
     hidden: number,
   ): void;
   lstmForward(
@@ -181,13 +181,13 @@ export interface KernelFunctions {
     outC: number,
     outH: number,
     saved: number,
-    lanes: number,
+    sequences: number,
     hidden: number,
   ): void;
 
   // src/kernel/training/rnn.ts
-  rnnBackward(dh: number, out: number, dGate: number, lanes: number, hidden: number): void;
-  rnnForward(gi: number, gh: number, out: number, lanes: number, hidden: number): void;
+  rnnBackward(dh: number, out: number, dGate: number, sequences: number, hidden: number): void;
+  rnnForward(gi: number, gh: number, out: number, sequences: number, hidden: number): void;
 
   // src/kernel/training/rows.ts
   addRows(b: number, y: number, rows: number, n: number): void;

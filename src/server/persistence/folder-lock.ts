@@ -1,6 +1,6 @@
-// An exclusive lock on a folder that ends with its owner. Its file `lock.N` names the owning process. Where that process is
-// dead, another one takes over by creating `lock.N+1`, which only one can; the highest number owns the folder. A file is
-// never replaced, so there is no moment at which two processes can own the folder.
+// An exclusive lock on a folder that ends with its owner. Its file `lock.N` names the owning process. Where that
+// process is dead, another one takes over by creating `lock.N+1`, which only one can; the highest number owns the
+// folder. A file is never replaced, so there is no moment at which two processes can own the folder.
 import { randomUUID } from 'node:crypto';
 import { link, open, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,8 +20,8 @@ export class FolderLock {
   readonly #touching: ReturnType<typeof setInterval>;
 
   /**
-   * Takes the folder, which must exist. Rejects with SluiceError STATE_IN_USE where another process owns it, and with the
-   * system's error where files cannot be written there.
+   * Takes the folder, which must exist. Rejects with SluiceError STATE_IN_USE where another process owns it, and with
+   * the system's error where files cannot be written there.
    */
   static async take(folder: string): Promise<FolderLock> {
     const note = join(folder, `lock.${randomUUID()}.new`);
@@ -125,7 +125,8 @@ async function linked(from: string, to: string): Promise<boolean> {
     if (code === 'EEXIST') return false;
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP' && code !== 'ENOSYS') throw error;
   }
-  // A file system without links: the content comes a moment after the name, and until then the file counts as untouched.
+  // A file system without links: the content comes a moment after the name, and until then the file counts as
+  // untouched.
   try {
     await writeNew(to, await readFile(from, 'utf8'));
     return true;

@@ -29,7 +29,9 @@ export async function ownIdentity(): Promise<ProcessIdentity> {
   return { pid, started: (await startOf(pid)) ?? '', boot: await bootId(), space: await pidSpace() };
 }
 
-/** Whether that process runs; null where it cannot be known from here, because it is of another machine or container. */
+/**
+ * Whether that process runs; null where it cannot be known from here, because it is of another machine or container.
+ */
 export async function isRunning(identity: ProcessIdentity): Promise<boolean | null> {
   const own = await ownIdentity();
   if (identity.boot !== own.boot) return identity.boot.split(' ')[0] === own.boot.split(' ')[0] ? false : null;

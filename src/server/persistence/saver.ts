@@ -58,8 +58,9 @@ export class Saver implements StreamStore {
   }
 
   /**
-   * Saves all streams that changed since they were last saved. Files of streams that are over are gone then, too. `last`:
-   * nothing is saved after it, so streams are saved too of which only the time changed for which their client is away.
+   * Saves all streams that changed since they were last saved. Files of streams that are over are gone then, too.
+   * `last`: nothing is saved after it, so streams are saved too of which only the time changed for which their client
+   * is away.
    */
   saveAll(last = false): Promise<void> {
     const isDue = ({ needsSaving, over, sender }: ServedStream) => needsSaving || (last && !over && sender === null);

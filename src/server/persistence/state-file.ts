@@ -105,8 +105,8 @@ export function unpackState(given: Uint8Array): SavedStream {
 }
 
 /**
- * Bytes from the disk are trusted as little as those of a client: they must be one frame of that kind and number, or the
- * client would get what it cannot read. Throws RangeError.
+ * Bytes from the disk are trusted as little as those of a client: they must be one frame of that kind and number, or
+ * the client would get what it cannot read. Throws RangeError.
  */
 function checkFrame({ number, bytes }: SavedFrame, kind: 'prediction' | 'detection'): void {
   const found: [string, number][] = [];

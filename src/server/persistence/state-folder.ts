@@ -1,6 +1,6 @@
-// A folder of streams' states, one file each, owned by one server at a time. Whenever the power fails, a file is either the
-// old one or the new one, whole: the new one is written beside the old one, synced, renamed over it, and then the folder
-// is synced too. Links, pipes and folders that others may write to are not trusted.
+// A folder of streams' states, one file each, owned by one server at a time. Whenever the power fails, a file is either
+// the old one or the new one, whole: the new one is written beside the old one, synced, renamed over it, and then the
+// folder is synced too. Links, pipes and folders that others may write to are not trusted.
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
@@ -38,8 +38,8 @@ export class StateFolder {
   }
 
   /**
-   * Every state in the folder. Where `read` rejects, the others can still be read. What a server that was killed left half
-   * written is removed.
+   * Every state in the folder. Where `read` rejects, the others can still be read. What a server that was killed left
+   * half written is removed.
    */
   async *all(): AsyncGenerator<{ readonly file: string; readonly read: () => Promise<Uint8Array> }> {
     for (const file of await readdir(this.#path)) {

@@ -1,6 +1,6 @@
 // The blocks of one stream that the engine has not taken yet. Blocks go on in order. Those that waited too long are
 // dropped by the stream's policy, and the engine is told where samples are missing. The backlog also knows, for any
-// position in the stream, which block brought it and when. docs/architecture-back-pressure.md describes the whole.
+// position in the stream, which block brought it and when. docs/architecture.md, "Back-pressure", describes the whole.
 import type { DropPolicy } from '../../protocol/client-messages.js';
 import type { Intake } from '../../source/source.js';
 import { type ArrivedBlock, BlockTable } from './block-table.js';

@@ -1,7 +1,8 @@
-// How much longer a block may wait because its stream comes in bursts. A gateway that uploads once a minute sends a minute
-// of rows at once: nobody computes them within a quarter of a second, and nobody needs to. So where the client did not set
-// `maxDelayMs`, a block may wait as long as the stream time that came ahead of real time. A stream whose samples come as
-// fast as they are made is never ahead by more than a block, and keeps its bound even when the server is overloaded.
+// How much longer a block may wait because its stream comes in bursts. A gateway that uploads once a minute sends a
+// minute of rows at once: nobody computes them within a quarter of a second, and nobody needs to. So where the client
+// did not set `maxDelayMs`, a block may wait as long as the stream time that came ahead of real time. A stream whose
+// samples come as fast as they are made is never ahead by more than a block, and keeps its bound even when the server
+// is overloaded.
 
 /** A stream is taken to be ahead by at most so much: after the upload of a day it must not wait for a day. */
 const MOST_MS = 600_000;

@@ -62,7 +62,9 @@ export interface OpenedStream {
   readonly resumed: boolean;
 }
 
-/** After a restart a stream waits for its client for at least the rest of its time: its client lost the connection, too. */
+/**
+ * After a restart a stream waits for its client for at least the rest of its time: its client lost the connection, too.
+ */
 const LONGEST_AWAY = 0.5;
 
 export class StreamHub implements StreamListener {

@@ -22,7 +22,7 @@ export class Notices {
   show({ kind, tone, title, text, detail }: Notice): void {
     this.clear(kind);
     const body = make('div', '', make('strong', '', title), ' ', ...text);
-    if (detail !== undefined) body.append(make('p', 'detail', detail));
+    if (detail !== undefined && detail !== '') body.append(make('p', 'detail', detail));
     const close = make('button', '', '×');
     close.type = 'button';
     close.setAttribute('aria-label', 'Close this message');

@@ -31,9 +31,9 @@ export function readPalette(): Palette {
   };
 }
 
-/** Calls back when the person turns from light to dark or back. */
-export function onPaletteChange(handle: () => void): void {
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', handle);
+/** Calls back when the person turns from light to dark or back. `signal`: no longer. */
+export function onPaletteChange(handle: () => void, signal?: AbortSignal): void {
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', handle, signal === undefined ? {} : { signal });
 }
 
 // Straight lines between the stops, given as #rrggbb.

@@ -7,16 +7,18 @@ export class Surface {
   height = 0;
   readonly #canvas: HTMLCanvasElement;
 
-  /** `resized` is called when the picture must be drawn anew. */
-  constructor(canvas: HTMLCanvasElement, resized: () => void) {
+  /** `resized` is called when the picture must be drawn anew. `signal`: lets the canvas go. */
+  constructor(canvas: HTMLCanvasElement, resized: () => void, signal?: AbortSignal) {
     const context = canvas.getContext('2d');
     if (context === null) throw new TypeError('This browser gives no canvas to draw on');
     this.#canvas = canvas;
     this.context = context;
-    new ResizeObserver(() => {
+    const observer = new ResizeObserver(() => {
       this.#fit();
       resized();
-    }).observe(canvas);
+    });
+    observer.observe(canvas);
+    signal?.addEventListener('abort', () => observer.disconnect());
     this.#fit();
   }
 

@@ -1,16 +1,18 @@
 // Failures and events in words for the person in front of the page: what happened, and what to do about it.
 import { SluiceError, type SluiceErrorCode, type StreamEvent } from 'sluice';
+import { UnsuitableFile } from '../shared/unsuitable-file.js';
 import { NotSound } from './sound/sound-file.js';
 
 export interface Explanation {
   readonly title: string;
   readonly advice: string;
-  /** The error's own sentence. */
+  /** The error's own sentence; empty where the title says it. */
   readonly detail: string;
 }
 
 export function explain(error: unknown): Explanation {
   const detail = error instanceof Error ? error.message : String(error);
+  if (error instanceof UnsuitableFile) return { title: detail, advice: error.advice, detail: '' };
   if (error instanceof NotSound) {
     return { title: 'This file cannot be played.', advice: 'Try a WAV, FLAC, MP3 or Ogg file.', detail };
   }
@@ -48,10 +50,10 @@ export function explainEvent(event: StreamEvent): { readonly title: string; read
   }
 }
 
-const OTHERWISE = ['Something went wrong.', 'Try again; if it stays, load the page anew.'] as const;
+const OTHERWISE = ['Something went wrong.', 'Try again. If it stays, reload the page.'] as const;
 const BROKEN_MODEL = [
   'The model cannot be used.',
-  'Its file was changed or cut short on the way: load the page anew.',
+  'Open another one. If it came with the page, reload the page.',
 ] as const;
 
 const BY_CODE: Partial<Record<SluiceErrorCode, readonly [title: string, advice: string]>> = {

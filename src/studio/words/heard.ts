@@ -1,4 +1,4 @@
-// The words that were heard: the newest big, the others below.
+// The detections: the newest in large letters, the others below.
 import type { Detection } from 'sluice';
 import { make } from '../shared/elements.js';
 
@@ -16,13 +16,13 @@ export class Heard {
   }
 
   clear(): void {
-    const hint = 'Press Listen and say one of the words, or play the recording.';
-    this.#newest.replaceChildren(make('span', 'word quiet', 'nothing yet'), make('p', 'about', hint));
+    const hint = 'Press Listen and say one of the phrases, or play the recording.';
+    this.#newest.replaceChildren(make('span', 'word quiet', 'none yet'), make('p', 'about', hint));
     this.#list.replaceChildren();
   }
 
   add({ label, score, startsAtMs, latencyMs }: Detection): void {
-    const latency = Number.isFinite(latencyMs) ? `, ${milliseconds(latencyMs)} after its sound` : '';
+    const latency = Number.isFinite(latencyMs) ? `, ${milliseconds(latencyMs)} after the sound` : '';
     this.#newest.replaceChildren(
       make('span', 'word fresh', spoken(label)),
       make('p', 'about', `score ${score.toFixed(2)} at ${clock(startsAtMs)}${latency}`),

@@ -1,4 +1,4 @@
-// The page's state: no stream or one, of which kind, and what a person did to its thresholds. Everything else hangs on this.
+// The state of the page: its model, no stream or one, and the thresholds that a person set.
 import {
   type Detection,
   type Model,
@@ -8,7 +8,7 @@ import {
   type StreamEvent,
   type Transport,
 } from 'sluice';
-import type { Notices } from '../shared/notices.js';
+import type { Notice, Notices } from '../shared/notices.js';
 import { explain, explainEvent } from './explain.js';
 import type { StudioHandle } from './handle.js';
 import type { Heard } from './heard.js';
@@ -25,12 +25,13 @@ export interface Playable {
   readonly source: Source;
   /** What is known to be said in it. */
   readonly said?: readonly ScoreMark[];
-  /** Called when the stream is open; what it returns when it is over. */
+  /** Called when the stream is open. What it returns is called when the stream is over. */
   readonly started?: () => () => void;
+  /** What was recognised in the file. */
+  readonly format?: Notice;
 }
 
 export interface StudioParts {
-  readonly model: Model;
   readonly heard: Heard;
   readonly notices: Notices;
   readonly numbers: Numbers;
@@ -38,6 +39,15 @@ export interface StudioParts {
   readonly changed: (state: StudioState, what: string) => void;
   /** Whether what is heard is kept. */
   readonly recording: (on: boolean) => void;
+}
+
+/** What belongs to a model. */
+interface Fitted {
+  readonly model: Model;
+  readonly thresholds: Thresholds;
+  readonly pictures: Pictures;
+  /** Takes the pictures off the page. */
+  readonly off: AbortController;
 }
 
 export type StudioState = 'idle' | 'opening' | 'running' | 'failed';
@@ -49,25 +59,37 @@ export class Studio implements StudioHandle {
   transport: Transport | null = null;
   done: Promise<void> = Promise.resolve();
   readonly #parts: StudioParts;
-  readonly #pictures: Pictures;
-  readonly #thresholds: Thresholds;
   readonly #recorder: Recorder;
+  #fitted: Fitted | null = null;
   #hash = new Sha256();
   #stream: Stream | undefined;
   #running: AbortController | undefined;
 
   constructor(parts: StudioParts) {
     this.#parts = parts;
-    this.#thresholds = new Thresholds(parts.model);
     this.#recorder = new Recorder(parts.recording);
-    this.#pictures = new Pictures({
-      model: parts.model,
-      thresholdChanged: (label, threshold) => {
-        this.#thresholds.set(label, threshold);
-        this.#stream?.setDetector(this.#thresholds.settings());
-      },
-    });
-    this.#pictures.setThresholds(this.#thresholds.values);
+  }
+
+  /** Null before the first was opened. */
+  get model(): Model | null {
+    return this.#fitted?.model ?? null;
+  }
+
+  /** Puts another model in the place of the one before, after ending the stream. */
+  async useModel(model: Model): Promise<void> {
+    this.stop();
+    await this.done.catch(() => undefined);
+    this.#fitted?.off.abort();
+    const off = new AbortController();
+    const thresholds = new Thresholds(model);
+    const thresholdChanged = (label: number, threshold: number) => {
+      thresholds.set(label, threshold);
+      this.#stream?.setDetector(thresholds.settings());
+    };
+    const pictures = new Pictures({ model, thresholdChanged, signal: off.signal });
+    pictures.setThresholds(thresholds.values);
+    this.#fitted = { model, thresholds, pictures, off };
+    this.#clear([]);
   }
 
   /** Starts a stream, after ending the one before. `name`: what the person will see that it listens to. */
@@ -92,9 +114,11 @@ export class Studio implements StudioHandle {
   }
 
   resetThresholds(): void {
-    this.#thresholds.reset();
-    this.#pictures.setThresholds(this.#thresholds.values);
-    this.#stream?.setDetector(this.#thresholds.settings());
+    if (this.#fitted === null) return;
+    const { thresholds, pictures } = this.#fitted;
+    thresholds.reset();
+    pictures.setThresholds(thresholds.values);
+    this.#stream?.setDetector(thresholds.settings());
   }
 
   async digest(): Promise<string> {
@@ -103,20 +127,22 @@ export class Studio implements StudioHandle {
   }
 
   async #run(name: string, make: () => Playable | Promise<Playable>, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
-    const { model, notices, numbers, changed } = this.#parts;
+    if (signal.aborted || this.#fitted === null) return;
+    const { model, thresholds } = this.#fitted;
+    const { notices, numbers, changed } = this.#parts;
     changed('opening', name);
-    for (const kind of ['failure', 'source']) notices.clear(kind);
+    for (const kind of ['failure', 'source', 'format']) notices.clear(kind);
     let stopped: (() => void) | undefined;
     try {
-      const { source, said, started } = await make();
+      const { source, said, started, format } = await make();
+      if (format !== undefined) notices.show(format);
       this.#clear(said ?? []);
       const opened = (stream: Stream) => {
         this.#opened(stream);
         stopped = started?.();
         changed('running', name);
       };
-      await runSession({ source, model, signal, detector: this.#thresholds.settings() }, this.#view(opened));
+      await runSession({ source, model, signal, detector: thresholds.settings() }, this.#view(opened));
       numbers.digest(this.#hash.digest());
       changed('idle', name);
     } catch (error) {
@@ -134,7 +160,7 @@ export class Studio implements StudioHandle {
   #clear(said: readonly ScoreMark[]): void {
     this.detections.length = 0;
     this.#hash = new Sha256();
-    this.#pictures.clear(said);
+    this.#fitted?.pictures.clear(said);
     this.#parts.heard.clear();
     this.#parts.numbers.clear();
   }
@@ -151,12 +177,12 @@ export class Studio implements StudioHandle {
       opened,
       prediction: (prediction) => {
         this.#hash.update(predictionBytes(prediction));
-        this.#pictures.prediction(prediction);
+        this.#fitted?.pictures.prediction(prediction);
       },
       detection: (detection) => {
         this.detections.push(detection);
         if (this.detections.length > DETECTIONS_KEPT) this.detections.shift();
-        this.#pictures.detection(detection);
+        this.#fitted?.pictures.detection(detection);
         this.#parts.heard.add(detection);
       },
       stats: (stats) => this.#parts.numbers.stats(stats),

@@ -1,5 +1,7 @@
 // Why this page's threads share no memory, for the person who serves it: which of the two headers did not come.
 import { isolationProblem } from 'sluice';
+import { make } from '../shared/elements.js';
+import type { Notice } from '../shared/notices.js';
 
 /** A header that must come with the page, and the values that do. The first is the one to recommend. */
 const WANTED: readonly (readonly [name: string, accepted: readonly string[]])[] = [
@@ -7,7 +9,7 @@ const WANTED: readonly (readonly [name: string, accepted: readonly string[]])[] 
   ['Cross-Origin-Embedder-Policy', ['require-corp', 'credentialless']],
 ];
 
-export interface Unshared {
+interface Unshared {
   /** In a sentence. */
   readonly reason: string;
   /** What the server leaves out, as `Name: value`. Empty where headers are not the reason. */
@@ -15,7 +17,24 @@ export interface Unshared {
 }
 
 /** Null where threads share memory. */
-export async function whyUnshared(): Promise<Unshared | null> {
+export async function sharedMemoryNotice(): Promise<Notice | null> {
+  const unshared = await whyUnshared();
+  if (unshared === null) return null;
+  const { reason, missingHeaders } = unshared;
+  const headers = missingHeaders.flatMap((header, n) => [n === 0 ? ' ' : ' and ', make('code', '', header)]);
+  return {
+    kind: 'isolation',
+    tone: 'note',
+    title: 'No shared memory: sound is sent in messages.',
+    text: [
+      'Predictions are the same to the bit, a little later.',
+      ...(headers.length === 0 ? [] : [' The server does not send', ...headers, '.']),
+    ],
+    ...(headers.length === 0 ? { detail: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.` } : {}),
+  };
+}
+
+async function whyUnshared(): Promise<Unshared | null> {
   const reason = isolationProblem();
   if (reason === null) return null;
   return { reason, missingHeaders: globalThis.isSecureContext ? await missingHeaders() : [] };

@@ -1,22 +1,24 @@
-// Labelled clips as training sees them: all samples in one shared run of 16-bit integers, and a table of what lies where.
+// Labelled clips as training uses them: all samples in one shared array of 16-bit integers, and a table of the clips.
 
-/** To which part of the data a speaker's clips belong. No speaker is in two. */
-export type Split = 'train' | 'validation' | 'test';
+import type { Naming, Split, Splits } from './speakers.js';
 
 export interface Clip {
-  /** First sample and number of samples in the shared run. */
+  /** First sample and number of samples in the shared array. */
   readonly from: number;
   readonly length: number;
   /** Index into the labels; 0 is the background. */
   readonly label: number;
-  /** Where the word lies, in samples from the clip's start: found by energy, see placement.ts. */
+  /** The word's place, in samples from the clip's start, found by its energy: see placement.ts. */
   readonly wordFrom: number;
   readonly wordTo: number;
+  /** No speaker is in two, unless `Dataset.splitBy` is 'clip'. */
   readonly split: Split;
-  /** 'speech' was said by a person, 'synthetic' by a machine; 'noise' is no speech and may be cut anywhere. */
+  /** 'speech': said by a person; 'synthetic': by a machine; 'noise': no speech, and may be cut anywhere. */
   readonly kind: 'speech' | 'synthetic' | 'noise';
   /** Folder and file, for reports. */
   readonly name: string;
+  /** Whose it is: see speakers.ts. Of noise: empty. */
+  readonly speaker: string;
 }
 
 export interface Dataset {
@@ -25,6 +27,9 @@ export interface Dataset {
   /** Samples times 32768, on shared memory so that all training threads see one copy. */
   readonly samples: Int16Array;
   readonly clips: readonly Clip[];
+  /** How speakers are known, the least sure way of any clip; and by what clips were put into splits. */
+  readonly naming: Naming;
+  readonly splitBy: Splits['by'];
 }
 
 /** A clip's samples as floats in [-1, 1). */

@@ -1,36 +1,44 @@
-// The three cells as training runs them, a chunk of steps over a group of lanes: what each does between the products with its weights, and what it must
-// remember for the way back. Rows are time-major: row = step * lanes + lane.
+// The three cells in training, for a chunk of steps of a group of sequences: what each computes between the products
+// with its weights, and what it keeps for the backward pass. Rows are time-major: row = step * sequences + sequence.
 import { GRU_SAVED, LSTM_SAVED } from '../../kernel/layout.js';
 import type { Kernel } from '../../pipeline/kernel-access/kernel.js';
 
-/** Byte addresses that a layer shares with its cell; `steps` + 1 rows of `lanes` states, the first being those before the chunk. */
+/**
+ * Byte addresses that a layer shares with its cell. The first `sequences` rows of states are those before the chunk.
+ */
 export interface CellMemory {
-  readonly gi: number; // (rows, gates hidden) W_i x + b_i, on the way back its gradient
-  readonly gh: number; // (lanes, gates hidden) W_h h + b_h of the step
-  readonly states: number; // (rows + lanes, hidden)
-  readonly dStates: number; // (rows + lanes, hidden)
+  readonly gi: number; // (rows, gates hidden) W_i x + b_i; in the backward pass its gradient
+  readonly gh: number; // (sequences, gates hidden) W_h h + b_h of the step
+  readonly states: number; // (rows + sequences, hidden)
+  readonly dStates: number; // (rows + sequences, hidden)
 }
 
 export interface CellShape {
-  readonly lanes: number;
+  readonly sequences: number;
   readonly steps: number;
   readonly hidden: number;
 }
 
 export interface TrainingCell {
-  /** (rows, gates hidden) Where the gradient with respect to W_h h + b_h lies after `backward`. */
+  /** (rows, gates hidden) Address of the gradient with respect to W_h h + b_h after `backward`. */
   readonly dgh: number;
-  /** (steps + 1, lanes, hidden) Of the LSTM: the gradient with respect to the cell state before the chunk and after each step. */
+  /**
+   * (steps + 1, sequences, hidden) LSTM: the gradient with respect to the cell state before the chunk and after each
+   * step.
+   */
   readonly dCells: number | null;
-  /** States after a step, from gi, gh and the states before. */
+  /** Computes the states after a step from gi, gh and the states before it. */
   forward(step: number): void;
-  /** Gradients at the gates of a step, and at the state before it as far as they do not go through W_h. */
+  /**
+   * Computes the gradients at the gates of a step, and the part of the gradient at the state before it that bypasses
+   * W_h.
+   */
   backward(step: number): void;
-  /** Zeroes what else than the states a lane remembers. */
-  resetLane(lane: number): void;
-  /** Before the way back. */
+  /** Zeroes what a sequence keeps beside its states. */
+  resetSequence(sequence: number): void;
+  /** Call before the backward pass. */
   clearGradient(): void;
-  /** What is remembered at the chunk's end becomes that before the next. */
+  /** Moves what is kept at the end of a chunk to the beginning of the next. */
   carry(): void;
 }
 
@@ -46,12 +54,12 @@ export function trainingCell(
 
 const nothing = () => undefined;
 
-function gruCell(kernel: Kernel, { lanes, steps, hidden }: CellShape, memory: CellMemory): TrainingCell {
+function gruCell(kernel: Kernel, { sequences, steps, hidden }: CellShape, memory: CellMemory): TrainingCell {
   const { gruForward, gruBackward } = kernel.functions;
   const { gi, gh, states, dStates } = memory;
-  const saved = kernel.allocate(lanes * steps * GRU_SAVED * hidden * 4);
-  const dgh = kernel.allocate(lanes * steps * 3 * hidden * 4);
-  const row = lanes * hidden * 4;
+  const saved = kernel.allocate(sequences * steps * GRU_SAVED * hidden * 4);
+  const dgh = kernel.allocate(sequences * steps * 3 * hidden * 4);
+  const row = sequences * hidden * 4;
   return {
     dgh,
     dCells: null,
@@ -62,7 +70,7 @@ function gruCell(kernel: Kernel, { lanes, steps, hidden }: CellShape, memory: Ce
         states + t * row,
         states + (t + 1) * row,
         saved + GRU_SAVED * t * row,
-        lanes,
+        sequences,
         hidden,
       ),
     backward: (t) =>
@@ -73,19 +81,19 @@ function gruCell(kernel: Kernel, { lanes, steps, hidden }: CellShape, memory: Ce
         gi + 3 * t * row,
         dgh + 3 * t * row,
         dStates + t * row,
-        lanes,
+        sequences,
         hidden,
       ),
-    resetLane: nothing,
+    resetSequence: nothing,
     clearGradient: nothing,
     carry: nothing,
   };
 }
 
-function lstmCell(kernel: Kernel, { lanes, steps, hidden }: CellShape, memory: CellMemory): TrainingCell {
+function lstmCell(kernel: Kernel, { sequences, steps, hidden }: CellShape, memory: CellMemory): TrainingCell {
   const { lstmForward, lstmBackward } = kernel.functions;
   const { gi, gh, states, dStates } = memory;
-  const row = lanes * hidden * 4;
+  const row = sequences * hidden * 4;
   const saved = kernel.allocate(steps * LSTM_SAVED * row);
   const cells = kernel.allocate((steps + 1) * row); // as the states
   const dCells = kernel.allocate((steps + 1) * row);
@@ -100,7 +108,7 @@ function lstmCell(kernel: Kernel, { lanes, steps, hidden }: CellShape, memory: C
         cells + (t + 1) * row,
         states + (t + 1) * row,
         saved + LSTM_SAVED * t * row,
-        lanes,
+        sequences,
         hidden,
       ),
     backward: (t) =>
@@ -111,25 +119,25 @@ function lstmCell(kernel: Kernel, { lanes, steps, hidden }: CellShape, memory: C
         cells + t * row,
         gi + 4 * t * row,
         dCells + t * row,
-        lanes,
+        sequences,
         hidden,
       ),
-    resetLane: (lane) => void kernel.floats(cells + lane * hidden * 4, hidden).fill(0),
-    clearGradient: () => void kernel.floats(dCells + steps * row, lanes * hidden).fill(0),
-    carry: () => void kernel.floats(cells, (steps + 1) * lanes * hidden).copyWithin(0, steps * lanes * hidden),
+    resetSequence: (sequence) => void kernel.floats(cells + sequence * hidden * 4, hidden).fill(0),
+    clearGradient: () => void kernel.floats(dCells + steps * row, sequences * hidden).fill(0),
+    carry: () => void kernel.floats(cells, (steps + 1) * sequences * hidden).copyWithin(0, steps * sequences * hidden),
   };
 }
 
-function rnnCell(kernel: Kernel, { lanes, hidden }: CellShape, memory: CellMemory): TrainingCell {
+function rnnCell(kernel: Kernel, { sequences, hidden }: CellShape, memory: CellMemory): TrainingCell {
   const { rnnForward, rnnBackward } = kernel.functions;
   const { gi, gh, states, dStates } = memory;
-  const row = lanes * hidden * 4;
+  const row = sequences * hidden * 4;
   return {
     dgh: gi,
     dCells: null,
-    forward: (t) => rnnForward(gi + t * row, gh, states + (t + 1) * row, lanes, hidden),
-    backward: (t) => rnnBackward(dStates + (t + 1) * row, states + (t + 1) * row, gi + t * row, lanes, hidden),
-    resetLane: nothing,
+    forward: (t) => rnnForward(gi + t * row, gh, states + (t + 1) * row, sequences, hidden),
+    backward: (t) => rnnBackward(dStates + (t + 1) * row, states + (t + 1) * row, gi + t * row, sequences, hidden),
+    resetSequence: nothing,
     clearGradient: nothing,
     carry: nothing,
   };

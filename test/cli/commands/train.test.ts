@@ -1,11 +1,12 @@
 // `sluice train keywords` as a person runs it, on a small language of tones.
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { wavBytes } from '#src/harness/wav-bytes.js';
 import { readModel } from '#src/model/file/model-file.js';
 import { sluice, startSluice } from '../../support/command.js';
 import { temporaryFolder } from '../../support/folder.js';
-import { writeTones } from '../../training/tones.js';
+import { tone, writeTones } from '../../training/tones.js';
 
 const folder = temporaryFolder();
 const clips = `${folder.path}/clips`;
@@ -60,6 +61,45 @@ describe('sluice train keywords', () => {
     expect(run.code).toBe(0);
     expect(run.lines).toHaveLength(20);
     expect(existsSync(`${folder.path}/tones.safetensors.checkpoint`)).toBe(false);
+  });
+
+  it('says of every figure how many clips and speakers stand behind it', async () => {
+    const named = await sluice(train('basis.safetensors', '--epochs', '1'));
+    expect(named.stdout).toMatch(/phrase +clips right +of +speakers/);
+    expect(named.stdout).toMatch(/clips right: [\d.]+ % of \d+ test clips, in which 2 of 2 phrases are said/);
+    expect(named.stdout).toMatch(/speakers: \d+ in the test clips, none of whom was heard before/);
+    expect(named.stdout).toMatch(/false accepts in an hour of other words: \d/);
+  });
+
+  it('claims nothing of other people where one person made all clips, in whatever way they are named', async () => {
+    for (const [folder, nameOf] of [
+      [`${clips}-mine`, (i: number) => `take ${i}.wav`],
+      [`${clips}-me`, (i: number) => `me_${i}.wav`],
+    ] as const) {
+      for (const word of ['rise', 'fall']) {
+        await mkdir(`${folder}/${word}`, { recursive: true });
+        for (let i = 0; i < 9; i++)
+          await writeFile(`${folder}/${word}/${nameOf(i)}`, wavBytes(tone(word, i).samples, 16_000));
+      }
+      const out = `${folder.slice(-4)}.safetensors`;
+      const ran = await sluice(['train', 'keywords', folder, '--out', `${folder}/${out}`, ...small, '--epochs', '1']);
+      expect(ran.code, ran.stderr).toBe(0);
+      expect(ran.stdout).toMatch(/speakers: too few to keep some apart.* say nothing of others/);
+      expect(ran.stdout).not.toMatch(/none of whom was heard|unheard/);
+      expect(ran.stdout).toMatch(/false accepts in an hour of other words: not measured, for no other words/);
+      const { lines } = await sluice(['inspect', '--json', `${folder}/${out}`]);
+      expect(JSON.stringify(lines)).toMatch(/by clip/);
+    }
+  });
+
+  it('does not call a phrase right that no test clip says', async () => {
+    const folder = `${clips}-rare`;
+    await writeTones(folder, ['fall', 'unknown'], 20);
+    await mkdir(`${folder}/rise`, { recursive: true });
+    await writeFile(`${folder}/rise/abc00001_nohash_1.wav`, wavBytes(tone('rise', 1).samples, 16_000));
+    const ran = await sluice(['train', 'keywords', folder, '--out', `${folder}/x`, ...small, '--epochs', '1']);
+    expect(ran.stdout).toMatch(/rise +not measured +0 +0 +not measured/);
+    expect(ran.stdout).toMatch(/in which 1 of 2 phrases are said/);
   });
 
   it.each(['lstm', 'rnn'])('trains with --cell %s, and runs what it has trained', async (cell) => {

@@ -15,7 +15,11 @@ const shipped = await readFile(keywords);
 const before = readModel(shipped);
 
 /** Ten "speakers" that all say it alike. */
-async function writeClips(path: string, word: string): Promise<void> {
+async function writeClips(
+  path: string,
+  word: string,
+  nameOf = (i: number) => `${(0xabc00000 + i).toString(16)}_nohash_${word}.wav`,
+): Promise<void> {
   const said: { label: string; startsAtMs: number; endsAtMs: number }[] = JSON.parse(
     await readFile(new URL('recording.json', assets), 'utf8'),
   );
@@ -24,7 +28,7 @@ async function writeClips(path: string, word: string): Promise<void> {
   const sample = (ms: number) => Math.round((ms * sampleRate) / 1000);
   const clip = wavBytes(samples.slice(sample(startsAtMs - 150), sample(endsAtMs + 150)), sampleRate);
   await mkdir(path, { recursive: true });
-  for (let i = 0; i < 10; i++) await writeFile(`${path}/${(0xabc00000 + i).toString(16)}_nohash_${word}.wav`, clip);
+  for (let i = 0; i < 10; i++) await writeFile(`${path}/${nameOf(i)}`, clip);
 }
 
 beforeAll(async () => {
@@ -63,6 +67,20 @@ describe('sluice tune', () => {
       thresholds.push(detector.enter.computer as number);
     }
     expect(thresholds[0]).toBeGreaterThan(thresholds[1] as number);
+  });
+
+  it('says how many speakers stand behind its figures, and claims nothing of others where there is one', async () => {
+    await writeClips(`${at('one')}/computer`, 'computer', (i) => `me ${i}.wav`);
+    await writeClips(`${at('one')}/unknown`, 'left', (i) => `me ${i}.wav`);
+    const model = at('one.safetensors');
+    await copyFile(keywords, model);
+    const { code, stdout, stderr } = await sluice(['tune', model, at('one'), '--hours', '0.02']);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/speakers: too few to keep some apart/);
+    expect(stdout).toMatch(/alexa +not measured +0 +0 +not measured/);
+    const named = await sluice(['tune', model, at('clips'), '--hours', '0.02', '--json']);
+    expect(named.lines.at(-1)).toMatchObject({ kind: 'tuned', speakers: 'named', splitBy: 'speaker' });
+    expect(named.lines.find(({ label }) => label === 'alexa')).toMatchObject({ testClips: { clips: 0, speakers: 0 } });
   });
 
   it.each([

@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { lastValueFrom, toArray } from 'rxjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { audioFile, openStream, predictionBytes, readRecording, replayRecording } from '#src/node/index.js';
+import {
+  audioFile,
+  type Model,
+  openStream,
+  predictionBytes,
+  readRecording,
+  replayRecording,
+  writeModel,
+} from '#src/node/index.js';
 import { type StaticServer, startStaticServer } from '#src/node/static-server.js';
 import type {} from '../../../src/studio/words/handle.js';
 import { launchChromium } from '../../support/chromium.js';
@@ -123,7 +131,7 @@ describe('the page', () => {
     const notice = page.locator('.notice');
     await notice.waitFor();
     expect(await notice.locator('code').allTextContents()).toEqual(['Cross-Origin-Embedder-Policy: require-corp']);
-    expect(await notice.textContent()).toContain('the same predictions to the bit');
+    expect(await notice.textContent()).toContain('Predictions are the same to the bit');
   });
 
   it('says so when the microphone is refused, and plays a file all the same', async () => {
@@ -184,6 +192,90 @@ describe('the page', () => {
   });
 });
 
+describe('a model that a person opens', () => {
+  const mine = { labels: ['none', 'left', 'right'], seed: 11, hidden: 20 };
+
+  it('is used from then on: its phrases, its thresholds, its predictions', async () => {
+    const page = await open(`${isolated.url}?fast=1`);
+    await page.locator('#model').setInputFiles(file('mine.safetensors', tinyModelBytes(mine)));
+    await page.waitForFunction(() => document.querySelectorAll('.score-rows input').length === 2);
+    expect(await page.locator('#state').textContent()).toBe('Ready');
+    expect(await page.locator('#model-name').getAttribute('title')).toBe('2 phrases: left, right');
+    expect(await page.locator('.score-rows .name').allTextContents()).toEqual(['left', 'right', 'none', '']);
+    await playFast(page);
+    expect((await digest(page)).digest).toBe(await digestInNode(tinyModel(mine)));
+    const heard = await labelsHeard(page);
+    expect(heard.length).toBeGreaterThan(0);
+    for (const label of heard) expect(['left', 'right']).toContain(label);
+    expect(await page.locator('.chart .uplot').count()).toBe(1); // that of the model before is gone
+  });
+
+  it('may be dropped on the page, while another one listens', async () => {
+    const page = await open(`${isolated.url}?microphone=1`);
+    await page.waitForFunction(() => document.querySelector('#state')?.textContent === 'Listening');
+    await drop(page, 'mine.safetensors', tinyModelBytes(mine));
+    await page.waitForFunction(() => document.querySelectorAll('.score-rows input').length === 2);
+    expect(await page.locator('#state').textContent()).toBe('Ready');
+    await page.getByRole('button', { name: 'Listen' }).click();
+    await predictionsGrow(page);
+    expect(await page.locator('.notice').count()).toBe(0);
+  });
+
+  it.each([
+    ['mine.onnx', new Uint8Array([8, 9, 18]), 'is an ONNX model', 'sluice convert mine.onnx mine.safetensors'],
+    ['net.pt', new Uint8Array([0x50, 0x4b, 3, 4, 0]), 'is a PyTorch model', 'sluice convert net.pt net.safetensors'],
+    ['cut.safetensors', tinyModelBytes().subarray(0, 999), 'cannot be used', 'Open another one'],
+    ['wrong.safetensors', unlikeItsGoldenVector(), 'cannot be used', 'golden vector'],
+  ])('is refused where it cannot be used (%s), and the one before stays', async (name, bytes, title, advice) => {
+    const page = await open(`${isolated.url}?fast=1`);
+    await page.locator('#model').setInputFiles(file(name, bytes));
+    await page.locator('.notice').waitFor();
+    expect(await page.locator('.notice strong').textContent()).toContain(title);
+    expect(await page.locator('.notice').textContent()).toContain(advice);
+    expect(await page.locator('#state').textContent()).toBe('Ready');
+    await playFast(page);
+    expect((await digest(page)).digest).toBe(await digestInNode());
+  });
+
+  it('can be opened where the one of the page is broken', async () => {
+    const page = await browser.newPage();
+    await page.route('**/*.safetensors', (route) => route.fulfill({ status: 404, body: '' }));
+    await page.goto(isolated.url);
+    await page.locator('.notice').waitFor();
+    expect(await page.locator('.notice').textContent()).toContain('the server answered 404 for the model');
+    await page.locator('#model').setInputFiles(file('mine.safetensors', tinyModelBytes(mine)));
+    await page.waitForFunction(() => document.querySelectorAll('.score-rows input').length === 2);
+    expect(await page.locator('.notice').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Listen' }).isDisabled()).toBe(false);
+  });
+});
+
+function file(name: string, bytes: Uint8Array) {
+  return { name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) };
+}
+
+/** As a person who drops a file on the page. */
+async function drop(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  await page.evaluate(
+    ([name, text]) => {
+      const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([bytes], name));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, Buffer.from(bytes).toString('base64')] as const,
+  );
+}
+
+/** A model whose golden vector does not come out. */
+function unlikeItsGoldenVector(): Uint8Array {
+  const model = tinyModel();
+  const tensors = new Map(model.tensors);
+  tensors.set('golden.inputs', { shape: [2, 10], values: new Float32Array(20).fill(0.5) });
+  tensors.set('golden.outputs', { shape: [2, 4], values: new Float32Array(8).fill(0.25) });
+  return writeModel({ ...model, tensors });
+}
+
 async function open(url: string): Promise<Page> {
   const page = await browser.newPage();
   await serveModel(page);
@@ -204,9 +296,9 @@ function digest(page: Page): Promise<{ digest: string; transport: string | null 
   }));
 }
 
-async function digestInNode(): Promise<string> {
+async function digestInNode(model: Model = tinyModel({ labels })): Promise<string> {
   const hash = createHash('sha256');
-  await using stream = await openStream({ source: audioFile(recording), model: tinyModel({ labels }) });
+  await using stream = await openStream({ source: audioFile(recording), model });
   await new Promise<void>((resolve, reject) => {
     stream.predictions$.subscribe({
       next: (prediction) => hash.update(predictionBytes(prediction)),

@@ -21,7 +21,7 @@ interface Case {
   readonly inputSize: number;
   readonly hiddenSize: number;
   readonly layers: number;
-  readonly lanes: number;
+  readonly sequences: number;
   readonly steps: number;
   readonly dropout?: boolean;
   readonly either?: boolean;
@@ -29,12 +29,12 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
-  { name: 'one layer', inputSize: 8, hiddenSize: 12, layers: 1, lanes: 3, steps: 6 },
-  { name: 'three layers', inputSize: 4, hiddenSize: 8, layers: 3, lanes: 2, steps: 5 },
-  { name: 'dropout between layers', inputSize: 8, hiddenSize: 8, layers: 2, lanes: 5, steps: 4, dropout: true },
-  { name: 'two right answers', inputSize: 8, hiddenSize: 8, layers: 1, lanes: 4, steps: 4, either: true },
-  { name: 'smoothed labels', inputSize: 8, hiddenSize: 8, layers: 1, lanes: 4, steps: 4, smoothing: 0.2 },
-  { name: 'one lane, one step', inputSize: 4, hiddenSize: 4, layers: 1, lanes: 1, steps: 1 },
+  { name: 'one layer', inputSize: 8, hiddenSize: 12, layers: 1, sequences: 3, steps: 6 },
+  { name: 'three layers', inputSize: 4, hiddenSize: 8, layers: 3, sequences: 2, steps: 5 },
+  { name: 'dropout between layers', inputSize: 8, hiddenSize: 8, layers: 2, sequences: 5, steps: 4, dropout: true },
+  { name: 'two right answers', inputSize: 8, hiddenSize: 8, layers: 1, sequences: 4, steps: 4, either: true },
+  { name: 'smoothed labels', inputSize: 8, hiddenSize: 8, layers: 1, sequences: 4, steps: 4, smoothing: 0.2 },
+  { name: 'one sequence, one step', inputSize: 4, hiddenSize: 4, layers: 1, sequences: 1, steps: 1 },
 ];
 
 describe.each(['gru', 'lstm', 'rnn'] as const)('Shard.backward() of a %s', (kind) => {
@@ -65,7 +65,7 @@ describe.each(['gru', 'lstm', 'rnn'] as const)('Shard.backward() of a %s', (kind
   });
 
   it('carries the state to the next chunk: two chunks of 3 steps see what one of 6 sees', () => {
-    const common = { kind, name: '', inputSize: 4, hiddenSize: 8, layers: 2, lanes: 2 };
+    const common = { kind, name: '', inputSize: 4, hiddenSize: 8, layers: 2, sequences: 2 };
     const long = prepare({ ...common, steps: 6 });
     const short = prepare({ ...common, steps: 3 });
     const rows = 2 * 3;
@@ -94,7 +94,7 @@ function prepare(example: Case): {
     inputSize,
     hiddenSize,
     layers,
-    lanes,
+    sequences,
     steps,
     dropout = false,
     either = false,
@@ -109,8 +109,8 @@ function prepare(example: Case): {
   const kernel = Kernel.create(module);
   const plan = planParameters(shape);
   const at = kernel.place(initialParameters(plan, random));
-  const shard = new Shard(kernel, plan, { lanes, steps }, at);
-  const rows = lanes * steps;
+  const shard = new Shard(kernel, plan, { sequences, steps }, at);
+  const rows = sequences * steps;
   shard.features.set(Float32Array.from({ length: rows * inputSize }, () => random.between(-1, 1)));
   if (dropout) {
     for (let layer = 0; layer < layers; layer++) {
@@ -123,7 +123,7 @@ function prepare(example: Case): {
     either: either && random.chance(0.5),
   }));
   const loss = () => {
-    for (let lane = 0; lane < lanes; lane++) shard.resetLane(lane);
+    for (let sequence = 0; sequence < sequences; sequence++) shard.resetSequence(sequence);
     shard.forward();
     const { scores, scoreGradients, scoreStride } = shard;
     let sum = 0;

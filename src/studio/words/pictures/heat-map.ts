@@ -11,6 +11,8 @@ export interface HeatMapOptions {
   /** Values at the two ends of the colours. */
   readonly low: number;
   readonly high: number;
+  /** Lets the canvas go. */
+  readonly signal: AbortSignal;
 }
 
 export class HeatMap {
@@ -34,9 +36,10 @@ export class HeatMap {
     this.#image = new ImageData(this.#columns, options.rows);
     this.#pixels = new Uint32Array(this.#image.data.buffer);
     this.#picture = new OffscreenCanvas(this.#columns, options.rows);
-    this.#surface = new Surface(canvas, () => {
+    const resized = () => {
       this.#dirty = true;
-    });
+    };
+    this.#surface = new Surface(canvas, resized, options.signal);
   }
 
   /** A vector that stands for the time up to `endsAtMs`; after a gap the time since the vector before stays empty. */

@@ -13,11 +13,17 @@ export class LatencyChart {
   #drawnAtMs = 0;
   #dirty = true;
 
-  constructor(container: HTMLElement, capacity: number) {
+  /** `signal`: takes the chart off the page. */
+  constructor(container: HTMLElement, capacity: number, signal: AbortSignal) {
     this.#container = container;
     this.#times = new Float64Array(capacity);
     this.#latencies = new Float64Array(capacity);
-    new ResizeObserver(() => this.#plot?.setSize(this.#size())).observe(container);
+    const observer = new ResizeObserver(() => this.#plot?.setSize(this.#size()));
+    observer.observe(container);
+    signal.addEventListener('abort', () => {
+      observer.disconnect();
+      this.#plot?.destroy();
+    });
   }
 
   push(endsAtMs: number, latencyMs: number): void {

@@ -21,9 +21,12 @@ export interface PicturesOptions {
   readonly model: Model;
   /** Called with a label's number and its new threshold. */
   readonly thresholdChanged: (label: number, threshold: number) => void;
+  /** Takes the pictures off the page, before those of another model are made. */
+  readonly signal: AbortSignal;
 }
 
 export class Pictures {
+  readonly #signal: AbortSignal;
   readonly #labels: readonly string[];
   readonly #scores: History;
   readonly #rows: ScoreRows;
@@ -37,33 +40,38 @@ export class Pictures {
   #said: readonly ScoreMark[] = [];
   #drawnAtMs = 0;
 
-  constructor({ model, thresholdChanged }: PicturesOptions) {
+  constructor({ model, thresholdChanged, signal }: PicturesOptions) {
     const { labels, frontEnd, layers } = model;
     const hopMs = (frontEnd.hopSamples * 1000) / frontEnd.sampleRate;
     const capacity = Math.ceil((SPAN_MS + 2000) / hopMs);
     const hiddenSize = layers.reduce((size, layer) => (isRecurrent(layer) ? stateSize(layer) : size), 1);
+    this.#signal = signal;
     this.#labels = labels;
     this.#scores = new History(labels.length, capacity);
     this.#rows = new ScoreRows(element('score-rows', HTMLElement), {
       labels,
       spanMs: SPAN_MS,
       changed: thresholdChanged,
+      signal,
     });
     this.#spectrogram = new HeatMap(element('spectrogram', HTMLCanvasElement), this.#palette.heat, {
       rows: featureCount(frontEnd),
       spanMs: SPAN_MS,
-      low: -1.5, // standardized: in deviations from the mean
-      high: 2.5,
+      // features are in deviations from the mean; raw samples as they are
+      low: frontEnd.kind === 'raw' ? -0.5 : -1.5,
+      high: frontEnd.kind === 'raw' ? 0.5 : 2.5,
+      signal,
     });
     this.#hidden = new HeatMap(element('hidden', HTMLCanvasElement), this.#palette.diverging, {
       rows: hiddenSize,
       spanMs: SPAN_MS,
       low: -1,
       high: 1,
+      signal,
     });
-    this.#latency = new LatencyChart(element('latency', HTMLElement), capacity);
+    this.#latency = new LatencyChart(element('latency', HTMLElement), capacity, signal);
     this.#latency.recolour(this.#palette);
-    onPaletteChange(() => this.#recolour());
+    onPaletteChange(() => this.#recolour(), signal);
     requestAnimationFrame((nowMs) => this.#frame(nowMs));
   }
 
@@ -95,6 +103,7 @@ export class Pictures {
   }
 
   #frame(nowMs: number): void {
+    if (this.#signal.aborted) return;
     requestAnimationFrame((next) => this.#frame(next));
     const elapsedMs = nowMs - this.#drawnAtMs;
     if (this.#calm.matches && elapsedMs < CALM_EVERY_MS) return;

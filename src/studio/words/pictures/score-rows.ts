@@ -13,6 +13,8 @@ export interface ScoreRowsOptions {
   readonly spanMs: number;
   /** Called with a label's number and its new threshold, 0 to 1. */
   readonly changed: (label: number, threshold: number) => void;
+  /** Lets the canvas go. */
+  readonly signal: AbortSignal;
 }
 
 export class ScoreRows {
@@ -40,7 +42,7 @@ export class ScoreRows {
       this.#addRow(container, label, row);
     });
     container.append(make('span', 'name')); // the row of the time axis
-    this.#surface = new Surface(canvas, () => undefined);
+    this.#surface = new Surface(canvas, () => undefined, options.signal);
   }
 
   /** Shows thresholds that were set elsewhere. (labels) */
