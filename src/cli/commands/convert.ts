@@ -1,4 +1,5 @@
-// `sluice convert IN OUT`: a model of another program, as ONNX, PyTorch state dict or safetensors, becomes a model file; checked against the original.
+// `sluice convert IN OUT`: makes a model file of an ONNX model, a PyTorch state dict or a safetensors file, and checks
+// it against the original.
 import { access, readFile, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
