@@ -6,7 +6,10 @@ import { Command, CommanderError } from 'commander';
 import { FAILURE, tell, UsageError, WRONG_USAGE } from './failure.js';
 import { endQuietlyOnClosedPipe } from './report/output.js';
 
-/** In the order of the help. A command that is named is loaded alone: all of them take longer to load than a short one to run. */
+/**
+ * In the order of the help. A command that is named is loaded alone: all of them take longer to load than a short one
+ * to run.
+ */
 const COMMANDS = new Map<string, () => Promise<Command>>([
   ['run', async () => (await import('./commands/run.js')).runCommand()],
   ['replay', async () => (await import('./commands/replay.js')).replayCommand()],

@@ -1,4 +1,5 @@
-// Raw PCM from a readable stream, such as standard input: `arecord -t raw | sluice run -`, or `ffmpeg ... -f s16le - | sluice run -`.
+// Raw PCM from a readable stream, such as standard input: `arecord -t raw | sluice run -`, or `ffmpeg ... -f s16le - |
+// sluice run -`.
 import type { Readable } from 'node:stream';
 import { PcmDecoder, type PcmFormat } from '../source/pcm.js';
 import type { Intake, Source } from '../source/source.js';
@@ -12,15 +13,18 @@ export interface PcmOptions {
   /** Interleaved channels; they are mixed to mono. @default 1 */
   readonly channels?: number;
   /**
-   * Whether what writes the bytes does not wait, as a microphone does not: what finds no room is dropped then, and over `maxLatencyMs` samples
-   * are skipped. Otherwise the writer is held back. @default false
+   * Whether what writes the bytes does not wait, as a microphone does not: what finds no room is dropped then, and over
+   * `maxLatencyMs` samples are skipped. Otherwise the writer is held back. @default false
    */
   readonly live?: boolean;
   /** For people. @default 'PCM' */
   readonly name?: string;
 }
 
-/** Raw PCM from any readable stream of bytes. The stream is destroyed when the source is done. Throws a RangeError for options out of range. */
+/**
+ * Raw PCM from any readable stream of bytes. The stream is destroyed when the source is done. Throws a RangeError for
+ * options out of range.
+ */
 export function pcm(readable: Readable, options: PcmOptions): Source {
   const { sampleRate, format = 's16le', channels = 1, live = false, name = 'PCM' } = options;
   if (!(sampleRate > 0 && sampleRate < Number.POSITIVE_INFINITY)) {

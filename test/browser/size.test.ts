@@ -1,4 +1,5 @@
-// What a page loads before its first prediction, made by a bundler as a page's author would: JavaScript and WebAssembly, without rxjs and the model.
+// What a page loads before its first prediction, made by a bundler as a page's author would: JavaScript and
+// WebAssembly, without rxjs and the model.
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -41,8 +42,8 @@ it('a page loads at most 60 KB, compressed', async () => {
         bytes: gzipSync(code, { level: 9 }).length,
       };
     });
-  // the page, its worker, its worklet, the two kernels, of which it loads one, and what a worker loads when the first series is opened: no page of
-  // keywords opens any
+  // the page, its worker, its worklet, the two kernels, of which it loads one, and what a worker loads when the first
+  // series is opened: no page of keywords opens any
   expect(parts.map(({ name }) => name).sort()).toEqual([
     'capture.js',
     'engine-worker.js',

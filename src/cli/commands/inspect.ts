@@ -35,7 +35,9 @@ export interface Inspection {
   /** From one prediction to the next, and how much sound one looks at. */
   readonly hopMs: number;
   readonly windowMs: number;
-  /** How much later than at the model's own rate predictions are for a source of 48 kHz: half the resampler's filter. */
+  /**
+   * How much later than at the model's own rate predictions are for a source of 48 kHz: half the resampler's filter.
+   */
   readonly resamplerDelayMs: number;
   /** What the network needs of the future: nothing, it only has a past. */
   readonly lookAheadMs: number;

@@ -1,4 +1,5 @@
-// Where the output of a command goes: results to stdout, as text or as one JSON object a line, everything else to stderr.
+// Where the output of a command goes: results to stdout, as text or as one JSON object a line, everything else to
+// stderr.
 import { writeFile } from 'node:fs/promises';
 
 /** A line of `--json` output. `kind` tells them apart. */

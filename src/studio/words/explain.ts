@@ -1,4 +1,4 @@
-// Failures and events in words for the person in front of the page: what happened, and what to do about it.
+// Errors and events as text for the page: what happened, and what to do about it.
 import { SluiceError, type SluiceErrorCode, type StreamEvent } from 'sluice';
 import { UnsuitableFile } from '../shared/unsuitable-file.js';
 import { NotSound } from './sound/sound-file.js';
@@ -20,7 +20,7 @@ export function explain(error: unknown): Explanation {
   return { title, advice, detail };
 }
 
-/** An event in words; null where it is good news that ends the bad. */
+/** Text of an event; null if it ends an earlier one. */
 export function explainEvent(event: StreamEvent): { readonly title: string; readonly advice: string } | null {
   switch (event.kind) {
     case 'resumed':

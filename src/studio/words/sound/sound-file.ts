@@ -1,11 +1,15 @@
-// The bytes of a sound file become mono samples: 16-bit WAV by our own reader, everything else by the browser's decoders.
+// The bytes of a sound file become mono samples: 16-bit WAV by our own reader, everything else by the browser's
+// decoders.
 import type { Sound } from './sound.js';
 import { readWav16 } from './wav.js';
 
 /** The bytes are no sound that this browser can decode, or hold none. */
 export class NotSound extends Error {}
 
-/** The sound of a file, its channels mixed. Rejects with NotSound. What the browser decodes comes at the rate of the sound card. */
+/**
+ * The sound of a file, its channels mixed. Rejects with NotSound. What the browser decodes comes at the rate of the
+ * sound card.
+ */
 export async function decodeSound(bytes: ArrayBuffer): Promise<Sound> {
   const sound = readWav16(bytes) ?? (await decodedByBrowser(bytes));
   if (sound.samples.length === 0) throw new NotSound('it holds no samples');

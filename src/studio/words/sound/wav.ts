@@ -1,5 +1,5 @@
-// 16-bit WAV read exactly. The browser's decoder divides positive samples by 32767 and resamples to the sound card's rate; then the same file
-// would not give the same predictions here as in `sluice run`.
+// Reads 16-bit WAV exactly. The browser's decoder divides positive samples by 32767 and resamples to the rate of the
+// sound card; then the same file would give other predictions here than in `sluice run`.
 import type { Sound } from './sound.js';
 
 /** The sound of a WAV of plain 16-bit samples, its channels mixed as their mean; undefined for anything else. */
