@@ -20,6 +20,7 @@ export type { StreamEvent } from './engine/main/stream-event.js';
 export type { Transport } from './engine/messages.js';
 export { SluiceError, type SluiceErrorCode } from './errors.js';
 export type { SeriesVerdict } from './forecast/details.js';
+export type { FormatFact, FormatReport } from './format-report.js';
 export { keywords } from './keywords.js';
 export type { AnyModel } from './model/any-model.js';
 export type { KeywordSettings } from './model/detector-settings.js';

@@ -1,5 +1,6 @@
 // A source, and how much of it there was. The stream's own counts tell what became of the samples; this tells what
 // came.
+import type { FormatReport } from '../format-report.js';
 import type { Intake, Source, SourceFormat } from '../source/source.js';
 
 export class CountedSource implements Source {
@@ -8,6 +9,7 @@ export class CountedSource implements Source {
   readonly #source: Source;
   #samples = 0;
   #sampleRate = 0;
+  #report: FormatReport | undefined;
 
   constructor(source: Source) {
     this.name = source.name;
@@ -20,9 +22,15 @@ export class CountedSource implements Source {
     return this.#sampleRate === 0 ? 0 : (this.#samples / this.#sampleRate) * 1000;
   }
 
+  /** What was recognised; none before it is open, and of a source in which there is nothing to recognise. */
+  get report(): FormatReport | undefined {
+    return this.#report;
+  }
+
   async open(signal: AbortSignal): Promise<SourceFormat> {
     const format = await this.#source.open(signal);
     this.#sampleRate = format.sampleRate;
+    this.#report = format.report;
     return format;
   }
 

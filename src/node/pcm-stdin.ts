@@ -1,8 +1,9 @@
-// Raw PCM from a readable stream, such as standard input: `arecord -t raw | sluice run -`, or `ffmpeg ... -f s16le - |
-// sluice run -`.
+// Raw PCM from a readable stream, such as standard input: `arecord -t raw | sluice run -`, or
+// `ffmpeg ... -f s16le - | sluice run -`.
 import type { Readable } from 'node:stream';
 import { PcmDecoder, type PcmFormat } from '../source/pcm.js';
 import type { Intake, Source } from '../source/source.js';
+import { WaitingBlocks } from '../source/waiting-blocks.js';
 
 /** What the bytes mean. */
 export interface PcmOptions {
@@ -13,8 +14,9 @@ export interface PcmOptions {
   /** Interleaved channels; they are mixed to mono. @default 1 */
   readonly channels?: number;
   /**
-   * Whether what writes the bytes does not wait, as a microphone does not: what finds no room is dropped then, and over
-   * `maxLatencyMs` samples are skipped. Otherwise the writer is held back. @default false
+   * Whether the writer of the bytes does not wait, as a microphone does not. What finds no room then waits here, a
+   * second of samples and the longest chunk at most; more is dropped, and over `maxLatencyMs` samples are skipped.
+   * Otherwise the writer is held back. @default false
    */
   readonly live?: boolean;
   /** For people. @default 'PCM' */
@@ -40,10 +42,18 @@ export function pcm(readable: Readable, options: PcmOptions): Source {
     },
     async feed(intake, signal) {
       const stop = () => readable.destroy();
+      const waiting = new WaitingBlocks(sampleRate);
       signal.addEventListener('abort', stop);
       try {
         if (signal.aborted) return;
-        for await (const chunk of readable) await put(decoder.decode(chunk as Uint8Array), intake, live, signal);
+        const flowing = live ? waiting.flow(intake, signal) : Promise.resolve();
+        for await (const chunk of readable) {
+          const samples = decoder.decode(chunk as Uint8Array);
+          if (live) waiting.add(samples);
+          else await put(samples, intake, signal);
+        }
+        waiting.end();
+        await flowing;
         if (decoder.pendingBytes > 0) {
           intake.report({ kind: 'warning', message: `${name} ends in the middle of a sample` });
         }
@@ -51,6 +61,7 @@ export function pcm(readable: Readable, options: PcmOptions): Source {
         // A stream destroyed in the middle of reading says so with an error.
         if (!signal.aborted) throw error;
       } finally {
+        waiting.end();
         signal.removeEventListener('abort', stop);
         readable.destroy();
       }
@@ -63,10 +74,9 @@ export function pcmStdin(options: PcmOptions): Source {
   return pcm(process.stdin, { name: 'standard input', ...options });
 }
 
-async function put(samples: Float32Array, intake: Intake, live: boolean, signal: AbortSignal): Promise<void> {
+async function put(samples: Float32Array, intake: Intake, signal: AbortSignal): Promise<void> {
   let at = intake.push(samples);
-  if (live && at < samples.length) intake.lose(samples.length - at);
-  while (!live && at < samples.length && !signal.aborted) {
+  while (at < samples.length && !signal.aborted) {
     await intake.ready();
     if (!signal.aborted) at += intake.push(samples, at);
   }

@@ -30,7 +30,7 @@ export interface ReplayOptions {
  */
 export function replay(samples: Float32Array, options: ReplayOptions): Source {
   const { sampleRate, pace = 'fast', loop = false, name = 'replay', clock = platformClock } = options;
-  const blockSamples = options.blockSamples ?? (pace === 'fast' ? 4096 : Math.max(1, Math.round(sampleRate / 100)));
+  const blockSamples = options.blockSamples ?? usualBlock(pace, sampleRate);
   if (!(sampleRate > 0 && sampleRate < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`Cannot replay: 'sampleRate' must be above 0: received ${sampleRate}`);
   }
@@ -49,7 +49,7 @@ export function replay(samples: Float32Array, options: ReplayOptions): Source {
     },
     async feed(intake, signal) {
       if (samples.length === 0) return;
-      const put = pace === 'fast' ? holding(intake, signal) : scheduled(intake, signal, sampleRate, clock);
+      const put = pacedPut(pace, intake, signal, sampleRate, clock);
       do {
         for (let from = 0; from < samples.length && !signal.aborted; from += blockSamples) {
           await put(samples, from, Math.min(from + blockSamples, samples.length));
@@ -59,7 +59,24 @@ export function replay(samples: Float32Array, options: ReplayOptions): Source {
   };
 }
 
-type Put = (samples: Float32Array, from: number, to: number) => Promise<void>;
+/** Puts a stretch of samples into an intake. */
+export type Put = (samples: Float32Array, from: number, to: number) => Promise<void>;
+
+/** How samples at hand go in: held back until there is room, or by the schedule of `sampleRate`, which begins now. */
+export function pacedPut(
+  pace: ReplayPace,
+  intake: Intake,
+  signal: AbortSignal,
+  sampleRate: number,
+  clock: Clock = platformClock,
+): Put {
+  return pace === 'fast' ? holding(intake, signal) : scheduled(intake, signal, sampleRate, clock);
+}
+
+/** Samples a push: 10 ms of them in real time, 4096 otherwise. */
+export function usualBlock(pace: ReplayPace, sampleRate: number): number {
+  return pace === 'fast' ? 4096 : Math.max(1, Math.round(sampleRate / 100));
+}
 
 function holding(intake: Intake, signal: AbortSignal): Put {
   return async (samples, from, to) => {

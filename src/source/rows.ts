@@ -1,5 +1,6 @@
 // Rows of a series come in, from an array or as they happen: a time and one value a channel.
-import { encodeRow, isRowTime, rowWords } from '../series/rows.js';
+import { encodeRow, rowWords } from '../series/rows.js';
+import { RowCheck } from './row-check.js';
 import type { Intake, Source } from './source.js';
 
 /** One row. */
@@ -38,19 +39,16 @@ export function rows(given: Iterable<Row> | AsyncIterable<Row>, options: RowsOpt
     },
     async feed(intake, signal) {
       const words = new Float32Array(rowWords(channels));
+      const check = new RowCheck(channels, (message) =>
+        intake.report({ kind: 'warning', message: `${name}: ${message}` }),
+      );
       for await (const { timeMs, values } of abortable(given, signal)) {
-        if (values.length !== channels) {
-          throw new RangeError(`Cannot take a row: it must have ${channels} values: received ${values.length}`);
-        }
-        if (!isRowTime(timeMs)) {
-          throw new RangeError(
-            `Cannot take a row: 'timeMs' must be a number nearer to 0 than 2^44: received ${timeMs}`,
-          );
-        }
+        check.row(timeMs, values);
         encodeRow(timeMs, values, words);
         await put(intake, words, live, signal);
         if (signal.aborted) return;
       }
+      check.end();
     },
   };
 }

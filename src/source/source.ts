@@ -1,6 +1,7 @@
 // The contract of a source of samples, and of the intake that it puts them into. A source knows where samples come from
 // and nothing of what happens to them. The stream that owns it decides when it opens, feeds and stops.
 
+import type { FormatReport } from '../format-report.js';
 import type { IntakePort } from '../ring/capture-port.js';
 
 export type { BufferMessage, CaptureMessage, IntakePort, RenewMessage } from '../ring/capture-port.js';
@@ -36,6 +37,8 @@ export interface SourceFormat {
    * irregularly: see src/series/rows.ts.
    */
   readonly channels?: number;
+  /** What was recognised in what a person brought; none where there was nothing to recognise, as of a device. */
+  readonly report?: FormatReport;
 }
 
 /**

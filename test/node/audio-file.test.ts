@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SluiceError } from '#src/errors.js';
-import { type Audio, audioFile, decodeAudio, readAudio } from '#src/node/audio-file.js';
+import { type Audio, audioFile, decodeAudio, type ReadAudioOptions, readAudio } from '#src/node/audio-file.js';
 import type { SourceEvent } from '#src/source/source.js';
 import { FakeIntake } from '../source/fake-intake.js';
-import { makeFlac } from './make-flac.js';
+import { makeFlac, silentFlac } from './make-flac.js';
 import { makeWav, wholeSamples } from './make-wav.js';
 
 const SHARED = new URL('../../../shared/data/', import.meta.url);
@@ -134,12 +134,12 @@ describe('decodeAudio() of WAV', () => {
     const whole = makeWav({ bits: 16, data: wholeSamples(EXTREMES, 2) });
     const even = await read(whole.subarray(0, whole.length - 4));
     expect([...even.samples]).toEqual(AS_FLOATS.slice(0, -2));
-    expect(even.warnings).toEqual(['clip is cut short: 4 of 14 bytes of sound are missing']);
+    expect(even.warnings).toEqual(['clip: the sound is cut short: 4 of 14 bytes are missing']);
     const odd = await read(whole.subarray(0, whole.length - 3));
     expect([...odd.samples]).toEqual(AS_FLOATS.slice(0, -2));
     expect(odd.warnings).toEqual([
-      'clip is cut short: 3 of 14 bytes of sound are missing',
-      'clip ends in the middle of a sample',
+      'clip: the sound is cut short: 3 of 14 bytes are missing',
+      'clip: the sound ends in the middle of a sample',
     ]);
   });
 
@@ -190,7 +190,9 @@ describe('decodeAudio() of FLAC', () => {
       const cut = await read(whole.subarray(0, whole.length - 1000 * turn));
       expect(cut.samples.length).toBeLessThan(3000);
       expect(cut.samples.length).toBe(Math.floor((3000 - 500 * turn) / 1000) * 1000);
-      expect(cut.warnings).toEqual([`clip is cut short: ${3000 - cut.samples.length} of 3000 samples are missing`]);
+      expect(cut.warnings).toEqual([
+        `clip: the sound is cut short: ${3000 - cut.samples.length} of 3000 samples are missing`,
+      ]);
       const values = ramp(turn * 100);
       const { samples } = await read(makeFlac({ bits: 16, channels: [values] }));
       expect([...samples]).toEqual(values.map((value) => value / 32768));
@@ -246,6 +248,42 @@ describe('decodeAudio() of the rest', () => {
   });
 });
 
+describe('decodeAudio() with options', () => {
+  const stereo = makeWav({ bits: 16, channels: 2, data: wholeSamples(interleaved([100, 200], [300, -200]), 2) });
+
+  it('takes one channel, or the mean of all, times a factor', async () => {
+    const samples = async (options: ReadAudioOptions) => [...(await decodeAudio(stereo, 'clip', options)).samples];
+    expect(await samples({ channel: 1 })).toEqual([100 / 32768, 200 / 32768]);
+    expect(await samples({ channel: 2 })).toEqual([300 / 32768, -200 / 32768]);
+    expect(await samples({ channel: 'mix', gain: 2 })).toEqual([400 / 32768, 0]);
+  });
+
+  it('refuses a channel that is not there, and options out of range', async () => {
+    await expect(decodeAudio(stereo, 'clip', { channel: 3 })).rejects.toThrow(
+      'Cannot take channel 3 of clip: it has 2 channels',
+    );
+    await expect(decodeAudio(stereo, 'clip', { channel: 0 })).rejects.toThrow(RangeError);
+    await expect(decodeAudio(stereo, 'clip', { gain: Number.NaN })).rejects.toThrow(RangeError);
+    expect(() => audioFile('clip.wav', { gain: 0 })).toThrow(RangeError);
+  });
+
+  it('refuses a sound longer than it may hold', async () => {
+    await expect(decodeAudio(stereo, 'clip', { maxSamples: 1 })).rejects.toMatchObject({ code: 'AUDIO_UNREADABLE' });
+  });
+
+  it('reads raw PCM where that is said and no container is recognised', async () => {
+    const raw = { format: 's16le', sampleRate: 8000, channels: 1, explicit: false } as const;
+    const { samples, sampleRate, report } = await decodeAudio(wholeSamples(EXTREMES, 2), 'clip.raw', { raw });
+    expect([...samples]).toEqual(AS_FLOATS);
+    expect(sampleRate).toBe(8000);
+    expect(report.assumed).toEqual([expect.stringContaining('raw PCM, for nothing is recognised: s16le, 8000 Hz')]);
+    expect((await decodeAudio(stereo, 'clip.wav', { raw })).report.facts.container).toBe('WAV');
+    const said = await decodeAudio(stereo, 'clip.wav', { raw: { ...raw, explicit: true } });
+    expect(said.report.facts.container).toBe('raw');
+    expect(said.report.warnings).toContain('it begins like WAV, and is read as raw PCM');
+  });
+});
+
 describe('decodeAudio() of damaged files', () => {
   const values = Array.from({ length: 1500 }, (_, i) => (i * 97) % 20_000);
   const files = {
@@ -294,20 +332,62 @@ describe('audioFile()', () => {
     expect(source.name).toBe('clip.wav');
     expect(source.live).toBe(false);
     const { signal } = new AbortController();
-    expect(await source.open(signal)).toEqual({ sampleRate: 8000 });
+    expect(await source.open(signal)).toMatchObject({
+      sampleRate: 8000,
+      report: { kind: 'sound', facts: { container: 'WAV', codec: '16-bit PCM', channels: 1 } },
+    });
     const intake = new FakeIntake();
     await source.feed(intake, signal);
     expect(intake.samples).toEqual(AS_FLOATS.slice(0, -1));
     const events: SourceEvent[] = [
-      { kind: 'warning', message: 'clip.wav is cut short: 2 of 14 bytes of sound are missing' },
+      { kind: 'warning', message: 'clip.wav: the sound is cut short: 2 of 14 bytes are missing' },
     ];
     expect(intake.events).toEqual(events);
   });
 
-  it('rejects where there is no such file, with the reason of the system', async () => {
-    const source = audioFile(join(folder, 'none.wav'));
-    await expect(source.open(new AbortController().signal)).rejects.toMatchObject({ code: 'ENOENT' });
+  it('rejects with AUDIO_UNREADABLE and the path where there is no such file, or it is a folder', async () => {
+    const path = join(folder, 'none.wav');
+    await expect(audioFile(path).open(new AbortController().signal)).rejects.toMatchObject({
+      code: 'AUDIO_UNREADABLE',
+      message: `Cannot read ${path} as audio: there is no such file`,
+      cause: { code: 'ENOENT' },
+    });
+    await expect(readAudio(folder)).rejects.toMatchObject({
+      code: 'AUDIO_UNREADABLE',
+      message: `Cannot read ${folder} as audio: it is a folder`,
+    });
   });
+
+  it('holds little of a long sound: 15 hours of silence in a FLAC of some kilobytes', async () => {
+    const path = join(folder, 'silence.flac');
+    const hours = 15;
+    await writeFile(path, silentFlac(hours * 3600 * 8000));
+    const source = audioFile(path);
+    const { signal } = new AbortController();
+    await source.open(signal);
+    let samples = 0;
+    let largest = 0;
+    const before = process.memoryUsage().arrayBuffers;
+    await source.feed(
+      {
+        push(block, from = 0, to = block.length) {
+          samples += to - from;
+          largest = Math.max(largest, process.memoryUsage().arrayBuffers - before);
+          return to - from;
+        },
+        ready: () => Promise.resolve(),
+        lose: () => undefined,
+        lend: () => {
+          throw new Error('not lent');
+        },
+        report: () => undefined,
+      },
+      signal,
+    );
+    expect(samples).toBe(hours * 3600 * 8000);
+    expect(largest).toBeLessThan(256 * 2 ** 20);
+    await expect(readAudio(path)).rejects.toThrow(/more than 559 minutes of sound/);
+  }, 120_000);
 
   it('rejects with the reason of a signal that has aborted', async () => {
     const reason = new Error('enough');

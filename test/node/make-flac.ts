@@ -10,6 +10,20 @@ export interface FlacParts {
 }
 
 const BLOCK = 1000;
+const LONGEST_BLOCK = 65_535;
+
+/** Silence at 8 kHz: frames of a few bytes that stand for the longest blocks there are. */
+export function silentFlac(samples: number): Uint8Array {
+  const info = new Bits();
+  info.put(LONGEST_BLOCK, 16).put(LONGEST_BLOCK, 16).put(0, 24).put(0, 24);
+  info.put(8000, 20).put(0, 3).put(15, 5).put(0, 4).put(samples, 32); // 16 bits, one channel
+  const streamInfo = Buffer.concat([info.bytes(), Buffer.alloc(16)]);
+  const frames: Uint8Array[] = [];
+  for (let from = 0, number = 0; from < samples; from += LONGEST_BLOCK, number++) {
+    frames.push(silentFrame(Math.min(LONGEST_BLOCK, samples - from), number));
+  }
+  return Buffer.concat([Buffer.from('fLaC'), Buffer.from([0x80, 0, 0, streamInfo.length]), streamInfo, ...frames]);
+}
 
 export function makeFlac({ channels, bits, sampleRate = 16_000, total }: FlacParts): Uint8Array {
   const length = channels[0]?.length ?? 0;
@@ -51,6 +65,27 @@ function frame(block: readonly (readonly number[])[], bits: number, sampleRate: 
     head.put(0b00000010, 8);
     for (const sample of channel) head.put(sample, bits);
   }
+  const bytes = head.bytes();
+  const check = crc(bytes, 16, 0x8005);
+  return Buffer.concat([bytes, Buffer.from([check >> 8, check & 0xff])]);
+}
+
+/** One subframe of one value; the number in the manner of UTF-8. */
+function silentFrame(samples: number, number: number): Uint8Array {
+  const head = new Bits();
+  head.put(0b11111111_11111000, 16).put(7, 4).put(4, 4).put(0, 4).put(4, 3).put(0, 1);
+  if (number < 128) head.put(number, 8);
+  else
+    head
+      .put(0b110, 3)
+      .put(number >> 6, 5)
+      .put(0b10, 2)
+      .put(number & 63, 6);
+  head.put(samples - 1, 16);
+  head
+    .put(crc(head.bytes(), 8, 0x07), 8)
+    .put(0, 8)
+    .put(0, 16);
   const bytes = head.bytes();
   const check = crc(bytes, 16, 0x8005);
   return Buffer.concat([bytes, Buffer.from([check >> 8, check & 0xff])]);

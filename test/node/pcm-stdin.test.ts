@@ -29,11 +29,18 @@ describe('pcm()', () => {
     });
   }
 
-  it('drops what finds no room if it is live', async () => {
+  it('takes chunks that are longer than the room if it is live, and drops what is more than a second behind', async () => {
     const intake = new FakeIntake(30);
-    await pcm(chunked(bytes, 40), { sampleRate: 8000, live: true }).feed(intake, NEVER);
-    expect(intake.log).toEqual([...floats.slice(0, 30), -10, -20, -20, -20]);
-    expect(intake.waits).toBe(0);
+    await pcm(chunked(bytes, 1000), { sampleRate: 8000, live: true }).feed(intake, NEVER);
+    expect(intake.log).toEqual(floats);
+    const stuck = new FakeIntake(30, 0);
+    const stop = new AbortController();
+    const fed = pcm(chunked(bytes, 40), { sampleRate: 20, live: true }).feed(stuck, stop.signal);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    stop.abort();
+    await fed;
+    expect(stuck.log.slice(0, 30)).toEqual(floats.slice(0, 30));
+    expect(stuck.log.slice(30).reduce((sum, missing) => sum + missing, 0)).toBe(-30);
   });
 
   it('warns of bytes at the end that are no whole sample', async () => {

@@ -48,7 +48,6 @@ async function replay(path: string, options: Options, signal: AbortSignal): Prom
     json,
     predictions,
     detector: {},
-    pcm: { rate: head.sampleRate, format: 'f32le', channels: 1 },
     ...(gate && { gate: voiceActivity({ model: gate, label: options.gateLabel }) }),
     ...(head.onGap && { onGap: head.onGap }),
     ...(same && recording.snapshot && { snapshot: recording.snapshot }),

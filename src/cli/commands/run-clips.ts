@@ -1,27 +1,26 @@
 // Runs inputs as clips: each starts from rest and gets one answer. They are scored here, not through streams, because
 // opening a stream takes longer than a clip.
-import { buffer } from 'node:stream/consumers';
 import type { Model } from '../../model/model.js';
-import { type Audio, readAudio } from '../../node/audio-file.js';
+import { type Audio, readAudio, readSound } from '../../node/audio-file.js';
 import { readKernel } from '../../node/kernel-file.js';
 import type { ClipAnswer } from '../../pipeline/detector/clip.js';
 import { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import { Program } from '../../pipeline/program.js';
-import { decodePcm } from '../../source/pcm.js';
 import { scoreClip, scoreClipAsync } from '../../training/evaluate.js';
 import { Accuracy, labelOf } from '../accuracy.js';
 import { tell } from '../failure.js';
 import type { Input } from '../inputs.js';
 import { bar } from '../report/format.js';
+import { printFormatLine, printFormatReport } from '../report/format-report.js';
 import { printJson, printText, warn } from '../report/output.js';
 import { type ProgressBar, progressBar } from '../report/progress-bar.js';
-import type { PcmArguments } from './run-streams.js';
+import { readingOf, type SoundArguments, withArguments } from '../sound-arguments.js';
 
 export interface ClipRunOptions {
   readonly json: boolean;
   /** Whether to compare the answers with the clips' folders. */
   readonly accuracy: boolean;
-  readonly pcm: PcmArguments;
+  readonly sound: SoundArguments;
   readonly signal: AbortSignal;
 }
 
@@ -43,7 +42,7 @@ export async function runClips(inputs: readonly Input[], model: Model, options: 
       progress.clear();
       tell(audio);
     } else {
-      await answer(input, audio, program, { json: options.json, accuracy, progress });
+      await answer(input, audio, program, { json: options.json, accuracy, progress, alone: inputs.length === 1 });
     }
     done++;
     if (inputs.length > 1 && done % 20 === 0) progress.show(`${done}/${inputs.length} clips`, done / inputs.length);
@@ -56,10 +55,12 @@ interface AnswerOptions {
   readonly json: boolean;
   readonly accuracy: Accuracy | null;
   readonly progress: ProgressBar;
+  /** Whether it is the only clip: of many, people are only told what looks wrong. */
+  readonly alone: boolean;
 }
 
 async function answer(input: Input, audio: Audio, program: Program, options: AnswerOptions): Promise<void> {
-  const { accuracy, json, progress } = options;
+  const { accuracy, json, progress, alone } = options;
   const { labels } = program.model;
   const { name, path } = input;
   const score = program.isAsync ? scoreClipAsync : scoreClip;
@@ -67,7 +68,12 @@ async function answer(input: Input, audio: Audio, program: Program, options: Ans
   const truth = path === null ? -1 : labelOf(path, labels);
   if (accuracy !== null && truth >= 0) accuracy.add(truth, clip.answer);
   if (audio.warnings.length > 0) progress.clear();
-  for (const sentence of audio.warnings) warn(sentence);
+  if (alone) {
+    printFormatReport(name, audio.report, json);
+  } else {
+    if (json) printFormatLine(name, audio.report);
+    for (const clause of audio.report.warnings) warn(`${name}: ${clause}`);
+  }
   if (json)
     printJson({ kind: 'clip', input: name, label: labels[clip.answer] as string, scores: byLabel(labels, clip) });
   else if (accuracy === null) printLine(name, labels[clip.answer] as string, clip, progress);
@@ -92,22 +98,21 @@ interface ReadInput {
 async function* readAhead(inputs: readonly Input[], options: ClipRunOptions): AsyncGenerator<ReadInput> {
   const reading: Promise<ReadInput>[] = [];
   for (const input of inputs) {
-    reading.push(readInput(input, options.pcm));
+    reading.push(readInput(input, options.sound));
     if (reading.length > AHEAD) yield reading.shift() as Promise<ReadInput>;
   }
   yield* reading;
 }
 
-async function readInput(input: Input, pcm: PcmArguments): Promise<ReadInput> {
+async function readInput(input: Input, sound: SoundArguments): Promise<ReadInput> {
   try {
-    return { input, audio: input.path === null ? await readStdin(pcm) : await readAudio(input.path) };
+    const reading = readingOf(input, sound);
+    const audio =
+      input.path === null
+        ? await readSound(process.stdin, 'standard input', undefined, reading)
+        : await readAudio(input.path, reading);
+    return { input, audio: { ...audio, report: withArguments(input, audio.report, sound) } };
   } catch (error) {
     return { input, audio: error instanceof Error ? error : new Error(String(error)) };
   }
-}
-
-async function readStdin({ rate, format, channels }: PcmArguments): Promise<Audio> {
-  const samples = decodePcm(await buffer(process.stdin), { format, channels });
-  if (samples.length === 0) throw new Error('Cannot run standard input: it ended before a single sample came');
-  return { samples, sampleRate: rate, warnings: [] };
 }

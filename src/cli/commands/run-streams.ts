@@ -1,16 +1,14 @@
 // Inputs as streams: one after the other, each a stream of its own, all through one engine.
 import { createHash } from 'node:crypto';
+import type { FormatReport } from '../../format-report.js';
 import type { KeywordSettings } from '../../model/detector-settings.js';
 import type { Model } from '../../model/model.js';
 import {
-  audioFile,
   createEngine,
   type Engine,
   type OnGap,
   openStream,
-  pcmStdin,
   predictionBytes,
-  type Source,
   type Stream,
   type VoiceActivity,
 } from '../../node/index.js';
@@ -19,22 +17,17 @@ import { CountedSource } from '../counted-source.js';
 import { tell } from '../failure.js';
 import type { Input } from '../inputs.js';
 import { recordTo } from '../record-file.js';
-import { warn } from '../report/output.js';
+import { printFormatReport } from '../report/format-report.js';
+import { printJson, rounded, warn } from '../report/output.js';
 import { type RunReporter, type RunSummary, runReporter } from '../report/run-report.js';
-
-/** What raw samples on standard input are. */
-export interface PcmArguments {
-  /** Hz. */
-  readonly rate: number;
-  readonly format: 'f32le' | 's16le';
-  readonly channels: number;
-}
+import { type SoundArguments, sourceOf } from '../sound-arguments.js';
 
 export interface StreamRunOptions {
   readonly json: boolean;
   /** Whether to print every hop's scores. */
   readonly predictions: boolean;
-  readonly pcm: PcmArguments;
+  /** How inputs are read that bring no source of their own. */
+  readonly sound?: SoundArguments;
   readonly detector: Partial<KeywordSettings>;
   readonly gate?: VoiceActivity;
   readonly onGap?: OnGap;
@@ -88,8 +81,8 @@ class Run {
 
   /** Runs one input to its end. */
   async stream(input: Input): Promise<void> {
-    const { detector, signal, pcm, gate, onGap, snapshot } = this.#options;
-    const source = new CountedSource(input.source ?? sourceOf(input, pcm));
+    const { detector, signal, sound, gate, onGap, snapshot, json } = this.#options;
+    const source = new CountedSource(input.source ?? sourceOf(input, sound as SoundArguments));
     const more = { ...(gate && { gate }), ...(onGap && { onGap }), ...(snapshot && { snapshot }) };
     await using stream = await openStream({
       source,
@@ -99,15 +92,20 @@ class Run {
       signal,
       ...more,
     });
+    if (source.report !== undefined) printFormatReport(input.name, source.report, json);
     this.#reporter.input(input.name);
     const { record } = this.#options;
     await using _ = record === undefined ? null : await recordTo(record, stream);
+    const before = this.#frames;
     try {
-      await this.#listen(input.name, stream);
-      this.#inputs++;
+      await this.#listen(input.name, stream, source.report);
     } finally {
       this.#audioMs += source.audioMs;
     }
+    if (this.#frames === before && !signal.aborted) {
+      throw new Error(`Cannot run ${input.name}: ${rounded(source.audioMs)} ms of sound are too short for an answer`);
+    }
+    this.#inputs++;
   }
 
   summary(): RunSummary {
@@ -133,9 +131,13 @@ class Run {
    * Resolves when the stream has ended, rejects when it failed. All subscriptions are made at once, so nothing is
    * missed.
    */
-  #listen(name: string, stream: Stream): Promise<void> {
+  #listen(name: string, stream: Stream, report: FormatReport | undefined): Promise<void> {
+    // What the report says has been printed with it.
+    const told = report?.warnings ?? [];
     stream.events$.subscribe((event) => {
-      if (event.kind === 'warning') warn(event.message);
+      if (event.kind !== 'warning' || told.some((clause) => event.message.endsWith(`: ${clause}`))) return;
+      warn(event.message);
+      if (this.#options.json) printJson({ kind: 'warning', input: name, message: event.message });
     });
     let dropped = 0;
     let replaced = 0;
@@ -174,8 +176,4 @@ class Run {
         if (replaced > 0) warn(`${name}: ${replaced} samples that were not numbers were replaced by 0`);
       });
   }
-}
-
-function sourceOf({ path }: Input, { rate, format, channels }: PcmArguments): Source {
-  return path !== null ? audioFile(path) : pcmStdin({ sampleRate: rate, format, channels });
 }

@@ -4,15 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ON_GAPS, type OnGap } from '../../model/on-gap.js';
 import { withThreshold } from '../../model/series-model.js';
-import { seriesModel, voiceActivity } from '../../node/index.js';
+import { type RawFormat, seriesModel, voiceActivity } from '../../node/index.js';
 import { readModelFile, readSeriesModelFile } from '../../node/model-file.js';
+import { RAW_FORMATS } from '../../sound/containers/raw.js';
 import { UsageError } from '../failure.js';
 import { expandInputs, type Input, isSeries } from '../inputs.js';
 import { interruptible } from '../interrupt.js';
+import { parseChannel, parseGain, type SoundArguments } from '../sound-arguments.js';
 import { enterThresholds, parseThresholds, type Thresholds } from '../thresholds.js';
 import { runClips } from './run-clips.js';
 import { runSeries, type SeriesRunOptions } from './run-series.js';
-import { type PcmArguments, runStreams } from './run-streams.js';
+import { runStreams } from './run-streams.js';
 
 interface Options {
   readonly model?: string;
@@ -28,15 +30,18 @@ interface Options {
   readonly rate?: number;
   readonly time?: string;
   readonly learnFor?: number;
-  readonly format: PcmArguments['format'];
-  readonly channels: number;
+  readonly format?: RawFormat;
+  readonly channels?: number;
+  readonly channel: number | 'mix';
+  readonly gain: number;
 }
 
 const EXAMPLES = `
 Examples:
   $ sluice run                                          the recording that comes with the package
   $ sluice run talk.mp3 --threshold 0.8
-  $ arecord -q -t raw -f S16_LE -r 16000 | sluice run - --rate 16000
+  $ arecord -q -t raw -f S16_LE -r 16000 | sluice run - --format s16le --rate 16000
+  $ sox talk.ogg -t wav - | sluice run -
   $ sluice run clips/ --clips --accuracy                one folder a label
   $ sluice run sensors.csv                              alarms, after what is normal has been learnt from the first rows`;
 
@@ -47,7 +52,7 @@ export function runCommand(): Command {
     )
     .argument(
       '[input...]',
-      "audio files, folders of them, series as .csv, or '-' for raw PCM on standard input (default: a recording that comes with the package)",
+      "audio files, folders of them, series as .csv, or '-' for sound on standard input (default: a recording that comes with the package)",
     )
     .option('--model <file>', 'model file or address (default: the model that comes with the package)')
     .option(
@@ -74,9 +79,21 @@ export function runCommand(): Command {
       'with --clips: compare the answers with the names of the folders that the clips lie in',
       false,
     )
-    .option('--rate <hz>', "sample rate of standard input (default: the model's)", wholeFrom(1000, 768_000))
-    .addOption(new Option('--format <name>', 'samples of standard input').choices(['f32le', 's16le']).default('s16le'))
-    .option('--channels <n>', 'interleaved channels of standard input', wholeFrom(1, 64), 1)
+    .option(
+      '--channel <n>',
+      "of sound with several channels: one of them, from 1, or 'mix', their mean",
+      parseChannel,
+      'mix',
+    )
+    .option('--gain <factor>', 'what every sample is multiplied by, such as 1/32768', parseGain, 1)
+    .addOption(
+      new Option(
+        '--format <name>',
+        'raw PCM of this kind: standard input whatever it begins with, files that are not recognised (default: s16le, where standard input is not recognised)',
+      ).choices(RAW_FORMATS),
+    )
+    .option('--rate <hz>', "sample rate of raw PCM (default: the model's)", wholeFrom(1000, 768_000))
+    .option('--channels <n>', 'interleaved channels of raw PCM (default: 1)', wholeFrom(1, 64))
     .option('--time <column>', 'of a .csv: the column of times (default: found)')
     .option('--learn-for <rows>', 'of a .csv: rows that are only learnt from (default: 500)', wholeFrom(20, 1_000_000))
     .option('--json', 'one JSON object a line', false)
@@ -94,16 +111,16 @@ async function run(args: readonly string[], options: Options, signal: AbortSigna
   const inputs = args.length > 0 ? await expandInputs(args) : [RECORDING];
   if (inputs.some(isSeries)) return watchSeries(inputs, options, signal);
   const { model } = await readModelFile(options.model);
-  const { json, predictions, accuracy, format, channels } = options;
-  const pcm = { rate: options.rate ?? model.frontEnd.sampleRate, format, channels };
+  const { json, predictions, accuracy, format, channels, channel, gain, rate } = options;
+  const sound: SoundArguments = { channel, gain, rate, format, channels, modelRate: model.frontEnd.sampleRate };
   const detector = options.threshold === undefined ? {} : { enter: enterThresholds(options.threshold, model) };
-  if (options.clips) return runClips(inputs, model, { json, accuracy, pcm, signal });
+  if (options.clips) return runClips(inputs, model, { json, accuracy, sound, signal });
   const gate = options.gate === undefined ? null : (await readModelFile(options.gate)).model;
   const gating = gate === null ? {} : { gate: voiceActivity({ model: gate, label: options.gateLabel }) };
   const { onGap, record } = options;
   if (record !== undefined && inputs.length > 1) throw new UsageError("'--record' is for one input");
   const more = { ...gating, ...(onGap && { onGap }), ...(record && { record }) };
-  return runStreams(inputs, model, { json, predictions, pcm, detector, ...more, signal });
+  return runStreams(inputs, model, { json, predictions, sound, detector, ...more, signal });
 }
 
 async function watchSeries(inputs: readonly Input[], options: Options, signal: AbortSignal): Promise<void> {

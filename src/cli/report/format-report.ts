@@ -1,12 +1,20 @@
-// Prints a format report: one JSON object on stdout with `--json`, and short lines on stderr always.
+// Prints a format report: one JSON object on stdout with `--json`, else short lines on stderr. Warnings are on stderr always.
 import type { FormatReport } from '../../format-report.js';
 import { printJson, warn } from './output.js';
 
 /** `input`: the name that the other lines of output call it by. */
 export function printFormatReport(input: string, report: FormatReport, json: boolean): void {
-  const { kind: of, ...rest } = report;
-  if (json) printJson({ kind: 'format', input, of, ...rest });
-  process.stderr.write(`sluice: ${input}: ${report.recognised}\n`);
-  for (const clause of report.assumed) process.stderr.write(`sluice: ${input}: assumed: ${clause}\n`);
+  if (json) {
+    printFormatLine(input, report);
+  } else {
+    process.stderr.write(`sluice: ${input}: ${report.recognised}\n`);
+    for (const clause of report.assumed) process.stderr.write(`sluice: ${input}: assumed: ${clause}\n`);
+  }
   for (const clause of report.warnings) warn(`${input}: ${clause}`);
+}
+
+/** The line of JSON alone. */
+export function printFormatLine(input: string, report: FormatReport): void {
+  const { kind: of, ...rest } = report;
+  printJson({ kind: 'format', input, of, ...rest });
 }

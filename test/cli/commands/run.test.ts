@@ -34,7 +34,8 @@ describe('sluice run --json', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     expect(detections.length).toBeGreaterThan(3);
-    expect(lines.slice(0, -1)).toEqual(detections);
+    expect(lines[0]).toMatchObject({ kind: 'format', input: sound, of: 'sound', assumed: [], warnings: [] });
+    expect(lines.slice(1, -1)).toEqual(detections);
     expect(lines.at(-1)).toMatchObject({
       kind: 'summary',
       inputs: 1,
@@ -113,7 +114,7 @@ describe('sluice run of bad input', () => {
     const { code, lines, stderr } = await run(cut);
     expect(code).toBe(0);
     expect(lines.at(-1)).toMatchObject({ inputs: 1, audioMs: 500 });
-    expect(stderr).toMatch(/^sluice: warning: cut\.wav .*cut short.*\n$/);
+    expect(stderr).toMatch(/^sluice: warning: \S+cut\.wav: .*cut short.*\n$/);
   });
 
   it.each([
@@ -130,7 +131,7 @@ describe('sluice run of bad input', () => {
   it('says which file does not exist', async () => {
     const { code, stderr } = await run(`${folder.path}/nowhere.wav`);
     expect(code).toBe(1);
-    expect(stderr).toBe(`sluice: Cannot read ${folder.path}/nowhere.wav: there is no such file\n`);
+    expect(stderr).toBe(`sluice: Cannot read ${folder.path}/nowhere.wav as audio: there is no such file\n`);
   });
 
   it('runs the other inputs all the same, and exits with 1', async () => {

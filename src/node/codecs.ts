@@ -1,0 +1,89 @@
+// The decoders that other packages bring, on Node: loaded when a sound needs one, so that a missing one is only missed then.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Codecs, OpusDecoder, OpusLayout, VorbisDecoder } from '../sound/codecs/packages.js';
+
+export const nodeCodecs: Codecs = {
+  async opus({ channels, streamCount, coupledCount, mapping }: OpusLayout): Promise<OpusDecoder | undefined> {
+    const package_ = await installed<OpusPackage>('opus-decoder');
+    if (package_ === undefined) return undefined;
+    const decoder = new package_.OpusDecoder({
+      channels,
+      streamCount,
+      coupledStreamCount: coupledCount,
+      channelMappingTable: [...mapping],
+      preSkip: 0,
+    });
+    await decoder.ready;
+    return {
+      decode: (packets) => decoder.decodeFrames([...packets]).channelData,
+      free: () => decoder.free(),
+    };
+  },
+  async vorbis(): Promise<VorbisDecoder | undefined> {
+    const package_ = await installed<VorbisPackage>('@wasm-audio-decoders/ogg-vorbis');
+    if (package_ === undefined) return undefined;
+    const decoder = new package_.OggVorbisDecoder();
+    await decoder.ready;
+    return {
+      decode: async (bytes) => (await decoder.decode(bytes)).channelData,
+      flush: async () => (await decoder.flush()).channelData,
+      free: () => decoder.free(),
+    };
+  },
+  mp3() {
+    minimp3 ??= readMinimp3();
+    return minimp3;
+  },
+};
+
+/** What is used of `opus-decoder`. */
+interface OpusPackage {
+  readonly OpusDecoder: new (options: {
+    channels: number;
+    streamCount: number;
+    coupledStreamCount: number;
+    channelMappingTable: number[];
+    preSkip: number;
+  }) => {
+    readonly ready: Promise<void>;
+    decodeFrames(packets: Uint8Array[]): { readonly channelData: Float32Array[] };
+    free(): void;
+  };
+}
+
+/** What is used of `@wasm-audio-decoders/ogg-vorbis`. */
+interface VorbisPackage {
+  readonly OggVorbisDecoder: new () => {
+    readonly ready: Promise<void>;
+    decode(bytes: Uint8Array): Promise<{ readonly channelData: Float32Array[] }>;
+    flush(): Promise<{ readonly channelData: Float32Array[] }>;
+    free(): void;
+  };
+}
+
+/** Compiled once: training reads thousands of files. */
+let minimp3: Promise<WebAssembly.Module | undefined> | undefined;
+
+async function readMinimp3(): Promise<WebAssembly.Module | undefined> {
+  const path = await orMissing(async () =>
+    createRequire(import.meta.url).resolve('minimp3-wasm/dist/decoder.opt.wasm'),
+  );
+  return path === undefined ? undefined : WebAssembly.compile(await readFile(path));
+}
+
+/** A package, by a name that the compiler does not follow: where nobody asked for it, its types are not installed either. */
+function installed<T>(name: string): Promise<T | undefined> {
+  return orMissing(async () => (await import(name)) as T);
+}
+
+/** What loads, or undefined where its package is not installed. Any other failure is the caller's to see. */
+async function orMissing<T>(load: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await load();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
