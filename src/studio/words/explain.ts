@@ -14,7 +14,7 @@ export function explain(error: unknown): Explanation {
   const detail = error instanceof Error ? error.message : String(error);
   if (error instanceof UnsuitableFile) return { title: detail, advice: error.advice, detail: '' };
   if (error instanceof NotSound) {
-    return { title: 'This file cannot be played.', advice: 'Try a WAV, FLAC, MP3 or Ogg file.', detail };
+    return { title: 'This file cannot be played.', advice: 'Convert it to WAV or FLAC, or try another file.', detail };
   }
   const [title, advice] = (error instanceof SluiceError ? BY_CODE[error.code] : undefined) ?? OTHERWISE;
   return { title, advice, detail };
