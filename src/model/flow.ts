@@ -186,6 +186,8 @@ function cellShapes(layer: RecurrentLayer): Map<string, readonly number[]> {
     out.set(`${name}.bias_ih_l${l}`, [rows]);
     out.set(`${name}.bias_hh_l${l}`, [rows]);
     if (layer.kind === 'lstm') lstmShapes(layer, l, out);
+    if (layer.initial) out.set(`${name}.h0_l${l}`, [state]);
+    if (layer.initial && layer.kind === 'lstm') out.set(`${name}.c0_l${l}`, [hiddenSize]);
   }
   return out;
 }

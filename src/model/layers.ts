@@ -21,6 +21,8 @@ export interface RnnLayer extends Named {
   readonly layers: number;
   /** @default tanh */
   readonly activation?: GateActivation;
+  /** Whether it begins with a stored state, `h0_l0` (hiddenSize) of each layer. @default false: with zeros */
+  readonly initial?: boolean;
   /** Sums at the gates are kept within -clip and clip. @default not at all */
   readonly clip?: number;
 }
@@ -35,6 +37,8 @@ export interface GruLayer extends Named {
   readonly resetAfter?: boolean;
   /** Of the gates r and z, and of n. @default sigmoid, tanh */
   readonly activations?: readonly [GateActivation, GateActivation];
+  /** As RnnLayer's. */
+  readonly initial?: boolean;
   readonly clip?: number;
 }
 
@@ -48,6 +52,8 @@ export interface LstmLayer extends Named {
   readonly projectionSize?: number;
   /** Of the gates i, f and o, of g, and of the cell state on its way out. @default sigmoid, tanh, tanh */
   readonly activations?: readonly [GateActivation, GateActivation, GateActivation];
+  /** As RnnLayer's; `c0_l0` (hiddenSize) is the cell state. */
+  readonly initial?: boolean;
   readonly clip?: number;
   /** The gates i, f and o look at the cell state: `peephole_l0`, (3 hiddenSize). @default false */
   readonly peepholes?: boolean;

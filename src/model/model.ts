@@ -27,6 +27,20 @@ export interface Provenance {
   readonly measured?: Readonly<Record<string, number>>;
 }
 
+/** What a converted network was held to: the original itself, its ONNX export beside a state dict, an example; or nothing but what its owner says. */
+export type ConversionEvidence = 'original' | 'onnx-beside' | 'example' | 'layers' | 'assumptions';
+
+/** How a model came from another program's file. */
+export interface Conversion {
+  /** What the file was recognised as. */
+  readonly from: string;
+  readonly evidence: ConversionEvidence;
+  /** Who made the golden vector: the original, or this program from what was converted. */
+  readonly golden: 'original' | 'converted';
+  /** What was assumed and accepted. */
+  readonly assumed: readonly string[];
+}
+
 export interface Model {
   /** Version of the file format. */
   readonly format: 1;
@@ -41,6 +55,8 @@ export interface Model {
   /** What missing samples mean to the state, where nobody says otherwise: see OnGap. @default 'hold' */
   readonly onGap?: OnGap;
   readonly provenance: Provenance;
+  /** Of a model that was converted. */
+  readonly conversion?: Conversion;
   /** Weights by PyTorch's names, and `golden.inputs` (steps, input), `golden.outputs` (steps, labels). */
   readonly tensors: Tensors;
 }

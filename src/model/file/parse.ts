@@ -45,10 +45,18 @@ const DescriptionSchema = v.object({
   /** None where `onnx` is the network. */
   layers: LayersSchema,
   onnx: v.exactOptional(SignatureSchema),
-  labels: v.pipe(v.array(v.string()), v.minLength(2)),
+  labels: v.pipe(v.array(v.string()), v.minLength(1)),
   detector: DetectorSchema,
   onGap: v.exactOptional(v.picklist(ON_GAPS)),
   provenance: ProvenanceSchema,
+  conversion: v.exactOptional(
+    v.object({
+      from: v.string(),
+      evidence: v.picklist(['original', 'onnx-beside', 'example', 'layers', 'assumptions']),
+      golden: v.picklist(['original', 'converted']),
+      assumed: v.array(v.string()),
+    }),
+  ),
 });
 
 /**

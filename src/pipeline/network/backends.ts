@@ -8,7 +8,7 @@ import { WasmBackend } from './wasm.js';
 /** `wasm`: our kernel; `onnxruntime-web`: an ONNX graph that our layers cannot express. */
 export type BackendKind = 'wasm' | 'onnxruntime-web';
 
-/** What of a model says which network it has. */
+/** The parts of a model that make its network. */
 export type NetworkModel = Pick<Model, 'layers' | 'tensors' | 'labels' | 'onnx'>;
 
 export function backendOf(model: NetworkModel): BackendKind {
