@@ -21,7 +21,6 @@ const LEFT: readonly string[] = [
   'src/node/audio-file.ts <-> src/node/flac.ts <-> src/node/wav.ts',
   'src/forecast/program.ts <-> src/forecast/state.ts',
   'src/engine/worker/opening-streams.ts <-> src/engine/worker/thread.ts',
-  'src/series <-> src/source',
 ];
 
 function isLeft(offender: string): boolean {
