@@ -14,6 +14,7 @@ import { Metrics } from './metrics/metrics.js';
 import type { ServeOptions } from './options.js';
 import { Saver } from './persistence/saver.js';
 import { EngineFleet } from './scheduling/engine-fleet.js';
+import { ServerLog } from './server-log.js';
 import { ModelRegistry } from './streams/model-registry.js';
 import { StreamHub } from './streams/stream-hub.js';
 import { chooseProtocol } from './transport/authentication/subprotocols.js';
@@ -56,6 +57,7 @@ class AttachedServer implements StreamServer {
   readonly ready: Promise<void>;
   readonly #http: HttpServer | HttpsServer;
   readonly #options: ServeOptions;
+  readonly #log: ServerLog;
   readonly #limits;
   readonly #tokens: Tokens;
   readonly #counters = new Counters();
@@ -76,10 +78,11 @@ class AttachedServer implements StreamServer {
   #closing: Promise<void> | null = null;
 
   constructor(platform: Platform, http: HttpServer | HttpsServer, options: ServeOptions) {
-    const { model = null, models = null, tokens = [], keepMs = 300_000, log } = options;
+    const { model = null, models = null, tokens = [], keepMs = 300_000 } = options;
     const limits = checkLimits(options.limits ?? {});
     this.#http = http;
     this.#options = options;
+    this.#log = new ServerLog(options.log ?? null);
     this.#limits = limits;
     this.#tokens = new Tokens(tokens);
     this.#hosts = [...(options.hosts ?? []), ...hostsOf(options.origins ?? [])];
@@ -101,7 +104,8 @@ class AttachedServer implements StreamServer {
       unreadBytes: () => this.#unreadBytes(),
       shedUnread: (bytes) => this.#shedUnread(bytes),
       warn: this.#warn,
-      forgotten: (stream) => log?.info({ stream: stream.name, predictions: stream.predictions }, 'a stream is over'),
+      forgotten: (stream) =>
+        this.#log.info({ stream: stream.name, predictions: stream.predictions }, 'a stream is over'),
     });
     this.#metrics = new Metrics(this.#counters, {
       detections: () => this.#hub.detections(),
@@ -137,9 +141,7 @@ class AttachedServer implements StreamServer {
     return this.close();
   }
 
-  readonly #warn = (facts: Record<string, unknown>, sentence: string): void => {
-    this.#options.log?.warn(facts, sentence);
-  };
+  readonly #warn = (facts: Record<string, unknown>, sentence: string): void => this.#log.warn(facts, sentence);
 
   async #prepare(): Promise<void> {
     this.#models = await this.#registry.names();
@@ -186,7 +188,8 @@ class AttachedServer implements StreamServer {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.#counters.refused(error.code);
-      this.#warn({ code: error.code, from: request.socket.remoteAddress }, error.message);
+      const facts = { code: error.code, from: request.socket.remoteAddress, reason: error.message };
+      this.#warn(facts, 'a connection was refused');
       client.on('error', () => undefined);
       client.close(error.code, closeReason(error.message));
       setTimeout(() => client.terminate(), FAREWELL_MS).unref();
@@ -210,8 +213,9 @@ class AttachedServer implements StreamServer {
 
   #closed(connection: Connection, code: number, reason: string): void {
     this.#connections.delete(connection);
-    if (code >= CODES.WRONG_PROTOCOL) this.#warn({ code }, reason);
-    else this.#options.log?.debug({ code }, 'a connection is over');
+    // The reason may be the client's own: it is a fact and not the sentence.
+    if (code >= CODES.WRONG_PROTOCOL) this.#warn({ code, reason }, 'a connection was closed');
+    else this.#log.debug({ code }, 'a connection is over');
   }
 
   #unreadBytes(): number {

@@ -150,6 +150,22 @@ describe('numbers, names and codes', () => {
     expect(patternTest(pattern)(name)).toBe(fits);
   });
 
+  it('a pattern takes little time, whatever it and the names are', () => {
+    const [name, fromMs] = ['a'.repeat(128), performance.now()];
+    for (const pattern of [
+      `*${'a'.repeat(126)}b`,
+      `${'*a'.repeat(63)}b`,
+      `${'a*'.repeat(63)}b`,
+      `${'*aaaa'.repeat(25)}b*`,
+    ]) {
+      const fits = patternTest(pattern);
+      let found = 0;
+      for (let i = 0; i < 100_000; i++) if (fits(name)) found++;
+      expect(found).toBe(0);
+    }
+    expect(performance.now() - fromMs).toBeLessThan(3000);
+  });
+
   it('every code has its line in docs/protocol.md, with whether it closes the connection', () => {
     const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
     const told = [...page.matchAll(/^\| (4\d{3}) \| (yes|no) \|/gm)].map(([, code, closes]) => [Number(code), closes]);
