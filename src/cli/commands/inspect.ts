@@ -14,6 +14,7 @@ import { SoundState } from '../../pipeline/sound-state.js';
 import { inspectReport } from '../report/inspect-report.js';
 import { printJson, printText } from '../report/output.js';
 import { inspectSeries, type SeriesInspection, seriesReport } from './inspect-series.js';
+import { inspectSound } from './inspect-sound.js';
 
 /** What inspecting a model found. */
 export interface Inspection {
@@ -51,13 +52,16 @@ export interface Inspection {
 
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('show what is in a model file, what it costs to run, and whether its golden vector comes out')
-    .argument('[model]', 'model file or address (default: the model that comes with the package)')
+    .description(
+      'show what is in a model file, what it costs to run, and whether its golden vector comes out; of a sound file, what is recognised in it',
+    )
+    .argument('[model]', 'model file, address, or sound file (default: the model that comes with the package)')
     .option('--json', 'one JSON object a line', false)
     .action(inspect);
 }
 
 async function inspect(from: string | undefined, { json }: { json: boolean }): Promise<void> {
+  if (from !== undefined && (await inspectSound(from, json))) return;
   const { model, bytes } = await readAnyModelFile(from);
   if (isSeriesModel(model)) return showSeries(inspectSeries(model, bytes), json);
   const inspection = await inspectModel(await readKernel(), model, bytes);

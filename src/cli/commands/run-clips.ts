@@ -1,10 +1,12 @@
 // Inputs as clips: each from rest, one answer each. Scored here and not through streams: a clip is too short for opening one to be worth it.
 import type { Model } from '../../model/model.js';
-import { type Audio, readAudio, readSound } from '../../node/audio-file.js';
+import { readAudio } from '../../node/audio-file.js';
+import { nodeCodecs } from '../../node/codecs.js';
 import { readKernel } from '../../node/kernel-file.js';
 import type { ClipAnswer } from '../../pipeline/detector/clip.js';
 import { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import { Program } from '../../pipeline/program.js';
+import { type Audio, readWholeSound } from '../../sound/whole-sound.js';
 import { scoreClip, scoreClipAsync } from '../../training/evaluate.js';
 import { Accuracy, labelOf } from '../accuracy.js';
 import { tell } from '../failure.js';
@@ -106,7 +108,7 @@ async function readInput(input: Input, sound: SoundArguments): Promise<ReadInput
     const reading = readingOf(input, sound);
     const audio =
       input.path === null
-        ? await readSound(process.stdin, 'standard input', undefined, reading)
+        ? await readWholeSound(process.stdin, { ...reading, name: 'standard input', codecs: nodeCodecs })
         : await readAudio(input.path, reading);
     return { input, audio: { ...audio, report: withArguments(input, audio.report, sound) } };
   } catch (error) {

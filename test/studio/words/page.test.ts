@@ -151,7 +151,8 @@ describe('the page', () => {
       expect(await page.locator('.notice strong').textContent()).toBe(titles[reason as keyof typeof titles]);
       await page.locator('#file').setInputFiles(recording.pathname);
       await predictionsGrow(page);
-      expect(await page.locator('.notice').count()).toBe(0);
+      // What was recognised in it, and no failure any more.
+      expect(await page.locator('.notice[data-tone="bad"]').count()).toBe(0);
     } finally {
       await refusing.close();
     }
@@ -164,6 +165,29 @@ describe('the page', () => {
     await page.locator('#file').setInputFiles(file);
     await page.locator('.notice').waitFor();
     expect(await page.locator('.notice strong').textContent()).toBe('This file cannot be played.');
+  });
+
+  for (const [name, recognised] of [
+    ['ffmpeg-adpcm-ms.wav', 'WAV, MS ADPCM, 8000 Hz, 1 channel, 0.25 s'],
+    ['ffmpeg-ima4.caf', 'CAF, IMA ADPCM, 16000 Hz, 2 channels (their mean is taken), 0.25 s'],
+    ['ffmpeg-16k.mp3', 'MP3, 48000 Hz, 1 channel'],
+    ['ffmpeg-opus-mono.ogg', 'Ogg, 48000 Hz, 1 channel'],
+  ] as const) {
+    it(`plays ${name} and says what it is`, async () => {
+      const page = await open(isolated.url);
+      await page.locator('#file').setInputFiles(new URL(`../../fixtures/sound/${name}`, import.meta.url).pathname);
+      await page.locator('.notice').waitFor();
+      expect(await page.locator('.notice').textContent()).toContain(recognised);
+    });
+  }
+
+  it('refuses a sound that neither the page nor the browser reads, by the name of its codec', async () => {
+    const page = await open(isolated.url);
+    await page
+      .locator('#file')
+      .setInputFiles(new URL('../../fixtures/sound/ffmpeg-g722.wav', import.meta.url).pathname);
+    await page.locator('.notice').waitFor();
+    expect(await page.locator('.notice').textContent()).toContain('G.722 in WAV, which is not read here');
   });
 
   it('says so when the model is broken', async () => {
