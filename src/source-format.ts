@@ -1,10 +1,13 @@
-// Whether what a source gives is what a model takes.
+// Checks whether a source delivers what a model takes.
 
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
 import { checkSampleRate } from './pipeline/sample-rate.js';
 import type { SourceFormat } from './source/source.js';
 
-/** Sound for a model of sound, rows of as many values as it has channels for one of series. Throws TypeError or, for a rate, RangeError. */
+/**
+ * Sound for a sound model; for a series model, rows with as many values as it has channels. Throws TypeError, or
+ * RangeError for the rate.
+ */
 export function checkFormat({ sampleRate, channels }: SourceFormat, model: AnyModel): void {
   const wanted = isSeriesModel(model) ? model.channels.length : undefined;
   if (channels !== wanted) {

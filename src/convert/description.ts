@@ -10,6 +10,7 @@ import type { FrontEndSpec } from '../model/front-end.js';
 import type { Layer } from '../model/layers.js';
 import type { Provenance } from '../model/model.js';
 import { FRONT_ENDS, type FrontEndChanges } from '../model/named-front-ends.js';
+import type { Example } from './example.js';
 
 /** As in the JSON. What is left out is worked out, or asked for. */
 export interface Description {
@@ -19,10 +20,25 @@ export interface Description {
   readonly frontEnd?: FrontEndSpec;
   /** Inputs of an ONNX model that never change, by name. */
   readonly fixed?: Readonly<Record<string, number>>;
-  /** For a state dict, which does not say how its tensors are used: the network. @default what the tensors' names and shapes suggest */
-  readonly layers?: readonly Layer[];
-  /** For a state dict without `layers`: what its last dense layer ends with. @default softmax; sigmoid for one score */
+  /** Which output of an ONNX model holds the scores. @default told from the graph and the number of labels */
+  readonly output?: string;
+  /** Which input of an ONNX model comes back from which output. @default told from the graph */
+  readonly states?: Readonly<Record<string, string>>;
+  /** Which weights of a PyTorch file that holds several: a path, or what their names begin with. */
+  readonly weights?: string;
+  /**
+   * For a state dict, which does not say how its tensors are used: the network, as names of modules and functions (`["gru", "fc1", "relu", "fc2"]`) or as
+   * whole layers. @default what the tensors' names and shapes suggest, which must be confirmed
+   */
+  readonly layers?: readonly Layer[] | readonly string[];
+  /** What the scores end with. @default of ONNX: what it gives; of a state dict: softmax, sigmoid for one score, which must be confirmed */
   readonly activation?: 'softmax' | 'sigmoid' | 'none';
+  /** Of the norms of a state dict. @default PyTorch's 1e-5, which must be confirmed */
+  readonly epsilon?: number;
+  /** Whether what the file does not say may be assumed. @default false */
+  readonly assume?: boolean;
+  /** Inputs and outputs of the original, for a state dict. */
+  readonly example?: Example;
   /** What runs an ONNX model: our kernel where it can, or onnxruntime-web. @default 'kernel' */
   readonly engine?: 'kernel' | 'onnxruntime-web';
   readonly detector?: Partial<KeywordSettings>;
@@ -37,7 +53,12 @@ const DescriptionSchema = v.strictObject({
   labels: v.exactOptional(v.array(v.string())),
   frontEnd: v.exactOptional(FrontEndChoice),
   fixed: v.exactOptional(v.record(v.string(), v.number())),
-  layers: v.exactOptional(LayersSchema),
+  output: v.exactOptional(v.string()),
+  states: v.exactOptional(v.record(v.string(), v.string())),
+  weights: v.exactOptional(v.string()),
+  layers: v.exactOptional(v.union([v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1000)), LayersSchema])),
+  epsilon: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  assume: v.exactOptional(v.boolean()),
   activation: v.exactOptional(v.picklist(['softmax', 'sigmoid', 'none'])),
   engine: v.exactOptional(v.picklist(['kernel', 'onnxruntime-web'])),
   detector: v.exactOptional(v.partial(DetectorSchema)),

@@ -73,6 +73,11 @@ export function putOperator(
       'MODEL_UNREADABLE',
       `Cannot write the model as ONNX: layer '${name}' has a projection, which ONNX cannot say`,
     );
+  if (layer.initial)
+    throw new SluiceError(
+      'MODEL_UNREADABLE',
+      `Cannot write the model as ONNX: layer '${name}' begins with a stored state, which the inputs of a step do not say: feed 'h0' of the original model yourself`,
+    );
   const rows = GATES[kind] * hidden;
   const ordered = (part: string, size: number, order: readonly number[] = ORDER[kind]) => {
     const values = build.values(`${name}.${part}_l${l}`);

@@ -1,11 +1,11 @@
-// Which rates of a source a model can be run at.
+// At which rates of a source a model can run.
 
 const LEAST_HZ = 1000;
 const MOST_HZ = 768_000;
 
 /**
- * Throws RangeError unless the rate is a whole number from 1000 to 768000 Hz. The model's own rate may be lower, down
- * to 1 Hz, for it needs no filter: a sensor that sends rows of 8 values twice a second has 16 Hz.
+ * Throws RangeError unless the rate is a whole number from 1000 to 768000 Hz. The model's own rate may be as low as 1
+ * Hz, because it needs no filter: a sensor that sends rows of 8 values twice a second has 16 Hz.
  */
 export function checkSampleRate(
   sampleRate: number,

@@ -1,31 +1,27 @@
-// `sluice convert IN OUT`: a model of another program, as ONNX, PyTorch state dict or safetensors, becomes a model file; checked against the original.
-import { access, readFile, writeFile } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+// `sluice convert IN OUT`: a model of another program, as ONNX, PyTorch file or safetensors, becomes a model file; checked against the original.
+import { readFile, writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Converted, convert } from '../../convert/convert.js';
-import { type Description, frontEndOf, readDescription } from '../../convert/description.js';
 import { toOnnx } from '../../convert/to-onnx.js';
+import { UnconfirmedError } from '../../convert/unconfirmed.js';
 import { writeModel } from '../../model/file/model-file.js';
 import type { Precision } from '../../model/file/safetensors.js';
 import { FRONT_ENDS } from '../../model/named-front-ends.js';
 import { writeOnnx } from '../../model/onnx/write.js';
 import { readKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
+import { UsageError } from '../failure.js';
 import { bytesOf } from '../report/format.js';
 import { inspectReport } from '../report/inspect-report.js';
-import { printJson, printText } from '../report/output.js';
+import { printJson, printText, warn } from '../report/output.js';
+import { checkAgainst, checkInWords, checkOnly } from './check-front-end.js';
+import { type ConvertOptions, inputOf } from './convert-input.js';
 import { inspectModel } from './inspect.js';
 
-interface Options {
-  readonly labels?: string[];
-  readonly frontEnd?: string;
-  readonly description?: string;
-  readonly fixed?: Record<string, number>;
-  readonly engine?: 'kernel' | 'onnxruntime-web';
-  readonly name?: string;
-  readonly licence?: string;
+interface Options extends ConvertOptions {
   readonly precision: Precision;
   readonly json: boolean;
+  readonly check?: string[];
 }
 
 const HELP = `
@@ -34,20 +30,25 @@ What a file does not say of itself comes from options or from a JSON beside it (
     "frontEnd": { "preset": "torchaudio-log-mel", "windowSamples": 400, "hopSamples": 160, "bands": 40 },
     "detector": { "clipAnswer": "last" }, "provenance": { "licence": "Apache-2.0" } }
 
+A state dict does not say what its network does between its layers and at its end. What is then assumed is listed, and must be confirmed: by what the
+original gives (--example, or its ONNX export beside it), by what it does (--layers), or as it stands (--assume).
+
 Front ends by name: ${Object.keys(FRONT_ENDS).join(', ')}.
 
 Examples:
   $ sluice convert keywords.onnx keywords.safetensors
   $ sluice convert mine.safetensors step.onnx
-  $ sluice convert gru.pt mine.safetensors --labels none,door,glass --front-end librosa-mfcc`;
+  $ sluice convert gru.pt mine.safetensors --labels none,door,glass --front-end librosa-mfcc --example x.npy y.npy
+  $ sluice convert gru.pt mine.safetensors --labels none,door,glass --front-end librosa-mfcc --layers gru,fc1,relu,fc2,softmax
+  $ sluice convert mine.safetensors --check sound.wav features.npy`;
 
 export function convertCommand(): Command {
   return new Command('convert')
     .description(
-      'make a model file of an ONNX model, a PyTorch state dict or a safetensors file, checked against the original',
+      'make a model file of an ONNX model, a PyTorch file or a safetensors file, checked against the original',
     )
-    .argument('<in>', 'an .onnx, .pt, .pth or .safetensors file')
-    .argument('<out>', 'the model file to write; or, with a model file of ours as <in>, an .onnx file')
+    .argument('[in]', 'an .onnx, .pt, .pth or .safetensors file')
+    .argument('[out]', 'the model file to write; or, with a model file of ours as [in], an .onnx file')
     .option('--labels <names>', 'the scores in their order, the background first', (text) => text.split(','))
     .option('--front-end <name>', 'what makes features of sound, by name')
     .option('--description <file>', 'JSON with what the file does not say (default: the one beside it)')
@@ -58,6 +59,26 @@ export function convertCommand(): Command {
         'onnxruntime-web',
       ]),
     )
+    .option('--output <name>', 'which output of an ONNX model holds the scores (default: told from the model)')
+    .option(
+      '--states <in=out,...>',
+      'which inputs of an ONNX model come back from which outputs (default: told from it)',
+      parsePairs,
+    )
+    .option('--weights <path>', 'which weights of a PyTorch file that holds several')
+    .option('--layers <names>', "what a state dict's network does: modules and functions in order", (text) =>
+      text.split(','),
+    )
+    .option('--softmax', 'the scores end with a softmax')
+    .option('--sigmoid', 'the scores end with a sigmoid')
+    .option('--raw', 'the scores are meant as the last layer gives them')
+    .option('--example <files...>', "a state dict's inputs and outputs: x.npy y.npy, or one JSON with x and y")
+    .option('--onnx <file>', 'the ONNX export of the same network, or none (default: the one beside a state dict)')
+    .option('--assume', 'accept what is assumed where the file does not say it')
+    .option(
+      '--check <files...>',
+      "compare the front end with the original's: sound.wav features.npy (or the outputs on that sound)",
+    )
     .option('--name <name>', "the model's name (default: the file's)")
     .option('--licence <name>', 'licence of the weights')
     .addOption(new Option('--precision <name>', 'of the weights in the file').choices(['F32', 'F16']).default('F32'))
@@ -66,17 +87,26 @@ export function convertCommand(): Command {
     .action(run);
 }
 
-async function run(from: string, to: string, options: Options): Promise<void> {
+async function run(from: string | undefined, to: string | undefined, options: Options): Promise<void> {
+  if (options.check && to === undefined) return checkOnly(from, options.check, options);
+  if (from === undefined || to === undefined)
+    throw new UsageError(`missing required argument '${from === undefined ? 'in' : 'out'}'`);
   if (to.endsWith('.onnx')) return writeStepModel(from, to, options);
   const bytes = new Uint8Array(await readFile(from));
-  const description = await describe(from, options);
+  const { description, beside } = await inputOf(from, options);
   const module = await readKernel();
-  const converted = await convert(module, bytes, description);
+  const converted = await convert(module, bytes, description, beside).catch((error: unknown) => {
+    // who reads JSON is told what must be confirmed as a list
+    if (error instanceof UnconfirmedError && options.json) printUnconfirmed(from, error);
+    throw error;
+  });
+  const checked = options.check ? await checkAgainst(converted.model, options.check) : null;
   const file = writeModel(converted.model, options.precision);
   await writeFile(to, file);
   const inspection = await inspectModel(module, converted.model, file.length);
+  for (const clause of converted.report.warnings) warn(`${from}: ${clause}`);
   if (options.json) {
-    const { against, frames, largestDifference, differences, because } = converted;
+    const { against, frames, largestDifference, differences, because, report } = converted;
     const { labels } = converted.model;
     const engine = because === null ? 'kernel' : 'onnxruntime-web';
     return printJson({
@@ -88,12 +118,20 @@ async function run(from: string, to: string, options: Options): Promise<void> {
       frames,
       largestDifference,
       differences: Object.fromEntries(labels.map((label, i) => [label, differences[i]])),
+      report,
+      ...(checked ? { check: checked } : {}),
       model: inspection,
     });
   }
   for (const line of inspectReport(inspection)) printText(line);
   printText(comparison(converted));
+  if (checked) for (const line of checkInWords(checked)) printText(line);
   if (converted.because !== null) printText(`It runs on onnxruntime-web, the second engine: ${converted.because}.`);
+}
+
+function printUnconfirmed(from: string, { report }: UnconfirmedError): void {
+  const { kind: of, ...rest } = report;
+  printJson({ kind: 'format', input: from, of, ...rest });
 }
 
 /** The other way: one of our models as an ONNX model of one step, without its front end. */
@@ -111,39 +149,10 @@ async function writeStepModel(from: string, to: string, { json }: Options): Prom
 /** The largest of all, and of each output as far as they are few enough to be read. */
 function comparison({ against, frames, largestDifference, differences, model }: Converted): string {
   const over = frames === 1 ? 'after the last frame' : `over ${frames} frames`;
-  const all = `Largest difference of a score from ${against}, ${over} of seeded noise: ${largestDifference.toExponential(1)}`;
+  const of = against === 'the example' ? '' : ' of seeded noise';
+  const all = `Largest difference of a score from ${against}, ${over}${of}: ${largestDifference.toExponential(1)}`;
   const each = model.labels.map((label, i) => `${label} ${differences[i]?.toExponential(1)}`);
   return each.length > 50 ? all : `${all} (${each.join(', ')})`;
-}
-
-/** Options go before the JSON. */
-async function describe(from: string, options: Options): Promise<Description> {
-  const beside = options.description ?? (await besideOf(from));
-  const told = beside === null ? {} : readDescription(await readFile(beside, 'utf8'), beside);
-  const { labels, frontEnd, fixed, licence, name, engine } = options;
-  return {
-    ...told,
-    name: name ?? told.name ?? basename(from, extname(from)),
-    ...(labels ? { labels } : {}),
-    ...(engine ? { engine } : {}),
-    ...(frontEnd ? { frontEnd: frontEndOf(frontEnd, '--front-end') } : {}),
-    ...(fixed ? { fixed: { ...told.fixed, ...fixed } } : {}),
-    provenance: {
-      description: `Converted from ${basename(from)}`,
-      ...told.provenance,
-      ...(licence ? { licence } : {}),
-    },
-  };
-}
-
-async function besideOf(from: string): Promise<string | null> {
-  const path = `${from.slice(0, from.length - extname(from).length)}.json`;
-  try {
-    await access(path);
-    return path;
-  } catch {
-    return null;
-  }
 }
 
 function parseFixed(text: string): Record<string, number> {
@@ -153,6 +162,16 @@ function parseFixed(text: string): Record<string, number> {
       if (!name || value === undefined || value === '' || Number.isNaN(Number(value)))
         throw new InvalidArgumentError(`Expected name=number,...`);
       return [name, Number(value)];
+    }),
+  );
+}
+
+function parsePairs(text: string): Record<string, string> {
+  return Object.fromEntries(
+    text.split(',').map((pair) => {
+      const [from, to] = pair.split('=') as [string, string | undefined];
+      if (!from || !to) throw new InvalidArgumentError('Expected input=output,...');
+      return [from, to];
     }),
   );
 }

@@ -4,7 +4,7 @@ import { isSeriesModel } from '../../model/any-model.js';
 import { flow, framesOut, isRecurrent, macsPerStep, parameterCount, stateSize } from '../../model/flow.js';
 import { lookAheadMs } from '../../model/front-end.js';
 import type { Layer } from '../../model/layers.js';
-import { hopMs, type Model } from '../../model/model.js';
+import { type Conversion, hopMs, type Model } from '../../model/model.js';
 import { readOnnx } from '../../model/onnx/read.js';
 import { readKernel } from '../../node/kernel-file.js';
 import { readAnyModelFile } from '../../node/model-file.js';
@@ -46,6 +46,8 @@ export interface Inspection {
   readonly labels: readonly string[];
   readonly detector: Model['detector'];
   readonly provenance: Model['provenance'];
+  /** Of a model that was converted: what from, what it was held to, what was assumed. */
+  readonly conversion?: Conversion;
   /** `passed`: the outputs that the file says came out; `absent`: it says none. A model that fails is an error. */
   readonly golden: 'passed' | 'absent';
 }
@@ -108,6 +110,7 @@ export async function inspectModel(module: WebAssembly.Module, model: Model, byt
     labels: model.labels,
     detector: model.detector,
     provenance: model.provenance,
+    ...(model.conversion ? { conversion: model.conversion } : {}),
     golden: model.tensors.has('golden.inputs') && model.tensors.has('golden.outputs') ? 'passed' : 'absent',
   };
 }

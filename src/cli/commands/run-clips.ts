@@ -1,4 +1,5 @@
 // Inputs as clips: each from rest, one answer each. Scored here and not through streams: a clip is too short for opening one to be worth it.
+import type { FormatReport } from '../../format-report.js';
 import type { Model } from '../../model/model.js';
 import { readAudio } from '../../node/audio-file.js';
 import { nodeCodecs } from '../../node/codecs.js';
@@ -70,12 +71,17 @@ async function answer(input: Input, audio: Audio, program: Program, options: Ans
   if (alone) {
     printFormatReport(name, audio.report, json);
   } else {
-    if (json) printFormatLine(name, audio.report);
+    if (json && isRemarkable(audio.report)) printFormatLine(name, audio.report);
     for (const clause of audio.report.warnings) warn(`${name}: ${clause}`);
   }
   if (json)
     printJson({ kind: 'clip', input: name, label: labels[clip.answer] as string, scores: byLabel(labels, clip) });
   else if (accuracy === null) printLine(name, labels[clip.answer] as string, clip, progress);
+}
+
+/** Of many clips only what was assumed or looks wrong is told. */
+function isRemarkable({ assumed, warnings }: FormatReport): boolean {
+  return assumed.length > 0 || warnings.length > 0;
 }
 
 function printLine(name: string, label: string, clip: ClipAnswer, progress: ProgressBar): void {

@@ -1,5 +1,6 @@
 // An inspected model as a page for people.
 
+import type { Conversion } from '../../model/model.js';
 import type { Inspection } from '../commands/inspect.js';
 import { boxed, bytesOf, grouped, percent, table, threeDigits } from './format.js';
 
@@ -9,7 +10,31 @@ export function inspectReport(model: Inspection): string[] {
     costs(model),
     phrases(model),
     origin(model),
-    [`golden vector  ${model.golden === 'passed' ? '✓ comes out' : 'none in the file'}`],
+    ...(model.conversion ? [conversionOf(model.conversion)] : []),
+    [`golden vector  ${goldenOf(model)}`],
+  ]);
+}
+
+/** A vector that this program made itself says nothing of the original. */
+function goldenOf({ golden, conversion }: Inspection): string {
+  if (golden === 'absent') return 'none in the file';
+  if (conversion?.golden !== 'converted') return '✓ comes out';
+  return `comes out, but was made by this program from ${conversion.evidence === 'layers' ? "the 'layers' that were told" : 'the assumptions'}, not by the original`;
+}
+
+const EVIDENCE: Readonly<Record<Conversion['evidence'], string>> = {
+  original: 'the original on onnxruntime-web',
+  'onnx-beside': 'the ONNX export beside it, on onnxruntime-web',
+  example: 'inputs and outputs of the original',
+  layers: "nothing of the original: its network is as 'layers' say",
+  assumptions: 'nothing of the original: its network is assumed',
+};
+
+function conversionOf({ from, evidence, assumed }: Conversion): string[] {
+  return pairs([
+    ['converted from', from],
+    ['held to', EVIDENCE[evidence]],
+    ...assumed.map((assumption): [string, string] => ['assumed', assumption]),
   ]);
 }
 

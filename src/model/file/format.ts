@@ -1,10 +1,11 @@
-// Which format a file is of, told from its first bytes and not from its name.
+// The format of a model file, from its first bytes, not from its name.
 import { SluiceError } from '../../errors.js';
+import { isLegacy } from '../pytorch/legacy.js';
 import { isZip, readZip } from '../pytorch/zip.js';
 
 export type ModelFormat = 'safetensors' | 'pytorch' | 'onnx';
 
-/** Other formats, with what to do. */
+/** Formats that are not read, each with what to do instead. */
 const OTHERS: readonly {
   readonly name: string;
   readonly at: number;
@@ -23,18 +24,22 @@ const OTHERS: readonly {
     bytes: [0x54, 0x46, 0x4c, 0x33],
     instead: 'export the original model to ONNX (tf2onnx)',
   },
-  {
-    name: 'a bare pickle',
+  ...[2, 3, 4, 5].map((protocol) => ({
+    name: 'a bare pickle, as pickle.dump writes',
     at: 0,
-    bytes: [0x80, 0x02],
-    instead: 'save model.state_dict() with torch.save of PyTorch 1.6 or newer',
-  },
+    bytes: [0x80, protocol],
+    instead: 'save the weights with torch.save(model.state_dict(), ...)',
+  })),
   { name: 'a gzip archive', at: 0, bytes: [0x1f, 0x8b], instead: 'unpack it' },
 ];
 
-/** Throws SluiceError MODEL_UNREADABLE for a file of none of them, with what it seems to be and what to do; MODEL_CORRUPT for a broken zip. */
+/**
+ * Throws SluiceError MODEL_UNREADABLE for any other format, with what the file seems to be and what to do;
+ * MODEL_CORRUPT for a broken zip.
+ */
 export function detectFormat(bytes: Uint8Array): ModelFormat {
   if (isZip(bytes)) return detectZip(bytes);
+  if (isLegacy(bytes)) return 'pytorch';
   const other = OTHERS.find(({ at, bytes: magic }) => magic.every((byte, i) => bytes[at + i] === byte));
   if (other) throw unreadable(`it is ${other.name}: ${other.instead}`);
   if (isSafetensors(bytes)) return 'safetensors';
@@ -44,12 +49,11 @@ export function detectFormat(bytes: Uint8Array): ModelFormat {
 }
 
 function detectZip(bytes: Uint8Array): ModelFormat {
-  const names = [...readZip(bytes).keys()];
+  const { entries, compressed } = readZip(bytes);
+  const names = [...entries.keys(), ...compressed];
   const has = (end: string) => names.some((name) => name === end || name.endsWith(`/${end}`));
   if (has('config.json') && has('model.weights.h5'))
     throw unreadable('it is a .keras file: export the model to ONNX (tf2onnx)');
-  if (has('constants.pkl'))
-    throw unreadable('it is a TorchScript archive: save model.state_dict(), or export the model to ONNX');
   return 'pytorch';
 }
 

@@ -14,6 +14,7 @@ const stack = {
   hiddenSize: size,
   layers: v.pipe(size, v.maxValue(1000)),
   clip: v.exactOptional(positive),
+  initial: v.exactOptional(v.boolean()),
 };
 const rows = { ...named, frames: size, size };
 

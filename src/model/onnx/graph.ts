@@ -4,6 +4,8 @@ export interface OnnxModel {
   /** Of the default operators. */
   readonly opset: number;
   readonly producer: string;
+  /** Versions of other operators, by their domain. */
+  readonly domains?: ReadonlyMap<string, number>;
   readonly graph: OnnxGraph;
 }
 

@@ -6,7 +6,7 @@ export function bytesField(field: number, value: Uint8Array | string): Uint8Arra
   return message(varint(field * 8 + 2), varint(bytes.length), bytes);
 }
 
-/** A field that holds a whole number from 0 to 2^53 - 1. */
+/** A field that holds a whole number within 2^53. */
 export function numberField(field: number, value: number): Uint8Array {
   return message(varint(field * 8), varint(value));
 }
@@ -24,6 +24,13 @@ export function message(...fields: readonly Uint8Array[]): Uint8Array {
 
 function varint(value: number): Uint8Array {
   const bytes: number[] = [];
+  if (value < 0) {
+    // two's complement of 64 bits: nine bytes of seven, and the last one
+    let rest = BigInt.asUintN(64, BigInt(value));
+    for (; rest >= 128n; rest >>= 7n) bytes.push(Number(rest & 127n) + 128);
+    bytes.push(Number(rest));
+    return Uint8Array.from(bytes);
+  }
   let rest = value;
   for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
   bytes.push(rest);

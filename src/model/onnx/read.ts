@@ -1,6 +1,6 @@
 // An ONNX file, from bytes to a graph. Field numbers are those of onnx.proto3.
 import type { OnnxAttribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from './graph.js';
-import { readTensor, typeName, unreadable } from './tensor.js';
+import { readTensor, type TensorFiles, typeName, unreadable } from './tensor.js';
 import { append, bytesOf, corrupt, type Field, fieldsOf, floatsOf, integerOf, integersOf, textOf } from './wire.js';
 
 const OLDEST_OPSET = 7;
@@ -9,36 +9,42 @@ const NEWEST_OPSET = 22;
 const MOST_NODES = 10_000;
 
 /**
- * Throws SluiceError MODEL_CORRUPT where the bytes are no ONNX model or are cut short, MODEL_UNREADABLE for an opset beside 7 to 22, a tensor in another
- * file or of a type that is not read.
+ * `files`: the bytes of a file beside the model, by name, in which its tensors may lie; null where there is none. Throws SluiceError MODEL_CORRUPT where the
+ * bytes are no ONNX model or are cut short, MODEL_UNREADABLE for an opset beside 7 to 22, a tensor in a file that is not there or of a type that is not read.
  */
-export function readOnnx(bytes: Uint8Array): OnnxModel {
+export function readOnnx(bytes: Uint8Array, files: TensorFiles = () => null): OnnxModel {
   let opset = 0;
-  let producer = '';
+  let [producer, version] = ['', ''];
   let graph: OnnxGraph | null = null;
+  const domains = new Map<string, number>();
   for (const field of fieldsOf(bytes)) {
     if (field.number === 2) producer = textOf(field);
-    else if (field.number === 7) graph = readGraph(bytesOf(field), 1);
-    else if (field.number === 8) opset = Math.max(opset, readOpset(bytesOf(field)));
+    else if (field.number === 3) version = textOf(field);
+    else if (field.number === 7) graph = readGraph(bytesOf(field), 1, files);
+    else if (field.number === 8) {
+      const imported = readImport(bytesOf(field));
+      if (imported.domain === '') opset = Math.max(opset, imported.version);
+      else domains.set(imported.domain, imported.version);
+    }
   }
   if (graph === null) throw corrupt('it holds no graph');
   if (opset < OLDEST_OPSET || opset > NEWEST_OPSET)
     throw unreadable(`its opset must be ${OLDEST_OPSET} to ${NEWEST_OPSET}: received ${opset}`);
-  return { opset, producer, graph };
+  return { opset, producer: version === '' ? producer : `${producer} ${version}`, domains, graph };
 }
 
-/** The version of ONNX's own operators; 0 for those of others. */
-function readOpset(bytes: Uint8Array): number {
+/** Which version of whose operators; ONNX's own domain is ''. */
+function readImport(bytes: Uint8Array): { domain: string; version: number } {
   let domain = '';
   let version = 0;
   for (const field of fieldsOf(bytes, 1)) {
     if (field.number === 1) domain = textOf(field);
     else if (field.number === 2) version = integerOf(field);
   }
-  return domain === '' || domain === 'ai.onnx' ? version : 0;
+  return { domain: domain === 'ai.onnx' ? '' : domain, version };
 }
 
-function readGraph(bytes: Uint8Array, depth: number): OnnxGraph {
+function readGraph(bytes: Uint8Array, depth: number, files: TensorFiles): OnnxGraph {
   const nodes: OnnxNode[] = [];
   const initializers = new Map<string, OnnxTensor>();
   const inputs: OnnxValue[] = [];
@@ -47,10 +53,10 @@ function readGraph(bytes: Uint8Array, depth: number): OnnxGraph {
   for (const field of fieldsOf(bytes, depth)) {
     if (field.number === 1) {
       if (nodes.length >= MOST_NODES) throw unreadable(`it has more than ${MOST_NODES} operators`);
-      nodes.push(readNode(bytesOf(field), depth + 1));
+      nodes.push(readNode(bytesOf(field), depth + 1, files));
     } else if (field.number === 2) name = textOf(field);
     else if (field.number === 5) {
-      const { name, tensor } = readTensor(bytesOf(field), depth + 1);
+      const { name, tensor } = readTensor(bytesOf(field), depth + 1, files);
       initializers.set(name, tensor);
     } else if (field.number === 11) inputs.push(readValue(bytesOf(field), depth + 1));
     else if (field.number === 12) outputs.push(readValue(bytesOf(field), depth + 1));
@@ -59,7 +65,7 @@ function readGraph(bytes: Uint8Array, depth: number): OnnxGraph {
   return { name, nodes, initializers, inputs: inputs.filter((input) => !initializers.has(input.name)), outputs };
 }
 
-function readNode(bytes: Uint8Array, depth: number): OnnxNode {
+function readNode(bytes: Uint8Array, depth: number, files: TensorFiles): OnnxNode {
   const inputs: string[] = [];
   const outputs: string[] = [];
   const attributes = new Map<string, OnnxAttribute>();
@@ -70,7 +76,7 @@ function readNode(bytes: Uint8Array, depth: number): OnnxNode {
     else if (field.number === 3) name = textOf(field);
     else if (field.number === 4) op = textOf(field);
     else if (field.number === 5) {
-      const attribute = readAttribute(bytesOf(field), depth + 1);
+      const attribute = readAttribute(bytesOf(field), depth + 1, files);
       attributes.set(attribute.name, attribute.attribute);
     } else if (field.number === 7) domain = textOf(field);
   }
@@ -78,7 +84,11 @@ function readNode(bytes: Uint8Array, depth: number): OnnxNode {
 }
 
 /** The type is told from the field that holds the value, as old files do not name it. */
-function readAttribute(bytes: Uint8Array, depth: number): { name: string; attribute: OnnxAttribute } {
+function readAttribute(
+  bytes: Uint8Array,
+  depth: number,
+  files: TensorFiles,
+): { name: string; attribute: OnnxAttribute } {
   let name = '';
   let type = 0;
   let attribute: OnnxAttribute | null = null;
@@ -91,7 +101,7 @@ function readAttribute(bytes: Uint8Array, depth: number): { name: string; attrib
     else if (field.number === 7) append(floats, floatsOf(field));
     else if (field.number === 8) append(integers, integersOf(field));
     else if (field.number === 9) strings.push(textOf(field));
-    else attribute = readSingle(field, depth) ?? attribute;
+    else attribute = readSingle(field, depth, files) ?? attribute;
   }
   if (type === 7 || integers.length > 0) attribute = { kind: 'ints', value: integers };
   else if (type === 6 || floats.length > 0) attribute = { kind: 'floats', value: floats };
@@ -102,12 +112,12 @@ function readAttribute(bytes: Uint8Array, depth: number): { name: string; attrib
   return { name, attribute: attribute ?? { kind: 'int', value: 0 } };
 }
 
-function readSingle(field: Field, depth: number): OnnxAttribute | null {
+function readSingle(field: Field, depth: number, files: TensorFiles): OnnxAttribute | null {
   if (field.number === 2) return { kind: 'float', value: floatsOf(field)[0] ?? 0 };
   if (field.number === 3) return { kind: 'int', value: integerOf(field) };
   if (field.number === 4) return { kind: 'string', value: textOf(field) };
-  if (field.number === 5) return { kind: 'tensor', value: readTensor(bytesOf(field), depth + 1).tensor };
-  return field.number === 6 ? { kind: 'graph', value: readGraph(bytesOf(field), depth + 1) } : null;
+  if (field.number === 5) return { kind: 'tensor', value: readTensor(bytesOf(field), depth + 1, files).tensor };
+  return field.number === 6 ? { kind: 'graph', value: readGraph(bytesOf(field), depth + 1, files) } : null;
 }
 
 /** A ValueInfoProto. Only tensors are told of. */

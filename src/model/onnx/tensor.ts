@@ -30,13 +30,17 @@ const RAW: Readonly<Record<string, NumberType>> = {
   double: NUMBER_TYPES.float64,
 };
 
+/** The bytes of a file beside the model, by name. */
+export type TensorFiles = (name: string) => Uint8Array | null;
+
 /** Throws SluiceError MODEL_CORRUPT where sizes do not fit, MODEL_UNREADABLE for a type or a place that is not read. */
-export function readTensor(bytes: Uint8Array, depth: number): { name: string; tensor: OnnxTensor } {
+export function readTensor(bytes: Uint8Array, depth: number, files: TensorFiles): { name: string; tensor: OnnxTensor } {
   const shape: number[] = [];
   let type = 0;
   let name = '';
   let raw: Uint8Array | null = null;
   let external = false;
+  const place = new Map<string, string>();
   const typed: number[][] = [];
   for (const field of fieldsOf(bytes, depth)) {
     if (field.number === 1) append(shape, integersOf(field));
@@ -46,14 +50,41 @@ export function readTensor(bytes: Uint8Array, depth: number): { name: string; te
     else if (field.number === 8) name = textOf(field);
     else if (field.number === 9) raw = bytesOf(field);
     else if (field.number === 10) typed.push(doublesOf(field));
+    else if (field.number === 13) place.set(...readEntry(bytesOf(field), depth + 1));
     else if (field.number === 14) external = integerOf(field) === 1;
   }
   const kind = TYPES[type];
   if (kind === undefined) throw unreadable(`tensor '${oneLine(name)}' has the data type ${type}`);
-  if (external) throw unreadable(`tensor '${oneLine(name)}' lies in another file: save the model in one file`);
   const count = sizeOf(name, shape);
+  if (external) raw = externalBytes(name, place, count * (RAW[kind] as NumberType).bytes, files);
   const values = raw === null ? fromTyped(name, kind, typed, count) : fromRaw(name, kind, raw, count);
   return { name, tensor: { type: kind, shape, values } };
+}
+
+/** A key and a value. */
+function readEntry(bytes: Uint8Array, depth: number): [string, string] {
+  const entry: [string, string] = ['', ''];
+  for (const field of fieldsOf(bytes, depth))
+    if (field.number === 1 || field.number === 2) entry[field.number - 1] = textOf(field);
+  return entry;
+}
+
+/** Of a file beside the model, and of no other: a name with a folder in it is refused. */
+function externalBytes(name: string, place: ReadonlyMap<string, string>, size: number, files: TensorFiles): Uint8Array {
+  const doing = name === '' ? 'a tensor' : `tensor '${oneLine(name)}'`;
+  const file = (place.get('location') ?? '').replace(/^\.\//, '');
+  if (file === '' || file === '..' || /[/\\:]/.test(file))
+    throw unreadable(
+      `${doing} lies in the file '${oneLine(file)}': it must lie beside the model: save the model in one file`,
+    );
+  const bytes = files(file);
+  if (bytes === null)
+    throw unreadable(`${doing} lies in the file '${oneLine(file)}', which is not beside the model: put it there`);
+  const offset = Number(place.get('offset') ?? 0);
+  const length = Number(place.get('length') ?? size);
+  if (length !== size || !(offset >= 0 && offset + size <= bytes.length))
+    throw corrupt(`${doing} needs ${size} bytes of '${oneLine(file)}' from byte ${offset}: it has ${bytes.length}`);
+  return bytes.subarray(offset, offset + size);
 }
 
 function sizeOf(name: string, shape: readonly number[]): number {

@@ -3,17 +3,49 @@ import type { OnnxAttribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxVal
 import { bytesField, message, numberField } from './protobuf.js';
 
 const IR_VERSION = 8;
-const TYPES: Readonly<Record<string, number>> = { float: 1, int32: 6, int64: 7 };
+const TYPES: Readonly<Record<string, number>> = {
+  float: 1,
+  uint8: 2,
+  int8: 3,
+  uint16: 4,
+  int16: 5,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  double: 11,
+  uint32: 12,
+  uint64: 13,
+};
+interface Write {
+  readonly size: number;
+  readonly put: (view: DataView, at: number, value: number) => void;
+}
+
+const BYTE: Write = { size: 1, put: (view, at, value) => view.setUint8(at, value & 255) };
+const SHORT: Write = { size: 2, put: (view, at, value) => view.setUint16(at, value & 0xffff, true) };
+const WRITES: Readonly<Record<string, Write>> = {
+  float: { size: 4, put: (view, at, value) => view.setFloat32(at, value, true) },
+  double: { size: 8, put: (view, at, value) => view.setFloat64(at, value, true) },
+  uint8: BYTE,
+  int8: BYTE,
+  bool: BYTE,
+  uint16: SHORT,
+  int16: SHORT,
+  int32: { size: 4, put: (view, at, value) => view.setInt32(at, value, true) },
+  uint32: { size: 4, put: (view, at, value) => view.setUint32(at, value, true) },
+  int64: { size: 8, put: (view, at, value) => view.setBigInt64(at, BigInt(value), true) },
+  uint64: { size: 8, put: (view, at, value) => view.setBigUint64(at, BigInt(value), true) },
+};
 const ATTRIBUTES = { float: 1, int: 2, string: 3, tensor: 4, graph: 5, floats: 6, ints: 7, strings: 8 } as const;
 
-/** Throws TypeError for a tensor of another type than float, int32 and int64. */
-export function writeOnnx({ opset, producer, graph }: OnnxModel): Uint8Array {
-  const imported = message(bytesField(1, ''), numberField(2, opset));
+/** Throws TypeError for a tensor of half precision, or of no type. */
+export function writeOnnx({ opset, producer, graph, domains }: OnnxModel): Uint8Array {
+  const imports = [['', opset] as const, ...(domains ?? [])];
   return message(
     numberField(1, IR_VERSION),
     bytesField(2, producer),
     bytesField(7, graphBytes(graph)),
-    bytesField(8, imported),
+    ...imports.map(([domain, version]) => bytesField(8, message(bytesField(1, domain), numberField(2, version)))),
   );
 }
 
@@ -75,14 +107,9 @@ function tensorBytes(name: string, { type, shape, values }: OnnxTensor): Uint8Ar
 }
 
 function rawBytes(type: string, values: ArrayLike<number>): Uint8Array {
-  const size = type === 'int64' ? 8 : 4;
+  const { size, put } = WRITES[type] as Write;
   const view = new DataView(new ArrayBuffer(values.length * size));
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (type === 'float') view.setFloat32(4 * i, value, true);
-    else if (type === 'int32') view.setInt32(4 * i, value, true);
-    else view.setBigInt64(8 * i, BigInt(value), true);
-  }
+  for (let i = 0; i < values.length; i++) put(view, size * i, values[i] as number);
   return new Uint8Array(view.buffer);
 }
 
@@ -90,7 +117,10 @@ function valueBytes({ name, type, shape }: OnnxValue): Uint8Array {
   const dimension = (size: number | string | null) =>
     message(...(typeof size === 'number' ? [numberField(1, size)] : size === null ? [] : [bytesField(2, size)]));
   const shapeBytes = message(...(shape ?? []).map((size) => bytesField(1, dimension(size))));
-  const tensorType = message(numberField(1, typeOf(type)), ...(shape ? [bytesField(2, shapeBytes)] : []));
+  const tensorType = message(
+    ...(type === '' ? [] : [numberField(1, typeOf(type))]),
+    ...(shape ? [bytesField(2, shapeBytes)] : []),
+  );
   return message(bytesField(1, name), bytesField(2, bytesField(1, tensorType)));
 }
 

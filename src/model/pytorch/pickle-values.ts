@@ -1,4 +1,5 @@
-// What a pickle may build, and what the few calls that it may make give.
+// What a pickle may build, and what the few calls that it may make give. Nothing of Python is run: a class that is not known becomes an `Unknown`, which
+// holds what the file says of it and does nothing.
 import { SluiceError } from '../../errors.js';
 import { corrupt } from './zip.js';
 
@@ -12,6 +13,7 @@ export type Plain =
   | Dictionary
   | Tuple
   | Global
+  | Unknown
   | StorageRef
   | TensorRef;
 
@@ -28,7 +30,7 @@ export class Tuple {
   }
 }
 
-/** A name of Python that is known. */
+/** A name of Python: module, space, name. */
 export class Global {
   readonly name: string;
 
@@ -37,16 +39,31 @@ export class Global {
   }
 }
 
+/** An object of a class that is not known: a numpy scalar, a Namespace, a module. */
+export class Unknown {
+  /** As of a Global. */
+  readonly of: string;
+  /** What the pickle gives it to build itself from; the attributes of most objects. */
+  state: Plain = null;
+
+  constructor(of: string) {
+    this.of = of;
+  }
+}
+
 /** Numbers that lie in an entry of their own. */
 export class StorageRef {
   readonly type: string;
   readonly key: string;
   readonly length: number;
+  /** Of a view of another storage (files of before PyTorch 1.6): where it begins. */
+  readonly offset: number;
 
-  constructor(type: string, key: string, length: number) {
+  constructor(type: string, key: string, length: number, offset = 0) {
     this.type = type;
     this.key = key;
     this.length = length;
+    this.offset = offset;
   }
 }
 
@@ -65,37 +82,54 @@ export class TensorRef {
   }
 }
 
-const KNOWN =
-  /^(collections OrderedDict|torch\._utils _rebuild_(tensor_v2|parameter)|torch (\w+)Storage|torch\.storage (Typed|Untyped)Storage|torch Size|torch (float32|float64|float16|bfloat16|int64|int32|int16|int8|uint8|bool))$/;
+/** Classes of Python that are dictionaries. */
+const DICTIONARIES = /^collections (OrderedDict|defaultdict|Counter)$/;
+const TENSORS = /^torch\._utils _rebuild_tensor(_v2)?$/;
+const PARAMETERS = /^torch\._utils _rebuild_parameter(_with_state)?$/;
 
-export function isKnown(name: string): boolean {
-  return KNOWN.test(name);
-}
-
-/** ('storage', type, key, device, length) */
-export function storageOf(id: Plain): StorageRef {
-  const [kind, type, key, , length] = id instanceof Tuple ? id.items : [];
+/** `('storage', type, key, device, length)`, before PyTorch 1.6 with a view behind it; and there `('module', class, file, source)`. */
+export function storageOf(id: Plain): StorageRef | Global {
+  const [kind, type, key, , length, view] = id instanceof Tuple ? id.items : [];
+  if (kind === 'module' && type instanceof Global) return type;
   if (kind !== 'storage' || !(type instanceof Global) || typeof key !== 'string' || typeof length !== 'number')
     throw corrupt('its pickle names a storage that is none');
-  return new StorageRef(type.name.replace(/^torch(\.storage)? /, ''), key, length);
+  const [, offset] = view instanceof Tuple ? view.items : [];
+  return new StorageRef(type.name.replace(/^torch(\.storage|\.cuda)? /, ''), key, length, isWhole(offset) ? offset : 0);
 }
 
-/** What a call of a known name gives. */
+/** What a call gives: a tensor, a dictionary, or an `Unknown` of that name. */
 export function called(target: Plain, given: Plain): Plain {
-  const name = target instanceof Global ? target.name : '';
+  if (!(target instanceof Global)) return new Unknown(target instanceof Unknown ? target.of : '');
+  const { name } = target;
   const items = given instanceof Tuple ? given.items : [];
-  if (name === 'collections OrderedDict') return new Dictionary();
-  if (name === 'torch._utils _rebuild_parameter') return items[0] ?? null;
+  if (DICTIONARIES.test(name)) return filled(items);
+  if (PARAMETERS.test(name)) return items[0] ?? null;
   if (name === 'torch Size') return given;
-  if (name !== 'torch._utils _rebuild_tensor_v2')
-    throw refused(`it calls ${name ? `'${name}'` : 'what is no function'}`);
-  const [storage, offset, shape, strides] = items;
+  if (name === 'torch.jit._pickle restore_type_tag') return items[0] ?? null;
+  // a tensor with attributes: the call that makes it, its class, the arguments, the attributes
+  if (name === 'torch._tensor _rebuild_from_type_v2') return called(items[0] ?? null, items[2] ?? null);
+  return TENSORS.test(name) ? tensorOf(items) : new Unknown(name);
+}
+
+function tensorOf([storage, offset, shape, strides]: readonly Plain[]): TensorRef {
   const sizes = [shape, strides].map((one) => (one instanceof Tuple ? one.items : [null]));
-  const whole = (value: Plain | undefined): value is number =>
-    typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-  if (!(storage instanceof StorageRef) || !whole(offset) || !sizes.every((list) => list.every(whole)))
+  if (!(storage instanceof StorageRef) || !isWhole(offset) || !sizes.every((list) => list.every(isWhole)))
     throw corrupt('its pickle makes a tensor of what is none');
-  return new TensorRef(storage, offset, sizes[0] as number[], sizes[1] as number[]);
+  return new TensorRef(storage, storage.offset + offset, sizes[0] as number[], sizes[1] as number[]);
+}
+
+/** Python 2 and old versions of PyTorch give an OrderedDict its pairs when they make it. */
+function filled(items: readonly Plain[]): Dictionary {
+  const dictionary = new Dictionary();
+  for (const pair of items.find((item) => Array.isArray(item)) ?? []) {
+    const [key, value] = pair instanceof Tuple ? pair.items : Array.isArray(pair) ? pair : [];
+    if (typeof key === 'string' && value !== undefined) dictionary.entries.set(key, value);
+  }
+  return dictionary;
+}
+
+function isWhole(value: Plain | undefined): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 export function refused(why: string): SluiceError {

@@ -1,27 +1,48 @@
-// A pickle machine that can build tensors, dictionaries, lists and plain values, and nothing else. A pickle is a program: what Python would import and
-// call is here a closed list of names, each with a meaning of its own, and everything beside it ends the reading.
-import { oneLine } from '../file/one-line.js';
-import { called, Dictionary, Global, isKnown, type Plain, refused, storageOf, Tuple } from './pickle-values.js';
+// A pickle machine that can build tensors, dictionaries, lists and plain values, and nothing else. A pickle is a program: of what Python would import and
+// call, a closed list of names has a meaning here. Everything else becomes a value that holds its name and does nothing.
+import { called, Dictionary, Global, type Plain, StorageRef, storageOf, Tuple, Unknown } from './pickle-values.js';
 import { corrupt } from './zip.js';
 
 /** Stands on the stack where a list, tuple or dictionary begins. */
 const MARK = Symbol('mark');
 
-/** Runs a pickle. Throws SluiceError MODEL_UNREADABLE where it would make or call anything but tensors and plain values, MODEL_CORRUPT where it is none. */
+/** Runs a pickle. Throws SluiceError MODEL_CORRUPT where it is none. */
 export function unpickle(bytes: Uint8Array): Plain {
   return new Machine(bytes).run();
 }
 
+/** The same of a pickle that more follows, and where it ends. */
+export function unpickleAt(bytes: Uint8Array, at: number): Unpickled {
+  const machine = new Machine(bytes, at);
+  const value = machine.run();
+  return { value, end: machine.at, storages: machine.storages };
+}
+
+export interface Unpickled {
+  readonly value: Plain;
+  /** Byte behind it. */
+  readonly end: number;
+  /** All that it names, by key. */
+  readonly storages: ReadonlyMap<string, StorageRef>;
+}
+
 class Machine {
+  readonly storages = new Map<string, StorageRef>();
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #stack: (Plain | typeof MARK)[] = [];
   readonly #memo = new Map<number, Plain>();
   #at = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, at = 0) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#at = at;
+  }
+
+  /** Byte behind the last instruction. */
+  get at(): number {
+    return this.#at;
   }
 
   /** Every turn takes at least a byte, and puts at most one thing on the stack: both are bounded by the file. */
@@ -29,7 +50,7 @@ class Machine {
     for (;;) {
       const code = this.#byte();
       if (code === 0x2e) return this.#pop(); // STOP
-      if (!this.#literal(code) && !this.#collection(code) && !this.#object(code)) {
+      if (!this.#literal(code) && !this.#oldLiteral(code) && !this.#collection(code) && !this.#object(code)) {
         throw corrupt(`its pickle has the instruction 0x${code.toString(16)}`);
       }
     }
@@ -66,6 +87,15 @@ class Machine {
         return this.#push(this.#text(this.#fixed(4, (at) => this.#view.getUint32(at, true))));
       case 0x43: // SHORT_BINBYTES
         return this.#push(this.#take(this.#byte()));
+      case 0x42: // BINBYTES
+        return this.#push(this.#take(this.#fixed(4, (at) => this.#view.getUint32(at, true))));
+      case 0x8e: // BINBYTES8
+      case 0x96: // BYTEARRAY8
+        return this.#push(this.#take(this.#length8()));
+      case 0x8d: // BINUNICODE8
+        return this.#push(this.#text(this.#length8()));
+      case 0x8b: // LONG4
+        return this.#push(this.#long(this.#fixed(4, (at) => this.#view.getUint32(at, true))));
       case 0x71: // BINPUT
         return this.#remember(this.#byte());
       case 0x72: // LONG_BINPUT
@@ -79,6 +109,44 @@ class Machine {
       case 0x30: // POP
         this.#stack.pop();
         return true;
+      case 0x31: // POP_MARK
+        this.#toMark();
+        return true;
+      case 0x32: {
+        // DUP
+        const top = this.#pop();
+        this.#stack.push(top);
+        return this.#push(top);
+      }
+      default:
+        return false;
+    }
+  }
+
+  /** Instructions of Python 2 and of the protocols 0 and 1, whose values stand as lines of text. */
+  #oldLiteral(code: number): boolean {
+    switch (code) {
+      case 0x54: // BINSTRING
+        return this.#push(this.#text(this.#fixed(4, (at) => this.#view.getUint32(at, true))));
+      case 0x55: // SHORT_BINSTRING
+        return this.#push(this.#text(this.#byte()));
+      case 0x53: // STRING
+        return this.#push(this.#line().replace(/^(['"])(.*)\1$/, '$2'));
+      case 0x56: // UNICODE
+        return this.#push(this.#line());
+      case 0x49: {
+        // INT, or a boolean
+        const line = this.#line();
+        return this.#push(line === '01' ? true : line === '00' ? false : Number(line));
+      }
+      case 0x4c: // LONG
+        return this.#push(Number(this.#line().replace(/L$/, '')));
+      case 0x46: // FLOAT
+        return this.#push(Number(this.#line()));
+      case 0x70: // PUT
+        return this.#remember(Number(this.#line()));
+      case 0x67: // GET
+        return this.#recall(Number(this.#line()));
       default:
         return false;
     }
@@ -93,8 +161,19 @@ class Machine {
         return this.#push(new Tuple([]));
       case 0x5d: // EMPTY_LIST
         return this.#push([]);
+      case 0x8f: // EMPTY_SET
+        return this.#push([]);
+      case 0x6c: // LIST
+      case 0x91: // FROZENSET
+        return this.#push(this.#toMark());
       case 0x7d: // EMPTY_DICT
         return this.#push(new Dictionary());
+      case 0x64: {
+        // DICT
+        const pairs = this.#toMark();
+        this.#push(new Dictionary());
+        return this.#set(pairs);
+      }
       case 0x74: // TUPLE
         return this.#push(new Tuple(this.#toMark()));
       case 0x85: // TUPLE1
@@ -106,6 +185,7 @@ class Machine {
       case 0x61: // APPEND
         return this.#append([this.#pop()]);
       case 0x65: // APPENDS
+      case 0x90: // ADDITEMS
         return this.#append(this.#toMark());
       case 0x73: {
         // SETITEM
@@ -123,17 +203,36 @@ class Machine {
   #object(code: number): boolean {
     switch (code) {
       case 0x63: // GLOBAL
-        return this.#global(this.#line(), this.#line());
+        return this.#push(new Global(`${this.#line()} ${this.#line()}`));
       case 0x93: {
         // STACK_GLOBAL
         const [name, module] = [this.#pop(), this.#pop()];
         // a list as text would be as long as all that it holds, over and over
         if (typeof name !== 'string' || typeof module !== 'string')
           throw corrupt('its pickle asks for a name that is none');
-        return this.#global(module, name);
+        return this.#push(new Global(`${module} ${name}`));
       }
       case 0x51: // BINPERSID
-        return this.#push(storageOf(this.#pop()));
+        return this.#persistent(this.#pop());
+      case 0x69: {
+        // INST
+        const made = new Unknown(`${this.#line()} ${this.#line()}`);
+        this.#toMark();
+        return this.#push(made);
+      }
+      case 0x6f: // OBJ
+        return this.#push(called(this.#toMark()[0] ?? null, null));
+      case 0x81: {
+        // NEWOBJ
+        const given = this.#pop();
+        return this.#push(called(this.#pop(), given));
+      }
+      case 0x92: {
+        // NEWOBJ_EX
+        this.#pop();
+        const given = this.#pop();
+        return this.#push(called(this.#pop(), given));
+      }
       case 0x52: {
         // REDUCE
         const given = this.#pop();
@@ -141,13 +240,20 @@ class Machine {
       }
       case 0x62: {
         // BUILD: PyTorch gives state dicts a `_metadata`, which says nothing to us
-        this.#pop();
-        if (this.#stack.at(-1) instanceof Dictionary) return true;
-        throw refused('it builds an object that is no dictionary: save model.state_dict(), not the model');
+        const state = this.#pop();
+        const built = this.#stack.at(-1);
+        if (built instanceof Unknown) built.state = state;
+        return true;
       }
       default:
         return false;
     }
+  }
+
+  #persistent(id: Plain): true {
+    const named = storageOf(id);
+    if (named instanceof StorageRef) this.storages.set(named.key, named);
+    return this.#push(named);
   }
 
   #push(value: Plain): true {
@@ -169,6 +275,7 @@ class Machine {
 
   #append(items: readonly Plain[]): true {
     const list = this.#stack.at(-1);
+    if (list instanceof Unknown) return true;
     if (!Array.isArray(list)) throw corrupt('its pickle adds to what is no list');
     for (const item of items) list.push(item);
     return true;
@@ -176,6 +283,7 @@ class Machine {
 
   #set(pairs: readonly Plain[]): true {
     const dictionary = this.#stack.at(-1);
+    if (dictionary instanceof Unknown) return true;
     if (!(dictionary instanceof Dictionary) || pairs.length % 2 !== 0)
       throw corrupt('its pickle fills what is no dictionary');
     for (let i = 0; i < pairs.length; i += 2) {
@@ -198,14 +306,6 @@ class Machine {
     return this.#push(value);
   }
 
-  #global(module: string, name: string): true {
-    const full = `${module} ${name}`;
-    if (isKnown(full)) return this.#push(new Global(full));
-    throw refused(
-      `it asks for '${oneLine(module)}.${oneLine(name)}', and a state dict holds tensors alone: save model.state_dict(), not the model`,
-    );
-  }
-
   #byte(): number {
     return this.#fixed(1, (at) => this.#view.getUint8(at));
   }
@@ -220,6 +320,10 @@ class Machine {
     if (this.#at + length > this.#bytes.length) throw corrupt('its pickle is cut short');
     this.#at += length;
     return this.#bytes.subarray(this.#at - length, this.#at);
+  }
+
+  #length8(): number {
+    return this.#fixed(8, (at) => Number(this.#view.getBigUint64(at, true)));
   }
 
   #text(length: number): string {

@@ -1,72 +1,82 @@
-// A PyTorch state dict: the file that torch.save(model.state_dict(), ...) writes, PyTorch 1.6 and newer.
-
+// A PyTorch file, as torch.save and torch.jit.save write it: its tensors by name. Nothing in it is run.
 import { SluiceError } from '../../errors.js';
-import { NUMBER_TYPES, type NumberType } from '../file/number-types.js';
 import { oneLine } from '../file/one-line.js';
 import type { Tensor } from '../layers.js';
+import { isLegacy, readLegacy } from './legacy.js';
 import { unpickle } from './pickle.js';
-import { Dictionary, type Plain, StorageRef, TensorRef } from './pickle-values.js';
+import type { Plain, TensorRef } from './pickle-values.js';
+import { typeOf } from './storage-types.js';
+import { type ModuleFacts, type Weights, weightsIn } from './weights.js';
 import { corrupt, readZip } from './zip.js';
 
-/** By the storage's type. */
-const TYPES: Readonly<Record<string, NumberType>> = {
-  FloatStorage: NUMBER_TYPES.float32,
-  DoubleStorage: NUMBER_TYPES.float64,
-  HalfStorage: NUMBER_TYPES.float16,
-  BFloat16Storage: NUMBER_TYPES.bfloat16,
-  LongStorage: NUMBER_TYPES.int64,
-  IntStorage: NUMBER_TYPES.int32,
-  ShortStorage: NUMBER_TYPES.int16,
-  CharStorage: NUMBER_TYPES.int8,
-  ByteStorage: NUMBER_TYPES.uint8,
-  BoolStorage: NUMBER_TYPES.bool,
-};
-
-/** Where training scripts keep the state dict among other things. */
-const WRAPPED = ['state_dict', 'model_state_dict', 'model'];
-
-/**
- * The tensors of a state dict by name, in its order. Throws SluiceError MODEL_UNREADABLE for anything but a state dict (a pickled module, a file of
- * before PyTorch 1.6), MODEL_CORRUPT where the file is cut short or its parts do not fit. Never runs what is in the file.
- */
-export function readStateDict(bytes: Uint8Array): Map<string, Tensor> {
-  const entries = readZip(bytes);
-  const name = [...entries.keys()].find((key) => key === 'data.pkl' || key.endsWith('/data.pkl'));
-  if (name === undefined) throw unreadable('it holds no data.pkl: a state dict of PyTorch 1.6 or newer does');
-  const folder = name.slice(0, -'data.pkl'.length);
-  const order = entries.get(`${folder}byteorder`);
-  if (order && new TextDecoder().decode(order) !== 'little') throw unreadable('it was written on a big-endian machine');
-  const tensors = new Map<string, Tensor>();
-  let left = bytes.length;
-  const storages = (key: string) => entries.get(`${folder}data/${key}`);
-  for (const [key, value] of stateDictIn(unpickle(entries.get(name) as Uint8Array)).entries) {
-    if (!(value instanceof TensorRef)) continue;
-    left -= value.shape.reduce((a, b) => a * b, 1);
-    // weights may share their numbers, but not without end
-    if (!(left >= 0)) throw corrupt(`its tensors claim more numbers than ${bytes.length} bytes can hold`);
-    tensors.set(key, readTensor(key, value, storages));
-  }
-  if (tensors.size === 0) throw unreadable('it holds no tensors by name: save model.state_dict()');
-  return tensors;
+export interface PyTorchFile {
+  /** What the tensors lie in. */
+  readonly kind: Weights['kind'];
+  /** Whether it is of before PyTorch 1.6. */
+  readonly legacy: boolean;
+  /** By name, in the file's order. */
+  readonly tensors: Map<string, Tensor>;
+  /** Where in the file they lie: '' for all of it. */
+  readonly path: string;
+  /** Of a pickled module; else none. */
+  readonly modules: readonly ModuleFacts[];
+  /** What else the file holds that may be weights, one clause each. */
+  readonly left: readonly string[];
 }
 
-function stateDictIn(root: Plain): Dictionary {
-  if (!(root instanceof Dictionary)) throw unreadable('it holds no dictionary: save model.state_dict()');
-  for (const key of WRAPPED) {
-    const inside = root.entries.get(key);
-    if (inside instanceof Dictionary) return inside;
+/**
+ * The tensors of a state dict, a checkpoint, a pickled module or a TorchScript archive. `weights`: which, where the file holds several. Throws SluiceError
+ * MODEL_UNREADABLE where there are none or several, MODEL_CORRUPT where the file is cut short or its parts do not fit. Never runs what is in the file.
+ */
+export function readPyTorch(bytes: Uint8Array, weights?: string): PyTorchFile {
+  const legacy = isLegacy(bytes);
+  const { root, storages } = legacy ? readLegacy(bytes) : readArchive(bytes);
+  const { kind, path, modules, left, tensors: refs } = weightsIn(root, weights);
+  const tensors = new Map<string, Tensor>();
+  let numbers = bytes.length;
+  for (const [name, ref] of refs) {
+    numbers -= ref.shape.reduce((a, b) => a * b, 1);
+    // weights may share their numbers, but not without end
+    if (!(numbers >= 0)) throw corrupt(`its tensors claim more numbers than ${bytes.length} bytes can hold`);
+    tensors.set(name, readTensor(name, ref, storages));
   }
-  return root;
+  return { kind, legacy, tensors, path, modules, left };
+}
+
+/** The tensors alone, by name. Throws as `readPyTorch`. */
+export function readStateDict(bytes: Uint8Array): Map<string, Tensor> {
+  return readPyTorch(bytes).tensors;
+}
+
+function readArchive(bytes: Uint8Array): { root: Plain; storages: Map<string, Uint8Array> } {
+  const { entries, compressed } = readZip(bytes);
+  const isData = (key: string) => key === 'data.pkl' || key.endsWith('/data.pkl');
+  const name = [...entries.keys()].find(isData);
+  if (name === undefined) {
+    if (compressed.some(isData))
+      throw unreadable('its entries are compressed: save it with torch.save itself, not zipped again');
+    throw unreadable('it holds no data.pkl, which torch.save writes: save model.state_dict() with it');
+  }
+  const folder = name.slice(0, -'data.pkl'.length);
+  const order = entries.get(`${folder}byteorder`);
+  if (order && new TextDecoder().decode(order) !== 'little')
+    throw unreadable('it was written on a big-endian machine: save it again on another one');
+  const storages = new Map(
+    [...entries].flatMap(([key, data]) =>
+      key.startsWith(`${folder}data/`) ? [[key.slice(folder.length + 5), data]] : [],
+    ),
+  );
+  return { root: unpickle(entries.get(name) as Uint8Array), storages };
 }
 
 /** By its strides, which may walk the storage in any order and over any number twice. */
-function readTensor(name: string, ref: TensorRef, storages: (key: string) => Uint8Array | undefined): Tensor {
+function readTensor(name: string, ref: TensorRef, storages: ReadonlyMap<string, Uint8Array>): Tensor {
   const { shape, strides, offset, storage } = ref;
   const doing = `tensor '${oneLine(name)}'`;
-  const type = TYPES[storage instanceof StorageRef ? storage.type : ''];
+  const type = typeOf(storage);
   if (type === undefined) throw unreadable(`${doing} is of the type ${oneLine(storage.type)}`);
   const { bytes: size, read } = type;
-  const data = storages(storage.key);
+  const data = storages.get(storage.key);
   if (data === undefined) throw corrupt(`${doing} lies in an entry that is not there`);
   const count = shape.reduce((a, b) => a * b, 1);
   if (shape.length !== strides.length || shape.length > 16)

@@ -2,13 +2,16 @@
 // go in and come out; the runtime's own tensors stay in here.
 import type { InferenceSession } from 'onnxruntime-web';
 import { SluiceError } from '../../errors.js';
+import { fromHalf } from '../../model/file/half.js';
 
 export interface OrtArray {
-  readonly type: 'float32' | 'int32' | 'int64';
+  readonly type: 'float32' | 'float16' | 'float64' | 'int32' | 'int64';
   readonly shape: readonly number[];
-  readonly data: Float32Array | Int32Array | BigInt64Array;
+  /** float16 as its bits. */
+  readonly data: Float32Array | Uint16Array | Float64Array | Int32Array | BigInt64Array;
 }
 
+/** Whatever its type is in the model. */
 export interface OrtOutput {
   readonly shape: readonly number[];
   readonly data: Float32Array;
@@ -57,7 +60,7 @@ export class OrtSession {
       throw unreadable(cause);
     });
     return Object.fromEntries(
-      Object.entries(given).map(([name, { data, dims }]) => [name, { data: data as Float32Array, shape: dims }]),
+      Object.entries(given).map(([name, { data, dims }]) => [name, { data: singles(data), shape: dims }]),
     );
   }
 
@@ -65,6 +68,13 @@ export class OrtSession {
   release(): Promise<void> {
     return this.#session.release();
   }
+}
+
+/** Half precision comes as bits, where the runtime has no array of it. */
+function singles(data: unknown): Float32Array {
+  if (data instanceof Float32Array) return data;
+  if (data instanceof Uint16Array) return Float32Array.from(data, fromHalf);
+  return Float32Array.from(data as ArrayLike<number | bigint>, Number);
 }
 
 async function load(from: string | undefined): Promise<Runtime> {

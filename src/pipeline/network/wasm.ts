@@ -27,6 +27,8 @@ export class WasmBackend implements NetworkBackend {
   readonly kernel: Kernel;
   readonly #runs: readonly Run[];
   readonly #needs: BatchNeeds;
+  /** Parts of a state that do not begin with zeros, in bytes from its start: those of cells whose first state is stored. */
+  readonly initial: readonly { readonly at: number; readonly values: Float32Array }[];
   /** For one stream after the other. */
   readonly #single: Batch;
 
@@ -39,6 +41,7 @@ export class WasmBackend implements NetworkBackend {
     const runs: Run[] = [];
     let hidden = { at: 0, size: 0 };
     const bounded: { at: number; floats: number }[] = [];
+    const initial: { at: number; values: Float32Array }[] = [];
     for (const step of steps) {
       const { layer } = step;
       const from = step.takes.map((name) => places.get(name) as Place);
@@ -48,6 +51,8 @@ export class WasmBackend implements NetworkBackend {
           const cell = placeCell(build, layer, l, x);
           runs.push(cell.run);
           x = cell.h;
+          if (layer.initial) initial.push({ at: x.at, values: build.tensor(`${layer.name}.h0_l${l}`) });
+          if (layer.initial && cell.c) initial.push({ at: cell.c.at, values: build.tensor(`${layer.name}.c0_l${l}`) });
           if (cell.bounded) bounded.push({ at: x.at, floats: stateSize(layer) });
         }
         places.set(layer.name, x);
@@ -73,6 +78,7 @@ export class WasmBackend implements NetworkBackend {
       carried: carriedParts(build.stateBytes, bounded),
       macs: macsPerStep(layers),
     };
+    this.initial = initial;
     this.#runs = runs;
     this.#needs = build.needs;
     this.#single = this.batch(1);
@@ -80,7 +86,9 @@ export class WasmBackend implements NetworkBackend {
   }
 
   network(inputAt: number, stateAt: number): WasmNetwork {
-    return new WasmNetwork(this, this.#single, inputAt, stateAt);
+    const network = new WasmNetwork(this, this.#single, inputAt, stateAt);
+    if (this.initial.length > 0) network.reset();
+    return network;
   }
 
   batch(most: number): Batch {
@@ -94,9 +102,12 @@ export class WasmNetwork implements Network {
   readonly #inputAt: number;
   readonly #stateAt: number;
   readonly #state: MemoryPart;
+  readonly #backend: WasmBackend;
 
   /** `single`: a batch of one row. */
-  constructor({ kernel, shape }: WasmBackend, single: Batch, inputAt: number, stateAt: number) {
+  constructor(backend: WasmBackend, single: Batch, inputAt: number, stateAt: number) {
+    const { kernel, shape } = backend;
+    this.#backend = backend;
     this.#single = single;
     this.#inputAt = inputAt;
     this.#stateAt = stateAt;
@@ -110,6 +121,11 @@ export class WasmNetwork implements Network {
 
   reset(): void {
     this.#state.clear();
+    const { kernel, initial } = this.#backend;
+    for (let i = 0; i < initial.length; i++) {
+      const { at, values } = initial[i] as { at: number; values: Float32Array };
+      kernel.floats(this.#stateAt + at, values.length).set(values);
+    }
   }
 }
 

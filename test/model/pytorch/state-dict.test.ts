@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { SluiceError } from '#src/errors.js';
 import { unpickle } from '#src/model/pytorch/pickle.js';
-import { readStateDict } from '#src/model/pytorch/read.js';
+import { type Dictionary, Global, Unknown } from '#src/model/pytorch/pickle-values.js';
+import { readPyTorch, readStateDict } from '#src/model/pytorch/read.js';
 import { fixtureBytes, framesOf, recorded, relativeError } from '../../support/fixtures.js';
 import { runLayers } from '../../support/run-network.js';
 
@@ -57,16 +58,25 @@ describe('readStateDict()', () => {
     expect(tensors.get('part')).toEqual({ shape: [4], values: Float32Array.of(2, 4, 6, 8) });
   });
 
-  it('refuses a pickled module and names what it asks for', async () => {
-    const bytes = await fixtureBytes('module.pt');
-    expect(() => readStateDict(bytes)).toThrow(
-      /asks for 'torch\.nn\.modules\.rnn\.GRU', and a state dict holds tensors alone: save model\.state_dict\(\)/,
-    );
+  it('takes the parameters of a pickled module without running it', async () => {
+    const { kind, tensors, modules } = readPyTorch(await fixtureBytes('module.pt'));
+    const [facts] = modules;
+    expect(kind).toBe('module');
+    expect([...tensors.keys()]).toEqual(['weight_ih_l0', 'weight_hh_l0', 'bias_ih_l0', 'bias_hh_l0']);
+    expect(facts).toMatchObject({ name: '', type: 'GRU' });
+    expect(facts?.attributes.get('hidden_size')).toBe(7);
   });
 
-  it('refuses the format of before PyTorch 1.6', async () => {
+  it('reads the format of before PyTorch 1.6: the same weights as the pickled module', async () => {
+    const { legacy, tensors } = readPyTorch(await fixtureBytes('legacy.pt'));
+    expect(legacy).toBe(true);
+    expect(tensors).toEqual(readStateDict(await fixtureBytes('module.pt')));
+  });
+
+  it('says of a file of before PyTorch 1.6 that is cut short that it is', async () => {
     const bytes = await fixtureBytes('legacy.pt');
-    expect(() => readStateDict(bytes)).toThrow(SluiceError);
+    for (const length of [20, 200, bytes.length - 8])
+      expect(() => readPyTorch(bytes.slice(0, length))).toThrow(SluiceError);
   });
 });
 
@@ -78,16 +88,20 @@ describe('unpickle()', () => {
     ['builtins.eval', 'cbuiltins\neval\n.'],
     ['torch.load', 'ctorch\nload\n.'],
     ['collections.deque', 'ccollections\ndeque\n.'],
-  ])('never so much as looks for %s', (name, text) => {
-    expect(() => unpickle(pickle(text))).toThrow(`asks for '${name}'`);
+  ])('makes of %s a name that does nothing', (name, text) => {
+    const value = unpickle(pickle(text));
+    const of = value instanceof Unknown ? value.of : value instanceof Global ? value.name : '';
+    expect(of.replace(' ', '.')).toBe(name);
   });
 
   it('calls nothing but what makes tensors and dictionaries', () => {
-    expect(() => unpickle(pickle('ctorch\nFloatStorage\n)R.'))).toThrow("calls 'torch FloatStorage'");
-    expect(() => unpickle(pickle('))R.'))).toThrow('calls what is no function');
+    expect(unpickle(pickle('ctorch\nFloatStorage\n)R.'))).toEqual(new Unknown('torch FloatStorage'));
+    expect(unpickle(pickle('))R.'))).toEqual(new Unknown(''));
   });
 
-  it('builds no object', () => {
-    expect(() => unpickle(pickle('ctorch\nFloatStorage\n}b.'))).toThrow('builds an object that is no dictionary');
+  it('keeps what an object is built from, and builds nothing of it', () => {
+    const value = unpickle(pickle('cargparse\nNamespace\n)R}S"lr"\nF0.5\nsb.')) as Unknown;
+    expect(value.of).toBe('argparse Namespace');
+    expect((value.state as Dictionary).entries).toEqual(new Map([['lr', 0.5]]));
   });
 });

@@ -3,7 +3,7 @@ import { ACTIVATION_KINDS, type GateActivation, gateActivation } from '../../gat
 import type { RecurrentLayer } from '../../layers.js';
 import type { OnnxNode } from '../graph.js';
 import { intOf, numbersOf, textOf, textsOf } from './attributes.js';
-import { CannotStep, pick, sizeOf, type Value, wholeSource } from './value.js';
+import { CannotStep, LOST, pick, sizeOf, TimeElsewhere, type Value, wholeSource } from './value.js';
 import type { Walk } from './walk.js';
 
 /** Where PyTorch's gates stand among ONNX's: z r h, i o f c. */
@@ -30,6 +30,11 @@ export function walkCell(walk: Walk, node: OnnxNode): Value[] {
   if (x.shape.length !== 3 || x.shape[0] !== 1 || x.shape[1] !== 1)
     throw new CannotStep(
       `operator ${op} takes [${x.shape}] in one step: it must be one frame of one sequence, [1, 1, inputs]`,
+    );
+  const along = intOf(node, 'layout', 0) ? 1 : 0;
+  if (x.time !== null && x.time !== LOST && x.time !== along)
+    throw new TimeElsewhere(
+      `operator ${op} goes over dimension ${along} of its input and takes time, dimension ${x.time}, for a batch of its own sequences: nothing is carried from frame to frame, as where batch_first=True was forgotten, or the input had its dimensions swapped: export the model again with time where the operator has it`,
     );
   const inputSize = x.shape[2] as number;
   const recurrent = walk.constantInput(node, 2, 'recurrent weight');
@@ -130,13 +135,24 @@ function putTensors(walk: Walk, node: OnnxNode, name: string, inputSize: number,
   walk.tensor(`${name}.peephole_l0`, [3 * hidden], inOrder(peepholes, hidden, ONNX_PEEPHOLES));
 }
 
+/** A cell begins with a state that is stored: what was learned, or a constant. */
+function begin(walk: Walk, name: string, which: 'h' | 'c', values: Float64Array): void {
+  const at = walk.layers.findIndex((layer) => layer.name === name);
+  const layer = walk.layers[at] as RecurrentLayer;
+  walk.layers[at] = { ...layer, initial: true };
+  walk.tensor(`${name}.${which}0_l0`, [values.length], values);
+  const other = which === 'h' ? 'c0_l0' : 'h0_l0';
+  if (layer.kind === 'lstm' && !walk.tensors.has(`${name}.${other}`))
+    walk.tensor(`${name}.${other}`, [layer.hiddenSize], new Float32Array(layer.hiddenSize));
+}
+
 /** A state that is left out or zero is the cell's own beginning; another must be the model's own state, which is looked into at the end. */
 function useState(walk: Walk, node: OnnxNode, at: number, layer: string, which: 'h' | 'c'): void {
   const value = walk.input(node, at);
   if (value === undefined) return;
   if (value.sources === null) {
-    if (value.constants.every((x) => x === 0)) return;
-    throw new CannotStep(`operator ${node.op} begins with a state that is stored in the model`);
+    if (value.constants.some((x) => x !== 0)) begin(walk, layer, which, value.constants);
+    return;
   }
   const count = sizeOf(value.shape);
   const plain = Int32Array.from({ length: count }, (_, i) => i);

@@ -169,6 +169,41 @@ export function walkExpand(walk: Walk, node: OnnxNode): Value[] {
   return [broadcast(value, shape)];
 }
 
+export function walkTile(walk: Walk, node: OnnxNode): Value[] {
+  const value = walk.signal(node, 0);
+  const repeats = [...walk.constantInput(node, 1, 'list of repeats').constants];
+  if (repeats.length !== value.shape.length)
+    throw new CannotStep(`operator Tile has ${repeats.length} repeats for [${value.shape}]`);
+  const shape = value.shape.map((size, d) => size * (repeats[d] as number));
+  if (value.time !== null && value.time !== LOST && repeats[value.time] !== 1)
+    throw new CannotStep('operator Tile repeats frames in time');
+  walk.afford(shape);
+  const strides = stridesOf(value.shape);
+  const from = eachPlace(shape, (at) =>
+    strides.reduce((sum, stride, d) => sum + stride * ((at[d] as number) % (value.shape[d] as number)), 0),
+  );
+  return [pick(value, shape, from, value.time)];
+}
+
+/** Which of two is taken must be known now. */
+export function walkWhere(walk: Walk, node: OnnxNode): Value[] {
+  const condition = walk.constantInput(node, 0, 'condition');
+  const [then, otherwise] = [walk.signal(node, 1), walk.signal(node, 2)];
+  const both = broadcastShape(then.shape, otherwise.shape);
+  const shape = both && broadcastShape(both, condition.shape);
+  if (!shape) throw new CannotStep('operator Where takes values that do not fit each other');
+  walk.afford([2, ...shape]);
+  const size = sizeOf(shape);
+  const flat = (value: Value) => reshaped(broadcast(value, shape), [size], null);
+  const chosen = broadcast(condition, shape).constants;
+  const from = Int32Array.from({ length: size }, (_, e) => (chosen[e] ? e : size + e));
+  const time = then.time ?? otherwise.time;
+  const apart = shape.length - (then.time === null ? otherwise : then).shape.length;
+  return [
+    pick(joined([flat(then), flat(otherwise)], 0), shape, from, time === null || time === LOST ? time : time + apart),
+  ];
+}
+
 function sliced(value: Value, axis: number, start: number, count: number, step: number): Value {
   const strides = stridesOf(value.shape);
   const shape = value.shape.map((size, i) => (i === axis ? count : size));

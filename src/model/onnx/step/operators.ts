@@ -16,8 +16,10 @@ import {
   walkSlice,
   walkSplit,
   walkSqueeze,
+  walkTile,
   walkTranspose,
   walkUnsqueeze,
+  walkWhere,
 } from './movement.js';
 import { walkPad } from './padding.js';
 import { walkAveragePool, walkMaxPool } from './pooling.js';
@@ -63,8 +65,10 @@ const OPERATORS: Readonly<Record<string, WalkOperator>> = {
   Softmax: walkSoftmax,
   Split: walkSplit,
   Squeeze: walkSqueeze,
+  Tile: walkTile,
   Transpose: walkTranspose,
   Unsqueeze: walkUnsqueeze,
+  Where: walkWhere,
   ...Object.fromEntries(FUNCTION_OPERATORS.map((name) => [name, walkFunction])),
   ...Object.fromEntries(BINARY_OPERATORS.map((name) => [name, walkBinary])),
 };

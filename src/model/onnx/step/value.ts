@@ -4,6 +4,9 @@
 /** Why a graph cannot be stepped by our own kernel: one clause that names the operator. */
 export class CannotStep extends Error {}
 
+/** Why a recurrent operator does not go over what was taken for time. */
+export class TimeElsewhere extends CannotStep {}
+
 /** Time is among the dimensions, and it is not known which it is. */
 export const LOST = -1;
 

@@ -21,6 +21,8 @@ export interface Cell {
   readonly run: Run;
   /** Where its output lies. */
   readonly h: Place;
+  /** Where an LSTM's cell state lies. */
+  readonly c?: Place;
   /** Whether h lies within -1 and 1 whatever the weights are. */
   readonly bounded: boolean;
 }
@@ -84,14 +86,15 @@ function placeLstm(build: Builder, layer: LstmLayer, l: number, x: Place): Cell 
   const hr = projectionSize > 0 ? build.product(`${name}.weight_hr_l${l}`, null, projection) : 0;
   const peepholesAt = peepholes ? build.padded(build.tensor(`${name}.peephole_l${l}`), 3, units) : 0;
   const h = build.state(stateSize(layer));
-  const c = build.state(units).at;
+  const cellState = build.state(units);
+  const c = cellState.at;
   const cell = placeGates(build, layer.clip, layer.activations ?? [SIGMOID, TANH, TANH]);
   const one = coupled ? 1 : 0;
   const [base, { lstmStep }] = [BASES[x.base], build.kernel.functions];
   const run: Run = ({ at, count, scratch }) =>
     lstmStep(at, count, base, x.at, h.at, c, ih, hh, hr, peepholesAt, scratch, cell, hidden, one);
   const [f, , out] = layer.activations ?? [];
-  return { run, h, bounded: projectionSize === 0 && isKind(f, 'sigmoid') && isKind(out, 'tanh') };
+  return { run, h, c: cellState, bounded: projectionSize === 0 && isKind(f, 'sigmoid') && isKind(out, 'tanh') };
 }
 
 /** What all cells have: products of `gates` gates with the input and with the state. */
