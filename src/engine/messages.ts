@@ -191,6 +191,10 @@ export interface PostedDetection {
   readonly channel?: string;
   /** Of a series: see SeriesVerdict.severity. */
   readonly severity?: number;
+  /** Of a series: the channel's value, what was expected, and how far off that was thought to be, in its unit. */
+  readonly value?: number;
+  readonly expected?: number;
+  readonly spread?: number;
   readonly score: number;
   readonly startsAtMs: number;
   readonly endsAtMs: number;

@@ -46,6 +46,9 @@ export class SeriesState implements StreamState {
     placedAtMs: 0,
     channel: 0,
     severity: 0,
+    value: 0,
+    expected: 0,
+    spread: 0,
   };
   readonly #count: PredictionCount;
   /** All state from row to row: STATE_NUMBERS, then the monitor's numbers. */
@@ -235,6 +238,9 @@ export class SeriesState implements StreamState {
     event.endsAtMs = this.endsAtMs;
     event.placedAtMs = this.endsAtMs;
     event.channel = worstOf(verdict);
+    event.value = this.#values[event.channel] as number;
+    event.expected = verdict.forecast[event.channel] as number;
+    event.spread = verdict.spread[event.channel] as number;
     return event;
   }
 }

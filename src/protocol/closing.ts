@@ -1,5 +1,5 @@
-// The codes that say why a connection is closed, or a stream or request refused. A code never changes its meaning. The
-// README has a line for each; a test compares the two.
+// The codes that say why a connection is closed, or a stream or request refused. A code never changes its meaning.
+// docs/protocol.md has a line for each; a test compares the two.
 
 /** The subprotocol, by name and version. */
 export const PROTOCOL = 'sluice.v1';
@@ -91,6 +91,22 @@ export const CONNECTION_CODES: ReadonlySet<number> = new Set([
   CODES.TOO_FAST,
   CODES.SLOW_READER,
   CODES.UNACKNOWLEDGED,
+  CODES.ENDING,
+]);
+
+/**
+ * Codes after which a later try may succeed. All other codes are final: another try would bring the same. (NAME_TAKEN
+ * is not final for a client that may have taken the name itself by an earlier try.)
+ */
+export const TRANSIENT_CODES: ReadonlySet<number> = new Set([
+  CODES.TOO_MANY_CONNECTIONS,
+  CODES.SILENT,
+  CODES.IDLE,
+  CODES.TOO_FAST,
+  CODES.SLOW_READER,
+  CODES.UNACKNOWLEDGED,
+  CODES.NO_MEMORY,
+  CODES.FAILED,
   CODES.ENDING,
 ]);
 
