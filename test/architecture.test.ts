@@ -66,7 +66,7 @@ describe('the rooms that know no platform', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
   it('are type-checked with neither DOM nor Node by npm run check:types', () => {
-    expect(config.include).toEqual(expect.arrayContaining(['src/pipeline', 'src/ring', 'src/model']));
+    expect(config.include).toEqual(expect.arrayContaining(['src/pipeline', 'src/ring', 'src/model', 'src/sound']));
     for (const { compilerOptions } of [config, worklets]) {
       expect(compilerOptions.lib.filter((lib: string) => /dom|webworker/i.test(lib))).toEqual([]);
       expect(compilerOptions.types).not.toContain('node');
