@@ -56,7 +56,7 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
   products: affine, // test/kernel/int8.test.ts, for both kinds of weights and many sequences
   quantize: quantizeVector,
   gruStep,
-  // every form of the cells, and every function between: test/pipeline/network/network.test.ts
+  // every form of the cells, and every function between: test/pipeline/network/wasm.test.ts
   gruCell: gruStep,
   lstmStep,
   rnnStep,
