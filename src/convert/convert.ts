@@ -102,7 +102,16 @@ export async function convert(
     ...(read.evidence === 'original' && report.assumed.length === 0 ? {} : { conversion }),
     tensors: new Map([...tensors, ...golden]),
   };
-  return { model, against: held.against, largestDifference, differences, frames, because: read.because, report, conversion };
+  return {
+    model,
+    against: held.against,
+    largestDifference,
+    differences,
+    frames,
+    because: read.because,
+    report,
+    conversion,
+  };
 }
 
 function complete(
