@@ -1,6 +1,6 @@
-// How wrong arguments are told of: what must be, and what was received.
+// Checks of arguments. Their errors say what must be and what was received.
 
-/** The sentence for a value of the wrong kind. */
+/** The error for a value of the wrong type. */
 export function wrongKind(doing: string, name: string, wanted: string, received: unknown): TypeError {
   return new TypeError(`${doing}: '${name}' must be ${wanted}: received ${shown(received)}`);
 }
@@ -38,7 +38,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** A value as a sentence can name it. */
+/** A value, short enough for an error message. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (value === null || typeof value !== 'object') return String(value);

@@ -1,20 +1,21 @@
-// The time of stamps: ms since the epoch, which all threads share, as fine as the machine tells it.
+// The clock of time stamps: ms since the epoch, shared by all threads, with the finest resolution that the machine has.
 
-/** How far the fine clock may be from the coarse one before it is set again. */
+/** If the fine clock is further than this from the coarse one, it is set again. */
 const APART_MS = 5;
-/** How often that is looked at, by the fine clock: looking costs as much as the time itself. */
+/** How often the two are compared, by the fine clock: comparing costs as much as reading the time. */
 const LOOK_EVERY_MS = 50;
-/** Clocks that are read within this time are read at once. */
+/** Two clocks that are read within this time count as read at the same time. */
 const TOGETHER_MS = 1;
 let offsetMs = performance.timeOrigin;
 let lookAtMs = 0;
 
 /**
- * Ms since the epoch. Follows Date.now, the only clock that all threads share (a worklet has no other), but finer: `performance.now` moves it
- * on in between, and alone would be off for good once the machine slept or the clock was set.
+ * Ms since the epoch. It follows Date.now, the only clock that all threads share (a worklet has no other), and is
+ * finer, because `performance.now` advances it in between. `performance.now` alone would stay wrong once the machine
+ * has slept or its clock was set.
  *
- * Times of two threads can be compared: they agree to the tick of `performance.now` (below 0.001 ms in Node, 0.005 ms on an isolated page, 0.1 ms
- * on others), and to 1 ms once the machine has slept or its clock was set.
+ * Times of two threads can be compared. They agree to the resolution of `performance.now` (below 0.001 ms in Node,
+ * 0.005 ms on an isolated page, 0.1 ms on other pages), and to 1 ms once the machine has slept or its clock was set.
  */
 export function now(): number {
   const ms = performance.now();
@@ -30,7 +31,10 @@ export function monotonicMs(): number {
   return performance.now();
 }
 
-/** The thread may be put aside between two readings of clocks, for as long as it takes: then nothing can be told, and it is looked again next time. */
+/**
+ * The thread may be suspended between reading the two clocks. Then they cannot be compared, and the next call tries
+ * again.
+ */
 function follow(beforeMs: number): void {
   const coarseMs = Date.now();
   const afterMs = performance.now();
@@ -43,14 +47,14 @@ function follow(beforeMs: number): void {
   while (jumps.length > MOST_JUMPS || (jumps.at(-1)?.forgottenAtMs ?? afterMs) < afterMs) jumps.pop();
 }
 
-/** The clock was set by that much, and times from before may still be about. */
+/** The clock was set by this much, and times from before may still be in use. */
 interface Jump {
   readonly byMs: number;
   /** By the fine clock. */
   readonly forgottenAtMs: number;
 }
 
-/** Less is told as it is: it is no absurd age. */
+/** Smaller jumps are ignored: they do not make an age absurd. */
 const JUMP_MS = 1000;
 const REMEMBERED_MS = 60_000;
 const MOST_JUMPS = 8;
@@ -58,8 +62,9 @@ const MOST_JUMPS = 8;
 const jumps: Jump[] = [];
 
 /**
- * How long before `nowMs`, of `now`, another time was, of `now` or of a thread that has Date.now alone; never less than 0. Where the clock was set
- * in between, one of the two may be by the clock as it was: the least of what it can have been is told.
+ * How long before `nowMs`, a time of `now`, another time was: a time of `now`, or of a thread that has only Date.now.
+ * Never below 0. If the clock was set in between, either time may be from before that; then the smallest possible age
+ * is returned.
  */
 export function age(thenMs: number, nowMs: number): number {
   const ms = nowMs - thenMs;

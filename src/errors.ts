@@ -1,18 +1,18 @@
-// Every error a user of sluice can meet that is not a wrong type or a number out of range. Each code has its line in the README.
+// All errors of sluice but wrong types and numbers out of range. Each code is explained in the documentation.
 
 /** The closed list of codes. A code never changes its meaning; new ones may be added. */
 export type SluiceErrorCode =
   | 'AUDIO_UNREADABLE' // the bytes are not audio that can be decoded, or hold no samples
-  | 'DATA_UNUSABLE' // training data lack what training needs (labels, clips)
-  | 'DEVICE_LOST' // a microphone went away
-  | 'DEVICE_MISSING' // no microphone, or the browser offers none here
+  | 'DATA_UNUSABLE' // training data without what training needs (labels, clips)
+  | 'DEVICE_LOST' // a microphone was disconnected
+  | 'DEVICE_MISSING' // no microphone, or the browser does not offer any here
   | 'DEVICE_REFUSED' // the person or the page's policy refused the microphone
   | 'ENGINE_FAILED' // the engine thread threw or died
-  | 'ISOLATION_MISSING' // shared memory was asked for where threads cannot share any
+  | 'ISOLATION_MISSING' // shared memory was requested where threads cannot share memory
   | 'KERNEL_UNAVAILABLE' // the WebAssembly kernel could not be fetched or compiled
   | 'MEMORY_REFUSED' // the engine's memory cannot grow for another stream
-  | 'MODEL_CORRUPT' // a model file is cut short or its bytes changed
-  | 'MODEL_MISMATCH' // a model's golden vector does not come out
+  | 'MODEL_CORRUPT' // a model file is cut short or damaged
+  | 'MODEL_MISMATCH' // a model does not compute its golden vector
   | 'MODEL_UNREADABLE' // not a model file, or one of a newer format
   | 'RECORDING_UNREADABLE' // not a recording, or one of a newer version
   | 'SERVER_REFUSED' // a server of streams refused a connection, a stream or a request
@@ -21,7 +21,7 @@ export type SluiceErrorCode =
   | 'SOURCE_FAILED' // a source ended with an error of its own
   | 'STREAM_CLOSED'; // the stream was closed already
 
-/** An error with a stable code. The message is one clause and says what was received. */
+/** An error with a stable code. Its message is one clause and says what was received. */
 export class SluiceError extends Error {
   readonly code: SluiceErrorCode;
 

@@ -1,6 +1,6 @@
-// Elementary functions for tables (windows, filters, mel bands) from +, -, * and / alone. `Math.sin` and its kin may
-// differ in the last bit between JavaScript engines, and so may `**` and `Math.log2`; these cannot, so a table is the
-// same everywhere. Not for hot paths. Errors are below 1e-14 where a function says nothing else.
+// Elementary functions for tables (windows, filters, mel bands), from +, -, * and / alone. `Math.sin` and the like may
+// differ in the last bit between JavaScript engines, and so may `**` and `Math.log2`. These cannot, so a table is the
+// same everywhere. Not for hot paths. Errors are below 1e-14 where a function does not say otherwise.
 
 /** sin(2 pi turns). */
 export function sinTurns(turns: number): number {
@@ -22,7 +22,9 @@ export function cosTurns(turns: number): number {
   return sum;
 }
 
-/** e^x for |x| < 700. The relative error grows with |x| by the squarings: below 1e-13 for |x| < 5, 1e-11 at the end. */
+/**
+ * e^x for |x| < 700. The squarings make the relative error grow with |x|: below 1e-13 for |x| < 5, 1e-11 at the end.
+ */
 export function exp(x: number): number {
   let r = x / 8;
   let halvings = 3;

@@ -1,5 +1,5 @@
-// What was recognised in something that a person brought: a sound, a table, a model. Plain data, made by the readers and shown by
-// whoever called them. Nothing is read or printed here.
+// What was recognised in an input: a sound, a table, a model. Readers make this plain data, and their callers show it.
+// Nothing is read or printed here.
 
 /** A value that JSON can hold. */
 export type FormatFact =

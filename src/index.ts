@@ -1,4 +1,5 @@
-// The public names that are the same on every platform. The platforms' entries add openStream, createEngine and their own sources.
+// The public names that are the same on every platform. The entries of the platforms add openStream, createEngine and
+// their own sources.
 
 export type { ClientStream } from './client/client-stream.js';
 export type { Client, ConnectionState, ConnectOptions } from './client/contract.js';
@@ -57,7 +58,7 @@ export type {
   Tensor,
   Tensors,
 } from './model/layers.js';
-export type { Model, OnnxNetwork, Provenance } from './model/model.js';
+export type { Conversion, ConversionEvidence, Model, OnnxNetwork, Provenance } from './model/model.js';
 export type { OnGap } from './model/on-gap.js';
 export type { Signature as OnnxSignature, StatePair } from './model/onnx/signature.js';
 export { type MonitorSettings, type SeriesModel, type SeriesModelOptions, seriesModel } from './model/series-model.js';
@@ -77,7 +78,13 @@ export { type RecordedBlock, type Recording, readRecording } from './recording/r
 export type { StopRecording } from './recording/record.js';
 export { type ReplayRecordingOptions, replayRecording } from './recording/replay.js';
 export type { WriteBytes } from './recording/writer.js';
+export type { ChannelDescription, ChannelKind, DroppedColumn } from './series/cells/channel-columns.js';
+export { openTable } from './series/lazy-table.js';
+export type { Table } from './series/open-table.js';
 export { encodeRow, rowTimeMs, rowWords } from './series/rows.js';
+export type { RowBatch, TableRow } from './series/table/row-batch.js';
+export type { TableOptions } from './series/table/table-options.js';
+export { blobTable, memoryTable, type TableFile } from './series/text/table-file.js';
 export type { BackOffOptions } from './source/back-off.js';
 export type { Clock } from './source/clock.js';
 export type { SocketLike } from './source/connection.js';

@@ -1,4 +1,4 @@
-// What a model can be given as, and how it is read from there.
+// The forms in which a model can be given, and how it is read.
 import { isObject } from './checks.js';
 import { SluiceError } from './errors.js';
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
@@ -6,7 +6,7 @@ import { readAnyModel } from './model/file/model-file.js';
 import type { Model } from './model/model.js';
 import type { Platform } from './platform.js';
 
-/** The bytes of a model file, where to read one, or one read already (which streams then share). */
+/** The bytes of a model file, its path or address, or a model that was read before, which streams then share. */
 export type ModelSource = Uint8Array | ArrayBuffer | URL | string | AnyModel;
 
 export function isModelSource(value: unknown): value is ModelSource {
@@ -23,7 +23,7 @@ export async function loadModel(platform: Platform, model: ModelSource): Promise
   return readAnyModel(await readModelBytes(platform, model));
 }
 
-/** The same, of sound alone: rejects with MODEL_UNREADABLE for a model of series. */
+/** The same, for sound models only: rejects with MODEL_UNREADABLE for a series model. */
 export async function loadSoundModel(platform: Platform, source: ModelSource): Promise<Model> {
   const model = await loadModel(platform, source);
   if (!isSeriesModel(model)) return model;

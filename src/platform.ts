@@ -1,4 +1,5 @@
-// What a platform offers to the other rooms, which know neither browsers nor Node. src/browser and src/node implement it.
+// What a platform offers to the other rooms, which know neither browsers nor Node. src/browser and src/node implement
+// it.
 import type { EnginePlatform } from './engine/main/engine-platform.js';
 
 export interface Platform extends EnginePlatform {

@@ -1,5 +1,5 @@
-// Seeded random numbers. In training every sequence has its own generator, so what it draws depends on the seed and never on how many threads
-// there are or which of them runs it.
+// Seeded random numbers. In training every sequence has its own generator, so its numbers depend on the seed, but not
+// on the number of threads or on which thread runs it.
 
 /** sfc32 (C. Doty-Humphrey, PractRand): small, fast, well tested; 128 bits of state. */
 export class Random {
@@ -8,7 +8,7 @@ export class Random {
   #c: number;
   #counter = 1;
 
-  /** Generators of different keys are independent. */
+  /** Generators with different keys are independent. */
   constructor(...key: readonly number[]) {
     let hash = 0x9e3779b9;
     for (const part of key) hash = mix(hash ^ part);
@@ -33,7 +33,10 @@ export class Random {
     return from + (to - from) * this.next();
   }
 
-  /** Normal, mean 0, deviation 1. May differ in the last bit between JavaScript engines: for simulations, not for weights. */
+  /**
+   * Normal, mean 0, deviation 1. May differ in the last bit between JavaScript engines: for simulations, not for
+   * weights.
+   */
   normal(): number {
     const radius = Math.sqrt(-2 * Math.log(1 - this.next())); // Box and Muller 1958
     return radius * Math.cos(2 * Math.PI * this.next());

@@ -1,4 +1,4 @@
-// Whether what a source gives is what a model takes.
+// Checks whether a source delivers what a model takes.
 
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
 import { rowValues } from './model/model.js';
@@ -6,8 +6,8 @@ import { checkSampleRate } from './pipeline/sample-rate.js';
 import type { SourceFormat } from './source/source.js';
 
 /**
- * Sound for a model of sound, rows of as many values as it has channels for one of series, and either for one that takes vectors. Throws TypeError or, for
- * a rate, RangeError.
+ * Sound for a sound model; for a series model, rows with as many values as it has channels; either for a model that
+ * takes vectors. Throws TypeError, or RangeError for the rate.
  */
 export function checkFormat({ sampleRate, channels }: SourceFormat, model: AnyModel): void {
   const wanted = isSeriesModel(model) ? model.channels.length : undefined;

@@ -1,6 +1,6 @@
-// What was opened is released in the reverse order, once, whatever goes wrong on the way.
+// Releases what was opened, in reverse order and once, even if a step fails.
 
-/** A step of a teardown. What it throws or rejects with is nobody's: the other steps are taken all the same. */
+/** A step of a teardown. Its errors are ignored: the other steps run all the same. */
 export type Release = () => unknown;
 
 export class Teardown {
@@ -15,12 +15,12 @@ export class Teardown {
     });
   }
 
-  /** Says how to release what was just opened. */
+  /** Adds the step that releases what was just opened. */
   add(step: Release): void {
     this.#steps.push(step);
   }
 
-  /** Takes all steps, the last one first and the first of them at once. A second call waits for the first. */
+  /** Runs all steps, the last one first. It begins synchronously. A second call waits for the first. */
   run(): Promise<void> {
     if (this.#run) return this.#done;
     this.#run = true;
@@ -33,7 +33,7 @@ export class Teardown {
       try {
         await step();
       } catch {
-        // It failed to release: there is nothing more to be done about it.
+        // the release failed, and nothing more can be done
       }
     }
   }

@@ -1,4 +1,4 @@
-// What a stream's gate can be asked to be: checked here, loaded by the stream, obeyed in the engine.
+// The options of a stream's gate. They are checked here; the stream loads the gate's model, and the engine runs it.
 import { checkRange, isObject, shown, wrongKind } from './checks.js';
 import type { LinkOptions } from './engine/main/engine.js';
 import { isModelSource, loadSoundModel, type ModelSource } from './model-source.js';
@@ -6,27 +6,34 @@ import type { Platform } from './platform.js';
 
 /** What `voiceActivity` takes. */
 export interface VoiceActivityOptions {
-  /** Tells speech from the rest: Silero VAD turned into a model file by `sluice convert`, or one of your own. */
+  /** A model that tells speech from other sound: Silero VAD, converted by `sluice convert`, or one of your own. */
   readonly model: ModelSource;
   /** The label whose score opens the gate. @default 'speech' */
   readonly label?: string;
-  /** The gate opens at or above this score. @default 0.3, for single words: for sentences 0.5 is enough */
+  /**
+   * The gate opens at or above this score. The default suits single words; for sentences 0.5 is enough.
+   * @default 0.3
+   */
   readonly enter?: number;
   /** It closes after `hangoverMs` below this score; at most `enter`. @default 0.2 */
   readonly exit?: number;
   /** @default 500 */
   readonly hangoverMs?: number;
-  /** The network is stepped through this much of what was before the gate opened, so that no beginning is lost. At most 5000. @default 500 */
+  /**
+   * How much of the time before the gate opened is stepped through, so that the beginning of a word is not lost. At
+   * most 5000.
+   * @default 500
+   */
   readonly preRollMs?: number;
   /**
-   * The network's recurrent state while the gate is closed. `hold`: kept as it was, as a network wants it that was trained on endless
-   * streams; `reset`: from zeros at every opening, as one wants it that was trained on clips.
+   * The network's recurrent state while the gate is closed. `hold`: it is kept, for a network that was trained on
+   * endless streams. `reset`: it starts from zeros at every opening, for a network that was trained on clips.
    * @default 'reset'
    */
   readonly state?: 'hold' | 'reset';
 }
 
-/** A gate as `openStream` takes it. Made by `voiceActivity`. */
+/** A gate for `openStream`. Made by `voiceActivity`. */
 export class VoiceActivity {
   readonly model: ModelSource;
   readonly label: string;
@@ -60,7 +67,9 @@ export class VoiceActivity {
   }
 }
 
-/** Reads a gate's model. Rejects as `loadSoundModel`, and with a RangeError for a label that it has not. */
+/**
+ * Reads a gate's model. Rejects as `loadSoundModel` does, and with a RangeError if the model does not have the label.
+ */
 export async function loadGate(platform: Platform, gate: VoiceActivity): Promise<LinkOptions['gate']> {
   const model = await loadSoundModel(platform, gate.model);
   const label = model.labels.indexOf(gate.label);
@@ -76,11 +85,14 @@ export async function loadGate(platform: Platform, gate: VoiceActivity): Promise
 const DOING = 'Cannot make the gate';
 
 /**
- * A gate for `openStream({ gate })`: while nobody speaks, the network is not stepped. Features go on, so that nothing is lost; predictions go
- * on too, say the first label for certain, and are marked `gated`. When the gate opens, the network is first stepped through `preRollMs` of
- * what it has missed, within that hop: the one hop costs that many steps.
+ * A gate for `openStream({ gate })`: the network is not stepped while nobody speaks. Features are still computed, and
+ * predictions still come: they are marked `gated` and give the first label a score of 1. When the gate opens, the
+ * network first steps through `preRollMs` of what it did not see, within that hop, which then costs as many steps.
  *
- * Throws TypeError for the wrong kind, RangeError for out of range.
+ *     const gate = voiceActivity({ model: './silero.safetensors' });
+ *     const stream = await openStream({ source, model: keywords, gate });
+ *
+ * Throws TypeError for an option of the wrong type, RangeError for one out of range.
  */
 export function voiceActivity(options: VoiceActivityOptions): VoiceActivity {
   return new VoiceActivity(options);

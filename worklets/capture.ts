@@ -1,5 +1,6 @@
-// The capture thread: an AudioWorklet that mixes what comes in to mono and puts it into a stream. It knows no hops, no model and no page.
-// Nothing here waits, and process() allocates nothing (over messages: nothing but what postMessage itself makes).
+// The capture thread: an AudioWorklet that mixes its input to mono and puts it into a stream. It knows no hops, no
+// model and no page. Nothing here waits, and process() allocates nothing; with messages, only postMessage itself
+// allocates.
 import type {
   BufferMessage,
   CaptureCommand,
@@ -12,14 +13,15 @@ import { DoorbellRinger } from '../src/ring/doorbell.js';
 import { RingWriter } from '../src/ring/ring.js';
 
 /**
- * The processor. One input of any channel count and any quantum size; its one output stays silent and is there only so that the node can be
- * connected to the destination, because a browser runs what leads there. An input without channels (nothing connected, the device away) counts
- * as zeros: time goes on, and the network hears silence instead of a cut.
+ * The processor. It has one input with any number of channels and any quantum size. Its output stays silent and exists
+ * only so that the node can be connected to the destination, because browsers run only nodes that lead there. An input
+ * without channels (nothing connected, or the device gone) counts as zeros: time goes on, and the network hears silence
+ * instead of a cut.
  */
 class Capture extends AudioWorkletProcessor {
   #out: Output | undefined;
   #running = true;
-  /** The mono mix of one quantum. Grows if the quantum does, which no browser does while a context runs. */
+  /** The mono mix of one quantum. Grows if the quantum grows, which no browser does while a context runs. */
   #mono = new Float32Array(128);
 
   constructor() {
@@ -27,7 +29,7 @@ class Capture extends AudioWorkletProcessor {
     this.port.onmessage = ({ data }: MessageEvent<CaptureCommand>) => this.#obey(data);
   }
 
-  /** Real-time. False once told to stop, so that the browser may collect the node. */
+  /** Real-time. Returns false after `stop`, so that the browser can collect the node. */
   process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
     const out = this.#out;
     if (out === undefined || !this.#running) return this.#running;
@@ -35,7 +37,7 @@ class Capture extends AudioWorkletProcessor {
     const length = channels?.[0]?.length ?? outputs[0]?.[0]?.length ?? this.#mono.length;
     if (length > this.#mono.length) this.#mono = new Float32Array(length);
     mix(channels, this.#mono, length);
-    // A worklet has no finer clock, and none other that all threads share.
+    // a worklet has no finer clock, and no other clock that all threads share
     out.put(this.#mono, length, Date.now());
     return true;
   }
@@ -62,7 +64,9 @@ class Capture extends AudioWorkletProcessor {
 
 registerProcessor('sluice-capture', Capture);
 
-/** The mean of all channels, summed in double precision from the first on and rounded once, as every source of sluice does it. */
+/**
+ * The mean of all channels, summed in double precision from the first channel on and rounded once, as in every source.
+ */
 function mix(channels: Float32Array[] | undefined, into: Float32Array, length: number): void {
   const first = channels?.[0];
   if (channels === undefined || first === undefined) {
@@ -78,11 +82,14 @@ function mix(channels: Float32Array[] | undefined, into: Float32Array, length: n
 
 /** Where samples go. */
 interface Output {
-  /** Puts in `samples[0, length)`, of which the last was captured at `timeMs`. What finds no room is counted. */
+  /**
+   * Puts in `samples[0, length)`; the last one was captured at `timeMs`. Samples that do not fit are dropped and
+   * counted.
+   */
   put(samples: Float32Array, length: number, timeMs: number): void;
-  /** Says that so many samples are missing here. */
+  /** Marks samples as missing here. */
   lose(samples: number): void;
-  /** No sample follows. */
+  /** Marks the end: no sample follows. */
   end(): void;
 }
 
@@ -97,7 +104,8 @@ class RingOutput implements Output {
   }
 
   put(samples: Float32Array, length: number, timeMs: number): void {
-    // Of what does not fit the end is lost: the time is of the last sample that does. Room can only grow until the push.
+    // What does not fit is dropped at the end, so the time is that of the last sample that fits. Room only grows until
+    // the push.
     const room = Math.max(0, Math.min(this.#writer.room, length));
     this.#writer.stamp(timeMs - ((length - room) * 1000) / sampleRate, timeMs);
     const taken = this.#writer.push(samples, 0, room);
@@ -115,10 +123,12 @@ class RingOutput implements Output {
   }
 }
 
-/** Blocks that can be on their way at once. With blocks of 10 ms that is more than any stream lets the engine fall behind. */
+/**
+ * Blocks that can be on their way at once. At 10 ms each, this is more than the engine may fall behind in any stream.
+ */
 const POOL_BLOCKS = 64;
 
-/** Over messages, in blocks of 10 ms. Their buffers come back to be used again; while none is here, samples are dropped and counted. */
+/** Over messages, in blocks of 10 ms. Their buffers come back to be reused; while none is here, samples are dropped. */
 class MessageOutput implements Output {
   readonly #renewals: MessagePort;
   #port: MessagePort;
@@ -128,9 +138,9 @@ class MessageOutput implements Output {
   readonly #transfer: ArrayBuffer[] = [];
   #block: Float32Array<ArrayBuffer> | undefined;
   #filled = 0;
-  /** Samples dropped since the last block was full. */
+  /** Samples dropped since the last full block. */
   #missing = 0;
-  /** Samples posted since the start, missing ones counted in. */
+  /** Samples posted since the start, including missing ones. */
   #posted = 0;
 
   constructor({ port, renewals }: Extract<IntakePort, { kind: 'messages' }>) {
@@ -146,7 +156,7 @@ class MessageOutput implements Output {
     };
   }
 
-  /** Posts to this port from now on, with buffers that are all here. */
+  /** Posts to this port from now on. All buffers are here again. */
   #use(port: MessagePort): void {
     this.#port = port;
     this.#pool.length = 0;
@@ -184,7 +194,7 @@ class MessageOutput implements Output {
     this.#renewals.close();
   }
 
-  /** Posts what there is of a block, so that what is missing is marked where it is missing. Rare, so it may allocate. */
+  /** Posts an incomplete block, so that the gap is marked at the right sample. It is rare, so it may allocate. */
   #flush(): void {
     const block = this.#block;
     if (block === undefined || this.#filled === 0) return;

@@ -40,9 +40,9 @@ export class CountedSource implements Source {
         this.#samples += taken;
         return taken;
       },
-      lose: (samples, passedOver) => {
+      lose: (samples, skipped) => {
         this.#samples += samples;
-        intake.lose(samples, passedOver);
+        intake.lose(samples, skipped);
       },
       ready: () => intake.ready(),
       lend: () => intake.lend(),

@@ -47,9 +47,12 @@ export async function expandInputs(args: readonly string[]): Promise<Input[]> {
   return inputs;
 }
 
+/** Tables of sensors. Data loggers call theirs .dat, spreadsheets .txt. */
+const TABLES = new Set(['.csv', '.tsv', '.tab', '.psv', '.ssv', '.txt', '.dat']);
+
 /** Whether an input is a series of sensors. */
 export function isSeries({ path }: Input): boolean {
-  return path !== null && extname(path).toLowerCase() === '.csv';
+  return path !== null && TABLES.has(extname(path).toLowerCase());
 }
 
 async function filesBelow(folder: string): Promise<Input[]> {

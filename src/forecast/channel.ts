@@ -1,15 +1,17 @@
-// One channel of a series in a scale of its own: its level and spread so far, so that what follows works alike on
+// One channel of a series in a scale of its own: its level and spread so far. So the code after it works alike on
 // degrees, bytes and volts.
-import { withoutWild } from './first-values.js';
+import { withoutExtremes } from './first-values.js';
 
-/** The scale follows a change of level within this many values; before, it is of all values so far. */
+/**
+ * The scale follows a change of level within this many values. Before so many have come, it is of all values so far.
+ */
 const MEMORY = 10_000;
-/** What the forecaster is shown is kept within so many spreads: one wild value shall not throw it off. */
+/** The forecaster gets values clamped to so many spreads: one extreme value must not throw it off. */
 const SHOWN = 4;
-/** One value counts for no more than so many spreads, once so many values have been seen. */
+/** One value counts for at most so many spreads, once SEEN values have come. */
 const FARTHEST = 100;
 const SEEN = 20;
-/** Values beyond this are taken to be this large: the square of them must be a number. */
+/** Larger values count as this large: their square must be finite. */
 const LARGEST = 1e100;
 
 const COUNT = 0;
@@ -30,13 +32,13 @@ export class ChannelScale {
 
   static readonly NUMBERS = FIRST + SEEN;
 
-  /** Takes a value into account. */
+  /** Adds a value to level and spread. */
   add(value: number): void {
     const count = (this.#state[COUNT] as number) + 1;
     const bounded = within(value, LARGEST);
     if (count <= SEEN) this.#first[count - 1] = bounded;
     this.#learn(bounded, count);
-    if (count === SEEN) this.#leaveOutWild();
+    if (count === SEEN) this.#leaveOutExtremes();
   }
 
   #learn(value: number, count: number): void {
@@ -50,9 +52,12 @@ export class ChannelScale {
     state[VARIANCE] = variance + gain * ((1 - gain) * apart * apart - variance);
   }
 
-  /** A scale that is too small is soon outgrown, one far too large lasts. */
-  #leaveOutWild(): void {
-    const good = withoutWild(this.#first);
+  /**
+   * Leaves extreme values out of the first SEEN. A scale that is too small grows within few values; one that is far too
+   * large lasts.
+   */
+  #leaveOutExtremes(): void {
+    const good = withoutExtremes(this.#first);
     if (good.length === SEEN) return;
     this.#state.fill(0, 0, FIRST);
     for (let i = 0; i < good.length; i++) this.#learn(good[i] as number, i + 1);
@@ -63,28 +68,28 @@ export class ChannelScale {
     return Math.sqrt(this.#state[VARIANCE] as number) || 1e-9;
   }
 
-  /** In spreads from the level. */
+  /** A value in spreads from the level. */
   scaled(value: number): number {
     return (within(value, LARGEST) - (this.#state[MEAN] as number)) / this.#spread;
   }
 
-  /** A scaled value as the forecaster is shown it. */
+  /** A scaled value as the forecaster gets it. */
   shown(scaled: number): number {
     return within(scaled, SHOWN);
   }
 
-  /** The other way round. */
+  /** The reverse of `scaled`. */
   value(scaled: number): number {
     return (this.#state[MEAN] as number) + scaled * this.#spread;
   }
 
-  /** A difference in the channel's own unit. */
+  /** A scaled difference in the channel's own unit. */
   width(scaled: number): number {
     return scaled * this.#spread;
   }
 }
 
-/** x, but no farther from 0 than `most`. */
+/** x, clamped to -most .. most. */
 export function within(x: number, most: number): number {
   return Math.max(-most, Math.min(most, x));
 }

@@ -1,18 +1,18 @@
-// A channel's course of the day: level and spread at each hour, so that a value is seen that is usual, but not at this
-// time (a peak that does not come). Where a channel has no such course, all hours are alike and the profile says what
-// the channel's level says.
+// A channel's course of the day: its level and spread at each hour. It shows a value that is usual, but not at this
+// time, for example a peak that does not come. Where a channel has no such course, all hours are alike, and the profile
+// equals the channel's level.
 import { within } from './channel.js';
 
 const DAY_MS = 86_400_000;
 const BINS = 24;
-/** An hour's mean forgets what is longer ago than so many values. */
+/** An hour's mean forgets values older than about so many. */
 const MEMORY = 360;
 /** The level of the whole channel counts as so many values of an hour. */
 const PRIOR = 3;
-/** What the hours around count beside an hour itself. */
+/** Weight of the hours before and after, where the hour itself has 1. */
 const BESIDE = 0.5;
 const LEAST_VARIANCE = 1e-4;
-/** Values farther out count as if they were so far out, in spreads of the channel. */
+/** Values farther out count as so far out, in spreads of the channel. */
 const FARTHEST = 4;
 
 const COUNT = 0;
@@ -29,7 +29,7 @@ export class DayProfile {
 
   static readonly NUMBERS = 3 * BINS;
 
-  /** How far a scaled value is from what this time of the day has been, in its spreads. */
+  /** How far a scaled value is from the mean of this time of the day, in that time's spreads. */
   apart(timeMs: number, scaled: number): number {
     const state = this.#state;
     const bin = binOf(timeMs);

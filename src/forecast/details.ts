@@ -1,30 +1,30 @@
-// What a stream of series says of a row beside its likelihood, as numbers that cross threads within a record.
+// The details of a verdict on one row, as numbers that cross threads within a prediction record.
 
-/** (details) severity, onset, 1 for an alarm, then forecast, spread and contribution of every channel. */
+/** (details) Severity, onset, 1 for an alarm; then the forecasts, the spreads and the contributions of all channels. */
 const SEVERITY = 0;
 const ONSET = 1;
 const ALARM = 2;
 const CHANNELS_AT = 3;
 
-/** A verdict on one row: see src/forecast/monitor.ts for what each number means. */
+/** A verdict on one row of a series. */
 export interface SeriesVerdict {
-  /** From 0 to 1: exceeded by a share of 1 - likelihood of normal rows. */
+  /** From 0 to 1: a share of 1 - likelihood of normal rows exceeds it. */
   readonly likelihood: number;
-  /** About -log10 of how seldom such a row is; grows on where nothing like it was ever seen. */
+  /** About -log10 of how often normal rows are this unusual. It goes on growing for rows unlike any seen before. */
   readonly severity: number;
-  /** The severity where it is graver than what came shortly before on the same channel; 0 else. */
+  /** The severity, where it is higher than that of recent rows of the same channel; else 0. */
   readonly onset: number;
-  /** An onset at or above the threshold. */
+  /** Whether the onset is at or above the threshold. */
   readonly alarm: boolean;
-  /** (channels) What was expected, in the channel's unit; NaN before there was anything to go by. */
+  /** (channels) The expected value, in the channel's unit; NaN before there was anything to forecast from. */
   readonly forecast: Float32Array;
-  /** (channels) How far off it was thought to be. */
+  /** (channels) The expected size of the forecast's error, in the channel's unit. */
   readonly spread: Float32Array;
-  /** (channels) Each one's share of the surprise, 0 to 1. */
+  /** (channels) Each channel's share of the surprise, 0 to 1. */
   readonly contributions: Float32Array;
 }
 
-/** The same as the engine has it: arrays of any kind of numbers. */
+/** A verdict as the monitor has it: with arrays of any kind of numbers. */
 export interface VerdictNumbers {
   readonly severity: number;
   readonly onset: number;
@@ -33,12 +33,12 @@ export interface VerdictNumbers {
   readonly contributions: ArrayLike<number>;
 }
 
-/** How many numbers a verdict on so many channels takes. */
+/** How many numbers the details of a verdict on so many channels are. */
 export function detailCount(channels: number): number {
   return CHANNELS_AT + 3 * channels;
 }
 
-/** Real-time. */
+/** Writes the details to `into`, `detailCount(channels)` numbers. Real-time. */
 export function packDetails(verdict: VerdictNumbers, alarm: boolean, into: Float32Array): void {
   const channels = verdict.forecast.length;
   into[SEVERITY] = verdict.severity;
@@ -51,7 +51,7 @@ export function packDetails(verdict: VerdictNumbers, alarm: boolean, into: Float
   }
 }
 
-/** A copy. */
+/** The reverse of `packDetails`, with the likelihood. Copies all arrays. */
 export function unpackDetails(likelihood: number, details: Float32Array): SeriesVerdict {
   const channels = (details.length - CHANNELS_AT) / 3;
   const part = (i: number) => details.slice(CHANNELS_AT + i * channels, CHANNELS_AT + (i + 1) * channels);

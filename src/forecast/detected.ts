@@ -1,8 +1,8 @@
-// A detection of a series: beside what every one has, the channel that it is about.
+// A detection of a series. It also has the channel that it is about.
 import type { Detected } from '../pipeline/detector/detector.js';
 
 export interface SeriesDetected extends Detected {
-  /** Index of the channel that was surprising most. */
+  /** Index of the channel that was most surprising. */
   channel: number;
   severity: number;
 }

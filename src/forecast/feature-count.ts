@@ -1,11 +1,13 @@
-// What a monitor's readout sees, counted.
+// How many inputs a monitor's readout has.
 import { TIME_INPUTS } from './clock.js';
-import { Restlessness } from './restlessness.js';
+import { Volatility } from './volatility.js';
 
-/** Readout inputs besides the units: of each channel the last two values and how restless it has been, the times, 1. */
-export const PER_CHANNEL = 2 + Restlessness.FEATURES;
+/**
+ * Inputs of each channel: its last two values and its volatility. The units, the time and a constant 1 are inputs too.
+ */
+export const PER_CHANNEL = 2 + Volatility.FEATURES;
 
-/** Of so many channels and units. */
+/** For so many channels and units. */
 export function featureCount(channels: number, hidden: number): number {
   return hidden + channels * PER_CHANNEL + TIME_INPUTS + 1;
 }

@@ -1,24 +1,24 @@
-// Which of a channel's first values can be gone by: a sensor's first words are often none (-9999, 65535), and there is
-// no scale yet that would tell.
+// Which of a channel's first values can be used. The first values of a sensor are often none (-9999, 65535), and there
+// is no scale yet to tell them by.
 
 /**
- * Of the values this share, those nearest to the median, is taken to be good; of normal ones it has so much of the
- * whole variance.
+ * This share of the values, those nearest to the median, counts as good. Of normally distributed values, that share has
+ * CORE_VARIANCE of the whole variance.
  */
 const CORE = 0.75;
 const CORE_VARIANCE = 0.37;
 /**
- * Farther than so many spreads of theirs is wild. One nearer enlarges the scale of the first few hundred rows by no
- * more than a third.
+ * A value farther from the median than so many of their spreads is extreme. A nearer one enlarges the scale of the
+ * first few hundred rows by at most a third.
  */
-const WILD = 20;
+const EXTREME = 20;
 
-/** Sorts the values, and gives a view of those that are not wild: where most are alike, of these alone. */
-export function withoutWild(values: Float64Array): Float64Array {
+/** Sorts the values and returns a view of those that are not extreme. Where most values are equal, only those are. */
+export function withoutExtremes(values: Float64Array): Float64Array {
   values.sort();
   const median = medianOf(values);
   const core = nearest(values, median, Math.ceil(CORE * values.length));
-  const reach = WILD * Math.sqrt(varianceOf(core) / CORE_VARIANCE);
+  const reach = EXTREME * Math.sqrt(varianceOf(core) / CORE_VARIANCE);
   let [from, to] = [0, values.length];
   while (median - (values[from] as number) > reach) from++;
   while ((values[to - 1] as number) - median > reach) to--;

@@ -1,29 +1,29 @@
-// Watches one series of one or many channels, row by row, and learns by itself what is normal: a fixed random GRU
-// remembers the past, a linear readout forecasts the next row and how far off it may be, and what comes is called by
-// how unusual it is among all that came before. It never learns from what it has just called anomalous, but that it was
-// a little beyond what came before: so what lasts becomes normal.
+// Watches one series of one or many channels, row by row, and learns by itself what is normal. A fixed random GRU
+// remembers the past. A linear readout forecasts the next row and the size of its error. A row's severity says how
+// unusual it is among all rows before. Rows that were just found anomalous are learnt from only as if they were a
+// little beyond the rows before: so a lasting change becomes normal.
 
 import { DEFAULT_MONITOR, type MonitorOptions } from '../model/monitor-options.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { within } from './channel.js';
-import { TIME_INPUTS, tellTime } from './clock.js';
+import { TIME_INPUTS, writeTime } from './clock.js';
 import { featureCount, PER_CHANNEL } from './feature-count.js';
 import { Onset } from './onset.js';
 import { partsOf } from './parts.js';
 import { LinearReadout } from './readout.js';
 import { Reservoir, ReservoirUnits } from './reservoir.js';
-import { Restlessness } from './restlessness.js';
 import { MOST_SEVERE, Severity } from './severity.js';
-import { newVerdict, sayNothing, saysNumbers, type Verdict, worstOf } from './verdict.js';
+import { clearVerdict, isFiniteVerdict, newVerdict, type Verdict, worstOf } from './verdict.js';
+import { Volatility } from './volatility.js';
 import { WatchedChannel } from './watched-channel.js';
 
 const FORGETTING = 0.999;
 const PRIOR = 1;
-/** Severity from which a row is not learnt from and holds the next ones back, whatever alarms begin at. */
+/** A row from this severity on is not learnt from and suppresses the next ones, whatever the threshold of alarms is. */
 const ANOMALOUS = 2;
 /**
- * For so long, as a share of the rows that are learnt from first: a series that shows what is normal in few rows is a
- * quick one.
+ * For so many rows, as a share of the rows that are only learnt from: a series that shows what is normal in few rows
+ * changes quickly.
  */
 const HOLDS = 0.4;
 
@@ -38,22 +38,22 @@ export class SeriesMonitor {
   readonly #units: ReservoirUnits;
   readonly #readout: LinearReadout;
   readonly #severity: Severity;
-  /** Which rows are said, and from which severity on they are alarms. */
+  /** Which rows are reported, and from which severity on they are alarms. */
   readonly onset: Onset;
   readonly #state: Float64Array;
   readonly #own: Float64Array;
-  /** What the readout sees. State, as the units are in it. */
+  /** Inputs of the readout. They are state, because the units are among them. */
   readonly #features: Float64Array;
-  /** Scratch, written anew with every row: the network's input; surprises; errors. */
+  /** Scratch, written again with every row: the network's inputs, surprises, errors. */
   readonly #inputs: Float64Array;
   readonly #surprise: Float64Array;
   readonly #errors: Float64Array;
   readonly #verdict: Verdict;
 
   /**
-   * `home`: weights that other monitors share, made for `SeriesMonitor.inputs(channels)` inputs; or a kernel, for
-   * weights of its own. `state`: `SeriesMonitor.numbers(channels, options)` numbers, all that it keeps from row to row;
-   * zeros where it begins anew.
+   * `home`: weights that monitors share, made for `SeriesMonitor.inputs(channels)` inputs; or a kernel, for weights of
+   * its own. `state`: `SeriesMonitor.numbers(channels, options)` numbers, all that it keeps from row to row; zeros for
+   * a new monitor. Throws RangeError for a `state` of another length.
    */
   constructor(home: Kernel | Reservoir, channels: number, options: MonitorOptions = {}, state?: Float64Array) {
     const { hidden, seed, learnRows, threshold } = { ...DEFAULT_MONITOR, ...options };
@@ -97,22 +97,22 @@ export class SeriesMonitor {
     return shared + Severity.NUMBERS + Onset.numbers(channels) + channels * WatchedChannel.NUMBERS;
   }
 
-  /** Inputs of its network: of each channel the value and its change, and the time. */
+  /** Inputs of its network: the value and its change for each channel, and the time. */
   static inputs(channels: number): number {
     return 2 * channels + TIME_INPUTS;
   }
 
-  /** Whether it has seen enough to call alarms. */
+  /** Whether it has learnt enough to raise alarms. */
   get learnt(): boolean {
     return (this.#own[ROWS] as number) >= this.#learnRows;
   }
 
-  /** What was said of the last row. */
+  /** The verdict on the last row. The object is used again. */
   get verdict(): Verdict {
     return this.#verdict;
   }
 
-  /** Where the network's input and state lie, for a step of many monitors at once. */
+  /** Byte addresses of the network's input and state, for a step of a whole batch. */
   get inputAt(): number {
     return this.#units.inputAt;
   }
@@ -122,8 +122,8 @@ export class SeriesMonitor {
   }
 
   /**
-   * The next row: its time, and one value a channel, NaN where one is missing: it is taken to be as forecast.
-   * Real-time.
+   * The next row: its time, and one value for each channel. NaN: the value is missing, and the forecast takes its
+   * place. Real-time.
    */
   step(timeMs: number, values: ArrayLike<number>): Verdict {
     const verdict = this.prepare(timeMs, values);
@@ -133,7 +133,7 @@ export class SeriesMonitor {
   }
 
   /**
-   * The part of a step before the network's: judges the row, learns from it, and writes the network's input. Real-time.
+   * The part of a step before the network's: judges the row, learns from it and writes the network's input. Real-time.
    */
   prepare(timeMs: number, values: ArrayLike<number>): Verdict {
     const own = this.#own;
@@ -145,45 +145,43 @@ export class SeriesMonitor {
     return this.#verdict;
   }
 
-  /** The network's step, of this series alone. Real-time. */
+  /** The network's step, of this monitor alone. Real-time. */
   stepNetwork(): void {
     this.#units.step();
   }
 
-  /** The part after it: the units are what the next row is forecast from. Real-time. */
+  /** The part after the network's: the next row is forecast from the units. Real-time. */
   finish(): void {
     this.#units.read(this.#features);
   }
 
-  /**
-   * To be called when other numbers have been put into `state`: the network goes on from them, and nothing has been
-   * said yet.
-   */
+  /** Call it when other numbers were put into `state`: the network continues from them, and there is no verdict yet. */
   restored(): void {
     this.#units.restore(this.#features);
-    this.hush();
+    this.retract();
   }
 
-  /** Begins anew, as one that has seen nothing. */
+  /** Starts over, as a monitor that has seen nothing. */
   reset(): void {
     this.#state.fill(0);
     this.#readout.begin();
     this.restored();
   }
 
-  /** Takes back what was said of the last row. */
-  hush(): void {
-    sayNothing(this.#verdict);
+  /** Takes the verdict on the last row back. */
+  retract(): void {
+    clearVerdict(this.#verdict);
   }
 
   /**
-   * Whether the last row left a state to go on from. Only what it touched is looked at: a number that is not finite,
-   * wherever it lies, is in what is said of the row that first makes use of it, or in what the next is forecast from.
+   * Whether the last row left a state that can be used. It checks only what the row touched: a number that is not
+   * finite, wherever it lies, shows in the verdict on the first row that uses it, or in the inputs of the next
+   * forecast.
    */
   get finite(): boolean {
     const judged = (this.#own[ROWS] as number) > 1;
-    const said = !judged || (this.#readout.finite && saysNumbers(this.#verdict));
-    return said && Number.isFinite(this.#own[FIRST_MS]) && this.#features.every(Number.isFinite);
+    const verdictFinite = !judged || (this.#readout.finite && isFiniteVerdict(this.#verdict));
+    return verdictFinite && Number.isFinite(this.#own[FIRST_MS]) && this.#features.every(Number.isFinite);
   }
 
   /** Gives the network's memory back. The monitor must not be used again. */
@@ -233,7 +231,7 @@ export class SeriesMonitor {
     if (seen > 0) this.#severity.learn(anomalous);
   }
 
-  /** Takes the row into what the next one is forecast from. */
+  /** Adds the row to the inputs of the next forecast. */
   #look(timeMs: number): void {
     const n = this.#channels.length;
     const [features, inputs, at] = [this.#features, this.#inputs, this.#hidden];
@@ -245,9 +243,9 @@ export class SeriesMonitor {
       features[at + c] = shown;
       inputs[c] = shown;
       inputs[n + c] = shown - before;
-      channel.tell(features, at + 2 * n + c * Restlessness.FEATURES);
+      channel.writeTo(features, at + 2 * n + c * Volatility.FEATURES);
     }
-    tellTime(timeMs, this.#own[FIRST_MS] as number, inputs, 2 * n);
+    writeTime(timeMs, this.#own[FIRST_MS] as number, inputs, 2 * n);
     const plain = at + n * PER_CHANNEL;
     for (let i = 0; i < TIME_INPUTS; i++) features[plain + i] = inputs[2 * n + i] as number;
     features[plain + TIME_INPUTS] = 1;
@@ -256,7 +254,7 @@ export class SeriesMonitor {
 }
 
 /**
- * Errors beyond this many spreads of the channel are learnt from, where the row was anomalous, as if they were this
+ * Where the row was anomalous, errors beyond this many spreads of the channel are learnt from as if they were this
  * large.
  */
 const MOST_ERROR = 2;

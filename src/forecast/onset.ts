@@ -1,21 +1,21 @@
-// An anomaly is said once. What follows a grave row on the same channel, for a stretch of rows, must be graver by a
-// margin to be said too, or the gravest that there is; or the first that is an alarm: a row that nobody was told of
-// hides none.
+// Which rows are reported. An anomaly is reported once. For the next `stretch` rows, the same channel is reported again
+// only if the row is more severe by MARGIN, or has the highest severity there is, or is the first alarm: a row that
+// raised no alarm suppresses none.
 
-/** How much graver. */
+/** So many times as severe. */
 const MARGIN = 1.2;
 
 const HELD = 0;
 const LEFT = 1;
 const EACH = 2;
 
-/** Severities, and for how many rows. */
+/** Severities, and a number of rows. */
 export interface OnsetSettings {
-  /** From here on a row holds the next ones back … */
+  /** A row from this severity on suppresses the next ones … */
   readonly grave: number;
   /** … for so many rows. */
   readonly stretch: number;
-  /** No row is graver than that. */
+  /** The highest severity there is. */
   readonly most: number;
 }
 
@@ -37,8 +37,8 @@ export class Onset {
   }
 
   /**
-   * The severity, or 0 where it belongs to what was said before. `channel`: which one it is about; `learnt`: whether it
-   * may hold others back.
+   * The severity of a row, or 0 where it is suppressed. `channel`: the one that the row is about; `learnt`: whether the
+   * row may suppress others.
    */
   of(severity: number, channel: number, learnt: boolean): number {
     const state = this.#state;
@@ -54,7 +54,7 @@ export class Onset {
     return severity;
   }
 
-  /** Holds nothing back any more. */
+  /** Suppresses nothing any more. */
   clear(): void {
     this.#state.fill(0);
   }

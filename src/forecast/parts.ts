@@ -1,6 +1,6 @@
-// The parts of a state that is one array.
+// Takes a state that is one array apart.
 
-/** Gives the next so many numbers of an array, as a view, with each call. */
+/** Each call returns a view of the next `count` numbers. */
 export function partsOf(state: Float64Array): (count: number) => Float64Array {
   let at = 0;
   return (count) => {

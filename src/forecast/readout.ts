@@ -1,7 +1,7 @@
 // A linear readout that learns from every step: recursive least squares with forgetting (Haykin, Adaptive Filter
 // Theory). All targets share the inputs, and so the inverse correlation matrix, which is most of the work.
 
-/** Above so much uncertainty an input that says nothing new stops adding to it. */
+/** Uncertainty grows no further than this where an input brings nothing new. */
 const MOST_UNCERTAINTY = 1e4;
 
 export class LinearReadout {
@@ -14,12 +14,12 @@ export class LinearReadout {
   readonly #p: Float64Array;
   /** (inputs) Scratch. */
   readonly #k: Float64Array;
-  /** Scratch. */
+  /** Scratch: the denominator of the last step's gain. */
   #total = 0;
 
   /**
-   * `forgetting`: weight of an error of one step ago beside one of now; `prior`: how firmly weights begin at 0.
-   * `state`: `LinearReadout.numbers(inputs, targets)` numbers; where they are all 0 it begins anew.
+   * `forgetting`: weight of an error one step ago, where one now has 1; `prior`: how firmly the weights start at 0.
+   * `state`: `LinearReadout.numbers(inputs, targets)` numbers; all 0 for a new readout.
    */
   constructor(
     inputs: number,
@@ -36,7 +36,7 @@ export class LinearReadout {
     if (this.#p[0] === 0) this.begin();
   }
 
-  /** Begins anew: knows nothing, and is as unsure of it as the prior says. */
+  /** Starts over: all weights are 0, and the uncertainty is the prior's. */
   begin(): void {
     this.#weights.fill(0);
     this.#unsure();
@@ -47,12 +47,12 @@ export class LinearReadout {
     return targets * inputs + inputs * inputs;
   }
 
-  /** Whether all that it last learnt with was finite. */
+  /** Whether all numbers of its last step were finite. */
   get finite(): boolean {
     return Number.isFinite(this.#total);
   }
 
-  /** What target `target` is for these inputs. */
+  /** The prediction of target `target` for these inputs. */
   predict(x: Float64Array, target: number): number {
     const [n, w] = [this.#inputs, this.#weights];
     let sum = 0;
@@ -60,7 +60,7 @@ export class LinearReadout {
     return sum;
   }
 
-  /** Learns that the prediction for `x` was off by `errors`, one a target. */
+  /** Learns that the predictions for `x` were off by `errors`, one for each target. */
   learn(x: Float64Array, errors: ArrayLike<number>): void {
     const n = this.#inputs;
     const [p, k, w] = [this.#p, this.#k, this.#weights];
@@ -72,7 +72,7 @@ export class LinearReadout {
       total += sum * (x[i] as number);
     }
     this.#total = total;
-    if (total < this.#forgetting) return this.#unsure(); // no inverse correlation gives that: rounding has spoilt it
+    if (total < this.#forgetting) return this.#unsure(); // no inverse correlation gives this: it is a rounding error
     for (let t = 0; t < errors.length; t++) {
       const gain = (errors[t] as number) / total;
       if (gain !== 0) for (let i = 0; i < n; i++) w[t * n + i] = (w[t * n + i] as number) + gain * (k[i] as number);
@@ -80,13 +80,15 @@ export class LinearReadout {
     this.#forget(total);
   }
 
-  /** What it has learnt stays, what it is sure of does not. */
+  /** Sets the uncertainty to the prior's. The weights stay. */
   #unsure(): void {
     this.#p.fill(0);
     for (let i = 0; i < this.#inputs; i++) this.#p[i * this.#inputs + i] = 1 / this.#prior;
   }
 
-  /** One half is written to both: what rounding made them differ by would grow by 1 / forgetting with every row. */
+  /**
+   * Computes one half and writes it to both: a difference from rounding would grow by 1 / forgetting with every row.
+   */
   #forget(total: number): void {
     const n = this.#inputs;
     const [p, k] = [this.#p, this.#k];

@@ -1,4 +1,4 @@
-// The last values of one number, and their means: what lies within the noise in every single row shows in the mean of
+// The last values of one number and their means. A change that the noise hides in every single row shows in the mean of
 // many.
 
 const SIZE = 25;
@@ -22,8 +22,8 @@ export class Recent {
   }
 
   /**
-   * Of the last 25, or of as many as there are. Summed anew each time: sums that are carried along lose digits over the
-   * years.
+   * Mean of the last 25 values, or of as many as there are. It is summed again each time: running sums lose digits over
+   * the years.
    */
   get mean(): number {
     const filled = Math.min(this.#state[COUNT] as number, SIZE);
@@ -32,7 +32,7 @@ export class Recent {
     return sum / filled;
   }
 
-  /** Of the sizes of the last `most` <= 25, none counted for more than `cap`. */
+  /** Mean size of the last `most` <= 25 values. None counts for more than `cap`. */
   meanSize(most: number, cap: number): number {
     const count = this.#state[COUNT] as number;
     const filled = Math.min(count, most);

@@ -1,19 +1,19 @@
 // A recurrent network that is not trained: a GRU with fixed random weights, whose units remember the past on many time
-// scales (echo state networks, Jaeger 2001). What is learnt is only what is read out of it. Runs on the live kernel;
-// many monitors share one set of weights and can be stepped together.
+// scales (echo state networks, Jaeger 2001). Only the readout of its units learns. It runs on the live kernel; many
+// monitors share one set of weights and can step as one batch.
 
 import type { Layer, Tensor } from '../model/layers.js';
 import { type Kernel, vectorBytes } from '../pipeline/kernel-access/kernel.js';
 import { WasmBackend, type WasmNetwork } from '../pipeline/network/wasm.js';
 import { Random } from '../random.js';
 
-/** How strongly units act on each other: below 1 what was long ago fades. */
+/** How strongly units act on each other. Below 1, the distant past fades. */
 const RECURRENCE = 0.9;
-/** Biases of the update gate: units that change at once, and units that keep their state for dozens of steps. */
+/** Biases of the update gate: from units that keep their state for dozens of steps to units that change at once. */
 const SLOWEST = 3;
 const FASTEST = -1;
 
-/** The weights, once per kernel for the same (inputs, hidden, seed). */
+/** The weights, once in a kernel for the same (inputs, hidden, seed). */
 export class Reservoir {
   readonly kernel: Kernel;
   readonly inputs: number;
@@ -29,9 +29,9 @@ export class Reservoir {
   }
 }
 
-/** One series' units, in the kernel's memory. Its input and its state lie where a step of a batch finds them. */
+/** The units of one series, in the kernel's memory. */
 export class ReservoirUnits {
-  /** Byte addresses. */
+  /** Byte addresses, for a step of a whole batch. */
   readonly inputAt: number;
   readonly stateAt: number;
   readonly #reservoir: Reservoir;
@@ -48,7 +48,7 @@ export class ReservoirUnits {
     this.#network = backend.network(this.inputAt, this.stateAt);
   }
 
-  /** Puts the next step's input down. Real-time. */
+  /** Writes the input of the next step. Real-time. */
   write(inputs: Float64Array): void {
     this.#view();
     this.#input.set(inputs);
@@ -65,7 +65,7 @@ export class ReservoirUnits {
     into.set(this.#units);
   }
 
-  /** Puts units down that were read before. */
+  /** Sets the units to values that `read` has copied. */
   restore(from: Float64Array): void {
     this.#view();
     this.#units.set(from.subarray(0, this.#units.length));

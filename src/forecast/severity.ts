@@ -1,40 +1,37 @@
-// From the channels' surprises to one: the greatest, and a part of the others; how grave that is in decades, and how
-// likely by count.
+// Joins the channels' surprises into one: the greatest, and a part of the others. From it come the severity, in
+// decades, and the likelihood, by count.
 import { within } from './channel.js';
 import { exp, ln } from './elementary.js';
 import { BESIDE } from './surprise.js';
 import { TailProbability } from './tail.js';
 
 /**
- * A surprise of USUAL is not one; from there on, one of DECADE more is ten times as seldom: so it was measured on noise
- * of many kinds. Were a surprise the rarity of one number alone, DECADE were ln 10; it is the greatest of several, and
- * more where they agree.
+ * A surprise up to USUAL has severity 0. From there on, each DECADE more is ten times as rare: that was measured on
+ * noise of many kinds. If a surprise were the rarity of a single number, DECADE would be ln 10; but it is the greatest
+ * of several rarities, and more where they agree.
  */
 const USUAL = 2.75;
 const DECADE = 3.5;
 /**
- * That is where it begins. The rows that were counted at or above a severity of 1 and 2 correct it, the more of it the
- * more rows there were: half of it after PRIOR_ROWS. Beyond, the correction stays what it is at KNOWN, so that what is
- * far out is not measured by how few rows came near it.
+ * Rows counted at or above severities 1 and 2 correct that start value. The more rows there are, the more the
+ * correction counts: half after PRIOR_ROWS. Above KNOWN the correction stays what it is at KNOWN, because too few rows
+ * come near it.
  */
 const KNOWN = 2;
 const PRIOR_ROWS = 2000;
 const MOST_CORRECTION = 1;
-/**
- * The likelihood that a severity stands for: exceeded by a share of 1 - likelihood of normal rows, as far as the
- * severity says.
- */
+/** The likelihood that belongs to a severity: a share of 1 - likelihood of normal rows exceeds it. */
 export function likelihoodOf(severity: number): number {
   return 1 - exp(-severity * Math.LN10);
 }
 
-/** The other way round, decades; a likelihood of 1 is taken to have LEAST_DOUBT. */
+/** The reverse of `likelihoodOf`, in decades. A likelihood of 1 counts as 1 - LEAST_DOUBT. */
 export function severityOf(likelihood: number): number {
   return -ln(Math.max(LEAST_DOUBT, 1 - likelihood)) / Math.LN10;
 }
 
 const LEAST_DOUBT = 1e-16;
-/** Severities beyond this are all alike. */
+/** The highest severity. */
 export const MOST_SEVERE = 100;
 
 export class Severity {
@@ -52,20 +49,20 @@ export class Severity {
 
   static readonly NUMBERS = TailProbability.numbers(false);
 
-  /** `surprises`: one a channel. */
+  /** `surprises`: one for each channel. */
   judge(surprises: Float64Array): void {
     let most = 0;
     for (let c = 0; c < surprises.length; c++) most = Math.max(most, surprises[c] as number);
     let others = -Math.max(0, most - USUAL);
     for (let c = 0; c < surprises.length; c++) others += Math.max(0, (surprises[c] as number) - USUAL);
-    // of many channels one is always a little surprising
+    // of many channels, one is always a little surprising
     const total = most - (DECADE / Math.LN10) * ln(surprises.length) + (BESIDE * others) / Math.sqrt(surprises.length);
     this.#surprise = Math.max(0, total);
     this.likelihood = 1 - exp(-this.#sums.rarity(this.#surprise));
     this.severity = Math.max(0, Math.min(MOST_SEVERE, this.#corrected((this.#surprise - USUAL) / DECADE)));
   }
 
-  /** Between whole severities the correction lies between theirs. */
+  /** Interpolates the correction between whole severities. */
   #corrected(severity: number): number {
     const at = Math.max(0, Math.min(KNOWN, severity));
     const below = Math.min(KNOWN - 1, Math.floor(at));
@@ -73,14 +70,14 @@ export class Severity {
     return severity + low + (at - below) * (this.#correction(below + 1) - low);
   }
 
-  /** By how many decades rows of this severity and more were more seldom than that. */
+  /** By how many decades rows of at least this severity were rarer than it says. */
   #correction(severity: number): number {
     const { count } = this.#sums;
     const apart = this.#sums.rarity(USUAL + severity * DECADE) / Math.LN10 - severity;
     return (within(apart, MOST_CORRECTION) * count) / (count + PRIOR_ROWS);
   }
 
-  /** Counts the row last judged; one that was anomalous as no more than a little graver than all before. */
+  /** Counts the row that was judged last. An anomalous row counts as only a little more severe than all before. */
   learn(anomalous: boolean): void {
     this.#sums.add(this.#surprise, anomalous);
   }

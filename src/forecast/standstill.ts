@@ -1,27 +1,27 @@
-// How long a channel has stood still, and how unusual that is among all times before that it did: a sensor that is
-// stuck at a value that it often has is unusual in nothing else. Where values repeat by nature it says nothing, and
-// little of the first few repetitions where none was ever seen.
+// How long a channel has stood still, and how unusual that is among all its standstills before. A sensor that is stuck
+// at a common value is unusual in nothing else. Where values repeat by nature the rarity stays low. Where a value never
+// repeated before, the first few repetitions count little.
 import { exponentOf, ln } from './elementary.js';
 
-/** A run of so many rows is no rarer than -ln p = 1, one of twice as many no rarer than 2, whatever was seen before. */
+/** A run of so many rows has a rarity of at most 1 (-ln p), one of twice as many at most 2, whatever came before. */
 const ROWS_A_NAT = 1.5;
-/** Runs are counted by octaves of length; what is longer is in the last. */
+/** Runs are counted by octaves of length. Longer ones are counted in the last octave. */
 const OCTAVES = 14;
 /**
- * How rare a run is, is how rare those are of this share of its length: a little longer than the longest is no news,
+ * A run is as rare as runs of this share of its length: a run a little longer than the longest is nothing new, one
  * twice as long is.
  */
 const SHARE = 0.5;
 /**
- * Twice as long as all before: an exponential tail whose mean is the longest run, and so many rows at least, made
- * heavier the fewer runs were seen.
+ * Runs longer than twice the longest before have an exponential tail. Its mean is the longest run, and at least
+ * LEAST_EXCESS rows. The fewer runs were seen, the heavier the tail.
  */
 const LEAST_EXCESS = 3;
 const RUNS_A_TIME = 100;
 const MOST_TIMES = 12;
 /**
- * After so many rows a run begins to become normal: until it makes up a share of all rows of 1 / (1 + WEIGHT), when it
- * is half as rare.
+ * After so many rows a run begins to become normal. When it makes up a share of 1 / (1 + WEIGHT) of all rows, it is
+ * half as rare.
  */
 const PATIENCE = 64;
 const WEIGHT = 4;
@@ -30,7 +30,7 @@ const MEMORY = 10_000;
 
 const ANCHOR = 0;
 const LENGTH = 1;
-/** Rows and runs before the present one, and its rows by the octave of the run's length then. */
+/** Rows and runs before the present run; then rows by the octave of their run's length. */
 const ROWS = 2;
 const RUNS = 3;
 const BY_OCTAVE = 4;
@@ -46,8 +46,8 @@ export class Standstill {
   static readonly NUMBERS = BY_OCTAVE + OCTAVES;
 
   /**
-   * Takes a value, which is unchanged if it is within `same` of the run's first; returns -ln of how seldom the channel
-   * stands still for so long.
+   * The next value. It is unchanged if it is within `same` of the first value of the run. Returns the rarity, -ln of
+   * how often the channel stands still for so long.
    */
   of(value: number, same: number): number {
     const state = this.#state;
@@ -57,7 +57,7 @@ export class Standstill {
     return length === 0 ? 0 : this.#rarity(length);
   }
 
-  /** A value is another than the one before: the rows of the run that it ends are counted. */
+  /** The value has changed: counts the rows of the run that has ended. */
   #begin(value: number): void {
     const state = this.#state;
     const length = state[LENGTH] as number;
@@ -85,7 +85,7 @@ export class Standstill {
     return fading * Math.max(0, Math.min(length / ROWS_A_NAT, counted));
   }
 
-  /** Where no run was ever so long. `octave`: that of `length`. */
+  /** The rarity to add where no run was ever so long. `octave`: that of `length`. */
   #beyond(length: number, octave: number): number {
     const state = this.#state;
     let most = octave;

@@ -205,7 +205,7 @@ export class SeriesState implements StreamState {
     this.#numbers[UNHEALTHY] = this.unhealthy + 1;
     this.#settled = false;
     if (this.heals) this.#startAnew();
-    else this.#monitor.hush();
+    else this.#monitor.retract();
   }
 
   /** Starts from what the model has learnt, or from nothing. The counts go on. */
@@ -230,7 +230,7 @@ export class SeriesState implements StreamState {
 
   #fire(verdict: Verdict): SeriesDetected {
     const event = this.#event;
-    event.score = likelihoodOf(verdict.severity); // the number that was compared with the threshold, not the row's likelihood by count
+    event.score = likelihoodOf(verdict.severity); // as compared with the threshold, and not the likelihood
     event.severity = verdict.severity;
     event.startsAtMs = this.endsAtMs;
     event.endsAtMs = this.endsAtMs;

@@ -1,6 +1,6 @@
-// How surprising one channel's value is, seen seven ways: its forecast error; the errors' mean and mean size of late;
-// itself, and its mean of late, upwards and downwards; what is usual at this time of the day; and for how long it has
-// stood still. Each is counted among all before it, and what is rare in any way is rare.
+// How surprising one channel's value is, seen in seven ways: its forecast error; the recent errors' mean and mean size;
+// the value itself, and its recent mean, upwards and downwards; what is usual at this time of the day; and how long it
+// has stood still. Each is ranked among all numbers before it. A value that is rare in any way is rare.
 
 import { type ChannelScale, within } from './channel.js';
 import { DayProfile } from './day-profile.js';
@@ -9,23 +9,23 @@ import { Recent } from './recent.js';
 import { Standstill } from './standstill.js';
 import { TailProbability } from './tail.js';
 
-/** Errors beyond so many of their usual sizes are all alike. */
+/** Errors beyond so many of their usual sizes all count alike. */
 const MOST_SIZES = 50;
-/** The mean size of so many errors, each capped so that one alone does not make it. */
+/** The mean size is of so many errors. Each is capped, so that one alone does not make the mean large. */
 const SIZES = 15;
 const SIZE_CAP = 5;
-/** What rarities beside the greatest count for. */
+/** Weight of the other rarities, where the greatest has 1. */
 export const BESIDE = 0.2;
-/** -ln of a probability from which a number is not learnt from but for being a little beyond all before. */
+/** Rarity from which a number is learnt from only as a little beyond all before. */
 const ANOMALOUS = 9;
 
-/** A value nearer than this to one before has stood still, in spreads of the channel. */
+/** A value nearer than this to the one before has stood still, in spreads of the channel. */
 const STILL = 1e-3;
 
 const WAYS = 6;
 /**
- * Index of each way that is counted as a number; of SIZE and of those from VALUE on, both tails are asked for: a sensor
- * that is frozen errs too little.
+ * Index of each way that is a number. SIZE and those from VALUE on are judged at both tails: the errors of a frozen
+ * sensor are too small.
  */
 const [ERROR, SIZE, DRIFT, HOUR, VALUE, LEVEL] = [0, 1, 2, 3, 4, 5];
 
@@ -37,7 +37,7 @@ export class ChannelSurprise {
   readonly #day: DayProfile;
   readonly #standstill: Standstill;
   #still = 0;
-  /** (WAYS) Scratch: the numbers of this row, and their rarities above and below. */
+  /** (WAYS) Scratch: the numbers of this row, and their rarities at the upper and the lower tail. */
   readonly #now = new Float64Array(WAYS);
   readonly #above = new Float64Array(WAYS);
   readonly #below = new Float64Array(WAYS);
@@ -63,16 +63,14 @@ export class ChannelSurprise {
     VALUE * TailProbability.numbers(false) +
     (WAYS - VALUE) * TailProbability.numbers(true);
 
-  /**
-   * To be asked before `of`: the value in the channel's own unit, since its place in the scale moves with the scale.
-   */
+  /** Call it before `of`. It takes the value in the channel's own unit, because the scale changes with the value. */
   standsStill(value: number, scale: ChannelScale): void {
     this.#still = this.#standstill.of(value, scale.width(STILL));
   }
 
   /**
-   * -ln of how seldom it is: of the rarest way, and a part of the others. `value` and `error` in the channel's scale,
-   * `size`: the error that was expected.
+   * The surprise: the rarity in the rarest way, and a part of the others. `value` and `error` in the channel's scale;
+   * `size`: the expected size of the error.
    */
   of(timeMs: number, value: number, error: number, size: number): number {
     this.#errors.push(within(error / size, MOST_SIZES));
@@ -98,7 +96,7 @@ export class ChannelSurprise {
     return most + BESIDE * sum;
   }
 
-  /** Counts the value last asked about. `learnt`: whether anything can be called anomalous yet. */
+  /** Counts the value that was judged last. `learnt`: whether anything can be anomalous yet. */
   learn(learnt: boolean): void {
     for (let way = 0; way < WAYS; way++) {
       (this.#tails[way] as TailProbability).add(

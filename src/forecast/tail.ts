@@ -1,18 +1,18 @@
-// How unusual a number is among those before it: the share of earlier numbers that were at least as large, and beyond
-// the largest few, where little has been counted, an exponential tail (Pickands 1975: what exceeds a high threshold is
-// near that for many distributions), made the heavier the fewer separate times the threshold was exceeded (its
-// predictive distribution, a Lomax). Counts lie in buckets, so memory does not grow; what is long ago fades.
+// How unusual a number is among those before it: the share of earlier numbers at least as large. Beyond the largest
+// few, where counts are low, an exponential tail takes over (Pickands 1975: what exceeds a high threshold is nearly
+// exponential for many distributions). The fewer separate times the threshold was exceeded, the heavier is the tail
+// (its predictive distribution, a Lomax). Counts lie in buckets, so memory does not grow, and old counts fade.
 import { BUCKETS, bucketOf, EDGES, SIGNED_EDGES, signedBucketOf } from './buckets.js';
 import { ln } from './elementary.js';
 
 /** Share of the numbers that the tail is fitted to. */
 const TAIL_SHARE = 0.02;
 const LEAST_IN_TAIL = 5;
-/** The tail's mean excess is at least this share of its distance from the middle. */
+/** The tail's mean excess is at least this share of its threshold's distance from the middle. */
 const LEAST_EXCESS = 0.05;
-/** How much larger than all before an anomalous number counts. */
+/** An anomalous number counts as at most so many times the largest before. */
 const BEYOND = 1.05;
-/** Before so many numbers nothing is called unusual. */
+/** Nothing is unusual before so many numbers. */
 const LEAST = 20;
 /** When so many have been counted, all counts are halved. */
 const MEMORY = 10_000;
@@ -21,12 +21,10 @@ const FEWEST_TIMES = 3;
 const MOST_RARITY = 60;
 
 const TOTAL = 0;
-/** First and last bucket that was ever used. */
+/** First and last bucket ever used. */
 const LOWEST = 1;
 const HIGHEST = 2;
-/**
- * How many times the upper, the lower threshold was passed, and whether the last number was beyond it: by direction.
- */
+/** By direction: how many times the threshold was passed, and whether the last number was beyond it. */
 const TIMES = 3;
 const OUTSIDE = 5;
 const COUNTS = 7;
@@ -36,10 +34,10 @@ export class TailProbability {
   readonly #counts: Float64Array;
   readonly #signed: boolean;
   readonly #edges: Float64Array;
-  /** Thresholds when it was last asked, by direction. */
+  /** Thresholds at the last query, by direction. */
   readonly #from = Float64Array.of(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
 
-  /** `signed`: numbers of both signs, else from 0 up. `state`: `TailProbability.numbers(signed)` numbers. */
+  /** `signed`: numbers of both signs; else from 0 up. `state`: `TailProbability.numbers(signed)` numbers. */
   constructor(signed: boolean, state: Float64Array) {
     this.#signed = signed;
     this.#state = state;
@@ -51,24 +49,24 @@ export class TailProbability {
     return COUNTS + (signed ? 2 : 1) * BUCKETS;
   }
 
-  /** How many numbers have been counted, of late ones at least. */
+  /** How many numbers were counted; older ones fade. */
   get count(): number {
     return this.#state[TOTAL] as number;
   }
 
-  /** -ln of the probability that a number like those before is at least `x`. Finite, however far out it lies. */
+  /** Rarity at the upper tail: -ln of the probability that such a number is at least `x`. Finite for every x. */
   rarity(x: number): number {
     return this.#beyond(x, 1);
   }
 
-  /** -ln of the probability that one is at most `x`. */
+  /** Rarity at the lower tail: -ln of the probability that such a number is at most `x`. */
   rarityBelow(x: number): number {
     return this.#beyond(x, -1);
   }
 
   /**
-   * Takes a number into account that was just asked about, for each tail that is asked for. `anomalous`: as no more
-   * than a little above, or below, all before.
+   * Counts a number. Ask for its rarity first, at each tail in use. `anomalousUp`, `anomalousDown`: count it as only a
+   * little above, or below, all before.
    */
   add(x: number, anomalousUp = false, anomalousDown = false): void {
     const state = this.#state;
@@ -90,7 +88,7 @@ export class TailProbability {
     return this.#signed ? signedBucketOf(x) : bucketOf(x);
   }
 
-  /** A run of numbers beyond the threshold is one time. */
+  /** A run of numbers beyond the threshold counts as one time. */
   #passes(side: number, x: number): void {
     const outside = x > (this.#from[side] as number) ? 1 : 0;
     if (outside > (this.#state[OUTSIDE + side] as number)) {
@@ -114,7 +112,7 @@ export class TailProbability {
     for (const i of [TOTAL, TIMES, TIMES + 1]) this.#state[i] = (this.#state[i] as number) / 2;
   }
 
-  /** From the outermost bucket inwards; with `direction` -1 all is mirrored. */
+  /** From the outermost bucket inwards. With `direction` -1 everything is mirrored. */
   #beyond(x: number, direction: 1 | -1): number {
     const state = this.#state;
     const side = direction === 1 ? 0 : 1;
@@ -143,7 +141,7 @@ export class TailProbability {
     return Math.min(MOST_RARITY, times * ln(1 + beyond / (mean * times)) - ln(tail / total));
   }
 
-  /** How many numbers lie beyond x; within its own bucket they are taken to be spread evenly. */
+  /** How many numbers lie beyond x. Those in the bucket of x count as evenly spread. */
   #countBeyond(x: number, direction: 1 | -1): number {
     const counts = this.#counts;
     const mine = this.#bucket(x);
@@ -157,7 +155,7 @@ export class TailProbability {
     return above + share * (counts[mine] as number);
   }
 
-  /** The edge of a bucket that lies nearer to the middle, mirrored where all is. */
+  /** The edge of a bucket that is nearer to the middle; mirrored with `direction` -1. */
   #inner(i: number, direction: 1 | -1): number {
     return direction * (this.#edges[direction === 1 ? i : i + 1] as number);
   }

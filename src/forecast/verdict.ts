@@ -1,27 +1,27 @@
-// What a monitor says of a row, and what it says where it says nothing.
+// A monitor's verdict on a row.
 
-/** What is said of a row. The object and its arrays are used again for the next row: copy what you keep. */
+/** The verdict on a row. The object and its arrays are used again for the next row: copy what you keep. */
 export interface Verdict {
-  /** From 0 to 1: exceeded by a share of 1 - likelihood of normal rows. */
+  /** From 0 to 1: a share of 1 - likelihood of normal rows exceeds it. */
   likelihood: number;
-  /** How grave it is: about -log10 of how seldom such a row is; grows on where nothing like it was ever seen. */
+  /** About -log10 of how often normal rows are this unusual. It goes on growing for rows unlike any seen before. */
   severity: number;
   /**
-   * The severity, where it is graver than what came shortly before on the same channel, which what follows an anomaly
-   * seldom is; 0 else.
+   * The severity, where it is higher than that of recent rows of the same channel; else 0. After an anomaly it seldom
+   * is.
    */
   onset: number;
-  /** An onset at or above the threshold. */
+  /** Whether the onset is at or above the threshold. */
   alarm: boolean;
-  /** (channels) What was expected, in the channel's unit; NaN before there was anything to go by. */
+  /** (channels) The expected value, in the channel's unit; NaN before there was anything to forecast from. */
   readonly forecast: Float64Array;
-  /** (channels) How far off it was thought to be. */
+  /** (channels) The expected size of the forecast's error, in the channel's unit. */
   readonly spread: Float64Array;
-  /** (channels) Each one's share of the surprise, 0 to 1. */
+  /** (channels) Each channel's share of the surprise, 0 to 1. */
   readonly contributions: Float64Array;
 }
 
-/** Of a row of so many channels, of which nothing is said yet. */
+/** An empty verdict on a row of so many channels. */
 export function newVerdict(channels: number): Verdict {
   const verdict = {
     likelihood: 0,
@@ -32,11 +32,11 @@ export function newVerdict(channels: number): Verdict {
     spread: new Float64Array(channels),
     contributions: new Float64Array(channels),
   };
-  sayNothing(verdict);
+  clearVerdict(verdict);
   return verdict;
 }
 
-/** Index of the channel that was surprising most. */
+/** Index of the channel that was most surprising. */
 export function worstOf({ contributions }: Verdict): number {
   let worst = 0;
   for (let c = 1; c < contributions.length; c++) {
@@ -45,8 +45,8 @@ export function worstOf({ contributions }: Verdict): number {
   return worst;
 }
 
-/** Takes back what was said. */
-export function sayNothing(verdict: Verdict): void {
+/** Takes a verdict back. */
+export function clearVerdict(verdict: Verdict): void {
   verdict.likelihood = 0;
   verdict.severity = 0;
   verdict.onset = 0;
@@ -56,8 +56,8 @@ export function sayNothing(verdict: Verdict): void {
   verdict.contributions.fill(0);
 }
 
-/** Whether all that is said of a row that was judged are numbers. */
-export function saysNumbers({ likelihood, severity, forecast, spread, contributions }: Verdict): boolean {
+/** Whether all numbers of a verdict are finite. Only for a row that was judged. */
+export function isFiniteVerdict({ likelihood, severity, forecast, spread, contributions }: Verdict): boolean {
   const arrays = forecast.every(Number.isFinite) && spread.every(Number.isFinite);
   return arrays && Number.isFinite(likelihood) && Number.isFinite(severity) && contributions.every(Number.isFinite);
 }

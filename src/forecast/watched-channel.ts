@@ -1,21 +1,21 @@
-// One channel of a monitor: its scale, how restless it is and how surprising its values are, and what of the present
-// row concerns it. The forecast itself is made elsewhere, of all channels together.
+// One channel of a monitor: its scale, its volatility, how surprising its values are, and its part of the present row.
+// The forecast itself is made elsewhere, for all channels together.
 import { ChannelScale } from './channel.js';
 import { partsOf } from './parts.js';
-import { Restlessness } from './restlessness.js';
 import { ChannelSurprise } from './surprise.js';
+import { Volatility } from './volatility.js';
 
 export class WatchedChannel {
   readonly #scale: ChannelScale;
-  readonly #restlessness: Restlessness;
+  readonly #volatility: Volatility;
   readonly #surprise: ChannelSurprise;
   #value = Number.NaN;
   #scaled = Number.NaN;
   #expected = 0;
   #apart = 0;
   /**
-   * In the channel's scale: by how much the forecast last learnt from was too low, and that of the error's size, as
-   * logarithm. 0 where the value was missing.
+   * In the channel's scale: by how much the last forecast was too low, and by how much the forecast of the error's size
+   * was, as a logarithm. 0 where the value was missing.
    */
   error = 0;
   apartError = 0;
@@ -24,20 +24,20 @@ export class WatchedChannel {
   constructor(state: Float64Array) {
     const take = partsOf(state);
     this.#scale = new ChannelScale(take(ChannelScale.NUMBERS));
-    this.#restlessness = new Restlessness(take(Restlessness.NUMBERS));
+    this.#volatility = new Volatility(take(Volatility.NUMBERS));
     this.#surprise = new ChannelSurprise(take(ChannelSurprise.NUMBERS));
   }
 
-  static readonly NUMBERS = ChannelScale.NUMBERS + Restlessness.NUMBERS + ChannelSurprise.NUMBERS;
+  static readonly NUMBERS = ChannelScale.NUMBERS + Volatility.NUMBERS + ChannelSurprise.NUMBERS;
 
-  /** Whether the row has no value for it. */
+  /** Whether the row has no value for this channel. */
   get missing(): boolean {
     return Number.isNaN(this.#value);
   }
 
   /**
-   * The next value. It belongs to its scale: so the first of a series, and one far out, are not measured by a spread
-   * that knows of none like them.
+   * The next value. The scale takes it in first, so that the first value of a series, and one far out, are not measured
+   * by a spread without them.
    */
   take(value: number): void {
     const there = Number.isFinite(value);
@@ -47,44 +47,44 @@ export class WatchedChannel {
   }
 
   /**
-   * How surprising it is, -ln of how seldom, where `expected` was forecast, and `apart` of the error's size. 0 where it
-   * is missing.
+   * The surprise of the value, -ln of how rare it is. `expected`: the forecast; `apart`: the forecast of the error's
+   * size. 0 where the value is missing.
    */
   judge(timeMs: number, expected: number, apart: number): number {
     this.#expected = expected;
     this.#apart = apart;
     if (this.missing) return 0;
     this.#surprise.standsStill(this.#value, this.#scale);
-    return this.#surprise.of(timeMs, this.#scaled, this.#scaled - expected, this.#restlessness.size(apart));
+    return this.#surprise.of(timeMs, this.#scaled, this.#scaled - expected, this.#volatility.size(apart));
   }
 
-  /** What was expected, in the channel's unit. */
+  /** The expected value, in the channel's unit. */
   get forecast(): number {
     return this.#scale.value(this.#expected);
   }
 
-  /** How far off it was thought to be. */
+  /** The expected size of the forecast's error, in the channel's unit. */
   get spread(): number {
-    return this.#scale.width(this.#restlessness.size(this.#apart));
+    return this.#scale.width(this.#volatility.size(this.#apart));
   }
 
-  /** Learns from the value last judged. `learnt`: whether anything can be called anomalous yet. */
+  /** Learns from the value that was judged last. `learnt`: whether anything can be anomalous yet. */
   learn(learnt: boolean): void {
     this.error = 0;
     this.apartError = 0;
     if (this.missing) return;
     this.#surprise.learn(learnt);
     this.error = this.#scale.shown(this.#scaled) - this.#expected;
-    this.apartError = this.#restlessness.learn(this.error, this.#apart);
+    this.apartError = this.#volatility.learn(this.error, this.#apart);
   }
 
-  /** The value as the forecaster is shown it; where it is missing, the forecast. */
+  /** The value as the forecaster gets it. Where it is missing, the forecast takes its place. */
   get shown(): number {
     return this.#scale.shown(this.missing ? this.#expected : this.#scaled);
   }
 
-  /** Writes how restless it has been to `into` at `at`: Restlessness.FEATURES numbers. */
-  tell(into: Float64Array, at: number): void {
-    this.#restlessness.tell(into, at);
+  /** Writes the volatility to `into` from `at` on: Volatility.FEATURES numbers. */
+  writeTo(into: Float64Array, at: number): void {
+    this.#volatility.writeTo(into, at);
   }
 }

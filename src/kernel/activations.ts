@@ -1,4 +1,4 @@
-// Activations over arrays of n floats; n is rounded up to 4, so give arrays room for that.
+// Activations over arrays of n floats. n is rounded up to a multiple of 4, so arrays need room for that.
 import { sigmoids, tanhs } from './gates';
 import { exp4, log4 } from './math';
 

@@ -1,11 +1,12 @@
-// One step of each recurrent cell in its general form: any activation, clipping, peepholes, projection, the reset gate before or after the product.
-// Equations after the ONNX operators RNN, GRU and LSTM; gates in PyTorch's order. The common GRU has a function of its own: gru.ts.
+// One step of each recurrent cell in its general form: any activation, clipping, peepholes, projection, and the reset
+// gate before or after the product. The equations are those of the ONNX operators RNN, GRU and LSTM; gates come in
+// PyTorch's order. The common GRU has its own, faster function in gru.ts.
 //
-// All are made for `count` lanes (lanes.ts): x lies at (xBase, xAt), states at their places in the state; ih, hh and the like are products (product.ts).
-// cell: what these functions do at their gates, as floats and numbers in a row:
-//   clip: f32; then for each activation its function: i32 (see elementwise.ts), alpha: f32, beta: f32.
-// Units are padded to multiples of 4: `hidden`. Padding holds what it may: none reads it.
-// scratch: (count, twice the gates) and room for the products.
+// Each function steps `count` rows of a batch (batch.ts). x is at (xBase, xAt); states are at their offsets in the
+// state; ih, hh and the like are records of products (product.ts).
+// cell: what happens at the gates: the clipping limit, then a record for each activation (layout.ts).
+// `hidden` is the number of units, padded to a multiple of 4. Padding may hold any value; nothing reads it.
+// scratch: (count, twice the gates) floats, then room for the products.
 import { addressOf } from './batch';
 import { activate, clip } from './elementwise';
 import { ACTIVATION_ALPHA, ACTIVATION_BETA, ACTIVATION_BYTES, ACTIVATION_FUNCTION, CLIP_BYTES, STATE } from './layout';
@@ -37,7 +38,8 @@ export function rnnStep(
 /**
  * r = f(W_ir x + b_ir + W_hr h + b_hr)
  * z = f(W_iz x + b_iz + W_hz h + b_hz)
- * n = g(W_in x + b_in + r (W_hn h + b_hn)) with the reset gate after the product, g(W_in x + b_in + W_hn (r h) + b_hn) with it before
+ * n = g(W_in x + b_in + r (W_hn h + b_hn))    where the reset gate comes after the product
+ * n = g(W_in x + b_in + W_hn (r h) + b_hn)    where it comes before
  * h' = n + z (h - n)
  * ih: (3 hidden) rows, hrz: (2 hidden), hn: (hidden)
  */
@@ -81,11 +83,11 @@ export function gruCell(
 
 /**
  * i = f(W_ii x + b_ii + W_hi h + b_hi + p_i c)
- * f = f(W_if x + b_if + W_hf h + b_hf + p_f c), 1 - i where input and forget gate are coupled
+ * f = f(W_if x + b_if + W_hf h + b_hf + p_f c), or 1 - i where input and forget gate are coupled
  * g = g(W_ig x + b_ig + W_hg h + b_hg)
  * c' = f c + i g
  * o = f(W_io x + b_io + W_ho h + b_ho + p_o c')
- * h' = o h(c'), and W_hr of it where there is a projection
+ * h' = o h(c'), or W_hr o h(c') where there is a projection
  * ih, hh: (4 hidden) rows, gates i, f, g, o; hr: the projection's product, or 0; peepholes: (3 hidden), i, f, o, or 0.
  */
 export function lstmStep(
@@ -128,7 +130,7 @@ export function lstmStep(
   }
 }
 
-/** x = f(x clipped) over n floats, f the activation at `which`. */
+/** x = f(clip(x)) over n floats, where f is the activation at the offset `which`. */
 function gate(x: usize, n: i32, cell: usize, which: usize): void {
   const limit = load<f32>(cell);
   if (limit < Infinity) clip(x, n, limit);
@@ -146,7 +148,7 @@ function sum(a: usize, b: usize, y: usize, n: i32): void {
   for (let j: usize = 0, end = <usize>n << 2; j < end; j += 16) v128.store(y + j, f32x4.add(v128.load(a + j), v128.load(b + j)));
 }
 
-/** A gate looks at the cell state: x += p c. */
+/** A peephole, the cell state's share in a gate: x += p c. */
 function look(x: usize, p: usize, c: usize, n: i32): void {
   for (let j: usize = 0, end = <usize>n << 2; j < end; j += 16) {
     v128.store(x + j, f32x4.add(v128.load(x + j), f32x4.mul(v128.load(p + j), v128.load(c + j))));

@@ -1,5 +1,5 @@
-// What networks do between their products: one function over all numbers, two arrays together, numbers picked by index. n is rounded up to 4 where it
-// says so, so give arrays room for that.
+// What networks compute between their products: a function of each number, operations on two arrays, gather. Where a
+// comment says that n is rounded up to 4, arrays need room for that.
 import { sigmoids, tanhs } from './gates';
 import {
   AFFINE, DIVIDE, ELU, EXP, HARD_SIGMOID, LEAKY_RELU, LOG, MULTIPLY, RELU, SCALED_TANH, SIGMOID, SOFTPLUS, SOFTSIGN, SQRT, SQUARE, SUBTRACT, TANH,
@@ -7,7 +7,7 @@ import {
 } from './layout';
 import { exp4, log4, tanh4 } from './math';
 
-/** x = f(x) over n floats, rounded up to 4; f by number, with its parameters. */
+/** x = f(x) over n floats, rounded up to 4. f: its number (layout.ts); alpha, beta: its parameters. */
 export function activate(x: usize, n: i32, f: i32, alpha: f32, beta: f32): void {
   const end = x + (<usize>n << 2);
   const a = f32x4.splat(alpha);
@@ -63,12 +63,14 @@ export function activate(x: usize, n: i32, f: i32, alpha: f32, beta: f32): void 
   }
 }
 
-/** x kept within -limit and limit, over n floats, rounded up to 4. */
+/** Clamps n floats, rounded up to 4, to -limit and limit. */
 export function clip(x: usize, n: i32, limit: f32): void {
   for (const end = x + (<usize>n << 2); x < end; x += 16) v128.store(x, within4(v128.load(x), -limit, limit));
 }
 
-/** y = a + b, a - b, a b or a / b by number, over n floats, rounded up to 4. y may be a or b. */
+/**
+ * y = a + b, a - b, a b or a / b over n floats, rounded up to 4. operation: its number (layout.ts). y may be a or b.
+ */
 export function combine(a: usize, b: usize, y: usize, n: i32, operation: i32): void {
   for (let i: usize = 0, end = <usize>n << 2; i < end; i += 16) {
     const left = v128.load(a + i);
@@ -81,7 +83,7 @@ export function combine(a: usize, b: usize, y: usize, n: i32, operation: i32): v
   }
 }
 
-/** y (rows, n) = x (rows, n) times scale (n) plus shift (n). y is not x; it has room for 3 floats more. */
+/** y (rows, n) = x (rows, n) times scale (n) plus shift (n). y must not be x and needs room for 3 more floats. */
 export function scaleRows(x: usize, scale: usize, shift: usize, y: usize, rows: i32, n: i32): void {
   const bytes = <usize>n << 2;
   for (let row = 0; row < rows; row++) {
@@ -94,8 +96,8 @@ export function scaleRows(x: usize, scale: usize, shift: usize, y: usize, rows: 
 }
 
 /**
- * Each row of y (rows, n) is (x - mean) / sqrt(variance + eps) times w (n) plus b (n), mean and variance (over n) of that row of x
- * (Ba et al. 2016, arXiv 1607.06450, eq. 4). Sums go from the first to the last.
+ * Each row of y (rows, n) is (x - mean) / sqrt(variance + eps) times w (n) plus b (n), mean and variance (over n) of
+ * that row of x (Ba et al. 2016, arXiv 1607.06450, eq. 4). Sums run from first to last.
  */
 export function layerNorm(x: usize, w: usize, b: usize, y: usize, rows: i32, n: i32, eps: f32): void {
   const bytes = <usize>n << 2;
@@ -117,7 +119,7 @@ export function layerNorm(x: usize, w: usize, b: usize, y: usize, rows: i32, n: 
   }
 }
 
-/** y_i = x_(indices_i), 0 where the index is negative; indices: (n) i32. */
+/** y_i = x_(indices_i), or 0 where the index is negative. indices: (n) i32. */
 export function gather(x: usize, indices: usize, y: usize, n: i32): void {
   for (const end = y + (<usize>n << 2); y < end; y += 4) {
     const index = load<i32>(indices);
@@ -126,7 +128,7 @@ export function gather(x: usize, indices: usize, y: usize, n: i32): void {
   }
 }
 
-/** Moves n floats from x to y; they may overlap. */
+/** Copies n floats from x to y. The two may overlap. */
 export function move(x: usize, y: usize, n: i32): void {
   memory.copy(y, x, <usize>n << 2);
 }
@@ -148,7 +150,7 @@ function softsign4(x: v128): v128 {
   return f32x4.div(x, f32x4.add(f32x4.splat(1), f32x4.abs(x)));
 }
 
-/** max(x, 0) + ln(1 + e^-|x|): the same, without an overflow. */
+/** ln(1 + e^x), written as max(x, 0) + ln(1 + e^-|x|), which does not overflow. */
 function softplus4(x: v128): v128 {
   const small = exp4(f32x4.neg(f32x4.abs(x)));
   return f32x4.add(f32x4.max(x, f32x4.splat(0)), log4(f32x4.add(f32x4.splat(1), small)));

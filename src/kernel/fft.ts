@@ -1,10 +1,12 @@
-// Power spectrum of a real frame of 2n floats by one complex FFT of size n on the even and odd samples (Press et al., "Numerical
-// Recipes", 12.3). The complex FFT is Stockham's: no bit reversal, and every pass reads and writes runs of four.
+// Power spectrum of a real frame of 2n floats by one complex FFT of size n on the even and odd samples (Press et al.,
+// "Numerical Recipes", 12.3). The complex FFT is Stockham's: it needs no bit reversal, and every pass reads and writes
+// runs of four.
 import { TWIDDLE_SPARE } from './layout';
 
 /**
- * frame: (2n) floats; power: (n + 1) floats |X_k|^2, k = 0..n; twiddles: cos then sin of 2 pi k / n, k < n / 2, then cos and sin of
- * pi k / n, k <= n / 2 (each run padded to a multiple of 4); work: (4n) floats. n is a power of two, at least 8.
+ * frame: (2n) floats; power: (n + 1) floats |X_k|^2, k = 0..n; twiddles: cos then sin of 2 pi k / n, k < n / 2, then
+ * cos and sin of pi k / n, k <= n / 2 (each run padded to a multiple of 4); work: (4n) floats. n is a power of two, at
+ * least 8.
  */
 export function fftPower(frame: usize, power: usize, twiddles: usize, work: usize, n: i32): void {
   const bytes = <usize>n << 2;
@@ -30,7 +32,7 @@ export function fftPower(frame: usize, power: usize, twiddles: usize, work: usiz
   realPower(re, im, power, half, half + (((<usize>n >> 1) + TWIDDLE_SPARE) << 2), n);
 }
 
-/** Even samples to re, odd ones to im. */
+/** Copies even samples to re and odd samples to im. */
 function split(frame: usize, re: usize, im: usize, bytes: usize): void {
   for (let i: usize = 0; i < bytes; i += 16) {
     const a = v128.load(frame + 2 * i);
@@ -63,7 +65,7 @@ function pass1(re: usize, im: usize, re2: usize, im2: usize, cos: usize, sin: us
   }
 }
 
-/** Stride 2: two p and their two q in one vector. */
+/** Stride 2: one vector holds two p and their two q. */
 function pass2(re: usize, im: usize, re2: usize, im2: usize, cos: usize, sin: usize, bytes: usize): void {
   const half = bytes >> 1;
   for (let p: usize = 0; p < half; p += 16) {
@@ -111,8 +113,8 @@ function pass(re: usize, im: usize, re2: usize, im2: usize, cos: usize, sin: usi
 }
 
 /**
- * X_k = E_k + e^(-i pi k / n) O_k with E_k = (Z_k + conj Z_(n-k)) / 2, O_k = (Z_k - conj Z_(n-k)) / 2i; X_(n-k) = conj(E_k - e O_k).
- * cos, sin: of pi k / n.
+ * X_k = E_k + e^(-i pi k / n) O_k with E_k = (Z_k + conj Z_(n-k)) / 2, O_k = (Z_k - conj Z_(n-k)) / 2i; X_(n-k) =
+ * conj(E_k - e O_k). cos, sin: of pi k / n.
  */
 function realPower(re: usize, im: usize, power: usize, cos: usize, sin: usize, n: i32): void {
   const half: f32 = 0.5;

@@ -1,5 +1,5 @@
-// Sigmoid and tanh of many numbers: two vectors at a time, so that each of the 13 constants is read once for both. The same operations in the same order
-// as sigmoid4 and tanh4, and so the same bits, wherever a number lies.
+// Sigmoid and tanh of many numbers, two vectors at a time, so that each of the 13 constants is loaded once for both.
+// The operations and their order are those of sigmoid4 and tanh4, so a number gives the same bits at any position.
 import { number, sigmoid4, tanh4 } from './math';
 
 /** y = sigmoid(x), over n floats, rounded up to 4. y may be x. */
@@ -44,7 +44,9 @@ export function tanhsOfSums(a: usize, r: usize, b: usize, y: usize, n: i32): voi
   }
 }
 
-/** sigmoid x = 1 / (1 + e^-x), or tanh x = 1 - 2 / (e^2x + 1), of two vectors, stored one behind the other. For e^x see exp4. */
+/**
+ * sigmoid x = 1 / (1 + e^-x), or tanh x = 1 - 2 / (e^2x + 1), of two vectors, stored side by side. For e^x see exp4.
+ */
 // @ts-ignore: decorator
 @inline
 function pair(tanh: bool, x: v128, X: v128, y: usize): void {

@@ -1,6 +1,7 @@
-// C += A B, the matrix product behind training. A may be read along rows or columns (two strides), B and C have contiguous rows.
-// Tiles of 4 x 8 sums stay in registers; k runs in blocks of 128 so that a tile's strips of A and B stay in the first-level cache.
-// Each c_ij adds its products in the order of k, whatever the tile: results do not depend on the sizes around them.
+// C += A B, the matrix product of training and of convolution. A can be read along rows or columns (it has two
+// strides); B and C have contiguous rows. Tiles of 4 x 8 sums stay in registers. k runs in blocks of 128, so that a
+// tile's strips of A and B stay in the first-level cache. Each c_ij adds its products in the order of k in every kind
+// of tile, so a result does not depend on the size of the matrices.
 
 const K_BLOCK = 128;
 

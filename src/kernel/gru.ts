@@ -1,4 +1,5 @@
-// One step of a GRU in PyTorch's convention (torch.nn.GRU; Cho et al. 2014, arXiv 1406.1078, with the reset gate after the product):
+// One step of a GRU in PyTorch's convention (torch.nn.GRU; Cho et al. 2014, arXiv 1406.1078, with the reset gate after
+// the product):
 //   r = sigmoid(W_ir x + b_ir + W_hr h + b_hr)
 //   z = sigmoid(W_iz x + b_iz + W_hz h + b_hz)
 //   n = tanh(W_in x + b_in + r (W_hn h + b_hn))
@@ -9,8 +10,9 @@ import { STATE } from './layout';
 import { products } from './product';
 
 /**
- * For `count` lanes. x lies at (xBase, xAt), h: (hidden) at hAt in the state, changed in place; ih, hh: products of (3 hidden) rows, gates r, z, n;
- * scratch: (count, 6 hidden) and room for the products. hidden is a multiple of 4.
+ * Steps `count` rows of a batch (batch.ts). x is at (xBase, xAt); h, (hidden), is at hAt in the state and changes in
+ * place. ih, hh: products of (3 hidden) rows, gates r, z, n (product.ts). scratch: (count, 6 hidden) floats, then room
+ * for the products. hidden is a multiple of 4.
  */
 export function gruStep(
   batch: usize, count: i32, xBase: usize, xAt: usize, hAt: usize, ih: usize, hh: usize, scratch: usize, hidden: i32,

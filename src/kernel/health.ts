@@ -1,9 +1,9 @@
-// Whether a recurrent state is one that can be gone on from.
+// Whether a recurrent state can still be used.
 
 /**
- * Looks through n floats: -1 where one of them is NaN or infinite, else how many of the first `bounded` have a magnitude of `limit` or more.
- * n and bounded are multiples of 4. Magnitudes are compared as integers, which order floats without a sign as they are; NaN and infinities are
- * above all others then.
+ * Returns -1 if one of n floats is NaN or infinite, otherwise how many of the first `bounded` floats have a magnitude
+ * of `limit` or more. n and bounded are multiples of 4. Magnitudes are compared as integers: without the sign bit,
+ * floats and their bit patterns have the same order, and NaN and infinities come above all finite numbers.
  */
 export function unhealthy(x: usize, n: i32, bounded: i32, limit: f32): i32 {
   const magnitude = i32x4.splat(0x7fffffff);

@@ -1,5 +1,6 @@
-// What the kernel exports. Every function works on pointers into one memory that the host lays out; none allocates, none keeps a global.
-// Vectors of 4 (v128) everywhere: the host pads sizes to multiples of 4 with zeros, which these equations leave at zero or ignore.
+// What the kernel exports. Every function works on pointers into one memory, which the host lays out. No function
+// allocates or has global state. All use vectors of 4 floats (v128): the host pads sizes to multiples of 4 with zeros,
+// which the equations keep at zero or ignore.
 export { expInto, logInto, sigmoidInto, softmaxInto, tanhInto } from './activations';
 export { gruCell, lstmStep, rnnStep } from './cells';
 export { dot } from './dot';

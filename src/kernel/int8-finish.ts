@@ -1,6 +1,6 @@
-// The end of a product of 8 bits: from sums of integers to numbers. See int8.ts for the equation.
+// The last step of an 8-bit product: from integer sums to floats. int8.ts has the equation.
 
-/** From the sum of integers to y, four rows. */
+/** y = b + scale (step sum + low sums), for four rows. */
 // @ts-ignore: decorator
 @inline
 export function finish(sum: v128, b: usize, scales: usize, sums: usize, low: v128, step: v128, y: usize): void {

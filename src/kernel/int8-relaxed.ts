@@ -1,7 +1,9 @@
-// Products of 8 bits on relaxed SIMD, block by block: see int8.ts. Three ways to the same sums, for all are of integers:
-//   summed: a dot of four bytes by one instruction, which processors made for it have (sdot, vpdpbusd);
-//   paired: others multiply pairs; the pairs of two groups of columns are added in 16 bits before the pairs of pairs, which saves an instruction of six;
-//   single: the same without that, for weights whose pairs could leave 16 bits together.
+// 8-bit products on relaxed SIMD, block by block; int8.ts has the equation. There are three ways to the same integer
+// sums:
+//   summed: one instruction computes a dot product of four bytes, where the processor has one (sdot, vpdpbusd);
+//   paired: other processors multiply pairs. The pairs of two groups of columns are added in 16 bits before they are
+//           added to the sums, which saves one instruction in six;
+//   single: as `paired` without that addition, for weights whose pairs could overflow 16 bits together.
 import { finish } from './int8-finish';
 import { INT8_AT_ONCE, INT8_PAIRED, QUANTIZED_HEADER_BYTES } from './layout';
 
@@ -42,7 +44,8 @@ export function relaxedBlocks(
   }
 }
 
-// One function for each size: together in one, the optimizer would make one loop of them all again, which asks for the size in every round.
+// One function for each size. In a single function, the optimizer would merge them into one loop that tests the size in
+// every iteration.
 function summed7(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32): void {
   each(7, INT8_AT_ONCE, count, w, b, scales, sums, q, y, groups);
 }
@@ -132,7 +135,7 @@ function single1(count: i32, w: usize, b: usize, scales: usize, sums: usize, q: 
 function each(
   n: i32, kind: i32, count: i32, w: usize, b: usize, scales: usize, sums: usize, q: usize, y: usize, groups: i32,
 ): void {
-  // from memory, so that compilers keep it in a register and do not make it anew for each use
+  // loaded from memory, so that compilers keep it in a register instead of computing it again for each use
   const ones = v128.load32_splat(q, 8);
   const low = v128.load32_splat(q);
   const step = v128.load32_splat(q, 4);

@@ -1,11 +1,11 @@
-// Products of 8-bit weights with 7-bit activations. A row's weights are w_ij = scale_i v_ij with v from -127 to 127; a vector is x_j = low + step q_j
-// with q from 0 to 127, its least and greatest number at the ends. Then
+// Products of 8-bit weights with 7-bit activations. The weights of a row are w_ij = scale_i v_ij with v from -127 to
+// 127. A vector is x_j = low + step q_j with q from 0 to 127; its minimum maps to 0 and its maximum to 127. Then
 //   y_i = b_i + scale_i (step sum_j v_ij q_j + low sum_j v_ij)
-// where the first sum is of integers: exact in any order, so relaxed SIMD, where it may be used, gives the same bits as plain SIMD. No partial sum of two
-// products leaves 16 bits (2 x 127 x 127), so what the relaxed instruction leaves open never shows.
+// The first sum is of integers and exact in any order, so relaxed SIMD gives the same bits as plain SIMD. The sum of
+// two products fits into 16 bits (2 x 127 x 127), so what the relaxed instruction leaves undefined never occurs.
 //
-// Weights lie in blocks as in matvec.ts, but four columns at a time: a vector holds 4 rows of 4 columns.
-// A quantized vector: low: f32, step: f32, 8 bytes of nothing, then q; a byte each for relaxed SIMD, two bytes each for plain SIMD.
+// Weights are packed in blocks as in matvec.ts, but by groups of four columns: a vector holds 4 rows of 4 columns. A
+// quantized vector is low: f32, step: f32, 8 unused bytes, then q: one byte each for relaxed SIMD, two for plain SIMD.
 
 import { finish } from './int8-finish';
 import { relaxedBlocks } from './int8-relaxed';
@@ -15,8 +15,9 @@ import {
 } from './layout';
 
 /**
- * Whether this machine makes a dot of four by one instruction. Where the relaxed instruction is put together of several, the sum of two products is kept
- * within 16 bits, which shows with numbers larger than are ever given to it: 255 x 127. `at`: room for 16 bytes.
+ * 1 if this machine has one instruction for a dot product of four bytes, otherwise 0. Where the relaxed instruction is
+ * emulated by several, the sum of two products saturates at 16 bits. Products of 255 x 127, larger than any in use,
+ * show that. `at`: room for 16 bytes.
  */
 export function dotsAtOnce(at: usize): i32 {
   if (ASC_FEATURE_RELAXED_SIMD) {
@@ -35,7 +36,7 @@ export function quantizedBytes(n: i32): usize {
   return <usize>numbers * QUANTIZED_NUMBER_BYTES + QUANTIZED_HEADER_BYTES;
 }
 
-/** x: (n) to q, `quantizedBytes(n)` bytes. */
+/** Quantizes x: (n). q: room for `quantizedBytes(n)` bytes. */
 export function quantize(x: usize, q: usize, n: i32): void {
   const whole = x + (<usize>(n & ~3) << 2);
   const end = x + (<usize>n << 2);
@@ -53,7 +54,7 @@ export function quantize(x: usize, q: usize, n: i32): void {
   }
   const low = f32x4.splat(extremeOf(least, false));
   const span = f32x4.sub(f32x4.splat(extremeOf(most, true)), low);
-  const inverse = f32x4.div(f32x4.splat(127), span); // infinite where all are equal: 0 x infinity is no number, and becomes 0
+  const inverse = f32x4.div(f32x4.splat(127), span); // infinite if all are equal; 0 x infinity is NaN, which becomes 0
   store<f32>(q, f32x4.extract_lane(low, 0));
   store<f32>(q, f32x4.extract_lane(span, 0) * (<f32>1 / <f32>127), 4);
   store<i32>(q, 0x00010001, 8);
@@ -71,7 +72,7 @@ export function quantize(x: usize, q: usize, n: i32): void {
   }
 }
 
-/** The least or the greatest of four. */
+/** The minimum or the maximum of four lanes. */
 function extremeOf(v: v128, greatest: bool): f32 {
   const a = f32x4.extract_lane(v, 0);
   const b = f32x4.extract_lane(v, 1);
@@ -80,7 +81,7 @@ function extremeOf(v: v128, greatest: bool): f32 {
   return greatest ? max<f32>(max<f32>(a, b), max<f32>(c, d)) : min<f32>(min<f32>(a, b), min<f32>(c, d));
 }
 
-/** p: a record of a product, see product.ts; q: a quantized vector; y: (rows). */
+/** y = b + W x. p: a product's record (product.ts); q: x quantized; y: (rows). */
 export function matvecInt8(p: usize, q: usize, y: usize): void {
   const vectors = load<i32>(p, PRODUCT_ROWS) >> 2;
   const blocks = (vectors + BLOCK_VECTORS - 1) / BLOCK_VECTORS;
@@ -101,7 +102,7 @@ export function blocksInt8(p: usize, row: i32, n: i32, count: i32, q: usize, y: 
   let sums = load<usize>(p, PRODUCT_SUMS) + at;
   y += at;
   if (ASC_FEATURE_RELAXED_SIMD) return relaxedBlocks(load<i32>(p, PRODUCT_KIND), n, count, w, b, scales, sums, q, y, groups);
-  // Two sums for each vector of rows: three vectors at a time.
+  // Each vector of rows needs two sums, so three vectors at a time fit into the registers.
   const stride = <usize>n << 4;
   for (; count > 0; count--) {
     let k: usize = 0;
@@ -135,7 +136,7 @@ function plain1(
   plain(1, w, b, scales, sums, q, y, groups, stride);
 }
 
-/** `stride`: bytes from one group of columns to the next. */
+/** One block of n vectors of rows. stride: bytes from one group of columns to the next. */
 // @ts-ignore: decorator
 @inline
 function plain(
@@ -143,7 +144,8 @@ function plain(
 ): void {
   const low = v128.load32_splat(q);
   const step = v128.load32_splat(q, 4);
-  // of each vector the first two rows and the last two; even lanes sum the first two columns of a group, odd lanes the others
+  // a sums the first two rows of a vector, c the last two. Even lanes sum the first two columns of a group, odd lanes
+  // the other two.
   let a0 = i32x4.splat(0);
   let c0 = a0;
   let a1 = a0;

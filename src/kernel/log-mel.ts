@@ -1,8 +1,8 @@
-// Samples to log-mel bands: window, power spectrum (fft.ts), triangular bands, logarithm, standardization.
+// From samples to log-mel bands: window, power spectrum (fft.ts), triangular bands, logarithm, standardization.
 import { RUNNING_NORM_HEADER_BYTES } from './layout';
 import { sum4, log4 } from './math';
 
-/** y = x w over n floats (n a multiple of 4), zeros up to size. */
+/** y = x w over n floats (n is a multiple of 4), then zeros up to size. */
 export function windowed(x: usize, w: usize, y: usize, n: i32, size: i32): void {
   const end = <usize>n << 2;
   for (let i: usize = 0; i < end; i += 16) v128.store(y + i, f32x4.mul(v128.load(x + i), v128.load(w + i)));
@@ -10,8 +10,8 @@ export function windowed(x: usize, w: usize, y: usize, n: i32, size: i32): void 
 }
 
 /**
- * out_b = sum_k w_bk x_k. bands: a pair of i32 a band, first bin and count (a multiple of 4; weights past the band are 0); weights: all bands' in a
- * row. n is the number of bands.
+ * out_b = sum_k w_bk x_k. bands: two i32 for each band, its first bin and its number of bins (a multiple of 4; weights
+ * behind the band are 0); weights: those of all bands, one after the other; n: the number of bands.
  */
 export function bandSums(x: usize, bands: usize, weights: usize, out: usize, n: i32): void {
   for (let b = 0; b < n; b++) {
@@ -28,7 +28,7 @@ export function bandSums(x: usize, bands: usize, weights: usize, out: usize, n: 
 
 /**
  * out_b = (ln(max(sum_k w_bk power_k, floor)) - mean_b) scale_b.
- * A sound so loud that its power overflows counts as the largest float, whether the sum came out infinite or NaN.
+ * If the power of a loud sound overflows, the sum, infinite or NaN, counts as the largest float.
  * bands, weights: as for bandSums; shape: mean (padded), then scale (padded). out has room for n rounded up to 4.
  */
 export function logMel(power: usize, bands: usize, weights: usize, shape: usize, out: usize, n: i32, floor: f32): void {
@@ -48,7 +48,10 @@ export function logAbove(x: usize, n: i32, offset: f32, floor: f32): void {
   }
 }
 
-/** Kaldi's way: y_i = u_i - p u_(i-1), y_0 = u_0 - p u_0, where u is x, less its mean if `removeMean`. n floats; y is not x. */
+/**
+ * As Kaldi does it: y_i = u_i - p u_(i-1), y_0 = u_0 - p u_0, where u is x, less its mean if `removeMean`. n floats; y
+ * is not x.
+ */
 export function emphasize(x: usize, y: usize, n: i32, removeMean: i32, p: f32): void {
   const bytes = <usize>n << 2;
   let mean: f32 = 0;
@@ -65,7 +68,8 @@ export function emphasize(x: usize, y: usize, n: i32, removeMean: i32, p: f32): 
 }
 
 /**
- * Each of n features less its running mean, by its running deviation: with g = max(gain, 1 / (t + 1)) at frame t,
+ * Subtracts from each of n features its running mean and divides by its running deviation. With g = max(gain, 1 / (t +
+ * 1)) at frame t,
  *   m += g (x - m)      v += g ((x - m)^2 - v)      y = (x - m) / sqrt(v + floor)
  * state: t as a float and 3 unused, mean (padded), variance (padded).
  */
@@ -87,7 +91,7 @@ export function runningNorm(x: usize, state: usize, y: usize, n: i32, gain: f32,
   }
 }
 
-/** max(x, least), and the largest float where x is infinite or NaN: pmin(a, b) is b only where b < a, on every machine. */
+/** max(x, least), or the largest float if x is infinite or NaN: on every machine, pmin(a, b) is b only if b < a. */
 function atLeast(x: v128, least: v128): v128 {
   return f32x4.max(f32x4.pmin(f32x4.splat(f32.MAX_VALUE), x), least);
 }

@@ -1,9 +1,11 @@
-// Elementary functions on four floats. Only +, -, *, / and bit moves: the same bits in every engine and on every machine.
+// Elementary functions of four floats. They use only +, -, *, / and bit operations, so every engine and every machine
+// computes the same bits.
 // Ranges and polynomials after Cephes (S. Moshier, netlib.org/cephes, expf.c and logf.c).
 
 /**
- * The constants below. Compilers would put one together of three instructions wherever it is used, and there are more than registers: from memory it takes
- * one. They lie at the start of the memory, below what the host gives away.
+ * The constants of the functions below. A compiler needs three instructions to make a constant and there are more
+ * constants than registers; loading one from memory takes one instruction. They are at the start of the memory, below
+ * what the host allocates (HOST_MEMORY).
  */
 const NUMBERS = memory.data<f32>([
   -87.0, 87.0, 1.44269504, 0.693359375, -2.12194440e-4, 1.9875691500e-4,
@@ -13,18 +15,18 @@ const NUMBERS = memory.data<f32>([
   12582912.0,
 ]);
 
-/** Constant `i`, four times. */
+/** Constant `i` in all four lanes. */
 // @ts-ignore: decorator
 @inline
 export function number(i: i32): v128 {
   return v128.load32_splat(NUMBERS + (<usize>i << 2));
 }
 
-/** e^x. Relative error below 1.2e-7 for |x| <= 87; beyond, x is clamped. No number stays none. */
+/** e^x. Relative error below 1.2e-7 for |x| <= 87; beyond, x is clamped. NaN stays NaN. */
 export function exp4(x: v128): v128 {
   x = f32x4.pmin(f32x4.pmax(x, number(0)), number(1));
-  // x = n ln 2 + r, |r| <= ln(2) / 2; ln 2 in two parts, the first exact in few bits so that n times it is exact. n is rounded by adding 1.5 x 2^23,
-  // after which the last bits of the sum are n.
+  // x = n ln 2 + r with |r| <= ln(2) / 2. ln 2 has two parts; the first has few bits, so that its product with n is
+  // exact. Adding 1.5 x 2^23 rounds n, and leaves n in the last bits of the sum.
   const t = f32x4.add(f32x4.mul(x, number(2)), number(24));
   const n = f32x4.sub(t, number(24));
   let r = f32x4.sub(x, f32x4.mul(n, number(3)));
@@ -40,8 +42,9 @@ export function exp4(x: v128): v128 {
 }
 
 /**
- * ln x for normal x > 0. Relative error below 2e-7 away from 1, absolute below 1e-7 near it. 0 and what is below the normal numbers give
- * -88.03, infinity 88.72. NaN must not come here: its sign, which WebAssembly leaves open, would be taken for a number.
+ * ln x for normal x > 0. The relative error is below 2e-7 away from 1, the absolute error below 1e-7 near 1. 0 and
+ * subnormal numbers give -88.03, infinity gives 88.72. x must not be NaN: its sign bit, which WebAssembly does not
+ * define, would change the result.
  */
 export function log4(x: v128): v128 {
   // x = m 2^e with m in [sqrt(1/2), sqrt(2))
@@ -78,7 +81,7 @@ export function tanh4(x: v128): v128 {
   return f32x4.sub(one, f32x4.div(number(23), f32x4.add(exp4(f32x4.add(x, x)), one)));
 }
 
-/** Sum of the four lanes, always (0 + 1) + (2 + 3). */
+/** Sum of the four lanes, always as (0 + 1) + (2 + 3). */
 export function sum4(x: v128): f32 {
   return (
     f32x4.extract_lane(x, 0) + f32x4.extract_lane(x, 1) + (f32x4.extract_lane(x, 2) + f32x4.extract_lane(x, 3))

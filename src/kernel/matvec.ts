@@ -1,12 +1,13 @@
-// y = b + W x. Rows lie in blocks of up to 7 vectors of 4, each block column by column, so that a block's sums stay in registers: 7 sums, one product
-// and the broadcast x fit into the 16 registers of the smallest machines; with 8 sums compilers begin to spill, which halves the speed.
-// Each y_i is b_i + w_i0 x_0 + w_i1 x_1 + ... in this order: the same as gemm's, so one stream and a batch agree to the bit.
+// y = b + W x. Rows are packed in blocks of up to 7 vectors of 4, each block column by column, so that the sums of a
+// block stay in registers: 7 sums, one product and the broadcast x fit into the 16 registers of the smallest machines.
+// With 8 sums compilers begin to spill, which halves the speed. Each y_i is b_i + w_i0 x_0 + w_i1 x_1 + ... in this
+// order, as in gemm.ts, so one stream and a batch agree to the bit.
 
 import { BLOCK_VECTORS } from './layout';
 
 /**
- * w: (rows, cols) packed; b, y: (rows); x: (cols). rows: a multiple of 4. Blocks are as few as can be and of like size, the larger ones first:
- * so no small rest is left over, which would be slow.
+ * w: (rows, cols) packed; b, y: (rows); x: (cols). rows is a multiple of 4. There are as few blocks as possible and
+ * their sizes differ by at most one, the larger ones first, because a small block at the end would be slow.
  */
 export function matvec(w: usize, b: usize, x: usize, y: usize, rows: i32, cols: i32): void {
   const vectors = rows >> 2;
@@ -37,7 +38,8 @@ export function blocksOf(n: i32, count: i32, w: usize, b: usize, x: usize, y: us
   }
 }
 
-// One function for each size: together in one, the optimizer would make one loop of them all again, which asks for the size in every round.
+// One function for each size. In a single function, the optimizer would merge them into one loop that tests the size in
+// every iteration.
 function blocks7(count: i32, w: usize, b: usize, x: usize, y: usize, cols: i32): void {
   each(7, count, w, b, x, y, cols);
 }
@@ -66,7 +68,7 @@ function blocks1(count: i32, w: usize, b: usize, x: usize, y: usize, cols: i32):
   each(1, count, w, b, x, y, cols);
 }
 
-/** `n` is a constant wherever this is inlined: what is not needed falls away. */
+/** `n` is a constant wherever this is inlined, so branches that are not needed disappear. */
 // @ts-ignore: decorator
 @inline
 function each(n: i32, count: i32, w: usize, b: usize, x: usize, y: usize, cols: i32): void {

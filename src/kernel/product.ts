@@ -1,14 +1,14 @@
-// Products with weights, as records in memory, so that a cell need not know how its weights are stored:
-//   kind: i32 (0: single precision, 1: int8, 2: int8 with dots at once, 3: int8 that may be added in fours), rows: i32 (a multiple of 4), cols: i32, w: usize, b: usize, and for int8
-//   scales: usize, sums: usize (both (rows), see int8.ts)
-// For many lanes a block of rows is multiplied with every lane's vector before the next block's weights are read: they come from the nearest cache then.
-// Each lane's sums are the same as alone, in the same order.
+// Products with weights. A product is a record in memory (layout.ts), so that a cell need not know how its weights are
+// stored: kind, rows (a multiple of 4), cols, the addresses of weights and bias, and for 8-bit weights those of scales
+// and sums, (rows) each (int8.ts). For a batch, a block of rows is multiplied with the vector of every batch row before
+// the weights of the next block are read, so that they stay in the first-level cache. The sums of a batch row and their
+// order are the same as for one row alone.
 import { addressOf } from './batch';
 import { blocksInt8, matvecInt8, quantize, quantizedBytes } from './int8';
 import { BLOCK_VECTORS, PRODUCT_BIAS, PRODUCT_COLS, PRODUCT_KIND, PRODUCT_ROWS, PRODUCT_WEIGHTS, SINGLE } from './layout';
 import { blocksOf, matvec } from './matvec';
 
-/** y = b + W x. x: (cols); y: (rows); spare: room for what `quantizedBytes` says. */
+/** y = b + W x. p: the product's record; x: (cols); y: (rows); spare: room for `quantizedBytes(cols)`. */
 export function product(p: usize, x: usize, y: usize, spare: usize): void {
   const cols = load<i32>(p, PRODUCT_COLS);
   if (load<i32>(p, PRODUCT_KIND) === SINGLE) {
@@ -19,7 +19,7 @@ export function product(p: usize, x: usize, y: usize, spare: usize): void {
   }
 }
 
-/** The same for `count` lanes: y: (count, rows); spare: room for as many quantized vectors. */
+/** The same for `count` rows of a batch. y: (count, rows); spare: room for `count` quantized vectors. */
 export function products(p: usize, batch: usize, count: i32, base: usize, at: usize, y: usize, spare: usize): void {
   if (count === 1) return product(p, addressOf(batch, 0, base, at), y, spare);
   const rows = load<i32>(p, PRODUCT_ROWS);

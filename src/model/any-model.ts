@@ -2,7 +2,7 @@
 import type { Model } from './model.js';
 import type { SeriesModel } from './series-model.js';
 
-/** Of sound, or vectors: a network that was trained. Of a series: a monitor that learns by itself. */
+/** `Model`: a trained network for sound or vectors. `SeriesModel`: a monitor that learns a series by itself. */
 export type AnyModel = Model | SeriesModel;
 
 export function isSeriesModel(model: AnyModel): model is SeriesModel {

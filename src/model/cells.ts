@@ -1,5 +1,6 @@
-// The recurrent cells in plain TypeScript and double precision, in every form that the layers allow: the oracle that the kernel's cells are held
-// to, and what runs offline. Equations after the ONNX operators RNN, GRU and LSTM; weights and gates in PyTorch's order.
+// The recurrent cells in plain TypeScript and double precision, in every form that the layers allow. Tests compare the
+// kernel's cells with them, and sluice/nn runs them. The equations are those of the ONNX operators RNN, GRU and LSTM;
+// weights and gates are in PyTorch's order.
 import { activate, type GateActivation, gateActivation } from './gate-activation.js';
 import type { GruLayer, LstmLayer, RnnLayer } from './layers.js';
 
@@ -43,7 +44,9 @@ export function rnnStep(
   return gate(layer.activation ?? TANH, sums, layer.clip);
 }
 
-/** Twin of gruStep and gruCell. Gates r, z, n; `resetAfter` says on which side of the product with W_hn the reset gate acts. */
+/**
+ * Twin of gruStep and gruCell. Gates r, z, n; `resetAfter`: whether the reset gate acts after the product with W_hn.
+ */
 export function gruStep(
   layer: Pick<GruLayer, 'activations' | 'clip' | 'resetAfter'>,
   weights: CellTensors,

@@ -1,4 +1,4 @@
-// A checksum of all of a model's weights: a state means something only to the network that it is of.
+// A checksum of all weights of a model, to tell whether a saved state belongs to it.
 import { crc32 } from './crc32.js';
 import type { Model } from './model.js';
 

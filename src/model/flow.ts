@@ -1,10 +1,10 @@
-// What goes through a network: which value each layer takes, of which size, and which tensors it needs.
+// The flow of values through a network: which values each layer takes, their sizes, and which tensors it needs.
 import type { Conv1dLayer, GatherLayer, Layer, LstmLayer, RecurrentLayer } from './layers.js';
 
 /** The value that a network is given. */
 export const INPUT = 'input';
 
-/** Layers with what each takes and gives. */
+/** A layer with its inputs and the size of its output. */
 export interface FlowStep {
   readonly layer: Layer;
   /** Names of what it takes. */
@@ -13,8 +13,8 @@ export interface FlowStep {
 }
 
 /**
- * The layers in their order, each with the names of what it takes and the size of what it gives. Throws RangeError, in one clause, where a layer
- * takes what is not there or is of another size.
+ * The layers in order, each with the names of its inputs and the size of its output. Throws RangeError, in one clause,
+ * if a layer takes a value that does not exist or has another size.
  */
 export function flow(layers: readonly Layer[], inputSize = inputSizeOf(layers)): FlowStep[] {
   const sizes = new Map([[INPUT, inputSize]]);
@@ -49,7 +49,7 @@ export function flow(layers: readonly Layer[], inputSize = inputSizeOf(layers)):
   return steps;
 }
 
-/** What the network takes: what the first layer does that takes it and knows its size. */
+/** Size of the network's input, from the first layer that takes it and states its size. */
 export function inputSizeOf(layers: readonly Layer[]): number {
   let last = INPUT;
   for (const layer of layers) {
@@ -61,12 +61,12 @@ export function inputSizeOf(layers: readonly Layer[]): number {
   return 0;
 }
 
-/** Frames that a convolution gives in one step. */
+/** Frames that a convolution outputs in one step. */
 export function framesOut({ frames, history, padding, kernelSize, stride }: Conv1dLayer): number {
   return Math.floor((history + padding[0] + frames + padding[1] - kernelSize) / stride) + 1;
 }
 
-/** Numbers that a cell gives: an LSTM's projection where it has one. */
+/** Size of a cell's output: hiddenSize, or an LSTM's projectionSize. */
 export function stateSize(layer: RecurrentLayer): number {
   return layer.kind === 'lstm' && layer.projectionSize ? layer.projectionSize : layer.hiddenSize;
 }
@@ -100,7 +100,7 @@ export function tensorShapes(layer: Layer): Map<string, readonly number[]> {
   }
 }
 
-/** Numbers in all tensors of these layers. */
+/** Numbers in all tensors of these layers, weights and biases. */
 export function parameterCount(layers: readonly Layer[]): number {
   let count = 0;
   for (const layer of layers) {
@@ -127,7 +127,7 @@ function namesOf(layer: Layer, last: string): readonly string[] {
   return [layer.from ?? last];
 }
 
-/** `given`: what comes, for layers that take whatever comes. */
+/** `given`: the size of the input, for layers that accept any size. */
 function inputSizesOf(layer: Layer, given: readonly number[]): readonly number[] {
   switch (layer.kind) {
     case 'conv1d':

@@ -1,4 +1,4 @@
-// What a front end is, as data: how a window of samples becomes a vector of features, every number of it.
+// A front end as data: every number that decides how a window of samples becomes a vector of features.
 
 export interface Windows {
   /** Hz */
@@ -8,20 +8,23 @@ export interface Windows {
   readonly hopSamples: number;
 }
 
-/** A log-mel front end, every number of it. Samples are in [-1, 1]. */
+/** A log-mel front end. Samples are in [-1, 1]. */
 export interface LogMelSpec extends Windows {
   readonly kind: 'log-mel';
-  /** Samples a window; a multiple of 4. Windows are periodic Hann. */
+  /** Samples in a window; a multiple of 4. Windows are periodic Hann windows. */
   readonly windowSamples: number;
   /** A power of two, at least 16 and windowSamples; the window is zero-padded to it. */
   readonly fftSize: number;
-  /** Triangular bands, evenly spaced in mel = 1127 ln(1 + f / 700), triangles over Hz, peaks 1 (torchaudio's and librosa's `htk`). */
+  /**
+   * Triangular bands, evenly spaced in mel = 1127 ln(1 + f / 700), with straight sides over Hz and peaks of 1 (`htk` in
+   * torchaudio and librosa).
+   */
   readonly bands: number;
   readonly minHz: number;
   readonly maxHz: number;
-  /** Power below this counts as this before the natural logarithm. */
+  /** Power below this is raised to this before the natural logarithm. */
   readonly floor: number;
-  /** (bands) What standardization subtracts, then divides by. */
+  /** (bands) Standardization subtracts `mean`, then divides by `deviation`. */
   readonly mean: readonly number[];
   readonly deviation: readonly number[];
 }
@@ -29,20 +32,25 @@ export interface LogMelSpec extends Windows {
 export const WINDOW_KINDS = ['hann', 'hann-symmetric', 'hamming', 'hamming-symmetric', 'povey', 'rectangular'] as const;
 
 /**
- * Mel bands and what is made of them, in the ways of other libraries: TensorFlow's MFCC, librosa, torchaudio, Kaldi. In this order: scale, mean,
- * pre-emphasis, window, spectrum, bands, logarithm, cosine transform, standardization. src/model/named-front-ends.ts has their numbers.
+ * Mel bands and cepstral coefficients as other libraries compute them: TensorFlow's MFCC, librosa, torchaudio, Kaldi.
+ * The order is scale, mean, pre-emphasis, window, spectrum, bands, logarithm, cosine transform, standardization.
+ * named-front-ends.ts has the libraries' numbers.
  */
 export interface SpectralSpec extends Windows {
   readonly kind: 'spectral';
-  /** A power of two, at least 16 and windowSamples. Where the window lies in it makes no difference to a spectrum without phase. */
+  /**
+   * A power of two, at least 16 and windowSamples. The window's place in it does not change a spectrum without phase.
+   */
   readonly fftSize: number;
   /** Periodic unless said otherwise; Povey's is a symmetric Hann to the power of 0.85. */
   readonly window: (typeof WINDOW_KINDS)[number];
   /** Samples in [-1, 1] times this: 32768 for Kaldi. */
   readonly scale: number;
-  /** Whether each window loses its mean. */
+  /** Whether the mean of each window is subtracted. */
   readonly removeMean: boolean;
-  /** Each sample less so much of the one before it in the window (the first: of itself). */
+  /**
+   * From each sample, this times the previous sample of the window is subtracted (from the first, this times itself).
+   */
   readonly preemphasis: number;
   readonly spectrum: 'power' | 'magnitude';
   readonly bands: number;
@@ -54,27 +62,35 @@ export interface SpectralSpec extends Windows {
   readonly triangles: 'hz' | 'mel';
   /** Whether triangles have equal areas, 2 / width in Hz (librosa's `norm='slaney'`), or equal peaks. */
   readonly equalAreas: boolean;
-  /** Bins of the spectrum that count, the first and the last. */
+  /** First and last bin of the spectrum that bands use. */
   readonly bins: readonly [number, number];
   /** scale ln(max(x + offset, floor)); null: none. */
   readonly log: { readonly scale: number; readonly offset: number; readonly floor: number } | null;
-  /** DCT-II. norm: ortho, or TensorFlow's sqrt(2 / bands) for all; lifter: coefficient k times 1 + lifter / 2 sin(pi k / lifter), 0: none. */
+  /**
+   * DCT-II. norm: ortho, or TensorFlow's sqrt(2 / bands) for all coefficients; lifter: coefficient k is multiplied by
+   * 1 + lifter / 2 sin(pi k / lifter), 0: none.
+   */
   readonly dct: {
     readonly coefficients: number;
     readonly norm: 'ortho' | 'tensorflow';
     readonly lifter: number;
   } | null;
-  /** Whether whoever trained the model took frame t around sample t hopSamples. Live it is the same window, known half a frame later. */
+  /**
+   * Whether the training program centred frame t on sample t hopSamples. A live stream uses the same window, which is
+   * complete half a window later.
+   */
   readonly centered: boolean;
   readonly standardize: Standardize | null;
 }
 
-/** (features) each stored; or over the features of this stream so far, which are forgotten with a time constant. */
+/** Mean and deviation, (features) each: stored, or running over this stream's features with a time constant. */
 export type Standardize =
   | { readonly kind: 'stored'; readonly mean: readonly number[]; readonly deviation: readonly number[] }
   | { readonly kind: 'running'; readonly timeConstantMs: number; readonly floor: number };
 
-/** Samples as they are, times a scale. Windows that overlap give the network the past; for sensors a window is one hop. */
+/**
+ * Unchanged samples times a scale. With overlapping windows the network sees the past; for sensors a window is one hop.
+ */
 export interface RawSpec extends Windows {
   readonly kind: 'raw';
   readonly scale: number;
@@ -82,13 +98,13 @@ export interface RawSpec extends Windows {
 
 export type FrontEndSpec = LogMelSpec | SpectralSpec | RawSpec;
 
-/** Numbers that a front end gives. */
+/** Size of a front end's feature vector. */
 export function featureCount(spec: FrontEndSpec): number {
   if (spec.kind === 'raw') return spec.windowSamples;
   return spec.kind === 'spectral' && spec.dct ? spec.dct.coefficients : spec.bands;
 }
 
-/** How much later than its centre a frame is known, ms, where a frame is named after its centre; 0 where it is named after its end. */
+/** By how much a frame is complete after its centre, ms, if frames are centred; 0 if a frame's time is its end. */
 export function lookAheadMs(spec: FrontEndSpec): number {
   if (spec.kind !== 'spectral' || !spec.centered) return 0;
   return (spec.windowSamples * 500) / spec.sampleRate;

@@ -1,4 +1,4 @@
-// What a gate does to its sum: the functions that the ONNX operators RNN, GRU and LSTM allow, and none at all.
+// Activations of gates: the functions that the ONNX operators RNN, GRU and LSTM allow, and the identity.
 
 /** In ONNX's spelling these are Sigmoid, Tanh, Relu, Affine, LeakyRelu, ... */
 export const ACTIVATION_KINDS = [
@@ -18,7 +18,7 @@ export const ACTIVATION_KINDS = [
 
 export interface GateActivation {
   readonly kind: (typeof ACTIVATION_KINDS)[number];
-  /** Parameters as the ONNX operators name them; 0 where the function has none. */
+  /** The function's parameters by ONNX's names; 0 if it has none. */
   readonly alpha: number;
   readonly beta: number;
 }
@@ -33,7 +33,7 @@ const DEFAULTS: Partial<Record<GateActivation['kind'], readonly [number, number]
   elu: [1, 0],
 };
 
-/** With ONNX's parameters where none are given. */
+/** An activation, by default with ONNX's parameters. */
 export function gateActivation(kind: GateActivation['kind'], alpha?: number, beta?: number): GateActivation {
   const [a, b] = DEFAULTS[kind] ?? [0, 0];
   return { kind, alpha: alpha ?? a, beta: beta ?? b };

@@ -1,15 +1,15 @@
-// What a network is made of, as data: layers, one after the other, each taking what an earlier one gives. Tensors are found by PyTorch's names:
-// `${name}.weight_ih_l0`, `${name}.weight`, ... What comes of which sizes is worked out in flow.ts.
+// A network as data: a list of layers, each of which takes the output of earlier layers. Tensors have PyTorch's names:
+// `${name}.weight_ih_l0`, `${name}.weight`, ... flow.ts works out the sizes.
 import type { GateActivation } from './gate-activation.js';
 
 /**
- * What all layers have. Values between layers are vectors; several frames or channels in one lie frame after frame, the channels of a frame
- * side by side.
+ * What all layers have. Values between layers are vectors. A vector with several frames holds frame after frame, each
+ * with its channels side by side.
  */
 export interface Named {
-  /** Names what the layer gives, and its tensors. No two layers share one; 'input' is what the network is given. */
+  /** Name of the layer's output and prefix of its tensors. Unique; 'input' is the network's input. */
   readonly name: string;
-  /** What the layer takes, by name. @default what the layer before it gives; the network's input for the first */
+  /** Names of the layer's inputs. @default the output of the previous layer; for the first layer the network's input */
   readonly from?: string;
 }
 
@@ -21,23 +21,30 @@ export interface RnnLayer extends Named {
   readonly layers: number;
   /** @default tanh */
   readonly activation?: GateActivation;
-  /** Whether it begins with a stored state, `h0_l0` (hiddenSize) of each layer. @default false: with zeros */
+  /** Whether the initial state is stored: `h0_l0`, (hiddenSize), for each layer. @default false: zeros */
   readonly initial?: boolean;
-  /** Sums at the gates are kept within -clip and clip. @default not at all */
+  /** Sums at the gates are clamped to -clip and clip. @default no clipping */
   readonly clip?: number;
 }
 
-/** A stack of GRU layers, torch.nn.GRU's convention: gates r, z, n; the reset gate acts after the recurrent product, if not said otherwise. */
+/**
+ * A stack of GRU layers, torch.nn.GRU's convention: gates r, z, n; by default the reset gate acts after the recurrent
+ * product.
+ */
 export interface GruLayer extends Named {
   readonly kind: 'gru';
   readonly inputSize: number;
   readonly hiddenSize: number;
   readonly layers: number;
-  /** False: the reset gate acts on the state before the recurrent product (Cho et al. 2014; ONNX's linear_before_reset = 0). @default true */
+  /**
+   * False: the reset gate acts on the state before the recurrent product (Cho et al. 2014; ONNX's linear_before_reset =
+   * 0).
+   * @default true
+   */
   readonly resetAfter?: boolean;
-  /** Of the gates r and z, and of n. @default sigmoid, tanh */
+  /** Activations of the gates r and z, and of n. @default sigmoid, tanh */
   readonly activations?: readonly [GateActivation, GateActivation];
-  /** As RnnLayer's. */
+  /** As in RnnLayer. */
   readonly initial?: boolean;
   readonly clip?: number;
 }
@@ -48,14 +55,14 @@ export interface LstmLayer extends Named {
   readonly inputSize: number;
   readonly hiddenSize: number;
   readonly layers: number;
-  /** Numbers that the state h is projected to (`weight_hr_l0`). @default none */
+  /** Size to which the state h is projected (`weight_hr_l0`). @default no projection */
   readonly projectionSize?: number;
-  /** Of the gates i, f and o, of g, and of the cell state on its way out. @default sigmoid, tanh, tanh */
+  /** Activations of the gates i, f and o, of g, and of the cell state for the output. @default sigmoid, tanh, tanh */
   readonly activations?: readonly [GateActivation, GateActivation, GateActivation];
-  /** As RnnLayer's; `c0_l0` (hiddenSize) is the cell state. */
+  /** As in RnnLayer, and `c0_l0`, (hiddenSize), for the cell state. */
   readonly initial?: boolean;
   readonly clip?: number;
-  /** The gates i, f and o look at the cell state: `peephole_l0`, (3 hiddenSize). @default false */
+  /** Whether the gates i, f and o see the cell state: `peephole_l0`, (3 hiddenSize). @default false */
   readonly peepholes?: boolean;
   /** The forget gate is 1 - i (ONNX's input_forget). @default false */
   readonly coupled?: boolean;
@@ -70,8 +77,9 @@ export interface DenseLayer extends Named {
 }
 
 /**
- * A convolution over time. In: (frames, inputChannels) of this step, behind `history` frames of the steps before (zeros at the start) and
- * between `padding` frames of zeros. Causal where the history is kernelSize - stride. Weight: (outputChannels, inputChannels, kernelSize).
+ * A convolution over time. Input: `history` frames of earlier steps (zeros at the start), then (frames, inputChannels)
+ * of this step, with `padding` frames of zeros at both ends. It is causal if the history is kernelSize - stride.
+ * Weight: (outputChannels, inputChannels, kernelSize).
  */
 export interface Conv1dLayer extends Named {
   readonly kind: 'conv1d';
@@ -79,7 +87,7 @@ export interface Conv1dLayer extends Named {
   readonly outputChannels: number;
   readonly kernelSize: number;
   readonly stride: number;
-  /** Frames that one step brings. */
+  /** Frames of one step. */
   readonly frames: number;
   readonly history: number;
   readonly padding: readonly [number, number];
@@ -92,17 +100,20 @@ export interface ActivationLayer extends Named {
   readonly function: ElementwiseFunction;
 }
 
-/** A gate's activation, or one of those that only occur between layers. */
+/** A gate's activation, or a function that occurs only between layers. */
 export type ElementwiseFunction = GateActivation | { readonly kind: 'square' | 'sqrt' | 'exp' | 'log' };
 
-/** Each run of `size` numbers becomes positive numbers that sum to 1. */
+/** Softmax of each of `frames` rows of `size` numbers. */
 export interface SoftmaxLayer extends Named {
   readonly kind: 'softmax';
   readonly frames: number;
   readonly size: number;
 }
 
-/** Each of `frames` rows of `size` numbers times `weight` plus `bias`: a batch norm after training, or a standardization. */
+/**
+ * Each of `frames` rows of `size` numbers times `weight` plus `bias`: a batch norm after training, or a
+ * standardization.
+ */
 export interface ScaleLayer extends Named {
   readonly kind: 'scale';
   readonly frames: number;
@@ -117,7 +128,7 @@ export interface LayerNormLayer extends Named {
   readonly epsilon: number;
 }
 
-/** Two vectors of one size, number by number: a residual connection, a gate. */
+/** An operation on two vectors of equal size, element by element: a residual connection, a gate. */
 export interface CombineLayer {
   readonly kind: 'combine';
   readonly name: string;
@@ -126,22 +137,25 @@ export interface CombineLayer {
   readonly operation: 'add' | 'subtract' | 'multiply' | 'divide';
 }
 
-/** Vectors side by side. */
+/** Concatenates vectors. */
 export interface ConcatLayer {
   readonly kind: 'concat';
   readonly name: string;
   readonly from: readonly string[];
 }
 
-/** Numbers picked from a vector: parts of it, another order, reflections at its ends, zeros. */
+/** Picks numbers from a vector: slices, other orders, reflections at its ends, zeros. */
 export interface GatherLayer extends Named {
   readonly kind: 'gather';
   readonly inputSize: number;
-  /** Runs of [first index, how many, step from one to the next]; a first index of -1: zeros. */
+  /** Runs of [first index, count, step]. A first index of -1 gives zeros. */
   readonly runs: readonly (readonly [number, number, number])[];
 }
 
-/** What `of`, a layer that may come later, gave in the step before; zeros at the start. The recurrence of networks that are not cells. */
+/**
+ * The output of the layer `of` in the previous step; zeros at the start. `of` may come later in the list: this is how
+ * networks without recurrent cells have a recurrence.
+ */
 export interface DelayLayer {
   readonly kind: 'delay';
   readonly name: string;
@@ -168,7 +182,7 @@ export type Layer =
 export interface Tensor {
   readonly shape: readonly number[];
   readonly values: Float32Array;
-  /** Of weights of 8 bits, one a row: each value is a whole number from -127 to 127 times its row's scale. */
+  /** For 8-bit weights, one scale for each row: each value is a whole number from -127 to 127 times its row's scale. */
   readonly scales?: Float32Array;
 }
 

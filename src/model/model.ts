@@ -1,14 +1,14 @@
-// What a model is: a front end, layers, labels, how the detector decides, where it came from, and its numbers.
+// A model: front end, layers, labels, detector settings, provenance, and tensors.
 import type { KeywordSettings } from './detector-settings.js';
 import type { FrontEndSpec } from './front-end.js';
 import type { Layer, Tensors } from './layers.js';
 import type { OnGap } from './on-gap.js';
 import type { Signature } from './onnx/signature.js';
 
-/** A network of another program, to be run by onnxruntime-web. */
+/** An ONNX network that onnxruntime-web runs. */
 export interface OnnxNetwork {
   readonly bytes: Uint8Array;
-  /** Which of its inputs is the signal, which are states and which never change. */
+  /** Which of its inputs is the signal, which are states, and which are constant. */
   readonly signature: Signature;
 }
 
@@ -20,7 +20,7 @@ export interface Provenance {
   readonly licence?: string;
   /** ISO date. */
   readonly trainedAt?: string;
-  /** How training, validation and test data were told apart. */
+  /** How the data were split into training, validation and test. */
   readonly split?: string;
   readonly seed?: number;
   /** Measured quality, by name. */
@@ -46,13 +46,13 @@ export interface Model {
   readonly format: 1;
   readonly name: string;
   readonly frontEnd: FrontEndSpec;
-  /** In order; the last gives one score a label. None where `onnx` is the network. */
+  /** In order; the last outputs one score for each label. Empty if `onnx` is the network. */
   readonly layers: readonly Layer[];
   readonly onnx?: OnnxNetwork;
-  /** The first is the background: anything that is none of the others. */
+  /** The first is the background: whatever is none of the others. */
   readonly labels: readonly string[];
   readonly detector: KeywordSettings;
-  /** What missing samples mean to the state, where nobody says otherwise: see OnGap. @default 'hold' */
+  /** What missing samples do to the state, unless a stream's option says otherwise: see OnGap. @default 'hold' */
   readonly onGap?: OnGap;
   readonly provenance: Provenance;
   /** Of a model that was converted. */
@@ -68,5 +68,6 @@ export function rowValues({ frontEnd }: Pick<Model, 'frontEnd'>): number | null 
 
 /** ms from one prediction to the next. */
 export function hopMs(model: Model): number {
-  return (model.frontEnd.hopSamples * 1000) / model.frontEnd.sampleRate; // this way round: exact where the answer is a whole number
+  // in this order the result is exact if it is a whole number
+  return (model.frontEnd.hopSamples * 1000) / model.frontEnd.sampleRate;
 }

@@ -1,13 +1,13 @@
-// How a monitor is set, where nobody says: measured on the benchmark, one setting for all series.
+// Default settings of a monitor, measured on the benchmark: one setting for all series.
 
 export interface MonitorOptions {
   /** Units of the GRU. @default 24 */
   readonly hidden?: number;
-  /** Of its weights. @default 1 */
+  /** Seed of its weights. @default 1 */
   readonly seed?: number;
-  /** Rows that are only learnt from. @default 200 */
+  /** Rows that are only learned from, without alarms. @default 200 */
   readonly learnRows?: number;
-  /** An alarm needs this severity. @default 3 */
+  /** The severity from which there is an alarm. @default 3 */
   readonly threshold?: number;
 }
 

@@ -1,11 +1,14 @@
-// Front ends of other libraries by name, with those libraries' defaults as numbers. What a model was trained with must be what it is run with: where
-// a library was told other numbers than its defaults, tell them here too.
+// Front ends of other libraries by name, with the libraries' defaults. A model must run with the front end that it was
+// trained with: if its training used other numbers than the defaults, pass them here too.
 import type { FrontEndSpec, RawSpec, SpectralSpec } from './front-end.js';
 
-/** Numbers that differ from the defaults. Sizes that follow from others (FFT, bins) do so unless they are told. */
+/** Numbers that differ from the defaults. Sizes that follow from others (FFT, bins) are derived unless given. */
 export type SpectralChanges = Partial<Omit<SpectralSpec, 'kind'>>;
 
-/** TensorFlow's AudioSpectrogram and Mfcc operators (speech_commands, Hello Edge): magnitudes, 40 bands over mel, 20 to 4000 Hz. */
+/**
+ * TensorFlow's AudioSpectrogram and Mfcc operators (speech_commands, Hello Edge): magnitudes, 40 bands over mel, 20 to
+ * 4000 Hz.
+ */
 export function tensorflowMfcc(changes: SpectralChanges = {}): SpectralSpec {
   const { sampleRate = 16_000, minHz = 20, maxHz = 4000 } = changes;
   const spec = spectral({
@@ -25,7 +28,10 @@ export function tensorflowMfcc(changes: SpectralChanges = {}): SpectralSpec {
   return { ...spec, bins: changes.bins ?? [Math.floor(1.5 + minHz / hzPerBin), Math.floor(maxHz / hzPerBin)] };
 }
 
-/** librosa.feature.melspectrogram and power_to_db (ref 1, amin 1e-10): Slaney's mel, equal areas. `top_db` needs the loudest frame of all: not live. */
+/**
+ * librosa.feature.melspectrogram and power_to_db (ref 1, amin 1e-10): Slaney's mel, equal areas. `top_db` needs the
+ * loudest frame of the whole sound, so a live stream cannot have it.
+ */
 export function librosaLogMel(changes: SpectralChanges = {}): SpectralSpec {
   return spectral({
     sampleRate: 22_050,
@@ -45,7 +51,10 @@ export function librosaMfcc(changes: SpectralChanges = {}): SpectralSpec {
   return librosaLogMel({ dct: { coefficients: 20, norm: 'ortho', lifter: 0 }, ...changes });
 }
 
-/** torchaudio.transforms.MelSpectrogram and a natural logarithm over 1e-6: HTK's mel, equal peaks; the hop is half a window where it is not told. */
+/**
+ * torchaudio.transforms.MelSpectrogram and a natural logarithm over 1e-6: HTK's mel, equal peaks; by default the hop is
+ * half a window.
+ */
 export function torchaudioLogMel(changes: SpectralChanges = {}): SpectralSpec {
   const { windowSamples = 400 } = changes;
   return spectral({
@@ -58,12 +67,15 @@ export function torchaudioLogMel(changes: SpectralChanges = {}): SpectralSpec {
   });
 }
 
-/** torchaudio.transforms.MFCC: 40 orthonormal coefficients of 128 bands in decibels; `top_db` is not live. */
+/** torchaudio.transforms.MFCC: 40 orthonormal coefficients of 128 bands in decibels, without `top_db`. */
 export function torchaudioMfcc(changes: SpectralChanges = {}): SpectralSpec {
   return torchaudioLogMel({ log: DECIBELS, dct: { coefficients: 40, norm: 'ortho', lifter: 0 }, ...changes });
 }
 
-/** Kaldi's compute-fbank-feats (torchaudio.compliance.kaldi.fbank of samples times 32768): Povey's window, pre-emphasis, bands over mel, no dither. */
+/**
+ * Kaldi's compute-fbank-feats (torchaudio.compliance.kaldi.fbank of samples times 32768): Povey's window, pre-emphasis,
+ * bands over mel, no dither.
+ */
 export function kaldiFbank(changes: SpectralChanges = {}): SpectralSpec {
   const { sampleRate = 16_000 } = changes;
   const spec = spectral({
@@ -88,7 +100,7 @@ export function kaldiMfcc(changes: SpectralChanges = {}): SpectralSpec {
   return kaldiFbank({ dct: { coefficients: 13, norm: 'ortho', lifter: 22 }, ...changes });
 }
 
-/** Windows of samples as they are. */
+/** Windows of unchanged samples. */
 export function rawWindow(changes: Partial<Omit<RawSpec, 'kind'>> = {}): RawSpec {
   const { sampleRate = 16_000, windowSamples = 512 } = changes;
   return {
@@ -100,14 +112,17 @@ export function rawWindow(changes: Partial<Omit<RawSpec, 'kind'>> = {}): RawSpec
   };
 }
 
-/** What Silero VAD from version 5 on takes: 32 ms of new samples, and before them the last 4 ms of those before: 64 of 576 at 16 kHz, 32 of 288 at 8. */
+/**
+ * Windows for Silero VAD from version 5 on: 32 ms of new samples behind the last 4 ms of the previous ones, that is,
+ * 576 samples at 16 kHz of which 64 are old, or 288 at 8 kHz of which 32 are old.
+ */
 export function sileroVad(changes: Partial<Omit<RawSpec, 'kind'>> = {}): RawSpec {
   const { sampleRate = 16_000 } = changes;
   const hopSamples = Math.round(sampleRate * 0.032);
   return rawWindow({ windowSamples: hopSamples + Math.round(sampleRate * 0.004), hopSamples, ...changes });
 }
 
-/** Numbers of a front end that are not as its name has them; whether they are of the right kind is seen when the whole is checked. */
+/** Numbers of a front end that differ from its defaults. Their types are checked with the whole front end. */
 export type FrontEndChanges = Readonly<Record<string, unknown>>;
 
 /** By the names that `sluice convert --front-end` takes. */
@@ -126,7 +141,7 @@ export const FRONT_ENDS: Readonly<Record<string, (changes?: FrontEndChanges) => 
 /** 10 log10(max(x, 1e-10)) */
 const DECIBELS = { scale: 10 / Math.LN10, offset: 0, floor: 1e-10 };
 
-/** Power of a periodic Hann window in HTK bands up to half of the rate; the rest as told. */
+/** Power of a periodic Hann window in HTK bands up to half of the sample rate, with the given differences. */
 function spectral(told: SpectralChanges): SpectralSpec {
   const { sampleRate = 16_000, windowSamples = 400 } = told;
   const fftSize = told.fftSize ?? 2 ** Math.max(4, Math.ceil(Math.log2(windowSamples)));

@@ -1,8 +1,9 @@
-// What missing samples mean to a stream's state, as data. What is done about them is in src/pipeline/silence.ts.
+// What missing samples do to a stream's state, as data. src/pipeline/silence.ts carries it out.
 
 /**
- * What a stream's state does when samples are missing. `hold`: it stays as it is, and no window reaches over the gap; `zeros`: it is stepped
- * through silence as long as the gap, at most `LONGEST_SILENCE_MS` of it, longer gaps are a reset; `reset`: it starts anew.
+ * What missing samples do to a stream's state. `hold`: it stays as it is, and no window spans the gap. `zeros`: it is
+ * stepped through silence of the gap's length; a gap longer than `LONGEST_SILENCE_MS` is a reset. `reset`: it starts
+ * anew.
  */
 export type OnGap = 'hold' | 'zeros' | 'reset';
 

@@ -1,16 +1,21 @@
-// Weights of 8 bits: a row's weights are whole numbers from -127 to 127 times the row's scale. Twin of src/kernel/int8.ts.
+// 8-bit weights: the weights of a row are whole numbers from -127 to 127 times the row's scale. Twin of
+// src/kernel/int8.ts.
 import { isRecurrent } from './flow.js';
 import type { Layer, Tensor, Tensors } from './layers.js';
 
 const MOST_WEIGHT = 127;
 const MOST_VALUE = 127;
 /**
- * What the positive weights of four products may come to, and the negative ones, that the kernel adds in 16 bits before it goes on with 32
- * (src/kernel/int8-relaxed.ts): 258 x 127 < 2^15. A row whose weights come to more gets a larger scale; two steps of room, for four roundings.
+ * The largest sum of the positive weights, and of the negative ones, in four products that the kernel adds in 16 bits
+ * before it goes on in 32 (src/kernel/int8-relaxed.ts): 258 x 127 < 2^15. A row with a larger sum gets a larger scale.
+ * Two are left as a margin for four roundings.
  */
 const MOST_OF_FOUR = 258;
 
-/** The tensor (rows, ...) with every row rounded to 8 bits: its values are the rounded ones, its scales say how. */
+/**
+ * The tensor (rows, ...) with every row rounded to 8 bits: `values` holds the rounded weights, `scales` a scale for
+ * each row.
+ */
 export function quantizeRows({ shape, values }: Tensor): Tensor {
   const rows = shape[0] as number;
   const cols = values.length / rows;
@@ -27,8 +32,8 @@ export function quantizeRows({ shape, values }: Tensor): Tensor {
 }
 
 /**
- * A network with the weights of its recurrent and dense layers in 8 bits. Biases, peepholes and what other layers have stay as they are: they are few. So
- * does a golden vector.
+ * A network with the weights of its recurrent and dense layers in 8 bits. Biases, peepholes and the tensors of other
+ * layers are few and stay as they are; so does the golden vector.
  */
 export function quantizeNetwork(layers: readonly Layer[], tensors: Tensors): Map<string, Tensor> {
   const out = new Map(tensors);
@@ -48,7 +53,7 @@ function matricesOf(layer: Layer): string[] {
   return Array.from({ length: layer.layers }, (_, l) => parts.map((part) => `${layer.name}.${part}_l${l}`)).flat();
 }
 
-/** (rows, cols) The whole numbers that the weights are, times the scales. */
+/** (rows, cols) The weights divided by their scales: whole numbers. */
 export function wholeWeights(values: Float32Array, scales: Float32Array): Int8Array {
   const cols = values.length / scales.length;
   return Int8Array.from(values, (value, i) => clamp(Math.round(value / (scales[Math.floor(i / cols)] as number))));
@@ -62,7 +67,7 @@ export function fitsFours(whole: Int8Array, cols: number): boolean {
   return true;
 }
 
-/** Of a row: columns 0, 1, 4 and 5 of each eight are added together, and 2, 3, 6 and 7. */
+/** For a row: of each eight columns, 0, 1, 4 and 5 are added together, and 2, 3, 6 and 7. */
 function heaviestFour(row: Float32Array | Int8Array): number {
   let most = 0;
   for (let first = 0; first < row.length; first += first % 4 === 0 ? 2 : 6) {
@@ -91,7 +96,7 @@ export function quantizeVector(x: ArrayLike<number>): { low: number; step: numbe
   return { low, step: fround(span * fround(1 / MOST_VALUE)), q };
 }
 
-/** Twin of the product of 8 bits: b + W x, to the bit. */
+/** Twin of the 8-bit product, to the bit: b + W x. */
 export function affineInt8(w: Int8Array, scales: Float32Array, b: Float32Array, x: ArrayLike<number>): Float32Array {
   const { fround } = Math;
   const { low, step, q } = quantizeVector(x);

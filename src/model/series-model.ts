@@ -1,16 +1,16 @@
-// What a model of a series is: which channels a row has, and how the monitor that learns from them is set. It needs no training; one that was trained
-// ahead brings what it has learnt.
+// A series model: the channels of a row, and the settings of the monitor that learns from them. It needs no training; a
+// model that was trained in advance holds what it has learned.
 import type { KeywordSettings } from './detector-settings.js';
 import type { Provenance } from './model.js';
 import { DEFAULT_MONITOR } from './monitor-options.js';
 
-/** How a monitor is set: see src/forecast/monitor.ts. */
+/** Settings of a monitor: see src/forecast/monitor.ts. */
 export interface MonitorSettings {
   /** Units of the fixed random GRU. */
   readonly hidden: number;
-  /** Of its weights. */
+  /** Seed of its weights. */
   readonly seed: number;
-  /** Rows that are only learnt from. */
+  /** Rows that are only learned from, without alarms. */
   readonly learnRows: number;
 }
 
@@ -22,12 +22,12 @@ export interface SeriesModel {
   /** Names of a row's values, in order. */
   readonly channels: readonly string[];
   readonly monitor: MonitorSettings;
-  /** Of the two scores of a prediction: 1 - likelihood, likelihood. */
+  /** Labels of a prediction's two scores: 1 - likelihood, likelihood. */
   readonly labels: readonly [normal: string, anomaly: string];
-  /** `enter` of the second label: likelihood from which there is an alarm. */
+  /** `enter` of the second label is the likelihood from which there is an alarm. */
   readonly detector: KeywordSettings;
   readonly provenance: Provenance;
-  /** A monitor's whole state after what it was trained on, as bytes; null: it begins with nothing. */
+  /** The monitor's state after training, as bytes; null: it begins untrained. */
   readonly learnt: Uint8Array | null;
 }
 
@@ -35,15 +35,18 @@ export interface SeriesModel {
 export interface SeriesModelOptions {
   /** Names of a row's values, in order; 1 to 256. */
   readonly channels: readonly string[];
-  /** Rows that are only learnt from, 20 to 1,000,000. @default 500 */
+  /** Rows that are only learned from, without alarms; 20 to 1,000,000. @default 500 */
   readonly learnFor?: number;
-  /** Likelihood from which there is an alarm, above 0 and below 1: 0.999 is exceeded by about one normal row in a thousand. @default 0.999 */
+  /**
+   * Likelihood from which there is an alarm, above 0 and below 1. About one normal row in a thousand exceeds 0.999.
+   * @default 0.999
+   */
   readonly threshold?: number;
-  /** For people. @default 'anomaly' */
+  /** Name of the model, for people. @default 'anomaly' */
   readonly name?: string;
-  /** Units of the random GRU that remembers, 4 to 512. @default 24 */
+  /** Units of the fixed random GRU, 4 to 512. @default 24 */
   readonly hidden?: number;
-  /** Of its weights. @default 1 */
+  /** Seed of its weights. @default 1 */
   readonly seed?: number;
 }
 
@@ -52,9 +55,13 @@ export const NORMAL = 'normal';
 export const ANOMALY = 'anomaly';
 
 /**
- * A model for `openStream` that watches rows of values and learns by itself what is normal. Streams that share it share its network's weights.
+ * A model for `openStream` that watches rows of values and learns by itself what is normal. Streams of one model share
+ * its network's weights.
  *
- * Throws TypeError for the wrong kind, RangeError for out of range.
+ *     const model = seriesModel({ channels: ['pressure', 'flow'] });
+ *     const stream = await openStream({ source: rows(readings, { channels: 2 }), model });
+ *
+ * Throws TypeError for an option of the wrong type, RangeError for one out of range.
  */
 export function seriesModel(options: SeriesModelOptions): SeriesModel {
   const {
@@ -85,7 +92,7 @@ export function seriesModel(options: SeriesModelOptions): SeriesModel {
   };
 }
 
-/** The same with another likelihood from which there is an alarm. */
+/** The same model with another `threshold`. */
 export function withThreshold(model: SeriesModel, threshold: number): SeriesModel {
   return { ...model, detector: { ...model.detector, enter: { [ANOMALY]: threshold } } };
 }

@@ -1,4 +1,4 @@
-// torch.nn.GRU and torch.nn.RNN, offline.
+// torch.nn.GRU and torch.nn.RNN, over whole sequences or frame by frame.
 import { gruStep, rnnStep } from '../model/cells.js';
 import { gateActivation } from '../model/gate-activation.js';
 import type { Tensor } from '../model/layers.js';
@@ -7,13 +7,13 @@ import { type CellKind, Recurrent, type RecurrentOptions, sequenceOf, sequenceOf
 import { arrayOf, memoriesOf } from './state.js';
 
 export interface ForwardResult {
-  /** The top layer's states: (time, batch, directions * hiddenSize), or batch first. */
+  /** The top layer's states: (time, batch, directions * hiddenSize); with `batchFirst` (batch, time, ...). */
   readonly output: NdArray;
   /** The last state of each layer and direction: (numLayers * directions, batch, hiddenSize). */
   readonly hidden: NdArray;
 }
 
-/** What GRU and RNN have in common: a memory that is one vector. */
+/** What GRU and RNN share: their state is one vector, h. */
 export abstract class HiddenStateNetwork {
   readonly #network: Recurrent;
   readonly #name: string;
@@ -28,14 +28,15 @@ export abstract class HiddenStateNetwork {
     return this.#network.stateDict();
   }
 
-  /** Throws RangeError that names what is missing, unexpected, or of another shape. */
+  /** Loads weights. Throws RangeError that names the tensors that are missing, unexpected, or of another shape. */
   loadStateDict(dict: ReadonlyMap<string, Tensor> | Readonly<Record<string, Tensor>>): void {
     this.#network.loadStateDict(dict);
   }
 
   /**
-   * A whole sequence. `x`: (time, batch, inputSize), batch first where so told, or (time, inputSize) without batch; nested arrays are taken too.
-   * `hidden`: the state before, zeros by default. Throws RangeError for another shape.
+   * Runs a whole sequence. `x`: (time, batch, inputSize), with `batchFirst` (batch, time, inputSize), or (time,
+   * inputSize) without a batch; nested arrays are accepted too. `hidden`: the initial state, zeros by default. Throws
+   * RangeError for another shape.
    */
   forward(x: NdArray | Nested, hidden?: NdArray | Nested): ForwardResult {
     const doing = `Cannot run the ${this.#name}`;
@@ -50,8 +51,9 @@ export abstract class HiddenStateNetwork {
   }
 
   /**
-   * One frame. `x`: (batch, inputSize) or (inputSize); `state`: what the step before gave, zeros by default. Throws TypeError for a bidirectional
-   * network: its backward half begins at the end of the sequence, which a stream has not.
+   * Runs one frame. `x`: (batch, inputSize) or (inputSize); `state`: the state that the previous step returned, zeros
+   * by default. Throws TypeError for a bidirectional network: its backward half begins at the end of the sequence, and
+   * a stream has no end.
    */
   step(x: NdArray | Nested, state?: NdArray): { output: NdArray; state: NdArray } {
     const doing = `Cannot step the ${this.#name}`;
@@ -67,7 +69,12 @@ export abstract class HiddenStateNetwork {
   }
 }
 
-/** torch.nn.GRU: gates r, z, n; the reset gate acts after the recurrent product. */
+/**
+ * torch.nn.GRU: gates r, z, n; the reset gate acts after the recurrent product.
+ *
+ *     const gru = new GRU({ inputSize: 64, hiddenSize: 128 });
+ *     const { output, hidden } = gru.forward(ndarray(new Float32Array(5 * 64), [1, 5, 64]));
+ */
 export class GRU extends HiddenStateNetwork {
   constructor(options: RecurrentOptions) {
     super(options, {

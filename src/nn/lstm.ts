@@ -1,4 +1,4 @@
-// torch.nn.LSTM, offline.
+// torch.nn.LSTM, over whole sequences or frame by frame.
 import { lstmStep } from '../model/cells.js';
 import type { Tensor } from '../model/layers.js';
 import { type NdArray, type Nested, toNdArray } from './nd-array.js';
@@ -6,7 +6,7 @@ import { Recurrent, type RecurrentOptions, sequenceOf, sequenceOfOne } from './r
 import { arrayOf, memoriesOf } from './state.js';
 
 export interface LstmOptions extends RecurrentOptions {
-  /** Numbers that the state h is projected to; 0: not. @default 0 */
+  /** Size to which the state h is projected; 0: no projection. @default 0 */
   readonly projSize?: number;
 }
 
@@ -18,7 +18,7 @@ export interface LstmState {
 }
 
 export interface LstmResult extends LstmState {
-  /** (time, batch, directions * (projSize or hiddenSize)), or batch first. */
+  /** (time, batch, directions * (projSize or hiddenSize)); with `batchFirst` (batch, time, ...). */
   readonly output: NdArray;
 }
 
@@ -45,12 +45,12 @@ export class LSTM {
     return this.#network.stateDict();
   }
 
-  /** Throws RangeError that names what is missing, unexpected, or of another shape. */
+  /** Loads weights. Throws RangeError that names the tensors that are missing, unexpected, or of another shape. */
   loadStateDict(dict: ReadonlyMap<string, Tensor> | Readonly<Record<string, Tensor>>): void {
     this.#network.loadStateDict(dict);
   }
 
-  /** A whole sequence: as GRU.forward, with a state of two parts. */
+  /** Runs a whole sequence, as GRU.forward, with a state of two parts, h and c. */
   forward(x: NdArray | Nested, state?: LstmState): LstmResult {
     const doing = 'Cannot run the LSTM';
     const network = this.#network;
@@ -63,7 +63,7 @@ export class LSTM {
     };
   }
 
-  /** One frame: as GRU.step, with a state of two parts. */
+  /** Runs one frame, as GRU.step, with a state of two parts, h and c. */
   step(x: NdArray | Nested, state?: LstmState): { output: NdArray; state: LstmState } {
     const doing = 'Cannot step the LSTM';
     if (this.#network.options.bidirectional)

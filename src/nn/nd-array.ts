@@ -1,4 +1,4 @@
-// Arrays of several dimensions, as the offline interface takes and gives them.
+// Arrays of several dimensions, the inputs and outputs of sluice/nn.
 
 /** Numbers row after row: element [i, j, k] of shape [a, b, c] is data[(i * b + j) * c + k]. */
 export interface NdArray {
@@ -6,10 +6,10 @@ export interface NdArray {
   readonly data: Float32Array;
 }
 
-/** Arrays of arrays of numbers, all of one length at each depth. */
+/** Arrays of arrays of numbers, of equal length at each depth. */
 export type Nested = number | readonly Nested[];
 
-/** Throws RangeError where the shape does not hold the data. */
+/** An array of this shape. Throws RangeError if the shape does not hold as many numbers as `data` has. */
 export function ndarray(data: ArrayLike<number>, shape: readonly number[]): NdArray {
   const size = shape.reduce((a, b) => a * b, 1);
   if (size !== data.length)
@@ -17,7 +17,10 @@ export function ndarray(data: ArrayLike<number>, shape: readonly number[]): NdAr
   return { shape, data: data instanceof Float32Array ? data : Float32Array.from(data) };
 }
 
-/** As it is, or of nested arrays. Throws TypeError for something else, RangeError for rows of different lengths. `doing`: begins the sentence. */
+/**
+ * Converts nested arrays. Throws TypeError for anything else, RangeError for rows of different lengths. `doing`: the
+ * beginning of the error message.
+ */
 export function toNdArray(value: NdArray | Nested, doing: string): NdArray {
   if (isNdArray(value)) return value;
   const shape: number[] = [];

@@ -1,11 +1,12 @@
-// What GRU, LSTM and RNN share offline: options, weights by PyTorch's names, and the walk over layers, directions and time. In double precision, on
-// this thread, without the WebAssembly kernel: for tests, tools and short sequences. Live, models go through `openStream`.
+// What GRU, LSTM and RNN share: options, weights by PyTorch's names, and the loop over layers, directions and time. It
+// computes in double precision, on this thread and without the WebAssembly kernel: for tests, tools and short
+// sequences. Live streams use `openStream`.
 import type { CellTensors } from '../model/cells.js';
 import type { Tensor } from '../model/layers.js';
 import { Random } from '../random.js';
 import { type NdArray, ndarray } from './nd-array.js';
 
-/** torch.nn's options, in camel case. */
+/** The options of torch.nn, in camel case. */
 export interface RecurrentOptions {
   readonly inputSize: number;
   readonly hiddenSize: number;
@@ -13,34 +14,34 @@ export interface RecurrentOptions {
   readonly numLayers?: number;
   /** @default true */
   readonly bias?: boolean;
-  /** Whether sequences are (batch, time, features) and not (time, batch, features). @default false */
+  /** Whether sequences are (batch, time, features) instead of (time, batch, features). @default false */
   readonly batchFirst?: boolean;
-  /** Taken so that options can be those of training, and without effect: here nothing is trained. @default 0 */
+  /** Accepted so that the options of training can be passed; it has no effect here. @default 0 */
   readonly dropout?: number;
-  /** Whether a second network goes through the sequence backwards. Such a network cannot `step`. @default false */
+  /** Whether a second network reads the sequence backwards. Such a network cannot `step`. @default false */
   readonly bidirectional?: boolean;
-  /** Of the weights that a new one begins with. @default 0 */
+  /** Seed of the initial weights. @default 0 */
   readonly seed?: number;
 }
 
-/** A state: h of each layer and direction, and an LSTM's c. */
+/** The state of one layer and direction: h, and an LSTM's c. */
 export interface Memory {
   readonly h: readonly number[];
   readonly c: readonly number[];
 }
 
-/** One cell of a network. */
+/** A kind of cell. */
 export interface CellKind {
   readonly name: 'GRU' | 'LSTM' | 'RNN';
   readonly gates: number;
-  /** Numbers that the state h has. */
+  /** Size of the state h. */
   readonly outputSize: number;
-  /** LSTM: numbers that h is projected to, or 0. */
+  /** LSTM: the size to which h is projected, or 0. */
   readonly projection: number;
   step(weights: CellTensors, x: readonly number[], before: Memory): Memory;
 }
 
-/** A sequence's result: the top layer's h at each time, and the last memory of each layer and direction, by batch. */
+/** The result of a sequence: the top layer's h at each time, and the last state of each layer and direction. */
 export interface Walked {
   /** [time][batch] of directions * outputSize numbers. */
   readonly output: number[][][];
@@ -53,7 +54,10 @@ export class Recurrent {
   readonly cell: CellKind;
   #weights: Map<string, Tensor>;
 
-  /** Weights uniform within 1 / sqrt(hiddenSize), as PyTorch begins, from the seed. Throws RangeError for an option out of range. */
+  /**
+   * Initial weights are uniform in +-1 / sqrt(hiddenSize), as in PyTorch, from the seed. Throws RangeError for an
+   * option out of range.
+   */
   constructor(options: RecurrentOptions, cell: CellKind) {
     this.options = {
       numLayers: 1,
@@ -90,7 +94,7 @@ export class Recurrent {
     return new Map([...this.#weights].map(([name, { shape, values }]) => [name, { shape, values: values.slice() }]));
   }
 
-  /** Throws RangeError, in PyTorch's manner, that names what is missing, too much, or of another shape. */
+  /** Throws RangeError that, as in PyTorch, names the tensors that are missing, unexpected, or of another shape. */
   loadStateDict(dict: ReadonlyMap<string, Tensor> | Readonly<Record<string, Tensor>>): void {
     const given = dict instanceof Map ? dict : new Map(Object.entries(dict));
     const wanted = this.#shapes();
@@ -128,7 +132,7 @@ export class Recurrent {
     return { output: sequence, memory };
   }
 
-  /** Backwards, the output at each time is that of the walk from the end to there. */
+  /** Backwards, the output at each time is that of the loop from the end to this time. */
   #walkLayer(x: readonly number[][][], layer: number, direction: number, before: readonly Memory[]) {
     const weights = this.#cellTensors(`l${layer}${direction === 1 ? '_reverse' : ''}`);
     const order = direction === 1 ? [...x.keys()].reverse() : [...x.keys()];
@@ -173,7 +177,10 @@ export class Recurrent {
   }
 }
 
-/** [time][batch] rows of a sequence, and how to lay results out as the sequence was. Two dimensions: a single sequence without batch. */
+/**
+ * The [time][batch] rows of a sequence, and a function that lays results out in the sequence's form. Two dimensions are
+ * a single sequence without a batch.
+ */
 export function sequenceOf(
   { shape, data }: NdArray,
   { inputSize, batchFirst }: Required<RecurrentOptions>,

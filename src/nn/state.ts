@@ -1,8 +1,11 @@
-// States between PyTorch's arrays, (layers * directions, batch, size), and the memories of cells.
+// Converts states between PyTorch's arrays, (layers * directions, batch, size), and the memories of cells.
 import { type NdArray, ndarray } from './nd-array.js';
 import type { Memory, Recurrent } from './recurrent.js';
 
-/** Memories [layer * directions + direction][batch]; zeros where no state is given. Throws RangeError for one of another shape. */
+/**
+ * Memories [layer * directions + direction][batch]; zeros if no state is given. Throws RangeError for a state of
+ * another shape.
+ */
 export function memoriesOf(
   network: Recurrent,
   batch: number,
@@ -26,7 +29,7 @@ export function memoriesOf(
   );
 }
 
-/** One part of all memories as an array. */
+/** One part, h or c, of all memories as an array. */
 export function arrayOf(memory: readonly (readonly Memory[])[], part: keyof Memory, batched: boolean): NdArray {
   const batch = memory[0]?.length ?? 0;
   const size = memory[0]?.[0]?.[part].length ?? 0;

@@ -19,6 +19,7 @@ export {
 export { type AudioStreamOptions, audioStream } from './audio-stream.js';
 export { connect, type NodeConnectOptions } from './client.js';
 export { type PcmOptions, pcm, pcmStdin } from './pcm-stdin.js';
+export { type DiskTable, openTableFile } from './table-file.js';
 export { type NodeSocketOptions, socket } from './websocket.js';
 
 const engines = new EnginePool(nodePlatform);

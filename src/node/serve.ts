@@ -9,6 +9,7 @@ import { nodePlatform } from './platform.js';
 
 export type { StreamServer } from '../server/attach.js';
 export type { ServeOptions } from '../server/options.js';
+export type { StreamLimits } from '../server/streams/served-stream.js';
 export type { Grant, Right } from '../server/transport/authentication/tokens.js';
 export type { Limits } from '../server/transport/limits.js';
 

@@ -1,4 +1,4 @@
-// Which rates of a source a model can be run at.
+// At which rates of a source a model can run.
 
 const LEAST_HZ = 1000;
 const MOST_HZ = 768_000;

@@ -1,5 +1,5 @@
-// A stream's state as bytes: whose state it is (a checksum of model and rate), its numbers, its part of the kernel's
-// memory.
+// A stream's state as bytes: whose state it is (a checksum of model and rate), its numbers, and its part of the
+// kernel's memory.
 import { crc32 } from '../model/crc32.js';
 
 const MAGIC = 0x50_53_4c_53; // 'SLSP', little-endian
@@ -23,7 +23,7 @@ export function snapshotSize(numberCount: number, byteCount: number): number {
   return HEAD_BYTES + numberCount * 8 + byteCount;
 }
 
-/** Null when the snapshot is not of this identity and these sizes, or its bytes have changed. */
+/** Null when the snapshot has another identity or other sizes, or when its bytes have changed. */
 export function unpackSnapshot(
   snapshot: Uint8Array,
   identity: string,
@@ -41,7 +41,7 @@ export function unpackSnapshot(
 }
 
 /**
- * One of a snapshot's numbers, without checking the rest. Null when the bytes are no snapshot or hold no such number.
+ * One of a snapshot's numbers; the rest is not checked. Null when the bytes are not a snapshot or have no such number.
  */
 export function numberInSnapshot(snapshot: Uint8Array, index: number): number | null {
   if (snapshot.length < HEAD_BYTES + (index + 1) * 8) return null;

@@ -54,7 +54,7 @@ export class SoundClock extends PredictionCount {
     this.cold(0);
   }
 
-  /** The state starts anew. It has seen `hops` hops since. */
+  /** The state starts over. It has seen `hops` hops since. */
   cold(hops: number): void {
     this.numbers[WARM_PREDICTIONS] = hops;
   }

@@ -133,8 +133,8 @@ export class SoundState implements StreamState, SoundStep, SilenceFill {
   }
 
   /**
-   * `missing` input samples are missing here, and no window reaches across the gap: the framer starts anew. `onGap`
-   * says whether the network's and the detector's state start anew too; silence never stands in for samples that were
+   * `missing` input samples are missing here, and no window reaches across the gap: the framer starts over. `onGap`
+   * says whether the network's and the detector's state start over too; silence never stands in for samples that were
    * `skipped`. `settled` is false until the state has warmed up again.
    */
   gap(missing: number, skipped = false): void {
@@ -294,7 +294,7 @@ export class SoundState implements StreamState, SoundStep, SilenceFill {
   }
 
   /**
-   * Checks the state. True where it was unhealthy and has started anew: then the network must step once more, from
+   * Checks the state. True where it was unhealthy and has started over: then the network must step once more, from
    * rest.
    */
   #foundUnhealthy(): boolean {

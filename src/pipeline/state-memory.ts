@@ -115,7 +115,7 @@ export class StateMemory {
     this.#featureState.fill(0);
   }
 
-  /** Makes the views anew where the kernel's memory has grown: views made before are empty then. */
+  /** Makes the views again where the kernel's memory has grown: views made before are empty then. */
   #remap(): void {
     const { kernel, backend, features, model } = this.#program;
     if (this.#growths === kernel.growths) return;

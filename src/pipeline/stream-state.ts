@@ -21,7 +21,7 @@ export interface SteppedState {
   readonly samplesNeeded: number;
   /** No step ever takes more samples than this. */
   readonly mostNeeded: number;
-  /** Where the next step's samples go. Get it anew before every step: the memory may have moved. */
+  /** Where the next step's samples go. Get it again before every step: the memory may have moved. */
   readonly input: Float32Array;
   /** Byte addresses of the network's input vector and of its state, for a step of a whole batch. */
   readonly featuresAt: number;
@@ -129,7 +129,7 @@ export interface SnapshotState {
 
 /** One stream's whole state. */
 export interface StreamState extends SteppedState, LastPrediction, MissingInput, CheckpointedState, SnapshotState {
-  /** Whether an unhealthy state starts anew. A state that is not finite predicts the background in either case. */
+  /** Whether an unhealthy state starts over. A state that is not finite predicts the background in either case. */
   heals: boolean;
   /** Hops after which the state was unhealthy, so far. */
   readonly unhealthy: number;

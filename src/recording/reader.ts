@@ -1,21 +1,21 @@
-// A recording from its bytes. What is cut short or changed on its way is read up to there; what is no recording is refused.
+// Reads a recording from its bytes. If it is cut short or damaged, it is read up to there. Other files are refused.
 import * as v from 'valibot';
 import { SluiceError } from '../errors.js';
 import { crc32 } from '../model/crc32.js';
 import { oneLine } from '../model/file/one-line.js';
 import { BLOCK_HEAD_BYTES, HEAD_AT, HeadSchema, KINDS, LIMITS, MAGIC, type RecordingHead, VERSION } from './format.js';
 
-/** Samples as they came, or how many did not. */
+/** Samples as they came, or how many are missing. */
 export type RecordedBlock =
   | { readonly kind: 'samples'; readonly samples: Float32Array; readonly capturedAtMs: number }
   | { readonly kind: 'missing' | 'skipped'; readonly samples: number };
 
 export interface Recording {
   readonly head: RecordingHead;
-  /** The stream's state where the recording begins. */
+  /** The stream's state at the beginning of the recording. */
   readonly snapshot: Uint8Array | null;
   readonly blocks: readonly RecordedBlock[];
-  /** Why it ends before its stream did, in a clause for people; null where it is whole. */
+  /** Why it ends before its stream, in a clause for people; null if it is complete. */
   readonly cut: string | null;
 }
 
@@ -51,7 +51,7 @@ function readHead(bytes: Uint8Array, view: DataView): { head: RecordingHead; end
   throw unreadable(`in its head '${v.getDotPath(issue) ?? 'all'}' is wrong: ${oneLine(issue.message)}`);
 }
 
-/** A block that is whole, or why there is none. */
+/** A complete block, or why there is none. */
 function blockAt(
   bytes: Uint8Array,
   view: DataView,
@@ -75,7 +75,7 @@ function parseBlock(kind: number, body: Uint8Array): RecordedBlock {
   const view = new DataView(body.buffer, body.byteOffset, body.length);
   const number = view.getFloat64(0, true);
   if (isGap(kind)) {
-    // Whatever it says: a whole number that a stream can be told of.
+    // the file may hold any number here: make it a whole number that a stream accepts
     return {
       kind: kind === KINDS.missing ? 'missing' : 'skipped',
       samples: Math.min(2 ** 31 - 1, Math.max(0, Math.floor(number) || 0)),

@@ -1,4 +1,4 @@
-// A stream recorded: what it hears, from the next hop on, as the bytes of a file.
+// Records a stream: its samples, from the next hop on, as the bytes of a file.
 
 import { now } from '../clock.js';
 import type { LinkOptions } from '../engine/main/engine.js';
@@ -7,10 +7,12 @@ import { modelChecksum } from '../model/checksum.js';
 import type { Model } from '../model/model.js';
 import { RecordingWriter, type WriteBytes } from './writer.js';
 
-/** Ends a recording; resolves when its last bytes are written. Ending it twice, or after the stream, is fine. */
+/**
+ * Ends a recording. Resolves when its last bytes are written. It may be called twice, or after the stream has ended.
+ */
 export type StopRecording = () => Promise<void>;
 
-/** What a recording says of its stream. */
+/** What a recording stores about its stream. */
 export interface Recorded {
   readonly model: Model;
   readonly options: Pick<LinkOptions, 'sampleRate' | 'live' | 'gate' | 'onGap'>;
@@ -34,7 +36,7 @@ export async function recordLink(
       writer = new RecordingWriter(write, head, snapshot);
     },
     samples: (samples, capturedAtMs) => writer?.samples(samples, capturedAtMs),
-    missing: (samples, passedOver) => writer?.missing(samples, passedOver),
+    missing: (samples, skipped) => writer?.missing(samples, skipped),
     end: (reason) => writer?.end(reason),
   });
   return () => link.stopRecording();

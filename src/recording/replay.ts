@@ -1,19 +1,22 @@
-// A recording as a source: the same samples, the same gaps, and if wanted at the same times.
+// A recording as a source: the same samples and gaps, if wanted at the same times.
 import { type Clock, platformClock } from '../source/clock.js';
 import type { Intake, Source } from '../source/source.js';
 import { type RecordedBlock, type Recording, readRecording } from './reader.js';
 
 export interface ReplayRecordingOptions {
-  /** Whether blocks come at the times at which they were captured, rather than as fast as the stream takes them. @default false */
+  /**
+   * Whether blocks come at the pace at which they were captured, instead of as fast as the stream takes them.
+   * @default false
+   */
   readonly timing?: boolean;
-  /** Of the schedule. @default the platform's */
+  /** The clock for the schedule. @default the platform's */
   readonly clock?: Clock;
 }
 
 /**
- * A source of what was recorded. It is never live: nothing of it is lost, so that the predictions are those of the stream that was recorded, to the
- * bit, where model, gate and `onGap` are its own and the stream is opened with the recording's `snapshot`. Throws SluiceError
- * RECORDING_UNREADABLE. A recording that is cut short is said to be so on `events$`.
+ * A source that replays a recording. It is not live, so no sample is dropped or skipped. With the recorded stream's
+ * model, gate and `onGap`, and opened with the recording's `snapshot`, a stream gives the recorded stream's predictions
+ * to the bit. If the recording is cut short, `events$` says so. Throws SluiceError RECORDING_UNREADABLE.
  */
 export function replayRecording(recording: Uint8Array | Recording, options: ReplayRecordingOptions = {}): Source {
   const { head, blocks, cut } = recording instanceof Uint8Array ? readRecording(recording) : recording;
@@ -46,7 +49,7 @@ async function put(samples: Float32Array, intake: Intake, signal: AbortSignal): 
   }
 }
 
-/** Waits until a block is due: as long after the first one as when they were captured. */
+/** Waits until a block is due: as long after the first block as it was captured after it. */
 function schedule(
   blocks: readonly RecordedBlock[],
   clock: Clock,

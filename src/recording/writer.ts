@@ -1,15 +1,15 @@
-// A recording as bytes, piece by piece, as it happens.
+// Writes a recording, piece by piece, while the stream runs.
 import { crc32 } from '../model/crc32.js';
 import { BLOCK_HEAD_BYTES, HEAD_AT, KINDS, MAGIC, type RecordingHead, VERSION } from './format.js';
 
-/** Given the bytes of a recording in their order. */
+/** Receives the bytes of a recording, in order. */
 export type WriteBytes = (bytes: Uint8Array<ArrayBuffer>) => void;
 
 export class RecordingWriter {
   readonly #write: WriteBytes;
   #samples = 0;
 
-  /** Writes the head, and the state that the recording begins with. */
+  /** Writes the head, and the state at the beginning of the recording. */
   constructor(write: WriteBytes, head: RecordingHead, snapshot: Uint8Array | null) {
     const json = new TextEncoder().encode(JSON.stringify(head));
     const bytes = new Uint8Array(HEAD_AT + json.length);
@@ -33,12 +33,12 @@ export class RecordingWriter {
     });
   }
 
-  /** `passedOver`: for lack of time. */
-  missing(samples: number, passedOver = false): void {
-    this.#block(passedOver ? KINDS.skipped : KINDS.missing, 8, (_, view) => view.setFloat64(0, samples, true));
+  /** `skipped`: whether they were skipped for lack of time. */
+  missing(samples: number, skipped = false): void {
+    this.#block(skipped ? KINDS.skipped : KINDS.missing, 8, (_, view) => view.setFloat64(0, samples, true));
   }
 
-  /** `reason`: why it ends before the stream does; empty where it does not. */
+  /** `reason`: why it ends before the stream; empty if it does not. */
   end(reason: string): void {
     const text = new TextEncoder().encode(reason);
     this.#block(KINDS.end, 8 + text.length, (body, view) => {

@@ -1,10 +1,10 @@
-// What a capture thread is told and what it posts, typed once for all the threads it speaks with: the page that starts it, and, where memory
+// The messages of a capture thread, typed once for both of its partners: the page that starts it and, where memory
 // cannot be shared, the engine. Types only.
 
 /**
- * The way in that a capture thread gets. `shared`: a sample ring (ring.ts) and the doorbell to ring after writing, for `stream`. `messages`: a port to
- * which it posts `CaptureMessage`s and which gives the buffers back as `BufferMessage`s; `renewals` brings another in its place, as a
- * `RenewMessage`, when the engine has died.
+ * Where a capture thread puts samples. `shared`: a sample ring (ring.ts) and the doorbell to ring after each write, for
+ * `stream`. `messages`: a port to which it posts `CaptureMessage`s and from which the buffers come back as
+ * `BufferMessage`s. When the engine has died, a `RenewMessage` on `renewals` brings the port that replaces it.
  */
 export type IntakePort =
   | {
@@ -15,17 +15,21 @@ export type IntakePort =
     }
   | { readonly kind: 'messages'; readonly port: MessagePort; readonly renewals: MessagePort };
 
-/** To a capture thread: post to this port from now on. What was posted to the other is lost. */
+/** To a capture thread: from now on, post to this port. What was posted to the previous port is lost. */
 export interface RenewMessage {
   readonly kind: 'renew';
   readonly port: MessagePort;
 }
 
-/** From a capture thread to the engine, over the port of an `IntakePort`. On the first block of a port, `missing` counts from the stream's start. */
+/**
+ * From a capture thread to the engine, over the port of an `IntakePort`. On the first block of a port, `missing` counts
+ * from the stream's start.
+ */
 export type CaptureMessage =
   /**
-   * A block; its buffer is transferred. `missing`: samples that are missing right before it. `capturedAtMs`: when its last sample was captured, ms since
-   * the epoch. `cameAtMs`: when the block came, from which its wait counts; without it, when its last sample was captured.
+   * A block; its buffer is transferred. `missing`: samples missing right before it. `capturedAtMs`: when its last
+   * sample was captured, ms since the epoch. `cameAtMs`: when the block arrived, from which its waiting time counts; by
+   * default `capturedAtMs`.
    */
   | {
       readonly kind: 'samples';
@@ -34,10 +38,10 @@ export type CaptureMessage =
       readonly capturedAtMs: number;
       readonly cameAtMs?: number;
     }
-  /** No sample follows; `missing` samples are lost at the end. */
+  /** No sample follows. `missing` samples are missing at the end. */
   | { readonly kind: 'end'; readonly missing: number };
 
-/** From the engine back to a capture thread: a buffer that may be filled again, so that capture makes no garbage. */
+/** From the engine back to a capture thread: a buffer to use again, so that capture makes no garbage. */
 export interface BufferMessage {
   readonly kind: 'buffer';
   readonly samples: Float32Array<ArrayBuffer>;
@@ -45,14 +49,14 @@ export interface BufferMessage {
 
 /** From the page to its capture thread. */
 export type CaptureCommand =
-  /** Put samples in here from now on. Comes once. The port of the `messages` kind is transferred. */
+  /** Put samples in here from now on. Comes once. A port of kind `messages` is transferred. */
   | { readonly kind: 'start'; readonly into: IntakePort }
-  /** So many samples never came: the system had taken the device or the audio clock away. */
+  /** This many samples never came, because the system had taken away the device or the audio clock. */
   | { readonly kind: 'gap'; readonly samples: number }
-  /** Put in what is left, say that it was the last, and be collected. */
+  /** Put in the samples that are left, mark the end, and let the browser collect the node. */
   | { readonly kind: 'stop' };
 
-/** From a capture thread to its page, once: it has stopped and puts nothing in any more. */
+/** From a capture thread to its page, once: it has stopped and puts in no more samples. */
 export interface CaptureStopped {
   readonly kind: 'stopped';
 }

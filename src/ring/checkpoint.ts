@@ -1,18 +1,20 @@
-// Where an engine puts a stream's state down every so often, for the engine that comes after it should it die: two halves of shared memory in
-// turn, so that one of them is whole whatever happens. What the state's bytes mean is the engine's affair.
+// Checkpoints of a stream's state, from which the next engine goes on if this one dies. The engine writes them to two
+// halves of shared memory in turn, so that one half is always complete. What the bytes mean is not known here.
 import { GAPS_TAKEN, MARKS_READ, READ } from './words.js';
 
-/** Checkpoints made, ever; number n lies in half n & 1. 0: none yet. Writer: engine thread, after the half is whole. */
+/**
+ * Checkpoints made so far; number n is in half n & 1. 0: none yet. Writer: engine thread, after the half is complete.
+ */
 const MADE = 0;
-/** How often samples were passed over, ever. Writer: engine thread, before it passes over them. */
+/** How often samples were skipped so far. Writer: engine thread, before it skips them. */
 const SKIPS = 1;
-/** Where the places of the two halves start: each says where in its ring the stream was. */
+/** Where the two halves' `RingPlace`s start. */
 const PLACES_AT = 2;
 const PLACE_WORDS = 4;
 const STATE_AT = 16;
 const BYTES = 4;
 
-/** Where in its ring a stream is. All counts modulo 2^32. */
+/** A stream's position in its ring. All counts are modulo 2^32. */
 export interface RingPlace {
   /** READ, GAPS_TAKEN and MARKS_READ of the sample ring. */
   readonly read: number;
@@ -21,12 +23,12 @@ export interface RingPlace {
   readonly skips: number;
 }
 
-/** Bytes that checkpoints of a state of `stateBytes` take. */
+/** Bytes that the checkpoints of a state of `stateBytes` bytes need. */
 export function checkpointBytes(stateBytes: number): number {
   return STATE_AT * BYTES + 2 * padded(stateBytes);
 }
 
-/** The engine thread's end. Real-time, but for `begin`: allocates nothing, waits for nothing, throws nothing. */
+/** The engine thread's end. Real-time, except for `begin`: allocates nothing, waits for nothing, throws nothing. */
 export class CheckpointWriter {
   readonly #words: Int32Array;
   readonly #ring: Int32Array;
@@ -39,12 +41,12 @@ export class CheckpointWriter {
     this.#halves = halvesOf(buffer);
   }
 
-  /** Write the state here, then `publish`. */
+  /** The half to write the state to before `publish`. */
   get half(): Uint8Array {
     return this.#halves[(Atomics.load(this.#words, MADE) + 1) & 1] as Uint8Array;
   }
 
-  /** The half is whole, and the stream stands where its ring says. */
+  /** Publishes the half, with the stream's position in its ring. */
   publish(): void {
     const next = (Atomics.load(this.#words, MADE) + 1) | 0;
     const at = PLACES_AT + PLACE_WORDS * (next & 1);
@@ -55,13 +57,15 @@ export class CheckpointWriter {
     Atomics.store(this.#words, MADE, next);
   }
 
-  /** Samples are about to be passed over: from a checkpoint before this no way leads here. */
+  /**
+   * Call before skipping samples: a checkpoint from before that cannot be used, because the samples are not read again.
+   */
   skip(): void {
     Atomics.store(this.#words, SKIPS, (Atomics.load(this.#words, SKIPS) + 1) | 0);
   }
 }
 
-/** The main thread's end, once the engine is dead. */
+/** The main thread's end, for when the engine is dead. */
 export class CheckpointReader {
   readonly #words: Int32Array;
   readonly #halves: readonly [Uint8Array, Uint8Array];
@@ -71,7 +75,7 @@ export class CheckpointReader {
     this.#halves = halvesOf(buffer);
   }
 
-  /** The newest whole state and where the stream was then; null where there is none. */
+  /** The newest complete state and the stream's position at that time; null if there is none. */
   newest(): { readonly state: Uint8Array; readonly place: RingPlace } | null {
     const made = Atomics.load(this.#words, MADE);
     if (made === 0) return null;
@@ -81,7 +85,7 @@ export class CheckpointReader {
     return { state: Uint8Array.from(this.#halves[made & 1] as Uint8Array), place };
   }
 
-  /** How often samples were passed over. */
+  /** How often samples were skipped. */
   get skips(): number {
     return Atomics.load(this.#words, SKIPS);
   }

@@ -1,13 +1,15 @@
-// A count that one thread keeps and another one sees: how many messages were posted to a thread that sleeps in Atomics.wait and would not
-// notice them, or how many posted ticks were answered. Runs on modulo 2^32: compare by difference.
+// A shared counter with one writer: how many messages were posted to a thread that sleeps in Atomics.wait and does not
+// notice them, or how many posted ticks were answered. It counts modulo 2^32, so compare by difference.
 
 const COUNT_AT = 0;
 const WORDS = 16;
 
-/** Bytes a count takes: a cache line of its own. */
+/** Bytes of a counter: a cache line of its own. */
 export const COUNT_BYTES = WORDS * 4;
 
-/** The counting end; the word is written by this thread alone. Real-time: allocates nothing, waits for nothing, throws nothing. */
+/**
+ * The writer's end: only this thread writes the word. Real-time: allocates nothing, waits for nothing, throws nothing.
+ */
 export class CountWriter {
   readonly #words: Int32Array;
   #count: number;
@@ -23,7 +25,10 @@ export class CountWriter {
   }
 }
 
-/** The seeing end. May be stale: then fewer seem to be counted than are. Real-time: allocates nothing, waits for nothing, throws nothing. */
+/**
+ * The reader's end. Its value may be stale, that is, lower than the writer's. Real-time: allocates nothing, waits for
+ * nothing, throws nothing.
+ */
 export class CountReader {
   readonly #words: Int32Array;
 

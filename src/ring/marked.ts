@@ -1,10 +1,10 @@
-// Streams by the marks of a doorbell's board: which ones a mark may be of.
+// Which streams a mark of the doorbell can belong to.
 import { MARKS } from './doorbell.js';
 
 export class Marked<Item> {
   readonly #byMark = new Map<number, Item[]>();
 
-  /** `stream`: its number. */
+  /** `stream`: the stream's number. */
   add(stream: number, item: Item): void {
     const mark = stream & (MARKS - 1);
     const items = this.#byMark.get(mark);
@@ -19,7 +19,7 @@ export class Marked<Item> {
     else this.#byMark.set(mark, left);
   }
 
-  /** The streams that a mark may be of. */
+  /** The streams that share this mark. */
   at(mark: number): readonly Item[] {
     return this.#byMark.get(mark) ?? NONE;
   }

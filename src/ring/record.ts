@@ -1,5 +1,5 @@
-// One prediction as it crosses from the engine thread to the main thread: numbers, times, scores, and for pictures what is inside. How records wait
-// for the reader is records.ts' affair.
+// One prediction as it crosses from the engine thread to the main thread: its numbers, times and scores, and for
+// inspection the network's features and state. The ring in which records wait is in records.ts.
 
 const BYTES = 4;
 const NUMBERS = 5;
@@ -9,14 +9,14 @@ const STAGES = 3;
 const SETTLED = 1;
 const GATED = 2;
 
-/** How many values a record holds of each kind; `hidden` and `features` are 0 where nobody inspects. */
+/** How many values of each kind a record holds. `hidden` and `features` are 0 if the stream is not inspected. */
 export interface RecordShape {
   readonly scores: number;
   readonly hidden: number;
   readonly features: number;
 }
 
-/** One prediction as it crosses. Each end owns one and uses it over and over. */
+/** One prediction as it crosses. Each end owns one and reuses it. */
 export class PredictionRecord {
   /** The whole record, bit for bit. */
   readonly words: Int32Array<ArrayBuffer>;
@@ -24,7 +24,9 @@ export class PredictionRecord {
   readonly hidden: Float32Array;
   readonly features: Float32Array;
   readonly #numbers: Float64Array;
-  /** Between its stamps, ms: a Float32 holds a wait of minutes to the microsecond or so, in half the words. */
+  /**
+   * Times between its stamps, ms. A Float32 resolves minutes to about a microsecond, in half the words of a Float64.
+   */
   readonly #stages: Float32Array;
 
   constructor(shape: RecordShape) {
@@ -40,7 +42,7 @@ export class PredictionRecord {
     this.features = new Float32Array(buffer, hiddenAt + shape.hidden * BYTES, shape.features);
   }
 
-  /** Of the prediction, from 0. */
+  /** Number of the prediction, from 0. */
   get index(): number {
     return this.#numbers[0] as number;
   }
@@ -56,24 +58,24 @@ export class PredictionRecord {
     this.#numbers[1] = endsAtMs;
   }
 
-  /** When its last sample was captured, ms since the epoch; NaN where nobody said. */
+  /** When its last sample was captured, ms since the epoch; NaN if unknown. */
   get capturedAtMs(): number {
     return this.#numbers[2] as number;
   }
 
-  /** When its last sample was put into the ring, ms since the epoch; NaN where nobody said. */
+  /** When its last sample was put into the ring, ms since the epoch; NaN if unknown. */
   get putAtMs(): number {
     return this.capturedAtMs + (this.#stages[0] as number);
   }
-  /** When the engine took it up; NaN where its stages are not timed. */
+  /** When the engine began its step, ms since the epoch; NaN if stages are not timed. */
   get startedAtMs(): number {
     return this.putAtMs + (this.#stages[1] as number);
   }
-  /** When the engine was through with it; NaN where its stages are not timed. */
+  /** When the engine had finished its step, ms since the epoch; NaN if stages are not timed. */
   get endedAtMs(): number {
     return this.startedAtMs + (this.#stages[2] as number);
   }
-  /** All its times, as above. */
+  /** Sets all four times, as above. */
   stamp(capturedAtMs: number, putAtMs: number, startedAtMs: number, endedAtMs: number): void {
     this.#numbers[2] = capturedAtMs;
     this.#stages[0] = putAtMs - capturedAtMs;
@@ -81,7 +83,7 @@ export class PredictionRecord {
     this.#stages[2] = endedAtMs - startedAtMs;
   }
 
-  /** Samples missing between the prediction before it and this one. */
+  /** Samples missing between the previous prediction and this one. */
   get gap(): number {
     return this.#numbers[3] as number;
   }
@@ -97,7 +99,7 @@ export class PredictionRecord {
     this.#setFlag(SETTLED, settled);
   }
 
-  /** Whether the network was not stepped, for the gate was closed. */
+  /** Whether the network was not stepped because the gate was closed. */
   get gated(): boolean {
     return this.#flag(GATED);
   }
@@ -115,7 +117,7 @@ export class PredictionRecord {
   }
 }
 
-/** Words of 32 bits that a record takes. */
+/** 32-bit words of a record. */
 export function recordWords(shape: RecordShape): number {
   return 2 * NUMBERS + STAGES + shape.scores + shape.hidden + shape.features;
 }

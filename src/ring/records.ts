@@ -1,22 +1,29 @@
-// The record ring: predictions on their way from the engine thread to the main thread, the other way round from the sample ring and with
-// the other policy: the writer overwrites the oldest record rather than wait for a slow reader, and the reader counts what it missed.
+// The record ring carries predictions from the engine thread to the main thread. Its policy is the opposite of the
+// sample ring's: the writer never waits for a slow reader but overwrites the oldest record, and the reader counts the
+// records that it missed.
 //
-// Claim, write, publish: the writer says which record it is about to write before it touches the slot, and publishes it after. The reader
-// copies a slot and then looks at the claim: if the writer has come round to that slot meanwhile, the copy is thrown away. Every word of a
-// record is stored and loaded atomically: a plain store may become visible before an atomic one that precedes it, and the reader would take
-// a half overwritten record for a whole one.
-// Works the same on an ArrayBuffer when both ends are on one thread.
+// Claim, write, publish: the writer announces which record it is about to write before it touches the slot, and
+// publishes the record afterwards. The reader copies a slot and then reads the claim: if the writer has come back to
+// that slot in the meantime, the reader discards the copy. Every word of a record is stored and loaded atomically: a
+// plain store may become visible before an atomic store that precedes it, and the reader would take a half overwritten
+// record for a complete one. It works the same on an ArrayBuffer when both ends are on one thread.
 import { PredictionRecord, type RecordShape, recordWords } from './record.js';
 
 export { PredictionRecord, type RecordShape } from './record.js';
 
-/** Records announced, ever; the newest may be half written. Writer: engine thread. */
+/** Records claimed so far; the newest may be half written. Writer: engine thread. */
 const CLAIMED = 0;
-/** Records whole, ever. Writer: engine thread. May be stale for the reader: then fewer records seem to be there than are. */
+/**
+ * Complete records so far. Writer: engine thread. May be stale for the reader, which then sees fewer records than
+ * exist.
+ */
 const PUBLISHED = 1;
-/** Records read or given up for lost, ever. Writer: main thread. May be stale for the writer: then less room seems to be there than is. */
+/**
+ * Records read or missed so far. Writer: main thread. May be stale for the writer, which then sees less room than there
+ * is.
+ */
 const READ = 2;
-/** Samples that found no room in the sample ring, modulo 2^32, and the other counters. Writer: engine thread. */
+/** Samples dropped by the sample ring, modulo 2^32, then the other counters. Writer: engine thread. */
 const DROPPED = 3;
 const SKIPPED = 4;
 const REPLACED = 5;
@@ -27,21 +34,21 @@ const RECORDS_AT = 16;
 
 const BYTES = 4;
 
-/** What an engine counts for one stream beside its predictions. Samples at the source's rate, modulo 2^32. */
+/** What an engine counts for one stream beside its predictions. Samples are at the source's rate, modulo 2^32. */
 export interface StreamCounters {
-  /** Samples that found no room, or that the source said are missing. */
+  /** Samples that the full ring dropped, or that the source reported as missing. */
   dropped: number;
-  /** Samples passed over: too old, or too few for a step before a gap. */
+  /** Samples skipped: too old, or too few for a step before a gap. */
   skipped: number;
   /** NaN and infinite samples replaced by 0. */
   replaced: number;
   /** Hops after which the state was found unhealthy. */
   unhealthy: number;
-  /** Samples that wait to be read. */
+  /** Samples waiting to be read. */
   backlog: number;
 }
 
-/** Bytes that a ring of `capacity` records (a power of two) takes. */
+/** Bytes of a ring of `capacity` records (a power of two). */
 export function recordRingBytes(shape: RecordShape, capacity: number): number {
   if (!Number.isInteger(Math.log2(capacity)) || capacity < 2) {
     throw new RangeError(`Cannot make a record ring: 'capacity' must be a power of two from 2: received ${capacity}`);
@@ -58,7 +65,7 @@ export class RecordWriter {
   /** Own copy of PUBLISHED: only this thread changes it. */
   #written: number;
 
-  /** `record`: to be filled anew for each `write`; one can be shared by many writers. */
+  /** `record`: filled anew for each `write`, so many writers can share one. */
   constructor(buffer: ArrayBufferLike, shape: RecordShape, record = new PredictionRecord(shape)) {
     this.record = record;
     this.#words = new Int32Array(buffer);
@@ -66,12 +73,12 @@ export class RecordWriter {
     this.#written = Atomics.load(this.#words, PUBLISHED);
   }
 
-  /** Records that fit without overwriting one that is not read yet. Stale only towards less. */
+  /** Records that fit without overwriting an unread one. If stale, it is too low, never too high. */
   get room(): number {
     return this.capacity - ((this.#written - Atomics.load(this.#words, READ)) | 0);
   }
 
-  /** Publishes a copy of `record`, over the oldest one where there is no room. */
+  /** Publishes a copy of `record`. If the ring is full, it overwrites the oldest record. */
   write(): void {
     const from = this.record.words;
     const at = RECORDS_AT + (this.#written & (this.capacity - 1)) * from.length;
@@ -82,7 +89,7 @@ export class RecordWriter {
     Atomics.store(this.#words, PUBLISHED, next);
   }
 
-  /** Publishes the counters, each by itself. */
+  /** Publishes the counters, one by one. */
   count(counters: Readonly<StreamCounters>): void {
     Atomics.store(this.#words, DROPPED, counters.dropped | 0);
     Atomics.store(this.#words, SKIPPED, counters.skipped | 0);
@@ -103,7 +110,7 @@ export class RecordReader {
   #missed = 0;
   #crowded = false;
 
-  /** `record`: to be filled; one can be shared by many readers, for it is good until the next is read. */
+  /** `record`: receives each record. It is valid until the next read, so many readers can share one. */
   constructor(buffer: ArrayBufferLike, shape: RecordShape, record = new PredictionRecord(shape)) {
     this.record = record;
     this.#words = new Int32Array(buffer);
@@ -111,19 +118,19 @@ export class RecordReader {
     this.#read = Atomics.load(this.#words, READ);
   }
 
-  /** Records that were overwritten before they could be read, ever. */
+  /** Records that were overwritten before they were read, so far. */
   get missed(): number {
     return this.#missed;
   }
 
-  /** Records that wait to be read, or were overwritten while they did. */
+  /** Records that wait to be read or were overwritten while waiting. */
   get waiting(): number {
     return (Atomics.load(this.#words, PUBLISHED) - this.#read) | 0;
   }
 
   /**
-   * Whether the ring was half full or more when records were read since this was last asked: only then may the writer have found no room. It sees this
-   * thread's reading late, but never by more than the one record that is being read.
+   * Whether the ring was at least half full at a read since the last call. Only then can the writer have found no room:
+   * its view of this thread's reads is late by at most the one record that is being read.
    */
   takeCrowded(): boolean {
     const crowded = this.#crowded;
@@ -131,7 +138,7 @@ export class RecordReader {
     return crowded;
   }
 
-  /** Copies the oldest record that is still whole into `record`; false where there is none. */
+  /** Copies the oldest complete record into `record`. Returns false if there is none. */
   read(): boolean {
     const into = this.record.words;
     for (;;) {
@@ -147,7 +154,7 @@ export class RecordReader {
     }
   }
 
-  /** The engine's counters as they are now. */
+  /** The current values of the engine's counters. */
   counters(into: StreamCounters): void {
     into.dropped = Atomics.load(this.#words, DROPPED) >>> 0;
     into.skipped = Atomics.load(this.#words, SKIPPED) >>> 0;
@@ -156,7 +163,7 @@ export class RecordReader {
     into.backlog = Atomics.load(this.#words, BACKLOG) >>> 0;
   }
 
-  /** How many records from #read on have been overwritten, or are just being. */
+  /** How many records from #read on have been overwritten or are being overwritten. */
   #overwritten(): number {
     return Math.max(0, ((Atomics.load(this.#words, CLAIMED) - this.#read) | 0) - this.capacity);
   }

@@ -1,22 +1,23 @@
-// Main thread, between two engines: puts a sample ring's reading end back to where a checkpoint was made, as far as its samples are still
-// there. The old reader is dead and the new one not yet born, but the writer may be at work.
+// Moves a sample ring's read position back to a checkpoint, as far as the samples are still there. The main thread does
+// this between two engines: the old reader is dead and the new one does not exist yet, but the writer may be writing.
 import type { RingPlace } from './checkpoint.js';
 import { GAPS_TAKEN, MARKS_READ, READ, SAMPLES_AT, WRITTEN } from './words.js';
 
-/** Samples of a stream up to where its ring is read, gaps counted in; modulo 2^32. */
+/** Samples of a stream up to the ring's read position, gaps included, modulo 2^32. */
 export function ringPosition(ring: SharedArrayBuffer): number {
   const words = new Int32Array(ring, 0, SAMPLES_AT);
   return (Atomics.load(words, READ) + Atomics.load(words, GAPS_TAKEN)) >>> 0;
 }
 
 /**
- * Puts the ring back to `place`, or as near to it as can be, and returns how many samples lie between that and the next one that will be read,
- * gaps counted in: they are lost for good. A gap or a skip since then cannot be gone through again: the ring stays where it is. `unit`: so many samples
- * belong together, and none of them is read without the others; a place is never between them.
+ * Moves the read position to `place`, or as near to it as possible. Returns how many samples, gaps included, lie
+ * between `place` and the next sample that will be read; these are missing for good. A gap or a skip since the
+ * checkpoint cannot be replayed; then the position stays where it is. `unit`: this many samples belong together and are
+ * read together, and a position is never between them.
  *
- * The writer looks up READ when it begins to write and may then write up to half the ring (no source pushes more at once from a thread of its
- * own) before it looks again. So samples are safe up to half a ring behind WRITTEN, looked up after READ was put back: at most one write has
- * begun before, and it begins at that WRITTEN or ends there.
+ * The writer reads READ when it begins to write and may then write up to half the ring before it reads READ again,
+ * because no source on a thread of its own pushes more at once. So samples are safe up to half a ring behind WRITTEN,
+ * if WRITTEN is read after READ was moved: at most one write had begun before, and it begins or ends at that WRITTEN.
  */
 export function rewind(ring: SharedArrayBuffer, place: RingPlace, skips: number, unit = 1): number {
   const words = new Int32Array(ring, 0, SAMPLES_AT);
@@ -32,7 +33,7 @@ export function rewind(ring: SharedArrayBuffer, place: RingPlace, skips: number,
   return overwritten;
 }
 
-/** Samples between a place and where the ring is read now, gaps counted in. */
+/** Samples between a place and the ring's read position, gaps included. */
 export function missingSince(ring: SharedArrayBuffer, place: RingPlace): number {
   return (ringPosition(ring) - place.read - place.taken) >>> 0;
 }

@@ -1,6 +1,6 @@
-// The sample ring: one thread writes samples, one other reads them, nobody waits. What does not fit is dropped by the writer, counted,
-// and marked at the very sample where it is missing. Works the same on an ArrayBuffer when both ends are on one thread.
-// Real-time: push and read allocate nothing, wait for nothing and throw nothing.
+// The sample ring: one thread writes samples, another reads them, and neither waits. The writer drops and counts
+// samples that do not fit, and marks the gap at the exact sample. The ring works the same on an ArrayBuffer when both
+// ends are on one thread. Real-time: push and read allocate nothing, wait for nothing and throw nothing.
 import { StampReader, StampWriter } from './stamps.js';
 import {
   DROPPED,
@@ -17,7 +17,7 @@ import {
 
 const BYTES = 4;
 
-/** Bytes a ring of `capacity` samples (a power of two) takes. */
+/** Bytes of a ring of `capacity` samples (a power of two). */
 export function ringBytes(capacity: number): number {
   if (!Number.isInteger(Math.log2(capacity)) || capacity < 2 || capacity > 2 ** 24) {
     throw new RangeError(`Cannot make a ring: 'capacity' must be a power of two from 2 to 2^24: received ${capacity}`);
@@ -34,9 +34,9 @@ export class RingWriter {
   readonly #mask: number;
   /** Own copy of WRITTEN: only this thread changes it. */
   #written: number;
-  /** Samples missing at #written that have no mark yet, and whether they were passed over for lack of time. */
+  /** Samples missing at #written that have no mark yet, and whether they were skipped. */
   #missing = 0;
-  #passedOver = false;
+  #skipped = false;
 
   constructor(buffer: ArrayBufferLike) {
     this.#words = new Int32Array(buffer, 0, SAMPLES_AT);
@@ -47,18 +47,18 @@ export class RingWriter {
     this.#written = Atomics.load(this.#words, WRITTEN);
   }
 
-  /** Samples that fit now. Stale only towards less: the reader can but make room. */
+  /** Samples that fit now. If stale, it is too low, never too high: the reader only makes room. */
   get room(): number {
     if (this.#missing > 0 && !this.#markFits()) return 0;
     return this.capacity - ((this.#written - Atomics.load(this.#words, READ)) | 0);
   }
 
-  /** Samples that found no room so far, modulo 2^32. */
+  /** Samples dropped so far, modulo 2^32. */
   get dropped(): number {
     return Atomics.load(this.#words, DROPPED) >>> 0;
   }
 
-  /** Writes what fits of `samples[from, to)` and returns how many that was. The rest is the caller's: offer it again, or `drop` it. */
+  /** Writes what fits of `samples[from, to)`. Returns how many samples; offer the rest again, or `drop` it. */
   push(samples: Float32Array, from: number, to: number): number {
     const count = Math.min(this.room, to - from);
     if (count <= 0) return 0;
@@ -75,23 +75,23 @@ export class RingWriter {
   }
 
   /**
-   * Says that `count` samples are missing here: they found no room, or never came; `passedOver`: there was no time for them. The next sample pushed
-   * carries the mark.
+   * Marks `count` samples as missing here: they did not fit or never came. `skipped`: there was no time for them. The
+   * mark is on the next sample that is pushed.
    */
-  drop(count: number, passedOver = false): void {
+  drop(count: number, skipped = false): void {
     if (count <= 0) return;
-    if (this.#missing > 0 && passedOver !== this.#passedOver && this.#markFits()) this.#writeMark();
-    this.#passedOver = passedOver || (this.#missing > 0 && this.#passedOver);
+    if (this.#missing > 0 && skipped !== this.#skipped && this.#markFits()) this.#writeMark();
+    this.#skipped = skipped || (this.#missing > 0 && this.#skipped);
     this.#missing += count;
     Atomics.store(this.#words, DROPPED, (Atomics.load(this.#words, DROPPED) + count) | 0);
   }
 
-  /** Says when the last sample of the next push was captured, and when it is put in, ms since the epoch. */
+  /** Sets when the last sample of the next push was captured and when it is put in, ms since the epoch. */
   stamp(capturedAtMs: number, putAtMs = capturedAtMs): void {
     this.#stamps.set(capturedAtMs, putAtMs);
   }
 
-  /** No sample follows. */
+  /** Marks the end: no sample follows. */
   end(): void {
     Atomics.store(this.#words, ENDED, 1);
   }
@@ -106,7 +106,7 @@ export class RingWriter {
     const at = MARKS_AT + 2 * ((marks >>> 0) % MARK_COUNT);
     Atomics.store(this.#words, at, this.#written);
     const length = Math.min(this.#missing, 0x7fffffff);
-    Atomics.store(this.#words, at + 1, this.#passedOver ? -length : length);
+    Atomics.store(this.#words, at + 1, this.#skipped ? -length : length);
     Atomics.store(this.#words, MARKS_WRITTEN, (marks + 1) | 0);
     this.#missing = 0;
   }
@@ -131,19 +131,19 @@ export class RingReader {
     this.#read = Atomics.load(this.#words, READ);
   }
 
-  /** How far into the stream the next sample is: samples read or skipped and gaps taken, modulo 2^32. */
+  /** The next sample's position in the stream: samples read or skipped, plus gaps taken, modulo 2^32. */
   get position(): number {
     return (this.#read + Atomics.load(this.#words, GAPS_TAKEN)) >>> 0;
   }
 
-  /** Samples that wait, over all gaps. */
+  /** Samples that wait, across all gaps. */
   get waiting(): number {
     return (Atomics.load(this.#words, WRITTEN) - this.#read) | 0;
   }
 
   /**
-   * Samples that can be read without crossing a gap. WRITTEN is read before the marks: a mark is published before the samples behind it,
-   * so every gap before the samples seen here is seen too.
+   * Samples that can be read without crossing a gap. WRITTEN is read before the marks. A mark is published before the
+   * samples behind it, so this sees every gap before the samples that it sees.
    */
   get available(): number {
     const waiting = this.waiting;
@@ -156,17 +156,17 @@ export class RingReader {
     return this.#hasMark() && Atomics.load(this.#words, this.#markAt()) === this.#read;
   }
 
-  /** True once the writer has said that no sample follows what is `waiting`. Ask this before `waiting`, or the last samples are missed. */
+  /** Whether no sample follows those that are `waiting`. Read this before `waiting`, or the last samples are missed. */
   get ended(): boolean {
     return Atomics.load(this.#words, ENDED) === 1;
   }
 
-  /** Samples that the writer found no room for, ever, modulo 2^32. */
+  /** Samples that the writer dropped so far, modulo 2^32. */
   get dropped(): number {
     return Atomics.load(this.#words, DROPPED) >>> 0;
   }
 
-  /** Copies `count` samples, no more than are `available`, to `into[from, from + count)`. */
+  /** Copies `count` samples, at most `available`, to `into[from, from + count)`. */
   read(into: Float32Array, count: number, from = 0): void {
     let at = this.#read & this.#mask;
     for (let i = from; i < from + count; i++) {
@@ -176,23 +176,23 @@ export class RingReader {
     this.skip(count);
   }
 
-  /** Passes over `count` samples, no more than are `available`. */
+  /** Skips `count` samples, at most `available`. */
   skip(count: number): void {
     this.#read = (this.#read + count) | 0;
     Atomics.store(this.#words, READ, this.#read);
   }
 
-  /** The length of the next gap, wherever it is; 0 where none is known. */
+  /** The length of the next gap, wherever it is; 0 if there is none yet. */
   get gapLength(): number {
     return this.#hasMark() ? Math.abs(Atomics.load(this.#words, this.#markAt() + 1)) : 0;
   }
 
-  /** Whether the samples of the next gap were passed over for lack of time. */
+  /** Whether the samples of the next gap were skipped for lack of time. */
   get gapPassedOver(): boolean {
     return this.#hasMark() && Atomics.load(this.#words, this.#markAt() + 1) < 0;
   }
 
-  /** The length of the gap before the next sample; the gap is then behind us. 0 where there is none. */
+  /** Takes the gap before the next sample and returns its length; 0 if there is none. */
   takeGap(): number {
     if (!this.atGap) return 0;
     const missing = Math.abs(Atomics.load(this.#words, this.#markAt() + 1));
@@ -201,29 +201,31 @@ export class RingReader {
     return missing;
   }
 
-  /** Looks up the sample last read, for `capturedAtMs` and `putAtMs`. */
+  /** Finds the stamp of the last sample read, for `capturedAtMs` and `putAtMs`. */
   arrive(): void {
     this.#stamps.find(this.#read);
   }
 
-  /** As of `arrive`: when it was captured, ms since the epoch, reckoned from the push that it came with; NaN before the first stamp. */
+  /**
+   * When the sample of `arrive` was captured, ms since the epoch, computed from its push; NaN before the first stamp.
+   */
   capturedAtMs(samplesPerMs: number): number {
     return this.#stamps.capturedAtMs(this.#read, samplesPerMs);
   }
 
-  /** As of `arrive`: when that push was put in, ms since the epoch; NaN before the first stamp. */
+  /** When the push of that sample was put in, ms since the epoch; NaN before the first stamp. */
   putAtMs(samplesPerMs: number): number {
     return this.#stamps.putAtMs(this.#read, samplesPerMs);
   }
 
-  /** When the next sample came, that is, when its push was put in, ms since the epoch; NaN where no stamp is known. */
+  /** When the next sample's push was put in, ms since the epoch; NaN if it has no stamp. */
   nextCameAtMs(): number {
     const next = (this.#read + 1) | 0;
     this.#stamps.find(next);
     return this.#stamps.cameAtMs(next);
   }
 
-  /** Samples that wait and came with the newest push; 0 where that push has no stamp. */
+  /** Waiting samples that came with the newest push; 0 if that push has no stamp. */
   get newest(): number {
     return this.#stamps.newest(Atomics.load(this.#words, WRITTEN), this.#read);
   }

@@ -1,5 +1,5 @@
-// One record for all streams of a thread whose records have the same shape: it is filled and read in one go, and of a thousand streams each would have its
-// own at another place in memory.
+// One record for all streams of a thread whose records have the same shape. A record is filled and read at once, so
+// sharing is safe, and a thousand streams do not need a thousand records in the cache.
 import { PredictionRecord, type RecordShape } from './records.js';
 
 const records = new Map<string, PredictionRecord>();

@@ -1,6 +1,6 @@
-// When samples were captured and put into a ring: a stamp for each push, in a little queue of its own within the ring's words. A stamp is
-// published before the samples that it is of, so a reader that sees samples sees their stamp. Where too many wait, a push goes without one.
-// Real-time: allocates nothing, waits for nothing, throws nothing.
+// When samples were captured and put into a ring: each push has a stamp, in a small queue within the ring's words. A
+// stamp is published before its samples, so a reader that sees samples also sees their stamp. If the queue is full, a
+// push has no stamp. Real-time: allocates nothing, waits for nothing, throws nothing.
 import { STAMP_COUNT, STAMP_WORDS, STAMPS_AT, STAMPS_READ, STAMPS_WRITTEN } from './words.js';
 
 /** The capture thread's end. */
@@ -14,13 +14,13 @@ export class StampWriter {
     this.#words = words;
   }
 
-  /** Of the next push: when its last sample was captured, and when it is put in, ms since the epoch. */
+  /** Sets the next push's times: when its last sample was captured and when it is put in, ms since the epoch. */
   set(capturedAtMs: number, putAtMs: number): void {
     this.#capturedAtMs = capturedAtMs;
     this.#putAtMs = putAtMs;
   }
 
-  /** Publishes what was set, if anything was; `written` is the ring's count after the push. */
+  /** Publishes the times that were set, if any. `written`: the ring's count after the push. */
   write(written: number): void {
     if (Number.isNaN(this.#capturedAtMs)) return;
     const stamps = Atomics.load(this.#words, STAMPS_WRITTEN);
@@ -35,11 +35,11 @@ export class StampWriter {
   }
 }
 
-/** The engine thread's end: it holds the stamp of the sample last looked up. */
+/** The engine thread's end. It holds the stamp of the sample that was looked up last. */
 export class StampReader {
   readonly #words: Int32Array;
   readonly #time = new StampTime();
-  /** Of the push that the sample came with, or of the last one known before it: the ring's count after it, and its times. */
+  /** The sample's push, or the last known push before it: the ring's count after that push, and its times. */
   #written = 0;
   #capturedAtMs = Number.NaN;
   #putAtMs = Number.NaN;
@@ -49,8 +49,9 @@ export class StampReader {
   }
 
   /**
-   * Looks up the sample before `read`, the ring's count: passes the stamps of pushes that end before it. The stamp of its own push stays in
-   * the queue for the samples that follow. Where its push had no room for a stamp, the next one's is taken and reckoned back from.
+   * Looks up the sample before `read`, the ring's count. It drops the stamps of pushes that end before that sample; the
+   * stamp of the sample's own push stays in the queue for the samples that follow. If that push has no stamp, the times
+   * are computed back from the next stamp.
    */
   find(read: number): void {
     const stamps = Atomics.load(this.#words, STAMPS_WRITTEN);
@@ -66,28 +67,36 @@ export class StampReader {
     if (next !== first) Atomics.store(this.#words, STAMPS_READ, next);
   }
 
-  /** When the sample before `read` was captured, ms since the epoch, reckoned from the end of its push; NaN before the first stamp. */
+  /**
+   * When the sample before `read` was captured, ms since the epoch, computed from the end of its push; NaN before the
+   * first stamp.
+   */
   capturedAtMs(read: number, samplesPerMs: number): number {
     return this.#capturedAtMs - ((this.#written - read) | 0) / samplesPerMs;
   }
 
-  /** When its push was put in, ms since the epoch: where there is no stamp of that push or a later one, when it was captured. */
+  /**
+   * When its push was put in, ms since the epoch; without a stamp of that push or a later one, when it was captured.
+   */
   putAtMs(read: number, samplesPerMs: number): number {
     return ((this.#written - read) | 0) < 0 ? this.capturedAtMs(read, samplesPerMs) : this.#putAtMs;
   }
 
-  /** When the push of the sample before `read` was put in, ms since the epoch; NaN where no stamp of that push or a later one is known. */
+  /**
+   * When the push of the sample before `read` was put in, ms since the epoch; NaN without a stamp of that push or a
+   * later one.
+   */
   cameAtMs(read: number): number {
     return ((this.#written - read) | 0) < 0 ? Number.NaN : this.#putAtMs;
   }
 
-  /** Samples after `read` that came with the newest push, where `written` is the ring's count; 0 where that push has no stamp. */
+  /** Samples after `read` that came with the newest push; 0 if that push has no stamp. `written`: the ring's count. */
   newest(written: number, read: number): number {
     const newest = (Atomics.load(this.#words, STAMPS_WRITTEN) - 1) | 0;
     const first = Atomics.load(this.#words, STAMPS_READ);
     if (((newest - first) | 0) < 0 || Atomics.load(this.#words, stampAt(newest)) !== written) return 0;
     const waiting = (written - read) | 0;
-    // Without the stamp of the push before it, all of that push was read.
+    // without the stamp of the push before it, all of that push has been read
     if (newest === first) return waiting;
     return Math.min(waiting, (written - Atomics.load(this.#words, stampAt((newest - 1) | 0))) | 0);
   }
@@ -98,8 +107,8 @@ function stampAt(stamp: number): number {
 }
 
 /**
- * A Float64 as two words, for each of which there is an atomic store and load. A plain store may become visible before an atomic one that precedes
- * it, and the reader would take a half changed stamp for a whole one.
+ * A Float64 as two words, each with an atomic store and load. A plain store may become visible before an atomic store
+ * that precedes it, and the reader would take a half changed stamp for a complete one.
  */
 class StampTime {
   readonly #time = new Float64Array(1);

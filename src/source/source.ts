@@ -57,9 +57,9 @@ export interface Intake {
   ready(): Promise<void>;
   /**
    * Marks `samples` samples as missing at this place. They are counted as dropped, and the next prediction carries the
-   * gap. `passedOver`: they were skipped for lack of time, so nothing replaces them, whatever `onGap` is.
+   * gap. `skipped`: they were skipped for lack of time, so nothing replaces them, whatever `onGap` is.
    */
-  lose(samples: number, passedOver?: boolean): void;
+  lose(samples: number, skipped?: boolean): void;
   /**
    * Lends the intake to another thread that captures (an AudioWorklet). Returns plain data; ports of the `messages`
    * kind must be transferred. The source itself pushes nothing afterwards. Can be called once.

@@ -1,5 +1,5 @@
-// Thresholds from false accepts per hour: a continuous stream that is never reset, made of speakers and noise that training did not hear,
-// goes through the state that runs live; then every threshold is tried on its scores.
+// Thresholds from false accepts per hour. A continuous stream of speakers and noise that training did not hear runs
+// through the state of a live stream, without a reset. Then every threshold is tried on its scores.
 import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Model } from '../model/model.js';
 import { KeywordDetector } from '../pipeline/detector/keyword.js';
@@ -13,10 +13,10 @@ import { type HeardWord, Scene } from './data/scene.js';
 import { DEFAULT_SCENE, type SceneSettings } from './data/scene-settings.js';
 
 /**
- * A room with people in it: more pauses and other words than in training, no synthetic voices, nothing played backwards or broken off;
- * noise 5 to 30 dB below the words for 60 % of the time, echoes on every fourth word.
+ * A room with people: more pauses and other words than in training, no synthetic voices, no words that are reversed or
+ * cut off. Noise is 5 to 30 dB below the words for 60 % of the time; every fourth word has echoes.
  */
-export const ROOM: SceneSettings = {
+const ROOM: SceneSettings = {
   ...DEFAULT_SCENE,
   keywordShare: 0.4,
   wordShare: 0.6,
@@ -31,20 +31,23 @@ export const ROOM: SceneSettings = {
   mostAboveNoiseDb: 30,
 };
 
-/** Speech with none of the phrases, and noise alone. */
+/** Speech without any of the phrases. */
 export const OTHER_WORDS: SceneSettings = { ...ROOM, keywordShare: 0, wordShare: 0.9 };
-/** For setting thresholds: with synthetic voices, of which there are more words than by people. */
+/** For setting thresholds: with synthetic voices, which say more words than people do. */
 export const OTHER_VOICES: SceneSettings = { ...OTHER_WORDS, syntheticOtherShare: 0.5 };
 export const NOISE_ALONE: SceneSettings = { ...ROOM, keywordShare: 0, wordShare: 0, noiseShare: 1 };
 
-/** A detection counts for a word from the word's beginning to so long after its end. */
+/** A detection counts for a word from the word's beginning to this long after its end, ms. */
 const LATE_MS = 750;
-/** Thresholds that are tried. None below 0.65: what a few hours of validation never set off, the next hour may. */
+/**
+ * Thresholds to try. None is below 0.65: one without false accepts in a few hours of validation may have some in the
+ * next hour.
+ */
 const THRESHOLDS = [0.65, 0.7, 0.74, 0.78, 0.82, 0.86, 0.89, 0.91, 0.93, 0.95, 0.965, 0.98];
-/** A phrase that is missed more often than this is of no use, however quiet. */
+/** A phrase that is missed more often than this is useless, however few false accepts it has. */
 const MOST_MISSED = 0.3;
 
-/** A stream's scores, hop after hop, and the words that were in it. */
+/** The scores of a stream, hop by hop, and its words. */
 export interface ScoredStream {
   readonly hopMs: number;
   /** (hops, labels) */
@@ -95,7 +98,7 @@ export function scoreStream(
   return { hopMs: program.hopMs, scores, endsAtMs, words, sampleRate: dataset.sampleRate };
 }
 
-/** What detections these settings make of a stream, by label. */
+/** The detections of a stream with these settings, by label. */
 export function judge(model: Model, stream: ScoredStream, settings: KeywordSettings): PhraseQuality[] {
   const { labels } = model;
   const raw = { ...settings, lagMs: {}, durationMs: {} };
@@ -108,7 +111,7 @@ export function judge(model: Model, stream: ScoredStream, settings: KeywordSetti
   const found: boolean[] = new Array(stream.words.length).fill(false);
   const falseAccepts = new Uint32Array(labels.length);
   const lags: number[][] = labels.map(() => []);
-  let first = 0; // words before this ended too long ago to matter
+  let first = 0; // earlier words ended too long ago
   for (let hop = 0; hop < stream.endsAtMs.length; hop++) {
     const now = stream.endsAtMs[hop] as number;
     const row = stream.scores.subarray(hop * labels.length, (hop + 1) * labels.length);
@@ -139,13 +142,13 @@ export function judge(model: Model, stream: ScoredStream, settings: KeywordSetti
   });
 }
 
-/** Nobody hears nothing but other words: an hour of them counts for so many hours of a room. */
+/** In use, nobody hears only other words: an hour of them counts as this many hours in a room. */
 const DENSE = 10;
 
 /**
- * For each phrase the lowest threshold with at most so many false accepts an hour in the room, and at most DENSE times as many in an hour of
- * nothing but other words, unless that would miss more than MOST_MISSED of the words: then the highest that does not. With it, the usual lag
- * and length of the phrase's detections.
+ * For each phrase, the lowest threshold with at most the given false accepts per hour in the room, and at most DENSE
+ * times as many in an hour of other words only. If that would miss more than MOST_MISSED of the words, it is the
+ * highest threshold that does not. Also returns the usual lag and length of the phrase's detections.
  */
 export function calibrate(
   model: Model,
@@ -173,7 +176,7 @@ export function calibrate(
   };
 }
 
-/** One phrase's qualities at rising thresholds to the one to use. */
+/** Chooses from a phrase's qualities at rising thresholds. */
 function chooseThreshold(
   choices: readonly (PhraseQuality & { readonly falseAcceptsPerHour: number })[],
   most: number,
@@ -201,7 +204,7 @@ function endMs(stream: ScoredStream, word: number): number {
   return ((stream.words[word] as HeardWord).to * 1000) / stream.sampleRate;
 }
 
-/** The word that a detection of `label` at `now` is about, or -1. */
+/** Index of the word that a detection of `label` at `now` belongs to, or -1. */
 function findHeard(stream: ScoredStream, first: number, label: number, now: number, found: readonly boolean[]): number {
   for (let at = first; at < stream.words.length; at++) {
     const word = stream.words[at] as HeardWord;

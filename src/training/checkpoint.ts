@@ -1,4 +1,5 @@
-// A training that was broken off, as bytes: a safetensors container with the optimizer's state, the best weights, and the plan as JSON.
+// An interrupted training as bytes: a safetensors container with the optimizer's state, the best weights, and the plan
+// as JSON.
 
 import { SluiceError } from '../errors.js';
 import { readSafetensors, writeSafetensors } from '../model/file/safetensors.js';
@@ -51,10 +52,10 @@ export function readCheckpoint(bytes: Uint8Array): { plan: TrainingPlan; checkpo
   };
 }
 
-/** A plan as files have it: the count of sequences is called `lanes` there, since before it was called so here. */
+/** A plan as it is stored. Files keep an older name, `lanes`, for the number of sequences. */
 type StoredPlan = Omit<TrainingPlan, 'sequences'> & { readonly lanes: number };
 
-/** In the order of the plan, so that a checkpoint's bytes stay as they were. */
+/** Keeps the order of the plan's keys, so that the bytes of checkpoints do not change. */
 function storedPlan(plan: TrainingPlan): StoredPlan {
   const entries = Object.entries(plan).map(([key, value]) => [key === 'sequences' ? 'lanes' : key, value]);
   return Object.fromEntries(entries) as StoredPlan;

@@ -1,4 +1,4 @@
-// How good a model is: single clips from rest, through the same state that runs live.
+// The quality of a model on single clips: each runs from rest through the state of a live stream.
 
 import type { Model } from '../model/model.js';
 import { type ClipAnswer, clipAnswer } from '../pipeline/detector/clip.js';
@@ -10,14 +10,15 @@ import { type Clip, clipSamples, type Dataset } from './data/dataset.js';
 export interface ClipQuality {
   /** [truth][answer] counts. */
   readonly confusion: readonly Uint32Array[];
-  /** Share of right answers over all clips, and the mean over the labels of each label's share. */
+  /** Share of right answers over all clips, and the mean of the labels' shares. */
   readonly accuracy: number;
   readonly balanced: number;
 }
 
 /**
- * Silence before and after a clip, so that the state has come to rest from its zeros before the first word and a word at the very end is heard
- * to its end. Without the first, two of a hundred clips were lost, those that begin with their word.
+ * Silence before and after a clip: before, so that the state settles before the first word; after, so that a word at
+ * the end is heard completely. Without the first, two of a hundred clips got a wrong answer, those that begin with
+ * their word.
  */
 const REST_MS = 200;
 
@@ -36,7 +37,7 @@ export function evaluateClips(
   return { confusion, ...shares(confusion) };
 }
 
-/** The threshold at which most clips get the right answer, every label weighing the same. */
+/** The threshold at which most clips get the right answer; every label has the same weight. */
 export function calibrateClips(
   module: WebAssembly.Module,
   model: Model,
@@ -59,7 +60,7 @@ export function calibrateClips(
       const answer = (scores[phrase] as number) >= threshold ? phrase : 0;
       if (answer === clip.label) right += 1 / (counts[clip.label] as number);
     }
-    // of equals the one nearest to the middle
+    // of equal ones, the one nearest to the middle
     if (
       right > best.right + 1e-9 ||
       (right > best.right - 1e-9 && Math.abs(threshold - 0.5) < Math.abs(best.threshold - 0.5))
@@ -79,7 +80,7 @@ export function scoreClip(program: Program, samples: Float32Array, sampleRate: n
   return clip;
 }
 
-/** The same for a network that takes its time. */
+/** The same for an asynchronous network. */
 export async function scoreClipAsync(program: Program, samples: Float32Array, sampleRate: number): Promise<ClipAnswer> {
   const state = new SoundState(program, sampleRate);
   const clip = clipAnswer(program.model.labels.length, program.hopMs, program.model.detector);
@@ -88,7 +89,7 @@ export async function scoreClipAsync(program: Program, samples: Float32Array, sa
   return clip;
 }
 
-/** Puts a clip into a state, hop after hop: between rests, or as long as the model wants clips to be. */
+/** Runs a clip through a state, hop by hop: between rests, or padded or cut to the length that the model wants. */
 function* hopsOf(state: SoundState, samples: Float32Array): Generator<void> {
   const { clipAnswer: kind = 'best', clipMs } = state.program.model.detector;
   const samplesOf = (ms: number) => Math.round((ms * state.inputRate) / 1000);

@@ -1,17 +1,17 @@
-// `sluice/train`: from labelled sound, or from sequences that a program makes, to a model. What computes here knows no platform; Node adds files and
-// threads (src/node/training).
+// `sluice/train`: trains models from labelled sound, or from sequences that a program makes. These files know no
+// platform; src/node/training adds files and threads.
 export type { PhraseQuality } from './calibrate.js';
 export { readCheckpoint, writeCheckpoint } from './checkpoint.js';
 export type { Clip, Dataset } from './data/dataset.js';
 export type { FeatureNoise } from './data/scene-sequence.js';
 export type { SceneSettings } from './data/scene-settings.js';
-export type { Naming, Split } from './data/speakers.js';
+export type { Naming, Split, Splits } from './data/speakers.js';
 export type { ClipQuality } from './evaluate.js';
 export { makeModel } from './model.js';
 export type { OptimizerState } from './network/optimizer.js';
 export type { TrainedLayer } from './network/parameters.js';
 export { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from './plan.js';
-export { measure, type QualityReport, reportRows, summaryOf, tune } from './report.js';
+export { type Basis, measure, type QualityReport, reportRows, summaryOf, tune } from './report.js';
 export type { ChunkReport } from './runner.js';
 export { type DescribedModel, type MakeSequence, type SequenceTask, SequenceTrainer } from './sequence-trainer.js';
 export {

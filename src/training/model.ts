@@ -1,4 +1,4 @@
-// Trained weights become a model: named tensors in the precision they are stored in, a golden vector, a description.
+// From trained weights to a model: named tensors in the precision of the file, a golden vector, a description.
 
 import { plainDetector } from '../model/detector-settings.js';
 import { fromHalf, toHalf } from '../model/file/half.js';
@@ -14,7 +14,9 @@ import type { TrainingPlan } from './plan.js';
 
 const GOLDEN_STEPS = 8;
 
-/** `precision`: weights are rounded to what the file will hold, so that what is measured is what is shipped. */
+/**
+ * `precision`: weights are rounded as the file will store them, so that measurements are of the model that is shipped.
+ */
 export function makeModel(
   module: WebAssembly.Module,
   plan: TrainingPlan,
@@ -37,7 +39,7 @@ export function makeModel(
     layers: plan.layers,
     labels: plan.labels,
     detector: plainDetector(plan.labels),
-    onGap: 'zeros', // of keywords, as measured: `sluice bench gaps`
+    onGap: 'zeros', // best for keywords, as `bench gaps` measured
     provenance,
     tensors,
   };

@@ -1,4 +1,4 @@
-// Everything that decides what training does, in one object that threads, checkpoints and reports share.
+// Everything that decides the result of a training, in one object that threads, checkpoints and reports share.
 import type { LogMelSpec } from '../model/front-end.js';
 import { DEFAULT_FEATURE_NOISE, type FeatureNoise } from './data/scene-sequence.js';
 import { DEFAULT_SCENE, type SceneSettings } from './data/scene-settings.js';
@@ -9,10 +9,11 @@ export interface TrainingPlan {
   readonly frontEnd: LogMelSpec;
   readonly layers: readonly TrainedLayer[];
   readonly labels: readonly string[];
-  /** Shards of sequences: a shard is trained by one thread; how many threads share them changes nothing. */
+  /** Shards of sequences. One thread trains a shard; the number of threads does not change the result. */
   readonly shards: number;
+  /** Sequences in a shard. */
   readonly sequences: number;
-  /** Steps of a chunk: how far back gradients reach. */
+  /** Steps in a chunk: how far back gradients reach. */
   readonly steps: number;
   readonly epochs: number;
   readonly stepsPerEpoch: number;
@@ -20,16 +21,16 @@ export interface TrainingPlan {
   readonly weightDecay: number;
   /** Gradients of a larger norm are scaled down to this (Pascanu et al. 2013, arXiv 1211.5063). */
   readonly clipNorm: number;
-  /** Dropout between layers and before the last. */
+  /** Dropout rate between layers and before the last. */
   readonly dropout: number;
   readonly labelSmoothing: number;
   /** Weight of background frames in the loss. */
   readonly backgroundWeight: number;
-  /** Decay of the average over weights that is validated and shipped (Polyak & Juditsky 1992). */
+  /** Decay of the running average of the weights, which is validated and shipped (Polyak & Juditsky 1992). */
   readonly averageDecay: number;
   /** Share of chunks at which a sequence starts from rest. */
   readonly restShare: number;
-  /** Largest warp of the vocal tract, in either direction. */
+  /** Largest vocal tract warp, in either direction. */
   readonly warp: number;
   readonly scene: SceneSettings;
   readonly featureNoise: FeatureNoise;
@@ -52,7 +53,7 @@ export const PLAN_DEFAULTS = {
   featureNoise: DEFAULT_FEATURE_NOISE,
 } as const;
 
-/** A log-mel front end that has yet to learn its mean and deviation. */
+/** A log-mel front end without its mean and deviation, which are measured later. */
 export function plainFrontEnd(sampleRate: number, hopMs: number, windowMs: number, bands: number): LogMelSpec {
   const windowSamples = Math.round((sampleRate * windowMs) / 4000) * 4;
   return {

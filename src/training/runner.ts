@@ -1,4 +1,5 @@
-// What one training thread does: for each of its shards, make a chunk of stream, run it forward, find the loss, run it backward.
+// The work of one training thread: for each of its shards, it makes a chunk of stream, runs it forward, computes the
+// loss, and runs it backward.
 import { LogMel } from '../pipeline/features/log-mel.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
@@ -11,12 +12,12 @@ import { type ParameterPlan, planParameters } from './network/parameters.js';
 import { Shard } from './network/shard.js';
 import type { TrainingPlan } from './plan.js';
 
-/** What a shard says of a chunk. */
+/** A shard's report of a chunk. */
 export interface ChunkReport {
   readonly shard: number;
   readonly loss: number;
   readonly weight: number;
-  /** Frames inside a word's zone, and how many of them have the right label on top. */
+  /** Frames inside a word's zone, and how many of them give the right label the highest score. */
   readonly wordFrames: number;
   readonly rightFrames: number;
 }
@@ -38,7 +39,7 @@ export class Runner {
   readonly #workers: readonly Worker[];
   readonly #target: Target = { label: 0, either: false };
 
-  /** `shards`: which shards are this thread's. `round` tells runs of one training apart that were resumed. */
+  /** `shards`: the shards of this thread. `round`: how often this training was resumed. */
   constructor(
     module: WebAssembly.Module,
     plan: TrainingPlan,
@@ -71,7 +72,9 @@ export class Runner {
     });
   }
 
-  /** One chunk for every shard of this thread. `gradients(shard)` takes that shard's gradient. */
+  /**
+   * Runs one chunk for every shard of this thread. `gradients(shard)` is the array that receives that shard's gradient.
+   */
   step(parameters: Float32Array, gradients: (shard: number) => Float32Array): ChunkReport[] {
     this.#kernel.floats(this.#parametersAt, this.#parameterPlan.length).set(parameters);
     return this.#workers.map((worker) => {

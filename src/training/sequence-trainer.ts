@@ -1,5 +1,6 @@
-// Training a recurrent layer on sequences that a program makes: one answer after the last step, as in the tasks by which recurrent cells are compared, or a
-// class after every step. One thread, the kernel that trains keywords.
+// Trains a recurrent layer on sequences that a program makes, with one answer after the last step, as in the usual
+// tasks for comparing recurrent cells, or a class after every step. It runs on one thread, on the kernel that trains
+// keywords.
 
 import { plainDetector } from '../model/detector-settings.js';
 import type { RecurrentLayer, Tensor } from '../model/layers.js';
@@ -13,19 +14,22 @@ import { Shard } from './network/shard.js';
 
 export interface SequenceTask {
   readonly cell: RecurrentLayer['kind'];
-  /** Numbers a step. */
+  /** Numbers in a step. */
   readonly inputSize: number;
   /** A multiple of 4. */
   readonly hiddenSize: number;
-  /** Numbers of the answer, or classes. */
+  /** Numbers in the answer, or classes. */
   readonly outputSize: number;
-  /** What is asked: numbers after the last step (mean squared error), or a class after every step (cross-entropy). @default 'numbers' */
+  /**
+   * Numbers after the last step (mean squared error), or a class after every step (cross-entropy).
+   * @default 'numbers'
+   */
   readonly answers?: 'numbers' | 'classes';
-  /** Of a sequence. */
+  /** Steps in a sequence. */
   readonly steps: number;
-  /** Sequences of a batch. @default 32 */
+  /** Sequences in a batch. @default 32 */
   readonly sequences?: number;
-  /** Batches of the whole training, over which the learning rate rises and falls. */
+  /** Batches in the whole training. The learning rate rises and falls over them. */
   readonly updates: number;
   /** @default 0.005 */
   readonly learningRate?: number;
@@ -35,13 +39,22 @@ export interface SequenceTask {
   readonly seed?: number;
 }
 
-/** Writes sequence `sequence`: `input(step)` gives where a step's numbers go; returns the answer, or the class of every step, -1 where any will do. */
+/**
+ * Writes one sequence of the batch: `input(step)` returns the array for a step's numbers. Returns the answer's numbers,
+ * or the class of every step, -1 where any class is right.
+ */
 export type MakeSequence = (input: (step: number) => Float32Array, sequence: number) => readonly number[];
 
-/** What a trained network does not know of itself. */
+/** What a model needs beside its trained network. */
 export type DescribedModel = Pick<Model, 'name' | 'labels' | 'frontEnd'> &
   Partial<Pick<Model, 'detector' | 'provenance'>>;
 
+/**
+ * Trains one recurrent layer and a dense layer.
+ *
+ *     const trainer = new SequenceTrainer(kernel, { cell: 'gru', inputSize: 4, hiddenSize: 32, outputSize: 1, steps, updates });
+ *     for (let i = 0; i < updates; i++) trainer.train(makeSequence);
+ */
 export class SequenceTrainer {
   readonly layers: readonly TrainedLayer[];
   readonly #task: Required<SequenceTask>;
@@ -71,7 +84,7 @@ export class SequenceTrainer {
     this.#optimizer = new Optimizer(module, schedule, start);
   }
 
-  /** One batch forward and back, and one step of the optimizer. The loss before it. */
+  /** Trains on one batch. Returns its loss before the update. */
   train(make: MakeSequence): number {
     const { loss, asked } = this.#run(make);
     this.#shard.backward();
@@ -80,14 +93,15 @@ export class SequenceTrainer {
     return loss;
   }
 
-  /** The loss of one batch; nothing is learnt. */
+  /** The loss of one batch, without training. */
   test(make: MakeSequence): number {
     return this.#run(make).loss;
   }
 
   /**
-   * After `train`: by how many steps ago, how much the loss depends on what was remembered then: the norm of the gradient with respect to the state, and
-   * of an LSTM its cell state too (Bengio et al. 1994), the mean over the batch. [0]: after the last step.
+   * After `train`: how much the loss depends on the state of earlier steps, by steps ago; [0] is after the last step.
+   * It is the norm of the gradient with respect to the state, and to an LSTM's cell state (Bengio et al. 1994), as the
+   * mean over the batch.
    */
   get memoryGradientNorms(): Float64Array {
     const { sequences, steps, hiddenSize } = this.#task;
@@ -102,14 +116,14 @@ export class SequenceTrainer {
     });
   }
 
-  /** The weights now, by PyTorch's names. */
+  /** The current weights, by PyTorch's names. */
   get tensors(): Map<string, Tensor> {
     return toTensors(this.#plan, this.#optimizer.parameters);
   }
 
   /**
-   * The network now as a model that streams. Its front end must give `inputSize` numbers, a multiple of 4; scores are probabilities where
-   * classes were asked for.
+   * The current network as a model for streams. `frontEnd` must give `inputSize` numbers, a multiple of 4. Scores are
+   * probabilities if the task's answers are classes. Throws RangeError for another size.
    */
   model(described: DescribedModel): Model {
     const { inputSize, answers } = this.#task;
@@ -123,7 +137,7 @@ export class SequenceTrainer {
     return { format: 1, detector: plainDetector(labels), provenance: {}, ...described, layers, tensors: this.tensors };
   }
 
-  /** Forward from rest, and the gradient of the loss where the way back finds it. */
+  /** Runs forward from rest and leaves the gradient of the loss for the backward pass. */
   #run(make: MakeSequence): ReturnType<SequenceLoss> {
     const { sequences, steps, outputSize } = this.#task;
     const shard = this.#shard;

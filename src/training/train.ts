@@ -1,4 +1,5 @@
-// The training loop: chunks from all shards, one optimizer step, now and then a look at validation clips of speakers it does not learn from.
+// The training loop: chunks of all shards, one step of the optimizer, and from time to time a validation on clips of
+// speakers that are not trained on.
 import type { LogMelSpec } from '../model/front-end.js';
 import { LogMel } from '../pipeline/features/log-mel.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
@@ -14,7 +15,7 @@ import { initialParameters, planParameters } from './network/parameters.js';
 import type { TrainingPlan } from './plan.js';
 import type { ChunkReport } from './runner.js';
 
-/** Threads that run chunks. `step` resolves with the reports and gradients in the order of the shards. */
+/** The threads that run chunks. `step` resolves with reports and gradients in the order of the shards. */
 export interface TrainingPool {
   step(parameters: Float32Array): Promise<{ reports: readonly ChunkReport[]; gradients: readonly Float32Array[] }>;
   close(): Promise<void>;
@@ -27,14 +28,14 @@ export interface Progress {
   /** Mean loss and share of right word frames since the last report. */
   readonly loss: number;
   readonly frameAccuracy: number;
-  /** Frames a second, all threads together. */
+  /** Frames per second of all threads together. */
   readonly framesPerSecond: number;
   /** Balanced accuracy of the last validation, 0 before the first; and the best so far. */
   readonly validation: number;
   readonly best: number;
 }
 
-/** What a training can be taken up from again. */
+/** The state from which a training can be resumed. */
 export interface Checkpoint {
   readonly optimizer: OptimizerState;
   readonly best: { readonly score: number; readonly parameters: Float32Array; readonly epoch: number };
@@ -46,7 +47,7 @@ export interface TrainOptions {
   readonly dataset: Dataset;
   readonly module: WebAssembly.Module;
   readonly validateEvery: number;
-  /** Epochs without a better validation after which training ends. */
+  /** Training ends after this many epochs without a better validation. */
   readonly patience: number;
   readonly signal: AbortSignal;
   readonly resume?: Checkpoint | undefined;
@@ -54,7 +55,7 @@ export interface TrainOptions {
   onCheckpoint(checkpoint: Checkpoint): Promise<void>;
 }
 
-/** Trains until the plan's end, the patience's end or the signal; resolves with the best weights so far. Now is in ms. */
+/** Trains until the end of the plan or of the patience, or until the signal. Resolves with the best weights so far. */
 export async function train(options: TrainOptions): Promise<Checkpoint['best']> {
   const { plan, pool, signal } = options;
   const start = options.resume?.optimizer ?? initialParameters(planParameters(plan.layers), new Random(plan.seed));
@@ -85,14 +86,14 @@ export async function train(options: TrainOptions): Promise<Checkpoint['best']> 
   return best;
 }
 
-/** Clips by which a training is judged while it runs: real voices of the validation speakers. */
+/** The clips that judge a training while it runs: real voices of a split's speakers. */
 export function clipsOf(dataset: Dataset, split: Clip['split']): Clip[] {
   const clips = dataset.clips.filter((clip) => clip.split === split && clip.kind !== 'noise');
   const speech = clips.filter((clip) => clip.kind === 'speech');
   return speech.length > 0 ? speech : clips;
 }
 
-/** Mean and deviation of each band over a stretch of the training stream. */
+/** The plan's front end with each band's mean and deviation over a part of the training stream. */
 export function measureFrontEnd(module: WebAssembly.Module, plan: TrainingPlan, dataset: Dataset): LogMelSpec {
   const kernel = Kernel.create(module);
   const { bands } = plan.frontEnd;
@@ -142,7 +143,7 @@ class Sums {
   #rightFrames = 0;
   #since = performance.now();
 
-  /** Adds a step's reports and returns their weight. */
+  /** Adds a step's reports. Returns their weight. */
   add(reports: readonly ChunkReport[]): number {
     let weight = 0;
     for (const report of reports) {

@@ -1,5 +1,4 @@
-// A monitor learns by itself what is normal: what it then calls unusual, and how it bears series that are not as they
-// should be.
+// A monitor learns by itself what is normal: what it then finds unusual, and what broken series do to it.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readKernel } from '#src/node/kernel-file.js';
 import { alarmsOf, daily, MINUTE, normal, type Row, watch, worstOf } from './support.js';
@@ -17,12 +16,12 @@ function course(seed: number, count: number, change: (value: number, i: number) 
 }
 
 describe('SeriesMonitor', () => {
-  it('learns the course of a day, and says how far off it may be', () => {
+  it('learns the course of a day, and forecasts the size of its error', () => {
     const rows = course(4, 4000);
     const late = watch(module, rows).slice(2000);
     const errors = late.map(({ forecast }, i) => Math.abs((forecast[0] as number) - (rows[2000 + i] as Row)[0]!));
     const mean = errors.reduce((a, b) => a + b, 0) / errors.length;
-    expect(mean).toBeLessThan(0.35); // the noise alone has 0.24
+    expect(mean).toBeLessThan(0.35); // that of the noise alone is 0.24
     const spread = late.reduce((sum, verdict) => sum + (verdict.spread[0] as number), 0) / late.length;
     expect(spread).toBeGreaterThan(0.05);
     expect(spread).toBeLessThan(0.6);
@@ -46,7 +45,7 @@ describe('SeriesMonitor', () => {
     expect(verdicts[spike]!.contributions.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
   });
 
-  it('hears a spike of one channel in the wake of a greater one of another', () => {
+  it('finds a spike of one channel right after a greater one of another', () => {
     const [next, more] = [normal(25), normal(26)];
     const rows = Array.from({ length: 2000 }, (_, i) => [
       (i === 1500 ? 40 : 0) + next(),
@@ -58,7 +57,7 @@ describe('SeriesMonitor', () => {
     expect(verdicts[1550]!.severity).toBeLessThan(verdicts[1500]!.severity);
   });
 
-  it('names the channel that left several that go together', () => {
+  it('names the channel that differs from several that go together', () => {
     const next = normal(15);
     let common = 0;
     const rows = Array.from({ length: 3000 }, (_, i) => {
@@ -73,7 +72,7 @@ describe('SeriesMonitor', () => {
     expect(worstOf(verdicts[first]!)).toBe(2);
   });
 
-  it('takes a new level for normal when it lasts', () => {
+  it('treats a new level as normal when it lasts', () => {
     const verdicts = watch(
       module,
       course(16, 6000, (value, i) => (i >= 2500 ? value + 30 : value)),
@@ -85,7 +84,7 @@ describe('SeriesMonitor', () => {
     expect(unlikely).toBeLessThan(0.03);
   });
 
-  it('is quiet on a slow drift', () => {
+  it('raises no alarm on a slow drift', () => {
     const verdicts = watch(
       module,
       course(17, 8000, (value, i) => value + i / 400),
@@ -93,7 +92,7 @@ describe('SeriesMonitor', () => {
     expect(alarmsOf(verdicts).length).toBeLessThanOrEqual(4);
   });
 
-  it('finds a sensor that is frozen at a value that it often has', () => {
+  it('finds a sensor that is frozen at a common value', () => {
     const next = normal(18);
     const rows = Array.from({ length: 4000 }, (_, i) => [i >= 3500 ? 50 : 50 + next() + Math.sin(i / 5)]);
     const verdicts = watch(module, rows);
@@ -101,11 +100,11 @@ describe('SeriesMonitor', () => {
     const severities = verdicts.map(({ severity }) => severity);
     expect(severities.slice(3515, 3545).filter((severity) => severity > 1.4).length).toBeGreaterThan(20);
     const normally = severities.slice(1000, 3500);
-    expect(normally.filter((severity) => severity > 2).length).toBeLessThan(50); // 25 are meant
+    expect(normally.filter((severity) => severity > 2).length).toBeLessThan(50); // 25 are expected
     expect(normally.filter((severity) => severity > 3).length).toBeLessThanOrEqual(6);
   });
 
-  it('takes a value that repeats for normal where values do, and the first repetition for chance', () => {
+  it('treats repeated values as normal where values repeat, and the first repetition as chance', () => {
     const [held, plain] = [normal(22), normal(23)];
     let value = 0;
     const steps = Array.from({ length: 4000 }, (_, i) => {
@@ -118,7 +117,7 @@ describe('SeriesMonitor', () => {
     expect(alarmsOf(watch(module, twice)).filter((i) => i === 3001 || i === 3002)).toEqual([]);
   });
 
-  it('gets used to a series that stands still for good', () => {
+  it('treats a series that stands still for good as normal', () => {
     const next = normal(24);
     const verdicts = watch(
       module,
@@ -128,7 +127,7 @@ describe('SeriesMonitor', () => {
     expect(verdicts.slice(3000).every(({ severity }) => severity < 2)).toBe(true);
   });
 
-  it('finds a peak of the day that does not come', () => {
+  it('finds that a daily peak does not come', () => {
     const next = normal(19);
     const rows = Array.from({ length: 288 * 14 }, (_, i) => {
       const [day, at] = [Math.floor(i / 288), i % 288];
@@ -142,12 +141,12 @@ describe('SeriesMonitor', () => {
     expect(best).toBeGreaterThan(2);
   });
 
-  it('says nothing while it learns', () => {
+  it('raises no alarm while it learns', () => {
     const rows = Array.from({ length: 300 }, (_, i) => [i === 150 ? 1e9 : Math.sin(i)]);
     expect(alarmsOf(watch(module, rows, { learnRows: 300 }))).toEqual([]);
   });
 
-  it('does not learn from what it has called anomalous: the same spike is called the second time too', () => {
+  it('does not learn from anomalous rows: the same spike is found a second time', () => {
     const verdicts = watch(
       module,
       course(6, 6000, (value, i) => (i === 3000 || i === 5500 ? 60 : value)),
@@ -156,10 +155,10 @@ describe('SeriesMonitor', () => {
     const plain = watch(module, course(6, 6000));
     const off = verdicts.slice(3100, 5500).map(({ forecast }, i) => forecast[0]! - plain[3100 + i]!.forecast[0]!);
     const rms = Math.sqrt(off.reduce((sum, each) => sum + each * each, 0) / off.length);
-    expect(rms).toBeLessThan(0.15); // the noise has 0.3
+    expect(rms).toBeLessThan(0.15); // that of the noise is 0.3
   });
 
-  it('bears missing values, constants, infinities and wild numbers: every verdict is a number', () => {
+  it('gives finite verdicts for missing values, constants, infinities and extreme numbers', () => {
     const next = normal(7);
     const wild = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e300, -1e300, 0, 1e-300];
     const rows = Array.from({ length: 2000 }, (_, i) => [
@@ -173,7 +172,7 @@ describe('SeriesMonitor', () => {
     }
   });
 
-  it('takes missing values to be as forecast: no alarm while they last, and the spike after them is found', () => {
+  it('replaces missing values by the forecast: it raises no alarm meanwhile, and finds the spike after them', () => {
     const verdicts = watch(
       module,
       course(20, 4000, (value, i) => (i >= 3000 && i < 3100 ? Number.NaN : i === 3150 ? 60 : value)),
@@ -182,7 +181,7 @@ describe('SeriesMonitor', () => {
     expect(alarmsOf(verdicts)).toContain(3150);
   });
 
-  it('bears rows at irregular times', () => {
+  it('accepts rows at irregular times', () => {
     const next = normal(21);
     let time = 0;
     const times = Array.from({ length: 5000 }, () => (time += MINUTE * (1 + 8 * Math.abs(next()))));
@@ -192,7 +191,7 @@ describe('SeriesMonitor', () => {
     expect(alarmsOf(verdicts).length).toBeLessThanOrEqual(8);
   });
 
-  it('is quiet on a constant, and not when it moves', () => {
+  it('raises no alarm on a constant, and one when it moves', () => {
     const verdicts = watch(
       module,
       Array.from({ length: 1500 }, (_, i) => [i < 1400 ? 3 : 3.1]),

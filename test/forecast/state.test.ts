@@ -1,102 +1,68 @@
-// All that a monitor keeps from row to row lies in one array: so it can be put down, taken up elsewhere, and goes on to
-// the same bits.
+// One series stream on one thread: what it takes over from a model that has learnt, and its detections.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SeriesMonitor } from '#src/forecast/monitor.js';
-import { Reservoir } from '#src/forecast/reservoir.js';
+import { SeriesProgram } from '#src/forecast/program.js';
+import { SeriesState } from '#src/forecast/state.js';
+import { seriesModel } from '#src/node/index.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
-import { copyOf, daily, MINUTE, normal, type Row, watch } from './support.js';
+import { encodeRow } from '#src/series/rows.js';
+import { normal, stepRow } from './support.js';
 
+const model = seriesModel({ channels: ['pressure', 'flow'], learnFor: 300 });
 let module: WebAssembly.Module;
-const next = normal(8);
-const rows: Row[] = Array.from({ length: 1200 }, (_, i) => [
-  i === 900 ? 70 : daily(i, next()),
-  i % 7 === 0 ? Number.NaN : next(),
-]);
-const CHANNELS = 2;
-const HALF = 700;
-const at = (i: number) => i * 5 * MINUTE;
 
 beforeAll(async () => {
   module = await readKernel();
 });
 
-describe("a monitor's state", () => {
-  it('makes the same of the same rows, to the bit', () => {
-    expect(watch(module, rows)).toEqual(watch(module, rows));
-  });
+function stateOf(learnt: Uint8Array | null): SeriesState {
+  return new SeriesState(new SeriesProgram(Kernel.create(module), { ...model, learnt }));
+}
 
-  it('goes on to the same bits in another monitor, on another kernel', () => {
-    const whole = watch(module, rows);
-    const state = new Float64Array(SeriesMonitor.numbers(CHANNELS));
-    const first = new SeriesMonitor(Kernel.create(module), CHANNELS, {}, state);
-    for (let i = 0; i < HALF; i++) first.step(at(i), rows[i] as Row);
-    const second = new SeriesMonitor(Kernel.create(module), CHANNELS, {}, state.slice());
-    for (let i = HALF; i < rows.length; i++) {
-      expect(copyOf(second.step(at(i), rows[i] as Row))).toEqual(whole[i]);
+/** Steps one row a minute. Returns the indexes of the rows with a detection. */
+function step(state: SeriesState, rows: readonly (readonly number[])[]): number[] {
+  return rows.flatMap((row, i) => {
+    encodeRow(i * 60_000, row, state.input);
+    stepRow(state);
+    return state.fired === null ? [] : [i];
+  });
+}
+
+describe('a model that has learnt', () => {
+  it('suppresses no alarm because of one at its end, which nobody was told of', () => {
+    const next = normal(9);
+    const plain = (count: number) => Array.from({ length: count }, () => [next(), next()]);
+    const ahead = stateOf(null);
+    const alarms = step(ahead, [...plain(1200), [30, next()], ...plain(40)]);
+    expect(alarms).toContain(1200);
+    const live = stateOf(ahead.snapshot());
+    expect(live.index).toBe(-1);
+    expect(
+      step(live, [
+        [next(), next()],
+        [10, next()],
+        [10, next()],
+      ]),
+    ).toEqual([1]);
+  });
+});
+
+describe('a detection', () => {
+  it('has a score at or above the threshold that it passed', () => {
+    const threshold = 0.99;
+    const state = stateOf(null);
+    state.setDetector({ ...model.detector, enter: { anomaly: threshold } });
+    const next = normal(12);
+    const scores: number[] = [];
+    for (let i = 0; i < 5000; i++) {
+      encodeRow(i * 60_000, [next(), next()], state.input);
+      stepRow(state);
+      if (state.fired !== null) {
+        scores.push(state.fired.score);
+        expect(state.fired.score).toBeCloseTo(1 - 10 ** -state.fired.severity, 12);
+      }
     }
-  });
-
-  it('can be put into a monitor that has seen other rows', () => {
-    const whole = watch(module, rows);
-    const [from, into] = [0, 1].map(() => new Float64Array(SeriesMonitor.numbers(CHANNELS))) as [
-      Float64Array,
-      Float64Array,
-    ];
-    const first = new SeriesMonitor(Kernel.create(module), CHANNELS, {}, from);
-    const other = new SeriesMonitor(Kernel.create(module), CHANNELS, {}, into);
-    for (let i = 0; i < HALF; i++) {
-      first.step(at(i), rows[i] as Row);
-      other.step(at(i), [i % 11, 1000]);
-    }
-    into.set(from);
-    other.restored();
-    for (let i = HALF; i < rows.length; i++) {
-      expect(copyOf(other.step(at(i), rows[i] as Row))).toEqual(whole[i]);
-    }
-  });
-
-  it('is stepped together with others on shared weights to the bits that it has alone', () => {
-    const streams = 5;
-    const kernel = Kernel.create(module);
-    const shared = new Reservoir(kernel, SeriesMonitor.inputs(CHANNELS), 24, 1);
-    const monitors = Array.from({ length: streams }, () => new SeriesMonitor(shared, CHANNELS));
-    const batch = shared.backend.batch(streams);
-    batch.count = streams;
-    const shifted = (s: number, i: number) => (rows[i] as Row).map((value) => value * (1 + s));
-    const alone = Array.from({ length: streams }, (_, s) =>
-      watch(
-        module,
-        rows.slice(0, 300).map((_, i) => shifted(s, i)),
-      ),
-    );
-    for (let i = 0; i < 300; i++) {
-      const verdicts = monitors.map((monitor, s) => copyOf(monitor.prepare(at(i), shifted(s, i))));
-      monitors.forEach(({ inputAt, stateAt }, s) => {
-        batch.set(s, inputAt, stateAt);
-      });
-      batch.step();
-      for (const monitor of monitors) monitor.finish();
-      verdicts.forEach((verdict, s) => {
-        expect(verdict).toEqual(alone[s]?.[i]);
-      });
-    }
-  });
-
-  it('is small and of one size, and refuses another', () => {
-    expect(SeriesMonitor.numbers(1) * 8).toBeLessThan(50_000);
-    expect((SeriesMonitor.numbers(32) * 8) / 32).toBeLessThan(60_000);
-    expect(() => new SeriesMonitor(Kernel.create(module), 1, {}, new Float64Array(7))).toThrow(
-      /'state' must have \d+ numbers: received 7/,
-    );
-  });
-
-  it("gives the network's memory back", () => {
-    const kernel = Kernel.create(module);
-    const shared = new Reservoir(kernel, SeriesMonitor.inputs(1), 24, 1);
-    for (let i = 0; i < 5; i++) new SeriesMonitor(shared, 1).free();
-    const { growths } = kernel;
-    for (let i = 0; i < 10_000; i++) new SeriesMonitor(shared, 1).free();
-    expect(kernel.growths).toBe(growths);
+    expect(scores.length).toBeGreaterThan(5);
+    expect(scores.filter((score) => score < threshold)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-// Rows for monitors, and what is said of them.
+// Rows for monitors, and verdicts on them.
 
 import { SeriesMonitor } from '#src/forecast/monitor.js';
 import type { SeriesState } from '#src/forecast/state.js';
@@ -28,7 +28,7 @@ export function copyOf(verdict: Verdict): Verdict {
   return { ...verdict, forecast: forecast.slice(), spread: spread.slice(), contributions: contributions.slice() };
 }
 
-/** What is said of each row; five minutes apart, where nothing else is said. */
+/** The verdict on each row. Rows are five minutes apart, where `timeOf` is not given. */
 export function watch(
   module: WebAssembly.Module,
   rows: readonly Row[],
@@ -44,7 +44,7 @@ export function alarmsOf(verdicts: readonly Verdict[]): number[] {
   return verdicts.flatMap(({ alarm }, i) => (alarm ? [i] : []));
 }
 
-/** The channel that is said to be it most. */
+/** The channel with the largest contribution. */
 export function worstOf({ contributions }: Verdict): number {
   return contributions.indexOf(Math.max(...contributions));
 }

@@ -1,4 +1,4 @@
-// A state that cannot be gone on from: found within the hop, counted, told, answered.
+// A state that cannot be used: it is found within the hop, counted, reported, and replaced.
 import { lastValueFrom, toArray } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { crc32 } from '#src/model/crc32.js';
@@ -31,7 +31,7 @@ describe('unhealthy()', () => {
   const ask = (x: readonly number[], bounded: number, limit = 0.999) =>
     kernel.functions.unhealthy(kernel.place(x), x.length, bounded, limit);
 
-  it('is its twin, wherever the one bad number lies', () => {
+  it('agrees with its twin, wherever the bad number lies', () => {
     for (const bad of [Number.NaN, -Number.NaN, Infinity, -Infinity, 3.4e38, -1e-45, 0.999, -1, 0.9989]) {
       for (let at = 0; at < 24; at++) {
         const x = Array.from({ length: 24 }, (_, i) => (i === at ? bad : Math.sin(i) / 2));
@@ -40,7 +40,7 @@ describe('unhealthy()', () => {
     }
   });
 
-  it('knows every NaN', () => {
+  it('finds every NaN', () => {
     const words = new Int32Array([0x7f800001, 0x7fc00000, 0x7fffffff, -1, -0x7fffff]);
     for (const word of words) {
       const at = kernel.place([0.5, 0.5, 0.5, 0.5]);
@@ -51,14 +51,14 @@ describe('unhealthy()', () => {
 });
 
 describe('WasmBackend.shape.carried', () => {
-  it('holds the whole state, with the units that tanh bounds in front where there are some', () => {
+  it('covers the whole state, and puts the units that tanh bounds first', () => {
     const { carried, stateBytes } = new Program(kernel, model).backend.shape;
     // two layers of 12 units, then four scores
     expect(carried).toEqual([{ at: 0, floats: 28, bounded: 24 }]);
     expect(stateBytes).toBe(28 * 4);
   });
 
-  it('knows that the cell of an LSTM is not bounded, nor a unit of relu', () => {
+  it('does not count the cell of an LSTM as bounded, nor a relu unit', () => {
     const of = (layers: Parameters<typeof randomTensors>[0]) =>
       new WasmBackend(kernel, layers, randomTensors(layers, 1)).shape.carried;
     const [inputSize, hiddenSize, layers] = [4, 8, 2];
@@ -73,7 +73,7 @@ describe('WasmBackend.shape.carried', () => {
   });
 });
 
-/** A snapshot with `value` in a hidden unit, whole otherwise. */
+/** The snapshot with `value` in one hidden unit and a right checksum. */
 function poisoned(snapshot: Uint8Array, value: number, floatsFromEnd: number): Uint8Array {
   const bytes = snapshot.slice();
   const view = new DataView(bytes.buffer);
@@ -82,7 +82,7 @@ function poisoned(snapshot: Uint8Array, value: number, floatsFromEnd: number): U
   return bytes;
 }
 
-/** Where the state ends the snapshot: 28 floats from the end begins the first layer's h. */
+/** The state is the end of the snapshot: the first layer's h starts 28 floats before it. */
 const FIRST_UNIT = 28;
 const SECOND_LAYER = 16;
 
@@ -107,11 +107,11 @@ async function run(more: Partial<StreamOptions>, samples = sound) {
 
 const scores = (predictions: readonly Prediction[]) => predictions.map((each) => [...each.scores]);
 
-describe('a stream whose state is poisoned', () => {
+describe('a stream whose state is not finite', () => {
   it.each([
     ['NaN in the first layer', Number.NaN, FIRST_UNIT],
     ['an infinity in the second layer', -Infinity, SECOND_LAYER],
-  ])('starts its network anew within the hop, and says so: %s', async (_, value, at) => {
+  ])('starts its network over within the hop, and reports it: %s', async (_, value, at) => {
     const healthy = await snapshotAfter(200);
     const rest = sound.slice(200 * HOP);
     const { predictions, events, stats } = await run({ snapshot: poisoned(healthy, value, at) }, rest);
@@ -119,7 +119,7 @@ describe('a stream whose state is poisoned', () => {
     expect(events).toEqual([{ kind: 'unhealthy', reason: 'not-finite', endsAtMs: 2010 }]);
     expect(predictions[0]?.index).toBe(198);
     expect(predictions.findIndex(({ settled }) => settled)).toBe(100);
-    // what it says from there on is what a network says that begins with this very window, whatever was before
+    // from there on it predicts what a network predicts that starts with this window
     const state = new SoundState(new Program(Kernel.create(await readKernel()), model), RATE);
     state.restore(healthy);
     const saved = new Uint8Array(state.stateBytes);
@@ -135,7 +135,7 @@ describe('a stream whose state is poisoned', () => {
     expect(scores(predictions)).toEqual(expected);
   });
 
-  it("stays as it is with onUnhealthy: 'report', counted hop by hop, and says the background", async () => {
+  it("stays as it is with onUnhealthy: 'report', is counted with every hop, and predicts the background", async () => {
     const snapshot = poisoned(await snapshotAfter(200), Number.NaN, FIRST_UNIT);
     const { predictions, events, stats } = await run({ snapshot, onUnhealthy: 'report' }, sound.slice(0, 50 * HOP));
     expect(stats.unhealthy).toBe(50);
@@ -143,7 +143,7 @@ describe('a stream whose state is poisoned', () => {
     expect(scores(predictions)).toEqual(predictions.map(() => [1, 0, 0, 0]));
   });
 
-  it('that is stepped together with others leaves them alone', async () => {
+  it('does not change the other streams of its batch', async () => {
     const { createEngine } = await import('#src/node/index.js');
     await using engine = await createEngine();
     const rest = sound.slice(200 * HOP);
@@ -161,8 +161,8 @@ describe('a stream whose state is poisoned', () => {
   });
 });
 
-describe('a network whose weights are poisoned', () => {
-  it('says the background, for certain, is never settled, and is told of once', async () => {
+describe('a network whose weights are not finite', () => {
+  it('predicts the background with certainty, is never settled, and is reported once', async () => {
     const tensors = new Map(model.tensors);
     const weight = tensors.get('gru.weight_hh_l0')!;
     tensors.set('gru.weight_hh_l0', { ...weight, values: weight.values.map((w, i) => (i === 7 ? Number.NaN : w)) });
@@ -175,7 +175,7 @@ describe('a network whose weights are poisoned', () => {
 });
 
 describe('a state that is saturated', () => {
-  /** Weights so large that every unit is at its bound whatever comes. */
+  /** Weights so large that every unit is at its bound whatever the input is. */
   const stuck = () => {
     const tensors = new Map(model.tensors);
     for (const layer of [0, 1]) {
@@ -190,7 +190,7 @@ describe('a state that is saturated', () => {
     return { ...model, tensors };
   };
 
-  it('for five seconds is found, counted once each time, and starts anew', async () => {
+  it('is found after five seconds, is counted once each time, and starts over', async () => {
     const { predictions, events, stats } = await run({ model: stuck() });
     expect(stats.unhealthy).toBe(1);
     expect(events).toEqual([{ kind: 'unhealthy', reason: 'saturated', endsAtMs: predictions[499]?.endsAtMs }]);
@@ -199,13 +199,13 @@ describe('a state that is saturated', () => {
     expect(predictions.every((each) => each.scores.every(Number.isFinite))).toBe(true);
   });
 
-  it('is not what a network is that works', async () => {
+  it('is not found in a network that works', async () => {
     expect((await run({})).stats.unhealthy).toBe(0);
   });
 });
 
 describe('samples of the largest size', () => {
-  it('make features that are not finite; the stream recovers when they have passed', async () => {
+  it('give features that are not finite; the stream recovers after them', async () => {
     const wild = sound.slice(0, 2 * RATE);
     wild.fill(3e38, 8000, 8160);
     const { predictions, stats } = await run({}, wild);

@@ -1,5 +1,5 @@
-// A stream's state as bytes: whoever is restored goes on to the same bits; what is not this stream's is refused and
-// leaves no trace.
+// A stream's state as bytes: a restored stream continues with the same bits; a snapshot of another stream is refused
+// and changes nothing.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SluiceError } from '#src/errors.js';
 import type { Model } from '#src/model/model.js';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 describe.each([16_000, 44_100, 48_000])('SoundState.restore() at %i Hz', (rate) => {
   const sound = randomSound(2 * rate, rate, 6);
 
-  it('goes on to the same bits in another kernel, wherever the stream was cut', () => {
+  it('continues with the same bits in another kernel, from any hop', () => {
     const whole = run(open(rate), sound, 0);
     for (const hops of [0, 1, 2, 3, 4, 17, 99, 100, 101, 150]) {
       const first = open(rate);
@@ -35,13 +35,13 @@ describe.each([16_000, 44_100, 48_000])('SoundState.restore() at %i Hz', (rate) 
     }
   });
 
-  it('brings gaps, replaced samples and detections that have yet to re-arm along', () => {
+  it('restores gaps, replaced samples and detections that have not re-armed yet', () => {
     const broken = sound.slice();
     broken.fill(Number.NaN, 3000, 3100);
     const [one, other] = [open(rate), open(rate)];
     run(one, broken, 0, 60);
     one.gap(777);
-    run(one, sound, 0, 1); // the gap is still to be told
+    run(one, sound, 0, 1); // the gap is not reported yet
     const bytes = one.snapshot();
     other.restore(bytes);
     expect(other).toMatchObject({ index: one.index, replaced: 100, samplesNeeded: one.samplesNeeded });
@@ -51,7 +51,7 @@ describe.each([16_000, 44_100, 48_000])('SoundState.restore() at %i Hz', (rate) 
     expect(restored[0]).toContain('"gapBefore":777');
   });
 
-  it('takes its own snapshot and gives the same one again', () => {
+  it('accepts its own snapshot and then makes the same one', () => {
     const state = open(rate);
     run(state, sound, 0, 50);
     const bytes = state.snapshot();
@@ -60,7 +60,7 @@ describe.each([16_000, 44_100, 48_000])('SoundState.restore() at %i Hz', (rate) 
     expect(state.snapshot()).toEqual(bytes);
   });
 
-  it('does not change with the stream once made', () => {
+  it('leaves the snapshot as it is when the stream goes on', () => {
     const state = open(rate);
     run(state, sound, 0, 50);
     const bytes = state.snapshot();
@@ -73,7 +73,7 @@ describe.each([16_000, 44_100, 48_000])('SoundState.restore() at %i Hz', (rate) 
 const sound = randomSound(16_000, 16_000, 6);
 
 describe('SoundState.restore() takes', () => {
-  it("a snapshot of the same model with other thresholds: they are the stream's, not the state's", () => {
+  it('a snapshot of the same model with other thresholds: these belong to the stream, not to the state', () => {
     const strict = open(16_000, { ...model, detector: { ...model.detector, enter: {} } });
     run(strict, sound, 0, 20);
     const state = open(16_000);
@@ -124,7 +124,7 @@ describe('SoundState.restore() refuses', () => {
     expect(state.snapshot()).toEqual(own);
   });
 
-  it('what is cut short, too long, or nothing', () => {
+  it('bytes that are too short, too long, or none', () => {
     const state = open(16_000);
     run(state, sound, 0, 20);
     const own = state.snapshot();
@@ -145,7 +145,7 @@ describe('SoundState.restore() refuses', () => {
 });
 
 describe('samplesInSnapshot()', () => {
-  it('tells how many samples the stream had taken, gaps counted in', () => {
+  it('gives how many samples the stream had taken; missing ones count', () => {
     const state = open(44_100);
     expect(samplesInSnapshot(state.snapshot())).toBe(0);
     let taken = 0;
@@ -158,7 +158,7 @@ describe('samplesInSnapshot()', () => {
     expect(samplesInSnapshot(state.snapshot())).toBe(taken + 1234);
   });
 
-  it('refuses one that is cut short before that number, and reads one that is cut after it', () => {
+  it('refuses a snapshot that ends before that number, and reads one that ends after it', () => {
     const state = open(16_000);
     state.gap(500);
     const bytes = state.snapshot();
@@ -170,7 +170,7 @@ describe('samplesInSnapshot()', () => {
     expect(samplesInSnapshot(bytes.subarray(0, 112))).toBe(500);
   });
 
-  it.each([0, 1, 15, 16, 24, 400])('refuses %i bytes that are no snapshot', (length) => {
+  it.each([0, 1, 15, 16, 24, 400])('refuses %i bytes that are not a snapshot', (length) => {
     expect(() => samplesInSnapshot(new Uint8Array(length))).toThrow(
       expect.objectContaining({ code: 'SNAPSHOT_MISMATCH', message: expect.stringMatching(/^[^\n]+$/) }),
     );
@@ -182,7 +182,7 @@ function open(rate: number, of: Model = model): SoundState {
   return new SoundState(new Program(Kernel.create(module), of), rate);
 }
 
-/** Runs up to `hops` hops of the samples from `at` on and writes down every bit of every prediction. */
+/** Runs up to `hops` hops of the samples from `at` on. Returns every bit of every prediction. */
 function run(state: SoundState, samples: Float32Array, at: number, hops = Number.POSITIVE_INFINITY): string[] {
   const out: string[] = [];
   let from = at;

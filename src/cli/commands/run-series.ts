@@ -1,12 +1,16 @@
 // Series of sensors as streams, one after the other through one engine: what is normal is learnt as the rows come, and the alarms are printed.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { SluiceError } from '../../errors.js';
 import type { SeriesModel } from '../../model/series-model.js';
 import { createEngine, type Engine, openStream, type Prediction, predictionBytes, rows } from '../../node/index.js';
-import { columnsOf, rowsOf } from '../../series/columns.js';
-import { readCsv, type Series } from '../../series/csv.js';
+import { openTableFile } from '../../node/table-file.js';
+import { openTable, type Table } from '../../series/open-table.js';
+import type { TableRow } from '../../series/table/row-batch.js';
+import type { TableOptions } from '../../series/table/table-options.js';
 import { tell } from '../failure.js';
 import type { Input } from '../inputs.js';
+import { type FileProgress, fileProgress } from '../report/file-progress.js';
+import { printFormatLine, tellFormat } from '../report/format-report.js';
 import { warn } from '../report/output.js';
 import { type SeriesReporter, type SeriesSummary, seriesReporter } from '../report/series-report.js';
 
@@ -14,10 +18,10 @@ export interface SeriesRunOptions {
   readonly json: boolean;
   /** Whether to print every row. */
   readonly predictions: boolean;
-  /** Column of times. */
-  readonly time?: string;
-  /** The model for a series with these columns. Throws where there is none. */
-  readonly modelFor: (columns: readonly string[]) => SeriesModel;
+  /** What was said of the tables. With a model from a file `columns` are its channels. */
+  readonly table: TableOptions;
+  /** The model for a series with these channels. Throws where there is none. */
+  readonly modelFor: (channels: readonly string[]) => SeriesModel;
   readonly signal: AbortSignal;
 }
 
@@ -49,6 +53,7 @@ class SeriesRun {
   #frames = 0;
   #detections = 0;
   #spanMs = 0;
+  #missed = 0;
 
   constructor(engine: Engine, reporter: SeriesReporter, options: SeriesRunOptions) {
     this.#engine = engine;
@@ -58,17 +63,40 @@ class SeriesRun {
 
   /** Runs one file to its end. */
   async series({ name, path }: Input): Promise<void> {
-    const { time, modelFor, signal } = this.#options;
-    const series = readCsv(await readFile(path as string, 'utf8'), time ? { time } : {});
-    for (const warning of series.warnings) warn(`${name}: ${warning}`);
-    const model = modelFor(series.columns);
-    const source = rows(rowsOf(series, columnsOf(series, model.channels)), { channels: model.channels.length, name });
+    const { table: options, modelFor, signal, json } = this.#options;
+    await using file = await openTableFile(path as string);
+    const progress = fileProgress(name, file.bytes);
+    const table = await openTable(file, options, (read) => {
+      signal.throwIfAborted();
+      progress.show('looked at', read);
+    });
+    progress.clear();
+    const begun = table.format;
+    tellFormat(name, begun, json);
+    const model = modelFor(table.channels.map((channel) => channel.name));
+    const pending = new PendingRows();
+    const source = rows(pending.from(table), { channels: model.channels.length, name });
     await using stream = await openStream({ source, model, engine: this.#engine, signal });
     this.#reporter.input(name);
-    await stream.predictions$.forEach((prediction) => {
-      this.#take(name, series, model, prediction);
-    });
-    this.#spanMs += (series.times.at(-1) as number) - (series.times[0] as number);
+    try {
+      await stream.predictions$.forEach((prediction) => {
+        this.#take(name, pending.take(prediction.index), model, prediction, progress);
+        if (prediction.index % 1000 === 0)
+          progress.show(`${prediction.index.toLocaleString('en-US')} rows`, table.progress.read);
+      });
+    } catch (error) {
+      throw reasonOf(error);
+    } finally {
+      progress.clear();
+    }
+    const { format } = table;
+    if (json) printFormatLine(name, format);
+    for (const clause of format.warnings.filter((each) => !begun.warnings.includes(each))) warn(`${name}: ${clause}`);
+    const { rows: count } = format.facts;
+    if (model.learnt === null && Number(count) <= model.monitor.learnRows) {
+      warn(`${name}: all ${count} rows were only learnt from, and none was watched: --learn-for takes fewer`);
+    }
+    this.#spanMs += table.spanMs;
     this.#inputs++;
   }
 
@@ -77,17 +105,48 @@ class SeriesRun {
       inputs: this.#inputs,
       frames: this.#frames,
       detections: this.#detections,
-      dropped: 0, // a file is held back until there is room
+      dropped: this.#missed, // a file is held back until there is room: none
       spanMs: this.#spanMs,
       elapsedMs: performance.now() - this.#startedMs,
       digest: this.#hash.digest('hex'),
     };
   }
 
-  #take(name: string, series: Series, model: SeriesModel, prediction: Prediction): void {
+  #take(name: string, row: TableRow, model: SeriesModel, prediction: Prediction, progress: FileProgress): void {
     this.#frames++;
-    if (prediction.series?.alarm) this.#detections++;
+    this.#missed += prediction.missed;
+    const alarm = prediction.series?.alarm === true;
+    if (alarm) this.#detections++;
     this.#hash.update(predictionBytes(prediction));
-    this.#reporter.row({ name, series, model, prediction });
+    if (alarm || this.#options.predictions) progress.clear();
+    this.#reporter.row({ name, row, model, prediction });
   }
+}
+
+/** Rows that were handed to the stream and whose predictions have not come yet: as many as there is room for on the way. */
+class PendingRows {
+  readonly #rows = new Map<number, TableRow>();
+  #oldest = 0;
+
+  async *from(table: Table): AsyncGenerator<TableRow> {
+    let index = 0;
+    for await (const row of table.rows()) {
+      this.#rows.set(index++, row);
+      yield row;
+    }
+  }
+
+  /** The row of a prediction. Those before it are forgotten. */
+  take(index: number): TableRow {
+    const row = this.#rows.get(index) as TableRow;
+    for (; this.#oldest <= index; this.#oldest++) this.#rows.delete(this.#oldest);
+    return row;
+  }
+}
+
+/** What the table said, where the stream failed because of it. */
+function reasonOf(error: unknown): unknown {
+  return error instanceof SluiceError && error.code === 'SOURCE_FAILED' && error.cause instanceof SluiceError
+    ? error.cause
+    : error;
 }

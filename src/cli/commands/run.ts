@@ -10,12 +10,13 @@ import { UsageError } from '../failure.js';
 import { expandInputs, type Input, isSeries } from '../inputs.js';
 import { interruptible } from '../interrupt.js';
 import { parseChannel, parseGain, type SoundArguments } from '../sound-arguments.js';
+import { addTableOptions, givenTableOptions, type TableArguments, tableOptions } from '../table-arguments.js';
 import { enterThresholds, parseThresholds, type Thresholds } from '../thresholds.js';
 import { runClips } from './run-clips.js';
 import { runSeries, type SeriesRunOptions } from './run-series.js';
 import { runStreams } from './run-streams.js';
 
-interface Options {
+interface Options extends TableArguments {
   readonly model?: string;
   readonly json: boolean;
   readonly gate?: string;
@@ -27,7 +28,6 @@ interface Options {
   readonly accuracy: boolean;
   readonly threshold?: Thresholds;
   readonly rate?: number;
-  readonly time?: string;
   readonly learnFor?: number;
   readonly format?: RawFormat;
   readonly channels?: number;
@@ -45,18 +45,18 @@ Examples:
   $ sluice run sensors.csv                              alarms, after what is normal has been learnt from the first rows`;
 
 export function runCommand(): Command {
-  return new Command('run')
+  const command = new Command('run')
     .description(
       'run sound through a model and print the phrases that are heard, or watch series of sensors and print the alarms',
     )
     .argument(
       '[input...]',
-      "audio files, folders of them, series as .csv, or '-' for sound on standard input (default: a recording that comes with the package)",
+      "audio files, folders of them, tables of sensors (.csv, .tsv, .txt, .dat), or '-' for sound on standard input (default: a recording that comes with the package)",
     )
     .option('--model <file>', 'model file or address (default: the model that comes with the package)')
     .option(
       '--threshold <n>',
-      'score from which a phrase counts as heard: one for all, or label=n,...; of a .csv: likelihood of an anomaly (default: 0.999)',
+      'score from which a phrase counts as heard: one for all, or label=n,...; of a table: likelihood of an anomaly (default: 0.999)',
       parseThresholds,
     )
     .option(
@@ -93,11 +93,12 @@ export function runCommand(): Command {
     )
     .option('--rate <hz>', "sample rate of raw PCM (default: the model's)", wholeFrom(1000, 768_000))
     .option('--channels <n>', 'interleaved channels of raw PCM (default: 1)', wholeFrom(1, 64))
-    .option('--time <column>', 'of a .csv: the column of times (default: found)')
-    .option('--learn-for <rows>', 'of a .csv: rows that are only learnt from (default: 500)', wholeFrom(20, 1_000_000))
+    .option('--learn-for <rows>', 'of a table: rows that are only learnt from (default: 500)', wholeFrom(20, 1_000_000))
     .option('--json', 'one JSON object a line', false)
-    .addHelpText('after', EXAMPLES)
-    .action((args: string[], options: Options) => interruptible((signal) => run(args, options, signal)));
+    .addHelpText('after', EXAMPLES);
+  return addTableOptions(command, 'of a table: ').action((args: string[], options: Options) =>
+    interruptible((signal) => run(args, options, signal)),
+  );
 }
 
 const RECORDING: Input = {
@@ -108,7 +109,10 @@ const RECORDING: Input = {
 async function run(args: readonly string[], options: Options, signal: AbortSignal): Promise<void> {
   checkTogether(options);
   const inputs = args.length > 0 ? await expandInputs(args) : [RECORDING];
-  if (inputs.some(isSeries)) return watchSeries(inputs, options, signal);
+  // with --format whatever comes is raw sound
+  if (options.format === undefined && inputs.some(isSeries)) return watchSeries(inputs, options, signal);
+  const [forTables] = givenTableOptions(options);
+  if (forTables !== undefined) throw new UsageError(`'${forTables}' is for tables (.csv): received sound`);
   const { model } = await readModelFile(options.model);
   const { json, predictions, accuracy, format, channels, channel, gain, rate } = options;
   const sound: SoundArguments = { channel, gain, rate, format, channels, modelRate: model.frontEnd.sampleRate };
@@ -126,13 +130,20 @@ async function watchSeries(inputs: readonly Input[], options: Options, signal: A
   if (!inputs.every(isSeries)) throw new UsageError('series (.csv) and sound cannot be run together');
   if (options.clips) throw new UsageError("'--clips' is for sound");
   if (options.record !== undefined) throw new UsageError("'--record' is for sound");
-  const { json, predictions, time } = options;
-  const modelFor = await seriesModels(options);
-  await runSeries(inputs, { json, predictions, modelFor, signal, ...(time ? { time } : {}) });
+  const { json, predictions } = options;
+  const { modelFor, channels } = await seriesModels(options);
+  const table = { ...tableOptions(options), ...(channels && { columns: channels }) };
+  await runSeries(inputs, { json, predictions, modelFor, table, signal });
+}
+
+interface SeriesModels {
+  readonly modelFor: SeriesRunOptions['modelFor'];
+  /** What the model of a file wants of a table. */
+  readonly channels?: readonly string[];
 }
 
 /** The model of the file that was named, or for each series one that begins with nothing. */
-async function seriesModels({ model: file, threshold, learnFor }: Options): Promise<SeriesRunOptions['modelFor']> {
+async function seriesModels({ model: file, threshold, learnFor, columns }: Options): Promise<SeriesModels> {
   if (typeof threshold === 'object') throw new UsageError("a series has no labels: '--threshold' is one number");
   const limit = threshold === undefined ? {} : { threshold };
   if (threshold !== undefined && !(threshold > 0 && threshold < 1)) {
@@ -140,11 +151,13 @@ async function seriesModels({ model: file, threshold, learnFor }: Options): Prom
   }
   if (file === undefined) {
     const learning = learnFor === undefined ? {} : { learnFor };
-    return (channels) => seriesModel({ channels, ...learning, ...limit });
+    return { modelFor: (channels) => seriesModel({ channels, ...learning, ...limit }) };
   }
   if (learnFor !== undefined) throw new UsageError("'--learn-for' does not go with '--model', which says it");
+  if (columns !== undefined) throw new UsageError("'--columns' does not go with '--model', which says them");
   const model = await readSeriesModelFile(file);
-  return () => (threshold === undefined ? model : withThreshold(model, threshold));
+  const limited = threshold === undefined ? model : withThreshold(model, threshold);
+  return { modelFor: () => limited, channels: model.channels };
 }
 
 function checkTogether({ clips, accuracy, predictions, threshold, gate, record }: Options): void {

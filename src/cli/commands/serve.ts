@@ -39,7 +39,7 @@ interface Options {
 
 const EXAMPLES = `
 Streams that name no model get the one of --model, and without that 'anomaly', which learns by itself what is normal.
-A client speaks sluice.v1: see "Protocol" in the README, and examples/sensor-over-websocket.
+A client speaks sluice.v1: see docs/protocol.md and examples/sensor-over-websocket.
 
 Examples:
   $ sluice serve

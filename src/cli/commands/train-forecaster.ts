@@ -1,5 +1,5 @@
 // `sluice train forecaster CSV... --out FILE`: a monitor learns ahead what is normal, so that a stream can raise alarms from its first row on.
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { SluiceError } from '../../errors.js';
@@ -7,17 +7,18 @@ import { writeModel } from '../../model/file/model-file.js';
 import { DEFAULT_MONITOR } from '../../model/monitor-options.js';
 import type { SeriesModel } from '../../model/series-model.js';
 import { openStream, type Row, rows, seriesModel } from '../../node/index.js';
-import { columnsOf, rowsOf } from '../../series/columns.js';
-import { readCsv, type Series } from '../../series/csv.js';
+import { type DiskTable, openTableFile } from '../../node/table-file.js';
+import { openTable, type Table } from '../../series/open-table.js';
 import { interruptible } from '../interrupt.js';
+import { fileProgress } from '../report/file-progress.js';
 import { grouped } from '../report/format.js';
-import { printJson, printText, rounded, warn } from '../report/output.js';
+import { printFormatReport } from '../report/format-report.js';
+import { printJson, printText, rounded } from '../report/output.js';
 import { progressBar } from '../report/progress-bar.js';
+import { addTableOptions, type TableArguments, tableOptions } from '../table-arguments.js';
 
-interface Options {
+interface Options extends TableArguments {
   readonly out: string;
-  readonly time?: string;
-  readonly columns?: readonly string[];
   readonly name: string;
   readonly threshold: number;
   readonly hidden: number;
@@ -26,29 +27,48 @@ interface Options {
 }
 
 export function forecasterCommand(): Command {
-  return new Command('forecaster')
+  const command = new Command('forecaster')
     .description('learn from series what is normal; the model then watches series with the same columns')
     .argument('<csv...>', 'series with a header; those of several files are learnt from one after the other')
     .requiredOption('--out <file>', 'where the model file goes (.safetensors)')
-    .option('--time <column>', 'the column of times (default: found)')
-    .option('--columns <list>', 'columns to watch, separated by commas (default: all of numbers)', list)
     .option('--name <name>', 'name of the model', 'forecaster')
     .option('--threshold <likelihood>', 'from which there is an alarm', likelihood, 0.999)
     .option('--hidden <n>', 'units of the random GRU, 4 to 512', whole(4, 512), DEFAULT_MONITOR.hidden)
     .option('--passes <n>', 'times that every file is learnt from', whole(1, 100), 1)
-    .option('--json', 'one JSON object a line', false)
-    .action((files: string[], options: Options) => interruptible((signal) => trainForecaster(files, options, signal)));
+    .option('--json', 'one JSON object a line', false);
+  return addTableOptions(command).action((files: string[], options: Options) =>
+    interruptible((signal) => trainForecaster(files, options, signal)),
+  );
 }
 
 async function trainForecaster(files: readonly string[], options: Options, signal: AbortSignal): Promise<void> {
+  const opened: DiskTable[] = [];
+  try {
+    await learnFrom(await readTables(files, options, opened, signal), files, options, signal);
+  } finally {
+    await Promise.all(opened.map((file) => file.close()));
+  }
+}
+
+async function learnFrom(
+  read: ReadTables,
+  files: readonly string[],
+  options: Options,
+  signal: AbortSignal,
+): Promise<void> {
   const { out, json, name, hidden, threshold, passes } = options;
-  const all = await Promise.all(files.map((file) => readSeries(file, options)));
-  const channels = options.columns ?? (all[0] as Series).columns;
-  const count = passes * all.reduce((sum, { rows }) => sum + rows.length, 0);
-  const learnFor = Math.max(20, Math.min(500, count));
+  const channels = read.channels;
+  const count = passes * read.rows;
+  if (count < LEAST_ROWS) {
+    throw new SluiceError(
+      'DATA_UNUSABLE',
+      `Cannot learn from the series: at least ${LEAST_ROWS} rows are needed: received ${count}; give longer files, or --passes`,
+    );
+  }
+  const learnFor = Math.min(500, count);
   const model = seriesModel({ channels, name, hidden, threshold, learnFor });
   const startedMs = performance.now();
-  const { learnt, alarms } = await learn(model, rowsOfAll(all, channels, passes), count, signal);
+  const { learnt, alarms } = await learn(model, rowsOfAll(read.tables, passes), count, signal);
   const trained: SeriesModel = {
     ...model,
     learnt,
@@ -72,19 +92,50 @@ async function trainForecaster(files: readonly string[], options: Options, signa
   printText(`${grouped(alarms)} of them would have been alarms and were not learnt from`);
 }
 
-async function readSeries(file: string, { time }: Options): Promise<Series> {
-  const series = readCsv(await readFile(file, 'utf8'), time ? { time } : {});
-  for (const warning of series.warnings) warn(`${file}: ${warning}`);
-  return series;
+/** Rows that a monitor needs at the least to know what is normal. */
+const LEAST_ROWS = 20;
+
+interface ReadTables {
+  readonly tables: readonly Table[];
+  readonly channels: readonly string[];
+  readonly rows: number;
 }
 
-function* rowsOfAll(all: readonly Series[], channels: readonly string[], passes: number): Generator<Row> {
+/** Every table is gone through once, so that what is wrong with it is known before anything is learnt. Those after the first must have its channels. */
+async function readTables(
+  files: readonly string[],
+  options: Options,
+  opened: DiskTable[],
+  signal: AbortSignal,
+): Promise<ReadTables> {
+  const tables: Table[] = [];
+  let channels = options.columns;
+  let rows = 0;
+  for (const path of files) {
+    const file = await openTableFile(path);
+    opened.push(file);
+    const progress = fileProgress(path, file.bytes);
+    const table = await openTable(file, { ...tableOptions(options), ...(channels && { columns: channels }) });
+    channels ??= table.channels.map(({ name }) => name);
+    for await (const batch of table.batches()) {
+      signal.throwIfAborted();
+      rows += batch.rows;
+      progress.show('read', table.progress.read);
+    }
+    progress.clear();
+    printFormatReport(path, table.format, options.json);
+    tables.push(table);
+  }
+  return { tables, channels: channels ?? [], rows };
+}
+
+async function* rowsOfAll(tables: readonly Table[], passes: number): AsyncGenerator<Row> {
   for (let pass = 0; pass < passes; pass++) {
-    for (const series of all) yield* rowsOf(series, columnsOf(series, channels));
+    for (const table of tables) yield* table.rows();
   }
 }
 
-async function learn(model: SeriesModel, given: Iterable<Row>, count: number, signal: AbortSignal) {
+async function learn(model: SeriesModel, given: AsyncIterable<Row>, count: number, signal: AbortSignal) {
   const progress = progressBar(process.stderr);
   const held = holding(given);
   await using stream = await openStream({ source: rows(held, { channels: model.channels.length }), model, signal });
@@ -108,7 +159,7 @@ async function learn(model: SeriesModel, given: Iterable<Row>, count: number, si
 }
 
 /** Does not end before it is told: a stream whose source has ended is closed, and gives no snapshot any more. */
-function holding(given: Iterable<Row>): AsyncIterable<Row> & { release(): void } {
+function holding(given: AsyncIterable<Row>): AsyncIterable<Row> & { release(): void } {
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => {
     release = resolve;
@@ -120,10 +171,6 @@ function holding(given: Iterable<Row>): AsyncIterable<Row> & { release(): void }
       await released;
     },
   };
-}
-
-function list(text: string): string[] {
-  return text.split(',').map((item) => item.trim());
 }
 
 function likelihood(text: string): number {

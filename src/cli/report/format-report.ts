@@ -4,17 +4,21 @@ import { printJson, warn } from './output.js';
 
 /** `input`: the name that the other lines of output call it by. */
 export function printFormatReport(input: string, report: FormatReport, json: boolean): void {
-  if (json) {
-    printFormatLine(input, report);
-  } else {
-    process.stderr.write(`sluice: ${input}: ${report.recognised}\n`);
-    for (const clause of report.assumed) process.stderr.write(`sluice: ${input}: assumed: ${clause}\n`);
-  }
-  for (const clause of report.warnings) warn(`${input}: ${clause}`);
+  if (json) printFormatLine(input, report);
+  tellFormat(input, report, json);
 }
 
 /** The line of JSON alone. */
 export function printFormatLine(input: string, report: FormatReport): void {
   const { kind: of, ...rest } = report;
   printJson({ kind: 'format', input, of, ...rest });
+}
+
+/** The lines on stderr alone; with `--json` only the warnings, for the line of JSON has the rest. */
+export function tellFormat(input: string, report: FormatReport, json: boolean): void {
+  if (!json) {
+    process.stderr.write(`sluice: ${input}: ${report.recognised}\n`);
+    for (const clause of report.assumed) process.stderr.write(`sluice: ${input}: assumed: ${clause}\n`);
+  }
+  for (const clause of report.warnings) warn(`${input}: ${clause}`);
 }

@@ -2,14 +2,15 @@
 import { likelihoodOf } from '../../forecast/severity.js';
 import type { SeriesModel } from '../../model/series-model.js';
 import type { Prediction, SeriesVerdict } from '../../node/index.js';
-import type { Series } from '../../series/csv.js';
+import type { TableRow } from '../../series/table/row-batch.js';
 import { bar, grouped } from './format.js';
 import { printJson, printText, rounded } from './output.js';
 
 /** A row and what was said of it. */
 export interface ReportedRow {
   readonly name: string;
-  readonly series: Series;
+  /** Its values are in the order of the model's channels. */
+  readonly row: TableRow;
   readonly model: SeriesModel;
   readonly prediction: Prediction;
 }
@@ -70,7 +71,7 @@ function detailsOf(row: ReportedRow) {
     Object.fromEntries(row.model.channels.map((channel, c) => [channel, finite(value(c))]));
   return {
     row: row.prediction.index,
-    time: row.series.timestamps[row.prediction.index] as string,
+    time: row.row.timeText,
     severity,
     values: byChannel((c) => valueIn(row, c)),
     forecast: byChannel((c) => forecast[c] as number),
@@ -105,7 +106,7 @@ function lineOf(row: ReportedRow): string {
   const { severity, alarm, forecast, spread, contributions } = verdictOf(row);
   const worst = contributions.indexOf(Math.max(...contributions));
   const expected = `${short(forecast[worst] as number)} ± ${short(spread[worst] as number)}`;
-  const time = row.series.timestamps[row.prediction.index];
+  const time = row.row.timeText;
   const mark = alarm ? '' : '  ·';
   return `  ${time}  ${bar(Math.min(1, severity / FULL), BAR)}  ${severity.toFixed(1)}  ${row.model.channels[worst]} ${short(valueIn(row, worst))}, expected ${expected}${mark}`;
 }
@@ -114,9 +115,8 @@ function verdictOf({ prediction }: ReportedRow): SeriesVerdict {
   return prediction.series as SeriesVerdict;
 }
 
-function valueIn({ series, model, prediction }: ReportedRow, channel: number): number {
-  const column = series.columns.indexOf(model.channels[channel] as string);
-  return series.rows[prediction.index]?.[column] as number;
+function valueIn({ row }: ReportedRow, channel: number): number {
+  return row.values[channel] as number;
 }
 
 function short(value: number): string {

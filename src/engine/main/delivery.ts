@@ -1,21 +1,24 @@
-// Main thread: the records of one stream on their way to its listener, out of the record ring or out of posted batches,
-// and which were delivered.
+// Main thread: delivers one stream's records to its listener, from the record ring or from posted batches, and knows
+// which were delivered.
 import { type PredictionRecord, RecordReader, type RecordShape } from '../../ring/records.js';
 import { sharedRecord } from '../../ring/shared-record.js';
 import type { Progress } from '../messages.js';
 
-/** The record is used over again. `missed`: predictions lost between the one before it and this one. */
+/**
+ * The record object is used again. `missed`: predictions that were overwritten between the record before it and this
+ * one.
+ */
 export type Deliver = (record: PredictionRecord, missed: number) => void;
 
 export class Delivery {
-  /** Indexes of the last ones delivered; -1 before the first. */
+  /** Indexes of the last prediction and detection delivered; -1: none. */
   readonly delivered = { predictions: -1, detections: -1 };
   /** Null: records come in batches. */
   readonly #reader: RecordReader | null;
   readonly #batched: PredictionRecord;
   readonly #deliver: Deliver;
   #missed = 0;
-  /** As the present writer of batches counts. */
+  /** As the present engine counts. */
   #missedHere = 0;
 
   /** `ring` null: records come in batches. */
@@ -25,7 +28,7 @@ export class Delivery {
     this.#deliver = deliver;
   }
 
-  /** Predictions overwritten before this thread read them, ever. */
+  /** Predictions that were overwritten before this thread read them, so far. */
   get missed(): number {
     return this.#missed;
   }
@@ -35,7 +38,7 @@ export class Delivery {
     return this.#reader;
   }
 
-  /** Delivers up to `most` records of the ring, and returns how many. */
+  /** Delivers up to `most` records of the ring. Returns how many. */
   fromRing(most: number): number {
     const reader = this.#reader;
     let count = 0;
@@ -55,7 +58,7 @@ export class Delivery {
     }
   }
 
-  /** Batches come from another writer now, which counts anew. */
+  /** Batches come from another engine from now on, which counts from 0. */
   restart(): void {
     this.#missedHere = 0;
   }

@@ -1,5 +1,5 @@
-// Main thread: one life of an engine thread, from its start until it fails or is stopped. Another may begin after it,
-// on the same doorbells.
+// Main thread: one life of an engine thread, from its start until it fails or is stopped. Another life may follow, on
+// the same doorbells.
 import { COUNT_BYTES, CountWriter } from '../../ring/count.js';
 import { DOORBELL_BYTES, DoorbellWaiter } from '../../ring/doorbell.js';
 import type { FromEngine, SharedWords, ToEngine } from '../messages.js';
@@ -7,16 +7,16 @@ import type { EnginePlatform, EngineWorker } from './engine-platform.js';
 import { KnownModels } from './known-models.js';
 import { Posting } from './posting.js';
 
-/** Who is told what comes from the thread. */
+/** Who gets what comes from the thread. */
 export interface LifeListener {
   message(message: FromEngine): void;
-  /** It threw or ended by itself. Nothing comes after it. */
+  /** The thread threw an error or ended by itself. Nothing follows. */
   failed(reason: Error): void;
 }
 
-/** The doorbells that all lives of an engine share: capture threads hold them. */
+/** The doorbells that all lives of an engine share. Capture threads hold them. */
 export interface Doorbells {
-  /** Of the engine. */
+  /** The engine's. */
   readonly engine: SharedArrayBuffer;
   readonly main: SharedArrayBuffer;
 }
@@ -61,12 +61,12 @@ export class EngineLife {
     else this.#posting.deliver(() => this.#worker.post(message, transfer));
   }
 
-  /** A tick is dealt with, another may come. */
+  /** A tick was handled; another may come. */
   answer(): void {
     this.#answered?.add();
   }
 
-  /** Ends the thread at once; a failed one too, for one that threw may still be there. */
+  /** Ends the thread at once. Call it for a thread that failed, too: one that threw may still be there. */
   stop(): Promise<void> {
     this.#over = true;
     return this.#worker.stop();

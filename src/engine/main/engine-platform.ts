@@ -2,7 +2,9 @@
 import type { FromEngine, ToEngine } from '../messages.js';
 
 export interface EnginePlatform {
-  /** Address of the WebAssembly kernel beside this package's code: the one with relaxed SIMD where the platform has it. */
+  /**
+   * Address of the WebAssembly kernel beside this package's code: the one with relaxed SIMD where the platform has it.
+   */
   readonly kernelUrl: URL;
   /** Starts an engine thread. */
   startEngine(): EngineWorker;

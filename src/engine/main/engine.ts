@@ -1,5 +1,5 @@
-// Main thread: an engine as its owner holds it. Starts the engine thread, opens streams in it, and carries what comes
-// back to each of them. When the thread dies another takes its place, and the streams go on there.
+// Main thread: an engine as its owner holds it. It starts the engine thread, opens streams in it, and passes messages
+// to their links. When the thread dies, another takes its place, and the streams continue there.
 
 import { Deferred } from '../../deferred.js';
 import { SluiceError } from '../../errors.js';
@@ -16,28 +16,27 @@ import type {
 import { type Doorbells, EngineLife, makeDoorbells } from './engine-life.js';
 import type { EnginePlatform } from './engine-platform.js';
 import { HeldBell } from './held-bell.js';
-import type { LinkMessage, LinkTransport } from './link-contract.js';
 import { Readings } from './readings.js';
 import { Restarts } from './restarts.js';
-import { StreamLink } from './stream-link.js';
+import { type LinkMessage, type LinkTransport, StreamLink } from './stream-link.js';
 
-/** Main looks around at least this often, were a ring ever lost. */
+/** Main reads the record rings at least this often, in case a wake-up is lost. */
 const CEILING_MS = 500;
 
-/** What a stream asks of an engine, which numbers the models. */
+/** What a stream asks of an engine. The engine gives the models their numbers. */
 export interface LinkOptions extends Omit<EngineStreamOptions, 'gate' | 'resume'> {
   readonly gate: (Omit<StreamGate, 'modelId' | 'model'> & { readonly model: AnyModel }) | null;
 }
 
-/** An engine thread that several streams can share. Made by `createEngine`. */
+/** An engine thread that several streams can share. `createEngine` makes one. */
 export interface Engine extends AsyncDisposable {
   /** How samples and predictions cross to it. */
   readonly transport: Transport;
-  /** Ends the thread; streams that it still holds fail with `STREAM_CLOSED`. A second call waits for the first. */
+  /** Ends the thread. Streams that are open in it fail with `STREAM_CLOSED`. A second call waits for the first. */
   close(): Promise<void>;
 }
 
-/** A stream that waits for its answer. */
+/** A stream that is being opened. */
 interface Opening {
   readonly message: OpenMessage;
   readonly answer: Deferred<StreamBuffers>;
@@ -64,7 +63,7 @@ export class EngineHandle implements Engine {
   #failure: SluiceError | null = null;
   #stopping: Promise<void> | null = null;
 
-  /** Starts an engine thread. Rejects with `KERNEL_UNAVAILABLE` or `ENGINE_FAILED`. */
+  /** Starts an engine thread. Rejects with SluiceError KERNEL_UNAVAILABLE or ENGINE_FAILED. */
   static async start(platform: EnginePlatform, transport: Transport, kernel: Uint8Array): Promise<EngineHandle> {
     const engine = new EngineHandle(platform, transport, kernel);
     try {
@@ -97,9 +96,7 @@ export class EngineHandle implements Engine {
     return this.#failure === null;
   }
 
-  /**
-   * Opens a stream. Rejects with `MODEL_MISMATCH`, `SNAPSHOT_MISMATCH`, `MEMORY_REFUSED` or `ENGINE_FAILED`.
-   */
+  /** Opens a stream. Rejects with SluiceError MODEL_MISMATCH, SNAPSHOT_MISMATCH, MEMORY_REFUSED or ENGINE_FAILED. */
   async open(model: AnyModel, options: LinkOptions): Promise<StreamLink> {
     if (this.#failure !== null) throw this.#failure;
     const stream = this.#streams++;
@@ -117,10 +114,7 @@ export class EngineHandle implements Engine {
     return link;
   }
 
-  /**
-   * What is pushed into its streams from here on does not wake it until `releaseBell`: many can be pushed into, and it
-   * wakes up once.
-   */
+  /** Samples pushed from now on do not wake the engine until `releaseBell`: it then wakes once for many streams. */
   holdBell(): void {
     this.#link.ringer?.hold();
   }
@@ -147,7 +141,8 @@ export class EngineHandle implements Engine {
   }
 
   /**
-   * The thread is dead: another one takes its streams, if it did not die too often. One that never ran has no second.
+   * The thread is dead. Another takes its streams, unless threads died too often in a row. A thread that never ran is
+   * not replaced.
    */
   #died(reason: Error): void {
     if (this.#failure !== null) return;
@@ -156,7 +151,7 @@ export class EngineHandle implements Engine {
     if (resumption === null) return this.#fail(failure);
     const dead = this.#life;
     void dead.stop();
-    this.#readings.readEvery(); // records that lie there are whole
+    this.#readings.readEvery(); // records in the rings are whole
     try {
       this.#life = this.#begin();
     } catch {
@@ -177,7 +172,7 @@ export class EngineHandle implements Engine {
       case 'broken':
         return this.#fail(new SluiceError(message.code, message.message));
       case 'tick':
-        // Answered before the rings are looked at: what comes after the look brings another tick.
+        // Answer first, then read the rings: records that come after the read bring another tick.
         this.#life.answer();
         void this.#readAll();
         return;
@@ -200,7 +195,7 @@ export class EngineHandle implements Engine {
     }
   }
 
-  /** To whoever opens; a stream that is reopened has its link already. */
+  /** To the stream that is being opened. A stream that is reopened has its link already. */
   #answer(message: Extract<FromEngine, { kind: 'opened' | 'refused' }>): void {
     const answer = this.#opening.get(message.stream)?.answer;
     if (answer === undefined) return this.#carry(message);
@@ -217,7 +212,7 @@ export class EngineHandle implements Engine {
   }
 
   /**
-   * Waits for the engine's bell and reads. Between two turns the event loop has its own, however fast the engine is.
+   * Waits for the engine's doorbell and reads. The event loop gets a turn after each read, however fast the engine is.
    */
   async #pump(): Promise<void> {
     const bell = this.#mainBell;

@@ -1,5 +1,5 @@
-// Main thread: the engine's doorbell, for all that is given to it here. Waking a thread costs more than a small step,
-// so whoever hands over many streams' samples in one go holds the bell meanwhile, and it is rung once.
+// Main thread: the engine's doorbell. Waking a thread costs more than a small step. A caller with samples for many
+// streams holds the bell meanwhile, and it rings once.
 import { DoorbellRinger } from '../../ring/doorbell.js';
 
 export class HeldBell {
@@ -7,24 +7,24 @@ export class HeldBell {
   #held = false;
   #due = false;
 
-  /** `doorbell`: of the engine. */
+  /** `doorbell`: the engine's. */
   constructor(doorbell: ArrayBufferLike) {
     this.#bell = new DoorbellRinger(doorbell);
   }
 
-  /** For a stream that has something. */
+  /** The stream has something for the engine. */
   ring(stream: number): void {
     this.#bell.mark(stream);
     if (this.#held) this.#due = true;
     else this.#bell.ring();
   }
 
-  /** From here on it is not heard, until `release`. */
+  /** From now on the bell does not ring, until `release`. */
   hold(): void {
     this.#held = true;
   }
 
-  /** Rings if it was rung meanwhile. */
+  /** Rings if `ring` was called meanwhile. */
   release(): void {
     this.#held = false;
     if (this.#due) this.#bell.ring();

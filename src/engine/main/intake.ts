@@ -1,5 +1,5 @@
-// Main thread: the way in for a stream's samples. Where memory is shared they are written straight to the sample ring;
-// where it is not they are posted: see posted-intake.ts.
+// Main thread: the way in for a stream's samples. Where memory is shared, they are written to the sample ring; where it
+// is not, they are posted: see posted-intake.ts.
 import { now } from '../../clock.js';
 import { RingWriter } from '../../ring/ring.js';
 import type { Intake, IntakePort, SourceEvent } from '../../source/source.js';
@@ -9,13 +9,13 @@ import type { HeldBell } from './held-bell.js';
 export interface OwnedIntake extends Intake {
   /** No sample follows. */
   end(): void;
-  /** The engine has moved: whoever waits for room looks again. */
+  /** The engine has read samples: whoever waits for room checks again. */
   wake(): void;
-  /** The stream is closed: whoever waits goes on, and what is pushed from here on is forgotten. */
+  /** The stream is closed. Whoever waits goes on; samples pushed from now on are ignored. */
   close(): void;
 }
 
-/** What both intakes share: waiting for room, and being closed or lent. */
+/** What both intakes share: waiting for room, being closed, and being lent. */
 export abstract class BaseIntake implements OwnedIntake {
   protected closed = false;
   readonly #capacity: number;
@@ -74,13 +74,13 @@ export abstract class BaseIntake implements OwnedIntake {
   protected abstract finish(): void;
   protected abstract port(): IntakePort;
 
-  /** Half the ring at once, rather than to be woken for every hop. */
+  /** A waiting source goes on when half the ring is free, so that it does not wake for every hop. */
   #hasRoom(): boolean {
     return this.closed || 2 * this.room >= this.#capacity;
   }
 }
 
-/** Into the shared sample ring. */
+/** Writes to the shared sample ring. */
 export class SharedIntake extends BaseIntake {
   readonly #ring: SharedArrayBuffer;
   readonly #doorbell: SharedArrayBuffer;
@@ -89,7 +89,10 @@ export class SharedIntake extends BaseIntake {
   readonly #stream: number;
   readonly #samplesPerMs: number;
 
-  /** `stream`: its number within the engine; `bell`: on `doorbell`; `sampleRate`: of the source, Hz. */
+  /**
+   * `doorbell`: the engine's; `bell`: on that doorbell; `stream`: number within the engine; `sampleRate`: of the
+   * source, Hz.
+   */
   constructor(
     ring: SharedArrayBuffer,
     doorbell: SharedArrayBuffer,
@@ -113,7 +116,8 @@ export class SharedIntake extends BaseIntake {
   }
 
   protected override take(samples: Float32Array, from: number, to: number, cameAtMs: number): number {
-    // The last of them was captured when they came; what fits ends before it where not all of them fit.
+    // The last sample was captured when the samples came. Where not all fit, the last one that fits was captured
+    // before.
     const fits = Math.max(0, Math.min(this.#writer.room, to - from));
     this.#writer.stamp(cameAtMs - (to - from - fits) / this.#samplesPerMs, cameAtMs);
     const count = this.#writer.push(samples, from, from + fits);

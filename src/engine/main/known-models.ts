@@ -1,13 +1,13 @@
-// Main thread: which models an engine thread has at work, so that each is posted to it once and not with every stream:
-// a copy of its weights takes more memory than all the rest of a stream.
+// Main thread: which models an engine thread has already. Each is posted once and not with every stream: a copy of its
+// weights takes more memory than the rest of a stream.
 import type { NamedModel, OpenMessage, StreamGate } from '../messages.js';
 
 export class KnownModels {
   readonly #known = new Set<number>();
-  /** Of the streams that wait for their answer. */
+  /** Models of the streams that are being opened. */
   readonly #asked = new Map<number, readonly number[]>();
 
-  /** The message as it is to be posted: without the models that the thread has. */
+  /** The message to post: without the models that the thread has. */
   posted(message: OpenMessage): OpenMessage {
     const { stream, modelId, gate } = message;
     this.#asked.set(stream, gate === null ? [modelId] : [modelId, gate.modelId]);
@@ -15,7 +15,7 @@ export class KnownModels {
     return gate === null ? stripped : { ...stripped, gate: this.#without(gate) };
   }
 
-  /** The stream is open, so its models are at work. */
+  /** The stream is open, so the thread has its models. */
   opened(stream: number): void {
     for (const id of this.#asked.get(stream) ?? []) this.#known.add(id);
     this.#asked.delete(stream);

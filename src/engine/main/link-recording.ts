@@ -1,4 +1,4 @@
-// Main thread: the recording of a stream, one at a time: what its engine posts of it, told to whoever writes it.
+// Main thread: the recording of a stream, one at a time. It passes what the engine posts on to a listener.
 
 import { Deferred } from '../../deferred.js';
 import { SluiceError } from '../../errors.js';
@@ -6,11 +6,11 @@ import type { RecordedHops } from '../messages.js';
 
 /** Who writes a recording. */
 export interface RecordingListener {
-  /** It begins with this state. */
+  /** The recording starts, with this state. */
   begin(snapshot: Uint8Array): void;
   samples(samples: Float32Array, capturedAtMs: number): void;
   missing(samples: number, skipped: boolean): void;
-  /** Nothing follows. `reason`: why it ends before the stream; empty where it does not. */
+  /** Nothing follows. `reason`: why the recording ends before the stream; else empty. */
   end(reason: string): void;
 }
 
@@ -23,23 +23,23 @@ export class LinkRecording {
     this.#begun.promise.catch(() => undefined);
   }
 
-  /** Whether one is under way. */
+  /** Whether a recording is under way. */
   get on(): boolean {
     return this.#listener !== null;
   }
 
-  /** Resolves when the last one is whole. */
+  /** Resolves when the recording is whole, or where there is none. */
   get over(): Promise<void> {
     return this.#listener === null ? Promise.resolve() : this.#over.promise;
   }
 
-  /** Resolves when it has begun; rejects where it ended before, and throws TypeError where one is under way. */
+  /** Resolves when the recording has started; rejects where it ends before. Throws TypeError where one is under way. */
   start(listener: RecordingListener): Promise<void> {
     if (this.#listener !== null) throw new TypeError('Cannot record the stream: it is recorded already');
     this.#listener = listener;
     this.#begun = new Deferred();
     this.#over = new Deferred();
-    this.#begun.promise.catch(() => undefined); // told to whoever waits for it
+    this.#begun.promise.catch(() => undefined); // the caller gets the rejection
     return this.#begun.promise;
   }
 
@@ -57,7 +57,7 @@ export class LinkRecording {
     }
   }
 
-  /** `reason`: why it ends before the stream; empty where it does not. */
+  /** `reason`: why the recording ends before the stream; else empty. */
   end(reason: string): void {
     this.#listener?.end(reason);
     this.#listener = null;

@@ -1,4 +1,4 @@
-// Main thread: how a stream goes on in the engine that comes after one that died.
+// Main thread: how a stream continues in the engine that replaces a dead one.
 
 import { samplesInSnapshot } from '../../pipeline/state-numbers.js';
 import { CheckpointReader } from '../../ring/checkpoint.js';
@@ -7,57 +7,58 @@ import type { Delivered, OpenMessage, StreamResume, StreamRings } from '../messa
 import type { Resumption } from './restarts.js';
 import { sampleUnit } from './sample-unit.js';
 
-/** What was lost before, over all lives of the stream's engine. */
-export interface LostBefore {
+/** Samples that all engines of the stream before this one did not use. */
+export interface EarlierCounts {
   readonly skipped: number;
   readonly dropped: number;
 }
 
 /**
- * Transport `shared`: the rings are still there, with the samples that were not overwritten since the last checkpoint.
+ * Transport `shared`: the rings are still there. They hold the samples since the last checkpoint that were not
+ * overwritten.
  */
 export function resumeShared(
   rings: StreamRings,
   resumption: Resumption,
   opened: OpenMessage,
   delivered: Delivered,
-  lost: LostBefore,
+  earlier: EarlierCounts,
 ): StreamResume {
   const checkpoints = new CheckpointReader(rings.checkpoints);
   const newest = checkpoints.newest();
   if (newest === null || newest.state.length === 0) {
-    // A state that cannot be put down begins anew.
-    return { state: null, missing: 0, delivered, ...lost, rings };
+    // Without a checkpoint the stream starts over.
+    return { state: null, missing: 0, delivered, ...earlier, rings };
   }
   if (resumption === 'rest') {
     const missing = startOf(opened) + ringPosition(rings.samples);
-    const dropped = lost.dropped + missingSince(rings.samples, newest.place);
-    return { state: null, missing, delivered, skipped: lost.skipped, dropped, rings };
+    const dropped = earlier.dropped + missingSince(rings.samples, newest.place);
+    return { state: null, missing, delivered, skipped: earlier.skipped, dropped, rings };
   }
   const { state, place } = newest;
   const missing =
     resumption === 'exact'
       ? rewind(rings.samples, place, checkpoints.skips, sampleUnit(opened.model))
       : missingSince(rings.samples, place);
-  const dropped = lost.dropped + missing;
-  return { state, missing, delivered, skipped: lost.skipped, dropped, rings };
+  const dropped = earlier.dropped + missing;
+  return { state, missing, delivered, skipped: earlier.skipped, dropped, rings };
 }
 
 /**
- * Transport `messages`: what had come to the engine died with it. Whoever feeds says how much that was, before the next
- * block.
+ * Transport `messages`: the samples that the engine had not used died with it. The intake says how many they were,
+ * before the next block.
  */
 export function resumePosted(
   state: Uint8Array | null,
   start: number,
   delivered: Delivered,
-  lost: LostBefore,
+  earlier: EarlierCounts,
 ): StreamResume {
   const missing = state === null ? start : 0;
-  return { state, missing, delivered, ...lost, rings: null };
+  return { state, missing, delivered, ...earlier, rings: null };
 }
 
-/** Samples that the stream had behind it when it was opened. */
+/** Samples of the stream before the one it was opened at. */
 export function startOf({ snapshot }: OpenMessage): number {
   return snapshot === null ? 0 : samplesInSnapshot(snapshot);
 }

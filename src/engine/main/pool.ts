@@ -1,5 +1,5 @@
-// Main thread: the engines that streams share when nobody gives them one. Started with the first stream, ended with the
-// last.
+// Main thread: the engines that streams share where nobody gives them one. An engine starts with its first stream and
+// ends with its last.
 import { SluiceError } from '../../errors.js';
 import type { Transport } from '../messages.js';
 import { EngineHandle } from './engine.js';
@@ -29,8 +29,8 @@ export class EnginePool {
   }
 
   /**
-   * An engine of that transport and kernel. Rejects as `startEngine` does. Kernels given as bytes are not compared:
-   * each has its own engine.
+   * An engine of that transport and kernel. Rejects as `startEngine`. Kernels given as bytes are not compared: each
+   * gets its own engine.
    */
   async lease(transport: Transport, kernel: KernelSource | undefined): Promise<EngineLease> {
     const from = kernel ?? this.#platform.kernelUrl;
@@ -50,7 +50,7 @@ export class EnginePool {
       await release();
       throw error;
     }
-    // It died under its other streams: they know. This one starts anew.
+    // The engine died and its streams know that. This stream gets a new one.
     this.#forget(key, pooled);
     await release();
     return this.lease(transport, kernel);
@@ -70,8 +70,8 @@ export class EnginePool {
 }
 
 /**
- * Starts an engine. Rejects with `KERNEL_UNAVAILABLE` where the kernel cannot be had or does not compile,
- * `ENGINE_FAILED` where the thread fails.
+ * Starts an engine. Rejects with SluiceError KERNEL_UNAVAILABLE where the kernel cannot be read or does not compile,
+ * ENGINE_FAILED where the thread fails.
  */
 export async function startEngine(
   platform: EnginePlatform,

@@ -8,12 +8,12 @@ import { sampleUnit } from './sample-unit.js';
 /** Samples posted as one block, at most. */
 const BLOCK_SAMPLES = 4096;
 
-/** By messages. Samples pushed in one task go out as one block, however small the pieces. */
+/** Samples that are pushed in one task are posted as one block, however small the pieces are. */
 export class PostedIntake extends BaseIntake {
   readonly #stream: number;
   readonly #capacity: number;
   readonly #samplesPerMs: number;
-  /** So many samples belong together. */
+  /** So many samples belong together: see sampleUnit. */
   readonly #unit: number;
   readonly #post: (message: ToEngine, transfer?: Transferable[]) => void;
   /** Samples that may still be pushed. */
@@ -26,11 +26,11 @@ export class PostedIntake extends BaseIntake {
   #cameAtMs = Number.NaN;
   #scheduled = false;
   #finished = false;
-  /** Samples posted since the stream's start, missing ones counted in. */
+  /** Samples posted since the stream's start; missing ones count. */
   #posted = 0;
-  /** Samples to come that are lost with those before them that died. */
+  /** Samples to come that cannot be used, because the samples of their unit before them died with the engine. */
   #orphans = 0;
-  /** To the capture thread that the intake was lent to. */
+  /** Port to the capture thread that the intake was lent to. */
   #renewals: MessagePort | null = null;
 
   /** `capacity`: samples of the engine's ring. */
@@ -50,7 +50,8 @@ export class PostedIntake extends BaseIntake {
   }
 
   /**
-   * The engine died with all that was posted to it; in the next one the stream goes on `from` samples after its start.
+   * The engine died with all that was posted to it. In the next one the stream continues `from` samples after its
+   * start.
    */
   restart(from: number): void {
     if (this.#renewals === null) this.#orphan();
@@ -62,7 +63,7 @@ export class PostedIntake extends BaseIntake {
     this.wake();
   }
 
-  /** The engine has dealt with that many samples. */
+  /** The engine has used or skipped that many samples. */
   free(samples: number): void {
     this.#credit += samples;
   }
@@ -72,10 +73,10 @@ export class PostedIntake extends BaseIntake {
   }
 
   protected override take(samples: Float32Array, from: number, to: number, cameAtMs: number): number {
-    const lost = Math.min(this.#orphans, to - from);
-    this.#orphans -= lost;
-    this.#missing += lost;
-    const first = from + lost;
+    const unusable = Math.min(this.#orphans, to - from);
+    this.#orphans -= unusable;
+    this.#missing += unusable;
+    const first = from + unusable;
     const count = Math.min(this.#credit, to - first);
     this.#cameAtMs = cameAtMs;
     for (let at = first; at < first + count; ) {
@@ -86,11 +87,12 @@ export class PostedIntake extends BaseIntake {
     }
     this.#credit -= count;
     this.#schedule();
-    return lost + count;
+    return unusable + count;
   }
 
   /**
-   * Where a unit was posted in part, the rest of it is lost too: what is held of it here, and what is still to come.
+   * Where a unit was posted in part, its other samples cannot be used: those that are held here, and those still to
+   * come.
    */
   #orphan(): void {
     const begun = (this.#posted + this.#missing) % this.#unit;
@@ -128,7 +130,7 @@ export class PostedIntake extends BaseIntake {
     this.#renewals?.close();
   }
 
-  /** The far end of a port at the engine. */
+  /** The far end of a port whose near end goes to the engine. */
   #lendPort(from: number): MessagePort {
     const { port1, port2 } = new MessageChannel();
     this.#post({ kind: 'lend', stream: this.#stream, port: port1, from }, [port1]);

@@ -12,7 +12,7 @@ export class Posting {
     this.#bell = new DoorbellRinger(bell);
   }
 
-  /** A message first, then its count, then the bell: see SharedLoop. */
+  /** The message goes first, then its count, then the bell: see SharedLoop. */
   deliver(post: () => void): void {
     post();
     this.#posted.add();

@@ -1,11 +1,11 @@
-// Main thread: which of an engine's links have something to be read: those that the engine has marked, and those of
-// which more may wait.
+// Main thread: which of an engine's links have records to read: those that the engine has marked, and those that may
+// have more.
 import type { DoorbellWaiter } from '../../ring/doorbell.js';
 import { Marked } from '../../ring/marked.js';
 
-/** A link's side of it. */
+/** A link, as it is read. */
 export interface Readable {
-  /** Reads what waits. True where there may be more. */
+  /** Reads the records that wait. True where there may be more. */
   read(): boolean;
 }
 
@@ -15,18 +15,21 @@ interface Entry {
   due: boolean;
 }
 
-/** Links that are read before the event loop has its turn: what comes in meanwhile is not to wait for a thousand. */
+/** Links that are read before the event loop gets a turn: other events must not wait for a thousand links. */
 const AT_ONCE = 512;
 
 export class Readings {
   readonly #bell: DoorbellWaiter | null;
   readonly #entries = new Map<number, Entry>();
   readonly #byMark = new Marked<Entry>();
-  /** From #first on. A plain list: a set of so many that come and go is copied over and over. */
+  /**
+   * The links to read, from #first on. A plain list: a Set to which so many are added and removed is copied again and
+   * again.
+   */
   #due: Entry[] = [];
   #first = 0;
 
-  /** `bell`: of main; null: transport `messages`, where nothing lies in rings. */
+  /** `bell`: main's. Null: transport `messages`, without rings. */
   constructor(bell: DoorbellWaiter | null) {
     this.#bell = bell;
   }
@@ -44,14 +47,14 @@ export class Readings {
     this.#byMark.remove(stream, entry);
   }
 
-  /** Reads what is marked, and says whether there may be more. */
+  /** Reads the marked links. Returns whether there may be more. */
   read(): boolean {
     this.#bell?.takeMarks(this.#note);
     const until = Math.min(this.#due.length, this.#first + AT_ONCE);
     while (this.#first < until) {
       const entry = this.#due[this.#first++] as Entry;
       entry.due = false;
-      // One of which there is more goes behind the others.
+      // A link with more goes to the end of the list.
       if (entry.link.read()) this.#list(entry);
     }
     if (this.#first < this.#due.length) return true;
@@ -60,7 +63,7 @@ export class Readings {
     return false;
   }
 
-  /** Reads whatever there is, marked or not. */
+  /** Reads all links, marked or not. */
   readEvery(): void {
     for (const entry of this.#entries.values()) if (entry.link.read()) this.#list(entry);
   }

@@ -5,7 +5,7 @@ export class SnapshotRequests {
   readonly #waiting = new Map<number, Deferred<Uint8Array>>();
   #count = 0;
 
-  /** A new request: its number, and what it will resolve with. */
+  /** A new request: its number, and the promise of its answer. */
   add(): { readonly request: number; readonly promise: Promise<Uint8Array> } {
     const request = this.#count++;
     const answer = new Deferred<Uint8Array>();
@@ -13,7 +13,7 @@ export class SnapshotRequests {
     return { request, promise: answer.promise };
   }
 
-  /** Numbers of those that wait. */
+  /** Numbers of the requests that are not answered yet. */
   get open(): IterableIterator<number> {
     return this.#waiting.keys();
   }

@@ -1,20 +1,52 @@
 // Main thread: its end of one stream in an engine. Samples go in by the intake; records, detections and the end come
-// out to a listener. The stream outlives the engine: in the next one it goes on from what the last one had put down.
+// out to a listener. The stream outlives the engine: in the next one it continues from the last checkpoint.
 
 import { Deferred } from '../../deferred.js';
 import { SluiceError } from '../../errors.js';
 import type { KeywordSettings } from '../../model/detector-settings.js';
 import type { StreamCounters } from '../../ring/records.js';
 import type { SourceEvent } from '../../source/source.js';
-import type { OpenMessage, Progress, StreamBuffers, StreamResume, StreamRings } from '../messages.js';
-import { Delivery } from './delivery.js';
+import type {
+  FromEngine,
+  OpenMessage,
+  PostedDetection,
+  Progress,
+  StreamBuffers,
+  StreamResume,
+  StreamRings,
+  ToEngine,
+} from '../messages.js';
+import { type Deliver, Delivery } from './delivery.js';
+import type { HeldBell } from './held-bell.js';
 import { type OwnedIntake, SharedIntake } from './intake.js';
-import type { LinkMessage, LinkTransport, StreamLinkListener } from './link-contract.js';
 import { LinkRecording, type RecordingListener } from './link-recording.js';
 import { resumePosted, resumeShared, startOf } from './link-resume.js';
 import { PostedIntake } from './posted-intake.js';
 import type { Resumption } from './restarts.js';
 import { SnapshotRequests } from './snapshot-requests.js';
+import type { StreamEvent } from './stream-event.js';
+
+/** Who gets what comes out of a stream. */
+export interface StreamLinkListener {
+  readonly record: Deliver;
+  detection(detection: PostedDetection): void;
+  event(event: StreamEvent): void;
+  /** Everything was delivered. */
+  ended(): void;
+  /** Nothing more comes. */
+  failed(error: SluiceError): void;
+}
+
+/** A message from the engine about one stream. */
+export type LinkMessage = Extract<FromEngine, { readonly stream: number }>;
+
+/** How a link reaches its engine. */
+export interface LinkTransport {
+  post(message: ToEngine, transfer?: Transferable[]): void;
+  /** The engine's. Null: transport `messages`. */
+  readonly doorbell: SharedArrayBuffer | null;
+  readonly ringer: HeldBell | null;
+}
 
 export class StreamLink {
   readonly intake: OwnedIntake;
@@ -23,26 +55,26 @@ export class StreamLink {
   readonly #transport: LinkTransport;
   /** Null: transport `messages`. */
   readonly #rings: StreamRings | null;
-  /** Samples freed by the engine are credited here. Null: transport `shared`. */
+  /** Samples that the engine has used are credited here. Null: transport `shared`. */
   readonly #credited: PostedIntake | null;
   readonly #delivery: Delivery;
   readonly #counters: StreamCounters = { dropped: 0, skipped: 0, replaced: 0, unhealthy: 0, backlog: 0 };
   readonly #snapshots = new SnapshotRequests();
   readonly #closed = new Deferred<void>();
   #detector: KeywordSettings | null;
-  /** Transport `messages`: the newest state that was put down, and the samples of the stream that it has seen. */
+  /** Transport `messages`: the newest checkpoint, and how many samples of the stream it has seen. */
   #checkpoint: { readonly state: Uint8Array | null; readonly samples: number } = { state: null, samples: 0 };
-  /** Where in the stream the present engine has begun. */
+  /** Where in the stream the present engine started. */
   #lifeAt = 0;
   /** Transport `shared`: samples that died with engines. */
   #died = 0;
   #listener: StreamLinkListener | null = null;
-  /** Ended, failed or closed: the listener is told nothing more. */
+  /** The stream has ended, failed or was closed: the listener gets nothing more. */
   #over = false;
   #failure: SluiceError | null = null;
   #closing = false;
   readonly #recording = new LinkRecording();
-  /** The present engine knows nothing of this stream. */
+  /** The present engine does not have this stream. */
   #unknown = false;
 
   constructor(opened: OpenMessage, buffers: StreamBuffers, transport: LinkTransport) {
@@ -71,18 +103,18 @@ export class StreamLink {
     }
   }
 
-  /** Says who listens. Nothing comes out before samples go in, so do it first. */
+  /** Sets the listener. Call it before samples go in: nothing comes out before that. */
   listen(listener: StreamLinkListener): void {
     this.#listener = listener;
     if (this.#failure !== null) listener.failed(this.#failure);
   }
 
-  /** Predictions overwritten before this thread read them, ever. */
+  /** Predictions that were overwritten before this thread read them, so far. */
   get missed(): number {
     return this.#delivery.missed;
   }
 
-  /** The engine's counters, as new as the transport allows. The object is used over again. */
+  /** The engine's counters, as new as the transport allows. The object is used again. */
   get counters(): Readonly<StreamCounters> {
     this.#delivery.reader?.counters(this.#counters);
     return this.#counters;
@@ -94,8 +126,8 @@ export class StreamLink {
   }
 
   /**
-   * The stream's whole state between two hops. Rejects with `STREAM_CLOSED` or the error that the stream has failed
-   * with.
+   * The stream's whole state between two hops. Rejects with SluiceError STREAM_CLOSED, or the error that the stream
+   * failed with.
    */
   snapshot(): Promise<Uint8Array> {
     if (this.#closing) return Promise.reject(closedError());
@@ -105,8 +137,8 @@ export class StreamLink {
   }
 
   /**
-   * Records what is heard from the next hop on. Rejects with `STREAM_CLOSED`, and with a TypeError where it is recorded
-   * already.
+   * Records the samples of every hop from the next one on. Rejects with SluiceError STREAM_CLOSED, and with TypeError
+   * where a recording is under way.
    */
   async record(listener: RecordingListener): Promise<void> {
     if (this.#closing || this.#over) throw closedError();
@@ -115,13 +147,13 @@ export class StreamLink {
     await begun;
   }
 
-  /** Resolves when the recording, if there is one, is whole. */
+  /** Resolves when the recording is whole, or where there is none. */
   async stopRecording(): Promise<void> {
     if (this.#recording.on) this.#transport.post({ kind: 'record', stream: this.#stream, on: false });
     await this.#recording.over;
   }
 
-  /** Gives the stream up. Resolves when the engine has freed what it took. */
+  /** Closes the stream. Resolves when the engine has freed its memory. */
   close(): Promise<void> {
     if (this.#closing) return this.#closed.promise;
     this.#closing = true;
@@ -133,7 +165,7 @@ export class StreamLink {
     return this.#closed.promise;
   }
 
-  /** The engine died, of `reason`, and another has come: the stream goes on there. */
+  /** The engine died for that reason. The stream continues in the next one. */
   reopen(resumption: Resumption, reason: string): void {
     if (this.#closing) return this.#settle(closedError());
     this.#unknown = this.#over;
@@ -156,7 +188,7 @@ export class StreamLink {
     this.#settle(error);
   }
 
-  /** After the engine has moved: delivers the records that wait. True where there may be more. */
+  /** Call it after the engine has moved: delivers the records that wait. True where there may be more. */
   read(): boolean {
     const most = this.#delivery.reader?.capacity ?? 0;
     const delivered = this.#deliver(most);
@@ -192,7 +224,7 @@ export class StreamLink {
       case 'closed':
         return this.#settle(closedError());
       case 'opened':
-        return; // in the next engine
+        return; // a stream that was reopened
       case 'refused':
         this.#unknown = true;
         return this.#fail(new SluiceError(message.code, message.message));
@@ -203,7 +235,7 @@ export class StreamLink {
 
   #deliver(most: number): number {
     const delivered = this.#delivery.fromRing(most);
-    // The engine may be waiting for room in the record ring; of a live source it never is.
+    // The engine may wait for room in the record ring. For a live source it never does.
     if (this.#delivery.reader?.takeCrowded() && !this.#opened.live) this.#transport.ringer?.ring(this.#stream);
     return delivered;
   }
@@ -222,15 +254,15 @@ export class StreamLink {
 
   #resume(resumption: Resumption): StreamResume {
     const { skipped, dropped } = this.counters;
-    const lost = { skipped, dropped: this.#rings === null ? dropped : this.#died };
+    const earlier = { skipped, dropped: this.#rings === null ? dropped : this.#died };
     if (this.#rings !== null) {
-      const resume = resumeShared(this.#rings, resumption, this.#opened, this.#delivery.delivered, lost);
+      const resume = resumeShared(this.#rings, resumption, this.#opened, this.#delivery.delivered, earlier);
       this.#died = resume.dropped;
       return resume;
     }
     if (resumption === 'rest') this.#checkpoint = { state: null, samples: 0 };
     this.#lifeAt = this.#checkpoint.samples;
-    return resumePosted(this.#checkpoint.state, startOf(this.#opened), this.#delivery.delivered, lost);
+    return resumePosted(this.#checkpoint.state, startOf(this.#opened), this.#delivery.delivered, earlier);
   }
 
   #end(): void {

@@ -101,8 +101,8 @@ function startStream(
   const { missing, delivered } = resume;
   const bridged = missing > 0 && silence !== null && silence.bridges(missing);
   // Predictions that cannot be repeated are not: the next one gets the index after those delivered.
-  const anew = checkpoint === null || (missing > 0 && !bridged);
-  if (anew && state.index < delivered.predictions) state.resumeAt(delivered.predictions + 1);
+  const startsOver = checkpoint === null || (missing > 0 && !bridged);
+  if (startsOver && state.index < delivered.predictions) state.resumeAt(delivered.predictions + 1);
   if (bridged) return silence.bridge(0, missing);
   if (missing === 0) return;
   state.gap(missing, false);

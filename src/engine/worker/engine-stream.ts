@@ -208,7 +208,7 @@ export class EngineStream {
    */
   #waitedTooLong(): boolean {
     const waitedMs = age(this.#gaps.nextCameAtMs, now());
-    return !(waitedMs <= this.#boundSamples / this.samplesPerMs); // where it is not known when it came, the count decides
+    return !(waitedMs <= this.#boundSamples / this.samplesPerMs); // NaN where it is not known: the count decides
   }
 
   /** The one place that decides what to do about missing samples: silence takes their place, or they are a gap. */

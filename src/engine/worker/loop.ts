@@ -1,6 +1,5 @@
 // Engine thread: when the streams step. Where memory is shared the thread sleeps on a doorbell: see shared-loop.ts.
 // Where it is not, every message brings a turn.
-import type { SluiceErrorCode } from '../../errors.js';
 import type { FromEngine, PostToMain, StreamMessage, ToEngine } from '../messages.js';
 import { describedError } from './described-error.js';
 import { SharedLoop } from './shared-loop.js';
@@ -34,7 +33,7 @@ export function serveEngine(port: EnginePort): void {
             );
       post({ kind: 'started' });
     } catch (error) {
-      post({ kind: 'broken', ...(describedError(error) satisfies { code: SluiceErrorCode; message: string }) });
+      post({ kind: 'broken', ...describedError(error) });
     }
   });
 }

@@ -5,6 +5,7 @@
 import type { StreamCounters } from '../../ring/records.js';
 import { RecordReader, type RecordShape } from '../../ring/records.js';
 import { RingWriter } from '../../ring/ring.js';
+import type { CaptureMessage } from '../../source/source.js';
 import type { Progress } from '../messages.js';
 import type { PostedCheckpoints } from './posted-checkpoints.js';
 
@@ -53,10 +54,25 @@ export class PostedEnds {
   }
 
   /**
-   * Blocks come over a port from now on. The first one's `missing` counts from the stream's start, `from` samples ago.
+   * Blocks come over a capture thread's port from now on. The first one's `missing` counts from the stream's start,
+   * `from` samples ago. `came`: called after each message.
    */
-  lent(from: number): void {
+  listen(port: MessagePort, from: number, came: () => void): void {
     this.#behind = from;
+    port.onmessage = ({ data: message }: MessageEvent<CaptureMessage>) => {
+      const { kind } = message;
+      switch (kind) {
+        case 'samples':
+          this.take(message);
+          port.postMessage({ kind: 'buffer', samples: message.samples }, [message.samples.buffer]);
+          return came();
+        case 'end':
+          this.end(message.missing);
+          return came();
+        default:
+          return kind satisfies never;
+      }
+    };
   }
 
   /** No sample follows. `missing` samples are missing at the end. */

@@ -4,7 +4,6 @@ import { compileKernel } from '../../pipeline/kernel-access/compile-kernel.js';
 import type { OpenMessage, PostToMain, StreamMessage } from '../messages.js';
 import { createEngineStream } from './create-engine-stream.js';
 import { describedError } from './described-error.js';
-import { listenToCapture } from './lent-port.js';
 import { namedDetection } from './named-detection.js';
 import { type OpenStream, OpenStreams } from './open-streams.js';
 import { OpeningStreams } from './opening-streams.js';
@@ -244,9 +243,8 @@ export class EngineThread {
   #lend(open: OpenStream, port: MessagePort, from: number): void {
     const { posted } = open;
     if (posted === null) return;
-    posted.lent(from);
     open.port = port;
-    listenToCapture(port, posted, () => {
+    posted.listen(port, from, () => {
       this.#streams.wake(open);
       this.#wake();
     });

@@ -1,7 +1,8 @@
-// The optimizer's step.
+// One step of the optimizer.
 
 /**
- * One step of AdamW over n weights (Kingma & Ba 2014, arXiv 1412.6980; decoupled decay: Loshchilov & Hutter 2017, arXiv 1711.05101).
+ * One step of AdamW over n weights (Kingma & Ba 2014, arXiv 1412.6980; decoupled decay: Loshchilov & Hutter 2017, arXiv
+ * 1711.05101).
  *   m = b1 m + (1 - b1) g s    v = b2 v + (1 - b2) (g s)^2    w -= rate (m c1 / (sqrt(v c2) + eps) + decay w)
  * s scales the gradient (clipping, mean over the batch); c1, c2 correct the bias of the first steps.
  */

@@ -1,11 +1,12 @@
-// The elementwise part of a GRU over a batch of sequences at one time, forward with what the way back needs, and back.
-// The products with the weights around it are gemm's. Layouts: (sequences, 3 hidden) rows of gates r, z, n; (sequences, hidden) rows of state.
+// The elementwise part of a GRU for one step of a batch of sequences: the forward pass, which keeps what the backward
+// pass needs, and the backward pass. The products with the weights are gemm's. Layouts: (sequences, 3 hidden), gates r,
+// z, n; (sequences, hidden), states.
 import { sigmoidsOfSums, tanhsOfSums } from '../gates';
 import { GRU_SAVED } from '../layout';
 
 /**
- * gi, gh: (sequences, 3 hidden), W_i x + b_i and W_h h + b_h; h: (sequences, hidden) before; out: (sequences, hidden) after;
- * saved: (sequences, 4 hidden) takes r, z, n and the hidden part of n before the reset gate.
+ * gi, gh: (sequences, 3 hidden), W_i x + b_i and W_h h + b_h; h: (sequences, hidden) before; out: (sequences, hidden)
+ * after; saved: (sequences, GRU_SAVED hidden) receives r, z, n and the hidden part of n before the reset gate.
  */
 export function gruForward(gi: usize, gh: usize, h: usize, out: usize, saved: usize, sequences: i32, hidden: i32): void {
   const gate = <usize>hidden << 2;
@@ -28,7 +29,8 @@ export function gruForward(gi: usize, gh: usize, h: usize, out: usize, saved: us
 /**
  * With dh = dL/dh' (sequences, hidden):
  *   dn = dh (1 - z) (1 - n^2)      dz = dh (h - n) z (1 - z)      dr = dn ghn r (1 - r)
- * dgi takes (dr, dz, dn), dgh takes (dr, dz, dn r); dhBefore, dL/dh as known so far, gains dh z: the rest is dgh W_h, which gemm adds.
+ * dgi receives (dr, dz, dn), dgh receives (dr, dz, dn r). dh z is added to dhBefore, which is dL/dh so far; gemm adds
+ * the rest, dgh W_h.
  */
 export function gruBackward(dh: usize, saved: usize, h: usize, dgi: usize, dgh: usize, dhBefore: usize, sequences: i32, hidden: i32): void {
   const gate = <usize>hidden << 2;

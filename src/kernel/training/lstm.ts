@@ -1,12 +1,13 @@
-// The elementwise part of an LSTM over a batch of sequences at one time, forward with what the way back needs, and back.
-// The products with the weights around it are gemm's. Layouts: (sequences, 4 hidden) rows of gates i, f, g, o; (sequences, hidden) rows of state.
+// The elementwise part of an LSTM for one step of a batch of sequences: the forward pass, which keeps what the backward
+// pass needs, and the backward pass. The products with the weights are gemm's.
+// Layouts: (sequences, 4 hidden), gates i, f, g, o; (sequences, hidden), states.
 import { LSTM_SAVED } from '../layout';
 import { sigmoid4, tanh4 } from '../math';
 
 /**
- * i, f, o = sigmoid, g = tanh of gi + gh;  c' = f c + i g;  h' = o tanh(c')
- * gi, gh: (sequences, 4 hidden), W_i x + b_i and W_h h + b_h; c: (sequences, hidden) before; outC, outH: (sequences, hidden) after;
- * saved: (sequences, 5 hidden) takes i, f, g, o and tanh(c').
+ * i, f, o = sigmoid, g = tanh of gi + gh;  c' = f c + i g;  h' = o tanh(c') gi, gh: (sequences, 4 hidden), W_i x + b_i
+ * and W_h h + b_h; c: (sequences, hidden) before; outC, outH: (sequences, hidden) after; saved: (sequences, LSTM_SAVED
+ * hidden) receives i, f, g, o and tanh(c').
  */
 export function lstmForward(gi: usize, gh: usize, c: usize, outC: usize, outH: usize, saved: usize, sequences: i32, hidden: i32): void {
   const gate = <usize>hidden << 2;
@@ -36,10 +37,10 @@ export function lstmForward(gi: usize, gh: usize, c: usize, outC: usize, outH: u
 }
 
 /**
- * With dh = dL/dh' and dc = dL/dc' as known so far, (sequences, hidden):
+ * With dh = dL/dh' and dc = dL/dc' so far, (sequences, hidden):
  *   d = dc + dh o (1 - tanh(c')^2)
  *   di = d g i (1 - i)      df = d c f (1 - f)      dg = d i (1 - g^2)      do = dh tanh(c') o (1 - o)
- * dGates takes (di, df, dg, do); dcBefore takes dL/dc = d f.
+ * dGates receives (di, df, dg, do); dcBefore receives dL/dc = d f.
  */
 export function lstmBackward(
   dh: usize, dc: usize, saved: usize, c: usize, dGates: usize, dcBefore: usize, sequences: i32, hidden: i32,

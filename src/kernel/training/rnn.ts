@@ -1,4 +1,5 @@
-// The elementwise part of a plain recurrent layer (tanh) over a batch of sequences at one time. What the way back needs is the state itself.
+// The elementwise part of a plain recurrent layer (tanh) for one step of a batch of sequences. The backward pass needs
+// nothing but the states.
 import { tanh4 } from '../math';
 
 /** out = tanh(gi + gh); gi, gh: (sequences, hidden), W_i x + b_i and W_h h + b_h. */

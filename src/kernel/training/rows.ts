@@ -1,4 +1,5 @@
-// What training does with rows, around gemm and the cells. All sizes n are multiples of 4 unless said otherwise.
+// Operations on rows that training needs beside gemm and the cells. n is a multiple of 4 unless a comment says
+// otherwise.
 import { softmaxInto } from '../activations';
 import { sum4 } from '../math';
 
@@ -11,7 +12,7 @@ export function addRows(b: usize, y: usize, rows: i32, n: i32): void {
   }
 }
 
-/** sum (n) += the sum over the rows of x (rows, n), first to last. */
+/** sum (n) += the sum of the rows of x (rows, n), from first to last. */
 export function sumRows(x: usize, sum: usize, rows: i32, n: i32): void {
   const bytes = <usize>n << 2;
   for (let row = 0; row < rows; row++) {
@@ -20,7 +21,10 @@ export function sumRows(x: usize, sum: usize, rows: i32, n: i32): void {
   }
 }
 
-/** y (steps, n) = x (steps, n) times mask (n), a dropout mask that stays the same over the steps (Gal & Ghahramani 2016, arXiv 1512.05287). */
+/**
+ * y (steps, n) = x (steps, n) times mask (n), a dropout mask that is the same for all steps (Gal & Ghahramani 2016,
+ * arXiv 1512.05287).
+ */
 export function maskRows(x: usize, mask: usize, y: usize, steps: i32, n: i32): void {
   const bytes = <usize>n << 2;
   for (let step = 0; step < steps; step++) {
@@ -39,7 +43,7 @@ export function transpose(x: usize, y: usize, rows: i32, cols: i32, yRow: i32): 
   }
 }
 
-/** Softmax of each row of x (rows, stride) over its first n floats. Needs 3 floats of room after the last. */
+/** Softmax of each row of x (rows, stride) over its first n floats. Needs room for 3 more floats. */
 export function softmaxRows(x: usize, y: usize, rows: i32, n: i32, stride: i32): void {
   for (let row = 0; row < rows; row++) {
     softmaxInto(x, y, n);

@@ -1,4 +1,5 @@
-// Weights of 8 bits in a model file: the whole numbers as a tensor of type I8, and their rows' scales as a tensor of single precision beside it.
+// 8-bit weights in a model file: the whole numbers are a tensor of type I8, the scales of their rows a tensor of type
+// F32 beside it.
 
 import { SluiceError } from '../../errors.js';
 import type { Tensor } from '../layers.js';
@@ -8,7 +9,7 @@ import type { WritableTensor } from './safetensors.js';
 
 const SCALE = '.scale';
 
-/** A network's tensors as they are written. */
+/** A network's tensors as they are written to a file. */
 export function toParts(tensors: ReadonlyMap<string, Tensor>): Map<string, WritableTensor> {
   const parts = new Map<string, WritableTensor>();
   for (const [name, { shape, values, scales }] of tensors) {
@@ -18,7 +19,7 @@ export function toParts(tensors: ReadonlyMap<string, Tensor>): Map<string, Writa
   return parts;
 }
 
-/** The other way round. Throws SluiceError MODEL_CORRUPT where numbers and scales do not belong together. */
+/** The reverse. Throws SluiceError MODEL_CORRUPT if numbers and scales do not fit together. */
 export function fromParts(parts: ReadonlyMap<string, Tensor>): Map<string, Tensor> {
   const tensors = new Map<string, Tensor>();
   for (const [name, part] of parts) {

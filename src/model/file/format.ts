@@ -1,11 +1,11 @@
-// Which format a file is of, told from its first bytes and not from its name.
+// The format of a model file, from its first bytes, not from its name.
 import { SluiceError } from '../../errors.js';
 import { isLegacy } from '../pytorch/legacy.js';
 import { isZip, readZip } from '../pytorch/zip.js';
 
 export type ModelFormat = 'safetensors' | 'pytorch' | 'onnx';
 
-/** Other formats, with what to do. */
+/** Formats that are not read, each with what to do instead. */
 const OTHERS: readonly {
   readonly name: string;
   readonly at: number;
@@ -33,7 +33,10 @@ const OTHERS: readonly {
   { name: 'a gzip archive', at: 0, bytes: [0x1f, 0x8b], instead: 'unpack it' },
 ];
 
-/** Throws SluiceError MODEL_UNREADABLE for a file of none of them, with what it seems to be and what to do; MODEL_CORRUPT for a broken zip. */
+/**
+ * Throws SluiceError MODEL_UNREADABLE for any other format, with what the file seems to be and what to do;
+ * MODEL_CORRUPT for a broken zip.
+ */
 export function detectFormat(bytes: Uint8Array): ModelFormat {
   if (isZip(bytes)) return detectZip(bytes);
   if (isLegacy(bytes)) return 'pytorch';

@@ -1,4 +1,4 @@
-// IEEE 754 half precision, for weights that take two bytes in a file. In memory all weights are single precision.
+// IEEE 754 half precision, for weights of two bytes in a file. In memory all weights are in single precision.
 
 /** The nearest half to a float, ties to even, as its 16 bits. */
 export function toHalf(value: number): number {
@@ -7,7 +7,8 @@ export function toHalf(value: number): number {
   if (Number.isNaN(value)) return 0x7e00;
   if (magnitude >= 65520) return sign | 0x7c00;
   const exponent = magnitude < 2 ** -14 ? -14 : Math.floor(Math.log2(magnitude));
-  // Math.log2 may be off by one next to a power of two: the carry of the rounding below makes up for a too small exponent
+  // Math.log2 may be off by one near a power of two; the carry of the rounding below corrects an exponent that is too
+  // small
   const scaled = magnitude / 2 ** (exponent - 10);
   const rounded = roundToEven(scaled);
   if (magnitude < 2 ** -14) return sign | rounded;

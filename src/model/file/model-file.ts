@@ -1,4 +1,5 @@
-// The project's model file: a safetensors container whose metadata hold the model's description and a checksum over everything.
+// The project's model file: a safetensors container whose metadata hold the model's description and a checksum of
+// everything.
 import { SluiceError } from '../../errors.js';
 import { type AnyModel, isSeriesModel } from '../any-model.js';
 import { crc32 } from '../crc32.js';
@@ -19,7 +20,8 @@ import {
 } from './safetensors.js';
 
 /**
- * Reads the file of a model of sound, or of vectors. Throws as `readAnyModel`, and MODEL_UNREADABLE for a model of series.
+ * Reads the file of a model for sound or vectors. Throws as `readAnyModel` does, and MODEL_UNREADABLE for a series
+ * model.
  */
 export function readModel(bytes: Uint8Array): Model {
   const model = readAnyModel(bytes);
@@ -28,8 +30,8 @@ export function readModel(bytes: Uint8Array): Model {
 }
 
 /**
- * Reads a model file. Throws SluiceError MODEL_UNREADABLE (not a model file, or of a newer format) or MODEL_CORRUPT (cut short, changed).
- * The golden vector is checked where the model is put to work: see src/pipeline/program.ts.
+ * Reads a model file. Throws SluiceError MODEL_UNREADABLE (not a model file, or of a newer format) or MODEL_CORRUPT
+ * (cut short, changed). The golden vector is checked when a stream is opened: see src/pipeline/program.ts.
  */
 export function readAnyModel(bytes: Uint8Array): AnyModel {
   const container = readSafetensors(bytes);
@@ -59,7 +61,9 @@ function checkedDescription({ metadata, table, data }: Container): string {
   return description;
 }
 
-/** Writes a model file. `weights`: the precision in which weights are stored that are not of 8 bits; the golden vector always is F32. */
+/**
+ * Writes a model file. `weights`: the precision of weights that are not 8-bit; the golden vector is always F32.
+ */
 export function writeModel(model: AnyModel, weights: Precision = 'F32'): Uint8Array {
   return isSeriesModel(model) ? writeSeries(model) : writeNetwork(model, weights);
 }

@@ -1,4 +1,4 @@
-// Numbers as files hold them, little-endian, and how each becomes one of ours.
+// The number types of files, little-endian, and how each is read.
 import { fromBfloat, fromHalf } from './half.js';
 
 export interface NumberType {

@@ -1,4 +1,4 @@
-// The front end in a model file, from unknown JSON to one whose numbers fit each other.
+// The front end in a model file, from unknown JSON to a checked FrontEndSpec.
 import * as v from 'valibot';
 import { type FrontEndSpec, featureCount, type SpectralSpec, WINDOW_KINDS } from '../front-end.js';
 import { finite, notNegative, positive, size } from './parse-numbers.js';
@@ -54,7 +54,7 @@ export const FrontEndSchema = v.variant('kind', [
   v.object({ kind: v.literal('raw'), ...windows, sampleRate: rate, scale: positive }),
 ]);
 
-/** Throws RangeError, one clause, where numbers do not fit each other. */
+/** Throws RangeError, in one clause, if the numbers do not fit together. */
 export function checkFrontEnd(spec: FrontEndSpec): void {
   if (spec.kind === 'raw') return;
   const { fftSize, windowSamples, minHz, maxHz, sampleRate } = spec;

@@ -1,10 +1,10 @@
-// Numbers in a model's description, within what the kernel can compute with.
+// Numbers in a model's description, limited to what the kernel can compute with.
 import * as v from 'valibot';
 
 /** Sizes and rates. */
 export const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000));
 
-// the kernel computes in single precision: what is larger would be infinite there, what is smaller zero
+// the kernel computes in single precision, where larger numbers would be infinite and smaller ones zero
 const MOST = 1e30;
 const LEAST = 1e-30;
 

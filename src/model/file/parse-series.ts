@@ -1,4 +1,4 @@
-// The description of a model of series in a file, from unknown JSON to a SeriesModel.
+// The description of a series model in a file, from unknown JSON to a SeriesModel.
 import * as v from 'valibot';
 import { ANOMALY, MOST_CHANNELS, NORMAL, type SeriesModel } from '../series-model.js';
 import { DetectorSchema, ProvenanceSchema, parseJson, unreadable } from './parse.js';
@@ -20,7 +20,10 @@ const SeriesSchema = v.object({
   provenance: ProvenanceSchema,
 });
 
-/** Null for the description of a model of another kind. `learnt`: the part of the file that says what it has learnt. Throws SluiceError MODEL_UNREADABLE. */
+/**
+ * Null for the description of another kind of model. `learnt`: the part of the file with what the monitor has learned.
+ * Throws SluiceError MODEL_UNREADABLE.
+ */
 export function parseSeriesDescription(text: string, learnt: Uint8Array | null): SeriesModel | null {
   const json = parseJson(text);
   if (typeof json !== 'object' || json === null || !('kind' in json)) return null;

@@ -1,4 +1,4 @@
-// How an ONNX model in a model file is fed, from unknown JSON.
+// The signature of an ONNX network in a model file, from unknown JSON.
 import * as v from 'valibot';
 import { finite, size } from './parse-numbers.js';
 

@@ -1,4 +1,4 @@
-// The description in a model file, from unknown JSON to a Model whose parts fit each other. Nothing behind this doubts them again.
+// The description in a model file, from unknown JSON to a Model whose parts fit together. Later code relies on it.
 import * as v from 'valibot';
 import { SluiceError } from '../../errors.js';
 import { featureCount } from '../front-end.js';
@@ -12,7 +12,7 @@ import { checkLayers, LayersSchema } from './parse-layers.js';
 import { finite, notNegative, positive } from './parse-numbers.js';
 import { SignatureSchema } from './parse-signature.js';
 
-// no v.record: it leaves out words like 'prototype', whose label then would never fire
+// not v.record, which drops keys like 'prototype': such a label would never fire
 const byLabel = v.custom<Record<string, number>>(isNumbersByLabel, 'must hold a number for each name');
 
 export const DetectorSchema = v.object({
@@ -42,7 +42,7 @@ const DescriptionSchema = v.object({
   format: v.literal(1),
   name: v.string(),
   frontEnd: FrontEndSchema,
-  /** None where `onnx` is the network. */
+  /** Empty if `onnx` is the network. */
   layers: LayersSchema,
   onnx: v.exactOptional(SignatureSchema),
   labels: v.pipe(v.array(v.string()), v.minLength(1)),
@@ -60,7 +60,8 @@ const DescriptionSchema = v.object({
 });
 
 /**
- * Checks a description against itself and against the tensors, and the ONNX file, that come with it. Throws SluiceError MODEL_UNREADABLE.
+ * Checks a description by itself and against the tensors and the ONNX file of the model. Throws SluiceError
+ * MODEL_UNREADABLE.
  */
 export function parseDescription(text: string, tensors: Tensors, file: Uint8Array | null): Omit<Model, 'tensors'> {
   const parsed = v.safeParse(DescriptionSchema, parseJson(text));
@@ -87,7 +88,7 @@ function checkFit(model: Omit<Model, 'tensors'>, tensors: Tensors): void {
   if (width !== labels.length) throw unreadable(`${labels.length} labels for ${width} scores`);
 }
 
-/** What it gives is seen when it runs. */
+/** The size of its output shows when it runs. */
 function checkOnnx({ signature }: OnnxNetwork, { layers, frontEnd }: Omit<Model, 'tensors'>): void {
   const inputs = signature.input.shape.reduce((a, b) => a * b, 1);
   const features = featureCount(frontEnd);
@@ -95,7 +96,7 @@ function checkOnnx({ signature }: OnnxNetwork, { layers, frontEnd }: Omit<Model,
   if (inputs !== features) throw unreadable(`the ONNX model takes ${inputs} inputs, but ${features} come`);
 }
 
-/** What does not fit is told in a RangeError of one clause. */
+/** Throws RangeError, in one clause, for parts that do not fit together. */
 function refusing<T>(check: () => T): T {
   try {
     return check();

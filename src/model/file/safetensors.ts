@@ -1,5 +1,5 @@
-// The safetensors container (huggingface.co/docs/safetensors): 8 bytes of header length, a JSON header, then the tensors' bytes.
-// Every offset, size and overlap is checked before a byte is believed.
+// The safetensors container (huggingface.co/docs/safetensors): 8 bytes of header length, a JSON header, then the
+// tensors' bytes. Every offset, size and overlap is checked before a byte is used.
 
 import { SluiceError } from '../../errors.js';
 import type { Tensor } from '../layers.js';
@@ -7,25 +7,28 @@ import { toHalf } from './half.js';
 import { NUMBER_TYPES, type NumberType } from './number-types.js';
 import { inWords, oneLine } from './one-line.js';
 
-/** Number formats that are written. */
+/** Number types that are written. */
 export type Precision = 'F32' | 'F16';
 
 export interface Container {
   readonly tensors: Map<string, Tensor>;
-  /** The part that holds another file, see FILES, where there is one. */
+  /** The part that holds another file (see FILES), if any. */
   readonly file: Uint8Array | null;
   readonly metadata: Readonly<Record<string, string>>;
-  /** The tensors' bytes as they stand in the file, and their table in a fixed form, for a checksum. */
+  /** For a checksum: the tensors' bytes as in the file, and their table in a fixed form. */
   readonly data: Uint8Array;
   readonly table: string;
 }
 
-/** Bytes under these names are not numbers: an ONNX model for the second engine, or what a monitor has learnt. A file has one of them at most. */
+/**
+ * Bytes under these names are not numbers but an ONNX model, or what a monitor has learned. A file has at most one of
+ * them.
+ */
 export const ONNX_FILE = 'onnx.model';
 export const LEARNT_FILE = 'monitor.learnt';
 const FILES: readonly string[] = [ONNX_FILE, LEARNT_FILE];
 
-/** What is written: numbers, whole numbers of 8 bits, or the bytes of a file. */
+/** What is written: floats, 8-bit integers, or the bytes of a file. */
 export interface WritableTensor {
   readonly shape: readonly number[];
   readonly values: Float32Array | Int8Array | Uint8Array;
@@ -39,7 +42,7 @@ interface Entry {
   readonly to: number;
 }
 
-/** Number formats that are read. All become single precision. */
+/** Number types that are read. All become single precision. */
 const TYPES: Readonly<Record<string, NumberType>> = {
   F64: NUMBER_TYPES.float64,
   F32: NUMBER_TYPES.float32,
@@ -76,7 +79,10 @@ export function readSafetensors(bytes: Uint8Array): Container {
   return { tensors, file, metadata, data, table: tableText(entries) };
 }
 
-/** Lays tensors out in the order given, in the precision that `precision` names for each. Returns the file and what a checksum covers. */
+/**
+ * Writes tensors in the given order, each in the precision that `precision` returns. Returns the file and what a
+ * checksum covers.
+ */
 export function writeSafetensors(
   tensors: ReadonlyMap<string, WritableTensor>,
   precision: (name: string) => Precision,
@@ -95,7 +101,7 @@ export function writeSafetensors(
   const header: Record<string, unknown> = { __metadata__: metadata(data, tableText(entries)) };
   for (const { name, dtype, shape, from, to } of entries) header[name] = { dtype, shape, data_offsets: [from, to] };
   let text = JSON.stringify(header);
-  // the format asks for data at a multiple of 8; spaces may follow the JSON
+  // the format wants data at a multiple of 8; spaces may follow the JSON
   while (new TextEncoder().encode(text).length % 8 !== 0) text += ' ';
   const head = new TextEncoder().encode(text);
   const out = new Uint8Array(8 + head.length + size);
@@ -105,7 +111,7 @@ export function writeSafetensors(
   return out;
 }
 
-/** Null for numbers that are stored as asked. */
+/** Null for numbers in the requested precision. */
 function bytesType(values: WritableTensor['values']): 'U8' | 'I8' | null {
   if (values instanceof Uint8Array) return 'U8';
   return values instanceof Int8Array ? 'I8' : null;
@@ -174,7 +180,7 @@ function isSizes(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && n >= 0);
 }
 
-/** The format wants the tensors to cover the data without holes or overlaps. */
+/** The format requires tensors to cover the data without holes or overlaps. */
 function checkCover(entries: readonly Entry[], dataBytes: number): void {
   let end = 0;
   for (const entry of entries) {

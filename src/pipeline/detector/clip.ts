@@ -1,19 +1,27 @@
-// One answer for a whole clip: the best over it, from a model that was trained on streams, or what comes after its last
-// frame.
+// One answer for a whole clip: the best over it, for a model that was trained on streams, or the prediction after its
+// last frame.
 import type { KeywordSettings } from '../../model/detector-settings.js';
 
 export interface ClipAnswer {
-  /** (labels) The background first. */
+  /** (labels) The background comes first. */
   readonly scores: Float32Array;
   /** Index of the label that is the answer. */
   readonly answer: number;
-  /** One prediction's scores. */
+  /** Takes one prediction's scores. */
   step(scores: Float32Array): void;
 }
 
-/** `labels`: how many. */
+/** `labels`: how many; `hopMs`: time between two predictions. */
 export function clipAnswer(labels: number, hopMs: number, settings: KeywordSettings): ClipAnswer {
-  return settings.clipAnswer === 'last' ? new LastScores(labels) : new ClipScores(labels, hopMs, settings);
+  const { clipAnswer: kind = 'best' } = settings;
+  switch (kind) {
+    case 'last':
+      return new LastScores(labels);
+    case 'best':
+      return new ClipScores(labels, hopMs, settings);
+    default:
+      return kind satisfies never;
+  }
 }
 
 class LastScores implements ClipAnswer {
@@ -33,13 +41,13 @@ class LastScores implements ClipAnswer {
 }
 
 /**
- * Scores of a clip: a phrase's is the highest that its smoothed score reached anywhere in the clip; the background's is
- * what the best phrase leaves over. The label with the highest is the answer. So that a phrase wins exactly when it
- * reaches `threshold`, scores are moved along the odds: p becomes p (1 - t) / (p (1 - t) + (1 - p) t), which is 1/2 at
- * p = t.
+ * Scores of a clip. A phrase's score is the highest that its smoothed score reached anywhere in the clip; the
+ * background's is what the best phrase leaves. The label with the highest score is the answer. Scores are moved along
+ * the odds, so that a phrase wins exactly when it reaches `threshold` t: p becomes p (1 - t) / (p (1 - t) + (1 - p) t),
+ * which is 1/2 at p = t.
  */
 export class ClipScores implements ClipAnswer {
-  /** (labels) The background first. */
+  /** (labels) The background comes first. */
   readonly scores: Float32Array;
   readonly #smoothed: Float32Array;
   readonly #best: Float32Array;
@@ -47,8 +55,8 @@ export class ClipScores implements ClipAnswer {
   readonly #threshold: number;
 
   /**
-   * `labels`: how many; `smoothingMs`: as the detector's; `threshold`: in (0, 1), what a phrase must reach to beat the
-   * background.
+   * `labels`: how many; `smoothingMs`: as the detector's; `clipThreshold`: in (0, 1), what a phrase must reach to beat
+   * the background.
    */
   constructor(labels: number, hopMs: number, settings: { smoothingMs: number; clipThreshold?: number }) {
     this.scores = new Float32Array(labels);
@@ -59,7 +67,7 @@ export class ClipScores implements ClipAnswer {
     this.scores[0] = 1;
   }
 
-  /** One prediction's scores. */
+  /** Takes one prediction's scores. */
   step(scores: Float32Array): void {
     let best = 0;
     for (let label = 1; label < scores.length; label++) {
@@ -75,7 +83,7 @@ export class ClipScores implements ClipAnswer {
     this.scores[0] = 1 - best;
   }
 
-  /** Index of the highest. */
+  /** Index of the label with the highest score. */
   get answer(): number {
     return this.scores.indexOf(Math.max(...this.scores));
   }

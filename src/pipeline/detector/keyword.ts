@@ -1,22 +1,23 @@
-// Scores become keyword events, by pure steps over a small state. For each label: smooth, enter above one threshold for
-// a least time, fire once, re-arm only after the refractory period and below a second, lower threshold.
+// Scores become keyword detections, by pure steps over a small state. For each label: smooth the score; fire once when
+// it has been above one threshold for a minimum time; re-arm after the refractory period, when it has fallen below a
+// second, lower threshold.
 import type { KeywordSettings } from '../../model/detector-settings.js';
 import type { Detected, Detector } from './detector.js';
 
 const SMOOTHED = 0;
 const ABOVE_MS = 1; // how long the smoothed score has been at or above `enter`
-const RESTS_UNTIL = 2; // stream time until which the label stays silent
-const DISARMED = 3; // 1 from a detection until the score fell below `exit`
+const RESTS_UNTIL = 2; // stream time until which the label cannot fire
+const DISARMED = 3; // 1 from a detection until the score has fallen below `exit`
 const PLACED_MS = 4; // how long the smoothed score has been at or above PLACE_SCORE
 const PER_LABEL = 5;
 /**
- * Where a word lies is read midway between the score's rise to this and the hop that fired: the first alone comes early
- * where the sound is clear, the second late where the score hesitates before a high threshold.
+ * A word is placed midway between the score's rise to this and the hop that fired. The rise alone is too early where
+ * the sound is clear; the hop alone is too late where the score rises slowly towards a high threshold.
  */
 const PLACE_SCORE = 0.35;
 
 export class KeywordDetector implements Detector {
-  /** The whole state: PER_LABEL numbers a label. Plain numbers, so that a snapshot can hold them. */
+  /** The whole state: PER_LABEL numbers for each label. Plain numbers, so that a snapshot can hold them. */
   readonly #state: Float64Array;
   readonly #labels: readonly string[];
   readonly #hopMs: number;
@@ -30,8 +31,8 @@ export class KeywordDetector implements Detector {
   #refractoryMs = 0;
 
   /**
-   * `labels[0]` is the background and never fires. `state`: `KeywordDetector.numbers(labels.length)` numbers, kept by
-   * the stream.
+   * `labels[0]` is the background and never fires. `state`: `KeywordDetector.numbers(labels.length)` numbers, which the
+   * stream keeps.
    */
   constructor(labels: readonly string[], hopMs: number, settings: KeywordSettings, state: Float64Array) {
     this.#labels = labels;
@@ -48,7 +49,7 @@ export class KeywordDetector implements Detector {
     return labels * PER_LABEL;
   }
 
-  /** Changes the settings while it runs; the state stays. */
+  /** Changes the settings; the state stays. */
   configure(settings: KeywordSettings): void {
     this.#gain = this.#hopMs / (this.#hopMs + settings.smoothingMs);
     this.#minDurationMs = settings.minDurationMs;
@@ -63,14 +64,14 @@ export class KeywordDetector implements Detector {
     }
   }
 
-  /** Forgets all it has heard. */
+  /** Sets the state to the start. */
   reset(): void {
     this.#state.fill(0);
   }
 
   /**
-   * One hop. Returns the detection that it completes, or null. Of several labels the one with the highest score fires.
-   * Real-time.
+   * One prediction. Returns the detection that it completes, or null. If several labels could fire, the one with the
+   * highest score does. Real-time.
    */
   step(scores: Float32Array, endsAtMs: number): Detected | null {
     let best = -1;
@@ -85,7 +86,7 @@ export class KeywordDetector implements Detector {
     return this.#state[label * PER_LABEL + SMOOTHED] as number;
   }
 
-  /** Whether the label could fire in this hop. */
+  /** Updates one label. Returns whether it could fire in this hop. */
   #stepLabel(label: number, score: number, endsAtMs: number): boolean {
     const at = label * PER_LABEL;
     const state = this.#state;
@@ -116,7 +117,7 @@ export class KeywordDetector implements Detector {
   }
 }
 
-/** A label's number. Every object has a 'constructor', which is a word like others: only what was put there counts. */
+/** A label's own number. Every object inherits 'constructor', and a label may have that name. */
 function own(byLabel: Readonly<Record<string, number>> | undefined, label: string): number | undefined {
   return byLabel && Object.hasOwn(byLabel, label) ? byLabel[label] : undefined;
 }

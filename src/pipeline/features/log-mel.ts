@@ -1,5 +1,5 @@
-// A window of samples becomes a vector of log-mel bands. Tables are made once per front end; extracting is three kernel
-// calls.
+// A window of samples becomes a vector of log-mel bands. The tables are made once for a front end; extracting is three
+// kernel calls.
 
 import { cosTurns, exp, ln, sinTurns } from '../../exact.js';
 import { TWIDDLE_SPARE } from '../../kernel/layout.js';
@@ -17,7 +17,7 @@ export class LogMel implements FeatureExtractor {
   readonly #bandsAt: number;
   readonly #weightsAt: number;
   readonly #shapeAt: number;
-  /** Scratch of this thread: the windowed frame, the spectrum and the FFT's work hold nothing between two calls. */
+  /** Scratch: the windowed frame, the spectrum and the FFT's work. All streams of the thread share it. */
   readonly #frameAt: number;
   readonly #powerAt: number;
   readonly #workAt: number;
@@ -39,7 +39,9 @@ export class LogMel implements FeatureExtractor {
     this.#workAt = kernel.allocate(vectorBytes(2 * spec.fftSize));
   }
 
-  /** Window at `samplesAt` (windowSamples) to features at `featuresAt` (bands, room for whole vectors). Real-time. */
+  /**
+   * Window at `samplesAt` (windowSamples) to features at `featuresAt` (bands, with room for whole vectors). Real-time.
+   */
   extract(samplesAt: number, featuresAt: number): void {
     const { functions } = this.#kernel;
     const { windowSamples, fftSize, bands, floor } = this.#spec;
@@ -55,8 +57,8 @@ export function hann(n: number): Float32Array {
 }
 
 /**
- * (band) triangles of a spec: for each band its first bin and its number of bins rounded up to 4, and the weights in a
- * row.
+ * The triangles of a spec. `spans`: for each band its first bin and its number of bins, rounded up to 4; `weights`: all
+ * weights, band after band. `warp`: see LogMel.
  */
 export function melFilters(spec: LogMelSpec, warp = 1): { spans: Int32Array; weights: Float32Array } {
   const bins = spec.fftSize / 2 + 1;

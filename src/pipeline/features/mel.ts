@@ -1,4 +1,4 @@
-// Triangular bands over the bins of a spectrum, in the ways of librosa, torchaudio, TensorFlow and Kaldi.
+// Triangular bands over the bins of a spectrum, as librosa, torchaudio, TensorFlow and Kaldi make them.
 
 import { exp, ln } from '../../exact.js';
 import type { SpectralSpec } from '../../model/front-end.js';
@@ -10,8 +10,8 @@ type BandSpec = Pick<
 >;
 
 /**
- * For each band its first bin and its number of bins rounded up to 4, and the weights in a row: what the kernel's
- * bandSums takes.
+ * `spans`: for each band its first bin and its number of bins, rounded up to 4; `weights`: all weights, band after
+ * band. The kernel's bandSums takes both.
  */
 export function bandWeights(spec: BandSpec): { spans: Int32Array; weights: Float32Array } {
   const { sampleRate, fftSize, bands, minHz, maxHz, bins } = spec;
@@ -45,7 +45,7 @@ const HTK = {
   toHz: (mel: number) => 700 * (exp(mel / 1127) - 1),
 };
 
-/** Slaney's Auditory Toolbox: 15 mels to 1 kHz, from there 27 to each factor of 6.4. */
+/** Slaney's Auditory Toolbox: 15 mels up to 1 kHz, and from there 27 for each factor of 6.4. */
 const STEP = ln(6.4) / 27;
 const SLANEY = {
   toMel: (f: number) => (f < 1000 ? (f * 3) / 200 : 15 + ln(f / 1000) / STEP),

@@ -1,8 +1,8 @@
-// The front end from its definitions, in plain TypeScript and double precision: the oracle that the kernel is held to.
-// Slow, and never run live.
+// The log-mel front end from its definitions, in plain TypeScript and double precision: tests compare the kernel with
+// it. It is slow and never runs live.
 import type { LogMelSpec } from '../../model/front-end.js';
 
-/** Twin of fftPower: |X_k|^2, k = 0..n/2, by the discrete Fourier transform as it stands. */
+/** Twin of fftPower: |X_k|^2, k = 0..n/2, by the definition of the discrete Fourier transform. */
 export function powerSpectrum(frame: ArrayLike<number>): number[] {
   const n = frame.length;
   return Array.from({ length: n / 2 + 1 }, (_, k) => {
@@ -17,7 +17,7 @@ export function powerSpectrum(frame: ArrayLike<number>): number[] {
   });
 }
 
-/** Twin of the mel filters: (bands, bins) weights of triangles over Hz whose corners are evenly spaced in mel. */
+/** Twin of the mel filters: (bands, bins) weights of triangles over Hz. Their corners are evenly spaced in mel. */
 export function melTriangles({ sampleRate, fftSize, bands, minHz, maxHz }: LogMelSpec): number[][] {
   const mel = (hz: number) => 1127 * Math.log(1 + hz / 700);
   const hz = (value: number) => 700 * (Math.exp(value / 1127) - 1);

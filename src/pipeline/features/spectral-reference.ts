@@ -1,5 +1,5 @@
-// The spectral front end from its definitions, in plain TypeScript and double precision: the oracle that the kernel is
-// held to. Slow, and never run live.
+// The spectral front end from its definitions, in plain TypeScript and double precision: tests compare the kernel with
+// it. It is slow and never runs live.
 import type { SpectralSpec } from '../../model/front-end.js';
 import { powerSpectrum } from './reference.js';
 
@@ -20,7 +20,7 @@ export function logAbove(x: number, offset: number, floor: number): number {
   return Math.log(Math.max(x + offset, floor));
 }
 
-/** Twin of runningNorm: one frame on, and the statistics after it. */
+/** Twin of runningNorm: the normalized frame, and the statistics after it. */
 export function runningNorm(x: readonly number[], before: RunningState, gain: number, floor: number) {
   const g = Math.max(gain, 1 / (before.t + 1));
   const mean = x.map((value, i) => (before.mean[i] as number) + g * (value - (before.mean[i] as number)));

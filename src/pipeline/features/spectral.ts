@@ -1,5 +1,5 @@
-// Mel bands, logarithms and cosine transforms in the ways of other libraries. Tables are made once per front end; all
-// that is linear and stands in a row is one table.
+// Mel bands, logarithms and cosine transforms as other libraries make them. The tables are made once for a front end;
+// linear steps in a row are one table.
 
 import { cosTurns, exp, ln, sinTurns } from '../../exact.js';
 import { RUNNING_NORM_HEADER_BYTES, SQRT } from '../../kernel/layout.js';
@@ -20,13 +20,13 @@ export class Spectral implements FeatureExtractor {
   readonly #spansAt: number;
   readonly #weightsAt: number;
   /**
-   * The cosine transform with the logarithm's scale and stored statistics in it, packed, and its bias; without a
-   * transform, factors and terms.
+   * With a cosine transform: its matrix, packed, and its bias; the logarithm's scale and stored statistics are part of
+   * both. Without one: a factor and a term for each band.
    */
   readonly #outAt: number;
   readonly #biasAt: number;
   readonly #gain: number;
-  /** Scratch of this thread: holds nothing between two calls. */
+  /** Scratch: all streams of the thread share it. */
   readonly #emphasizedAt: number;
   readonly #frameAt: number;
   readonly #spectrumAt: number;
@@ -79,7 +79,7 @@ export class Spectral implements FeatureExtractor {
   }
 }
 
-/** The window times the scale, with zeros up to whole vectors: what lies behind the samples then counts for nothing. */
+/** The window times the scale, padded with zeros to whole vectors: samples behind the window then count for nothing. */
 function windowTable({ window, windowSamples: n, scale }: SpectralSpec): Float32Array {
   const table = new Float32Array(padded(n));
   const periodic = hann(n);
@@ -99,7 +99,7 @@ function windowTable({ window, windowSamples: n, scale }: SpectralSpec): Float32
   return table;
 }
 
-/** What comes after the logarithm: (size, bands) with a transform, (size) without, and the bias. */
+/** The linear step after the logarithm: (size, bands) with a transform, (size) without, and the bias. */
 function outTable({ bands, log, dct, standardize }: SpectralSpec): { matrix: Float32Array; bias: Float32Array } {
   const size = dct?.coefficients ?? bands;
   const stored = standardize?.kind === 'stored' ? standardize : null;
@@ -118,7 +118,7 @@ function outTable({ bands, log, dct, standardize }: SpectralSpec): { matrix: Flo
   return { matrix, bias };
 }
 
-/** Share of a frame in the running statistics. */
+/** Weight of one frame in the running statistics. */
 function gainOf({ hopSamples, sampleRate }: SpectralSpec, timeConstantMs: number): number {
   const hopMs = (hopSamples * 1000) / sampleRate;
   return hopMs / (hopMs + timeConstantMs);

@@ -1,5 +1,5 @@
-// Samples become windows. A framer pulls: it says how many input samples the next hop takes, resamples them, and slides
-// its window on by one hop. So a window depends on the samples alone, whatever blocks they came in.
+// Samples become windows. A framer says how many input samples the next hop takes, resamples them, and slides its
+// window on by one hop. So a window depends on the samples alone, and not on the blocks they came in.
 import { type Kernel, padded, vectorBytes } from '../kernel-access/kernel.js';
 import type { ResamplerDesign } from './resampler.js';
 
@@ -8,7 +8,7 @@ export interface FramerShape {
   readonly hopSamples: number;
 }
 
-/** Numbers of a framer that belong to the stream's state, in this order, so that a snapshot can hold them. */
+/** The numbers of a framer's state, so that a snapshot can hold them, in this order. */
 export const FRAMER_NUMBERS = 3;
 const REST = 0; // position of the next output modulo 1, times `whole`
 const HELD = 1; // input samples in the buffer that the next outputs still need
@@ -27,8 +27,8 @@ export class Framer {
   #windowView: Float32Array;
 
   /**
-   * `at`: `Framer.bytes()` bytes of kernel memory; `numbers`: FRAMER_NUMBERS of the stream's numbers.
-   * `design` null means that the input already has the model's rate.
+   * `design`: null where the input has the model's rate; `at`: address of `Framer.bytes()` bytes; `numbers`:
+   * FRAMER_NUMBERS numbers of the stream's state.
    */
   constructor(kernel: Kernel, design: ResamplerDesign | null, shape: FramerShape, at: number, numbers: Float64Array) {
     this.#kernel = kernel;
@@ -43,8 +43,8 @@ export class Framer {
   }
 
   /**
-   * Bytes of a framer's part of memory: the window, then (to resample) what the filter still needs, then the next hop's
-   * input.
+   * Bytes of a framer's part of the memory: the window; where it resamples, the samples that the filter still needs;
+   * the next hop's input.
    */
   static bytes(design: ResamplerDesign | null, shape: FramerShape): number {
     const most = design ? design.mostNeeded(shape.hopSamples) : shape.hopSamples;
@@ -52,7 +52,7 @@ export class Framer {
     return vectorBytes(shape.windowSamples) + vectorBytes(buffer) + vectorBytes(most);
   }
 
-  /** Makes the views anew where the kernel's memory has grown since. */
+  /** Makes the views again where the kernel's memory has grown. */
   #remap(): void {
     if (this.#growths === this.#kernel.growths) return;
     this.#growths = this.#kernel.growths;
@@ -65,7 +65,7 @@ export class Framer {
     this.#inputFrom = padded(buffer);
   }
 
-  /** Forgets all samples: what comes next starts a new window. Silence is taken to have been before. */
+  /** Forgets all samples and starts a new window. The filter starts as if silence had come before. */
   restart(): void {
     this.#remap();
     this.#numbers[REST] = 0;
@@ -75,7 +75,7 @@ export class Framer {
     this.#bufferView.fill(0);
   }
 
-  /** Where the window lies: windowSamples floats. */
+  /** Address of the window: windowSamples floats. */
   get windowAt(): number {
     return this.#at;
   }
@@ -88,7 +88,7 @@ export class Framer {
     return Math.max(0, Math.floor(last / design.whole) + design.taps - (this.#numbers[HELD] as number));
   }
 
-  /** Where those samples go, and its byte address. Fetch the view anew whenever the kernel's memory may have grown. */
+  /** Where those samples go. Get the view again before every hop: the kernel's memory may have grown. */
   get input(): Float32Array {
     this.#remap();
     return this.#inputView;
@@ -99,13 +99,13 @@ export class Framer {
     return this.#bufferAt + vectorBytes(buffer);
   }
 
-  /** The most samples a hop can take. */
+  /** No hop takes more samples than this. */
   get mostNeeded(): number {
     return this.#design ? this.#design.mostNeeded(this.#shape.hopSamples) : this.#shape.hopSamples;
   }
 
   /**
-   * Takes the `samplesNeeded` samples at the start of `input` and slides the window on by a hop. True when the window
+   * Takes the `samplesNeeded` samples at the start of `input` and slides the window on by one hop. True when the window
    * is full. Real-time.
    */
   advance(): boolean {
@@ -121,7 +121,7 @@ export class Framer {
 
   #copyHop(): void {
     const { windowSamples, hopSamples } = this.#shape;
-    // a hop longer than the window leaves out its own beginning
+    // a hop longer than the window skips its own start
     let to = windowSamples - 1;
     for (let from = hopSamples - 1; from >= 0 && to >= 0; from--) {
       this.#windowView[to--] = this.#inputView[from] as number;

@@ -1,7 +1,7 @@
-// The framer's arithmetic from its definitions, in plain TypeScript and double precision: the oracle that the kernel is
-// held to. Slow, and never run live.
+// The framer's arithmetic from its definitions, in plain TypeScript and double precision: tests compare the kernel with
+// it. It is slow and never runs live.
 
-/** Twin of sanitize: what is not finite becomes 0. */
+/** Twin of sanitize: a sample that is not finite becomes 0. */
 export function sanitized(samples: ArrayLike<number>): { readonly samples: number[]; readonly replaced: number } {
   const all = Array.from(samples);
   return {
@@ -17,21 +17,21 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
-/** What a resampler's filter is made from. */
+/** What a resampler's filter is made of. */
 export interface Filter {
   readonly inputRate: number;
   readonly outputRate: number;
-  /** Input samples that it reaches over. */
+  /** Input samples under the filter. */
   readonly taps: number;
-  /** End of the pass band, as a share of the lower Nyquist frequency, where the stop band begins. */
+  /** End of the pass band, as a share of the lower Nyquist frequency. The stop band begins at that frequency. */
   readonly passBand: number;
   readonly stopBandDb: number;
 }
 
 /**
- * Twin of resample and its table: output `m` of `samples` as one sum over them, without tables, phases or blocks. Its
- * place is m inputRate / outputRate; a sample t away weighs sinc under a Kaiser window, all weights divided by their
- * sum. Silence is before and behind.
+ * Twin of resample and its table: output `m` as one sum over `samples`, without tables, phases or blocks. Its place is
+ * m inputRate / outputRate. A sample at a distance t weighs sinc under a Kaiser window; all weights are divided by
+ * their sum. Silence comes before and after the samples.
  */
 export function resampledAt(samples: ArrayLike<number>, m: number, filter: Filter): number {
   const { inputRate, outputRate, taps, passBand, stopBandDb } = filter;
@@ -55,8 +55,8 @@ export function resampledAt(samples: ArrayLike<number>, m: number, filter: Filte
 }
 
 /**
- * I0(x) as the mean of e^(x cos a) over a turn (Abramowitz & Stegun 9.6.16): a sum over 64 places is exact to the last
- * digits here.
+ * I0(x) as the mean of e^(x cos a) over a full turn (Abramowitz & Stegun 9.6.16). A sum over 64 places is exact to the
+ * last digits here.
  */
 function bessel(x: number): number {
   let sum = 0;

@@ -1,11 +1,11 @@
-// A whole recording at another rate, with the filters that run live, in plain TypeScript: for training data, not for
-// streams.
+// Converts a whole recording to another rate, with the filters that run live, in plain TypeScript: for training data,
+// not for streams.
 import { designFilters } from './resampler.js';
 
 const PHASES = 512;
 const known = new Map<string, ReturnType<typeof designFilters>>();
 
-/** samples at inputRate Hz to outputRate Hz; the same array where the rates are equal. */
+/** Samples at `inputRate` Hz to `outputRate` Hz. Returns the same array where the rates are equal. */
 export function resampleAll(samples: Float32Array, inputRate: number, outputRate: number): Float32Array {
   if (inputRate === outputRate) return samples;
   const key = `${inputRate}:${outputRate}`;

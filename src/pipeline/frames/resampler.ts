@@ -1,23 +1,23 @@
-// From the input's rate to the model's, by a polyphase filter with Kaiser window: pass band to 0.9 of the lower Nyquist
-// frequency, stop band (at least -85 dB) from that frequency on. Positions are kept as whole samples and a rest of
-// integers: no drift, ever.
+// From the input's rate to the model's, by a polyphase filter with a Kaiser window: the pass band ends at 0.9 of the
+// lower Nyquist frequency, the stop band (at least -85 dB) begins at that frequency. Positions are whole samples and an
+// integer remainder, so they never drift.
 import { besselI0, sinTurns } from '../../exact.js';
 import { type Kernel, padded } from '../kernel-access/kernel.js';
 
 const STOP_BAND_DB = 90;
 const PASS_BAND = 0.9;
 /**
- * Up to this many phases every position has its own filter row; beyond, filters are interpolated between this many rows
- * + 192.
+ * Up to this many phases every position has its own filter row. With more, filters are interpolated between
+ * INTERPOLATED_PHASES rows.
  */
 const EXACT_PHASES = 320;
 const INTERPOLATED_PHASES = 512;
 
-/** A filter bank for one pair of rates, shared by all streams that have this pair. */
+/** A filter bank for one pair of rates. All streams with this pair share it. */
 export class ResamplerDesign {
   readonly taps: number;
   readonly phases: number;
-  /** Output m lies at input m * step / whole, in lowest terms. */
+  /** Output m lies at input position m * step / whole, in lowest terms. */
   readonly step: number;
   readonly whole: number;
   readonly tableAt: number;
@@ -34,12 +34,12 @@ export class ResamplerDesign {
     this.tableAt = kernel.place(table.values);
   }
 
-  /** Input samples by which an output is later than its place: half the filter. */
+  /** Delay of an output in input samples: half the filter. */
   get delaySamples(): number {
     return this.taps / 2;
   }
 
-  /** The most input samples that `outputs` outputs can ask for at once. */
+  /** The most input samples that `outputs` outputs can take at once. */
   mostNeeded(outputs: number): number {
     return Math.ceil((outputs * this.step) / this.whole) + this.taps + 1;
   }
@@ -52,7 +52,7 @@ export function filterBytes(inputRate: number, outputRate: number): number {
   return 4 * (phases + 1) * tapsOf(nyquistOf(inputRate, outputRate));
 }
 
-/** The rows of a filter bank, (phases + 1, taps): row p gives the value at p / phases behind the tap taps / 2 - 1. */
+/** The rows of a filter bank, (phases + 1, taps). Row p gives the value p / phases after tap number taps / 2 - 1. */
 export function designFilters(
   inputRate: number,
   outputRate: number,

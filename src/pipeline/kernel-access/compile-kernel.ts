@@ -1,8 +1,8 @@
-// The kernel from its bytes.
+// Makes the kernel from its bytes.
 import { SluiceError } from '../../errors.js';
 import { Kernel } from './kernel.js';
 
-/** Throws SluiceError KERNEL_UNAVAILABLE where they do not compile, or are not the kernel. */
+/** Throws SluiceError KERNEL_UNAVAILABLE where the bytes do not compile or are not the kernel. */
 export function compileKernel(kernel: Uint8Array): Kernel {
   try {
     return Kernel.create(new WebAssembly.Module(kernel as BufferSource));

@@ -1,4 +1,4 @@
-// The WebAssembly kernel of one thread: its functions, its memory, and who got which part of it.
+// The WebAssembly kernel of one thread: its functions, its memory, and which parts of the memory are in use.
 import { SluiceError } from '../../errors.js';
 import { HOST_MEMORY } from '../../kernel/layout.js';
 import { KERNEL_FUNCTIONS, type KernelFunctions } from './kernel-functions.js';
@@ -6,7 +6,7 @@ import { KERNEL_FUNCTIONS, type KernelFunctions } from './kernel-functions.js';
 const PAGE_BYTES = 65_536;
 const ALIGNMENT = 16;
 
-/** Bytes of `floats` floats, rounded up so that vectors of four may run over the end. */
+/** Bytes of `floats` floats, rounded up to whole vectors of four. */
 export function vectorBytes(floats: number): number {
   return padded(floats) * 4;
 }
@@ -20,8 +20,8 @@ export class Kernel {
   readonly functions: KernelFunctions;
   readonly #memory: WebAssembly.Memory;
   /**
-   * Freed parts by size, for the next that asks for the same size. Slots of a model all have one size, so nothing is
-   * wasted.
+   * Addresses of freed parts, by size. The next request for the same size gets one of them. All states of a model have
+   * one size, so nothing is wasted.
    */
   readonly #freed = new Map<number, number[]>();
   #top = HOST_MEMORY;
@@ -32,7 +32,7 @@ export class Kernel {
     this.functions = functions;
   }
 
-  /** An instance with a memory of its own. Throws SluiceError KERNEL_UNAVAILABLE if the module is not the kernel. */
+  /** An instance with a memory of its own. Throws SluiceError KERNEL_UNAVAILABLE where the module is not the kernel. */
   static create(module: WebAssembly.Module): Kernel {
     try {
       const memory = new WebAssembly.Memory({ initial: 1 });
@@ -45,19 +45,17 @@ export class Kernel {
     }
   }
 
-  /** How often the memory has grown. When it has, views made before are empty and must be made anew. */
+  /** How often the memory has grown. After it has grown, views made before are empty: make them again. */
   get growths(): number {
     return this.#growths;
   }
 
-  /** Bytes in use and freed, rounded up to pages. */
+  /** Size of the whole memory in bytes. */
   get memoryBytes(): number {
     return this.#memory.buffer.byteLength;
   }
 
-  /**
-   * What `action` makes is kept whole or not at all: where it throws, what it had allocated at the top is given back.
-   */
+  /** Runs `action`. Where it throws, everything that it has allocated is given back. */
   attempt<T>(action: () => T): T {
     const top = this.#top;
     try {
@@ -75,8 +73,8 @@ export class Kernel {
   }
 
   /**
-   * A zeroed part of at least `bytes` bytes at an address that is a multiple of 16. Throws SluiceError MEMORY_REFUSED
-   * where there is no more.
+   * Allocates at least `bytes` bytes, all zero, at an address that is a multiple of 16. Throws SluiceError
+   * MEMORY_REFUSED where the memory cannot grow.
    */
   allocate(bytes: number): number {
     const size = Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
@@ -116,7 +114,7 @@ export class Kernel {
     else this.#freed.set(size, [at]);
   }
 
-  /** A view of `length` floats. Good until the memory grows. */
+  /** A view of `length` floats. Valid until the memory grows. */
   floats(at: number, length: number): Float32Array {
     return new Float32Array(this.#memory.buffer, at, length);
   }
@@ -129,7 +127,7 @@ export class Kernel {
     return new Uint8Array(this.#memory.buffer, at, length);
   }
 
-  /** Copies floats into a new part and returns its address. */
+  /** Copies floats into newly allocated memory and returns its address. */
   place(values: ArrayLike<number>): number {
     const at = this.allocate(vectorBytes(values.length));
     this.floats(at, values.length).set(values);

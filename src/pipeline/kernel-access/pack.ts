@@ -1,9 +1,9 @@
-// How weights lie in the kernel's memory: rows in blocks of up to 7 vectors, each block column by column (see
-// src/kernel/matvec.ts), and the gates of a cell each padded to whole vectors with rows of zeros.
+// How weights lie in the kernel's memory. Rows are packed in blocks of up to BLOCK_VECTORS vectors, each block column
+// by column (see src/kernel/matvec.ts). Each gate of a cell is padded to whole vectors with rows of zeros.
 import { BLOCK_VECTORS } from '../../kernel/layout.js';
 import { padded } from './kernel.js';
 
-/** w: (gates * hidden, cols), row after row, to (gates * padded(hidden), cols) packed. */
+/** Packs w, (gates * hidden, cols) row after row, to (gates * padded(hidden), cols). */
 export function packRows(w: Float32Array, gates: number, hidden: number, cols: number): Float32Array {
   const out = new Float32Array(gates * padded(hidden) * cols);
   let at = 0;
@@ -16,7 +16,8 @@ export function packRows(w: Float32Array, gates: number, hidden: number, cols: n
 }
 
 /**
- * The same for weights of 8 bits, four columns at a time, the last ones filled up with zeros: see src/kernel/int8.ts.
+ * As `packRows`, for 8-bit weights: four columns at a time, the last group filled up with zeros. See
+ * src/kernel/int8.ts.
  */
 export function packQuads(w: Int8Array, gates: number, hidden: number, cols: number): Int8Array {
   const groups = Math.ceil(cols / 4);
@@ -34,7 +35,7 @@ export function packQuads(w: Int8Array, gates: number, hidden: number, cols: num
   return out;
 }
 
-/** b: (gates * hidden) to (gates * padded(hidden)). */
+/** Pads b, (gates * hidden), to (gates * padded(hidden)). */
 export function padGates(b: Float32Array, gates: number, hidden: number): Float32Array {
   const out = new Float32Array(gates * padded(hidden));
   for (let gate = 0; gate < gates; gate++) {
@@ -43,7 +44,9 @@ export function padGates(b: Float32Array, gates: number, hidden: number): Float3
   return out;
 }
 
-/** The blocks of `rows` rows, a multiple of 4: as few as can be and of like size, the larger ones first. */
+/**
+ * The blocks of `rows` rows, a multiple of 4: as few blocks as possible, of nearly equal size, the larger ones first.
+ */
 function blocksOf(rows: number): { from: number; to: number }[] {
   const vectors = rows / 4;
   const count = Math.ceil(vectors / BLOCK_VECTORS);

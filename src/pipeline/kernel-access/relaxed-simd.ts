@@ -1,4 +1,5 @@
-// Whether this engine has relaxed SIMD (WebAssembly 3.0): with it products of 8 bits take a third of the instructions.
+// Whether this JavaScript engine has relaxed SIMD (WebAssembly 3.0). With it, 8-bit products take a third of the
+// instructions.
 
 /** A module with one function: i8x16.relaxed_swizzle of two constants. */
 const PROBE = Uint8Array.of(

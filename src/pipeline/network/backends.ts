@@ -2,13 +2,12 @@
 import type { Model, OnnxNetwork } from '../../model/model.js';
 import type { Kernel } from '../kernel-access/kernel.js';
 import type { NetworkBackend } from './network.js';
-import { OrtBackend } from './ort-network.js';
 import { WasmBackend } from './wasm.js';
 
 /** `wasm`: our kernel; `onnxruntime-web`: an ONNX graph that our layers cannot express. */
 export type BackendKind = 'wasm' | 'onnxruntime-web';
 
-/** What of a model says which network it has. */
+/** The parts of a model that make its network. */
 export type NetworkModel = Pick<Model, 'layers' | 'tensors' | 'labels' | 'onnx'>;
 
 export function backendOf(model: NetworkModel): BackendKind {
@@ -30,7 +29,11 @@ export function openBackend(
     case 'wasm':
       return new WasmBackend(kernel, model.layers, model.tensors);
     case 'onnxruntime-web':
-      return () => OrtBackend.open(kernel, model.onnx as OnnxNetwork, model.labels.length, runtime);
+      // a module of its own: a page without such a model does not load it
+      return async () => {
+        const { OrtBackend } = await import('./ort-network.js');
+        return OrtBackend.open(kernel, model.onnx as OnnxNetwork, model.labels.length, runtime);
+      };
     default:
       return kind satisfies never;
   }

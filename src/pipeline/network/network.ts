@@ -1,7 +1,7 @@
 // The contract of a network backend: what runs a model's network on this thread. A new backend is one file and one line
 // in backends.ts.
 
-/** A model's network, laid out for this thread. All streams that run the model share it. */
+/** A model's network, placed in the memory of this thread. All streams that run the model share it. */
 export interface NetworkBackend {
   /** The room that a stream's network needs, and what lies where in it. */
   readonly shape: NetworkShape;

@@ -1,5 +1,5 @@
-// The network in plain TypeScript and double precision, as the equations stand: the oracle that the kernel is held to.
-// Slow, and never run live.
+// The network in plain TypeScript and double precision, written as the equations: tests compare the kernel with it. It
+// is slow and never runs live.
 import { affine, type CellTensors, gruStep, lstmStep, rnnStep } from '../../model/cells.js';
 import { flow, framesOut, INPUT, inputSizeOf, isRecurrent, stateSize } from '../../model/flow.js';
 import { activate, type GateActivation } from '../../model/gate-activation.js';
@@ -39,7 +39,7 @@ export const COMBINE = {
   divide: (a: number, b: number) => a / b,
 } as const;
 
-/** Twin of layerNorm, one row. */
+/** Twin of layerNorm, for one row. */
 export function layerNorm(x: readonly number[], weight: Float32Array, bias: Float32Array, epsilon: number): number[] {
   const mean = x.reduce((a, b) => a + b, 0) / x.length;
   const variance = x.reduce((sum, value) => sum + (value - mean) ** 2, 0) / x.length;
@@ -55,7 +55,7 @@ export function gather(x: readonly number[], runs: GatherLayer['runs']): number[
   );
 }
 
-/** What one cell of a stack remembers; c is an LSTM's cell state. */
+/** The state of one cell of a stack. c is an LSTM's cell state. */
 interface Memory {
   h: number[];
   c: number[];
@@ -64,12 +64,12 @@ interface Memory {
 export class ReferenceNetwork implements Network {
   /** Put the input here before `step`. */
   input: number[];
-  /** What the last layer gave. */
+  /** Output of the last layer. */
   scores: number[] = [];
   readonly #layers: readonly Layer[];
   readonly #tensors: Tensors;
   readonly #cells = new Map<string, Memory>();
-  /** What streaming convolutions keep, and delays. */
+  /** What streaming convolutions and delays keep, by layer. */
   readonly #kept = new Map<string, number[]>();
 
   constructor(layers: readonly Layer[], tensors: Tensors) {
@@ -164,12 +164,12 @@ export class ReferenceNetwork implements Network {
   #convolve(layer: Conv1dLayer, x: number[]): number[] {
     const { name, inputChannels: channels, kernelSize, stride, history, padding } = layer;
     const past = this.#kept.get(name) ?? zeros(history * channels);
-    const heard = [...past, ...x];
-    this.#kept.set(name, heard.slice(heard.length - history * channels));
-    const frames = rowsOf([...zeros(padding[0] * channels), ...heard, ...zeros(padding[1] * channels)], channels);
+    const samples = [...past, ...x];
+    this.#kept.set(name, samples.slice(samples.length - history * channels));
+    const frames = rowsOf([...zeros(padding[0] * channels), ...samples, ...zeros(padding[1] * channels)], channels);
     const [weight, bias] = [this.#values(`${name}.weight`), this.#values(`${name}.bias`)];
     return Array.from({ length: framesOut(layer) }, (_, place) => {
-      // (channel, frame), as the weights lie
+      // (channel, frame), in the order of the weights
       const covered = Array.from({ length: channels }, (_, c) =>
         Array.from({ length: kernelSize }, (_, k) => frames[place * stride + k]?.[c] as number),
       );

@@ -1,7 +1,8 @@
-// What the same word sounds like from another mouth, room and distance. Each function returns new samples; chances are drawn by the caller.
+// How the same word sounds from another speaker, in another room, at another distance. Each function returns new
+// samples; the caller draws the random choices.
 import type { Random } from '../../random.js';
 
-/** Samples read `factor` times as fast, by cubic interpolation (Catmull-Rom): pitch and tempo rise together. */
+/** Samples read `factor` times as fast, by cubic interpolation (Catmull-Rom). Pitch and tempo rise together. */
 export function changeSpeed(samples: Float32Array, factor: number): Float32Array {
   const out = new Float32Array(Math.max(1, Math.floor((samples.length - 3) / factor)));
   for (let i = 0; i < out.length; i++) {
@@ -17,7 +18,10 @@ export function changeSpeed(samples: Float32Array, factor: number): Float32Array
   return out;
 }
 
-/** A room: sparse echoes of random sign that decay ("velvet noise", Karjalainen & Jaervelaeinen 2007). The tail is added behind. */
+/**
+ * A room: sparse echoes of random sign that decay ("velvet noise", Karjalainen & Jaervelaeinen 2007). The tail makes
+ * the result longer.
+ */
 export function addEcho(samples: Float32Array, sampleRate: number, random: Random): Float32Array {
   const decayMs = random.between(60, 350); // time to fall by 60 dB / 2.2
   const level = 10 ** (random.between(-18, -4) / 20);
@@ -30,7 +34,7 @@ export function addEcho(samples: Float32Array, sampleRate: number, random: Rando
   });
   const out = new Float32Array(samples.length + tail);
   out.set(samples);
-  // silence before and after, so that every echo can be read everywhere
+  // silence before and after, so that every echo can be read at every sample
   const padded = new Float32Array(samples.length + 2 * tail);
   padded.set(samples, tail);
   for (let tap = 0; tap < taps; tap += 4) addFour(out, padded, tail, echoes.slice(tap, tap + 4));
@@ -42,7 +46,7 @@ interface Echo {
   readonly gain: number;
 }
 
-/** Four echoes at once, or what is left of them: each sample of `out` is read and written once for all. */
+/** Adds up to four echoes at once: each sample of `out` is read and written once for all of them. */
 function addFour(out: Float32Array, padded: Float32Array, tail: number, echoes: readonly Echo[]): void {
   const [a = NO_ECHO, b = NO_ECHO, c = NO_ECHO, d = NO_ECHO] = echoes;
   const [aAt, bAt, cAt, dAt] = [a, b, c, d].map(({ delay }) => tail - delay) as [number, number, number, number];
@@ -54,7 +58,7 @@ function addFour(out: Float32Array, padded: Float32Array, tail: number, echoes: 
 
 const NO_ECHO: Echo = { delay: 0, gain: 0 };
 
-/** The same samples from the last to the first: speech-like, with all of speech's sounds and none of its words. */
+/** The samples in reverse order: it sounds like speech but holds no words. */
 export function reversed(samples: Float32Array): Float32Array {
   return Float32Array.from(samples).reverse();
 }

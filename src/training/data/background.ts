@@ -1,4 +1,4 @@
-// What lies behind the words of a scene: a noise recording, or next to nothing; another one every few seconds.
+// The background of a scene: a noise recording or near silence. It changes every few seconds.
 
 import type { Random } from '../../random.js';
 import { decibels, rootMeanSquare } from './augment.js';
@@ -15,7 +15,7 @@ export class Background {
   #at = 0;
   #level = -90; // dB
   #gain = 0;
-  /** Samples until another one may start. */
+  /** Samples until another background may start. */
   #left = 0;
 
   constructor(dataset: Dataset, clips: readonly Clip[], settings: SceneSettings, random: Random) {
@@ -30,14 +30,14 @@ export class Background {
     this.#left = 0;
   }
 
-  /** How loud the next word is, dB: somewhere between a whisper and a shout, and above the noise where there is some. */
+  /** Level of the next word, dB: between a whisper and a shout, and above the noise, if any. */
   drawWordLevel(): number {
     const { leastAboveNoiseDb, mostAboveNoiseDb } = this.#settings;
     if (this.#clip === null) return this.#random.between(-42, -12);
     return Math.min(-8, this.#level + this.#random.between(leastAboveNoiseDb, mostAboveNoiseDb));
   }
 
-  /** An item begins: the time for another background, if this one has lasted long enough. */
+  /** Call when an item begins: starts another background if this one has lasted long enough. */
   itemStarts(): void {
     if (this.#left > 0) return;
     const random = this.#random;

@@ -1,19 +1,19 @@
-// Labelled clips as training sees them: all samples in one shared run of 16-bit integers, and a table of what lies where.
+// Labelled clips as training uses them: all samples in one shared array of 16-bit integers, and a table of the clips.
 
 import type { Naming, Split, Splits } from './speakers.js';
 
 export interface Clip {
-  /** First sample and number of samples in the shared run. */
+  /** First sample and number of samples in the shared array. */
   readonly from: number;
   readonly length: number;
   /** Index into the labels; 0 is the background. */
   readonly label: number;
-  /** Where the word lies, in samples from the clip's start: found by energy, see placement.ts. */
+  /** The word's place, in samples from the clip's start, found by its energy: see placement.ts. */
   readonly wordFrom: number;
   readonly wordTo: number;
   /** No speaker is in two, unless `Dataset.splitBy` is 'clip'. */
   readonly split: Split;
-  /** 'speech' was said by a person, 'synthetic' by a machine; 'noise' is no speech and may be cut anywhere. */
+  /** 'speech': said by a person; 'synthetic': by a machine; 'noise': no speech, and may be cut anywhere. */
   readonly kind: 'speech' | 'synthetic' | 'noise';
   /** Folder and file, for reports. */
   readonly name: string;

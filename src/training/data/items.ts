@@ -1,5 +1,5 @@
-// The items of a scene, one after the other: a phrase, another word, a word played backwards, a phrase broken off, a pause; each cut out anew and
-// said at another speed, in another room, at another distance.
+// The items of a scene, one after the other: a phrase, another word, a reversed word, a phrase that is cut off, a
+// pause. Each is cut anew and gets another speed, room and distance.
 
 import type { Random } from '../../random.js';
 import { addEcho, changeSpeed, decibels, reversed, rootMeanSquare } from './augment.js';
@@ -10,7 +10,7 @@ import type { SceneSettings } from './scene-settings.js';
 
 export interface Item {
   readonly samples: Float32Array;
-  /** 0 where it is none of the phrases. */
+  /** 0 if it is none of the phrases. */
   readonly label: number;
   /** The word, in samples from the item's start. */
   readonly wordFrom: number;
@@ -19,7 +19,7 @@ export interface Item {
 
 export const SILENCE: Item = { samples: new Float32Array(0), label: 0, wordFrom: 0, wordTo: 0 };
 
-/** Phrases shorter than this are not played backwards or broken off: "no" backwards is "on". */
+/** Phrases shorter than this are not reversed or cut off: "no" reversed is "on". */
 const LONG_SECONDS = 0.5;
 const PAUSE_AFTER_WORD = 0.35;
 const FADE_SAMPLES = 160;
@@ -42,7 +42,7 @@ export class Items {
   next(before: Item): Item {
     const random = this.#random;
     const settings = this.#settings;
-    // a pause after a word: the state has to come back to rest by itself
+    // a pause after a word, in which the state has to return to rest by itself
     if (before.label > 0 && random.chance(PAUSE_AFTER_WORD)) return this.#pause(random.between(0.1, 1.2));
     if (random.chance(settings.keywordShare)) return this.#word(this.#anyPhrase());
     if (!random.chance(settings.wordShare)) return this.#pause(random.between(0.3, 2));
@@ -73,7 +73,7 @@ export class Items {
     return clip ? this.#vary(this.#crop(clip), clip.label) : this.#pause(0.5);
   }
 
-  /** Speech-like, and none of the words. */
+  /** A reversed word: it sounds like speech and is none of the words. */
   #reversedWord(): Item {
     const clip = this.#draw(this.#random.chance(0.5) ? 0 : this.#anyPhrase());
     if (!clip || (clip.label > 0 && !this.#isLong(clip))) return this.#word(0);
@@ -81,7 +81,7 @@ export class Items {
     return this.#vary({ ...item, samples: reversed(item.samples) }, 0);
   }
 
-  /** The first part of a long phrase: what is not finished must not be detected. */
+  /** The first part of a long phrase: an unfinished phrase must not be detected. */
   #brokenPhrase(): Item {
     const clip = this.#draw(this.#anyPhrase());
     if (!clip || !this.#isLong(clip)) return this.#word(0);
@@ -94,7 +94,7 @@ export class Items {
     return clip.wordTo - clip.wordFrom >= LONG_SECONDS * this.#dataset.sampleRate;
   }
 
-  /** A clip with random room before and after the word: the shift. */
+  /** A clip with random room before and after the word, which shifts it. */
   #crop(clip: Clip): Item {
     const rate = this.#dataset.sampleRate;
     const samples = clipSamples(this.#dataset, clip);
@@ -105,7 +105,7 @@ export class Items {
     return { samples: cut, label: clip.label, wordFrom: before, wordTo };
   }
 
-  /** Speed, room and level; faded in and out, so that no click tells where a clip begins. */
+  /** Changes speed, room and level. Fades in and out, so that no click marks a clip's beginning. */
   #vary(item: Item, label: number): Item {
     const random = this.#random;
     const speed = random.chance(0.8) ? random.between(1 - this.#settings.speed, 1 + this.#settings.speed) : 1;
@@ -120,7 +120,7 @@ export class Items {
   }
 }
 
-/** Times a gain that rises from nothing within the first `fade` samples, and falls to nothing within the last. */
+/** Multiplies by a gain that rises from 0 within the first `fade` samples and falls to 0 within the last. */
 function faded(samples: Float32Array, gain: number, fade: number): Float32Array {
   const { length } = samples;
   const out = new Float32Array(length);

@@ -1,13 +1,13 @@
-// Where in a clip the word lies, by energy alone: the loudest stretch, grown over short pauses (the closures of stops). Training needs the
-// end: from there on the label is right, before it nobody can know.
+// Where the word is in a clip, by energy alone: the loudest part, extended over short pauses (the closures of stops).
+// Training needs the end of the word: from there on the label is right; before it, nobody can know.
 
 const FRAME_MS = 10;
 /** Pauses inside a word: the closure before a released stop ("stop", "right"). */
 const BRIDGE_MS = 180;
-/** What is quieter than the loudest moment by more than this is breath or the room, however quiet the recording. */
+/** Sound that is quieter than the loudest moment by more than this is breath or the room, even in a quiet recording. */
 const QUIETEST_DB = 26;
 
-/** First and past-the-last sample of the word. samples: in [-1, 1]. */
+/** The word's first sample and the first sample behind it. samples: in [-1, 1]. */
 export function findWord(samples: Float32Array, sampleRate: number): { wordFrom: number; wordTo: number } {
   const frame = Math.max(1, Math.round((sampleRate * FRAME_MS) / 1000));
   const levels = frameLevels(samples, frame);
@@ -23,7 +23,7 @@ export function findWord(samples: Float32Array, sampleRate: number): { wordFrom:
   return { wordFrom: Math.max(0, first * frame), wordTo: Math.min(samples.length, (last + 1) * frame) };
 }
 
-/** The middle of the 70 ms with the most energy: not a click of the microphone, however loud. */
+/** The middle of the 70 ms with the most energy; a click of the microphone is too short for that. */
 function loudestStretch(levels: Float64Array): number {
   const reach = 3;
   let best = 0;
@@ -40,7 +40,7 @@ function loudestStretch(levels: Float64Array): number {
   return best;
 }
 
-/** The last frame at or above the threshold, going from `start` in one direction over pauses no longer than `bridge`. */
+/** The last frame at or above the threshold in one direction from `start`, across pauses of at most `bridge`. */
 function grow(levels: Float64Array, start: number, direction: 1 | -1, threshold: number, bridge: number): number {
   let edge = start;
   for (let i = start; i >= 0 && i < levels.length && Math.abs(i - edge) <= bridge; i += direction) {

@@ -1,7 +1,7 @@
-// A split's clips, sorted by what a scene uses them for.
+// The clips of a split by their role in a scene.
 import type { Clip, Dataset } from './dataset.js';
 
-/** The clips by what a scene uses them for. */
+/** Clips by their role in a scene. */
 export interface Pools {
   /** By label; index 0 holds other words. */
   readonly speech: readonly (readonly Clip[])[];

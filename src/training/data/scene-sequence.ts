@@ -1,4 +1,4 @@
-// One sequence of training: a scene's sound through the very framer and front end that run live, and what is right after each hop.
+// One training sequence: a scene's sound through the framer and front end of a live stream, and the target of each hop.
 import type { LogMelSpec } from '../../model/front-end.js';
 import type { LogMel } from '../../pipeline/features/log-mel.js';
 import { FRAMER_NUMBERS, Framer } from '../../pipeline/frames/framer.js';
@@ -6,12 +6,15 @@ import { type Kernel, vectorBytes } from '../../pipeline/kernel-access/kernel.js
 import type { Random } from '../../random.js';
 import type { Scene, Target } from './scene.js';
 
-/** What is done to features, after Park et al. 2019 (SpecAugment, arXiv 1904.08779): bands struck out, and a microphone's frequency response. */
+/**
+ * Changes to the features, after Park et al. 2019 (SpecAugment, arXiv 1904.08779): masked bands, and the frequency
+ * response of a microphone.
+ */
 export interface FeatureNoise {
-  /** Share of items with a run of bands set to the mean, and the most bands of it. */
+  /** Share of items in which a run of bands is set to the mean, and its largest number of bands. */
   readonly maskShare: number;
   readonly maskBands: number;
-  /** The most by which a slowly varying curve over the bands lifts or lowers them, in standard deviations. */
+  /** The largest value, in standard deviations, of the smooth curve that is added to the bands. */
   readonly tilt: number;
 }
 
@@ -31,7 +34,7 @@ export class SceneSequence {
   #frontEnd: LogMel;
   #item = -1;
 
-  /** `vocalTracts`: front ends that differ in the warp of their bands; one is drawn for each item. */
+  /** `vocalTracts`: front ends with different warps of their bands; each item gets one at random. */
   constructor(
     kernel: Kernel,
     spec: LogMelSpec,
@@ -59,7 +62,7 @@ export class SceneSequence {
     this.#framer.restart();
   }
 
-  /** The next feature vector to out[at, at + bands), and what is right at its end. */
+  /** Writes the next feature vector to out[at, at + bands), and the target at its end. */
   next(out: Float32Array, at: number, target: Target): void {
     do this.#scene.next(this.#framer.input, target);
     while (!this.#framer.advance());

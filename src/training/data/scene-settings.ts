@@ -1,20 +1,20 @@
-// How a scene is mixed: every share, level and time of it.
+// The settings of a scene: every share, level and time.
 
-/** How the stream is mixed. */
+/** How the stream of a scene is mixed. */
 export interface SceneSettings {
-  /** Share of items that are keywords, and of the others how many are words and not noise or pause. */
+  /** Share of items that are keywords; of the other items, the share of words, as against noise or pauses. */
   readonly keywordShare: number;
   readonly wordShare: number;
-  /** Share of synthetic voices among keywords, and among other words, of which there are few by people. */
+  /** Share of synthetic voices among keywords, and among other words, of which people recorded few. */
   readonly syntheticShare: number;
   readonly syntheticOtherShare: number;
-  /** Of the other words: words played backwards, and long phrases broken off in the middle. */
+  /** Shares among the other words: reversed words, and long phrases that are cut off in the middle. */
   readonly reversedShare: number;
   readonly brokenShare: number;
-  /** The label is right from so long before the word's end to so long after it. */
+  /** The label is right from this long before the word's end to this long after it. */
   readonly labelBeforeMs: number;
   readonly labelAfterMs: number;
-  /** After that both label and background are right for so long. */
+  /** After that, both the label and the background are right for this long. */
   readonly fadeMs: number;
   readonly speed: number;
   readonly echoShare: number;

@@ -1,5 +1,5 @@
-// The endless stream of sound that one sequence of training hears: items in random order before a background that changes every few seconds. It
-// knows after each run of samples what the label is.
+// The endless sound of one training sequence: items in random order over a background that changes every few seconds.
+// It knows the label after each run of samples.
 
 import type { Random } from '../../random.js';
 import { Background } from './background.js';
@@ -8,13 +8,13 @@ import { type Item, Items, SILENCE } from './items.js';
 import type { Pools } from './pools.js';
 import type { SceneSettings } from './scene-settings.js';
 
-/** What the targets say of a moment: `label` alone is right, or, with `either`, it and the background are both right. */
+/** The target of a moment: `label` is right; with `either`, the background is right as well. */
 export interface Target {
   label: number;
   either: boolean;
 }
 
-/** A word of the stream, in samples from its start. */
+/** A word of the stream; places are in samples from the stream's start. */
 export interface HeardWord {
   readonly label: number;
   readonly from: number;
@@ -22,7 +22,7 @@ export interface HeardWord {
 }
 
 export class Scene {
-  /** Counts items, so that whoever listens can change what lasts as long as one (a vocal tract). */
+  /** Number of items so far, so that the caller can change what lasts for one item (a vocal tract). */
   items = 0;
   readonly #settings: SceneSettings;
   readonly #samplesPerMs: number;
@@ -36,7 +36,7 @@ export class Scene {
   /** Samples made so far. */
   #made = 0;
 
-  /** `onWord` is told of each phrase when its item begins. */
+  /** `onWord` is called for each phrase when its item begins. */
   constructor(
     dataset: Dataset,
     pools: Pools,
@@ -51,7 +51,7 @@ export class Scene {
     this.#onWord = onWord;
   }
 
-  /** Breaks off what is playing, as when a stream is opened anew. */
+  /** Ends the current item, as if a stream were opened anew. */
   restart(): void {
     this.#item = SILENCE;
     this.#at = 0;
@@ -59,7 +59,7 @@ export class Scene {
     this.#background.restart();
   }
 
-  /** Fills `out` with the next samples and says what is right at their end. */
+  /** Fills `out` with the next samples and sets the target at their end. */
   next(out: Float32Array, target: Target): void {
     for (let done = 0; done < out.length; ) {
       if (this.#at >= this.#item.samples.length) this.#startItem(this.#made + done);
@@ -86,7 +86,10 @@ export class Scene {
     this.#background.itemStarts();
   }
 
-  /** While a word is said, it or the background; around its end and for a while after, it alone; then it or the background again. */
+  /**
+   * During a word, both its label and the background are right; around its end and shortly after, only its label; then
+   * both again.
+   */
   #label(target: Target): void {
     const { labelBeforeMs, labelAfterMs, fadeMs } = this.#settings;
     const item = this.#item;

@@ -1,11 +1,13 @@
-// The three cells as training runs them, a chunk of steps over a group of sequences: what each does between the products with its weights, and what it must
-// remember for the way back. Rows are time-major: row = step * sequences + sequence.
+// The three cells in training, for a chunk of steps of a group of sequences: what each computes between the products
+// with its weights, and what it keeps for the backward pass. Rows are time-major: row = step * sequences + sequence.
 import { GRU_SAVED, LSTM_SAVED } from '../../kernel/layout.js';
 import type { Kernel } from '../../pipeline/kernel-access/kernel.js';
 
-/** Byte addresses that a layer shares with its cell; `steps` + 1 rows of `sequences` states, the first being those before the chunk. */
+/**
+ * Byte addresses that a layer shares with its cell. The first `sequences` rows of states are those before the chunk.
+ */
 export interface CellMemory {
-  readonly gi: number; // (rows, gates hidden) W_i x + b_i, on the way back its gradient
+  readonly gi: number; // (rows, gates hidden) W_i x + b_i; in the backward pass its gradient
   readonly gh: number; // (sequences, gates hidden) W_h h + b_h of the step
   readonly states: number; // (rows + sequences, hidden)
   readonly dStates: number; // (rows + sequences, hidden)
@@ -18,19 +20,25 @@ export interface CellShape {
 }
 
 export interface TrainingCell {
-  /** (rows, gates hidden) Where the gradient with respect to W_h h + b_h lies after `backward`. */
+  /** (rows, gates hidden) Address of the gradient with respect to W_h h + b_h after `backward`. */
   readonly dgh: number;
-  /** (steps + 1, sequences, hidden) Of the LSTM: the gradient with respect to the cell state before the chunk and after each step. */
+  /**
+   * (steps + 1, sequences, hidden) LSTM: the gradient with respect to the cell state before the chunk and after each
+   * step.
+   */
   readonly dCells: number | null;
-  /** States after a step, from gi, gh and the states before. */
+  /** Computes the states after a step from gi, gh and the states before it. */
   forward(step: number): void;
-  /** Gradients at the gates of a step, and at the state before it as far as they do not go through W_h. */
+  /**
+   * Computes the gradients at the gates of a step, and the part of the gradient at the state before it that bypasses
+   * W_h.
+   */
   backward(step: number): void;
-  /** Zeroes what else than the states a sequence remembers. */
+  /** Zeroes what a sequence keeps beside its states. */
   resetSequence(sequence: number): void;
-  /** Before the way back. */
+  /** Call before the backward pass. */
   clearGradient(): void;
-  /** What is remembered at the chunk's end becomes that before the next. */
+  /** Moves what is kept at the end of a chunk to the beginning of the next. */
   carry(): void;
 }
 

@@ -1,10 +1,11 @@
-// Cross-entropy on frames. Where two answers are right (a word that is still being said: the word or the background), the loss is
-// -ln of the sum of their probabilities.
+// Cross-entropy on frames. If two answers are right (during a word, the word and the background), the loss is -ln of
+// the sum of their probabilities.
 import type { Target } from '../data/scene.js';
 
 /**
- * Writes dL / dlogits of one row and returns L. scores, gradients: rows of `stride` floats, `labels` of them meaningful.
- * `smoothing` spreads that much of the target over all labels (Szegedy et al. 2016, arXiv 1512.00567); it holds where one answer is right.
+ * Writes dL / dlogits of one row and returns L. scores, gradients: rows of `stride` floats, `labels` of them
+ * meaningful. `smoothing` spreads this share of the target over all labels (Szegedy et al. 2016, arXiv 1512.00567) if
+ * one answer is right.
  */
 export function frameLoss(
   scores: Float32Array,

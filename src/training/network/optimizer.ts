@@ -1,15 +1,16 @@
-// From gradients to the next weights: clipping, AdamW, a learning rate that warms up and then falls along a cosine, and the running average.
+// From gradients to the next weights: clipping, AdamW, a learning rate that warms up and then falls along a cosine, and
+// the running average.
 import { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import type { TrainingPlan } from '../plan.js';
 
 const BETA1 = 0.9;
 const BETA2 = 0.99;
 const EPSILON = 1e-8;
-/** Share of all steps in which the rate rises, and what is left of it at the end. */
+/** Share of all steps in which the rate rises, and its share at the end. */
 const WARM_UP = 0.04;
 const LAST_RATE = 0.01;
 
-/** All that the optimizer remembers, to be stored and taken up again. */
+/** The optimizer's whole state, for a checkpoint. */
 export interface OptimizerState {
   readonly step: number;
   readonly parameters: Float32Array;
@@ -18,7 +19,7 @@ export interface OptimizerState {
   readonly square: Float32Array;
 }
 
-/** What of a plan the optimizer goes by. */
+/** The part of a plan that the optimizer uses. */
 export type OptimizerPlan = Pick<
   TrainingPlan,
   'epochs' | 'stepsPerEpoch' | 'learningRate' | 'clipNorm' | 'weightDecay' | 'averageDecay'
@@ -71,7 +72,7 @@ export class Optimizer {
     };
   }
 
-  /** The learning rate of a step. */
+  /** The learning rate of the current step. */
   rate(step: number): number {
     const total = this.#plan.epochs * this.#plan.stepsPerEpoch;
     const warmUp = Math.max(1, Math.round(total * WARM_UP));
@@ -80,7 +81,10 @@ export class Optimizer {
     return this.#plan.learningRate * (LAST_RATE + ((1 - LAST_RATE) * (1 + Math.cos(Math.PI * done))) / 2);
   }
 
-  /** Takes one step along the sum of the shards' gradients, always added in the order of the shards, over `weight`, the loss's weight. */
+  /**
+   * Takes one step along the shards' gradients, added in the order of the shards and divided by `weight`, the loss's
+   * weight.
+   */
   update(gradients: readonly Float32Array[], weight: number): void {
     const sum = this.#kernel.floats(this.#gradientAt, this.#length);
     sum.set(gradients[0] as Float32Array);
@@ -110,7 +114,7 @@ export class Optimizer {
   }
 
   #takeAverage(): void {
-    // early on the average follows closely, so that it does not remember the first random weights
+    // at first the average follows closely, so that the random initial weights fade from it
     const decay = Math.min(this.#plan.averageDecay, (1 + this.#step) / (10 + this.#step));
     const parameters = this.parameters;
     for (let i = 0; i < parameters.length; i++) {

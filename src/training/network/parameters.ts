@@ -1,11 +1,12 @@
-// All weights of a network as one run of floats, so that the optimizer, the gradient's norm and the exchange between threads are loops.
+// All weights of a network in one array, so that the optimizer, the gradient's norm and the exchange between threads
+// are simple loops.
 
 import { isRecurrent, tensorShapes } from '../../model/flow.js';
-import type { DenseLayer, RecurrentLayer, Tensor, Tensors } from '../../model/layers.js';
+import type { DenseLayer, RecurrentLayer, Tensor } from '../../model/layers.js';
 import { padded } from '../../pipeline/kernel-access/kernel.js';
 import type { Random } from '../../random.js';
 
-/** Where a tensor lies in the run. Dense rows are padded to whole vectors of four. */
+/** A tensor's place in the array. Dense rows are padded to whole vectors of four. */
 export interface ParameterPlace {
   readonly name: string;
   readonly shape: readonly number[];
@@ -52,7 +53,7 @@ export function initialParameters(plan: ParameterPlan, random: Random): Float32A
   return out;
 }
 
-/** The run of floats as named tensors. */
+/** The array as named tensors. */
 export function toTensors(plan: ParameterPlan, parameters: Float32Array): Map<string, Tensor> {
   const tensors = new Map<string, Tensor>();
   for (const { name, shape, at } of plan.places.values()) {
@@ -62,13 +63,7 @@ export function toTensors(plan: ParameterPlan, parameters: Float32Array): Map<st
   return tensors;
 }
 
-export function fromTensors(plan: ParameterPlan, tensors: Tensors): Float32Array {
-  const out = new Float32Array(plan.length);
-  for (const { name, at } of plan.places.values()) out.set((tensors.get(name) as Tensor).values, at);
-  return out;
-}
-
-/** The common form of a cell is what training knows. */
+/** Throws RangeError for a cell that is not in its common form, the only one that can be trained. */
 function checkForm(layer: TrainedLayer): void {
   const { kind, name, inputSize, hiddenSize, layers, from: _, ...more } = layer as RecurrentLayer;
   if (!isRecurrent(layer) || Object.keys(more).length === 0) return;

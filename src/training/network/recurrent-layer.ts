@@ -1,6 +1,6 @@
-// One recurrent layer of a shard: its matrices, one chunk forward through time, one chunk back. The products with weights are the kernel's gemm,
-// whole chunks at once where time allows it; only what depends on the state before goes step by step.
-// Rows of all matrices are time-major: row = step * sequences + sequence.
+// One recurrent layer of a shard: its matrices, the forward and the backward pass of a chunk. The products with weights
+// are the kernel's gemm, for a whole chunk at once where possible; only what depends on the previous state runs step by
+// step. Rows of all matrices are time-major: row = step * sequences + sequence.
 
 import { GATES } from '../../model/flow.js';
 import type { Kernel } from '../../pipeline/kernel-access/kernel.js';
@@ -24,11 +24,11 @@ export interface RecurrentLayerShape {
 
 export class RecurrentTrainingLayer {
   readonly shape: RecurrentLayerShape;
-  /** (rows, inputSize) What comes in: the features, or what the layer below gives. */
+  /** (rows, inputSize) The input: the features, or the output of the layer below. */
   readonly input: number;
-  /** (rows, hidden) What goes out: the states after each step times the dropout mask. */
+  /** (rows, hidden) The output: the states after each step times the dropout mask. */
   readonly output: number;
-  /** (sequences, hidden) Dropout on the way out, the same over the steps of a chunk. Ones until written. */
+  /** (sequences, hidden) The output's dropout mask, the same for all steps of a chunk. Ones until written. */
   readonly mask: number;
   /** (rows, hidden) Gradient of the states after each step; before `backward` that of the output. */
   readonly outputGradient: number;
@@ -42,7 +42,7 @@ export class RecurrentTrainingLayer {
   readonly #dStates: number; // (rows + sequences, hidden): as #states
   readonly #cell: TrainingCell;
 
-  /** `input`: where (rows, inputSize) lies. */
+  /** `input`: address of the input, (rows, inputSize). */
   constructor(kernel: Kernel, weights: RecurrentWeights, shape: RecurrentLayerShape, input: number) {
     const { kind, sequences, steps, inputSize, hidden } = shape;
     const rows = sequences * steps;
@@ -73,7 +73,7 @@ export class RecurrentTrainingLayer {
     this.#cell.resetSequence(sequence);
   }
 
-  /** Input to output over one chunk, from the state that the last chunk left. */
+  /** The forward pass of one chunk, from the state at the end of the last chunk. */
   forward(): void {
     const { functions } = this.#kernel;
     const { kind, sequences, steps, inputSize, hidden } = this.shape;
@@ -95,8 +95,8 @@ export class RecurrentTrainingLayer {
   }
 
   /**
-   * (steps + 1, sequences, hidden) each, after `backward`: the gradient of the loss with respect to the state before the chunk and after each step; of an
-   * LSTM its cell state's too.
+   * After `backward`, (steps + 1, sequences, hidden): the gradient of the loss with respect to the state before the
+   * chunk and after each step, and the same for an LSTM's cell state.
    */
   get memoryGradients(): readonly Float32Array[] {
     const { sequences, steps, hidden } = this.shape;
@@ -112,7 +112,7 @@ export class RecurrentTrainingLayer {
     this.#cell.clearGradient();
   }
 
-  /** Adds dL/dW to the gradients, from `outputGradient`; adds dL/dinput to `below` where there is a layer below. */
+  /** Adds dL/dW to the gradients, from `outputGradient`; adds dL/dinput to `below`, if there is a layer below. */
   backward(gradients: RecurrentWeights, below: RecurrentTrainingLayer | null): void {
     const { functions } = this.#kernel;
     const { kind, sequences, steps, inputSize, hidden } = this.shape;

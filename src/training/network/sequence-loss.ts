@@ -1,6 +1,8 @@
-// What a sequence should have said, as a loss and its gradient, written over the logits.
+// The losses of training sequences. Their gradients overwrite the logits.
 
-/** Rows of logits, time-major: row = step * sequences + sequence, `stride` floats apart, `outputs` of them meaningful. */
+/**
+ * Rows of logits, time-major: row = step * sequences + sequence, `stride` floats apart, `outputs` of them meaningful.
+ */
 export interface SequenceLogits {
   readonly values: Float32Array;
   readonly stride: number;
@@ -9,7 +11,10 @@ export interface SequenceLogits {
   readonly outputs: number;
 }
 
-/** Writes the gradient over the logits and returns the loss, the mean over all that was asked; `asked` says how much that was. */
+/**
+ * Writes the gradient over the logits. Returns the loss, a mean, and `asked`, the number of answers that it is the mean
+ * of.
+ */
 export type SequenceLoss = (
   logits: SequenceLogits,
   answers: readonly (readonly number[])[],
@@ -32,7 +37,7 @@ export const squaredAtLast: SequenceLoss = ({ values, stride, sequences, steps, 
   return { loss: sum / asked, asked };
 };
 
-/** The answer of a sequence is the class of every step, -1 where any will do: cross-entropy. */
+/** The answer of a sequence is the class of every step, -1 where any class is right: cross-entropy. */
 export const classAtEvery: SequenceLoss = ({ values, stride, sequences, steps, outputs }, answers) => {
   let sum = 0;
   let asked = 0;

@@ -1,6 +1,6 @@
-// A group of sequences trained side by side on one thread: layers, softmax, forward and backward over one chunk of steps. The recurrent state is
-// carried from chunk to chunk (truncated back-propagation through time, Williams & Peng 1990).
-// Rows of all matrices are time-major: row = step * sequences + sequence.
+// A group of sequences that one thread trains together: layers, softmax, and the forward and backward pass of a chunk
+// of steps. The recurrent state is carried from chunk to chunk (truncated back-propagation through time, Williams &
+// Peng 1990). Rows of all matrices are time-major: row = step * sequences + sequence.
 
 import { isRecurrent } from '../../model/flow.js';
 import type { DenseLayer } from '../../model/layers.js';
@@ -28,7 +28,7 @@ export class Shard {
   readonly #logits: number; // (rows, outputs), then their gradient
   readonly #scores: number; // (rows, outputs)
 
-  /** `parametersAt`: where all parameters lie; shared by the shards of a thread. */
+  /** `parametersAt`: address of the parameters, which the shards of a thread share. */
   constructor(kernel: Kernel, plan: ParameterPlan, shape: ShardShape, parametersAt: number) {
     this.#kernel = kernel;
     this.#plan = plan;
@@ -44,12 +44,12 @@ export class Shard {
     this.#dense = plan.layers.at(-1) as DenseLayer;
     this.#outputs = padded(this.#dense.outputSize);
     this.#denseT = kernel.allocate(this.#dense.inputSize * this.#outputs * 4);
-    // softmax runs over whole vectors, past the last row
+    // softmax works on whole vectors, beyond the last row
     this.#logits = kernel.allocate(this.#rows * this.#outputs * 4 + 16);
     this.#scores = kernel.allocate(this.#rows * this.#outputs * 4 + 16);
   }
 
-  /** (rows, inputSize) Where a chunk's features go before `forward`. */
+  /** (rows, inputSize) Write a chunk's features here before `forward`. */
   get features(): Float32Array {
     const { input, shape } = this.#layers[0] as RecurrentTrainingLayer;
     return this.#kernel.floats(input, this.#rows * shape.inputSize);
@@ -65,7 +65,7 @@ export class Shard {
     return this.#kernel.floats(this.#scores, this.#rows * this.#outputs);
   }
 
-  /** (rows, scoreStride) Where the gradient of the loss with respect to the logits goes before `backward`. */
+  /** (rows, scoreStride) Write the gradient of the loss with respect to the logits here before `backward`. */
   get scoreGradients(): Float32Array {
     return this.#kernel.floats(this.#logits, this.#rows * this.#outputs);
   }
@@ -75,12 +75,12 @@ export class Shard {
     return this.#kernel.floats(this.#gradientsAt, this.#plan.length);
   }
 
-  /** (rows, scoreStride) What the softmax was made of, until `scoreGradients` are written in its place. */
+  /** (rows, scoreStride) The softmax's input, until `scoreGradients` overwrite it. */
   get logits(): Float32Array {
     return this.scoreGradients;
   }
 
-  /** (steps + 1, sequences, hidden) each, as the last recurrent layer's. */
+  /** (steps + 1, sequences, hidden) The `memoryGradients` of the last recurrent layer. */
   get memoryGradients(): readonly Float32Array[] {
     return (this.#layers.at(-1) as RecurrentTrainingLayer).memoryGradients;
   }
@@ -95,12 +95,12 @@ export class Shard {
     return this.#kernel.floats(mask, shape.sequences * shape.hidden);
   }
 
-  /** Sets a sequence's recurrent state to zero: a stream that is opened anew. */
+  /** Sets a sequence's recurrent state to zero, as for a new stream. */
   resetSequence(sequence: number): void {
     for (const layer of this.#layers) layer.resetSequence(sequence);
   }
 
-  /** Features to scores over one chunk, from the state that the last chunk left. */
+  /** The forward pass of one chunk, from features to scores, from the state at the end of the last chunk. */
   forward(): void {
     const { functions } = this.#kernel;
     for (const layer of this.#layers) layer.forward();
@@ -124,7 +124,7 @@ export class Shard {
     functions.softmaxRows(this.#logits, this.#scores, this.#rows, this.#dense.outputSize, this.#outputs);
   }
 
-  /** The gradient of the loss with respect to every parameter, from `scoreGradients`. Then the state moves on to the chunk's end. */
+  /** Computes the gradients of all parameters from `scoreGradients`. Then the state moves to the end of the chunk. */
   backward(): void {
     this.gradients.fill(0);
     for (const layer of this.#layers) layer.clearGradient();
@@ -174,7 +174,7 @@ export class Shard {
     );
   }
 
-  /** Where a tensor lies, in the run of parameters or in that of gradients. */
+  /** Address of a tensor among the parameters or the gradients. */
   #place(name: string, base: number): number {
     return base + (this.#plan.places.get(name)?.at as number) * 4;
   }

@@ -1,6 +1,5 @@
-// `sluice run FILE.csv` and `sluice bench nab`, as a person runs them.
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+// `sluice run FILE.csv` and `sluice train forecaster`, as a person runs them.
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sluice } from '../../support/command.js';
 import { temporaryFolder } from '../../support/folder.js';
@@ -18,7 +17,9 @@ const csv = folder.write('plant.csv', ['time,pump,furnace', ...rows, ''].join('\
 describe('sluice run FILE.csv', () => {
   it('prints the alarm with the column that was it, what it was and what was expected', async () => {
     const { code, stdout, stderr } = await sluice(['run', csv]);
-    expect(stderr).toBe('');
+    expect(stderr).toBe(
+      `sluice: ${csv}: table, comma-separated; times in 'time' (yyyy-MM-dd'T'HH:mm:ss.SSS'Z', in the cells), one every 5 min; 2 channels: pump, furnace\n`,
+    );
     expect(code).toBe(0);
     expect(stdout).toMatch(/2024-01-05T04:00:00\.000Z .* furnace 99, expected 7\.\d+ ± \d/);
     expect(stdout).toMatch(/alarms? in 1,500 rows; the first 500 of each file were only learnt from/);
@@ -47,8 +48,127 @@ describe('sluice run FILE.csv', () => {
     expect(strict.lines.filter(({ kind }) => kind === 'anomaly').map(({ row }) => row)).toEqual([1200]);
   });
 
+  it('prints what was recognised as one line of JSON: columns, times, assumptions and what was left out', async () => {
+    const german = rows.map((row) => {
+      const [time = '', pump = '', furnace = ''] = row.split(',');
+      const [year, month, day] = time.slice(0, 10).split('-');
+      return [`${day}.${month}.${year} ${time.slice(11, 16)}`, pump, furnace.replace('99.000', '99.500'), 'hall 3']
+        .map((cell) => cell.replace('.', cell.includes(':') ? '.' : ','))
+        .join(';');
+    });
+    const file = folder.write('german.csv', ['Zeit;Pumpe;Ofen;Ort', ...german, ''].join('\r\n'));
+    const { lines, stderr, code } = await sluice(['run', file, '--json', '--zone', 'Europe/Berlin']);
+    expect(code).toBe(0);
+    expect(lines.at(-2)).toMatchObject({
+      kind: 'format',
+      of: 'table',
+      input: file,
+      facts: {
+        separator: 'semicolon',
+        decimal: ',',
+        time: {
+          columns: ['Zeit'],
+          format: 'dd.MM.yyyy HH:mm',
+          zone: 'Europe/Berlin',
+          from: '2023-12-31T23:00:00.000Z',
+        },
+        channels: [
+          { name: 'Pumpe', kind: 'gauge' },
+          { name: 'Ofen', max: 99.5 },
+        ],
+        dropped: [{ name: 'Ort', why: "is text ('hall 3')" }],
+        rows: 1500,
+        spanMs: 1499 * 300_000,
+      },
+    });
+    expect(lines.at(-2)?.warnings).toEqual(["left out: 'Ort' is text ('hall 3'); --columns takes them all the same"]);
+    expect(stderr).toMatch(/warning: .*german\.csv: left out: 'Ort' is text/);
+    expect(lines.filter(({ kind, row }) => kind === 'anomaly' && row === 1200)).toHaveLength(1);
+  });
+
+  it('watches the columns that are asked for, and tells of cells that are no numbers after the last row', async () => {
+    const broken = folder.write(
+      'broken.csv',
+      ['time,pump,furnace', ...rows.map((row, i) => (i === 1300 ? row.replace(/[^,]*$/, 'fault') : row)), ''].join(
+        '\n',
+      ),
+    );
+    const { lines, stderr } = await sluice(['run', broken, '--json', '--columns', 'furnace']);
+    expect(lines.find(({ row }) => row === 1200)?.values).toEqual({ furnace: 99 });
+    expect(stderr).toContain("'furnace' has 1 cell that is no number (row 1301: 'fault'): missing");
+    expect(stderr).toContain("left out: 'pump' was not asked for");
+  });
+
+  it('warns where all rows were only learnt from', async () => {
+    const short = folder.write('short.csv', ['time,pump,furnace', ...rows.slice(0, 300), ''].join('\n'));
+    const { stderr } = await sluice(['run', short]);
+    expect(stderr).toContain('all 300 rows were only learnt from, and none was watched: --learn-for takes fewer');
+    expect((await sluice(['run', short, '--learn-for', '100'])).stderr).not.toContain('only learnt from');
+  });
+
+  it('reads a table by the other names of such files', async () => {
+    const file = folder.write(
+      'logger.dat',
+      ['time\tpump\tfurnace', ...rows.map((row) => row.replaceAll(',', '\t')), ''].join('\n'),
+    );
+    const { lines } = await sluice(['run', file, '--json']);
+    expect(lines.at(-1)).toMatchObject({ kind: 'summary', frames: 1500 });
+  });
+
+  it.each<[string, string, RegExp, string[]]>([
+    ['no header', rows.join('\n'), /has no header.*--no-header/, ['--no-header']],
+    [
+      'times in an unknown format',
+      [
+        'when,a',
+        ...rows.map(
+          (_, i) =>
+            `2024=01=${String(1 + Math.floor(i / 144)).padStart(2, '0')} ${String(Math.floor(i / 6) % 24)}h${i % 6}0,${i % 9}.5`,
+        ),
+      ].join('\n'),
+      /--time-format/,
+      ['--time-format', "yyyy=MM=dd H'h'mm"],
+    ],
+    [
+      'ids alone',
+      ['time,id', ...rows.map((row, i) => `${row.split(',')[0]},${i}`)].join('\n'),
+      /--columns takes columns all the same/,
+      ['--columns', 'id'],
+    ],
+    [
+      'a separator that it does not look for',
+      ['time:a', ...rows.map((_, i) => `${1704067200 + i * 300}:${i % 9}.5`)].join('\n'),
+      /--separator/,
+      ['--separator', ':'],
+    ],
+  ])('refuses %s, and the option that the refusal names mends it', async (name, text, sentence, mend) => {
+    const file = folder.write(`refused ${name}.csv`, text);
+    const refused = await sluice(['run', file]);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(sentence);
+    expect(refused.stdout).not.toContain('alarms');
+    const mended = await sluice(['run', file, ...mend, '--json']);
+    expect([mended.code, mended.lines.at(-1)?.frames]).toEqual([0, 1500]);
+  });
+
   it.each([
     ['a file that is none', [folder.write('x.csv', 'hello')], 1, /Cannot read the series/],
+    [
+      'a column without times',
+      [csv, '--time', 'pump'],
+      1,
+      /column 'pump' has no times that can be read: '\d+\.\d+' is none/,
+    ],
+    ['no row', [folder.write('none.csv', 'time,a\n')], 1, /it needs a header and at least one row/],
+    [
+      'no value',
+      [folder.write('empty.csv', 'time,a\n2024-01-01,\n2024-01-02,\n'), '--columns', 'a'],
+      1,
+      /none of its channels \(a\) has a value/,
+    ],
+    ['a zone that there is not', [csv, '--zone', 'Berlin'], 1, /'--zone' must be .*received 'Berlin'/],
+    ['a decimal sign that is none', [csv, '--decimal', ';'], 2, /must be \. or ,/],
+    ['options of tables for sound', [folder.write('b.wav', 'x'), '--zone', 'UTC'], 2, /'--zone' is for tables/],
     ['a column that is not there', [csv, '--time', 'when'], 1, /it has no column 'when'/],
     ['sound beside it', [csv, folder.write('a.wav', 'x')], 2, /series \(\.csv\) and sound cannot be run together/],
     ['--clips', [csv, '--clips'], 2, /'--clips' is for sound/],
@@ -65,7 +185,10 @@ describe('sluice train forecaster', () => {
     const quiet = folder.write('quiet.csv', ['time,pump,furnace', ...rows.slice(0, 1200), ''].join('\n'));
     const trained = await sluice(['train', 'forecaster', quiet, '--out', out, '--json']);
     expect(trained.code).toBe(0);
-    expect(trained.lines).toMatchObject([{ kind: 'trained', channels: ['pump', 'furnace'], rows: 1200 }]);
+    expect(trained.lines).toMatchObject([
+      { kind: 'format', of: 'table', input: quiet, facts: { rows: 1200 } },
+      { kind: 'trained', channels: ['pump', 'furnace'], rows: 1200 },
+    ]);
     const later = folder.write('later.csv', ['time,furnace,pump', ...rows.slice(1190).map(swapped), ''].join('\n'));
     const { lines } = await sluice(['run', later, '--model', out, '--json']);
     expect(lines.filter(({ kind }) => kind === 'anomaly').map(({ row }) => row)).toContain(10);
@@ -74,6 +197,58 @@ describe('sluice train forecaster', () => {
     const { code, stderr } = await sluice(['run', csv, '--model', out, '--learn-for', '100']);
     expect(code).toBe(2);
     expect(stderr).toMatch(/'--learn-for' does not go with '--model'/);
+    const other = await sluice([
+      'run',
+      folder.write('other.csv', 'time,a\n2024-01-01,1.5\n2024-01-02,2.5\n'),
+      '--model',
+      out,
+    ]);
+    expect(other.code).toBe(1);
+    expect(other.stderr).toMatch(/it has no column 'pump': its columns are time, a/);
+    const both = await sluice(['run', csv, '--model', out, '--columns', 'pump']);
+    expect([both.code, both.stderr]).toEqual([2, expect.stringMatching(/'--columns' does not go with '--model'/)]);
+  });
+
+  it('learns from several files with the same columns, however they are written', async () => {
+    const first = folder.write('first.csv', ['time,pump,furnace', ...rows.slice(0, 600), ''].join('\n'));
+    const second = folder.write(
+      'second.csv',
+      ['furnace;pump;time', ...rows.slice(600, 1200).map((row) => row.split(',').reverse().join(';')), ''].join('\n'),
+    );
+    const { code, lines } = await sluice([
+      'train',
+      'forecaster',
+      first,
+      second,
+      '--out',
+      `${folder.path}/two.safetensors`,
+      '--json',
+      '--passes',
+      '2',
+    ]);
+    expect(code).toBe(0);
+    expect(lines.at(-1)).toMatchObject({ kind: 'trained', channels: ['pump', 'furnace'], rows: 2400 });
+  });
+
+  it.each([
+    ['a column without times', [csv, '--time', 'pump'], /column 'pump' has no times that can be read/],
+    [
+      'too few rows',
+      [folder.write('few.csv', ['time,a,b', ...rows.slice(0, 5)].join('\n'))],
+      /at least 20 rows are needed: received 5/,
+    ],
+    ['a table without rows', [folder.write('norows.csv', 'time,a\n')], /at least one row/],
+  ])('refuses %s and does not wait for ever', async (_, args, sentence) => {
+    const { code, stderr } = await sluice([
+      'train',
+      'forecaster',
+      ...args,
+      '--out',
+      `${folder.path}/never.safetensors`,
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(sentence);
+    expect(existsSync(`${folder.path}/never.safetensors`)).toBe(false);
   });
 });
 
@@ -81,26 +256,3 @@ function swapped(row: string): string {
   const [time, pump, furnace] = row.split(',');
   return [time, furnace, pump].join(',');
 }
-
-const shared = fileURLToPath(new URL('../../../../shared/data/series', import.meta.url));
-
-describe.skipIf(!existsSync(shared))('sluice bench nab (skipped where the shared data are not)', () => {
-  it('scores well above the moving Gaussian, with one setting for all files, and writes result files', async () => {
-    const { lines } = await sluice(['bench', 'nab', shared, '--json', '--out', `${folder.path}/results`]);
-    const all = (profile: string) => lines.find((line) => line.profile === profile && line.group === 'all')?.score;
-    expect(all('standard')).toBeGreaterThan(70);
-    expect(all('reward_low_FN_rate')).toBeGreaterThan(75);
-    const file = `${folder.path}/results/sluice/realKnownCause/sluice_nyc_taxi.csv`;
-    const [header, ...body] = readFileSync(file, 'utf8').trim().split('\n');
-    expect(header).toBe('timestamp,value,anomaly_score,label');
-    expect(body).toHaveLength(10_320);
-    expect(body[0]).toMatch(/^2014-07-01 00:00:00,10844,0,0$/);
-    for (const row of body) expect(Number(row.split(',')[2])).toBeLessThanOrEqual(1);
-  }, 120_000);
-
-  it('says in a sentence that a folder is not the benchmark', async () => {
-    const { code, stderr } = await sluice(['bench', 'nab', folder.path]);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^sluice: Cannot read the benchmark from /);
-  });
-});

@@ -1,5 +1,5 @@
-// A hop's samples and the mark of a gap behind them may come between any two looks of the engine: in no interleaving
-// does it pass over samples that make a hop.
+// The samples of a hop and the mark of a gap after them may come between any two reads of the engine: in no
+// interleaving does it skip samples that make a hop.
 import { expect, it } from 'vitest';
 import { GapReader } from '#src/engine/worker/gap-reader.js';
 import { RingReader, RingWriter, ringBytes } from '#src/ring/ring.js';
@@ -7,7 +7,7 @@ import { type Thread, walk } from '../../ring/explorer.js';
 
 const HOP = 2;
 
-/** A sample, one more that makes a hop, a gap, and a hop behind it. */
+/** A sample, a second one that completes a hop, a gap, and a hop after it. */
 const capture: Thread<readonly number[]> = (ring) => {
   const writer = new RingWriter(ring as ArrayBufferLike);
   const push = (...samples: number[]) => writer.push(Float32Array.from(samples), 0, samples.length);
@@ -18,35 +18,35 @@ const capture: Thread<readonly number[]> = (ring) => {
   return [];
 };
 
-/** Looks so often and tells the hops it read, and gaps by their length below 0. */
+/** Reads so often. Returns the hops it read, and gaps as negative lengths. */
 const engine =
   (looks: number): Thread<readonly number[]> =>
   (ring) => {
     const reader = new RingReader(ring as ArrayBufferLike);
     const gaps = new GapReader(reader);
-    const told: number[] = [];
+    const found: number[] = [];
     const hop = new Float32Array(HOP);
     for (let look = 0; look < looks; look++) {
       const next = gaps.next(HOP);
       if (next === 'hop') {
         reader.read(hop, HOP);
-        told.push(...hop);
+        found.push(...hop);
       } else if (next === 'gap') {
         gaps.skipGap();
-        told.push(-gaps.missing);
+        found.push(-gaps.missing);
       }
     }
-    return told;
+    return found;
   };
 
-it('reads the hop before a gap whole, whenever the gap is seen', () => {
+it('reads the whole hop before a gap, whenever it finds the gap', () => {
   const seen = new Set<string>();
   const { states } = walk<readonly number[]>({
     buffers: [ringBytes(8)],
     threads: [capture, engine(3)],
-    check: ([, told]) => seen.add(JSON.stringify(told)),
+    check: ([, found]) => seen.add(JSON.stringify(found)),
   });
   expect(states).toBeGreaterThan(1000);
-  // as far as it came within three looks
+  // as far as it came within three reads
   expect([...seen].sort()).toEqual(['[1,2,-3,4,5]', '[1,2,-3]', '[1,2]', '[]']);
 });

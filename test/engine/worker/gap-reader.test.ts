@@ -33,7 +33,7 @@ describe('GapReader.skipToNewest()', () => {
     expect(gaps.nextCameAtMs).toBe(1200);
   });
 
-  it('leaves a push that came alone as it is, and what is left of one that was read in part', () => {
+  it('leaves a push that came alone, and the rest of one that was read in part', () => {
     const { reader, gaps } = ringOf(500);
     expect(gaps.skipToNewest(HOP)).toBe(0);
     reader.read(new Float32Array(55), 55);
@@ -41,7 +41,7 @@ describe('GapReader.skipToNewest()', () => {
     expect(reader.waiting).toBe(445);
   });
 
-  it('goes by the count alone where nobody said when samples came', () => {
+  it('uses the count alone where it is not known when samples came', () => {
     const buffer = new ArrayBuffer(ringBytes(1024));
     new RingWriter(buffer).push(new Float32Array(500), 0, 500);
     const gaps = new GapReader(new RingReader(buffer));

@@ -1,4 +1,4 @@
-// Makes 100,000 hops of a stream's way, ring to record, and tells how many garbage collections that took.
+// Makes 100,000 hops of a stream, from ring to record, and prints how many garbage collections that took.
 import { PerformanceObserver } from 'node:perf_hooks';
 import { Checkpointer } from '#src/engine/worker/checkpointer.js';
 import { EngineStream } from '#src/engine/worker/engine-stream.js';
@@ -50,7 +50,7 @@ function hops(count) {
     writer.stamp(i, i);
     writer.push(samples, 0, state.samplesNeeded);
     stream.turn(1);
-    // what one careless line would do: a view per hop
+    // what one careless line would do: a view for each hop
     if (garbage === 'subarray') sink += samples.subarray(i & 1, 3).length;
   }
 }

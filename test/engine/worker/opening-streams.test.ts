@@ -1,5 +1,5 @@
-// A stream whose model must be loaded first: what comes for it meanwhile is dealt with afterwards, in order, and the
-// others go on.
+// A stream whose model must be loaded first: its messages are handled afterwards, in order, and the
+// other streams go on.
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FromEngine, OpenMessage } from '#src/engine/messages.js';
@@ -24,26 +24,26 @@ function open(snapshot: Uint8Array | null): OpenMessage {
   };
 }
 
-/** What an engine says to a stream of a series that is opened, asked for its state and closed in one go. */
+/** The engine's messages about a series stream that is opened, asked for its state and closed at once. */
 async function hasty(snapshot: Uint8Array | null): Promise<string[]> {
-  const said: string[] = [];
-  const post = ({ kind }: FromEngine) => void said.push(kind);
+  const posted: string[] = [];
+  const post = ({ kind }: FromEngine) => void posted.push(kind);
   const thread = new EngineThread(kernel, { post, wake: () => undefined, mark: null });
   thread.handle(open(snapshot));
   thread.handle({ kind: 'snapshot', stream: 0, request: 1 });
   thread.handle({ kind: 'close', stream: 0 });
-  expect(said).toEqual([]);
+  expect(posted).toEqual([]);
   expect(thread.waiting).toBe(true);
   await vi.waitUntil(() => !thread.waiting);
-  return said;
+  return posted;
 }
 
-describe('EngineThread, of a stream whose model it must load first,', () => {
-  it('keeps what comes for it until it is open', async () => {
+describe('EngineThread, for a stream whose model must be loaded first,', () => {
+  it('keeps its messages until it is open', async () => {
     expect(await hasty(null)).toEqual(['opened', 'snapshot', 'closed']);
   });
 
-  it('says that it is closed where it could not be opened', async () => {
+  it('posts that it is closed where it could not be opened', async () => {
     expect(await hasty(Uint8Array.of(1, 2, 3))).toEqual(['refused', 'closed']);
   });
 });
@@ -52,7 +52,7 @@ describe('OpeningStreams', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('has the open streams take their turns as long as anything is loaded, and no longer', async () => {
+  it('lets the open streams make turns while a model is loaded, and no longer', async () => {
     let turns = 0;
     const openings = new OpeningStreams(() => void turns++);
     const loaded = [() => undefined, () => undefined] as (() => void)[];
@@ -64,7 +64,7 @@ describe('OpeningStreams', () => {
     loaded[0]?.();
     await opened[0];
     await vi.advanceTimersByTimeAsync(50);
-    expect(turns).toBe(21); // one more as the first is open
+    expect(turns).toBe(21); // one more when the first is open
     loaded[1]?.();
     await opened[1];
     await vi.advanceTimersByTimeAsync(1000);

@@ -1,4 +1,4 @@
-// One answer for a clip: the best that a phrase's smoothed score reached, moved along the odds so that the threshold
+// One answer for a clip: the highest smoothed score of each phrase, moved along the odds so that the threshold
 // becomes one half.
 import { describe, expect, it } from 'vitest';
 import { ClipScores } from '#src/pipeline/detector/clip.js';
@@ -7,13 +7,13 @@ import { random } from '../../support/random.js';
 const HOP_MS = 10;
 
 describe('ClipScores', () => {
-  it('answers the background before any score', () => {
+  it('answers with the background before any score', () => {
     const clip = new ClipScores(3, HOP_MS, { smoothingMs: 0 });
     expect([...clip.scores]).toEqual([1, 0, 0]);
     expect(clip.answer).toBe(0);
   });
 
-  it('keeps the best that each phrase reached anywhere; the background gets what the best phrase leaves', () => {
+  it('keeps the highest score of each phrase; the background gets what the best phrase leaves', () => {
     const clip = scored({ smoothingMs: 0 }, [
       [0.125, 0.75, 0.125],
       [0.5, 0.25, 0.25],
@@ -51,11 +51,11 @@ describe('ClipScores', () => {
     }
   });
 
-  it('takes a threshold of one half where the model names none', () => {
+  it('has a threshold of one half where the model has none', () => {
     expect(scored({ smoothingMs: 0 }, [[0.4, 0.6, 0]]).scores[1]).toBeCloseTo(0.6, 6);
   });
 
-  it('gives probabilities of which the answer is the highest, whatever comes', () => {
+  it('gives probabilities, and the answer is the highest, for any scores', () => {
     const next = random(3);
     for (let round = 0; round < 200; round++) {
       const clip = new ClipScores(4, HOP_MS, { smoothingMs: 100 * next(), clipThreshold: 0.01 + 0.98 * next() });

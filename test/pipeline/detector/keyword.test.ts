@@ -1,4 +1,4 @@
-// Scores in, events out: the rules of the keyword detector as tables. A row is one hop of 10 ms; columns are the labels
+// Scores in, detections out: the rules of the keyword detector as tables. A row is one hop of 10 ms; columns are labels
 // after the background.
 import { describe, expect, it } from 'vitest';
 import type { KeywordSettings } from '#src/model/detector-settings.js';
@@ -19,11 +19,11 @@ describe('KeywordDetector: thresholds', () => {
     expect(fired(PLAIN, reds(0.1, 0.5, 0.59, 0.6, 0.9, 1, 0.9, 0.7))).toEqual(['red at 40']);
   });
 
-  it('fires again only after the score fell below `exit`: at it is not below', () => {
+  it('fires again only after the score fell below `exit`; equal is not below', () => {
     expect(fired(PLAIN, reds(0.9, 0.4, 0.9, 0.3, 0.9, 0.29, 0.9))).toEqual(['red at 10', 'red at 70']);
   });
 
-  it('holds every label against its own thresholds', () => {
+  it('compares every label with its own thresholds', () => {
     const settings = { ...PLAIN, enter: { red: 0.9, green: 0.2 }, exit: { red: 0.8, green: 0.1 } };
     const table = [
       row(0.5, 0),
@@ -37,7 +37,7 @@ describe('KeywordDetector: thresholds', () => {
     expect(fired(settings, table)).toEqual(['green at 20', 'red at 40', 'green at 60', 'red at 70']);
   });
 
-  it('takes half of `enter` for a label without `exit`', () => {
+  it('uses half of `enter` for a label without `exit`', () => {
     const settings = { ...PLAIN, exit: {} };
     expect(fired(settings, reds(0.9, 0.31, 0.9, 0.29, 0.9))).toEqual(['red at 10', 'red at 50']);
   });
@@ -53,7 +53,7 @@ describe('KeywordDetector: thresholds', () => {
     expect(fired(settings, table)).toEqual([]);
   });
 
-  it('takes a word that every object has for a word like others', () => {
+  it('accepts a label that is the name of an inherited property', () => {
     const labels = ['none', 'constructor', 'toString'];
     const enter = { constructor: 0.6 } as unknown as Record<string, number>;
     const settings = { ...PLAIN, enter, exit: {}, lagMs: {}, durationMs: {} };
@@ -79,21 +79,21 @@ describe('KeywordDetector: time', () => {
     expect(event).toMatchObject({ label: 1, score: 0.875, startsAtMs: 20, endsAtMs: 30 });
   });
 
-  it('hears no single high score through the smoothing', () => {
+  it('ignores a single high score because of the smoothing', () => {
     expect(fired({ ...PLAIN, smoothingMs: 10 }, reds(1, 0, 0, 1, 0, 0))).toEqual([]);
   });
 
-  it('asks for the least duration in one piece', () => {
+  it('needs the minimum duration without a break', () => {
     const settings = { ...PLAIN, minDurationMs: 30 };
     expect(fired(settings, reds(0.9, 0.9, 0.5, 0.9, 0.9, 0.5))).toEqual([]);
     expect(events(settings, reds(0.5, 0.9, 0.9, 0.9))).toMatchObject([{ startsAtMs: 10, endsAtMs: 40 }]);
   });
 
-  it('rounds a least duration between two hops up', () => {
+  it('rounds a minimum duration between two hops up', () => {
     expect(fired({ ...PLAIN, minDurationMs: 21 }, reds(0.9, 0.9, 0.9))).toEqual(['red at 30']);
   });
 
-  it('stays silent for the refractory period, though armed, and not a hop longer', () => {
+  it('does not fire in the refractory period, though armed, and fires in the hop after it', () => {
     const settings = { ...PLAIN, refractoryMs: 50 };
     expect(fired(settings, reds(0.9, 0.1, 0.9, 0.1, 0.9, 0.9, 0.1))).toEqual(['red at 10', 'red at 60']);
   });
@@ -138,15 +138,15 @@ describe('KeywordDetector.configure()', () => {
     expect(changed(strict, reds(1, 1), { ...strict, enter: { red: 0.87 } }, reds(1))).toEqual(['red at 30']);
   });
 
-  it('keeps a label disarmed and resting that has fired', () => {
+  it('keeps a label that has fired disarmed, and its refractory period', () => {
     expect(changed(PLAIN, reds(0.9), { ...PLAIN, enter: { red: 0.5 } }, reds(0.9, 0.9))).toEqual(['red at 10']);
     const resting = { ...PLAIN, refractoryMs: 50 };
     expect(changed(resting, reds(0.9, 0.1), PLAIN, reds(0.9, 0.9, 0.9, 0.9))).toEqual(['red at 10', 'red at 60']);
   });
 });
 
-describe('KeywordDetector: its numbers', () => {
-  it('are the whole state: a detector on a copy goes on alike', () => {
+describe('KeywordDetector: its state', () => {
+  it('is complete: a detector on a copy continues alike', () => {
     const settings = { ...PLAIN, smoothingMs: 15, minDurationMs: 20, refractoryMs: 60 };
     const table = reds(0, 1, 1, 1, 1, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0, 1);
     for (let cut = 0; cut < table.length; cut++) {

@@ -1,4 +1,4 @@
-// The front end against its definition, in double precision.
+// The log-mel front end against its definition, in double precision.
 import { describe, expect, it } from 'vitest';
 import type { LogMelSpec } from '#src/model/front-end.js';
 import { readKernel } from '#src/node/kernel-file.js';
@@ -46,8 +46,8 @@ describe('the mel filters', () => {
   });
 
   /**
-   * [band, bin, weight] for 40 bands from 60 to 7600 Hz, by numpy 1.24 from 2595 log10(1 + f / 700): another way to
-   * write the scale.
+   * [band, bin, weight] for 40 bands from 60 to 7600 Hz, by numpy 1.24 from 2595 log10(1 + f / 700), which is another
+   * way to write the scale.
    */
   it.each([
     [0, 2, 0.0547852],
@@ -91,7 +91,7 @@ describe('LogMel', () => {
     }
   });
 
-  it('hears silence as its floor', () => {
+  it('gives its floor for silence', () => {
     const features = extract(plainFrontEnd(16_000, 20, 32, 8), new Float32Array(512));
     for (const feature of features) expect(feature).toBeCloseTo(Math.log(1e-6), 5);
   });
@@ -105,7 +105,7 @@ describe('LogMel', () => {
     expect(triangles[loudest]).toBeGreaterThan(0.3);
   });
 
-  it('gives for a tone on a bin what Hann windows make of it: A N / 4 there, half of that to both sides', () => {
+  it('gives for a tone on a bin what a Hann window gives: A N / 4 in it, half of that in both neighbours', () => {
     const [size, bin, level] = [512, 64, 0.5];
     const spec = plainFrontEnd(16_000, 20, 32, 40);
     const tone = Float32Array.from({ length: size }, (_, i) => level * Math.cos((2 * Math.PI * bin * i) / size));
@@ -119,7 +119,7 @@ describe('LogMel', () => {
     });
   });
 
-  it('takes a sound whose power is no number any more for the loudest there is, on every machine', () => {
+  it('treats a sound whose power overflows as the loudest one, on every machine', () => {
     const spec = plainFrontEnd(16_000, 20, 32, 8);
     const loudest = Math.log(3.4028234663852886e38);
     for (const level of [1e17, 1e19, 1e25, 3.4e38]) {
@@ -131,7 +131,7 @@ describe('LogMel', () => {
     for (const feature of extract(spec, randomFloats(512, 3, 1e25))) expect(feature).toBeCloseTo(loudest, 4);
   });
 
-  it('remembers nothing: the same window gives the same bits after any other', () => {
+  it('has no state: the same window gives the same bits after any other', () => {
     const kernel = Kernel.create(module);
     const frontEnd = new LogMel(kernel, standard);
     const [quiet, out] = [kernel.place(randomFloats(512, 1, 0.01)), kernel.allocate(160)];

@@ -1,5 +1,5 @@
-// Front ends of other libraries: the kernel against the definitions, and against what those libraries' formulas give
-// elsewhere.
+// Front ends of other libraries: the kernel against their definitions, and against the numbers of those libraries'
+// formulas in numpy.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { type FrontEndSpec, featureCount, lookAheadMs, type SpectralSpec } from '#src/model/front-end.js';
@@ -22,7 +22,7 @@ import { randomFloats } from '../../support/random.js';
 
 const kernel = Kernel.create(await readKernel());
 
-/** A front end at work: windows in, features out, its state kept. */
+/** A front end that runs: windows in, features out, its state kept. */
 function atWork(spec: FrontEndSpec): (window: ArrayLike<number>) => number[] {
   const extractor = createExtractor(kernel, spec);
   const samplesAt = kernel.allocate(vectorBytes(spec.windowSamples));
@@ -70,7 +70,7 @@ describe('the front end of', () => {
     });
   });
 
-  it.each(specs)('%s is what the definitions say, on noise', (_, spec) => {
+  it.each(specs)('%s agrees with its definition, on noise', (_, spec) => {
     const extract = atWork(spec);
     for (let seed = 0; seed < 3; seed++) {
       const window = randomFloats(spec.windowSamples, seed, 0.3);
@@ -113,7 +113,7 @@ describe('a spectral front end', () => {
     }
   });
 
-  it('says how much later than its centre a centred frame is known', () => {
+  it('gives how much later than its centre a centred frame is complete', () => {
     expect(lookAheadMs(spec)).toBe((250 * 500) / 16_000);
     expect(lookAheadMs(kaldiFbank())).toBe(0);
   });
@@ -128,7 +128,7 @@ describe('raw windows', () => {
 });
 
 describe('front ends by name', () => {
-  it('all can be made, and say how many features they give', () => {
+  it('can all be made, and give the size of their features', () => {
     for (const make of Object.values(FRONT_ENDS)) {
       const spec = make();
       expect(createExtractor(kernel, spec).size).toBe(featureCount(spec));

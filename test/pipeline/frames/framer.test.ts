@@ -1,4 +1,4 @@
-// Windows are slices of what came in, whatever hop and window are to each other: here at the model's own rate, so bit
+// Windows are slices of the input, for any hop and any window: here at the model's own rate, so bit
 // for bit.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ describe.each(SHAPES)('Framer with windows of $windowSamples and hops of $hopSam
   const { windowSamples, hopSamples } = shape;
   const sound = randomFloats(40 * hopSamples + windowSamples, 11);
 
-  it('shows the last window of the samples so far, from the first hop on that fills one', () => {
+  it('gives the last window of the samples so far, from the first hop that fills one', () => {
     const framer = framerOf(shape);
     const first = Math.ceil(windowSamples / hopSamples);
     for (let hop = 1; hop <= 40; hop++) {
@@ -39,14 +39,14 @@ describe.each(SHAPES)('Framer with windows of $windowSamples and hops of $hopSam
     }
   });
 
-  it('asks for a hop at a time, never for more than it said', () => {
+  it('needs one hop at a time, never more than `mostNeeded`', () => {
     const framer = framerOf(shape);
     expect(framer.samplesNeeded).toBe(hopSamples);
     expect(framer.mostNeeded).toBe(hopSamples);
     expect(framer.input).toHaveLength(hopSamples);
   });
 
-  it('starts anew as if nothing had been', () => {
+  it('starts over as if nothing had come before', () => {
     const framer = framerOf(shape);
     for (let hop = 0; hop < 7; hop++) feed(framer, sound.subarray(hop * hopSamples, (hop + 1) * hopSamples));
     framer.restart();
@@ -73,7 +73,7 @@ describe.each(SHAPES)('Framer with windows of $windowSamples and hops of $hopSam
 });
 
 describe('Framer from another rate', () => {
-  it.each([8000, 11_025, 44_100, 48_000, 96_000])('never asks for more than fits its input (%i Hz)', (rate) => {
+  it.each([8000, 11_025, 44_100, 48_000, 96_000])('never needs more than fits its input (%i Hz)', (rate) => {
     const shape = { windowSamples: 400, hopSamples: 160 };
     const framer = framerOf(shape, new ResamplerDesign(kernel, rate, 16_000));
     const most = framer.mostNeeded;
@@ -84,7 +84,7 @@ describe('Framer from another rate', () => {
     }
   });
 
-  it('shows the same samples in windows of any length and hops of any length', () => {
+  it('gives the same samples in windows of any length and hops of any length', () => {
     const design = new ResamplerDesign(kernel, 44_100, 16_000);
     const sound = randomFloats(44_100, 5);
     const whole = stream({ windowSamples: 160, hopSamples: 160 }, design, sound);
@@ -105,7 +105,7 @@ describe('Framer from another rate', () => {
 
 describe('Framer', () => {
   it.each([16_000, 44_100, 8000, 44_056])(
-    'gives the same windows whatever is asked of it between the hops (%i Hz)',
+    'gives the same windows whatever is read from it between the hops (%i Hz)',
     (rate) => {
       const design = rate === 16_000 ? null : new ResamplerDesign(kernel, rate, 16_000);
       const shape = { windowSamples: 40, hopSamples: 16 };
@@ -117,7 +117,7 @@ describe('Framer', () => {
         most: (framer) => framer.mostNeeded,
         input: (framer) => framer.input,
         places: (framer) => [framer.inputAt, framer.windowAt],
-        // what is left of the input of another hop does not matter
+        // what another hop left in the input does not matter
         leftovers: (framer) => framer.input.fill(Number.NaN),
         growth: () => kernel.allocate(65_536),
         neighbour: () => windows(framerOf(shape, design), sound.subarray(0, rate / 100), []),
@@ -133,7 +133,7 @@ describe('Framer', () => {
     },
   );
 
-  /** All windows; between the hops one question after the other is asked. */
+  /** All windows; between the hops one property after the other is read. */
   function windows(
     framer: Framer,
     sound: Float32Array,

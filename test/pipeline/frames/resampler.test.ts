@@ -1,4 +1,4 @@
-// The resampler measured on tones, through the framer that runs live: what must pass passes, what must not does not,
+// The resampler measured on tones, through the live framer: the pass band passes, the stop band does not,
 // and nothing drifts.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readKernel } from '#src/node/kernel-file.js';
@@ -12,13 +12,14 @@ import { randomFloats } from '../../support/random.js';
 const MODEL_RATE = 16_000;
 /** 44056 Hz to 16000 Hz has 2000 places: the one pair here whose filters are interpolated. */
 const RATES = [8000, 11_025, 22_050, 44_056, 44_100, 48_000, 96_000];
-/** One window a hop, side by side: the windows are the output. */
+/** A window as long as the hop: the windows together are the output. */
 const SIDE_BY_SIDE: FramerShape = { windowSamples: 160, hopSamples: 160 };
-/** A hop of a second that shows its last 10 ms: so an hour is soon over. */
+/** A hop of a second with a window of its last 10 ms: so an hour is over soon. */
 const SECONDS: FramerShape = { windowSamples: 160, hopSamples: 16_000 };
 const SIZE = 0.9;
 /**
- * A recording takes the nearest of 512 filters where a stream has the exact one: half a 512th of a sample off at most.
+ * A recording uses the nearest of 512 filters where a stream has the exact one: it is off by at most half a 512th of a
+ * sample.
  */
 const RECORDING_DB = -55;
 
@@ -32,7 +33,7 @@ describe.each(RATES)('from %i Hz to 16000 Hz', (rate) => {
   const nyquist = Math.min(rate, MODEL_RATE) / 2;
 
   it.each([0.01, 0.1, 0.35, 0.6, 0.8, 0.89])(
-    'keeps a tone at %f of the pass band where and as large as it is',
+    'keeps the place and the size of a tone at %f of the pass band',
     (share) => {
       const hz = nyquist * share;
       const out = resampled(tone(hz, rate, 0.5), rate);
@@ -51,12 +52,12 @@ describe.each(RATES)('from %i Hz to 16000 Hz', (rate) => {
   const above = [1.001, 1.05, 1.3, 1.7, 1.99, 2.5, 4.1, 5.9]
     .map((share) => nyquist * share)
     .filter((hz) => hz < rate / 2);
-  it.each(above)('lets no tone of %f Hz through, for which the output has no room', (hz) => {
+  it.each(above)('removes a tone of %f Hz, which the output cannot hold', (hz) => {
     const out = resampled(tone(hz, rate, 0.5), rate).subarray(2000, 6000);
     expect(decibels(loudness(out) / (SIZE / Math.SQRT2))).toBeLessThan(-80);
   });
 
-  it('is one direct sum over the input', () => {
+  it('equals one direct sum over the input', () => {
     const sound = randomFloats(rate / 4, rate);
     const out = resampled(sound, rate);
     const { taps } = new ResamplerDesign(kernel, rate, MODEL_RATE);
@@ -66,14 +67,14 @@ describe.each(RATES)('from %i Hz to 16000 Hz', (rate) => {
     }
   });
 
-  it('takes in an hour as many samples as an hour has, but for the filter', () => {
+  it('takes the samples of an hour in an hour, plus those under the filter', () => {
     const design = new ResamplerDesign(kernel, rate, MODEL_RATE);
     const framer = framerOf(SECONDS, design);
     let taken = 0;
     for (let second = 1; second <= 3600; second++) {
       taken += framer.samplesNeeded;
       framer.advance();
-      // the last output of a second lies one place before its end; the filter reaches half its length beyond
+      // the last output of a second lies one place before its end; half of the filter lies behind it
       const last = Math.floor(((second * MODEL_RATE - 1) * design.step) / design.whole);
       expect(taken).toBe(last + 1 + design.delaySamples);
     }
@@ -91,7 +92,7 @@ describe.each(RATES)('from %i Hz to 16000 Hz', (rate) => {
     }
   });
 
-  it('still has a tone in its place after an hour', () => {
+  it('keeps a tone in its place after an hour', () => {
     const hz = 0.7 * nyquist;
     const framer = framerOf(SECONDS, new ResamplerDesign(kernel, rate, MODEL_RATE));
     let taken = 0;
@@ -107,7 +108,7 @@ describe.each(RATES)('from %i Hz to 16000 Hz', (rate) => {
       expect(Math.abs(window[i]! - sample(hz, MODEL_RATE, from + i))).toBeLessThan(2e-3);
   });
 
-  it('gives a whole recording the samples that it has live', () => {
+  it('gives a whole recording the samples of a live stream', () => {
     const sound = tone(0.3 * nyquist, rate, 0.25);
     const live = resampled(sound, rate);
     const all = resampleAll(sound, rate, MODEL_RATE);
@@ -119,12 +120,12 @@ describe.each(RATES)('from %i Hz to 16000 Hz', (rate) => {
 });
 
 describe('resampleAll()', () => {
-  it('gives the same array back where the rates are equal', () => {
+  it('returns the same array where the rates are equal', () => {
     const sound = tone(440, MODEL_RATE, 0.1);
     expect(resampleAll(sound, MODEL_RATE, MODEL_RATE)).toBe(sound);
   });
 
-  it('takes silence to be before and behind, and gives nothing for nothing', () => {
+  it('assumes silence before and after, and gives no samples for none', () => {
     const out = resampleAll(new Float32Array(4800).fill(1), 48_000, MODEL_RATE);
     expect(out).toHaveLength(1600);
     expect(out[0]).toBeCloseTo(0.5, 0);
@@ -138,7 +139,7 @@ function framerOf(shape: FramerShape, design: ResamplerDesign): Framer {
   return new Framer(kernel, design, shape, at, new Float64Array(FRAMER_NUMBERS));
 }
 
-/** What comes out live, in hops of 160. */
+/** The output of a live framer, in hops of 160. */
 function resampled(sound: Float32Array, rate: number): Float32Array {
   const framer = framerOf(SIDE_BY_SIDE, new ResamplerDesign(kernel, rate, MODEL_RATE));
   const out: number[] = [];
@@ -153,7 +154,7 @@ function resampled(sound: Float32Array, rate: number): Float32Array {
   return Float32Array.from(out);
 }
 
-/** Sample `i` of a tone at a rate. The whole turns are left out first, so that it is exact after an hour too. */
+/** Sample `i` of a tone at a rate. Whole turns are removed first, so that it is exact after an hour too. */
 function sample(hz: number, rate: number, i: number): number {
   return SIZE * Math.sin(2 * Math.PI * (((i * hz) / rate) % 1));
 }
@@ -163,7 +164,8 @@ function tone(hz: number, rate: number, seconds: number, from = 0): Float32Array
 }
 
 /**
- * The tone in the middle of an output by least squares: its size, how far it is from its place, and all that is not it.
+ * The tone in the middle of an output by least squares: its size, its distance from its place, and the rest of the
+ * output.
  */
 function measured(out: Float32Array, hz: number): { size: number; turns: number; restDb: number } {
   const [from, to] = [2000, 6000];

@@ -1,4 +1,4 @@
-// The kernel's memory: who has which part of it, and that no two have the same.
+// The kernel's memory: which parts are in use, and that no two overlap.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readKernel } from '#src/node/kernel-file.js';
@@ -7,7 +7,7 @@ import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 const module = await readKernel();
 
 describe('Kernel.allocate()', () => {
-  it('gives parts that begin at multiples of 16, hold zeros, and share no byte, whatever is given back meanwhile', () => {
+  it('gives parts at multiples of 16, all zero, that share no byte, whatever is freed meanwhile', () => {
     const order = fc.array(fc.record({ bytes: fc.integer({ min: 1, max: 500 }), back: fc.option(fc.nat(50)) }), {
       minLength: 1,
       maxLength: 80,
@@ -34,7 +34,7 @@ describe('Kernel.allocate()', () => {
     );
   });
 
-  it('grows by whole pages, only when it must, and says that views are to be made anew', () => {
+  it('grows by whole pages, only when it must, and counts that views must be made again', () => {
     const kernel = Kernel.create(module);
     const [page, first] = [65_536, 1024]; // the kernel's constants come first
     kernel.allocate(page - first);
@@ -45,7 +45,7 @@ describe('Kernel.allocate()', () => {
     expect(kernel).toMatchObject({ memoryBytes: 5 * page, growths: 2 });
   });
 
-  it('takes a part of the same size that was given back before new memory, whatever bytes round up to that size', () => {
+  it('uses a freed part of the same size before new memory; sizes are rounded up', () => {
     const kernel = Kernel.create(module);
     const at = kernel.allocate(33);
     kernel.free(at, 33);
@@ -54,7 +54,7 @@ describe('Kernel.allocate()', () => {
     expect(kernel.allocate(48)).not.toBe(at);
   });
 
-  it('stays usable where there is no more memory', () => {
+  it('stays usable where the memory cannot grow', () => {
     const kernel = Kernel.create(module);
     const { memoryBytes } = kernel;
     expect(() => kernel.allocate(2 ** 33)).toThrow(/^Cannot make room/);
@@ -76,13 +76,13 @@ describe('Kernel.place()', () => {
 });
 
 describe('Kernel.create()', () => {
-  it('gives every thread a memory of its own', () => {
+  it('has a memory of its own', () => {
     const [one, other] = [Kernel.create(module), Kernel.create(module)];
     const at = one.place([7]);
     expect(other.floats(at, 1)[0]).toBe(0);
   });
 
-  it('refuses a module that is another one', () => {
+  it('refuses another module', () => {
     const empty = new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
     expect(() => Kernel.create(empty)).toThrow(
       expect.objectContaining({ code: 'KERNEL_UNAVAILABLE', message: expect.stringMatching(/it has no expInto, /) }),

@@ -331,7 +331,8 @@ function linesOf({ code, lines, stderr }: Ran): { lines: unknown[] } {
     ...line,
     ...(input === undefined ? {} : { input: String(input).replace(/.*[\\/](?=[^\\/]+[\\/])/, '') }),
   });
-  return { lines: lines.map(quiet) };
+  // the build before told nothing of formats
+  return { lines: lines.filter(({ kind }) => kind !== 'format').map(quiet) };
 }
 
 /** The predictions as one hash, the other lines as they are. */
