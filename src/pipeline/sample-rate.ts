@@ -14,7 +14,8 @@ export function checkSampleRate(
 ): void {
   const own = model.frontEnd.sampleRate;
   if (sampleRate === own && own > 0 && own <= MOST_HZ) return;
-  if (Number.isInteger(sampleRate) && sampleRate >= LEAST_HZ && sampleRate <= MOST_HZ) return;
+  const near = Math.max(sampleRate / own, own / sampleRate) <= MOST_HZ / LEAST_HZ; // farther apart no filter serves
+  if (near && Number.isInteger(sampleRate) && sampleRate >= LEAST_HZ && sampleRate <= MOST_HZ) return;
   throw new RangeError(
     `Cannot open the stream: a source's 'sampleRate' must be a whole number from ${LEAST_HZ} to ${MOST_HZ} Hz, or the model's ${own}: received ${sampleRate}`,
   );
