@@ -2,6 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Source } from '../node/index.js';
+import { isSoundName } from '../sound/endings.js';
 import { UsageError } from './failure.js';
 
 /** One thing to run. */
@@ -14,27 +15,9 @@ export interface Input {
   readonly source?: Source;
 }
 
-const AUDIO = new Set([
-  '.wav',
-  '.flac',
-  '.mp3',
-  '.ogg',
-  '.oga',
-  '.opus',
-  '.m4a',
-  '.aac',
-  '.aif',
-  '.aiff',
-  '.caf',
-  '.qoa',
-  '.webm',
-  '.wma',
-  '.amr',
-]);
-
 /**
- * The inputs in the order given; a folder is all sound files below it, sorted by path. A file is taken whatever its name says. Rejects with a
- * UsageError for a second `-`, and with an Error for a folder without sound.
+ * The inputs in the order given. A folder stands for all sound files below it, sorted by path. A file is taken whatever
+ * its name is. Rejects with a UsageError for a second `-`, and with an Error for a folder without sound.
  */
 export async function expandInputs(args: readonly string[]): Promise<Input[]> {
   if (args.filter((arg) => arg === '-').length > 1) throw new UsageError("standard input ('-') can be read only once");
@@ -58,14 +41,14 @@ export function isSeries({ path }: Input): boolean {
 async function filesBelow(folder: string): Promise<Input[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
-    .filter((entry) => !entry.isDirectory() && AUDIO.has(extname(entry.name).toLowerCase()))
+    .filter((entry) => !entry.isDirectory() && isSoundName(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   if (paths.length === 0) throw new Error(`Cannot run ${folder}: there is no sound file in this folder`);
   return paths.map((path) => ({ name: path, path }));
 }
 
-/** What does not exist is no folder: reading it will say so. */
+/** A path that does not exist is not a folder: reading it reports that. */
 async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (facts) => facts.isDirectory(),

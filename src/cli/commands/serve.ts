@@ -1,4 +1,5 @@
-// `sluice serve`: streams of sensors and sound over WebSocket, until Ctrl-C or SIGTERM, which work off what has come, save the streams and end with 0.
+// `sluice serve`: streams of sensors and sound over WebSocket. On Ctrl-C or SIGTERM it finishes what has arrived, saves
+// the streams, and exits with 0.
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';

@@ -1,4 +1,5 @@
-// `sluice tune MODEL DIR...`: a model's thresholds anew, from clips of the people and the room that it is used by and in. Its weights stay as they are.
+// `sluice tune MODEL DIR...`: sets the thresholds of a model from clips of its own users and room. The weights do not
+// change.
 import { rename, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { KeywordSettings } from '../../model/detector-settings.js';
@@ -23,12 +24,15 @@ import { interruptible } from '../interrupt.js';
 import { bytesOf } from '../report/format.js';
 import { printJson, printText } from '../report/output.js';
 import { progressBar } from '../report/progress-bar.js';
+import { parseChannel, parseGain } from '../sound-arguments.js';
 
 interface Options {
   readonly falseAcceptsPerHour: number;
   readonly out?: string;
   readonly noise: string[];
   readonly exclude?: RegExp;
+  readonly channel: number | 'mix';
+  readonly gain: number;
   readonly speaker?: RegExp;
   readonly validation: number;
   readonly test: number;
@@ -59,6 +63,13 @@ export function tuneCommand(): Command {
       "names the speaker in a file's name: the first group of this regular expression",
       pattern,
     )
+    .option(
+      '--channel <n>',
+      "of clips with several channels: one of them, from 1, or 'mix', their mean",
+      parseChannel,
+      'mix',
+    )
+    .option('--gain <factor>', 'what every sample is multiplied by, such as 1/32768', parseGain, 1)
     .option('--validation <percent>', 'share of speakers on whom thresholds are set', number, 50)
     .option('--test <percent>', 'share of speakers on whom they are measured', number, 50)
     .option('--hours <n>', 'hours of stream on which thresholds are set and measured', number, 4)

@@ -1,36 +1,24 @@
-// The bytes of a sound file become mono samples: 16-bit WAV by our own reader, everything else by the browser's decoders.
+// A sound file becomes mono samples and a report of what was recognised. Files are read as `sluice run` reads them, so that the
+// predictions are the same; what that cannot read is given to the browser's decoders.
+import { decodeAudio } from 'sluice';
+import type { ShownReport } from '../../shared/format-notice.js';
 import type { Sound } from './sound.js';
-import { readWav16 } from './wav.js';
 
-/** The bytes are no sound that this browser can decode, or hold none. */
+/** The file is not a sound, or holds none. The message is a sentence. */
 export class NotSound extends Error {}
 
-/** The sound of a file, its channels mixed. Rejects with NotSound. What the browser decodes comes at the rate of the sound card. */
-export async function decodeSound(bytes: ArrayBuffer): Promise<Sound> {
-  const sound = readWav16(bytes) ?? (await decodedByBrowser(bytes));
-  if (sound.samples.length === 0) throw new NotSound('it holds no samples');
-  return sound;
+/** A sound and what was recognised. */
+export interface DecodedSound {
+  readonly sound: Sound;
+  readonly report: ShownReport;
 }
 
-async function decodedByBrowser(bytes: ArrayBuffer): Promise<Sound> {
-  const context = new AudioContext();
+/** Rejects with NotSound. */
+export async function decodeSound(file: Blob, name: string): Promise<DecodedSound> {
   try {
-    const decoded = await context.decodeAudioData(bytes);
-    const channels = Array.from({ length: decoded.numberOfChannels }, (_, n) => decoded.getChannelData(n));
-    return { samples: mean(channels, decoded.length), sampleRate: decoded.sampleRate };
-  } catch (error) {
-    throw new NotSound('this browser cannot decode it', { cause: error });
-  } finally {
-    await context.close();
+    const sound = await decodeAudio(new Uint8Array(await file.arrayBuffer()), name);
+    return { sound, report: sound.report };
+  } catch (cause) {
+    throw new NotSound(cause instanceof Error ? cause.message : String(cause), { cause });
   }
-}
-
-function mean(channels: readonly Float32Array[], length: number): Float32Array {
-  const samples = new Float32Array(length);
-  for (let i = 0; i < length; i++) {
-    let sum = 0;
-    for (const channel of channels) sum += channel[i] as number;
-    samples[i] = sum / channels.length;
-  }
-  return samples;
 }

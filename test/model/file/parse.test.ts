@@ -4,7 +4,7 @@ import { crc32 } from '#src/model/crc32.js';
 import { readModel, writeModel } from '#src/model/file/model-file.js';
 import type { Tensor } from '#src/model/layers.js';
 import type { Model } from '#src/model/model.js';
-import { container, failureOf, message, small } from './file/broken-file.js';
+import { container, failureOf, message, small } from './broken-file.js';
 
 describe('readModel(): descriptions that do not fit', () => {
   const model = small();

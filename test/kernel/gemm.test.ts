@@ -1,6 +1,5 @@
-// The kernel's products against plain double-precision loops, for odd sizes too.
+// The kernel's matrix product, against sums in double precision.
 import { describe, expect, it } from 'vitest';
-import { affine } from '#src/model/cells.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel, padded } from '#src/pipeline/kernel-access/kernel.js';
 import { packRows, padGates } from '#src/pipeline/kernel-access/pack.js';
@@ -9,29 +8,6 @@ import { randomFloats } from '../support/random.js';
 const kernel = Kernel.create(await readKernel());
 const { functions } = kernel;
 const sizes = Array.from({ length: 130 }, (_, i) => i + 1);
-
-describe('matvec', () => {
-  it.each(sizes)('is b + W x for %d rows', (rows) => {
-    const cols = 1 + ((rows * 11) % 70);
-    const [w, b, x] = [randomFloats(rows * cols, rows), randomFloats(rows, rows + 1), randomFloats(cols, rows + 2)];
-    const y = matvec(w, b, x, rows, cols);
-    expect(largestDifference(y, affine(w, b, Array.from(x)))).toBeLessThan(1e-5);
-  });
-});
-
-describe('dot', () => {
-  it.each(sizes.filter((n) => n % 4 === 0))('is the sum of %d products, in the order that it states', (n) => {
-    const [a, b] = [randomFloats(n, n), randomFloats(n, n + 1)];
-    const lanes = [0, 0, 0, 0];
-    for (let i = 0; i < n; i++) {
-      const product = Math.fround((a[i] as number) * (b[i] as number));
-      lanes[i % 4] = Math.fround((lanes[i % 4] as number) + product);
-    }
-    const [first, second, third, fourth] = lanes as [number, number, number, number];
-    const sum = Math.fround(Math.fround(first + second) + Math.fround(third + fourth));
-    expect(functions.dot(kernel.place(a), kernel.place(b), n)).toBe(sum);
-  });
-});
 
 describe('gemm', () => {
   it.each(sizes)('adds A B to C for %d rows, A along its rows or its columns, and leaves what lies behind C', (m) => {
