@@ -1,7 +1,7 @@
 // `sluice run [INPUT...]`: sound in, detections out. The options are read here; run-streams.ts and run-clips.ts do the
 // work.
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { SluiceError } from '../../errors.js';
 import { isSeriesModel } from '../../model/any-model.js';
 import { type Model, rowValues } from '../../model/model.js';
@@ -10,6 +10,7 @@ import { withThreshold } from '../../model/series-model.js';
 import { type RawFormat, seriesModel, voiceActivity } from '../../node/index.js';
 import { readAnyModelFile, readModelFile, readSeriesModelFile } from '../../node/model-file.js';
 import { RAW_FORMATS } from '../../sound/containers/raw.js';
+import { wholeFrom } from '../arguments.js';
 import { UsageError } from '../failure.js';
 import { expandInputs, type Input, isSeries } from '../inputs.js';
 import { interruptible } from '../interrupt.js';
@@ -188,12 +189,4 @@ function checkTogether({ clips, accuracy, predictions, threshold, gate, record }
   if (clips && record !== undefined) throw new UsageError("'--record' does not go with '--clips'");
   if (clips && gate !== undefined) throw new UsageError("'--gate' does not go with '--clips'");
   if (clips && threshold !== undefined) throw new UsageError("'--threshold' does not go with '--clips'");
-}
-
-function wholeFrom(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
-  };
 }
