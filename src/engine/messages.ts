@@ -1,7 +1,6 @@
 // Every message between the main thread and the engine thread, one closed union each way, and the types that cross with
 // them. Where memory is shared, samples and predictions do not cross as messages. Where it is not, they do: `samples`,
 // `progress` and `ack`.
-
 import type { SluiceErrorCode } from '../errors.js';
 import type { AnyModel } from '../model/any-model.js';
 import type { KeywordSettings } from '../model/detector-settings.js';

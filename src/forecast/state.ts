@@ -1,5 +1,4 @@
 // One series stream: its monitor's state and its step of one row. A row is a hop, and brings its own time.
-
 import { SluiceError } from '../errors.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
 import { ANOMALY, type SeriesModel } from '../model/series-model.js';

@@ -1,5 +1,4 @@
 // A detection as main gets it: with the names of its model in place of indexes.
-
 import { isSeriesDetected } from '../../forecast/detected.js';
 import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
 import type { Detected } from '../../pipeline/detector/detector.js';

@@ -426,7 +426,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
 
   #feed(work: number, nowMs: number): { readonly work: number; readonly more: boolean } {
     const { intake } = this.#source;
-    this.backlog.dropTooOld(nowMs, this.scheduler.answerMs);
+    this.backlog.dropTooOld(nowMs, this.scheduler.answerMs, this.#bursts?.ahead(0, nowMs));
     if (intake === null || this.over) return { work: 0, more: !this.over && this.backlog.waiting > 0 };
     const { hopSamples, hopWork } = this.plan;
     const hops = Math.max(1, Math.floor(work / hopWork));
