@@ -1,4 +1,5 @@
-// `npm run bench`: everything that `sluice bench` measures, with the rivals, and the results as figures of our documents.
+// `npm run bench`: everything that `sluice bench` measures, with the rivals. The results become the figures of our
+// documents.
 import { writeFile } from 'node:fs/promises';
 import { Argument, Command } from 'commander';
 import { BENCH_NAMES, type BenchName, runBench } from '#src/cli/bench/run-bench.js';

@@ -1,5 +1,5 @@
-// `npm run bench -- NAME`: the benchmarks of a clone. They are the package's own, with rivals beside and with the tables of our
-// documents, and those that are research. None of this is published.
+// `npm run bench -- NAME`: the benchmarks of a clone. They are those of the package, with rivals and with the tables of
+// our documents, and the research benchmarks. None of this is published.
 import { Command } from 'commander';
 import { latencyCommand } from '#src/cli/bench/latency.js';
 import { serveBenchCommand } from '#src/cli/bench/serve.js';

@@ -1,4 +1,4 @@
-// The latency figures as tables for a README: every scenario beside the rival, and what we set out for.
+// The latency figures as tables for a document: every scenario beside the rival, and what we set out for.
 
 import { grouped, percent, threeDigits } from '#src/cli/report/format.js';
 import { LONG_RUN } from '#src/harness/latency/scenarios.js';

@@ -1,5 +1,6 @@
-// Where a document quotes figures: between two comments that name them, `<!-- latency -->` and `<!-- end of latency -->`. What
-// stands there is replaced by what a run of the benchmark found. Any Markdown file may have any of the blocks.
+// Where a document quotes figures: between two comments that name them, `<!-- latency -->` and `<!-- end of latency
+// -->`. What stands there is replaced by what a run of the benchmark found. Any Markdown file may have any of the
+// blocks.
 import type { BenchLine, MachineLine } from '#src/harness/results.js';
 import { latencyTables } from './latency-tables.js';
 import { serveTable } from './serve-table.js';

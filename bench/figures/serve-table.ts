@@ -1,4 +1,4 @@
-// The server's figures as a table for a README, beside what we set out for.
+// The server's figures as a table for a document, beside what we set out for.
 
 import { grouped, threeDigits } from '#src/cli/report/format.js';
 import type { BenchLine } from '#src/harness/results.js';

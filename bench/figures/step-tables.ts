@@ -1,4 +1,4 @@
-// The figures as tables for a README.
+// The figures as tables for a document.
 
 import { grouped, threeDigits } from '#src/cli/report/format.js';
 import type { BenchLine, Runtime, StepLine } from '#src/harness/results.js';

@@ -1,5 +1,5 @@
-// `npm run bench -- gaps`: what each policy of `onGap` makes of lost blocks: phrases found and phrases made up, in one long stream of words, pauses and noise;
-// and the same for a series whose rows are lost.
+// `npm run bench -- gaps`: what each policy of `onGap` does when blocks are lost. It counts the phrases that are found
+// and the false ones, in one long stream of words, pauses and noise, and the alarms of a series that loses rows.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -24,7 +24,7 @@ interface Options {
   readonly json: boolean;
 }
 
-/** What is lost: share of the blocks, and their length. */
+/** What is lost: the share of the blocks, and their length. */
 const LOSSES = [
   { share: 0, blockMs: 20 },
   { share: 0.01, blockMs: 20 },
@@ -87,7 +87,7 @@ async function hear(
   return { events: said.length, hits, falses: mistaken.length };
 }
 
-/** Clips of the model's phrases, each after a pause of half a second to two, over noise 15 dB below full scale's tenth. */
+/** Clips of the model's phrases with pauses of 0.5 to 2 s, over background noise at an RMS of 0.01. */
 async function joined(
   model: Model,
   { speech, noise, minutes }: { speech: string; noise: string | undefined; minutes: number },
@@ -131,7 +131,7 @@ async function mixNoise(into: Float32Array, folder: string, random: Random): Pro
   }
 }
 
-/** From the first to the last sample near the loudest: where a phrase is said in its clip. */
+/** From the first to the last sample above a fifth of the peak: where the phrase lies in its clip. */
 function loudPart(samples: Float32Array): [number, number] {
   const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
   const loud = (sample: number) => Math.abs(sample) > peak / 5;

@@ -1,4 +1,4 @@
-// Blocks cut out of what comes in, as a bad connection loses them: which ones is a matter of the seed.
+// Cuts blocks out of a source, as a bad connection loses them. The seed decides which.
 import { Random } from '#src/random.js';
 import type { Source } from '#src/source/source.js';
 

@@ -1,10 +1,11 @@
-// What lost rows do to a monitor of series: a generated series with anomalies in it, rows cut out in blocks, and what is done in their place.
+// How lost rows affect a monitor of series. Rows are cut in blocks out of a generated series with anomalies, and each
+// policy puts something else in their place.
 
 import { SeriesMonitor } from '#src/forecast/monitor.js';
 import type { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { Random } from '#src/random.js';
 
-/** What was found, of what there was. */
+/** What was found, out of what there is. */
 export interface GapRow {
   readonly stream: 'keywords' | 'series';
   readonly share: number;
@@ -23,11 +24,17 @@ const LEARN_ROWS = 1000;
 const CHANNELS = 3;
 const MINUTE_MS = 60_000;
 const BLOCK_ROWS = 10;
-/** An alarm within so many rows from an anomaly's start has found it; later ones up to as many after its end are of it, too. */
+/**
+ * An alarm finds an anomaly if it is raised within this many rows after the start. Later alarms, up to this many rows
+ * after the end, count to the same anomaly.
+ */
 const NEAR_ROWS = 15;
 const ANOMALY_ROWS = 30;
 
-/** `skip`: nothing is done for a lost row, and the next one comes after it; `forecast`: a row without values, taken to be as forecast; `zeros`. */
+/**
+ * `skip`: a lost row is left out. `forecast`: it is a row without values, taken to be as forecast. `zeros`: it is a row
+ * of zeros.
+ */
 const POLICIES = ['skip', 'forecast', 'zeros'] as const;
 
 interface Series {
@@ -36,7 +43,7 @@ interface Series {
   readonly anomalies: readonly number[];
 }
 
-/** Every share and policy on the same series and the same losses. */
+/** Measures every share and policy on the same series with the same losses. */
 export function measureSeriesGaps(kernel: Kernel): GapRow[] {
   const series = generate();
   return [0, 0.01, 0.05, 0.2].flatMap((share) =>
@@ -75,7 +82,10 @@ function watch(
   return { hits: found.size, falses };
 }
 
-/** Three channels that swing by the hour and by the day and hang on each other, with noise; every 500 rows or so one of them jumps, is cut off or stands still. */
+/**
+ * Three correlated channels with an hourly and a daily cycle, and noise. Every 300 to 700 rows one channel jumps, or
+ * stays constant.
+ */
 function generate(): Series {
   const random = new Random(7);
   const anomalies: number[] = [];

@@ -1,5 +1,5 @@
-// onnxruntime-web in the scenarios of the latency benchmark, in Node and in Chromium. Functions given to `evaluate` run in the
-// page: they see nothing of this module.
+// onnxruntime-web in the scenarios of the latency benchmark, in Node and in Chromium. Functions given to `evaluate` run
+// in the page: they see nothing of this module.
 import { cpus } from 'node:os';
 import type * as harness from '#src/browser/harness-platform.js';
 import type { Rival, RivalAsked } from '#src/cli/bench/latency.js';

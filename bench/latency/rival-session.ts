@@ -1,5 +1,5 @@
-// The rival's worker: a session of onnxruntime-web whose states go back in with the next frame. Frames run one after the
-// other, in the order in which they come.
+// The rival's worker: a session of onnxruntime-web whose states go back in with the next frame. Frames run one after
+// the other, in the order in which they come.
 import type { Tensor } from 'onnxruntime-web';
 import { now } from '#src/clock.js';
 import { readOnnx } from '#src/model/onnx/read.js';

@@ -1,5 +1,5 @@
-// The two threads of the rival: one that captures, one that runs the network. Here are the messages to and from them, and how
-// Node and a browser start them.
+// The two threads of the rival: one that captures, one that runs the network. Here are the messages to and from them,
+// and how Node and a browser start them.
 import type { Offered } from '#src/harness/latency/generator.js';
 import type { LoadPlan } from '#src/harness/latency/plan.js';
 

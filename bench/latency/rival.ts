@@ -1,7 +1,7 @@
-// The rival: the same network on onnxruntime-web in a worker, as its users write it. A capture thread posts each frame to the
-// main thread, which posts it on to the worker and awaits a promise. The worker runs one frame after the other and posts the
-// scores back. Nothing is dropped. Stamps are taken at the same points as ours: posting by the capture thread stands for the
-// write into the ring.
+// The rival: the same network on onnxruntime-web in a worker, as its users write it. A capture thread posts each frame
+// to the main thread, which posts it on to the worker and awaits a promise. The worker runs one frame after the other
+// and posts the scores back. Nothing is dropped. Stamps are taken at the same points as ours: posting by the capture
+// thread stands for the write into the ring.
 
 import { now } from '#src/clock.js';
 import { toOnnx } from '#src/convert/to-onnx.js';

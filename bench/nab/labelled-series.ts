@@ -1,4 +1,4 @@
-// The benchmark's folder: series by group as CSV, and `windows.json` with the labelled windows of each.
+// Reads the folder of the benchmark: CSV files by group, and `windows.json` with the labelled windows of each.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,4 +1,5 @@
-// `npm run bench -- nab FOLDER`: the Numenta Anomaly Benchmark, strictly online, each file from scratch with one setting for all.
+// `npm run bench -- nab FOLDER`: the Numenta Anomaly Benchmark. Each file runs online from scratch, with the same
+// settings for all.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Command } from 'commander';
@@ -67,7 +68,10 @@ function read(folder: string): LabelledSeries[] {
   }
 }
 
-/** From 0 to 1, 0.5 where alarms begin: the severity of each onset, so that where an anomaly goes on it is said once. */
+/**
+ * Scores from 0 to 1; alarms begin at 0.5. Only the onset of an anomaly is scored, so one that goes on is reported
+ * once.
+ */
 function watch({ times, values }: LabelledSeries, module: WebAssembly.Module): Float64Array {
   const monitor = new SeriesMonitor(Kernel.create(module), 1, { learnRows: probation(values.length) });
   return values.map((value, i) => {
@@ -76,7 +80,7 @@ function watch({ times, values }: LabelledSeries, module: WebAssembly.Module): F
   });
 }
 
-/** Raw scores within a group, on the scale from nothing said to all said at once. A group without windows has nothing to reach: its raw score. */
+/** The score of a group, normalised as the benchmark does. A group without windows has no scale: its raw score. */
 function groupScore({ files }: ProfileScore, group: string, profile: (typeof PROFILES)[number]): number {
   const mine = files.filter(({ name }) => group === 'all' || name.startsWith(`${group}/`));
   const raw = mine.reduce((sum, { score }) => sum + score, 0);

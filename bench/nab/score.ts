@@ -1,6 +1,7 @@
-// The score of the Numenta Anomaly Benchmark, version 1.1 (Lavin & Ahmad 2015, "Evaluating Real-time Anomaly Detection Algorithms", arXiv 1510.03336):
-// a detection within a labelled window is worth the more the earlier it comes, only the best of a window counts; one outside costs the more the farther it is
-// behind the last window; a window without one costs too. One threshold for all files, the best, per profile.
+// The score of the Numenta Anomaly Benchmark, version 1.1 (Lavin & Ahmad 2015, "Evaluating Real-time Anomaly Detection
+// Algorithms", arXiv 1510.03336). A detection within a labelled window scores more the earlier it comes, and only the
+// best one of a window counts. A detection outside costs more the farther it is behind the last window. A window
+// without a detection costs too. Each profile uses one threshold for all files, the best one.
 
 /** What detections are worth. */
 export interface Profile {
@@ -56,7 +57,7 @@ export function scoreCorpus(files: readonly ScoredFile[], profile: Profile): Pro
   return { profile: profile.name, threshold, score: normalized(raw, windows, profile), files: scored };
 }
 
-/** From what detections added up to: 0 where there are none, 100 where each window has one at its first row and nothing else is. */
+/** Normalises a raw score: 0 for no detections at all, 100 for one at the first row of each window and nothing else. */
 export function normalized(raw: number, windows: number, { truePositive, falseNegative }: Profile): number {
   const none = -falseNegative * windows;
   const perfect = truePositive * windows;
@@ -99,7 +100,10 @@ function scaledSigmoid(position: number): number {
   return position > 3 ? -1 : 2 / (1 + Math.exp(5 * position)) - 1;
 }
 
-/** Rows from the highest anomaly score down: after each group of equals, the score so far is that of their threshold. */
+/**
+ * Walks the rows from the highest anomaly score down. After each group of equal scores, the total is the score at that
+ * threshold.
+ */
 function bestThreshold(files: readonly (readonly Row[])[], profile: Profile): number {
   const rows = files.flatMap((file, f) => file.map((row) => ({ ...row, file: f })));
   rows.sort((a, b) => b.anomaly - a.anomaly);

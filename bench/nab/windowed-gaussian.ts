@@ -1,4 +1,5 @@
-// The benchmark's own simple detector, for comparison: how far out a value lies under the normal distribution of the last 6,400 values.
+// The benchmark's own simple detector, for comparison: how improbable a value is under a normal distribution of the
+// last 6,400 values.
 
 const WINDOW = 6400;
 const STEP = 100;
@@ -34,7 +35,10 @@ export function windowedGaussian(values: ArrayLike<number>): Float64Array {
   });
 }
 
-/** How likely a standard normal variable is above z >= 0 (Numerical Recipes' erfc, error below 1.2e-7 of the value). */
+/**
+ * The probability that a standard normal variable is above z >= 0 (Numerical Recipes' erfc, relative error below
+ * 1.2e-7).
+ */
 export function tail(z: number): number {
   const x = z / Math.SQRT2;
   const t = 1 / (1 + 0.5 * x);

@@ -1,4 +1,4 @@
-// What the look at a state after every hop costs, beside the hop.
+// What the health check after every hop costs, compared with the hop.
 
 import { randomModel } from '#src/harness/random-model.js';
 import { Health } from '#src/pipeline/health.js';
@@ -10,7 +10,7 @@ import { STATE_NUMBERS } from '#src/pipeline/state-numbers.js';
 export interface HealthCost {
   readonly input: number;
   readonly hidden: number;
-  /** A whole hop with the look in it, and the look alone; the best of several rounds. */
+  /** A whole hop including the check, and the check alone; the best of several rounds. */
   readonly hopUs: number;
   readonly lookUs: number;
   readonly share: number;
@@ -18,7 +18,7 @@ export interface HealthCost {
 
 const ROUNDS = 15;
 
-/** Hop and look in turns, so that what else the machine does falls on both. */
+/** Hop and check take turns, so that other load on the machine affects both. */
 export function measureHealth(
   kernel: () => Kernel,
   [input, hidden]: readonly [number, number],

@@ -1,4 +1,5 @@
-// `npm run bench -- state`: what the look at a state costs, and whether a stream that goes on for a week stays what it was.
+// `npm run bench -- state`: what the health check of a state costs, and whether a stream that runs for a week stays
+// exact.
 import { Command } from 'commander';
 import { clock, grouped, table } from '#src/cli/report/format.js';
 import { printJson, printText } from '#src/cli/report/output.js';

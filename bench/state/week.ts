@@ -1,5 +1,5 @@
-// A stream that never ends, at speed: hop after hop of a small network, and from time to time another, fresh one takes over its snapshot and must say
-// the same to the bit. Times must be exact, and the state healthy.
+// A long stream, as fast as possible. From time to time a fresh stream takes over its snapshot and must give the same
+// bits. Times must be exact, and the state healthy.
 
 import { gruLayer, randomTensors } from '#src/harness/random-model.js';
 import type { Layer } from '#src/model/layers.js';
@@ -15,7 +15,7 @@ export interface WeekReport {
   /** Stream time, in days. */
   readonly days: number;
   readonly elapsedMs: number;
-  /** Fresh streams that took over, and hops that they said something else in: none, or something is wrong. */
+  /** Fresh streams that took over, and hops in which they gave something else: 0, or something is wrong. */
   readonly compared: number;
   readonly different: number;
   /** Hops whose time was not exact, or whose state was unhealthy. */
@@ -26,12 +26,15 @@ export interface WeekReport {
 const RATE = 1000;
 const HOP = 4;
 const HIDDEN = 8;
-/** Hops that a fresh stream is held to. */
+/** Hops in which a fresh stream is compared. */
 const HELD_HOPS = 500;
 /** Input is this many hops, over and over. */
 const INPUT_HOPS = 4096;
 
-/** `kernel`: makes a kernel, for every fresh stream one. `checks`: how many of them. `progress` is told a share from time to time. */
+/**
+ * `kernel`: makes a kernel; each fresh stream gets one. `checks`: how many fresh streams. `progress`: called with the
+ * share that is done.
+ */
 export function simulateWeek(
   kernel: () => Kernel,
   hops: number,

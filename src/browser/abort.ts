@@ -7,8 +7,8 @@ export function abortion(signal: AbortSignal): Promise<void> {
 }
 
 /**
- * What the promise gives, or the signal's reason if that aborts first. What comes too late (a person answers the browser's question after the
- * stream was closed) goes to `tooLate`, which releases it.
+ * What the promise gives, or the signal's reason if that aborts first. What comes too late (a person answers the
+ * browser's question after the stream was closed) goes to `tooLate`, which releases it.
  */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal, tooLate: (value: T) => void): Promise<T> {
   return new Promise((resolve, reject) => {

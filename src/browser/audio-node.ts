@@ -1,5 +1,5 @@
-// Any node of a Web Audio graph as a source: an <audio> element, a synthesizer, a remote voice. The graph is its owner's; only the capture
-// worklet behind the node is ours.
+// Any node of a Web Audio graph as a source: an <audio> element, a synthesizer, a remote voice. The graph belongs to
+// its owner; only the capture worklet behind the node is ours.
 import type { Source } from '../source/source.js';
 import { abortion } from './abort.js';
 import { CaptureNode } from './capture-node.js';
@@ -10,8 +10,9 @@ export interface AudioNodeOptions {
 }
 
 /**
- * What a node plays, mixed to mono, at its context's rate. Live: it does not wait; it never ends by itself, so close the stream. The node and
- * its context stay as they are. `open` rejects with SOURCE_FAILED where the worklet does not load.
+ * What a node plays, mixed to mono, at its context's rate. Live: it does not wait; it never ends by itself, so close
+ * the stream. The node and its context stay as they are. `open` rejects with SOURCE_FAILED where the worklet does not
+ * load.
  */
 export function audioNode(node: AudioNode, options: AudioNodeOptions = {}): Source {
   const context = node.context as AudioContext;
@@ -41,7 +42,7 @@ export function audioNode(node: AudioNode, options: AudioNodeOptions = {}): Sour
   };
 }
 
-/** A graph that its owner has taken apart already has nothing to disconnect. */
+/** If the owner has taken the graph apart, there is nothing to disconnect. */
 function disconnect(node: AudioNode, from: AudioNode): void {
   try {
     node.disconnect(from);

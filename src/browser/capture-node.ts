@@ -1,15 +1,16 @@
-// The page's end of the capture thread: loads the worklet, tells it where to put samples, and sees it stopped.
+// The page's end of the capture thread: loads the worklet, tells it where to write samples, and waits until it has
+// stopped.
 import { SluiceError } from '../errors.js';
 import type { CaptureCommand, CaptureStopped, IntakePort } from '../ring/capture-port.js';
 import { refusedFile } from './refused-file.js';
 
 /**
- * How long a worklet may take to say that it has stopped. One in a context that the system has stopped never answers; closing the context
- * ends it all the same.
+ * How long a worklet may take to report that it has stopped. A worklet in a suspended context never answers; closing
+ * the context ends it in any case.
  */
 const STOP_CEILING_MS = 500;
 
-/** The capture worklet in an audio context. Connect what it shall hear to `node`. */
+/** The capture worklet in an audio context. Connect the sound to capture to `node`. */
 export class CaptureNode {
   readonly node: AudioWorkletNode;
   /** Rejects when the worklet has thrown. */
@@ -17,7 +18,7 @@ export class CaptureNode {
 
   /** Loads the worklet. Rejects with SOURCE_FAILED where its file cannot be loaded. */
   static async create(context: AudioContext, workletUrl: string | URL): Promise<CaptureNode> {
-    // Typed as always there; on a page that is not secure it is not.
+    // The type says that it is always there; on a page that is not secure it is not.
     const worklet = context.audioWorklet as AudioWorklet | undefined;
     if (worklet === undefined) throw new SluiceError('SOURCE_FAILED', 'Cannot capture: this page has no AudioWorklet');
     await worklet.addModule(String(workletUrl)).catch(async (cause: unknown) => {
@@ -29,7 +30,7 @@ export class CaptureNode {
   }
 
   constructor(context: AudioContext) {
-    // The silent output leads to the destination because not every browser runs a node from which nothing leads there.
+    // Not every browser runs a node that leads nowhere, so the silent output is connected to the destination.
     this.node = new AudioWorkletNode(context, 'sluice-capture', {
       numberOfInputs: 1,
       numberOfOutputs: 1,
@@ -43,17 +44,20 @@ export class CaptureNode {
     this.failed.catch(() => undefined);
   }
 
-  /** From here on samples go into `into`. */
+  /** Writes samples into `into` from now on. */
   start(into: IntakePort): void {
     this.#tell({ kind: 'start', into }, into.kind === 'messages' ? [into.port, into.renewals] : []);
   }
 
-  /** Says that the sound of so many samples never came. */
+  /** Marks this many samples as missing. */
   gap(samples: number): void {
     if (samples > 0) this.#tell({ kind: 'gap', samples });
   }
 
-  /** Resolves when the worklet has put in its last sample. The browser may collect it then: its process() returns false. */
+  /**
+   * Resolves when the worklet has written its last sample. The browser may collect it then: its process() returns
+   * false.
+   */
   async stop(): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stopped = new Promise<void>((resolve) => {

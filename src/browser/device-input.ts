@@ -1,16 +1,16 @@
-// The microphone that is heard now: changed when the person wishes, replaced by the default one when it is lost.
+// The microphone in use: changed on request, and replaced by the default one when it is lost.
 import { SluiceError } from '../errors.js';
 import type { SourceEvent } from '../source/source.js';
 import { unlessAborted } from './abort.js';
 import { mediaDevices, openDevice } from './devices.js';
 
-/** How long to wait for a change of devices before trying again without one: not every browser tells of every change. */
+/** How long to wait for a change of devices before trying again: not every browser reports every change. */
 const RETRY_MS = 2000;
 
-/** Who is told what befalls the device. */
+/** Is told about changes of the device. */
 export interface DeviceListener {
   report(event: SourceEvent): void;
-  /** The system gives silence instead of sound, or sound again. */
+  /** The system has muted the device, or has unmuted it. */
   muted(muted: boolean): void;
   /** No microphone may be opened any more. */
   failed(error: unknown): void;
@@ -25,7 +25,7 @@ export class DeviceInput {
   #input: MediaStreamAudioSourceNode | undefined;
   /** Undefined while the device is lost. */
   #track: MediaStreamTrack | undefined;
-  /** Counts wishes to switch, so that the last one wins whichever device opens first. */
+  /** Counts requests to switch, so that the last one wins whichever device opens first. */
   #wishes = 0;
 
   constructor(constraints: MediaTrackConstraints | undefined) {
@@ -37,18 +37,21 @@ export class DeviceInput {
     return this.#track?.label ?? '';
   }
 
-  /** Opens the first device (undefined: the default). Rejects with DEVICE_REFUSED, DEVICE_MISSING or the signal's reason. */
+  /**
+   * Opens the first device (undefined: the default). Rejects with DEVICE_REFUSED, DEVICE_MISSING or the signal's
+   * reason.
+   */
   async open(deviceId: string | undefined, signal: AbortSignal): Promise<void> {
     this.#take(await unlessAborted(openDevice(deviceId, this.#constraints), signal, (late) => late.stop()));
   }
 
-  /** Leads the device's sound to the node, now and after every change. */
+  /** Connects the device to the node, now and after every change. */
   connect(node: AudioNode): void {
     this.#node = node;
     this.#wire();
   }
 
-  /** Tells the listener, from now on, and replaces a device that is lost. */
+  /** Reports to the listener from now on, and replaces a device that is lost. */
   watch(listener: DeviceListener): void {
     this.#listener = listener;
     const onChange = () => void this.#missed();
@@ -57,7 +60,10 @@ export class DeviceInput {
     if (this.#track?.readyState === 'ended') this.#lose(this.#track);
   }
 
-  /** Takes another device (undefined: the default). Rejects with DEVICE_REFUSED or DEVICE_MISSING, and then nothing has changed. */
+  /**
+   * Switches to another device (undefined: the default). Rejects with DEVICE_REFUSED or DEVICE_MISSING, and then
+   * nothing has changed.
+   */
   async switchTo(deviceId: string | undefined): Promise<void> {
     if (this.#life.signal.aborted) throw closed();
     const wish = ++this.#wishes;
@@ -66,7 +72,7 @@ export class DeviceInput {
     else this.#change(track);
   }
 
-  /** Lets go of the device, for good. */
+  /** Releases the device for good. */
   release(): void {
     this.#life.abort();
     this.#input?.disconnect();
@@ -121,7 +127,7 @@ export class DeviceInput {
     void this.#replace();
   }
 
-  /** Some browsers take a device off the list and let its track live on in silence. */
+  /** Some browsers remove a device from the list while its track goes on in silence. */
   async #missed(): Promise<void> {
     const track = this.#track;
     const deviceId = track?.getSettings().deviceId;
@@ -131,7 +137,7 @@ export class DeviceInput {
     if (inputs.length > 0 && !inputs.some((device) => device.deviceId === deviceId)) this.#lose(track);
   }
 
-  /** Opens the default device as soon as that can be done, unless somebody has switched to another meanwhile. */
+  /** Opens the default device as soon as possible, unless another one was chosen in the meantime. */
   async #replace(): Promise<void> {
     const { signal } = this.#life;
     while (this.#track === undefined && !signal.aborted) {

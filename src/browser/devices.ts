@@ -1,17 +1,17 @@
-// Which microphones there are, and how one is opened. What the browser refuses with comes out as errors that a person understands.
+// Lists microphones and opens one. Errors of the browser become errors that a person understands.
 import { SluiceError } from '../errors.js';
 
 /** A microphone that can be chosen. */
 export interface MicrophoneDevice {
-  /** What `microphone({ deviceId })` and `switchTo` take. Empty until the person has allowed a microphone once. */
+  /** For `microphone({ deviceId })` and `switchTo`. Empty until the person has allowed a microphone once. */
   readonly deviceId: string;
   /** For people. Empty until the person has allowed a microphone once. */
   readonly label: string;
 }
 
 /**
- * The microphones there are, the system's default first. Their names are known only after the person has allowed one: ask again then.
- * Rejects with DEVICE_MISSING where the browser offers none to this page.
+ * The microphones there are, the system's default first. Their names are known only after the person has allowed one:
+ * ask again then. Rejects with DEVICE_MISSING where the browser offers none to this page.
  */
 export async function listMicrophones(): Promise<MicrophoneDevice[]> {
   const devices = await mediaDevices().enumerateDevices();
@@ -19,9 +19,9 @@ export async function listMicrophones(): Promise<MicrophoneDevice[]> {
 }
 
 /**
- * Opens a microphone: the one of that id, or the default where there is no id. Echo cancellation, noise suppression and automatic gain are off
- * unless `constraints` say otherwise: they are made for calls and alter what a network was trained on. Rejects with DEVICE_REFUSED or
- * DEVICE_MISSING.
+ * Opens a microphone: the one of that id, or the default where there is no id. Echo cancellation, noise suppression and
+ * automatic gain are off unless `constraints` say otherwise: they are made for calls and alter what a network was
+ * trained on. Rejects with DEVICE_REFUSED or DEVICE_MISSING.
  */
 export async function openDevice(
   deviceId: string | undefined,
@@ -43,9 +43,9 @@ export async function openDevice(
   throw new SluiceError('DEVICE_MISSING', 'Cannot open the microphone: the browser gave a stream without sound');
 }
 
-/** The browser's door to its devices. Throws DEVICE_MISSING where this page has none. */
+/** The media devices of the browser. Throws DEVICE_MISSING on a page that has none. */
 export function mediaDevices(): MediaDevices {
-  // Typed as always there; on a page that is not secure it is not.
+  // The type says that it is always there; on a page that is not secure it is not.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (devices?.getUserMedia !== undefined) return devices;
   const reason = globalThis.isSecureContext

@@ -1,4 +1,4 @@
-// What the latency harness needs of a browser: its threads, and what there is to see of garbage and of the event loop.
+// What the latency harness needs of a browser: threads, and what can be seen of garbage collection and the event loop.
 import type { Watched } from '../harness/latency/report.js';
 import type {
   FromHarness,
@@ -51,7 +51,7 @@ class BrowserHarnessThread implements HarnessThread {
 
 const EVERY_MS = 10;
 
-/** Browsers tell nothing of garbage; how late timers are shows what stands in the event loop's way. */
+/** Browsers do not report garbage collections. Late timers show what blocks the event loop. */
 function watch(): () => Watched {
   const late = new Histogram();
   let dueMs = performance.now() + EVERY_MS;
@@ -67,7 +67,7 @@ function watch(): () => Watched {
   };
 }
 
-/** Where the browser tells it: Chromium does, on the main thread. */
+/** If the browser reports it: Chromium does, on the main thread. */
 function memoryBytes(): number | null {
   const { memory }: { memory?: unknown } = performance as object;
   const isObject = typeof memory === 'object' && memory !== null && 'usedJSHeapSize' in memory;

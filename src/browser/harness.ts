@@ -7,7 +7,10 @@ export type { CurvePoint, Slice, Tallied } from '../harness/latency/tally.js';
 export { timeLayers } from '../harness/layer-time.js';
 export type { LatencyReport, MeasureLatencyOptions, Watched };
 
-/** Measures a model in this page, in real time, stage by stage. Rejects with TypeError or RangeError for wrong options, and as `openStream` does. */
+/**
+ * Measures a model in this page, in real time, stage by stage. Rejects with TypeError or RangeError for wrong options,
+ * and as `openStream` does.
+ */
 export function measureLatency(options: MeasureLatencyOptions): Promise<LatencyReport> {
   return measureLatencyOn(browserHarness, options);
 }

@@ -1,4 +1,5 @@
-// The package's entry in a browser: all that is the same everywhere, the streams of this platform, and its sources.
+// The package's entry in a browser: everything that is the same on all platforms, the streams of this platform, and its
+// sources.
 import type { Engine } from '../engine/main/engine.js';
 import { EnginePool } from '../engine/main/pool.js';
 import type { EngineOptions, StreamOptions } from '../options.js';
@@ -16,18 +17,22 @@ export { type Microphone, type MicrophoneOptions, microphone } from './microphon
 const engines = new EnginePool(browserPlatform);
 
 /**
- * Opens a stream: reads the model (by fetch where it is not given as bytes), opens the source, and makes a place for it in an engine worker.
- * Nothing flows before the first subscription to `predictions$` or `detections$`.
+ * Opens a stream: reads the model (by fetch where it is not given as bytes), opens the source, and makes a place for it
+ * in an engine worker. Nothing flows before the first subscription to `predictions$` or `detections$`.
  *
- * Rejects with a TypeError or RangeError for wrong options, with what the source's `open` rejects with, with the reason of `signal`, and with a
- * SluiceError: `MODEL_UNREADABLE`, `MODEL_CORRUPT`, `MODEL_MISMATCH`, `SNAPSHOT_MISMATCH`, `KERNEL_UNAVAILABLE`, `ENGINE_FAILED`, and
- * `ISOLATION_MISSING` where `transport` is 'shared' and the page is not isolated. Whatever was opened until then is released.
+ * Rejects with a TypeError or RangeError for wrong options, with what the source's `open` rejects with, with the reason
+ * of `signal`, and with a SluiceError: `MODEL_UNREADABLE`, `MODEL_CORRUPT`, `MODEL_MISMATCH`, `SNAPSHOT_MISMATCH`,
+ * `KERNEL_UNAVAILABLE`, `ENGINE_FAILED`, and `ISOLATION_MISSING` where `transport` is 'shared' and the page is not
+ * isolated. Whatever was opened until then is released.
  */
 export function openStream(options: StreamOptions): Promise<Stream> {
   return openStreamOn(browserPlatform, engines, options);
 }
 
-/** Starts an engine worker that several streams can share. Rejects with `KERNEL_UNAVAILABLE`, `ENGINE_FAILED` or `ISOLATION_MISSING`. */
+/**
+ * Starts an engine worker that several streams can share. Rejects with `KERNEL_UNAVAILABLE`, `ENGINE_FAILED` or
+ * `ISOLATION_MISSING`.
+ */
 export function createEngine(options?: EngineOptions): Promise<Engine> {
   return createEngineOn(browserPlatform, options);
 }

@@ -1,4 +1,4 @@
-// Whether this page's threads can share memory, and if not, what to do about it in words for people.
+// Whether the threads of this page can share memory, and if not, what to do about it.
 
 /** Why threads cannot share memory on this page, null where they can. */
 export function isolationProblem(): string | null {

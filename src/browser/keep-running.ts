@@ -1,17 +1,17 @@
-// Keeps an audio context running. A browser stops one until the person has touched the page, when a call comes in, or when the system takes
-// the sound away; it is asked to go on as soon as it may.
+// Keeps an audio context running. A browser suspends it until the person has touched the page, during a call, or when
+// the system takes the sound away. It is resumed as soon as possible.
 
-/** What may let a stopped context go on: a touch of the page, or its being seen again. */
+/** Events after which a suspended context may run again: the page is touched, or becomes visible. */
 const OCCASIONS = ['pointerdown', 'keydown', 'visibilitychange'] as const;
 
-/** Told of every change: `stopped` when the context does not run, `running` when it does again. `closed` ends it. */
+/** Receives every change: `stopped` when the context stops, `running` when it runs again. `closed` is the last. */
 export interface ContextWatcher {
   stopped(): void;
   running(): void;
   closed(): void;
 }
 
-/** Watches and revives the context until the function given back is called. Tells at once if it does not run now. */
+/** Watches and resumes the context until the returned function is called. Reports at once if it does not run now. */
 export function keepRunning(context: AudioContext, watcher: ContextWatcher): () => void {
   let running = true;
   const look = () => {
@@ -24,7 +24,7 @@ export function keepRunning(context: AudioContext, watcher: ContextWatcher): () 
     }
     if (!runs) revive();
   };
-  // Refused without an occasion: then the next one is waited for.
+  // Refused without a user gesture: wait for the next one.
   const revive = () => void context.resume().catch(() => undefined);
   const onOccasion = () => {
     if (!running) revive();

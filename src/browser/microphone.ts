@@ -1,5 +1,5 @@
-// A microphone as a source: opened, handed to the capture worklet, and kept alive through calls, sleeping pages and pulled plugs. The samples
-// themselves never come by here.
+// A microphone as a source: opened, connected to the capture worklet, and kept alive through calls, sleeping pages and
+// unplugged devices. The samples themselves do not pass through here.
 import { SluiceError } from '../errors.js';
 import type { Intake, Source, SourceFormat } from '../source/source.js';
 import { abortion, unlessAborted } from './abort.js';
@@ -11,9 +11,12 @@ import { keepRunning } from './keep-running.js';
 export interface MicrophoneOptions {
   /** One of `listMicrophones()`. @default the system's default */
   readonly deviceId?: string;
-  /** Laid over `{ echoCancellation: false, noiseSuppression: false, autoGainControl: false }`. */
+  /** Added to `{ echoCancellation: false, noiseSuppression: false, autoGainControl: false }`. */
   readonly constraints?: MediaTrackConstraints;
-  /** A context of your own to capture in; it is not closed. @default a new one, at the rate that the system's sound runs at */
+  /**
+   * Your own context to capture in; it is not closed.
+   * @default a new one, at the rate of the system
+   */
   readonly context?: AudioContext;
   /** Where `capture.js` of this package is served. @default beside this module */
   readonly workletUrl?: string | URL;
@@ -24,16 +27,17 @@ export interface Microphone extends Source {
   /** The name of the device that samples come from, for people; empty while there is none. */
   readonly device: string;
   /**
-   * Takes samples from another microphone (undefined: the default) in the same stream, at the same rate; `device-changed` tells when. Rejects
-   * with DEVICE_REFUSED or DEVICE_MISSING, and then nothing has changed.
+   * Takes samples from another microphone (undefined: the default) in the same stream, at the same rate;
+   * `device-changed` tells when. Rejects with DEVICE_REFUSED or DEVICE_MISSING, and then nothing has changed.
    */
   switchTo(deviceId: string | undefined): Promise<void>;
 }
 
 /**
- * A microphone. Opening it asks the person for leave. While it feeds, `interrupted` tells that the system has taken the sound away and
- * `resumed` that it is back; where the audio clock stood still meanwhile, the time is marked as a gap. After `device-lost` there is silence
- * until the default device can be opened, which is tried at once and then whenever devices change.
+ * A microphone. Opening it asks the person for leave. While it feeds, `interrupted` tells that the system has taken the
+ * sound away and `resumed` that it is back; where the audio clock stood still meanwhile, the time is marked as a gap.
+ * After `device-lost` there is silence until the default device can be opened, which is tried at once and then whenever
+ * devices change.
  */
 export function microphone(options: MicrophoneOptions = {}): Microphone {
   return new MicrophoneSource(options);
@@ -85,7 +89,7 @@ class MicrophoneSource implements Microphone {
       const failed = new Promise<never>((_, reject) => {
         const pauses = new Pauses(intake);
         capture.start(intake.lend());
-        // What came before the first sample is no gap.
+        // What came before the first sample is not a gap.
         let hasRun = context.state === 'running';
         unwatch = keepRunning(context, {
           stopped: () => pauses.add('context'),
@@ -123,7 +127,10 @@ class MicrophoneSource implements Microphone {
   }
 }
 
-/** Why no sound comes: the audio clock stands still, or the device is mute. Reports the first reason and the end of the last. */
+/**
+ * Reasons why no sound comes: the audio clock stands still, or the device is muted. Reports the first reason, and the
+ * end of the last one.
+ */
 class Pauses {
   readonly #intake: Intake;
   readonly #sinceMs = new Map<'context' | 'device', number>();

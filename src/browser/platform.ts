@@ -32,7 +32,7 @@ class BrowserEngineWorker implements EngineWorker {
     this.#worker.onmessageerror = () => failed(new Error('a message of its thread could not be read'));
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      // Without a message it is not the thread that threw: its script did not load.
+      // Without a message the thread did not throw: its script was not loaded.
       failed(new Error(event.message || 'the script of its worker could not be loaded'));
     };
   }
@@ -54,7 +54,7 @@ const tasks = new MessageChannel();
 const waiting: Array<() => void> = [];
 tasks.port1.onmessage = () => waiting.shift()?.();
 
-/** A message to ourselves: unlike a timer it is not slowed down, neither by nesting nor in a page at the back. */
+/** A message to this thread itself. Unlike a timer it is not slowed down by nesting, or in a background page. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);

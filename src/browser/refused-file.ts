@@ -1,4 +1,4 @@
-// Why a server did not give a file, and what mends it where that is known.
+// Why a server did not send a file and, if that is known, what mends it.
 
 /** Vite's development server serves files of other folders under this path. */
 const VITE_FILES = '/@fs/';

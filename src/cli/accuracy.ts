@@ -1,10 +1,13 @@
-// How many answers were right, where the folder that a clip lies in says what is right.
+// Counts right answers. The folder of a clip names its label.
 import { basename, dirname, resolve } from 'node:path';
 import { BACKGROUND } from '../node/training/dataset.js';
 import { percent, table } from './report/format.js';
 import { printJson, printText } from './report/output.js';
 
-/** Index of the label that a clip's folder names; the background's for folders such as `unknown` or `silence`; -1 for any other. */
+/**
+ * Index of the label that a clip's folder names. Folders such as `unknown` or `silence` name the background; any other
+ * gives -1.
+ */
 export function labelOf(path: string, labels: readonly string[]): number {
   const folder = basename(dirname(resolve(path)));
   const label = labels.indexOf(folder);

@@ -1,4 +1,5 @@
-// A source, and how much of it there was. The stream's own counts tell what became of the samples; this tells what came.
+// A source, and how much of it there was. The stream's own counts tell what became of the samples; this tells what
+// came.
 import type { FormatReport } from '../format-report.js';
 import type { Intake, Source, SourceFormat } from '../source/source.js';
 

@@ -1,4 +1,4 @@
-// What ends a command, in one sentence for the person who ran it.
+// Errors that end a command, as one sentence for the person who ran it.
 
 /** Exit codes. */
 export const FAILURE = 1;
@@ -21,7 +21,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'there is no such file',
 };
 
-/** Tells a person what failed. For failures that others may follow, the exit code is that of a failure from then on. */
+/** Reports an error on stderr. The exit code is that of a failure from then on, even if others succeed. */
 export function tell(error: unknown): void {
   process.stderr.write(`sluice: ${sentenceOf(error)}\n`);
   process.exitCode = FAILURE;

@@ -33,8 +33,8 @@ const AUDIO = new Set([
 ]);
 
 /**
- * The inputs in the order given; a folder is all sound files below it, sorted by path. A file is taken whatever its name says. Rejects with a
- * UsageError for a second `-`, and with an Error for a folder without sound.
+ * The inputs in the order given. A folder stands for all sound files below it, sorted by path. A file is taken whatever
+ * its name is. Rejects with a UsageError for a second `-`, and with an Error for a folder without sound.
  */
 export async function expandInputs(args: readonly string[]): Promise<Input[]> {
   if (args.filter((arg) => arg === '-').length > 1) throw new UsageError("standard input ('-') can be read only once");
@@ -65,7 +65,7 @@ async function filesBelow(folder: string): Promise<Input[]> {
   return paths.map((path) => ({ name: path, path }));
 }
 
-/** What does not exist is no folder: reading it will say so. */
+/** A path that does not exist is not a folder: reading it reports that. */
 async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (facts) => facts.isDirectory(),

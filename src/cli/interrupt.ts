@@ -1,9 +1,9 @@
-// Ctrl-C. The first asks the command to come to its end, with what it has so far; the second ends it there and then.
+// Ctrl-C. The first one asks the command to finish with what it has; the second one ends it at once.
 
 /** What shells expect of a program that SIGINT ended. */
 export const INTERRUPTED = 130;
 
-/** Runs an action with a signal that aborts on Ctrl-C. The exit code is 130 then, whatever the action makes of it. */
+/** Runs an action with a signal that aborts on Ctrl-C. The exit code is 130 then, whatever the action does. */
 export async function interruptible(action: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();
   const interrupt = () => {

@@ -1,12 +1,15 @@
 #!/usr/bin/env node
-// The command line: reads which command is meant, and turns what goes wrong into a sentence on stderr and an exit code: 1 for a failure, 2 for
-// wrong usage, 130 for Ctrl-C.
+// The command line: finds the command, and turns errors into one sentence on stderr and an exit code: 1 for a failure,
+// 2 for wrong usage, 130 for Ctrl-C.
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { FAILURE, tell, UsageError, WRONG_USAGE } from './failure.js';
 import { endQuietlyOnClosedPipe } from './report/output.js';
 
-/** In the order of the help. A command that is named is loaded alone: all of them take longer to load than a short one to run. */
+/**
+ * In the order of the help. A command that is named is loaded alone: all of them take longer to load than a short one
+ * to run.
+ */
 const COMMANDS = new Map<string, () => Promise<Command>>([
   ['run', async () => (await import('./commands/run.js')).runCommand()],
   ['replay', async () => (await import('./commands/replay.js')).replayCommand()],
@@ -47,7 +50,7 @@ async function main(argv: string[]): Promise<void> {
   }
 }
 
-/** `named`: the command that is meant, if it is one; else all are there, to be told of. */
+/** `named`: the first argument. If it is a command, that one is loaded; else all of them, for the help. */
 async function program(named: string): Promise<Command> {
   const command = new Command('sluice')
     .description(
@@ -61,7 +64,7 @@ async function program(named: string): Promise<Command> {
   return command;
 }
 
-/** Lets wrong usage come back as an error and be told in our words, in this command and all below it. */
+/** Makes wrong usage an error that is reported here, in this command and all below it. */
 function prepare(command: Command, parents: string): void {
   const name = `${parents}${command.name()}`;
   command.exitOverride();

@@ -4,7 +4,10 @@ import { open } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import type { Stream } from '../node/index.js';
 
-/** Records what the stream hears from here on; disposing of it waits until the file is whole. Rejects where the file cannot be written. */
+/**
+ * Records what a stream receives from here on. Disposing waits until the file is complete. Rejects if the file cannot
+ * be written.
+ */
 export async function recordTo(path: string, stream: Stream): Promise<AsyncDisposable> {
   const handle = await open(path, 'w');
   const file = createWriteStream(path, { fd: handle });

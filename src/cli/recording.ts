@@ -1,4 +1,4 @@
-// The bundled recording, run through the default model, beside what is truly said in it.
+// Runs the bundled recording through a model, and compares the detections with what is said in it.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { audioFile, type Detection, type ModelSource, openStream, predictionBytes, readAudio } from '../node/index.js';
@@ -32,7 +32,10 @@ const MODEL = new URL('../models/keywords.safetensors', import.meta.url);
 /** How long before or after a phrase a detection may lie to be taken for it, ms. */
 const NEAR_MS = 300;
 
-/** Runs the recording as fast as possible. Phrases that the model does not know are left out of the comparison. Rejects with what `openStream` rejects with. */
+/**
+ * Runs the recording as fast as possible. Phrases that the model does not have are not compared. Rejects as
+ * `openStream` does.
+ */
 export async function hearRecording(model: ModelSource = MODEL): Promise<HearingReport> {
   const all: Said[] = JSON.parse(await readFile(new URL('recording.json', ASSETS), 'utf8'));
   const said =

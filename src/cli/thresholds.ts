@@ -6,7 +6,10 @@ import { UsageError } from './failure.js';
 /** A number for all phrases, or numbers by label. */
 export type Thresholds = number | Readonly<Record<string, number>>;
 
-/** Reads `0.8` or `computer=0.9,stop=0.7`; given again, what was given before is kept for other labels. For commander. */
+/**
+ * Reads `0.8` or `computer=0.9,stop=0.7`. When the option is given again, earlier labels keep their values. For
+ * commander.
+ */
 export function parseThresholds(text: string, before?: Thresholds): Thresholds {
   if (!text.includes('=')) return threshold(text);
   const byLabel: Record<string, number> = typeof before === 'object' ? { ...before } : {};

@@ -1,4 +1,4 @@
-// The same network for our kernel and for a rival, who gets it as ONNX.
+// The same network for our kernel and for another engine, which gets it as ONNX.
 import { GraphBuilder } from '../convert/graph-builder.js';
 import { putOperator } from '../convert/onnx-cells.js';
 import { macsPerStep } from '../model/flow.js';
@@ -33,7 +33,9 @@ export function cellContest(layer: RecurrentLayer, batch = 1, seed = 1): Contest
   return { layers, tensors, inputSize: layer.inputSize, batch, macs: batch * macsPerStep(layers), onnx, signature };
 }
 
-/** The network in an ONNX file that has a step on our kernel. Throws CannotStep where it has none, SluiceError where it cannot be read. */
+/**
+ * The network of an ONNX file. Throws CannotStep if our kernel has no step for it, SluiceError if it cannot be read.
+ */
 export function fileContest(onnx: Uint8Array, options: SignatureOptions): Contest {
   const model = readOnnx(onnx);
   const signature = signatureOf(model.graph, options);
@@ -41,7 +43,10 @@ export function fileContest(onnx: Uint8Array, options: SignatureOptions): Contes
   return { layers, tensors, inputSize, batch: 1, macs: macsPerStep(layers), onnx, signature };
 }
 
-/** As an exporter writes it: x (1, batch, input), states (1, batch, hidden), one operator a layer, and the last layer's state as the answer. */
+/**
+ * The ONNX model that an exporter would write: x (1, batch, input), states (1, batch, hidden), one operator per layer.
+ * The last layer's state is the output.
+ */
 export function cellModel(layer: RecurrentLayer, tensors: Tensors, batch = 1): Uint8Array {
   const { inputSize, hiddenSize, kind } = layer;
   const build = new GraphBuilder(tensors);

@@ -1,4 +1,5 @@
-// What the machine gives at best to the kernel's inner loops: weights that stay in the nearest cache, multiplied again and again.
+// The peak of the kernel's inner loops on this machine: weights that stay in the nearest cache, multiplied again and
+// again.
 
 import type { Tensor } from '../model/layers.js';
 import { quantizeRows } from '../model/quantized.js';
@@ -7,7 +8,7 @@ import { placeProduct, quantizedBytes } from '../pipeline/network/wasm/product.j
 import { Random } from '../random.js';
 import type { PeakLine, Runtime } from './results.js';
 
-/** Whole blocks of 7 vectors of rows, so many and so long that they fill 28 KB in either precision and little else is done. */
+/** Blocks of 7 vectors of rows. Their number and length fill 28 KB in either precision, so that loops dominate. */
 const ROWS = { 'wasm-f32': 28, 'wasm-int8': 112 } as const;
 const COLS = 250;
 const RUNS = 15;

@@ -1,4 +1,5 @@
-// How fast a recording goes through the whole pipeline: decoding, ring, resampler, front end, network, detector, records.
+// How fast a recording goes through the whole pipeline: decoding, ring, resampler, front end, network, detector,
+// records.
 import type { Model } from '../model/model.js';
 import type { StreamOptions } from '../options.js';
 import type { Source } from '../source/source.js';

@@ -1,4 +1,4 @@
-// A model that knows nothing and costs what a real one does: seeded random weights.
+// A model with seeded random weights and the cost of a real one.
 import { isRecurrent, tensorShapes } from '../model/flow.js';
 import type { GruLayer, Layer, Tensor } from '../model/layers.js';
 import type { Model } from '../model/model.js';

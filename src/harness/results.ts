@@ -1,4 +1,4 @@
-// What benchmarks find out, one line each. Times are as measured; names say the unit.
+// The results of benchmarks, one line each. Times are as measured; names contain the unit.
 import type { Percentiles } from '../observable/histogram.js';
 import type { LatencyReport } from './latency/report.js';
 import type { Subscriber } from './latency/scenarios.js';
@@ -43,7 +43,7 @@ export interface StepLine extends CellSize, Timing {
   readonly peakShare?: number;
 }
 
-/** How many times as long the rival took, of the same run. */
+/** How many times longer the other engine took, in the same run. */
 export interface StepRatioLine extends CellSize {
   readonly kind: 'step-ratio';
   readonly runtime: Runtime;
@@ -53,7 +53,7 @@ export interface StepRatioLine extends CellSize {
   readonly p99Ratio: number;
 }
 
-/** What the kernel's loads, multiplies and adds reach on a single block of weights that lies in the nearest cache. */
+/** Speed of the kernel's inner loop on a single block of weights that lies in the nearest cache. */
 export interface PeakLine {
   readonly kind: 'peak';
   readonly engine: StepEngine;
@@ -124,8 +124,8 @@ export interface PipelineLine {
 }
 
 /**
- * One contestant of one latency scenario. Percentiles count from when a hop was due, or captured by the microphone, until the subscriber was through
- * with its prediction; `dropped`, `offered` and `delivered` are hops.
+ * One contestant of one latency scenario. Percentiles count from when a hop was due (or captured by the microphone)
+ * until the subscriber had handled its prediction. `dropped`, `offered` and `delivered` are hops.
  */
 export interface LatencyLine extends Percentiles, Omit<LatencyReport, 'latency'> {
   readonly kind: 'latency';

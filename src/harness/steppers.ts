@@ -1,5 +1,5 @@
-// The contenders of the step benchmarks: the same network on our kernel, in either precision, and on onnxruntime. All are given new input vectors in every
-// step and carry their states on, as streams do.
+// The engines of the step benchmark: the same network on our kernel, in either precision, and on onnxruntime. Each step
+// gets a new input vector, and states carry over, as in streams.
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
 import { quantizeNetwork } from '../model/quantized.js';
 import type { Kernel } from '../pipeline/kernel-access/kernel.js';
@@ -13,7 +13,7 @@ export interface Stepper {
   readonly engine: StepEngine;
   /** Makes `count` steps of all its streams. */
   run(count: number): void | Promise<void>;
-  /** A number that depends on all steps so far, so that none can be left out. */
+  /** A number that depends on all steps so far, so that none can be optimised away. */
   readonly sink: number;
   close(): Promise<void>;
 }
@@ -67,7 +67,7 @@ export async function onnxStepper(
   return sessionStepper('onnxruntime-web', session, runtime.Tensor, contest, inputs);
 }
 
-/** The same on native code, where somebody has installed it; null elsewhere. */
+/** The same in native code; null if onnxruntime-node is not installed. */
 export async function nativeStepper(contest: Contest, inputs: readonly Float32Array[]): Promise<Stepper | null> {
   const name = 'onnxruntime-node';
   let runtime: typeof import('onnxruntime-web');

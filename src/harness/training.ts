@@ -1,4 +1,5 @@
-// How fast training is: frames a second through forward pass, loss and backward pass of one shard on one thread, features not counted.
+// How fast training is: frames a second through forward pass, loss and backward pass of one shard on one thread,
+// features not counted.
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
 import { frameLoss } from '../training/network/loss.js';

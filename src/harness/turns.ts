@@ -14,7 +14,10 @@ export interface Timing {
 /** A sample lasts at least so many ticks of the clock. */
 const TICKS = 20;
 
-/** Each is warmed up for a tenth of `budgetMs`, then they take turns for all of it. Rejects where one computes nonsense. */
+/**
+ * Warms up each engine for a tenth of `budgetMs`, then lets them take turns for all of it. Rejects if one computes
+ * values that are not finite.
+ */
 export async function inTurns(steppers: readonly Stepper[], budgetMs: number): Promise<Timing[]> {
   const tickMs = clockTickMs();
   const contenders: Contender[] = [];

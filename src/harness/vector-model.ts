@@ -1,4 +1,5 @@
-// A model of sensor rows that knows nothing and costs what a real one does: one step a row, seeded random weights, labels that fire now and then.
+// A model of sensor rows with seeded random weights: one step per row, the cost of a real model, labels that fire now
+// and then.
 import type { Layer, Tensor } from '../model/layers.js';
 import type { Model } from '../model/model.js';
 import { randomTensors } from './random-model.js';
@@ -17,7 +18,9 @@ export interface VectorModelOptions {
 
 const LABELS = ['normal', 'odd', 'broken'] as const;
 
-/** Rows of so many channels, one GRU layer, three scores. Its source has `rowsPerSecond * channels` samples a second. */
+/**
+ * Rows of `channels` values, one GRU layer, three scores. Its source has `rowsPerSecond * channels` samples a second.
+ */
 export function vectorModel({ channels, hidden, rowsPerSecond, seed = 1, scale = 1 }: VectorModelOptions): Model {
   const layers: Layer[] = [
     { kind: 'gru', name: 'gru', inputSize: channels, hiddenSize: hidden, layers: 1 },

@@ -1,6 +1,6 @@
-// A page in which nothing happens by itself, served with this package's built code. Whoever drives the browser loads modules
-// into it. Made for benchmarks and tests. The browser gets the very files that ship, with the addresses of packages in place
-// of their names, as a bundler would write them: workers know no import maps.
+// A page in which nothing happens by itself, served with this package's built code. Whoever drives the browser loads
+// modules into it. Made for benchmarks and tests. The browser gets the very files that ship, with the addresses of
+// packages in place of their names, as a bundler would write them: workers know no import maps.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -10,9 +10,9 @@ import { type StaticServer, type StaticServerOptions, startStaticServer } from '
 export type BlankPageOptions = Pick<StaticServerOptions, 'isolated' | 'mounts'>;
 
 /**
- * Serves the page at `/`, this package's code under `/dist/`, and its dependencies. In the page `import('sluice')` is the browser's entry, and
- * `load(specifier)` is `import(specifier)` for code that must not contain the word itself. Rejects where a dependency is
- * not installed; without onnxruntime-web, an optional one, only its folder is missing.
+ * Serves the page at `/`, this package's code under `/dist/`, and its dependencies. In the page `import('sluice')` is
+ * the browser's entry, and `load(specifier)` is `import(specifier)` for code that must not contain the word itself.
+ * Rejects where a dependency is not installed; without onnxruntime-web, an optional one, only its folder is missing.
  */
 export function startBlankPage(options: BlankPageOptions = {}): Promise<StaticServer> {
   const root = new URL('../', import.meta.url);
@@ -43,8 +43,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Names of packages become addresses. rxjs' modules import each other without file endings, which only bundlers understand.
- * `#src/` is how the benchmarks of a clone name the code of this package.
+ * Names of packages become addresses. rxjs' modules import each other without file endings, which only bundlers
+ * understand. `#src/` is how the benchmarks of a clone name the code of this package.
  */
 function rewrite(path: string, text: string): string {
   if (!path.startsWith('/dist/') && !path.startsWith('/packages/rxjs/')) return text;

@@ -1,5 +1,5 @@
-// A Chromium for benchmarks and tests: the machine's own, or the one that a development dependency brings. Neither that nor the driver is
-// there where only the package is installed, so both are loaded when asked for.
+// A Chromium for benchmarks and tests: the machine's own, or the one that a development dependency brings. Neither that
+// nor the driver is there where only the package is installed, so both are loaded when asked for.
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -7,7 +7,10 @@ import { type BrowserProgram, packagedChromium } from './packaged-chromium.js';
 
 /** How Chromium is started. */
 export interface ChromiumOptions {
-  /** A WAV file that a fake microphone plays once; `true`: one that beeps. Leave to use it is given unasked. @default none */
+  /**
+   * A WAV file that a fake microphone plays once; `true`: one that beeps. Leave to use it is given unasked. @default
+   * none
+   */
   readonly microphone?: string | true;
   /** Further command-line flags. */
   readonly flags?: readonly string[];
@@ -37,8 +40,8 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
 }
 
 /**
- * The Chromium that the environment's CHROMIUM_PATH names, else one on the PATH, else the one of the package `@sparticuz/chromium`; undefined
- * where there is none.
+ * The Chromium that the environment's CHROMIUM_PATH names, else one on the PATH, else the one of the package
+ * `@sparticuz/chromium`; undefined where there is none.
  */
 export async function findChromium(): Promise<BrowserProgram | undefined> {
   const named = process.env.CHROMIUM_PATH;

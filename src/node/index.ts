@@ -25,18 +25,22 @@ export { type NodeSocketOptions, socket } from './websocket.js';
 const engines = new EnginePool(nodePlatform);
 
 /**
- * Opens a stream: reads the model (from a path or URL where it is not given as bytes), opens the source, and makes a place for it in an engine
- * thread. Nothing flows before the first subscription to `predictions$` or `detections$`. While the stream is open the process stays alive.
+ * Opens a stream: reads the model (from a path or URL where it is not given as bytes), opens the source, and makes a
+ * place for it in an engine thread. Nothing flows before the first subscription to `predictions$` or `detections$`.
+ * While the stream is open the process stays alive.
  *
- * Rejects with a TypeError or RangeError for wrong options, with what the source's `open` rejects with, with the reason of `signal`, and with a
- * SluiceError: `MODEL_UNREADABLE`, `MODEL_CORRUPT`, `MODEL_MISMATCH`, `SNAPSHOT_MISMATCH`, `KERNEL_UNAVAILABLE`, `ENGINE_FAILED`. Whatever was
- * opened until then is released.
+ * Rejects with a TypeError or RangeError for wrong options, with what the source's `open` rejects with, with the reason
+ * of `signal`, and with a SluiceError: `MODEL_UNREADABLE`, `MODEL_CORRUPT`, `MODEL_MISMATCH`, `SNAPSHOT_MISMATCH`,
+ * `KERNEL_UNAVAILABLE`, `ENGINE_FAILED`. Whatever was opened until then is released.
  */
 export function openStream(options: StreamOptions): Promise<Stream> {
   return openStreamOn(nodePlatform, engines, options);
 }
 
-/** Starts an engine thread that several streams can share. Rejects with `KERNEL_UNAVAILABLE` or `ENGINE_FAILED`. Close it when done. */
+/**
+ * Starts an engine thread that several streams can share. Rejects with `KERNEL_UNAVAILABLE` or `ENGINE_FAILED`. Close
+ * it when done.
+ */
 export function createEngine(options?: EngineOptions): Promise<Engine> {
   return createEngineOn(nodePlatform, options);
 }

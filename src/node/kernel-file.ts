@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { SluiceError } from '../errors.js';
 import { nodePlatform } from './platform.js';
 
-/** Compiles the kernel, the one that this engine takes best if not told. Rejects with KERNEL_UNAVAILABLE where the file is missing or is no WebAssembly. */
+/**
+ * Compiles the kernel, the one that this engine takes best if not told. Rejects with KERNEL_UNAVAILABLE where the file
+ * is missing or is no WebAssembly.
+ */
 export async function readKernel(url: URL = nodePlatform.kernelUrl): Promise<WebAssembly.Module> {
   try {
     return await WebAssembly.compile(await readFile(url));

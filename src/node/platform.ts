@@ -19,7 +19,10 @@ export const nodePlatform: Platform = {
 /** A step makes no garbage, so there is little use for room in which it would wait to be collected. */
 const YOUNG = { maxYoungGenerationSizeMb: 4 };
 
-/** Its thread keeps the process alive until it is stopped. It takes over none of the process's flags: some (`--input-type`) end a worker. */
+/**
+ * Its thread keeps the process alive until it is stopped. It takes over none of the process's flags: some
+ * (`--input-type`) end a worker.
+ */
 export class NodeEngineWorker implements EngineWorker {
   readonly #worker: Worker;
   #stopped = false;

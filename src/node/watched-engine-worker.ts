@@ -1,4 +1,5 @@
-// The engine thread's entry in Node for the harness: the same engine, whose garbage collections are written down where the harness can read them.
+// The engine thread's entry in Node for the harness: the same engine, whose garbage collections are written down where
+// the harness can read them.
 import { PerformanceObserver } from 'node:perf_hooks';
 import { workerData } from 'node:worker_threads';
 

@@ -8,7 +8,9 @@ import { createEngineOn } from '../stream.js';
 import { openStream } from './index.js';
 import { NodeEngineWorker, nodePlatform } from './platform.js';
 
-/** Node tells of collections only when the thread's event loop turns, in two rounds; an engine's turns for a message. */
+/**
+ * Node tells of collections only when the thread's event loop turns, in two rounds; an engine's turns for a message.
+ */
 const TURNS = 4;
 
 export async function startWatchedEngine(transport: TransportChoice): Promise<HarnessEngine> {

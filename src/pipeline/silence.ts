@@ -6,7 +6,7 @@ import type { Framer } from './frames/framer.js';
 import { FILLED, FILLED_SILENTLY, ON_GAP, SILENCE } from './state-numbers.js';
 
 /** The longest gap that silence fills. */
-export const LONGEST_SILENCE_MS = 1000;
+const LONGEST_SILENCE_MS = 1000;
 
 export class Silence {
   readonly #framer: Framer;

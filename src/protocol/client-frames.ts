@@ -5,7 +5,7 @@ import { Refusal } from './closing.js';
 const BLOCK = 1;
 const ACKNOWLEDGEMENT = 2;
 export const BLOCK_HEAD_BYTES = 32;
-export const ACKNOWLEDGEMENT_BYTES = 16;
+const ACKNOWLEDGEMENT_BYTES = 16;
 
 /** Receives the frames of a message. The bytes are valid during the call only. */
 export interface ClientFrameHandler {

@@ -29,7 +29,7 @@ const ENCODINGS = ['f32', 's16', 'json'] as const;
 const DROP_POLICIES = ['oldest', 'newest', 'none'] as const;
 
 /** `all`, `none` (detections only), or n: every n-th. */
-export const PredictionChoice = v.union([
+const PredictionChoice = v.union([
   v.picklist(['all', 'none']),
   v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
 ]);

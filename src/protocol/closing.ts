@@ -1,5 +1,5 @@
-// The codes that say why a connection is closed, or a stream or request refused. A code never changes its meaning. The
-// README has a line for each; a test compares the two.
+// The codes that say why a connection is closed, or a stream or request refused. A code never changes its meaning.
+// docs/protocol.md has a line for each; a test compares the two.
 
 /** The subprotocol, by name and version. */
 export const PROTOCOL = 'sluice.v1';

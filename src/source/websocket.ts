@@ -6,6 +6,7 @@ import { type BackOffOptions, backOffMs } from './back-off.js';
 import { type Clock, platformClock } from './clock.js';
 import { type Closing, Connection, type SocketLike } from './connection.js';
 import { PcmDecoder, type PcmFormat } from './pcm.js';
+import { SampleCheck } from './sample-check.js';
 import type { Intake, Source } from './source.js';
 import { WaitingBlocks } from './waiting-blocks.js';
 
@@ -61,12 +62,15 @@ class SocketSource implements Source {
   readonly #clock: Clock;
   readonly #decoder: PcmDecoder;
   readonly #waiting: WaitingBlocks;
+  readonly #check: SampleCheck;
   #intake: Intake | undefined;
   #connection: Connection | undefined;
   /** When the last samples came; NaN before the first. */
   #lastMs = Number.NaN;
   /** Tries since samples last came. */
   #attempt = 0;
+  /** Warnings that nobody listened to yet. */
+  readonly #warnings: string[] = [];
   /** Messages that are not binary. */
   #textMessages = 0;
 
@@ -81,6 +85,7 @@ class SocketSource implements Source {
     this.#clock = clock;
     this.#decoder = new PcmDecoder({ format, channels });
     this.#waiting = new WaitingBlocks(WAITING_SECONDS * sampleRate);
+    this.#check = new SampleCheck(sampleRate, (message) => this.#warn(`${name}: ${message}`));
   }
 
   async open(signal: AbortSignal): Promise<{ sampleRate: number }> {
@@ -98,7 +103,7 @@ class SocketSource implements Source {
     try {
       if (signal.aborted) return;
       this.#intake = intake;
-      if (this.#textMessages > 0) this.#warnOfText();
+      for (const message of this.#warnings.splice(0)) this.#warn(message);
       const flowing = this.#waiting.flow(intake, signal);
       while (this.#connection !== undefined) {
         const closing = await this.#broken(this.#connection, signal);
@@ -117,6 +122,7 @@ class SocketSource implements Source {
 
   /** The other side has said that no sample follows: what waits still goes in. */
   async #finish(flowing: Promise<void>): Promise<void> {
+    this.#check.end();
     this.#waiting.end();
     await flowing;
     if (this.#textMessages === 0 || !Number.isNaN(this.#lastMs)) return;
@@ -188,16 +194,19 @@ class SocketSource implements Source {
   #receive(data: unknown): void {
     if (!(data instanceof ArrayBuffer)) {
       this.#textMessages++;
-      if (this.#textMessages === 1) this.#warnOfText();
+      if (this.#textMessages === 1) this.#warn(`${this.name} sends messages that are not binary; they are left out`);
       return;
     }
     const samples = this.#decoder.decode(new Uint8Array(data));
-    if (samples.length > 0) this.#take(samples);
+    if (samples.length === 0) return;
+    this.#check.add(samples);
+    this.#take(samples);
   }
 
-  #warnOfText(): void {
-    const message = `${this.name} sends messages that are not binary; they are left out`;
-    this.#intake?.report({ kind: 'warning', message });
+  /** Reports a warning, as soon as somebody listens. */
+  #warn(message: string): void {
+    if (this.#intake === undefined) this.#warnings.push(message);
+    else this.#intake.report({ kind: 'warning', message });
   }
 
   #take(samples: Float32Array): void {

@@ -16,7 +16,7 @@ import { DEFAULT_SCENE, type SceneSettings } from './data/scene-settings.js';
  * A room with people: more pauses and other words than in training, no synthetic voices, no words that are reversed or
  * cut off. Noise is 5 to 30 dB below the words for 60 % of the time; every fourth word has echoes.
  */
-export const ROOM: SceneSettings = {
+const ROOM: SceneSettings = {
   ...DEFAULT_SCENE,
   keywordShare: 0.4,
   wordShare: 0.6,

@@ -14,8 +14,10 @@ const folder = temporaryFolder();
 
 /** README.md and all pages of docs/. */
 function documents(): string[] {
-  const pages = readdirSync(root, { recursive: true, encoding: 'utf8' });
-  return pages.map((name) => name.replaceAll('\\', '/')).filter((name) => /^(docs\/.*|[^/]+)\.md$/.test(name));
+  const pages = [root, new URL('docs/', root)].flatMap((folder) =>
+    readdirSync(folder).map((name) => new URL(name, folder)),
+  );
+  return pages.map(({ href }) => href.slice(root.href.length)).filter((name) => name.endsWith('.md'));
 }
 
 describe('the documents', () => {

@@ -1,4 +1,5 @@
-// Just enough of a browser's media devices and audio to pull plugs and refuse microphones, which a real one cannot be told to do.
+// Just enough of a browser's media devices and audio to pull plugs and refuse microphones, which a real one cannot be
+// told to do.
 
 import { vi } from 'vitest';
 import type { CaptureCommand, IntakePort } from '#src/ring/capture-port.js';

@@ -1,4 +1,5 @@
-// Products of 8 bits on relaxed SIMD, which this project's Node may not have: every way of making them, in Chromium, has the bits of the TypeScript twin.
+// Products of 8 bits on relaxed SIMD, which this project's Node may not have: every way of making them, in Chromium,
+// has the bits of the TypeScript twin.
 import { describe, expect, it } from 'vitest';
 import { affineInt8, fitsFours } from '#src/model/quantized.js';
 import { randomFloats } from '../support/random.js';

@@ -1,4 +1,5 @@
-// A real Chromium, a fake microphone that plays the recording, and the way of every sample: worklet, ring or messages, engine, page.
+// A real Chromium, a fake microphone that plays the recording, and the way of every sample: worklet, ring or messages,
+// engine, page.
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { wavBytes } from '#src/harness/wav-bytes.js';
@@ -55,8 +56,8 @@ describe('a microphone in Chromium', { retry: 2 }, () => {
     expect(heard.stats.dropped).toBe(0);
     const hits = truth.filter((said) => heard.detections.some((detection) => detection.label === said.label));
     expect(hits.length, JSON.stringify(heard.detections)).toBeGreaterThanOrEqual(Math.ceil(truth.length * 0.8));
-    // the microphone opens some time before or after the recording begins to play: one shift for all, the median of how much later each phrase
-    // was heard than in the file itself
+    // the microphone opens some time before or after the recording begins to play: one shift for all, the median of how
+    // much later each phrase was heard than in the file itself
     const pairs = pair(truth, heard.detections);
     const inFile = new Map(
       (await detectInNode(recording, keywordsFile)).map(({ label, endsAtMs }) => [label, endsAtMs]),

@@ -1,4 +1,5 @@
-// What a page loads before its first prediction, made by a bundler as a page's author would: JavaScript and WebAssembly, without rxjs and the model.
+// What a page loads before its first prediction, made by a bundler as a page's author would: JavaScript and
+// WebAssembly, without rxjs and the model.
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';

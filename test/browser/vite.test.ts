@@ -1,5 +1,5 @@
-// The package as a linked folder in a Vite app (`npm install FOLDER`): Vite refuses its files, the error names the option that
-// mends it, and the option does mend it.
+// The package as a linked folder in a Vite app (`npm install FOLDER`): Vite refuses its files, the error names the
+// option that mends it, and the option does mend it.
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';

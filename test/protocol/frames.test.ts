@@ -1,4 +1,4 @@
-// The protocol as bytes, without a socket, and as the README describes it.
+// The protocol as bytes, without a socket, and as docs/protocol.md describes it.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { acknowledgementFrame, type BlockHead, blockFrame, readClientFrames } from '#src/protocol/client-frames.js';
@@ -145,12 +145,9 @@ describe('numbers, names and codes', () => {
     expect(fitsPattern(name, pattern)).toBe(fits);
   });
 
-  it('every code has its line in the README, with whether it closes the connection', () => {
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-    const told = [...readme.matchAll(/^\| (4\d{3}) \| (yes|no) \|/gm)].map(([, code, closes]) => [
-      Number(code),
-      closes,
-    ]);
+  it('every code has its line in docs/protocol.md, with whether it closes the connection', () => {
+    const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
+    const told = [...page.matchAll(/^\| (4\d{3}) \| (yes|no) \|/gm)].map(([, code, closes]) => [Number(code), closes]);
     const codes = Object.values(CODES).map((code) => [code, CONNECTION_CODES.has(code) ? 'yes' : 'no']);
     expect(told.sort()).toEqual(codes.sort());
   });

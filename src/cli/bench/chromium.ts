@@ -1,5 +1,5 @@
-// The same benchmarks in an isolated page of a real Chromium, with the files that ship. Functions given to `evaluate` run in
-// the page: they see nothing of this module.
+// The same benchmarks in an isolated page of a real Chromium, with the files that ship. Functions given to `evaluate`
+// run in the page: they see nothing of this module.
 import type { Browser, Page } from 'playwright-core';
 import type * as harness from '../../browser/harness.js';
 import type * as harnessPlatform from '../../browser/harness-platform.js';

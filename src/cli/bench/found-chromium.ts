@@ -1,4 +1,4 @@
-// The Chromium that benchmarks run in, or why there is none.
+// Finds the Chromium that benchmarks run in, or the reason why there is none.
 import { arch, cpus, platform } from 'node:os';
 import type { MachineLine } from '../../harness/results.js';
 import { sentenceOf } from '../failure.js';
@@ -18,7 +18,7 @@ const NO_CHROMIUM: FoundChromium = {
   [Symbol.asyncDispose]: async () => undefined,
 };
 
-/** `wanted` false: none is looked for. */
+/** `wanted` false: does not look for one. */
 export async function startChromium(wanted: boolean): Promise<FoundChromium> {
   if (!wanted) return NO_CHROMIUM;
   try {

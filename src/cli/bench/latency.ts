@@ -1,5 +1,5 @@
-// `sluice bench latency`: the time from a hop to the subscriber, stage by stage, in every scenario. It can write a report,
-// compare with an earlier run, and hold budgets in CI.
+// `sluice bench latency`: the time from a hop to the subscriber, stage by stage, in every scenario. It can write a
+// report, compare with an earlier run, and hold budgets in CI.
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { type Budget, brokenBudgets, parseBudgets } from '../../harness/latency/budget.js';

@@ -81,7 +81,7 @@ export async function* benchSteps(quick: boolean, compared: boolean): AsyncGener
   for (const size of sizesOf(quick)) yield* await benchStep(size, options, peaks);
 }
 
-/** For a look the single steps will do. */
+/** With `quick`, single steps and one batch. */
 export function sizesOf(quick: boolean): readonly CellSize[] {
   return quick ? STEP_SIZES.filter(({ batch, cell }) => batch === 1 || (batch === 64 && cell === 'gru')) : STEP_SIZES;
 }

@@ -1,4 +1,5 @@
-// The load of `sluice bench serve`, a process of its own: it sends rows when they are due, on bare sockets, and measures when what is said of them comes.
+// The load of `sluice bench serve`, a process of its own. It sends rows on plain sockets when they are due, and
+// measures when their results arrive.
 import { connect, type Socket } from 'node:net';
 import { DueRows } from '../../harness/serve/due.js';
 import { fairnessOf, type LoadPlan, type LoadResult, type StepResult } from '../../harness/serve/plan.js';
@@ -18,7 +19,7 @@ const HANDSHAKE =
   'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: sluice.v1\r\n\r\n';
 /** A percentile is too great by at most a 1024th of it. */
 const BITS = 10;
-/** What comes later than this after the last row was due is not waited for. */
+/** Results that arrive later than this after the last row was due are not waited for. */
 const TAIL_MS = 1500;
 const ACKNOWLEDGE_MS = 100;
 /** Rows sent in one go: between them the sockets are read. */
@@ -68,7 +69,7 @@ class Measured {
   }
 }
 
-/** A connection with every so-manieth stream on it. */
+/** One connection. It has every n-th stream, where n is the number of connections. */
 class Sender {
   readonly #socket: Socket;
   readonly #bytes = new ServerBytes();

@@ -1,4 +1,5 @@
-// `sluice bench serve`: a server in this process, its load in another one, over loopback: a thousand streams, messages of one row each, memory, overload.
+// `sluice bench serve`: a server in this process and its load in another one, over loopback. It measures a thousand
+// streams, messages of one row each, memory, and overload.
 import { fork } from 'node:child_process';
 import { Command } from 'commander';
 import type { LoadPlan, LoadResult, StepResult } from '../../harness/serve/plan.js';
@@ -19,10 +20,10 @@ const HIDDEN = 64;
 const ROWS_PER_SECOND = 50;
 const STREAMS = 1000;
 const WARM = 100;
-/** A gateway's: it sends what its sensors have said in so long. */
+/** A gateway collects the rows of its sensors for this long before it sends them. */
 const GATHER_MS = 5;
 const CONNECTIONS = 10;
-/** A rate is held where all was delivered and 99 % of it within this. */
+/** A rate is sustained if everything was delivered, 99 % of it within this time. */
 const HELD_MS = 100;
 const STAIRS = [15, 25, 35, 50, 70, 100].map((thousands) => thousands * 1000);
 const MOST_DELAY_MS = 250;
@@ -53,7 +54,10 @@ export async function* serveLines(quick: boolean, scenario?: string): AsyncGener
   if (asked('overload')) yield await overload(quick, Math.max(held, STAIRS[0] as number));
 }
 
-/** A thousand streams of 50 rows a second, for a minute. A tenth of them have warmed the server up before, so that what it takes whatever it serves is not counted. */
+/**
+ * A thousand streams of 50 rows a second, for a minute. A tenth of them run before, to warm up the server: memory that
+ * it takes once is not counted.
+ */
 async function manyStreams(quick: boolean): Promise<ServeLine> {
   await using server = await start();
   const warm = {
@@ -80,7 +84,7 @@ async function manyStreams(quick: boolean): Promise<ServeLine> {
   };
 }
 
-/** Messages of one row each, faster and faster until they are no longer held. */
+/** Messages of one row each, at rising rates until one is not sustained. */
 async function smallMessages(quick: boolean): Promise<{ held: number; line: ServeLine }> {
   const seconds = quick ? 2 : 6;
   let best: ServeLine | null = null;
@@ -102,7 +106,7 @@ async function smallMessages(quick: boolean): Promise<{ held: number; line: Serv
   return { held: best === null ? 0 : line.offeredPerSecond, line };
 }
 
-/** Three times what is held, then half of it. */
+/** Three times the sustained rate, then half of it. */
 async function overload(quick: boolean, held: number): Promise<ServeLine> {
   await using server = await start();
   const streams = 100;
@@ -162,7 +166,7 @@ interface Loaded extends LoadResult {
   readonly cores: number;
 }
 
-/** Makes a load in a process of its own. */
+/** Runs a load in a process of its own. */
 function load(plan: LoadPlan): Promise<Loaded> {
   const child = fork(new URL('./serve-load.js', import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const before = residentBytes();

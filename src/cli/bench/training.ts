@@ -1,4 +1,5 @@
-// How fast the whole of `sluice train` is, on one thread and on several: scenes, features, forward and backward pass, optimizer, on words of noise.
+// How fast the whole of `sluice train` is, on one thread and on several: scenes, features, forward and backward pass,
+// optimizer. The clips are noise.
 import { cpus } from 'node:os';
 import type { WholeTrainingLine } from '../../harness/results.js';
 import { trainingPool } from '../../node/training/pool.js';

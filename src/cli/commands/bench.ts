@@ -1,5 +1,5 @@
-// `sluice bench [NAME]`: measures on this machine, one thing after the other. Research benchmarks and comparisons that only
-// serve our own figures are not in the package: they lie in bench/.
+// `sluice bench [NAME]`: measures on this machine, one thing after the other. Research benchmarks and comparisons that
+// only serve our own figures are not in the package: they lie in bench/.
 import { writeFile } from 'node:fs/promises';
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { reportPage } from '../../harness/latency/page/page.js';

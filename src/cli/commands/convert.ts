@@ -1,4 +1,5 @@
-// `sluice convert IN OUT`: a model of another program, as ONNX, PyTorch file or safetensors, becomes a model file; checked against the original.
+// `sluice convert IN OUT`: makes a model file of an ONNX model, a PyTorch file or a safetensors file, and checks it
+// against the original.
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Converted, convert } from '../../convert/convert.js';
@@ -11,12 +12,12 @@ import { writeOnnx } from '../../model/onnx/write.js';
 import { readKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
 import { UsageError } from '../failure.js';
+import { inspectModel } from '../inspection/inspect-model.js';
+import { inspectReport } from '../inspection/inspect-report.js';
 import { bytesOf } from '../report/format.js';
-import { inspectReport } from '../report/inspect-report.js';
 import { printJson, printText, warn } from '../report/output.js';
 import { checkAgainst, checkInWords, checkOnly } from './check-front-end.js';
 import { type ConvertOptions, inputOf } from './convert-input.js';
-import { inspectModel } from './inspect.js';
 
 interface Options extends ConvertOptions {
   readonly precision: Precision;

@@ -1,4 +1,5 @@
-// `sluice quantize MODEL`: the same model with weights of 8 bits, and what that changes: bytes, time a step, scores, and on labelled clips the accuracy.
+// `sluice quantize MODEL`: the same model with 8-bit weights. It reports what changes: bytes, time of a step, scores,
+// and on labelled clips the accuracy.
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { quantizeModel } from '../../convert/quantize.js';

@@ -1,4 +1,5 @@
-// Inputs as clips: each from rest, one answer each. Scored here and not through streams: a clip is too short for opening one to be worth it.
+// Runs inputs as clips: each starts from rest and gets one answer. They are scored here, not through streams, because
+// opening a stream takes longer than a clip.
 import type { Model } from '../../model/model.js';
 import { type Audio, readAudio, readSound } from '../../node/audio-file.js';
 import { readKernel } from '../../node/kernel-file.js';
@@ -26,7 +27,9 @@ export interface ClipRunOptions {
 /** Files read ahead of the one that is scored. */
 const AHEAD = 8;
 
-/** Answers the clips in order. One that cannot be read is told of, the others are answered all the same, and the exit code is 1. */
+/**
+ * Answers the clips in order. A clip that cannot be read is reported, the others are answered, and the exit code is 1.
+ */
 export async function runClips(inputs: readonly Input[], model: Model, options: ClipRunOptions): Promise<void> {
   const program = await Program.open(Kernel.create(await readKernel()), model);
   const accuracy = options.accuracy ? new Accuracy(model.labels) : null;

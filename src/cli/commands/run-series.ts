@@ -1,4 +1,5 @@
-// Series of sensors as streams, one after the other through one engine: what is normal is learnt as the rows come, and the alarms are printed.
+// Series of sensors as streams, one after the other through one engine: what is normal is learnt as the rows come, and
+// the alarms are printed.
 import { createHash } from 'node:crypto';
 import { SluiceError } from '../../errors.js';
 import type { SeriesModel } from '../../model/series-model.js';
@@ -25,7 +26,10 @@ export interface SeriesRunOptions {
   readonly signal: AbortSignal;
 }
 
-/** Each file is a series of its own, learnt from scratch or from where the model was. One that cannot be read is told of, the others are run all the same. */
+/**
+ * Each file is a series of its own, learnt from scratch or from where the model was. One that cannot be read is told
+ * of, the others are run all the same.
+ */
 export async function runSeries(inputs: readonly Input[], options: SeriesRunOptions): Promise<void> {
   await using engine = await createEngine();
   const reporter = seriesReporter(options);

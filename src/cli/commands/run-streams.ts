@@ -38,7 +38,7 @@ export interface StreamRunOptions {
   readonly signal: AbortSignal;
 }
 
-/** Runs the inputs in order. One that cannot be read is told of, the others are run all the same, and the exit code is 1. */
+/** Runs the inputs in order. One that cannot be read is reported, the others run, and the exit code is 1. */
 export async function runStreams(inputs: readonly Input[], model: Model, options: StreamRunOptions): Promise<void> {
   await using engine = await createEngine();
   const reporter = runReporter(model, options);
@@ -127,7 +127,10 @@ class Run {
     };
   }
 
-  /** Resolves when the stream has come to its end, rejects when it failed. Subscribed to in one go, so nothing is missed. */
+  /**
+   * Resolves when the stream has ended, rejects when it failed. All subscriptions are made at once, so nothing is
+   * missed.
+   */
   #listen(name: string, stream: Stream, report: FormatReport | undefined): Promise<void> {
     // What the report says has been printed with it.
     const told = report?.warnings ?? [];

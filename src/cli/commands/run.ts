@@ -1,4 +1,5 @@
-// `sluice run [INPUT...]`: sound in, detections out. What is asked for is read here; run-streams.ts and run-clips.ts do it.
+// `sluice run [INPUT...]`: sound in, detections out. The options are read here; run-streams.ts and run-clips.ts do the
+// work.
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { ON_GAPS, type OnGap } from '../../model/on-gap.js';

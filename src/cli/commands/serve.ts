@@ -1,4 +1,5 @@
-// `sluice serve`: streams of sensors and sound over WebSocket, until Ctrl-C or SIGTERM, which work off what has come, save the streams and end with 0.
+// `sluice serve`: streams of sensors and sound over WebSocket. On Ctrl-C or SIGTERM it finishes what has arrived, saves
+// the streams, and exits with 0.
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -39,7 +40,7 @@ interface Options {
 
 const EXAMPLES = `
 Streams that name no model get the one of --model, and without that 'anomaly', which learns by itself what is normal.
-A client speaks sluice.v1: see "Protocol" in the README, and examples/sensor-over-websocket.
+A client speaks sluice.v1: see docs/protocol.md and examples/sensor-over-websocket.
 
 Examples:
   $ sluice serve

@@ -1,4 +1,5 @@
-// `sluice studio`: serves the two pages, and shows in the terminal what the same engine detects in the bundled recording.
+// `sluice studio`: serves the two pages, and shows in the terminal what the same engine detects in the bundled
+// recording.
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';

@@ -1,4 +1,5 @@
-// `sluice train forecaster CSV... --out FILE`: a monitor learns ahead what is normal, so that a stream can raise alarms from its first row on.
+// `sluice train forecaster CSV... --out FILE`: a monitor learns in advance what is normal, so that a stream can raise
+// alarms from its first row on.
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';

@@ -1,4 +1,5 @@
-// Training keywords from clips to a model file: reads the data, trains, sets thresholds, measures on speakers that were never heard.
+// Trains keywords from clips: reads the data, trains, sets thresholds, and measures on speakers that were in no
+// training clip.
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { SluiceError } from '../../errors.js';
 import { writeModel } from '../../model/file/model-file.js';

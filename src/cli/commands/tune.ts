@@ -1,4 +1,5 @@
-// `sluice tune MODEL DIR...`: a model's thresholds anew, from clips of the people and the room that it is used by and in. Its weights stay as they are.
+// `sluice tune MODEL DIR...`: sets the thresholds of a model from clips of its own users and room. The weights do not
+// change.
 import { rename, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { KeywordSettings } from '../../model/detector-settings.js';

@@ -1,4 +1,5 @@
-// Where the output of a command goes: results to stdout, as text or as one JSON object a line, everything else to stderr.
+// Where the output of a command goes: results to stdout, as text or as one JSON object a line, everything else to
+// stderr.
 import { writeFile } from 'node:fs/promises';
 
 /** A line of `--json` output. `kind` tells them apart. */
@@ -22,17 +23,17 @@ export function printText(text = ''): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** A sentence about something that went wrong and did not end the command. */
+/** A warning: something is wrong, and the command goes on. */
 export function warn(sentence: string): void {
   process.stderr.write(`sluice: warning: ${sentence}\n`);
 }
 
-/** Milliseconds to the microsecond: what more digits would show is noise. */
+/** Milliseconds, rounded to the microsecond: more digits are noise. */
 export function rounded(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }
 
-/** When whoever reads us has enough (`sluice run … | head`), we end without a word. */
+/** Ends quietly when the reader of our output stops (`sluice run … | head`). */
 export function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {

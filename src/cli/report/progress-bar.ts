@@ -1,4 +1,4 @@
-// Progress on stderr: one line that is written over where somebody watches, a line now and then where a log is kept.
+// Progress on stderr: one line that is overwritten on a terminal, a line now and then in a log.
 
 export interface ProgressBar {
   /** `share` done, from 0 to 1. `milestone`: worth a line of its own in a log. */

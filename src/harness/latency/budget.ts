@@ -1,5 +1,5 @@
-// What may be, said in one line for CI: `p99=5ms,worst=50ms,dropped=0`, of every line of ours or, with a scenario before it, of that one's:
-// `steady:delivery.p99=2ms`.
+// Latency budgets in one line, for CI: `p99=5ms,worst=50ms,dropped=0`. A budget holds for all our lines, or for one
+// scenario: `steady:delivery.p99=2ms`.
 import { STAGES, type Stage } from '../../observable/stages.js';
 import type { LatencyLine } from '../results.js';
 
@@ -7,7 +7,7 @@ const PERCENTILES = { p50: 'p50Ms', p90: 'p90Ms', p99: 'p99Ms', 'p99.9': 'p999Ms
 const COUNTS = { dropped: 'dropped', misses: 'deadlineMisses' } as const;
 
 export interface Budget {
-  /** As it was said. */
+  /** As it was given. */
   readonly text: string;
   /** Null: of every scenario. */
   readonly scenario: string | null;
@@ -22,7 +22,7 @@ export function parseBudgets(text: string): Budget[] {
   return text.split(',').map((part) => parseBudget(part.trim()));
 }
 
-/** A sentence for every budget that a line of ours breaks, and for every one that nothing was held to: what was not measured is not kept. */
+/** A sentence for each budget that one of our lines exceeds, and for each that no line was held to. */
 export function brokenBudgets(budgets: readonly Budget[], lines: readonly LatencyLine[]): string[] {
   const ours = lines.filter(({ engine }) => engine !== 'onnxruntime-web');
   return budgets.flatMap((budget) => {

@@ -1,9 +1,9 @@
-// What is in the way: a main thread that is blocked for half of the time, a neighbour on every core.
+// Load beside the measurement: a main thread that is blocked half of the time, a busy thread on every core.
 import type { HarnessPlatform, HarnessThread } from './threads.js';
 
 const BLOCKED_MS = 50;
 
-/** Blocks this thread for 50 ms, then leaves it alone for 50 ms, and so on; returns how to stop that. */
+/** Blocks this thread for 50 ms, leaves it free for 50 ms, and so on. Returns how to stop it. */
 export function blockHalfTheTime(): () => void {
   let timer: ReturnType<typeof setTimeout>;
   const block = () => {
@@ -14,12 +14,14 @@ export function blockHalfTheTime(): () => void {
   return () => clearTimeout(timer);
 }
 
-/** Some microseconds: asking for the time all the while would make garbage, and its collection part of the measurement. */
+/**
+ * Takes some microseconds. To ask for the time in a loop would make garbage, and its collection would be measured too.
+ */
 function think(): void {
   for (let i = 0; i < 20_000; i++) Math.imul(i, i);
 }
 
-/** Threads that do nothing but be busy, one a core; returns how to stop them. */
+/** One busy thread per core. Returns how to stop them. */
 export function spinOn(platform: HarnessPlatform, cores: number): () => Promise<void> {
   const threads: HarnessThread[] = Array.from({ length: cores }, () => {
     const thread = platform.startThread();

@@ -1,4 +1,4 @@
-// What stamps and histograms cost: a hop of a stream, ring to record, without them and with them, in turns.
+// What stamps and histograms cost, compared with a hop of a stream from ring to record.
 
 import type { StreamRings } from '../../engine/messages.js';
 import { createEngineStream } from '../../engine/worker/create-engine-stream.js';
@@ -17,8 +17,9 @@ const HOPS_A_CHUNK = 250;
 const STAMPS_A_CHUNK = 5000;
 
 /**
- * `module`: the compiled kernel. The hop is of GRU 40 -> 96 behind its front end, at 16 kHz. What stamps take is a hundredth of that, so it is measured by
- * itself and not as the difference of two hops; of every measurement the chunk counts that was disturbed least.
+ * `module`: the compiled kernel. The hop is that of a GRU 40 -> 96 behind its front end, at 16 kHz. Stamps take a
+ * hundredth of it, so they are measured alone and not as the difference of two hops. The least disturbed chunk of each
+ * measurement counts.
  */
 export function measureStatsCost(module: WebAssembly.Module, runtime: Runtime, budgetMs: number): StatsCostLine {
   const program = new Program(Kernel.create(module), randomModel(40, 96));

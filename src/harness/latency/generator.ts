@@ -1,5 +1,5 @@
-// The load: hops offered on their schedule, to one stream or many, from a thread that does nothing else. Time is given, so that a test can bring
-// its own; where hops go is the sinks' affair.
+// The load: offers hops on their schedule, to one stream or many, from a thread that does nothing else. The clock is an
+// argument, so that tests can bring their own. The sinks decide where hops go.
 import type { LoadPlan } from './plan.js';
 import { Schedule } from './schedule.js';
 
@@ -27,7 +27,10 @@ export interface Offered {
 /** The first hop is not due before everything has started. */
 const LEAD_MS = 5;
 
-/** Offers all hops. Of a thread that was late, all that are due by then go out at once, each with the time at which it was due. */
+/**
+ * Offers all hops. If the thread is late, all hops that are due are sent at once, each with the time at which it was
+ * due.
+ */
 export async function generate(plan: LoadPlan, sinks: readonly HopSink[], clock: LoadClock): Promise<Offered> {
   const { hopMs, burstHops, hops, phases, rampMs } = plan;
   const schedules = sinks.map((_, i) => {

@@ -1,4 +1,5 @@
-// A load as the source of one stream or of many: their ways in are lent to one capture thread, which starts when it has them all.
+// A load as the source of one stream or of many. One capture thread writes into all streams, and starts when it has all
+// of their ports.
 import { Deferred } from '../../deferred.js';
 import type { IntakePort } from '../../ring/capture-port.js';
 import type { Source } from '../../source/source.js';

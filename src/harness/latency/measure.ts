@@ -1,5 +1,5 @@
-// Latency of a model on this machine, in real time, through the public stream: hops on a fixed schedule from a thread of their own, or a source of
-// one's own, and every prediction stamped at every stage.
+// Measures the latency of a model on this machine, in real time, through the public stream. Hops come on a fixed
+// schedule from a thread of their own, or from a given source. Every prediction is stamped at every stage.
 
 import { now } from '../../clock.js';
 import type { Model } from '../../model/model.js';
@@ -141,7 +141,10 @@ async function listen(
   return { stats, oldestMs, sampleRate: stream.sampleRate };
 }
 
-/** Where every hop is a window of its own, hops can be counted: each gives a prediction, or its samples are lost, or its prediction is. */
+/**
+ * If every hop is a window of its own, hops can be counted: each one gives a prediction, or its samples are dropped, or
+ * its prediction is missed.
+ */
 function accounts({ frontEnd }: Model, ends: readonly End[], offered: number | null) {
   const hop = frontEnd.hopSamples;
   let [delivered, missed, lostHops] = [0, 0, 0];

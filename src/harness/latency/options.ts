@@ -1,4 +1,4 @@
-// What can be asked of a measurement, with units and defaults, checked once.
+// The options of a measurement, with units and defaults, checked once.
 import { checkCount, checkPositive, checkRange, isObject, shown, wrongKind } from '../../checks.js';
 import type { Model } from '../../model/model.js';
 import type { ModelSource } from '../../model-source.js';
@@ -22,7 +22,10 @@ export interface MeasureLatencyOptions {
   readonly subscriber?: (prediction: Prediction) => void;
   /** @default 10000 */
   readonly durationMs?: number;
-  /** Hops of so many first ms of the stream are not counted: threads are starting, compilers are at work. @default 1000 */
+  /**
+   * Hops in the first this many ms are not counted: threads are starting, code is being compiled.
+   * @default 1000
+   */
   readonly warmUpMs?: number;
   /** Streams at once, each with a load of its own. @default 1 */
   readonly streams?: number;

@@ -1,4 +1,4 @@
-// The lines of an earlier run, out of what it wrote: lines of JSON, or a report, which has them in it.
+// Reads the lines of an earlier run from what it wrote: lines of JSON, or a report that contains them.
 import * as v from 'valibot';
 import type { LatencyLine } from '../results.js';
 
@@ -28,10 +28,10 @@ const line = v.object({
   curve: v.array(v.tuple([v.number(), v.number()])),
 });
 
-/** What of a line a later run is compared with. */
+/** The part of a line that a later run is compared with. */
 export type BaselineLine = Pick<LatencyLine, keyof v.InferOutput<typeof line>>;
 
-/** Lines of other kinds are passed over. Throws a SyntaxError or an Error for what is neither, or has none. */
+/** Skips lines of other kinds. Throws a SyntaxError or an Error for text that is neither, or has no such line. */
 export function readLines(text: string): BaselineLine[] {
   const lines = jsonOf(text).filter((each) => v.is(v.object({ kind: v.literal('latency') }), each));
   const parsed = lines.map((each) => v.safeParse(line, each));

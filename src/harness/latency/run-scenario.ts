@@ -1,4 +1,4 @@
-// Runs one scenario of the latency benchmark: makes the machine as busy as the scenario says, and measures a stream meanwhile.
+// Runs one scenario of the latency benchmark: loads the machine as the scenario says, and measures a stream.
 import { Deferred } from '../../deferred.js';
 import type { Model } from '../../model/model.js';
 import { replay } from '../../source/replay.js';
@@ -19,7 +19,8 @@ export interface ScenarioOptions {
 }
 
 /**
- * Measures a stream under a scenario. `model`: null takes the scenario's own. Rejects as `openStream` does, and where a thread fails.
+ * Measures a stream under a scenario. `model`: null takes the scenario's own. Rejects as `openStream` does, and if a
+ * thread fails.
  */
 export async function runScenario(
   platform: HarnessPlatform,

@@ -1,12 +1,15 @@
-// When hops are due. The schedule is fixed before the first of them and knows nothing of how they fare: a system that falls behind does not get
-// fewer of them, and each is counted from when it was due, not from when somebody got round to offering it. So a stall of a second shows in every
-// hop of that second, and not as one slow hop (which is called coordinated omission).
+// When hops are due. The schedule is fixed before the first hop. A system that falls behind does not get fewer hops,
+// and each latency counts from when the hop was due. So a stall of a second shows in every hop of that second, not as
+// one slow hop (this error is called coordinated omission).
 
 export interface ScheduleOptions {
   readonly hopMs: number;
   /** Hops that come at once, when the last of them is due. @default 1 */
   readonly burstHops?: number;
-  /** All of it that much later. @default 0 */
+  /**
+   * Offset of all hops, ms.
+   * @default 0
+   */
   readonly phaseMs?: number;
 }
 
@@ -21,7 +24,10 @@ export class Schedule {
     this.#phaseMs = phaseMs;
   }
 
-  /** When hop number `hop`, from 0, is due, ms after the start: when its last sample, or that of its burst, would have been captured. */
+  /**
+   * When hop number `hop`, from 0, is due, ms after the start: the time at which its last sample, or that of its burst,
+   * is captured.
+   */
   dueMs(hop: number): number {
     return this.#phaseMs + (Math.floor(hop / this.#burstHops) + 1) * this.#burstMs;
   }

@@ -1,4 +1,4 @@
-// A thread of the harness, from within: does the one thing that it is told to do.
+// A thread of the harness, from inside: does the one thing that it is given.
 import { now } from '../../clock.js';
 import { generate, type LoadClock } from './generator.js';
 import { measure } from './measure.js';

@@ -1,4 +1,4 @@
-// Capture thread of the load: where hops go. Into a stream's ring or port, as a worklet's samples would; or as messages, for a rival.
+// Capture thread of the load: writes hops into the ring or port of a stream, as a worklet does.
 import { now } from '../../clock.js';
 import { Random } from '../../random.js';
 import type { BufferMessage, CaptureMessage, IntakePort } from '../../ring/capture-port.js';

@@ -1,4 +1,4 @@
-// What is found out about the hops of one measurement: percentiles by stage, the whole curve of them, and how latency went over time.
+// Collects the hops of one measurement: percentiles by stage, their curve, and the latency over time.
 import { Histogram, type Percentiles } from '../../observable/histogram.js';
 import { StageHistograms, type StageTimes, type Stamps } from '../../observable/stages.js';
 
@@ -7,7 +7,7 @@ const BITS = 8;
 const SLICE_BITS = 5;
 const SLICES = 60;
 
-/** All but one in 10 ** nines of the predictions were there within so many ms. The last point is the worst of all. */
+/** All but one in 10 ** nines of the predictions took at most this many ms. The last point is the worst. */
 export type CurvePoint = readonly [nines: number, ms: number];
 
 /** One part of the measurement. */

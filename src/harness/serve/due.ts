@@ -1,4 +1,5 @@
-// Which rows are due: those of all streams of a load at a fixed rate, spread evenly over time, whatever the server does.
+// Which rows are due: the rows of all streams of a load at a fixed rate, spread evenly over time, whatever the server
+// does.
 
 export class DueRows {
   readonly #streams: number;

@@ -1,4 +1,4 @@
-// What a load is, and what came of it. Plain data: it crosses to the process that makes the load and back.
+// A load and its result. Plain data: it crosses to the process that runs the load, and back.
 
 /** A load on a server: rows of streams at a fixed rate, whatever comes back. */
 export interface LoadPlan {
@@ -8,7 +8,7 @@ export interface LoadPlan {
   readonly channels: number;
   /** Of each stream, one after the other: rows a second, and for how long. */
   readonly steps: readonly { readonly rowsPerSecond: number; readonly seconds: number }[];
-  /** Whether each row is a message of its own; else those that are due at the same time share one. */
+  /** Whether each row is a message of its own. Otherwise rows that are due at the same time share one. */
   readonly alone: boolean;
   /** The load looks so often which rows are due, ms: those that were since share a message, unless each is alone. */
   readonly everyMs: number;
@@ -16,14 +16,17 @@ export interface LoadPlan {
   readonly maxDelayMs: number;
 }
 
-/** What came of one step of a load. Delays are from the time at which a row was due, not from when it was sent: a slow server or sender cannot hide them. */
+/**
+ * The result of one step of a load. Delays count from when a row was due, not from when it was sent, so neither a slow
+ * server nor a slow sender can hide them.
+ */
 export interface StepResult {
   readonly offered: number;
   readonly delivered: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly worstMs: number;
-  /** How late rows were sent, 99 % of them less, ms: of the load's own doing. */
+  /** How late the load itself sent rows: p99, ms. */
   readonly lateP99Ms: number;
   /** Jain's index of what each stream got: 1 where all got the same. */
   readonly fairness: number;

@@ -1,5 +1,5 @@
-// Just as much of RFC 6455 as a load generator needs: messages as a client sends them, and the payloads of what a server sends. Far cheaper than a full client,
-// which would measure itself.
+// The part of RFC 6455 that a load generator needs: messages of a client, and the payloads of a server's messages. It
+// is far cheaper than a full client, which would measure itself.
 
 /** A message under a mask of zeros, which changes nothing. `opcode`: 1 text, 2 binary. */
 export function clientMessage(payload: Uint8Array, opcode = 2): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,5 @@
-// A folder of labelled clips becomes a Dataset: one folder a label, audio files in it, at any rate; every speaker in one split only.
+// A folder of labelled clips becomes a Dataset: one folder a label, audio files in it, at any rate; every speaker in
+// one split only.
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SluiceError } from '../../errors.js';
@@ -20,7 +21,10 @@ export interface DatasetOptions {
   readonly folders: readonly string[];
   /** Folders of sound that holds none of the words. */
   readonly noise: readonly string[];
-  /** Labels to be told apart; all other folders are background. Default: every folder that is not called as one of BACKGROUND. */
+  /**
+   * Labels to be told apart; all other folders are background. Default: every folder that is not called as one of
+   * BACKGROUND.
+   */
   readonly labels?: readonly string[] | undefined;
   /** Some of the labels may have no clips. @default false */
   readonly partly?: boolean;
@@ -58,7 +62,10 @@ interface File {
   readonly kind: Clip['kind'];
 }
 
-/** Throws SluiceError DATA_UNUSABLE where there are fewer than two labels' worth of clips. Files that are not audio are left out, with a warning. */
+/**
+ * Throws SluiceError DATA_UNUSABLE where there are fewer than two labels' worth of clips. Files that are not audio are
+ * left out, with a warning.
+ */
 export async function readDataset(options: DatasetOptions): Promise<Dataset> {
   const files = await listFiles(options);
   const folders = [...new Set(files.filter(({ kind }) => kind !== 'noise').map(({ folder }) => folder))].sort();
@@ -191,7 +198,10 @@ function spokenClip(
   return { from, length: samples.length, name, split, speaker, label, kind: file.kind, ...word };
 }
 
-/** Noise is cut by time: its first part is for training, the rest for validation and test. A short piece goes whole into one split, by its name. */
+/**
+ * Noise is cut by time: its first part is for training, the rest for validation and test. A short piece goes whole into
+ * one split, by its name.
+ */
 function noiseClips(file: File, samples: Float32Array, from: number, options: DatasetOptions): Clip[] {
   const { validationPercent, testPercent, sampleRate } = options;
   const name = `${file.folder}/${basename(file.path)}`;

@@ -1,4 +1,5 @@
-// Training threads in Node. Weights and gradients lie in shared memory; a step is one message to each thread and one back.
+// Training threads in Node. Weights and gradients lie in shared memory; a step is one message to each thread and one
+// back.
 import { Worker } from 'node:worker_threads';
 import type { Dataset } from '../../training/data/dataset.js';
 import { planParameters } from '../../training/network/parameters.js';

@@ -1,5 +1,5 @@
-// A machine of the simulated plant: channels whose values follow from time, chance and faults, step by step. What each machine does is in the files
-// beside this one; nothing here knows of networks.
+// A machine of the simulated plant. The values of its channels follow from time, noise and faults, step by step. The
+// kinds of machine lie beside this file; nothing here knows networks.
 import type { Random } from '../../random.js';
 
 /** What can go wrong with a machine. */
@@ -19,11 +19,11 @@ export interface MachineKind {
   /** (channels) */
   readonly units: readonly string[];
   readonly faults: readonly Fault[];
-  /** A machine of this kind, each with its own chance. */
+  /** A new machine of this kind, with its own noise. */
   create(random: Random): MachineState;
 }
 
-/** How far a fault has come: 0 at its start, 1 at its end. Absent: it is not there. */
+/** Progress of each active fault: 0 at its start, 1 at its end. */
 export type Faults = ReadonlyMap<string, number>;
 
 export interface MachineState {
@@ -37,7 +37,7 @@ export function strength(progress: number | undefined, share: number): number {
   return Math.min(1, progress / share, (1 - progress) / 0.1);
 }
 
-/** Follows a target as a warm thing does: by 1 - e^-(dt / tau). */
+/** Follows a target as temperature does: by 1 - e^-(dt / tau). */
 export class Lag {
   #value: number;
   #seconds: number | null = null;

@@ -1,11 +1,11 @@
-// A simulated plant: machines that somebody could watch, with faults to inject. Its time is an argument, its chance is seeded.
+// A simulated plant: machines to watch, with faults to inject. Time is an argument, noise is seeded.
 import { Random } from '../../random.js';
 import { FURNACE } from './furnace.js';
 import type { Fault, MachineKind, MachineState } from './machine.js';
 import { PUMP } from './pump.js';
 import { TRAFFIC } from './traffic.js';
 
-/** One machine, as whoever watches sees it. */
+/** One machine, as a watcher sees it. */
 export interface Machine {
   /** Like `pump-1`: the name of its stream. */
   readonly name: string;
@@ -61,7 +61,7 @@ export class Plant {
     return this.#running.map(({ machine, state, begun }) => state.step(seconds, progressOf(machine, begun, seconds)));
   }
 
-  /** Lets something go wrong from now on, for as long as the fault lasts. Throws RangeError for a machine or fault that there is not. */
+  /** Injects a fault, for as long as it lasts. Throws RangeError for an unknown machine or fault. */
   inject(name: string, fault: string): void {
     const { machine, begun } = this.#find(name);
     if (!machine.faults.some((each) => each.name === fault)) {
@@ -70,7 +70,7 @@ export class Plant {
     begun.set(fault, this.#seconds);
   }
 
-  /** Names of what is wrong with a machine as of the last step. Throws RangeError for a machine that there is not. */
+  /** Names of the active faults of a machine, as of the last step. Throws RangeError for an unknown machine. */
   wrongWith(name: string): string[] {
     return [...this.#find(name).begun.keys()];
   }
@@ -82,7 +82,7 @@ export class Plant {
   }
 }
 
-/** Faults that are over are forgotten. */
+/** Removes faults that are over. */
 function progressOf({ faults }: Machine, begun: Map<string, number>, seconds: number): Map<string, number> {
   const progress = new Map<string, number>();
   for (const [name, from] of begun) {

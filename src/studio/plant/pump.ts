@@ -1,4 +1,4 @@
-// A pump that runs in a duty cycle: pressure and flow go together, vibration goes with the speed.
+// A pump with a duty cycle: pressure and flow rise together, vibration follows the speed.
 import type { Random } from '../../random.js';
 import { type Faults, Lag, type MachineKind, type MachineState, strength } from './machine.js';
 

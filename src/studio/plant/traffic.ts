@@ -1,4 +1,4 @@
-// A web service: requests come in waves, and how long they take grows with them.
+// A web service: requests come in waves, and latency rises with them.
 import type { Random } from '../../random.js';
 import { type Faults, type MachineKind, type MachineState, strength } from './machine.js';
 

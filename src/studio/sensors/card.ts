@@ -1,4 +1,4 @@
-// One stream's card: name and state, its picture, the last values, what is wrong, and what can be made to go wrong.
+// The card of one stream: name and state, its picture, the newest values, its alarm, and faults to inject.
 import { make } from '../shared/elements.js';
 import type { Palette } from '../shared/palette.js';
 import { Surface } from '../shared/surface.js';
@@ -29,7 +29,7 @@ const STATES: Readonly<Record<Exclude<State, 'learning'>, string>> = {
 export class Card implements Drawable {
   readonly item: HTMLElement;
   readonly opener: HTMLButtonElement;
-  /** Set by who watches what is in sight. */
+  /** Whether the card is visible. */
   inSight = false;
   dirty = true;
   readonly #watched: Watched;
@@ -62,7 +62,7 @@ export class Card implements Drawable {
     });
   }
 
-  /** The alarm that is told on it while it is in the state of one. */
+  /** The alarm that it shows while the stream is in alarm. */
   alarmed(alarm: Alarm): void {
     this.#alarm = alarm;
     const cause = this.#watched.facts.channels.indexOf(alarm.channel);

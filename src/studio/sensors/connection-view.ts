@@ -1,4 +1,4 @@
-// Whether there is a connection, in the header; and where the server wants to know who one is, a field for the token.
+// Shows the connection in the header, and a field for the token if the server asks for one.
 import { element } from '../shared/elements.js';
 import type { Connection } from './feeds/feed.js';
 

@@ -1,4 +1,5 @@
-// The page's state: which streams there are, which one is large, which alarms there were. What the feed tells goes in here, and out to the elements.
+// The state of the page: its streams, the one that is shown large, and the alarms. Events of the feed come in here, and
+// elements are updated from here.
 import { element } from '../shared/elements.js';
 import { AlarmList } from './alarms/alarm-list.js';
 import { Alarms } from './alarms/alarms.js';
@@ -13,9 +14,9 @@ import { Room } from './track.js';
 import { Vitals } from './vitals.js';
 import { Watched } from './watched.js';
 
-/** Rows that all streams together may keep, over the first few of each. */
+/** Rows that all streams together may keep, beyond the first few of each. */
 const MOST_ROWS = 1_000_000;
-/** Streams that are shown; who has more watches some of them. */
+/** Streams that are shown at most. `?watch=` selects some. */
 const MOST_STREAMS = 5000;
 
 export class Dashboard implements SensorsHandle {
@@ -67,7 +68,7 @@ export class Dashboard implements SensorsHandle {
     return this.#alarms.episodes;
   }
 
-  /** What the feed tells; `connection` is shown elsewhere. */
+  /** Takes an event of the feed; `connection` is shown elsewhere. */
   take(event: Exclude<FeedEvent, { kind: 'connection' }>): void {
     switch (event.kind) {
       case 'stream':
@@ -88,7 +89,7 @@ export class Dashboard implements SensorsHandle {
     }
   }
 
-  /** Shows a stream large. `timeMs`: at that time, not at the present. */
+  /** Shows a stream large. `timeMs`: at that time; null: live. */
   open(name: string, timeMs: number | null = null): void {
     const watched = this.#streams.get(name);
     if (watched === undefined) return;
@@ -108,7 +109,7 @@ export class Dashboard implements SensorsHandle {
     if (name !== undefined) this.#grid.focus(name);
   }
 
-  /** Lets some fault happen to some stream that is well. */
+  /** Injects a random fault into a random stream that has none. */
   injectSome(): void {
     const well = [...this.#streams.values()].filter(
       ({ facts, active }) => facts.faults.length > 0 && active.length === 0,
@@ -118,7 +119,7 @@ export class Dashboard implements SensorsHandle {
     if (facts !== undefined && fault !== undefined) this.#feed.inject?.(facts.name, fault.name);
   }
 
-  /** Pictures stand still; what comes in is kept. */
+  /** Freezes the pictures. Rows and alarms are still kept. */
   pause(paused: boolean): void {
     this.#paused = paused;
     for (const watched of this.#streams.values()) watched.pause(paused);

@@ -1,4 +1,4 @@
-// Buttons that let something go wrong with one machine; a pressed one is a fault that lasts.
+// Buttons that inject faults into one machine. A pressed one is an active fault.
 import { make } from '../shared/elements.js';
 
 export class FaultButtons {

@@ -1,11 +1,11 @@
-// The cards: made and removed as streams come and go, put in order now and then, and told whether they are in sight.
+// The cards: added and removed with their streams, sorted from time to time, and told whether they are visible.
 import { Card, type CardActions } from './card.js';
 import type { Painter } from './charts/painter.js';
 import type { Alarm } from './feeds/feed.js';
 import { Order } from './order.js';
 import type { Watched } from './watched.js';
 
-/** Cards move at most so often. */
+/** Cards are sorted at most this often. */
 const ORDER_EVERY_MS = 3000;
 
 export class Grid {
@@ -75,7 +75,7 @@ export class Grid {
     this.#cards.get(stream)?.card.opener.focus({ preventScroll: true });
   }
 
-  /** Puts the cards in order where it is time to. Whoever has the focus keeps it. */
+  /** Sorts the cards if it is time. The focus stays where it is. */
   arrange(nowMs: number): void {
     if (nowMs - this.#orderedAtMs < ORDER_EVERY_MS) return;
     this.#orderedAtMs = nowMs;

@@ -1,4 +1,4 @@
-// What the page shows to scripts beside it: tests, and people at the console.
+// For scripts beside the page: tests, and the browser's console.
 import type { Transport } from 'sluice';
 import type { Episode } from './alarms/alarms.js';
 import type { Drawing } from './charts/painter.js';

@@ -1,10 +1,11 @@
-// The page of sensors: its parts are made and joined here, and what its address asks for is watched.
+// The page of sensors: makes and joins its parts, and watches what its address asks for.
 //
-//   ?server=ws://…   the streams of that server; without it the server that the page came from, where that has streams, or else the plant
-//   ?watch=pump-*    those whose name fits
-//   ?machines=200    how large the simulated plant is
-//   ?seed=2          its chance
-//   ?speed=20        how many of its seconds pass in one
+//   ?server=ws://…   the streams of that server. Default: the server that the page came from, or the simulated plant
+//   ?watch=pump-*    only streams with such names
+//   ?machines=200    size of the simulated plant
+//   ?seed=2          its seed
+//   ?speed=20        simulated seconds per second
+//   ?brought=1       opens the file that was brought to the page that listens
 import 'uplot/dist/uPlot.min.css';
 import { element } from '../shared/elements.js';
 import { Chime } from './alarms/chime.js';

@@ -1,4 +1,4 @@
-// In which order the cards stand: alarms first, then the most surprising. A pure step, slow to change its mind, so that cards do not dance.
+// The order of the cards: alarms first, then by severity. A pure step, slow to change, so that cards do not jump.
 import type { State } from './watched.js';
 
 export interface Ranked {
@@ -7,16 +7,16 @@ export interface Ranked {
   readonly surprise: number;
 }
 
-/** Surprise must have changed by this before a card moves for it. */
+/** A card moves only if its severity has changed by this. */
 const WORTH_MOVING = 1;
 
 const RANKS: Readonly<Record<State, number>> = { alarm: 0, normal: 1, learning: 1, away: 2 };
 
 export class Order {
-  /** By which surprise each has its place. */
+  /** The severity by which each has its place. */
   readonly #placed = new Map<string, number>();
 
-  /** The same streams in their new order. Those that are alike stay in the order in which they are given. */
+  /** The same streams in their new order. Equal ones keep the given order. */
   next<R extends Ranked>(streams: readonly R[]): R[] {
     const names = new Set(streams.map(({ name }) => name));
     for (const name of this.#placed.keys()) if (!names.has(name)) this.#placed.delete(name);

@@ -1,4 +1,4 @@
-// One stream, large: its charts, its state, its faults, and a way back through its history.
+// One stream, large: its charts, state, faults, and history.
 import { make } from '../shared/elements.js';
 import type { Palette } from '../shared/palette.js';
 import { Charts } from './charts/charts.js';
@@ -23,7 +23,7 @@ export class Stage implements Drawable {
   readonly #faults: FaultButtons;
   readonly #time: TimeControls;
 
-  /** `timeMs` not null: shows that time, not the present. */
+  /** `timeMs`: shows that time; null: live. */
   constructor(section: HTMLElement, watched: Watched, timeMs: number | null, actions: StageActions) {
     const { name, faults } = watched.facts;
     this.watched = watched;

@@ -1,7 +1,7 @@
-// Numbers and times as the page says them.
+// Formats numbers and times for the page.
 import type { Alarm } from './feeds/feed.js';
 
-/** With as many decimals as one reads at a glance: 4.21, 42.1, 421, 4,210; – where there is none. */
+/** Three significant digits: 4.21, 42.1, 421, 4,210; – for NaN. */
 export function reading(value: number): string {
   if (!Number.isFinite(value)) return '–';
   const size = Math.abs(value);

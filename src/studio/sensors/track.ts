@@ -1,4 +1,4 @@
-// The newest rows of one stream, in arrays that grow up to a bound: a bound of its own, and one that all streams share.
+// The newest rows of one stream, in arrays that grow up to a bound of their own and one that all streams share.
 import { causeOf, type Point } from './feeds/feed.js';
 
 const FIRST_ROWS = 256;
@@ -6,7 +6,7 @@ const MOST_ROWS = 8192;
 /** No channel is the cause. */
 const NOBODY = 255;
 
-/** Rows that the tracks of a page may grow by, in all. */
+/** Rows by which all tracks of a page may grow. */
 export class Room {
   #left: number;
 
@@ -27,9 +27,9 @@ export class Room {
 
 export class Track {
   readonly channels: number;
-  /** Rows that there are. They are numbered from 0, the oldest. */
+  /** Number of rows. They are numbered from 0, the oldest. */
   length = 0;
-  /** Rows that ever were. */
+  /** Number of rows that ever came. */
   count = 0;
   readonly #room: Room;
   #capacity = FIRST_ROWS;
@@ -47,7 +47,7 @@ export class Track {
     this.#numbers = new Float32Array(FIRST_ROWS * 3 * channels);
   }
 
-  /** A row that is not later than the one before was here already, and is left out; returns whether it was taken. */
+  /** Takes a row. A row that is not later than the last one is a repetition: it is left out, and false is returned. */
   push({ timeMs, values, series, settled }: Point): boolean {
     if (this.length > 0 && !(timeMs > this.timeMs(this.length - 1))) return false;
     if (this.length === this.#capacity && this.#capacity < MOST_ROWS && this.#room.take(this.#capacity)) this.#grow();
@@ -76,7 +76,7 @@ export class Track {
     return this.#severities[this.#at(row)] as number;
   }
 
-  /** The channel that the row's alarm is about, or -1. */
+  /** The channel of the row's alarm, or -1. */
   alarmCause(row: number): number {
     const cause = this.#causes[this.#at(row)] as number;
     return cause === NOBODY ? -1 : cause;
@@ -94,7 +94,7 @@ export class Track {
     return this.#number(row, 2, channel);
   }
 
-  /** The first row that is not before a time; `length` where there is none. */
+  /** The first row at or after a time; `length` if there is none. */
   from(timeMs: number): number {
     let low = 0;
     let high = this.length;
@@ -106,7 +106,7 @@ export class Track {
     return low;
   }
 
-  /** Gives its part of the room back. */
+  /** Releases its share of the common bound. */
   release(): void {
     this.#room.give(this.#capacity - FIRST_ROWS);
   }
@@ -119,7 +119,7 @@ export class Track {
     return (this.#next - this.length + row + 2 * this.#capacity) % this.#capacity;
   }
 
-  // It is full: the oldest row lies where the next one would go.
+  // It is full: the next row replaces the oldest one.
   #grow(): void {
     const from = this.#next;
     const unroll = <A extends Float64Array | Float32Array | Uint8Array>(old: A, grown: A, width: number): A => {

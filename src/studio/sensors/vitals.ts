@@ -1,4 +1,4 @@
-// The numbers in the header: how many streams, alarms that nobody has seen, rows a second, and how late they are.
+// The numbers in the header: streams, open alarms, rows a second, and their delay.
 import { element } from '../shared/elements.js';
 import { milliseconds } from '../words/heard.js';
 

@@ -1,27 +1,27 @@
-// One stream as the page has it: its rows, how surprising it is of late, and which of four states it is in. No elements here.
+// One stream as the page has it: its rows, its recent severity, and its state. No elements here.
 import type { Point, StreamFacts } from './feeds/feed.js';
 import { type Room, Track } from './track.js';
 
 /** In the order of urgency. */
 export type State = 'alarm' | 'normal' | 'learning' | 'away';
 
-/** Surprise fades by this time constant. */
+/** Time constant with which the recent severity falls. */
 const SURPRISE_TAU_MS = 4000;
-/** One wild row must not rule the order for minutes. */
+/** Bound on the recent severity, so that one extreme row does not rule the order for minutes. */
 const MOST_SURPRISE = 12;
-/** An alarm stays one for so long after its last row. */
+/** How long a stream stays in alarm after its last alarm row. */
 const ALARM_MS = 12_000;
 
 export class Watched {
   facts: StreamFacts;
   readonly track: Track;
-  /** The severity of late. */
+  /** The recent severity. */
   surprise = 0;
-  /** Faults that last at the moment. */
+  /** Active faults. */
   active: readonly string[] = [];
-  /** The alarm that it is in, or was in last: which row, in time. */
+  /** Time of the newest row with an alarm. */
   alarmedAtMs = Number.NEGATIVE_INFINITY;
-  /** Where pictures end: the newest row, or the one at which they were paused. */
+  /** Time at the right edge of pictures while they are paused; null: the newest row. */
   #pausedAtMs: number | null = null;
   #settled = false;
 
@@ -37,7 +37,7 @@ export class Watched {
     this.#settled = point.settled;
     const passedMs = Number.isNaN(before) ? 0 : point.timeMs - before;
     const severity = point.settled ? Math.min(MOST_SURPRISE, point.series?.severity ?? 0) : 0;
-    // graver is followed at once, less grave slowly: what has been surprising stays in sight
+    // rises at once, falls slowly: recent alarms stay visible
     if (severity > this.surprise) this.surprise += 0.5 * (severity - this.surprise);
     else this.surprise += (1 - Math.exp(-passedMs / SURPRISE_TAU_MS)) * (severity - this.surprise);
     if (point.series?.alarm) this.alarmedAtMs = point.timeMs;
@@ -50,7 +50,7 @@ export class Watched {
     return this.facts.learns && !this.#settled ? 'learning' : 'normal';
   }
 
-  /** 0 to 1; NaN where it is not known how many rows it takes. */
+  /** Share of learning that is done, 0 to 1; NaN if unknown. */
   get learnt(): number {
     const { learnRows } = this.facts;
     return learnRows === null ? Number.NaN : Math.min(1, this.track.count / learnRows);

@@ -1,6 +1,6 @@
-// Finding and making elements, typed.
+// Finds and makes typed elements.
 
-/** The element of an id; throws where the page has none of that kind. */
+/** The element with an id. Throws a TypeError if the page has none of this kind. */
 export function element<T extends HTMLElement>(id: string, kind: new () => T): T {
   const found = document.getElementById(id);
   if (found instanceof kind) return found;

@@ -1,6 +1,10 @@
-// What a file that a person brings is, by its first bytes. A name decides only where the bytes do not: ONNX has no magic number.
+// What a file that a person brings is, by its first bytes. A name decides only where the bytes do not: ONNX has no
+// magic number.
 
-/** `model`: a safetensors file. `onnx`, `pytorch`: models that must be converted. `table`: text. `sound`: everything else. */
+/**
+ * `model`: a safetensors file. `onnx`, `pytorch`: models that must be converted. `table`: text. `sound`: everything
+ * else.
+ */
 export type FileKind = 'model' | 'onnx' | 'pytorch' | 'table' | 'sound';
 
 const LOOKED_AT = 4096;
@@ -28,7 +32,10 @@ function beginsSafetensors(first: Uint8Array): boolean {
   return length > 1n && length < BigInt(MOST_HEADER);
 }
 
-/** UTF-8 or UTF-16 with its mark, or bytes without control characters. The header of NIST SPHERE is text, but a sound follows. */
+/**
+ * UTF-8 or UTF-16 with its mark, or bytes without control characters. The header of NIST SPHERE is text, but a sound
+ * follows.
+ */
 function isText(first: Uint8Array): boolean {
   if (
     first.length === 0 ||

@@ -1,4 +1,5 @@
-// A file that was brought to the wrong page is handed to the right one: kept in the browser's database while the page changes.
+// A file that was brought to the wrong page is handed to the right one: kept in the browser's database while the page
+// changes.
 
 const DATABASE = 'sluice-studio';
 const STORE = 'files';

@@ -1,4 +1,4 @@
-// What the page has to say to a person, above the pictures, until it is closed or no longer true.
+// Messages above the pictures, each until it is closed or no longer true.
 import { make } from './elements.js';
 
 export interface Notice {

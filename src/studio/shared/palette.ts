@@ -1,6 +1,9 @@
-// The colours of the pictures, read from the style sheet, so that light and dark are decided there alone.
+// The colours of the pictures, read from the style sheet, which alone decides light and dark.
 
-/** Colours for canvases. `heat` and `diverging`: 256 pixels for values 0 to 255, as ImageData wants them; 0 is "nothing here", transparent. */
+/**
+ * Colours for canvases. `heat` and `diverging`: 256 pixels for the values 0 to 255, in the layout of ImageData; 0 is
+ * transparent.
+ */
 export interface Palette {
   readonly ink: string;
   readonly soft: string;
@@ -31,7 +34,7 @@ export function readPalette(): Palette {
   };
 }
 
-/** Calls back when the person turns from light to dark or back. `signal`: no longer. */
+/** Calls back when the colour scheme changes. `signal`: stops that. */
 export function onPaletteChange(handle: () => void, signal?: AbortSignal): void {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', handle, signal === undefined ? {} : { signal });
 }

@@ -7,7 +7,7 @@ export class Surface {
   height = 0;
   readonly #canvas: HTMLCanvasElement;
 
-  /** `resized` is called when the picture must be drawn anew. `signal`: lets the canvas go. */
+  /** `resized`: called when the picture must be drawn again. `signal`: stops observing the canvas. */
   constructor(canvas: HTMLCanvasElement, resized: () => void, signal?: AbortSignal) {
     const context = canvas.getContext('2d');
     if (context === null) throw new TypeError('This browser gives no canvas to draw on');

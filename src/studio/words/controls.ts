@@ -62,7 +62,7 @@ export class Controls {
     this.#studio.start('Playing the recording', () => playRecording(labels, this.#options()));
   }
 
-  /** A file that a person brings: a sound is played, a model is used from then on, a table goes to the page of sensors. */
+  /** Opens a file: a sound is played, a model is used from then on, a table goes to the page of sensors. */
   async openFile(file: File): Promise<void> {
     try {
       const kind = await kindOfFile(file);
@@ -75,7 +75,7 @@ export class Controls {
     }
   }
 
-  /** Uses another model from now on; where it cannot be used, the one before stays. `file`: what a person chose. */
+  /** Uses another model from now on. If it cannot be used, the last one stays. `file`: the chosen file. */
   async openModel(from: ModelFile, file: File | null = null): Promise<void> {
     this.#notices.clear('model');
     try {
@@ -112,7 +112,7 @@ export class Controls {
     this.#record.textContent = on ? 'Stop recording' : 'Record';
   }
 
-  /** `share` null: nobody knows how far it is. */
+  /** `share` null: unknown. */
   #showProgress(what: string, share: number | null): void {
     this.#state.textContent = what;
     this.#state.dataset.state = 'idle';
@@ -145,7 +145,7 @@ export class Controls {
     this.#notices.show({ kind, tone: 'bad', title, text: [advice], detail });
   }
 
-  // Before a microphone was allowed its name and id are empty: only the default can be offered then.
+  // Before a microphone was allowed, names and ids are empty: only the default one can be offered.
   async #listDevices(): Promise<void> {
     const devices = await listMicrophones().catch(() => []);
     const chosen = this.#device.value;

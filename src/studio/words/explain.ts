@@ -1,4 +1,4 @@
-// Failures and events in words for the person in front of the page: what happened, and what to do about it.
+// Errors and events as text for the page: what happened, and what to do about it.
 import { SluiceError, type SluiceErrorCode, type StreamEvent } from 'sluice';
 import { UnsuitableFile } from '../shared/unsuitable-file.js';
 import { NotSound } from './sound/sound-file.js';
@@ -14,13 +14,13 @@ export function explain(error: unknown): Explanation {
   const detail = error instanceof Error ? error.message : String(error);
   if (error instanceof UnsuitableFile) return { title: detail, advice: error.advice, detail: '' };
   if (error instanceof NotSound) {
-    return { title: 'This file cannot be played.', advice: 'Try a WAV, FLAC, MP3 or Ogg file.', detail };
+    return { title: 'This file cannot be played.', advice: 'Convert it to WAV or FLAC, or try another file.', detail };
   }
   const [title, advice] = (error instanceof SluiceError ? BY_CODE[error.code] : undefined) ?? OTHERWISE;
   return { title, advice, detail };
 }
 
-/** An event in words; null where it is good news that ends the bad. */
+/** Text of an event; null if it ends an earlier one. */
 export function explainEvent(event: StreamEvent): { readonly title: string; readonly advice: string } | null {
   switch (event.kind) {
     case 'resumed':

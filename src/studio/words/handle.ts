@@ -1,14 +1,20 @@
-// What the page shows to scripts beside it: tests, and people at the console.
+// For scripts beside the page: tests, and the browser's console.
 import type { Detection, Transport } from 'sluice';
 
 export interface StudioHandle {
-  /** Of the stream in progress or the last one, the oldest first; at most the newest thousand. */
+  /** Detections of the current or last stream, the oldest first; the newest thousand. */
   readonly detections: readonly Detection[];
-  /** Of the stream in progress or the last one; null before the first. */
+  /** Transport of the current or last stream; null before the first. */
   readonly transport: Transport | null;
-  /** Resolves when the stream in progress has ended and everything is delivered, rejects when it failed. Resolved where there is none. */
+  /**
+   * Resolves when the current stream has ended and everything was delivered; rejects if it failed. Resolved without a
+   * stream.
+   */
   readonly done: Promise<void>;
-  /** SHA-256, in hexadecimal, of the bytes of all predictions of that stream, once it has ended: what `sluice run --json` calls digest. */
+  /**
+   * SHA-256 in hexadecimal of the bytes of all predictions of that stream, after its end: the `digest` of `sluice run
+   * --json`.
+   */
   digest(): Promise<string>;
 }
 

@@ -2,7 +2,7 @@
 import type { Detection } from 'sluice';
 import { make } from '../shared/elements.js';
 
-/** Lines kept in the list; all are counted by the stream itself. */
+/** Lines in the list. */
 const MOST = 60;
 
 export class Heard {
@@ -40,7 +40,7 @@ export class Heard {
   }
 }
 
-/** A label as a person says it. */
+/** A label as text. */
 export function spoken(label: string): string {
   return label.replaceAll('-', ' ');
 }

@@ -1,4 +1,4 @@
-// The stream in numbers: how sound crosses the threads, how far behind it is, and everything that was lost on the way.
+// The numbers of the stream: transport, backlog, and all losses.
 import type { Stream, StreamStats } from 'sluice';
 import { element, make } from '../shared/elements.js';
 import { milliseconds } from './heard.js';

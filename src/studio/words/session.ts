@@ -1,4 +1,4 @@
-// One stream from its opening to its end. What comes out of it goes to the view; how it ended is the promise.
+// One stream from opening to end. Its results go to the view; the promise tells how it ended.
 import {
   type Detection,
   type KeywordSettings,
@@ -28,7 +28,10 @@ export interface SessionOptions {
   readonly signal: AbortSignal;
 }
 
-/** Resolves when the source has ended and everything is delivered, or the signal aborted; rejects with what made it fail. */
+/**
+ * Resolves when the source has ended and everything is delivered, or the signal aborted; rejects with what made it
+ * fail.
+ */
 export async function runSession(options: SessionOptions, view: SessionView): Promise<void> {
   const stream = await openStream({ ...options, inspect: true }).catch((error: unknown) => {
     if (options.signal.aborted) return undefined;

@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4) fed piece by piece. The browser's own wants all bytes at once, and a page may listen for hours.
+// SHA-256 (FIPS 180-4), fed piece by piece. The browser's own needs all bytes at once, and a page may listen for hours.
 
 export class Sha256 {
   readonly #state = Uint32Array.from(START);

@@ -1,4 +1,4 @@
-// The detector's thresholds as a person sets them: one slider a label. The exit threshold keeps the model's proportion to it.
+// The thresholds of the detector as a person sets them: one slider per label. The exit threshold keeps its ratio to it.
 import type { KeywordSettings, Model } from 'sluice';
 
 export class Thresholds {

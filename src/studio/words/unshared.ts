@@ -1,4 +1,4 @@
-// Why this page's threads share no memory, for the person who serves it: which of the two headers did not come.
+// Why the threads of this page share no memory, for the person who serves it: which of the two headers is missing.
 import { isolationProblem } from 'sluice';
 import { make } from '../shared/elements.js';
 import type { Notice } from '../shared/notices.js';

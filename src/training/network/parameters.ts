@@ -2,7 +2,7 @@
 // are simple loops.
 
 import { isRecurrent, tensorShapes } from '../../model/flow.js';
-import type { DenseLayer, RecurrentLayer, Tensor, Tensors } from '../../model/layers.js';
+import type { DenseLayer, RecurrentLayer, Tensor } from '../../model/layers.js';
 import { padded } from '../../pipeline/kernel-access/kernel.js';
 import type { Random } from '../../random.js';
 
@@ -61,12 +61,6 @@ export function toTensors(plan: ParameterPlan, parameters: Float32Array): Map<st
     tensors.set(name, { shape, values: parameters.slice(at, at + count) });
   }
   return tensors;
-}
-
-export function fromTensors(plan: ParameterPlan, tensors: Tensors): Float32Array {
-  const out = new Float32Array(plan.length);
-  for (const { name, at } of plan.places.values()) out.set((tensors.get(name) as Tensor).values, at);
-  return out;
 }
 
 /** Throws RangeError for a cell that is not in its common form, the only one that can be trained. */

@@ -1,5 +1,5 @@
-// The harness on real threads: what is offered is delivered or counted as dropped, exactly, however busy the machine is; and the oldest prediction that is
-// delivered is bounded. Times themselves are not asserted.
+// The harness on real threads: what is offered is delivered or counted as dropped, exactly, however busy the machine
+// is; and the oldest prediction that is delivered is bounded. Times themselves are not asserted.
 import { describe, expect, it } from 'vitest';
 import type { LatencyReport } from '#src/harness/latency/report.js';
 import { runScenario } from '#src/harness/latency/run-scenario.js';

@@ -1,4 +1,5 @@
-// The load's schedule, and that latency counts from it: time is a fake here, and goes on only when somebody sleeps or is slow.
+// The load's schedule, and that latency counts from it: time is a fake here, and goes on only when somebody sleeps or
+// is slow.
 import { describe, expect, it } from 'vitest';
 import { generate, type HopSink, type LoadClock } from '#src/harness/latency/generator.js';
 import { Schedule } from '#src/harness/latency/schedule.js';
@@ -78,7 +79,8 @@ describe('generate()', () => {
     const sink = new NotingSink(clock, (hop) => (hop === 20 ? 500 : 0));
     await generate(plan, [sink], clock);
     const latencies = sink.put_.map(({ dueAtMs, putAtMs }) => putAtMs - dueAtMs);
-    // 500 ms at hop 20: the next 50 are late by 490, 480, … 0; whoever counts from when a hop was put sees one slow hop instead
+    // 500 ms at hop 20: the next 50 are late by 490, 480, … 0; whoever counts from when a hop was put sees one slow hop
+    // instead
     expect(latencies.filter((ms) => ms > 5)).toHaveLength(49);
     expect(latencies[21]).toBeCloseTo(490, 6);
     expect(latencies[45]).toBeCloseTo(250, 6);

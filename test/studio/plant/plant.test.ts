@@ -1,4 +1,5 @@
-// The simulated plant does the same for the same seed, and what goes wrong with it is found by the monitor that watches it.
+// The simulated plant does the same for the same seed, and what goes wrong with it is found by the monitor that watches
+// it.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SeriesMonitor } from '#src/forecast/monitor.js';
 import { readKernel } from '#src/node/kernel-file.js';

@@ -1,4 +1,5 @@
-// The page of sensors in Chromium, with the plant that is in it: what it shows, what a fault does, and what it costs to draw.
+// The page of sensors in Chromium, with the plant that is in it: what it shows, what a fault does, and what it costs to
+// draw.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type StaticServer, startStaticServer } from '#src/node/static-server.js';

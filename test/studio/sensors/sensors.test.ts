@@ -1,4 +1,5 @@
-// What the page of sensors thinks, without elements: rows that are kept, the order of cards, alarms that belong together.
+// What the page of sensors thinks, without elements: rows that are kept, the order of cards, alarms that belong
+// together.
 import { describe, expect, it } from 'vitest';
 import { Alarms } from '../../../src/studio/sensors/alarms/alarms.js';
 import { sampleRows } from '../../../src/studio/sensors/charts/sample-rows.js';

@@ -1,4 +1,5 @@
-// The page of sensors watches a real server: it asks for the token, shows streams and their alarms, greys who is away, and comes back by itself.
+// The page of sensors watches a real server: it asks for the token, shows streams and their alarms, greys who is away,
+// and comes back by itself.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ClientStream, connect, seriesModel } from '#src/node/index.js';

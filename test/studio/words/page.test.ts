@@ -151,10 +151,21 @@ describe('the page', () => {
       expect(await page.locator('.notice strong').textContent()).toBe(titles[reason as keyof typeof titles]);
       await page.locator('#file').setInputFiles(recording.pathname);
       await predictionsGrow(page);
-      expect(await page.locator('.notice').count()).toBe(0);
+      expect(await page.locator('.notice[data-tone="bad"]').count()).toBe(0);
     } finally {
       await refusing.close();
     }
+  });
+
+  it('shows what was recognised in a file that it plays', async () => {
+    const page = await open(`${isolated.url}?fast=1`);
+    await page.locator('#aloud').uncheck();
+    await page.locator('#file').setInputFiles(file('eight.wav', mulawWav(8000)));
+    await page.locator('.notice').waitFor();
+    expect(await page.locator('.notice strong').textContent()).toBe('eight.wav');
+    expect(await page.locator('.notice').textContent()).toMatch(/WAV, .*law, 8000 Hz, 1 channel, 1.00 s/);
+    await digest(page);
+    expect(await page.locator('#numbers').textContent()).toContain('8 kHz');
   });
 
   it('says so when a file is no sound', async () => {
@@ -164,6 +175,7 @@ describe('the page', () => {
     await page.locator('#file').setInputFiles(file);
     await page.locator('.notice').waitFor();
     expect(await page.locator('.notice strong').textContent()).toBe('This file cannot be played.');
+    expect(await page.locator('.notice .detail').textContent()).toContain('song.mp3');
   });
 
   it('says so when the model is broken', async () => {
@@ -252,6 +264,33 @@ describe('a model that a person opens', () => {
 
 function file(name: string, bytes: Uint8Array) {
   return { name, mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) };
+}
+
+/** A second of mu-law silence at this rate. */
+function mulawWav(sampleRate: number): Uint8Array {
+  const bytes = new Uint8Array(44 + sampleRate).fill(0xff);
+  const view = new DataView(bytes.buffer);
+  const text = (at: number, tag: string) => bytes.set(new TextEncoder().encode(tag), at);
+  text(0, 'RIFF');
+  view.setUint32(4, 36 + sampleRate, true);
+  text(8, 'WAVEfmt ');
+  for (const [at, value] of [
+    [16, 16],
+    [24, sampleRate],
+    [28, sampleRate],
+    [40, sampleRate],
+  ] as const) {
+    view.setUint32(at, value, true);
+  }
+  for (const [at, value] of [
+    [20, 7],
+    [22, 1],
+    [32, 1],
+    [34, 8],
+  ] as const)
+    view.setUint16(at, value, true);
+  text(36, 'data');
+  return bytes;
 }
 
 /** As a person who drops a file on the page. */

@@ -1,4 +1,5 @@
-// The percentile curve: which share of the predictions was there within which time, in nines, so that the slow ones are not hidden in the last pixel.
+// The percentile curve: latency by share of predictions, on a scale of nines, so that the slow ones are not hidden in
+// the last pixel.
 import type { BaselineLine } from '../read-lines.js';
 import { FRAME, logScale, pathOf, shortMs, svg, yAxis } from './plot.js';
 import { colourOf } from './series.js';

@@ -1,4 +1,5 @@
-// The report: one page, with nothing to load and nothing to run, that a person can read and a later run can be compared with.
+// The report: one page that loads nothing and runs no script. A person can read it, and a later run can be compared
+// with it.
 import type { BenchLine, LatencyLine, MachineLine } from '../../results.js';
 import { type Budget, brokenBudgets } from '../budget.js';
 import { type BaselineLine, LINES_BEGIN, LINES_END } from '../read-lines.js';

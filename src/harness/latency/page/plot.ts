@@ -1,5 +1,5 @@
-// What the report's plots share: scales, axes, text that is safe to put into a page. Plots are SVG as text; colours are classes, so that light and
-// dark are the style sheet's affair.
+// What the plots of the report share: scales, axes, escaped text. Plots are SVG text. Colours are classes: the style
+// sheet decides light and dark.
 
 export interface Scale {
   at(value: number): number;

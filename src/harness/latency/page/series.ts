@@ -1,4 +1,4 @@
-// What a contestant is called, and its colour.
+// The name and the colour of a contestant.
 import type { BaselineLine } from '../read-lines.js';
 
 type Contestant = Pick<BaselineLine, 'engine' | 'subscriber'>;

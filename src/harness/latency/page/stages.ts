@@ -1,5 +1,5 @@
-// Where the time goes: for every stage a row a contestant, from the median (dot) along to p99 (bar) and the worst (tick). Percentiles of stages do not add
-// up, so they are not stacked.
+// The time of each stage: one row per contestant, with a dot at the median, a bar to p99 and a tick at the worst.
+// Percentiles of stages do not add up, so they are not stacked.
 import type { StageTimes } from '../../../observable/stages.js';
 import type { LatencyLine } from '../../results.js';
 import { escaped, logScale, shortMs, svg, WIDTH } from './plot.js';

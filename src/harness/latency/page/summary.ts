@@ -1,4 +1,4 @@
-// Every contestant at a glance, and how its p99 went since an earlier run.
+// A table of all contestants, with the change of p99 since an earlier run.
 import type { LatencyLine } from '../../results.js';
 import type { BaselineLine } from '../read-lines.js';
 import { escaped, shortMs } from './plot.js';

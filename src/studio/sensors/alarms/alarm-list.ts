@@ -1,4 +1,4 @@
-// The list of alarms: when, where, what it was and what was expected, how grave, and whether somebody has seen it.
+// The list of alarms: time, stream, value and expectation, severity, and whether it was acknowledged.
 import { make } from '../../shared/elements.js';
 import { alarmText, clockTime } from '../text.js';
 import type { Alarms, Episode } from './alarms.js';
@@ -8,7 +8,7 @@ export interface AlarmListActions {
   see(id: number | null): void;
 }
 
-/** Made once: whoever is about to press its button keeps it under the finger while the alarm goes on. */
+/** Made once: a button must not move away from the finger while the alarm goes on. */
 interface Line {
   readonly item: HTMLElement;
   readonly severity: HTMLElement;
@@ -30,7 +30,7 @@ export class AlarmList {
     seeAll.addEventListener('click', () => actions.see(null));
   }
 
-  /** Shows them as they are: only lines that changed are made anew. */
+  /** Updates the list: only lines that changed are made again. */
   show({ episodes, unseen }: Alarms): void {
     const ids = new Set(episodes.map(({ id }) => id));
     for (const [id, { item }] of this.#lines) {

@@ -1,10 +1,10 @@
-// The alarms that there were, the newest first, at most so many. What a stream says again shortly after belongs to the alarm it has already: an operator
-// sees one line that lasts, not twenty. No elements here.
+// The newest alarms, up to a limit. An alarm of the same stream shortly after another one belongs to the same episode:
+// an operator sees one line that lasts, not twenty. No elements here.
 import type { Alarm } from '../feeds/feed.js';
 
 export interface Episode {
   readonly id: number;
-  /** The gravest of its alarms. */
+  /** The most severe of its alarms. */
   readonly alarm: Alarm;
   readonly firstMs: number;
   readonly lastMs: number;
@@ -13,7 +13,7 @@ export interface Episode {
 }
 
 const MOST = 200;
-/** After so long without one an alarm is a new one. */
+/** After this time without an alarm, the next one begins a new episode. */
 const APART_MS = 10_000;
 
 export class Alarms {
@@ -37,7 +37,7 @@ export class Alarms {
     }
     const { timeMs } = alarm;
     const episode = { id: this.#made++, alarm, firstMs: timeMs, lastMs: timeMs, count: 1, seen: false };
-    // what was before one watched comes stream by stream: it is put where it belongs
+    // alarms of the past come stream by stream: each is put in its place by time
     const place = this.episodes.findIndex(({ firstMs }) => firstMs <= timeMs);
     this.episodes.splice(place < 0 ? this.episodes.length : place, 0, episode);
     this.episodes.length = Math.min(MOST, this.episodes.length);

@@ -1,9 +1,9 @@
-// Two soft notes when an alarm begins. Made on the spot; browsers allow it once a person has pressed something.
+// Plays two soft notes when an alarm begins. They are synthesised; browsers allow sound after the first user gesture.
 export class Chime {
   #context: AudioContext | null = null;
   #on = false;
 
-  /** Switches it on or off; on from a person's own press alone. */
+  /** Switches it on or off. On: only in the handler of a user gesture. */
   set(on: boolean): void {
     this.#on = on;
     if (!on) return;

@@ -1,5 +1,5 @@
-// The picture of a card: a curve for each channel on the band of expected values, and a strip below with the severity of each
-// row. As many points are drawn as there are pixels, however many rows there are.
+// The picture of a card: a curve for each channel on the band of expected values, and a strip below with the severity
+// of each row. As many points are drawn as there are pixels, however many rows there are.
 import type { Palette } from '../../shared/palette.js';
 import type { Surface } from '../../shared/surface.js';
 import type { Track } from '../track.js';
@@ -12,13 +12,13 @@ export interface CardPicture {
   readonly channels: readonly number[];
   /** Height of a curve, CSS pixels. What remains is the strip's. */
   readonly curveHeight: number;
-  /** Whether what is normal is known. */
+  /** Whether the stream has learnt what is normal. */
   readonly settled: boolean;
 }
 
-/** One normal row in a thousand is as surprising: the strip has a line there, and its bars are full at twice this. */
+/** Severity 3: one normal row in a thousand. The strip has a line there, and its bars are full at twice this. */
 const SEVERE = 3;
-/** From here on a row is unusual. */
+/** From this severity on a row is unusual. */
 const UNUSUAL_SEVERITY = 2;
 
 export function drawCard(surface: Surface, palette: Palette, picture: CardPicture): void {
@@ -115,7 +115,7 @@ function placeOf(timeMs: number, { leftMs, rightMs }: Shown, width: number): num
   return ((timeMs - leftMs) / (rightMs - leftMs || 1)) * (width - 3);
 }
 
-/** Of some rows that share a pixel the one that is farthest from the first: what sticks out is seen. */
+/** Of the rows that share a pixel, the one that is farthest from the first, so that outliers are visible. */
 function farthest(track: Track, channel: number, from: number, to: number): number {
   const first = track.value(from, channel);
   let found = from;

@@ -1,5 +1,5 @@
-// The large charts of one stream: one a channel with its value on the band that was expected, and the severity of every row beneath them. They share
-// the time axis and the cursor.
+// The large charts of one stream: one per channel with the values on the expected band, and the severity of each row
+// below. They share the time axis and the cursor.
 import type uPlot from 'uplot';
 import { make } from '../../shared/elements.js';
 import type { Palette } from '../../shared/palette.js';
@@ -10,7 +10,7 @@ import { sampleRows } from './sample-rows.js';
 import { BAND_SPREADS, rangeOf, type Shown } from './window.js';
 
 const SEVERE = 3;
-/** Up to here severity is drawn as it is, beyond it its logarithm: 3 stays readable beside 60. */
+/** Up to this value severity is drawn linearly, above it logarithmically: 3 stays readable beside 60. */
 const LINEAR_SEVERITY = 3;
 const TICKS = [0, 3, 10, 30, 100];
 

@@ -1,4 +1,5 @@
-// One large chart over time, by uPlot: what the chart of a channel and the chart of the severity have in common. It is made anew in other colours.
+// One large chart over time, by uPlot: the common part of the charts of channels and of severity. It is made again when
+// the colours change.
 import uPlot from 'uplot';
 import type { Palette } from '../../shared/palette.js';
 
@@ -12,7 +13,7 @@ export interface LargeChartOptions {
   readonly ticks?: Partial<uPlot.Axis>;
   /** Draws over the plot. */
   readonly over?: (plot: uPlot, palette: Palette) => void;
-  /** What is said of a place in the data, beside the title. */
+  /** Text about a place in the data, shown beside the title. */
   readonly say: (place: number | null) => string;
 }
 

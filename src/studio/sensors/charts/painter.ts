@@ -1,5 +1,5 @@
-// When things are drawn: at most ten times a second, only what is in sight and has changed, and never more than so many at a time, in turn, so that a
-// thousand streams cost what a screenful costs.
+// Decides when things are drawn: at most ten times a second, only if they are visible and have changed, and a limited
+// number at a time, in turn. So a thousand streams cost as much as one screen of them.
 import { onPaletteChange, type Palette, readPalette } from '../../shared/palette.js';
 
 export interface Drawable {
@@ -11,7 +11,7 @@ export interface Drawable {
 const EVERY_MS = 100;
 export const MOST_A_FRAME = 40;
 
-/** What a test may look at. */
+/** For tests. */
 export interface Drawing {
   readonly frames: number;
   readonly drawn: number;

@@ -1,4 +1,5 @@
-// Which of many rows a large chart draws: as many as one can tell apart, and of those that fall together the gravest, so that no alarm is lost by it.
+// Selects the rows that a large chart draws: as many as can be told apart. Of the rows that fall together, the most
+// severe one is drawn, so that no alarm is lost.
 import type { Track } from '../track.js';
 import type { Shown } from './window.js';
 
@@ -7,7 +8,7 @@ const MOST_DRAWN = 1200;
 export function sampleRows(track: Track, { from, to }: Shown): number[] {
   const stride = Math.max(1, Math.ceil((to - from) / MOST_DRAWN));
   const rows: number[] = [];
-  // buckets begin at rows counted from the first that ever was: which row stands for its bucket does not change as time goes on
+  // buckets are counted from the first row of the stream, so the row that represents a bucket does not change over time
   const before = track.count - track.length;
   let row = from;
   while (row < to) {

@@ -1,4 +1,4 @@
-// How much time the large charts show, and up to when: the present, or a place in the history that one has moved to.
+// How much time the large charts show, and up to when: live, or a place in the history.
 import { make } from '../../shared/elements.js';
 import { clockTime } from '../text.js';
 import type { Track } from '../track.js';
@@ -21,9 +21,9 @@ export class TimeControls {
   readonly #said = make('output', '');
   readonly #live = make('button', 'small', 'Live');
   readonly #changed: () => void;
-  /** Where one has moved to; null: the present. */
+  /** End of the shown time; null: live. */
   #untilMs: number | null = null;
-  /** A time that is to be shown in the middle, until it is known how much is shown. */
+  /** A time to show in the middle, until the shown span is known. */
   #middleMs: number | null = null;
 
   constructor(changed: () => void) {

@@ -1,4 +1,4 @@
-// Which rows a picture shows, and between which values. Shared by small and large pictures, so that both show the same.
+// Which rows a picture shows, and between which values. Small and large pictures share it, so that both show the same.
 import type { Track } from '../track.js';
 
 /** Rows from `from` to before `to`, and the times at a picture's edges. */
@@ -9,9 +9,9 @@ export interface Shown {
   readonly rightMs: number;
 }
 
-/** So many rows are shown at least, however seldom they come. */
+/** This many rows are shown at least, however rarely they come. */
 const LEAST_ROWS = 60;
-/** Spreads on either side of the forecast that the band is wide. */
+/** Half the width of the band around the forecast, in spreads. */
 export const BAND_SPREADS = 2;
 
 /** The rows of the last `spanMs` before `rightMs`. */
@@ -24,7 +24,7 @@ export function shownRows(track: Track, rightMs: number, spanMs: number): Shown 
 }
 
 /**
- * Between which values a channel is drawn: what was measured, and the forecast as far as it is not wild; with some air. The band alone never makes a
+ * The range of values in which a channel is drawn: the measured values with a margin. The band alone never makes a
  * signal flat.
  */
 export function rangeOf(track: Track, channel: number, { from, to }: Shown): [low: number, high: number] {

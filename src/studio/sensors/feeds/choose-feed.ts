@@ -1,9 +1,9 @@
-// Which feed the page shows: the server that its address names, the server that it came from, or else the plant in the page.
+// Chooses the feed of the page: the server in its address, the server that it came from, or the simulated plant.
 import type { Feed } from './feed.js';
 import { PlantFeed } from './plant-feed.js';
 import { ServerFeed } from './server-feed.js';
 
-/** A server of streams says so by this header of its pages. */
+/** A server of streams sends this header with its pages. */
 const SERVER_HEADER = 'Sluice-Protocol';
 
 export async function chooseFeed(asked: URLSearchParams): Promise<Feed> {
@@ -20,7 +20,7 @@ export async function chooseFeed(asked: URLSearchParams): Promise<Feed> {
   });
 }
 
-/** The address of the streams of the server that the page came from; null where that serves files alone. */
+/** The WebSocket address of the server that the page came from; null if it serves files only. */
 async function ownServer(): Promise<string | null> {
   const answer = await fetch(location.href, { method: 'HEAD' }).catch(() => null);
   if (answer === null || !answer.headers.has(SERVER_HEADER)) return null;

@@ -1,88 +1,91 @@
-// Where the page's streams come from, as it knows it: who is there, what comes in, what was found, and whether there is a connection. The plant in the
-// page and a server are behind the same contract; the page does not tell them apart.
+// The source of the page's streams, behind one contract: streams, rows, results, and the connection. The simulated
+// plant, a table and a server implement it; the page does not tell them apart.
 import type { SeriesVerdict, Transport } from 'sluice';
 
 export interface Feed {
   /** For people: what is watched. */
   readonly name: string;
-  /** How rows cross threads in this page; null or absent where they come from elsewhere, or there is no engine yet. */
+  /** How rows cross threads in this page; null or absent if they come from a server, or before there is an engine. */
   readonly transport?: Transport | null;
-  /** Begins. What happens is told until the signal aborts, never before `start` has returned. */
+  /** Starts. Events come until the signal aborts, never before `start` has returned. */
   start(tell: (event: FeedEvent) => void, signal: AbortSignal): void;
-  /** Lets a fault happen to a stream that has it. Only of a feed whose streams have faults. */
+  /** Injects a fault into a stream. Only for feeds whose streams have faults. */
   inject?(stream: string, fault: string): void;
-  /** Tells who one is. Only of a feed that may ask for it. */
+  /** Gives the token. Only for feeds that may ask for one. */
   useToken?(token: string): void;
 }
 
 export type FeedEvent =
-  /** It is there, anew or still. */
+  /** The stream is there: new, or with other facts. */
   | { readonly kind: 'stream'; readonly facts: StreamFacts }
   | { readonly kind: 'gone'; readonly stream: string }
   | { readonly kind: 'point'; readonly stream: string; readonly point: Point }
-  /** Of a stream that is none of a series: the points of a series say themselves when there is an alarm. `past`: of before one watched. */
+  /**
+   * Only for streams without a series model: points of a series carry their own alarms. `past`: it was raised before
+   * this page watched.
+   */
   | { readonly kind: 'alarm'; readonly alarm: Alarm; readonly past: boolean }
-  /** Faults of the stream that last at the moment. */
+  /** The active faults of a stream. */
   | { readonly kind: 'faults'; readonly stream: string; readonly active: readonly string[] }
   | { readonly kind: 'connection'; readonly connection: Connection };
 
-/** What is known of a stream before anything has come of it. */
+/** What is known of a stream before its first row. */
 export interface StreamFacts {
   readonly name: string;
   readonly channels: readonly string[];
-  /** (channels) Empty where it is not known. */
+  /** (channels) Empty where unknown. */
   readonly units: readonly string[];
   /** Whether it learns what is normal. */
   readonly learns: boolean;
-  /** Rows that are only learnt from; null where it is not known. */
+  /** Rows from which it only learns, before the first alarm; null if unknown. */
   readonly learnRows: number | null;
-  /** What can be made to go wrong with it. */
+  /** Faults that can be injected. */
   readonly faults: readonly { readonly name: string; readonly title: string }[];
-  /** Whether nothing can be expected of it for now, for whoever sends it is away. */
+  /** Whether its sender is away. */
   readonly away: boolean;
 }
 
-/** A row of a stream, and what was said of it. */
+/** A row of a stream and its result. */
 export interface Point {
   /** Ms since the epoch. */
   readonly timeMs: number;
   /** (channels) NaN: missing. */
   readonly values: ArrayLike<number>;
-  /** Null where the stream is none of a series. */
+  /** Null for a stream without a series model. */
   readonly series: SeriesVerdict | null;
-  /** Whether it was learnt before. */
+  /** Whether the stream had finished learning. */
   readonly settled: boolean;
-  /** From its coming in to here; NaN where it is not known. */
+  /** From the arrival of the row to this page, ms; NaN if unknown. */
   readonly latencyMs: number;
-  /** Whether it came before one watched. */
+  /** Whether it came before this page watched. */
   readonly past: boolean;
 }
 
 export interface Alarm {
   readonly stream: string;
   readonly timeMs: number;
-  /** The channel that was surprising most; of a stream that is none of a series, the label. */
+  /** The channel that contributed most; without a series model, the label. */
   readonly channel: string;
   readonly unit: string;
-  /** NaN where it is not known; so the next two. */
+  /** NaN if unknown; so are the next two. */
   readonly value: number;
   readonly expected: number;
   readonly spread: number;
-  /** About -log10 of how seldom it is. */
+  /** About -log10 of the probability of such a row. */
   readonly severity: number;
 }
 
 export type Connection =
-  /** There is none to have. */
+  /** The streams run in this page. */
   | { readonly state: 'local' }
   | { readonly state: 'connecting' }
   | { readonly state: 'open' }
   | { readonly state: 'waiting'; readonly retryMs: number; readonly reason: string }
-  /** The server wants to know who one is. `reason`: a sentence. */
+  /** The server asks for a token. `reason`: a sentence. */
   | { readonly state: 'token'; readonly reason: string }
   | { readonly state: 'failed'; readonly reason: string };
 
-/** The alarm that a row is. */
+/** Makes an alarm of a row. */
 export function alarmOf(facts: StreamFacts, { timeMs, values, series }: Point): Alarm {
   const cause = series === null ? 0 : causeOf(series.contributions);
   return {
@@ -97,7 +100,7 @@ export function alarmOf(facts: StreamFacts, { timeMs, values, series }: Point): 
   };
 }
 
-/** The channel with the greatest share. */
+/** The channel that contributed most. */
 export function causeOf(contributions: ArrayLike<number>): number {
   let cause = 0;
   for (let c = 1; c < contributions.length; c++) {

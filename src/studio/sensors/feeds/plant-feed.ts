@@ -1,4 +1,5 @@
-// The simulated plant as a feed: its machines' rows run through streams of this package, in this page, one engine for all of them.
+// The simulated plant as a feed. The rows of its machines run through streams of this package, in this page, with one
+// engine for all.
 import {
   createEngine,
   type Engine,
@@ -16,17 +17,17 @@ import { RowQueue } from './row-queue.js';
 export interface PlantFeedOptions {
   readonly seed: number;
   readonly machines: number;
-  /** Seconds of the plant in a second. */
+  /** Simulated seconds per second. */
   readonly speed: number;
 }
 
-/** Rows of a machine in a second of the plant. */
+/** Rows of a machine per simulated second. */
 const HZ = 8;
 const LEARN_SECONDS = 30;
-/** Nine machines of eight rows a second: at one alarm in a thousand normal rows there would be one every quarter of a minute. */
+/** Nine machines send 72 rows a second. With one false alarm in a thousand rows there would be one every 14 seconds. */
 const THRESHOLD = 0.9997;
 const TICK_MS = 62;
-/** A page in the background gets few turns: the plant stands still meanwhile, but for so many seconds. */
+/** A page in the background gets few timer events. The plant makes up for at most this many seconds. */
 const MOST_SECONDS_A_TICK = 4;
 
 export class PlantFeed implements Feed {
@@ -83,7 +84,7 @@ export class PlantFeed implements Feed {
     });
   }
 
-  /** Machines of a kind share the model and so the network's weights. */
+  /** Machines of one kind share the model, and so the weights. */
   #modelOf({ kind, channels }: Machine): SeriesModel {
     const model =
       this.#models.get(kind) ??
@@ -100,7 +101,7 @@ export class PlantFeed implements Feed {
     this.#tell({ kind: 'point', stream: facts.name, point });
   }
 
-  /** Steps the plant by the time that has passed. */
+  /** Steps the plant by the elapsed time. */
   #beat(signal: AbortSignal): void {
     const startMs = Date.now();
     let seconds = 0;

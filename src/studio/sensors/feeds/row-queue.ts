@@ -1,7 +1,8 @@
-// Rows on their way into a stream, as an async iterable, and the last ones that were taken, to put beside what is said of them.
+// Rows on their way into a stream, as an async iterable. It remembers the last rows that were taken, to show them
+// beside their results.
 import type { Row } from 'sluice';
 
-/** Rows that may wait; over it the newest are left out. */
+/** Rows that may wait. When there are more, the newest are left out. */
 const MOST_WAITING = 1024;
 /** Rows remembered after they were taken. */
 const REMEMBERED = 2048;
@@ -23,7 +24,7 @@ export class RowQueue implements AsyncIterable<Row> {
     this.#wake();
   }
 
-  /** The row of a prediction's index; undefined where it is forgotten. */
+  /** The row with the index of a prediction; undefined if it is no longer kept. */
   sent(index: number): SentRow | undefined {
     return index >= this.#count - REMEMBERED ? this.#sent[index % REMEMBERED] : undefined;
   }

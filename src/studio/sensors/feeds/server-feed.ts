@@ -1,4 +1,5 @@
-// The streams of a server as a feed: a watcher of all whose name fits. It is connected again by itself, and asks for a token where the server wants one.
+// The streams of a server as a feed: watches all streams that match a pattern. It reconnects by itself, and asks for a
+// token if the server wants one.
 import { type Client, connect, ServerRefusal, type StreamInfo, type WatchEvent } from 'sluice';
 import { backOffMs } from '../../../source/back-off.js';
 import type { Connection, Feed, FeedEvent, Point } from './feed.js';
@@ -11,11 +12,11 @@ export interface ServerFeedOptions {
   readonly pattern: string;
 }
 
-/** Rows of before that a watcher is told at first: as many as a server has. */
+/** Past rows that a watcher gets first: as many as a server keeps. */
 const HISTORY = 300;
-/** The server's code for no token or a wrong one. */
+/** Close code of the server for a missing or wrong token. */
 const NO_TOKEN = 4401;
-/** Clocks that are further apart say nothing of a delay. */
+/** If the clocks differ by more than this, the delay is unknown. */
 const MOST_DELAY_MS = 60_000;
 
 export class ServerFeed implements Feed {
@@ -25,7 +26,7 @@ export class ServerFeed implements Feed {
   readonly #infos = new Map<string, StreamInfo>();
   /** Time of the newest row by stream, ms. */
   readonly #newest = new Map<string, number>();
-  /** Detections told of by stream. */
+  /** Number of the last detection by stream. */
   readonly #detections = new Map<string, number>();
   #tell: (event: FeedEvent) => void = () => undefined;
 
@@ -40,7 +41,7 @@ export class ServerFeed implements Feed {
     void this.#run(signal);
   }
 
-  /** What a person was asked for. */
+  /** Takes the token that a person entered. */
   useToken(token: string): void {
     this.#token.give(token);
   }
@@ -62,7 +63,7 @@ export class ServerFeed implements Feed {
     }
   }
 
-  /** Watches until the connection is given up; returns why. */
+  /** Watches until the connection ends; returns the reason. */
   async #watch(signal: AbortSignal, connected: () => void): Promise<unknown> {
     let client: Client | undefined;
     try {
@@ -110,7 +111,7 @@ export class ServerFeed implements Feed {
   #point(stream: string, { timeMs, values, series, settled, past }: WatchedPoint): void {
     const nowMs = Date.now();
     const newest = this.#newest.get(stream) ?? Number.NEGATIVE_INFINITY;
-    // whose sender says no times has those of arrival here; of the past nothing is known then
+    // without times of the sender the time of arrival counts; it is unknown for past rows
     if (Number.isNaN(timeMs) && past) return;
     const at = Number.isNaN(timeMs) ? Math.max(nowMs, newest + 0.1) : timeMs;
     this.#newest.set(stream, Math.max(at, newest));
@@ -121,7 +122,7 @@ export class ServerFeed implements Feed {
     this.#tell({ kind: 'point', stream, point });
   }
 
-  /** Of a series the rows themselves say when there is an alarm, and of what. */
+  /** Rows of a series carry their own alarms. */
   #detected(stream: string, { number, label, timeMs }: WatchedDetection, past: boolean): void {
     if (this.#infos.get(stream)?.input === 'series' || number <= (this.#detections.get(stream) ?? -1)) return;
     this.#detections.set(stream, number);

@@ -1,4 +1,4 @@
-// The token for a server: kept while the tab is open and no longer, asked for again where the server does not know it.
+// The token for a server. It is kept while the tab is open, and asked for again if the server rejects it.
 export class Token {
   readonly #key: string;
   #given: () => void = () => undefined;

@@ -1,5 +1,5 @@
-// A model file becomes a model that works: read with progress, recognised, and tried once, so that a golden vector that does not
-// come out is known before anybody listens.
+// A model file becomes a model that works: read with progress, recognised, and tried once, so that a golden vector that
+// does not come out is known before anybody listens.
 import { type Model, openStream, readAnyModel, replay } from 'sluice';
 import { isSeriesModel } from '../../../model/any-model.js';
 import { kindOf } from '../../shared/file-kind.js';

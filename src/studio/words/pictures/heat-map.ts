@@ -1,7 +1,7 @@
-// A rolling picture of vectors: one pixel column a time step, coloured when it comes, scrolled by copying.
+// A rolling picture of vectors: a pixel column per time step, coloured when it arrives, and scrolled by copying.
 import { Surface } from '../../shared/surface.js';
 
-/** Ms a pixel column. Finer than a hop: a hop takes two columns or three. */
+/** Width of a pixel column, ms. A hop takes two or three columns. */
 const COLUMN_MS = 10;
 
 export interface HeatMapOptions {
@@ -19,7 +19,7 @@ export class HeatMap {
   readonly #surface: Surface;
   readonly #options: HeatMapOptions;
   readonly #columns: number;
-  /** Values as colour numbers from 1; 0 is nothing. (rows, columns), row 0 on top, the columns a ring. */
+  /** Values as colour indices from 1; 0 is empty. (rows, columns), row 0 on top, columns as a ring. */
   readonly #levels: Uint8Array;
   readonly #image: ImageData;
   readonly #pixels: Uint32Array;
@@ -42,7 +42,7 @@ export class HeatMap {
     this.#surface = new Surface(canvas, resized, options.signal);
   }
 
-  /** A vector that stands for the time up to `endsAtMs`; after a gap the time since the vector before stays empty. */
+  /** Adds a vector for the time up to `endsAtMs`. After a gap, the time since the last vector stays empty. */
   push(values: Float32Array, endsAtMs: number, gap: boolean): void {
     const column = Math.floor(endsAtMs / COLUMN_MS);
     const oldest = column - this.#columns + 1;
@@ -77,7 +77,7 @@ export class HeatMap {
     const shown = this.#options.spanMs / COLUMN_MS;
     const scale = width / shown;
     const right = rightMs / COLUMN_MS;
-    // The ring may wrap inside the picture: its turns are drawn one beside the other, what is outside is cut off.
+    // The ring may wrap inside the picture: both parts are drawn side by side.
     const turn = Math.floor(right / this.#columns);
     for (const start of [turn * this.#columns, (turn - 1) * this.#columns]) {
       const end = Math.min(start + this.#columns, Math.ceil(right));

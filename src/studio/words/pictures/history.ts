@@ -1,4 +1,4 @@
-// The newest columns of numbers by the stream time they end at, in arrays of fixed size: what rolls out at the left is overwritten.
+// The newest columns of numbers with the stream time of their end, in arrays of fixed size: the oldest is overwritten.
 
 export class History {
   readonly rows: number;

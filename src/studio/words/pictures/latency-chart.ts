@@ -1,4 +1,4 @@
-// The latency of each prediction over the last seconds. Several times a second, not each picture: nobody reads faster.
+// The latency of each prediction in the last seconds. It is drawn a few times a second: nobody reads faster.
 import uPlot from 'uplot';
 import type { Palette } from '../../shared/palette.js';
 

@@ -1,4 +1,5 @@
-// All that rolls: scores, spectrogram, hidden state, latency. Predictions only write into arrays; drawing is once a picture of the screen.
+// All rolling pictures: scores, spectrogram, hidden state, latency. Predictions only write into arrays; drawing happens
+// once per frame of the screen.
 import type { Detection, Model, Prediction } from 'sluice';
 import { isRecurrent, stateSize } from '../../../model/flow.js';
 import { featureCount } from '../../../model/front-end.js';
@@ -14,7 +15,7 @@ import { ScoreRows } from './score-rows.js';
 const SPAN_MS = 8000;
 /** Detections that may lie within the span. */
 const MARKS = 64;
-/** For people who asked their system for less motion. */
+/** Interval of drawing if the system asks for reduced motion. */
 const CALM_EVERY_MS = 250;
 
 export interface PicturesOptions {
@@ -80,7 +81,7 @@ export class Pictures {
     this.#rows.setThresholds(thresholds);
   }
 
-  /** Begins anew. `said`: what is known to be in the sound. */
+  /** Clears everything. `said`: phrases that are known to be in the sound. */
   clear(said: readonly ScoreMark[] = []): void {
     for (const part of [this.#scores, this.#spectrogram, this.#hidden, this.#latency]) part.clear();
     this.#playhead.reset();

@@ -1,10 +1,10 @@
-// Where the right edge of the rolling pictures stands. Predictions come in bursts; the edge glides after them at the speed of sound itself.
+// The right edge of the rolling pictures. Predictions come in bursts; the edge follows them at the speed of the sound.
 
-/** Behind by more than this the edge jumps: after a pause of the page, or when a file runs faster than real time. */
+/** With a greater lag the edge jumps: after a pause of the page, or if a file runs faster than real time. */
 const JUMP_MS = 600;
-/** How far behind the newest prediction the edge likes to be, so that a late one does not make it halt. */
+/** Steady lag behind the newest prediction, so that a late one does not stop the edge. */
 const STEADY_MS = 60;
-/** A lag beyond the steady one is made up for in about this time. */
+/** Time in which a greater lag is caught up. */
 const CATCH_UP_MS = 500;
 
 export class Playhead {

@@ -1,4 +1,4 @@
-// The canvas behind the rows: grid of seconds, curves, thresholds, and what was heard and said.
+// The canvas behind the rows: a grid of seconds, curves, thresholds, detections and known phrases.
 
 import type { Palette } from '../../shared/palette.js';
 import type { Surface } from '../../shared/surface.js';
@@ -30,7 +30,7 @@ const MARGIN = 4;
 /** Least distance of two ticks of the time axis, CSS pixels. */
 const LEAST_TICK = 42;
 
-/** Draws it anew. The surface has a row more than there are rows: the time axis. */
+/** Draws everything. The surface has one row more, for the time axis. */
 export function drawScores(surface: Surface, palette: Palette, picture: ScorePicture): void {
   const { context, width, height } = surface;
   const { order, rightMs, spanMs } = picture;

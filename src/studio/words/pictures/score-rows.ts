@@ -1,5 +1,5 @@
-// The scores of all labels: a row each, its name, its curve, the loudest score now, and a slider for its threshold. The curves of all rows
-// are one canvas; the rest is made once.
+// The scores of all labels: a row each, with name, curve, and a slider for the threshold. All curves share one canvas;
+// the rest is made once.
 import { make } from '../../shared/elements.js';
 import type { Palette } from '../../shared/palette.js';
 import { Surface } from '../../shared/surface.js';

@@ -1,4 +1,4 @@
-// Plays a sound on the speakers while the stream hears it. What the network gets does not come from here.
+// Plays a sound on the speakers while the stream reads it. The network gets its samples elsewhere.
 import type { Sound } from './sound.js';
 
 /** Starts playing; the function that comes back stops it. A browser that wants a click first stays silent. */

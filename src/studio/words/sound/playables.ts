@@ -1,6 +1,7 @@
 // The three things that can be listened to, each as a source: the microphone, a file, the bundled recording.
 import { type Microphone, replay } from 'sluice';
 import said from '../../../assets/recording.json';
+import { formatNotice } from '../../shared/format-notice.js';
 import { spoken } from '../heard.js';
 import type { ScoreMark } from '../pictures/score-picture.js';
 import type { Playable } from '../studio.js';
@@ -28,7 +29,8 @@ export function playMicrophone(source: Microphone, opened: () => void): Playable
 
 /** Rejects with NotSound. */
 export async function playFile(file: File, options: PlayOptions): Promise<Playable> {
-  return playSound(await decodeSound(await file.arrayBuffer()), file.name, options);
+  const { sound, report } = await decodeSound(file, file.name);
+  return { ...playSound(sound, file.name, options), format: formatNotice(file.name, report) };
 }
 
 /** The bundled recording and, by the labels of the model, what is said in it. */
@@ -39,7 +41,8 @@ export async function playRecording(labels: readonly string[], options: PlayOpti
   const marks = said.map(
     ({ label, ...times }): ScoreMark => ({ kind: 'said', label: names.indexOf(spoken(label)), ...times }),
   );
-  return { ...playSound(await decodeSound(await answer.arrayBuffer()), 'the recording', options), said: marks };
+  const { sound } = await decodeSound(await answer.blob(), 'the recording');
+  return { ...playSound(sound, 'the recording', options), said: marks };
 }
 
 function playSound(sound: Sound, name: string, { fast, aloud }: PlayOptions): Playable {

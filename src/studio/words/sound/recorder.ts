@@ -1,4 +1,4 @@
-// The record button: while it is pressed, what streams hear is kept; when a recording is over it is given to the person as a file.
+// The record button: while it is pressed, streams are recorded; a finished recording is saved as a file.
 import type { StopRecording, Stream } from 'sluice';
 
 export class Recorder {

@@ -1,4 +1,4 @@
-// What `inspect` shows of a model of series.
+// What `inspect` shows of a series model.
 import type { SeriesModel } from '../../model/series-model.js';
 import { boxed, bytesOf, grouped, table } from '../report/format.js';
 

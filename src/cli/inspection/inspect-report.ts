@@ -1,8 +1,7 @@
-// An inspected model as a page for people.
-
+// An inspected model as text for people.
 import type { Conversion } from '../../model/model.js';
-import type { Inspection } from '../commands/inspect.js';
-import { boxed, bytesOf, grouped, percent, table, threeDigits } from './format.js';
+import { boxed, bytesOf, grouped, percent, table, threeDigits } from '../report/format.js';
+import type { Inspection } from './inspect-model.js';
 
 export function inspectReport(model: Inspection): string[] {
   return boxed(`${model.name}  ${bytesOf(model.bytes)}`, [
