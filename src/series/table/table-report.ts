@@ -166,7 +166,7 @@ function rowWarnings({ plan, counts, times, follower, ended, again, channels }: 
     ...(missing > 0 && plan.long === null ? [`${count(missing, 'value')} missing: taken to be as forecast`] : []),
     ...(times.back > 0
       ? [
-          `${count(times.back, 'row')} older than the row before, by up to ${durationOf(times.largestBackMs)} (the first: ${times.firstBack})${clockHint(times, plan)}: sort the file by time`,
+          `${count(times.back, 'row')} older than the row before, by up to ${durationOf(times.largestBackMs)} (the first: ${times.firstBack}): ${backHint(times, plan)}`,
         ]
       : []),
     ...(times.again > 0 ? [`${count(times.again, 'row')} with the same time as the row before`] : []),
@@ -178,10 +178,10 @@ function rowWarnings({ plan, counts, times, follower, ended, again, channels }: 
 }
 
 /** An hour back, rarely: clocks that were set back in autumn. */
-function clockHint({ back, largestBackMs }: TimeCounts, { time }: TablePlan): string {
+function backHint({ back, largestBackMs }: TimeCounts, { time }: TablePlan): string {
   const autumn =
     back <= 20 && largestBackMs <= 3_600_000 && largestBackMs > 1_800_000 && time.zoneName.includes('assumed');
-  return autumn ? '; clocks set back in autumn look like this, and --zone reads them right' : '';
+  return autumn ? 'clocks set back in autumn look like this: --zone reads them right' : 'sort the file by time';
 }
 
 export function durationOf(ms: number): string {
