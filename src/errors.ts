@@ -19,6 +19,7 @@ export type SluiceErrorCode =
   | 'SERVER_UNREACHABLE' // a server of streams could not be reached
   | 'SNAPSHOT_MISMATCH' // a snapshot of another model, rate or version
   | 'SOURCE_FAILED' // a source ended with an error of its own
+  | 'STATE_IN_USE' // another server uses the state folder
   | 'STREAM_CLOSED'; // the stream was closed already
 
 /** An error with a stable code. Its message is one clause and says what was received. */

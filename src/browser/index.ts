@@ -10,6 +10,7 @@ export * from '../index.js';
 export { type SocketOptions, socket } from '../source/websocket.js';
 export { type AudioNodeOptions, audioNode } from './audio-node.js';
 export { connect } from './client.js';
+export { decodeAudio } from './decode-audio.js';
 export { listMicrophones, type MicrophoneDevice } from './devices.js';
 export { isolationProblem } from './isolation.js';
 export { type Microphone, type MicrophoneOptions, microphone } from './microphone.js';

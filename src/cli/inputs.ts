@@ -2,6 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Source } from '../node/index.js';
+import { isSoundName } from '../sound/endings.js';
 import { UsageError } from './failure.js';
 
 /** One thing to run. */
@@ -13,24 +14,6 @@ export interface Input {
   /** Where it comes from else. */
   readonly source?: Source;
 }
-
-const AUDIO = new Set([
-  '.wav',
-  '.flac',
-  '.mp3',
-  '.ogg',
-  '.oga',
-  '.opus',
-  '.m4a',
-  '.aac',
-  '.aif',
-  '.aiff',
-  '.caf',
-  '.qoa',
-  '.webm',
-  '.wma',
-  '.amr',
-]);
 
 /**
  * The inputs in the order given. A folder stands for all sound files below it, sorted by path. A file is taken whatever
@@ -58,7 +41,7 @@ export function isSeries({ path }: Input): boolean {
 async function filesBelow(folder: string): Promise<Input[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
-    .filter((entry) => !entry.isDirectory() && AUDIO.has(extname(entry.name).toLowerCase()))
+    .filter((entry) => !entry.isDirectory() && isSoundName(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   if (paths.length === 0) throw new Error(`Cannot run ${folder}: there is no sound file in this folder`);

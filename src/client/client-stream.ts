@@ -3,13 +3,14 @@
 import { type Observable, ReplaySubject, Subject } from 'rxjs';
 import { now } from '../clock.js';
 import { SluiceError } from '../errors.js';
-import { CODES } from '../protocol/closing.js';
+import { CODES, TRANSIENT_CODES } from '../protocol/closing.js';
 import { after, plus } from '../protocol/counting.js';
+import type { Feature } from '../protocol/features.js';
 import type { DetectionFields, PredictionFields } from '../protocol/server-frames.js';
 import type { ServerMessage, StreamInfo } from '../protocol/server-messages.js';
 import { type BlockValues, encodeBlock } from './encode-block.js';
 import { KeptBlocks } from './kept-blocks.js';
-import { OpenRetry, type RetryLimits } from './open-retry.js';
+import { OpenRetry, type RetryLimits, type RetryReason } from './open-retry.js';
 import { openText } from './open-text.js';
 import type { ServedDetection, ServedEvent, ServedOptions, ServedPrediction, ServerRefusal } from './values.js';
 
@@ -24,6 +25,8 @@ export interface StreamConnection {
   /** Longest message that the server takes, bytes. */
   readonly messageBytes: number;
   readonly retryLimits: RetryLimits;
+  /** What the server has beyond the first version of the protocol. */
+  readonly features: ReadonlySet<Feature>;
 }
 
 /** A stream at a server. */
@@ -73,6 +76,8 @@ export class ResumableClientStream implements ClientStream {
   #token: string | null = null;
   /** Whether the server has answered `opened` on this connection, so that blocks may be sent. */
   isOpen = false;
+  /** The same for every try to open the stream. */
+  readonly #key = randomKey();
   #tries = 0;
   #sequence = 0;
   #position = 0;
@@ -170,18 +175,19 @@ export class ResumableClientStream implements ClientStream {
     this.#endSent = false;
     const had = { predictions: this.#knownPredictions, detections: this.#knownDetections };
     const resume = this.#token === null ? null : { token: this.#token, ...had };
-    // An earlier try may have reached the server though its answer did not arrive.
-    const replace = this.#options.replace === true || this.#tries++ > 0;
-    this.#connection.say(openText(this.number, this.#options, replace, resume));
+    this.#tries++;
+    const key = this.#connection.features.has('open-key') ? this.#key : null;
+    this.#connection.say(openText(this.number, this.#options, { key, resume }));
   }
 
   refused(refusal: ServerRefusal): void {
-    const isOurs = refusal.closeCode === CODES.NAME_TAKEN && this.#tries > 1;
-    if (!(isOurs && this.#retry.schedule(() => this.ask(), this.#connection.retryLimits))) this.finish(refusal);
+    const reason = this.#retryReason(refusal.closeCode);
+    const asks = reason !== null && this.#retry.schedule(reason, () => this.ask(), this.#connection.retryLimits);
+    if (!asks) this.finish(refusal);
   }
 
   disconnected(reason: string): void {
-    this.#retry.stop();
+    this.#retry.disconnected();
     if (this.isOpen) this.#events.next({ kind: 'disconnected', reason });
     this.isOpen = false;
   }
@@ -247,10 +253,24 @@ export class ResumableClientStream implements ClientStream {
     this.#resolveOver();
   }
 
+  /** Why a refused stream is to be asked for again; null: the refusal is final. */
+  #retryReason(code: number): RetryReason | null {
+    if (code === CODES.NAME_TAKEN && this.#tries > 1) return 'name-taken';
+    // A first open is told at once what its server lacks; only a server that is being restarted is waited for.
+    const waits = this.#token === null ? code === CODES.ENDING : TRANSIENT_CODES.has(code);
+    return waits ? 'transient' : null;
+  }
+
   /** Values of a row as they are sent. */
   get #rowValues(): number {
     const { channels } = this.#options;
     if (this.info.input === 'sound') return typeof channels === 'object' ? channels.length : (channels ?? 1);
     return this.info.channels.length + (this.info.input === 'series' ? 1 : 0);
   }
+}
+
+/** 128 random bits. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

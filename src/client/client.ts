@@ -4,11 +4,13 @@ import { type Observable, ReplaySubject } from 'rxjs';
 import { SluiceError } from '../errors.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
 import { NORMAL } from '../protocol/closing.js';
+import { type Feature, knownFeatures } from '../protocol/features.js';
 import { readServerFrames, type ServerFrameHandler } from '../protocol/read-server-frames.js';
 import type { ServerMessage, StreamInfo } from '../protocol/server-messages.js';
 import { type ClientStream, ResumableClientStream, type StreamConnection } from './client-stream.js';
 import type { Client, ConnectionState, ConnectOptions } from './contract.js';
 import type { RetryLimits } from './open-retry.js';
+import { checkMessage, openText } from './open-text.js';
 import { Requests } from './requests.js';
 import { sendPending } from './send-pending.js';
 import { type ConnectionListener, type MakeSocket, ServerConnection, type Welcome } from './server-connection.js';
@@ -37,6 +39,7 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
   readonly state$: Observable<ConnectionState>;
   messageBytes = 256 * 1024;
   retryLimits: RetryLimits;
+  features: ReadonlySet<Feature> = new Set();
   readonly #state = new ReplaySubject<ConnectionState>(1);
   readonly #connection: ServerConnection;
   readonly #streams = new Map<number, ResumableClientStream>();
@@ -51,7 +54,7 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
   #flushTimer: ReturnType<typeof setTimeout> | null = null;
   #failure: Error | null = null;
 
-  constructor(url: string, { token, backOff = {}, connect }: ConnectOptions, make: MakeSocket) {
+  constructor(url: string, { token, backOff = {}, retryForMs = 60_000, connect }: ConnectOptions, make: MakeSocket) {
     this.state$ = this.#state.asObservable();
     this.started = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -67,7 +70,7 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
       accepted: (stream, blocks, dropped) => this.#streams.get(stream)?.accepted(blocks, dropped),
       point: (watch, point) => this.#watches.point(watch, point),
     };
-    this.retryLimits = { backOff, silentMs: 0 };
+    this.retryLimits = { backOff, silentMs: 0, forMs: retryForMs };
     this.#connection = new ServerConnection(url, { token: token ?? null, make: connect ?? make, backOff }, this);
   }
 
@@ -81,6 +84,7 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
 
   async open(options: ServedOptions): Promise<ClientStream> {
     if (this.#failure !== null) throw this.#failure;
+    checkMessage('Cannot open the stream', openText(0, options, { key: null, resume: null }));
     while (this.#streams.has(this.#numbers)) this.#numbers = (this.#numbers + 1) % 65_536;
     const stream = new ResumableClientStream(this.#numbers, options, this);
     this.#streams.set(stream.number, stream);
@@ -104,7 +108,9 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
   }
 
   async setDetector(name: string, settings: Partial<KeywordSettings>): Promise<void> {
-    await this.#requests.ask({ kind: 'set-detector', stream: name, settings });
+    const request = { kind: 'set-detector', stream: name, settings };
+    checkMessage('Cannot change the detector', JSON.stringify({ ...request, request: 0 }));
+    await this.#requests.ask(request);
   }
 
   async close(): Promise<void> {
@@ -146,6 +152,9 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
     this.#welcome = welcome;
     this.messageBytes = welcome.limits.messageBytes;
     this.retryLimits = { ...this.retryLimits, silentMs: SILENT_BEATS * welcome.heartbeatMs + CHECK_MS };
+    const features = knownFeatures(welcome.features);
+    this.features = new Set(features);
+    if (features.length > 0) this.say(JSON.stringify({ kind: 'features', features }));
     this.#state.next('connected');
     for (const stream of this.#streams.values()) stream.ask();
     this.#watches.connected();

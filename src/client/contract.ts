@@ -12,6 +12,11 @@ export interface ConnectOptions {
   readonly token?: string;
   /** The waits between tries when the connection is broken. */
   readonly backOff?: BackOffOptions;
+  /**
+   * How long a stream is asked for again that the server refuses for the moment: because it is about to end, or has no
+   * memory left, ms. @default 60000
+   */
+  readonly retryForMs?: number;
   /** Makes the WebSocket. @default the platform's */
   readonly connect?: MakeSocket;
 }
@@ -25,7 +30,10 @@ export interface Client extends AsyncDisposable {
   readonly models: readonly string[];
   /** The present state at once, then each change. */
   readonly state$: Observable<ConnectionState>;
-  /** Opens a stream. Rejects with a ServerRefusal (code SERVER_REFUSED; `closeCode` says why). */
+  /**
+   * Opens a stream. Rejects with a RangeError for options out of range, and with a ServerRefusal (code SERVER_REFUSED;
+   * `closeCode` says why).
+   */
   open(options: ServedOptions): Promise<ClientStream>;
   /**
    * Watches the streams whose name matches, where `*` stands for any characters: what is told of them, their points and

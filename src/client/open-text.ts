@@ -1,5 +1,7 @@
-// The message that opens a stream, or resumes one.
-import type { ClientMessageInput } from '../protocol/client-messages.js';
+// The message that opens a stream or resumes one, and the check of what a user asks for: a server closes the connection
+// at a message that it cannot read, and with it all other streams.
+import { type ClientMessageInput, readClientMessage } from '../protocol/client-messages.js';
+import { Refusal } from '../protocol/closing.js';
 import type { ServedOptions } from './values.js';
 
 export interface Resume {
@@ -8,8 +10,15 @@ export interface Resume {
   readonly detections: number;
 }
 
-export function openText(number: number, options: ServedOptions, replace: boolean, resume: Resume | null): string {
-  const { keepBytes, channels, replace: _, ...rest } = options;
+export interface OpenTextOptions {
+  /** Null: the server does not know keys. */
+  readonly key: string | null;
+  /** Null: the stream was not open yet. */
+  readonly resume: Resume | null;
+}
+
+export function openText(number: number, options: ServedOptions, { key, resume }: OpenTextOptions): string {
+  const { keepBytes, channels, replace = false, ...rest } = options;
   const named = channels === undefined ? {} : { channels: typeof channels === 'number' ? channels : [...channels] };
   const message: ClientMessageInput = {
     kind: 'open',
@@ -18,6 +27,17 @@ export function openText(number: number, options: ServedOptions, replace: boolea
     stream: options.stream,
     ...named,
     replace,
+    ...(key === null ? {} : { key }),
+    ...(resume === null ? {} : { resume }),
   };
-  return JSON.stringify(resume === null ? message : { ...message, resume });
+  return JSON.stringify(message);
+}
+
+/** Throws RangeError, `doing` first, where the server could not read this message of the user's values. */
+export function checkMessage(doing: string, text: string): void {
+  try {
+    readClientMessage(text);
+  } catch (error) {
+    throw error instanceof Refusal ? new RangeError(`${doing}: ${error.message}`) : error;
+  }
 }

@@ -3,7 +3,7 @@
 
 import { monotonicMs } from '../clock.js';
 import { SluiceError } from '../errors.js';
-import { BEARER, CODES, PROTOCOL } from '../protocol/closing.js';
+import { BEARER, CODES, PROTOCOL, TRANSIENT_CODES } from '../protocol/closing.js';
 import { readServerMessage, type ServerMessage } from '../protocol/server-messages.js';
 import { type BackOffOptions, backOffMs } from '../source/back-off.js';
 import type { SocketLike } from '../source/connection.js';
@@ -33,21 +33,14 @@ export interface ServerConnectionOptions {
   readonly backOff: BackOffOptions;
 }
 
-/** After these codes another try would bring the same. */
-const FINAL: ReadonlySet<number> = new Set([
-  CODES.WRONG_PROTOCOL,
-  CODES.NO_TOKEN,
-  CODES.FOREIGN_ORIGIN,
-  CODES.MALFORMED_FRAME,
-  CODES.MALFORMED_MESSAGE,
-  CODES.WRONG_ENCODING,
-  CODES.WRONG_LENGTH,
-  CODES.NO_SUCH_STREAM,
-  1002,
-  1003,
-  1007,
-  1009,
-]);
+/** Close codes of RFC 6455 after which another try would bring the same. */
+const FINAL_WEBSOCKET_CODES: ReadonlySet<number> = new Set([1002, 1003, 1007, 1009]);
+/** From here on codes are the protocol's own. */
+const FIRST_OWN_CODE = 4000;
+
+function isFinal(code: number): boolean {
+  return code >= FIRST_OWN_CODE ? !TRANSIENT_CODES.has(code) : FINAL_WEBSOCKET_CODES.has(code);
+}
 
 /** A connection whose handshake and welcome take longer is closed. */
 const CONNECT_MS = 10_000;
@@ -165,8 +158,8 @@ export class ServerConnection {
   }
 
   #ended(code: number, reason: string): void {
-    const isFinal = FINAL.has(code);
-    this.#disconnected(reason || `code ${code}`, isFinal ? new ServerRefusal(code, reason) : null, !isFinal);
+    const final = isFinal(code);
+    this.#disconnected(reason || `code ${code}`, final ? new ServerRefusal(code, reason) : null, !final);
   }
 
   #disconnected(reason: string, failure: Error | null, again: boolean): void {

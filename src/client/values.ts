@@ -22,7 +22,10 @@ export interface ServedOptions {
   readonly predictions?: Choice;
   /** Which blocks the server drops when they wait too long; `none`: it holds this client instead. @default 'oldest' */
   readonly drop?: DropPolicy;
-  /** How long a block may wait at the server, ms, from 1 to 10000. @default 250 */
+  /**
+   * How long a block may wait at the server, ms, from 1 to 10000. By default 250 ms; where rows come in bursts, as from
+   * a gateway that uploads once a minute, as long as the time that they cover.
+   */
   readonly maxDelayMs?: number;
   /** Whether to end a stream of that name whose client is away. @default false */
   readonly replace?: boolean;

@@ -1,7 +1,6 @@
 // Every message between the main thread and the engine thread, one closed union each way, and the types that cross with
 // them. Where memory is shared, samples and predictions do not cross as messages. Where it is not, they do: `samples`,
 // `progress` and `ack`.
-
 import type { SluiceErrorCode } from '../errors.js';
 import type { AnyModel } from '../model/any-model.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
@@ -192,6 +191,10 @@ export interface PostedDetection {
   readonly channel?: string;
   /** Of a series: see SeriesVerdict.severity. */
   readonly severity?: number;
+  /** Of a series: the channel's value, what was expected, and how far off that was thought to be, in its unit. */
+  readonly value?: number;
+  readonly expected?: number;
+  readonly spread?: number;
   readonly score: number;
   readonly startsAtMs: number;
   readonly endsAtMs: number;

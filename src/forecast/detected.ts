@@ -5,6 +5,10 @@ export interface SeriesDetected extends Detected {
   /** Index of the channel that was most surprising. */
   channel: number;
   severity: number;
+  /** The channel's value, what was expected, and how far off that was thought to be, in the channel's unit. */
+  value: number;
+  expected: number;
+  spread: number;
 }
 
 /** Whether a detection is one of a series. */

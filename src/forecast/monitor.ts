@@ -2,7 +2,6 @@
 // remembers the past. A linear readout forecasts the next row and the size of its error. A row's severity says how
 // unusual it is among all rows before. Rows that were just found anomalous are learnt from only as if they were a
 // little beyond the rows before: so a lasting change becomes normal.
-
 import { DEFAULT_MONITOR, type MonitorOptions } from '../model/monitor-options.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { within } from './channel.js';

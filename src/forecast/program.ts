@@ -1,7 +1,6 @@
 // A series model that runs on this thread: its random network's weights lie in kernel memory once, and all streams that
 // run it share them. This file and all that stands behind it are loaded when the first series opens: an engine for
 // sound alone does not need them.
-
 import type { SeriesModel } from '../model/series-model.js';
 import type { Kernel } from '../pipeline/kernel-access/kernel.js';
 import type { NetworkBackend } from '../pipeline/network/network.js';

@@ -1,7 +1,6 @@
 // A recurrent network that is not trained: a GRU with fixed random weights, whose units remember the past on many time
 // scales (echo state networks, Jaeger 2001). Only the readout of its units learns. It runs on the live kernel; many
 // monitors share one set of weights and can step as one batch.
-
 import type { Layer, Tensor } from '../model/layers.js';
 import { type Kernel, vectorBytes } from '../pipeline/kernel-access/kernel.js';
 import { WasmBackend, type WasmNetwork } from '../pipeline/network/wasm.js';

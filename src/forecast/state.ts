@@ -1,5 +1,4 @@
 // One series stream: its monitor's state and its step of one row. A row is a hop, and brings its own time.
-
 import { SluiceError } from '../errors.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
 import { ANOMALY, type SeriesModel } from '../model/series-model.js';
@@ -47,6 +46,9 @@ export class SeriesState implements StreamState {
     placedAtMs: 0,
     channel: 0,
     severity: 0,
+    value: 0,
+    expected: 0,
+    spread: 0,
   };
   readonly #count: PredictionCount;
   /** All state from row to row: STATE_NUMBERS, then the monitor's numbers. */
@@ -236,6 +238,9 @@ export class SeriesState implements StreamState {
     event.endsAtMs = this.endsAtMs;
     event.placedAtMs = this.endsAtMs;
     event.channel = worstOf(verdict);
+    event.value = this.#values[event.channel] as number;
+    event.expected = verdict.forecast[event.channel] as number;
+    event.spread = verdict.spread[event.channel] as number;
     return event;
   }
 }

@@ -1,7 +1,6 @@
 // How surprising one channel's value is, seen in seven ways: its forecast error; the recent errors' mean and mean size;
 // the value itself, and its recent mean, upwards and downwards; what is usual at this time of the day; and how long it
 // has stood still. Each is ranked among all numbers before it. A value that is rare in any way is rare.
-
 import { type ChannelScale, within } from './channel.js';
 import { DayProfile } from './day-profile.js';
 import { partsOf } from './parts.js';

@@ -6,16 +6,7 @@ import { createEngineOn, openStreamOn, type Stream } from '../stream.js';
 import { nodePlatform } from './platform.js';
 
 export * from '../index.js';
-export type { RawFormat, RawLayout } from '../sound/containers/raw.js';
-export type { MonoOptions } from '../sound/mono-sound.js';
-export {
-  type Audio,
-  type AudioFileOptions,
-  audioFile,
-  decodeAudio,
-  type ReadAudioOptions,
-  readAudio,
-} from './audio-file.js';
+export { type AudioFileOptions, audioFile, decodeAudio, readAudio } from './audio-file.js';
 export { type AudioStreamOptions, audioStream } from './audio-stream.js';
 export { connect, type NodeConnectOptions } from './client.js';
 export { type PcmOptions, pcm, pcmStdin } from './pcm-stdin.js';

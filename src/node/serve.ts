@@ -56,23 +56,27 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     tls === undefined
       ? createServer()
       : (createSecureServer({ cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) }) as Server);
-  const streams = attachServer(http, options);
+  // First the port: a server that cannot have it must not touch the state folder.
+  await listening(http, port, host);
+  let streams: StreamServer | null = null;
   try {
+    streams = attachServer(http, options);
     await streams.ready;
-    await listening(http, port, host);
   } catch (error) {
-    await streams.close().catch(() => undefined);
+    await streams?.close().catch(() => undefined);
+    await closed(http);
     throw error;
   }
+  const served = streams;
   const address = http.address() as AddressInfo;
   const name = isIP(host) === 6 ? `[${host}]` : host;
   const secure = tls === undefined ? '' : 's';
   const close = async () => {
-    await streams.close();
+    await served.close();
     await closed(http);
   };
   return {
-    ready: streams.ready,
+    ready: served.ready,
     url: `http${secure}://${name}:${address.port}/`,
     socketUrl: `ws${secure}://${name}:${address.port}/`,
     port: address.port,

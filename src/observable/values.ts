@@ -48,6 +48,10 @@ export interface Detection {
   readonly channel?: string;
   /** For a series: about -log10 of the share of rows that are as surprising. */
   readonly severity?: number;
+  /** For a series: the channel's value, what was expected, and how far off that was thought to be, in its unit. */
+  readonly value?: number;
+  readonly expected?: number;
+  readonly spread?: number;
   /** The smoothed score at the moment of detection. For a series: the likelihood of its severity, 1 - 10^-severity. */
   readonly score: number;
   /** Stream time, ms. */

@@ -1,6 +1,7 @@
 // Text messages from a client, one JSON object each: parsed from unknown text to a message whose parts have the right
 // types. Whether a message makes sense for a stream is not known here.
 import * as v from 'valibot';
+import { MOST_CHANNELS } from '../model/series-model.js';
 import { Refusal } from './closing.js';
 import { MODEL_NAME, STREAM_NAME } from './names.js';
 
@@ -11,18 +12,23 @@ const channelName = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const pattern = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 // Not v.record: it leaves out keys like 'prototype', and a detector for a label of that name would never fire.
 const numbersByLabel = v.custom<Record<string, number>>(
-  (value) =>
-    typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'number'),
-  'must hold a number for each label',
+  (value) => typeof value === 'object' && value !== null && Object.values(value).every((one) => Number.isFinite(one)),
+  'must hold a finite number for each label',
 );
+
+/** How long a block may wait where the client does not say, ms. */
+export const DEFAULT_DELAY_MS = 250;
+
+/** Infinity would be stored as null: JSON has no infinite numbers, though 1e999 is read as one. */
+const finite = v.pipe(v.number(), v.finite());
 
 /** The settings of a detector that may be changed. */
 const DetectorChanges = v.strictObject({
-  smoothingMs: v.exactOptional(v.number()),
+  smoothingMs: v.exactOptional(finite),
   enter: v.exactOptional(numbersByLabel),
   exit: v.exactOptional(numbersByLabel),
-  minDurationMs: v.exactOptional(v.number()),
-  refractoryMs: v.exactOptional(v.number()),
+  minDurationMs: v.exactOptional(finite),
+  refractoryMs: v.exactOptional(finite),
 });
 
 const ENCODINGS = ['f32', 's16', 'json'] as const;
@@ -45,18 +51,20 @@ const Open = v.strictObject({
   /** Names, or how many. */
   channels: v.exactOptional(
     v.union([
-      v.pipe(v.array(channelName), v.minLength(1), v.maxLength(64)),
-      v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)),
+      v.pipe(v.array(channelName), v.minLength(1), v.maxLength(MOST_CHANNELS)),
+      v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_CHANNELS)),
     ]),
   ),
   encoding: v.exactOptional(v.picklist(ENCODINGS), 'f32'),
   predictions: v.exactOptional(PredictionChoice, 'all'),
   drop: v.exactOptional(v.picklist(DROP_POLICIES), 'oldest'),
-  /** How long a block may wait, ms. */
-  maxDelayMs: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(10_000)), 250),
+  /** How long a block may wait, ms. Left out: DEFAULT_DELAY_MS, and longer where the stream comes in bursts. */
+  maxDelayMs: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(10_000))),
   /** Ends a stream of that name whose client is away, and begins anew. */
   replace: v.exactOptional(v.boolean(), false),
   detector: v.exactOptional(DetectorChanges, {}),
+  /** The same for every try to open this stream: a try that got through though its answer did not is found again. */
+  key: v.exactOptional(v.pipe(v.string(), v.minLength(16), v.maxLength(64))),
   /** Resumes the stream that gave the token; and which results the client has of it. */
   resume: v.exactOptional(
     v.strictObject({ token: v.pipe(v.string(), v.maxLength(128)), predictions: u32, detections: u32 }),
@@ -94,6 +102,8 @@ const ClientMessageSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('end-stream'), request: u32, stream: streamName }),
   v.strictObject({ kind: v.literal('set-detector'), request: u32, stream: streamName, settings: DetectorChanges }),
   v.strictObject({ kind: v.literal('heartbeat') }),
+  /** Which features of the server's welcome the client can read. */
+  v.strictObject({ kind: v.literal('features'), features: v.pipe(v.array(v.string()), v.maxLength(64)) }),
 ]);
 
 export type ClientMessage = v.InferOutput<typeof ClientMessageSchema>;
@@ -107,7 +117,10 @@ export type Choice = v.InferOutput<typeof PredictionChoice>;
 /** What a client may send as text, with optional parts left out. */
 export type ClientMessageInput = v.InferInput<typeof ClientMessageSchema>;
 
-/** Throws Refusal MALFORMED_MESSAGE. */
+/**
+ * Reads a message. NaN, Infinity and -Infinity, which some JSON writers put into rows, are read as null: a missing
+ * value. Throws Refusal MALFORMED_MESSAGE.
+ */
 export function readClientMessage(text: string): ClientMessage {
   const parsed = v.safeParse(ClientMessageSchema, fromJson(text), { abortEarly: true });
   if (parsed.success) return parsed.output;
@@ -117,8 +130,31 @@ export function readClientMessage(text: string): ClientMessage {
 
 function fromJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(/NaN|Infinity/.test(text) ? withoutNaN(text) : text);
   } catch {
     throw new Refusal('MALFORMED_MESSAGE', `a message must be JSON: received ${text.length} characters that are not`);
   }
+}
+
+/** The words of numbers that JSON does not have. The longer one first: each is found at the same place. */
+const NOT_IN_JSON = ['-Infinity', 'Infinity', 'NaN'];
+
+/** The text with null for these words, except inside strings. One pass, in linear time. */
+function withoutNaN(text: string): string {
+  let out = '';
+  let copied = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (inString && character === '\\') at++;
+    else if (character === '"') inString = !inString;
+    else if (!inString && (character === 'N' || character === 'I' || character === '-')) {
+      const word = NOT_IN_JSON.find((each) => text.startsWith(each, at));
+      if (word === undefined) continue;
+      out += `${text.slice(copied, at)}null`;
+      at += word.length - 1;
+      copied = at + 1;
+    }
+  }
+  return out + text.slice(copied);
 }

@@ -94,6 +94,22 @@ export const CONNECTION_CODES: ReadonlySet<number> = new Set([
   CODES.ENDING,
 ]);
 
+/**
+ * Codes after which a later try may succeed. All other codes are final: another try would bring the same. (NAME_TAKEN
+ * is not final for a client that may have taken the name itself by an earlier try.)
+ */
+export const TRANSIENT_CODES: ReadonlySet<number> = new Set([
+  CODES.TOO_MANY_CONNECTIONS,
+  CODES.SILENT,
+  CODES.IDLE,
+  CODES.TOO_FAST,
+  CODES.SLOW_READER,
+  CODES.UNACKNOWLEDGED,
+  CODES.NO_MEMORY,
+  CODES.FAILED,
+  CODES.ENDING,
+]);
+
 /** Thrown while a message is handled: it is refused with the code. */
 export class Refusal extends Error {
   readonly code: RefusalCode;

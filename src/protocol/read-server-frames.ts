@@ -5,11 +5,14 @@ import {
   ALARM,
   DETECTION,
   DETECTION_HEAD_BYTES,
+  DETECTION_VALUES,
   type DetectionFields,
   GATED,
   PAST,
   POINT,
   POINT_HEAD_BYTES,
+  POINT_WIDE,
+  POINT_WIDE_HEAD_BYTES,
   type PointFields,
   PREDICTION,
   PREDICTION_HEAD_BYTES,
@@ -36,6 +39,7 @@ export function readServerFrames(message: ArrayBuffer, handler: ServerFrameHandl
     else if (kind === DETECTION) readDetection(reader, handler);
     else if (kind === ACCEPTED) readAccepted(reader, handler);
     else if (kind === POINT) readPoint(reader, handler);
+    else if (kind === POINT_WIDE) readWidePoint(reader, handler);
     else throw new RangeError(`Cannot read byte ${reader.at} of a message: no frame has kind ${kind}`);
   }
 }
@@ -64,6 +68,8 @@ function readDetection(reader: Reader, handler: ServerFrameHandler): void {
   const label = reader.text(view.getUint16(at + 2, true));
   const channel = reader.text(view.getUint32(at + 52, true));
   const severity = view.getFloat32(at + 48, true);
+  const hasValues = (view.getUint8(at + 1) & DETECTION_VALUES) !== 0;
+  const [value = Number.NaN, expected = Number.NaN, spread = Number.NaN] = hasValues ? reader.floats(3) : [];
   handler.detection(view.getUint32(at + 4, true), view.getUint32(at + 12, true), {
     number: view.getUint32(at + 8, true),
     startsAtMs: view.getFloat64(at + 16, true),
@@ -74,6 +80,7 @@ function readDetection(reader: Reader, handler: ServerFrameHandler): void {
     label,
     ...(channel === '' ? {} : { channel }),
     ...(Number.isNaN(severity) ? {} : { severity }),
+    ...(hasValues ? { value, expected, spread } : {}),
   });
 }
 
@@ -86,9 +93,26 @@ function readAccepted(reader: Reader, handler: ServerFrameHandler): void {
 function readPoint(reader: Reader, handler: ServerFrameHandler): void {
   const { view } = reader;
   const at = reader.pass(POINT_HEAD_BYTES);
+  readPointFields(reader, at, view.getUint8(at + 2), view.getUint8(at + 3), handler);
+}
+
+function readWidePoint(reader: Reader, handler: ServerFrameHandler): void {
+  const { view } = reader;
+  const at = reader.pass(POINT_WIDE_HEAD_BYTES);
+  readPointFields(reader, at, view.getUint16(at + 2, true), view.getUint32(at + 24, true), handler);
+}
+
+function readPointFields(
+  reader: Reader,
+  at: number,
+  valueCount: number,
+  scoreCount: number,
+  handler: ServerFrameHandler,
+): void {
+  const { view } = reader;
   const flags = view.getUint8(at + 1);
-  const values = reader.floats(view.getUint8(at + 2));
-  const scores = reader.floats(view.getUint8(at + 3));
+  const values = reader.floats(valueCount);
+  const scores = reader.floats(scoreCount);
   handler.point(view.getUint32(at + 4, true), {
     index: view.getUint32(at + 8, true),
     gap: view.getUint32(at + 12, true),

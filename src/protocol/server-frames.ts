@@ -5,11 +5,17 @@ export const PREDICTION = 17;
 export const DETECTION = 18;
 export const ACCEPTED = 19;
 export const POINT = 20;
+/** A point of more than 255 values or labels: only for clients with the feature `wide-points`. */
+export const POINT_WIDE = 21;
 
 export const PREDICTION_HEAD_BYTES = 40;
 export const DETECTION_HEAD_BYTES = 56;
 export const ACCEPTED_BYTES = 16;
 export const POINT_HEAD_BYTES = 24;
+export const POINT_WIDE_HEAD_BYTES = 28;
+/** Counts of values and labels have 16 bits at most. */
+export const MOST_COUNT = 65_535;
+const MOST_NARROW_COUNT = 255;
 
 /** Bits of the flags of a prediction and of a point. */
 export const SETTLED = 1;
@@ -19,6 +25,11 @@ export const SERIES = 4;
 export const ALARM = 8;
 /** A point from before the watch began. */
 export const PAST = 16;
+
+/** Bit of a detection's flags: value, expectation and spread follow its names. Needs the feature `detection-values`. */
+export const DETECTION_VALUES = 1;
+export const DETECTION_VALUES_BYTES = 12;
+const DETECTION_FLAGS_AT = 1;
 
 /** What a series model says of a row, beside its scores. */
 export interface SeriesFields {
@@ -58,6 +69,10 @@ export interface DetectionFields {
   /** For a series: the most surprising channel, and how severe the alarm is. */
   readonly channel?: string;
   readonly severity?: number;
+  /** For a series: the channel's value, what was expected, and how far off that was thought to be, in its unit. */
+  readonly value?: number;
+  readonly expected?: number;
+  readonly spread?: number;
 }
 
 /** The fields of a point's frame: a row of a watched stream with its prediction. */
@@ -107,8 +122,12 @@ export interface DetectionNames {
   readonly channel: Uint8Array;
 }
 
-export function detectionBytesNeeded({ label, channel }: DetectionNames): number {
-  return DETECTION_HEAD_BYTES + label.length + channel.length;
+export function detectionBytesNeeded(
+  { label, channel }: DetectionNames,
+  { value }: Pick<DetectionFields, 'value'> = {},
+): number {
+  const values = value === undefined ? 0 : DETECTION_VALUES_BYTES;
+  return DETECTION_HEAD_BYTES + label.length + channel.length + values;
 }
 
 export function writeDetection(
@@ -131,7 +150,21 @@ export function writeDetection(
   view.setUint32(at + 44, detection.index, true);
   view.setFloat32(at + 48, detection.severity ?? Number.NaN, true);
   view.setUint32(at + 52, channel.length, true);
-  return writeBytes(view, writeBytes(view, at + DETECTION_HEAD_BYTES, label), channel);
+  const { value, expected = Number.NaN, spread = Number.NaN } = detection;
+  const namesEnd = writeBytes(view, writeBytes(view, at + DETECTION_HEAD_BYTES, label), channel);
+  if (value === undefined) return namesEnd;
+  view.setUint8(at + DETECTION_FLAGS_AT, DETECTION_VALUES);
+  return writeFloats(view, namesEnd, [value, expected, spread]);
+}
+
+/** Bytes of a detection's frame without its values, as clients without the feature `detection-values` get it. */
+export function plainDetectionBytes(frame: Uint8Array, at: number, length: number): number {
+  return (frame[at + DETECTION_FLAGS_AT] as number) === 0 ? length : length - DETECTION_VALUES_BYTES;
+}
+
+/** Marks a copy of a frame that was cut to `plainDetectionBytes`. */
+export function markPlainDetection(view: DataView, at: number): void {
+  view.setUint8(at + DETECTION_FLAGS_AT, 0);
 }
 
 /** `dropped`: rows of the stream that the server has dropped so far, modulo 2^32. */
@@ -148,22 +181,33 @@ export function pointBytesNeeded({
   scores,
   series,
 }: Pick<PointFields, 'values' | 'scores' | 'series'>): number {
-  return POINT_HEAD_BYTES + 4 * values.length + 4 * scores.length + seriesBytes(series);
+  const headBytes = isWide(values, scores) ? POINT_WIDE_HEAD_BYTES : POINT_HEAD_BYTES;
+  return headBytes + 4 * values.length + 4 * scores.length + seriesBytes(series);
 }
 
 /** `watch`: the number that the server gave the watched stream. */
 export function writePoint(view: DataView, at: number, watch: number, point: PointFields): number {
   const { values, scores, series } = point;
-  view.setUint8(at, POINT);
+  const wide = isWide(values, scores);
+  view.setUint8(at, wide ? POINT_WIDE : POINT);
   view.setUint8(at + 1, flagsOf(point.settled, false, series) | (point.past ? PAST : 0));
-  view.setUint8(at + 2, values.length);
-  view.setUint8(at + 3, scores.length);
+  if (wide) view.setUint16(at + 2, values.length, true);
+  else {
+    view.setUint8(at + 2, values.length);
+    view.setUint8(at + 3, scores.length);
+  }
   view.setUint32(at + 4, watch, true);
   view.setUint32(at + 8, point.index, true);
   view.setUint32(at + 12, point.gap, true);
   view.setFloat64(at + 16, point.timeMs, true);
-  const scoresAt = writeFloats(view, at + POINT_HEAD_BYTES, values);
+  if (wide) view.setUint32(at + 24, scores.length, true);
+  const headBytes = wide ? POINT_WIDE_HEAD_BYTES : POINT_HEAD_BYTES;
+  const scoresAt = writeFloats(view, at + headBytes, values);
   return writeSeries(view, writeFloats(view, scoresAt, scores), series);
+}
+
+function isWide(values: ArrayLike<number>, scores: ArrayLike<number>): boolean {
+  return Math.max(values.length, scores.length) > MOST_NARROW_COUNT;
 }
 
 function flagsOf(settled: boolean, gated: boolean, series: SeriesFields | null): number {

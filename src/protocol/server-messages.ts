@@ -29,6 +29,9 @@ const Detection = {
   timeMs: orNaN,
   channel: v.exactOptional(v.string()),
   severity: v.exactOptional(v.number()),
+  value: v.exactOptional(orNaN),
+  expected: v.exactOptional(orNaN),
+  spread: v.exactOptional(orNaN),
 };
 
 const StreamInfoSchema = v.object({
@@ -66,6 +69,8 @@ const ServerMessageSchema = v.variant('kind', [
     rights: v.array(v.string()),
     heartbeatMs: number,
     models: v.array(v.string()),
+    /** What the server has beyond the first version of the protocol: see features.ts. */
+    features: v.exactOptional(v.array(v.string()), []),
     limits: v.object({ messageBytes: number, streams: number, bytesPerSecond: number, messagesPerSecond: number }),
   }),
   v.object({

@@ -214,11 +214,12 @@ class AttachedServer implements StreamServer {
     await drained(this.#hub, DRAIN_MS);
     for (const timer of this.#timers) clearInterval(timer);
     this.#saver?.stop();
-    await this.#saver?.saveAll();
+    await this.#saver?.saveAll(true);
     this.#acknowledge();
     for (const connection of this.#connections) connection.close(GOING_AWAY, 'the server ends');
     await releaseAll(this.#hub);
     await this.#fleet.close();
+    await this.#saver?.close();
     this.#http.off('upgrade', this.#upgrade);
     this.#http.off('request', this.#answer);
   }

@@ -40,6 +40,8 @@ export interface Opening {
   readonly bytes: ByteReader;
   /** What messages call the input. */
   readonly name: string;
+  /** Where it lies; undefined where it is no file. */
+  readonly path: string | undefined;
   /** Decoders that other packages bring. */
   readonly codecs: Codecs;
 }

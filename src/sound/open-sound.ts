@@ -21,6 +21,8 @@ import { notRead, unreadable } from './refusal.js';
 export interface OpenSoundOptions {
   /** What messages call the input. */
   readonly name: string;
+  /** Where it lies, for commands that a person may type; undefined where it is no file. */
+  readonly path?: string | undefined;
   /** Bytes in all, where that is known. */
   readonly size?: number | undefined;
   /** Decoders that other packages bring. @default none */
@@ -52,15 +54,15 @@ export async function openSound(chunks: ByteChunks, options: OpenSoundOptions): 
 }
 
 async function openBytes(bytes: ByteReader, options: OpenSoundOptions): Promise<OpenSound> {
-  const { name, raw, codecs = NO_CODECS } = options;
-  const opening = { bytes, name, codecs };
+  const { name, raw, path, codecs = NO_CODECS } = options;
+  const opening = { bytes, name, path, codecs };
   const first = await bytes.peek(FIRST_BYTES);
   if (first.length === 0) throw unreadable(name, 'an empty file');
   if (raw?.explicit) return openRaw(opening, raw, recognised(first));
   const open = readerOf(first);
   if (open !== undefined) return open(opening);
   const known = knownSound(first) ?? (raw === undefined ? knownFrames(first, bytes.size) : undefined);
-  if (known !== undefined) throw notRead(name, known);
+  if (known !== undefined) throw notRead(opening, known);
   const other = knownOther(first);
   if (other !== undefined) throw unreadable(name, other);
   if (raw !== undefined && tagBytes(first) === 0) return openRaw(opening, raw);
@@ -76,17 +78,19 @@ async function openBehindTags(opening: Opening): Promise<OpenSound> {
   const open = readerOf(there) ?? (findMpeg(there, true) === undefined ? undefined : openMpeg);
   if (open !== undefined) return open(opening);
   const known = knownSound(there) ?? knownFrames(there, size);
-  if (known !== undefined) throw notRead(name, known);
+  if (known !== undefined) throw notRead(opening, known);
   const named = knownEnding(name);
-  if (named !== undefined) throw notRead(name, `${named} without a header, by the file's name`);
+  if (named !== undefined) throw notRead(opening, `${named} without a header, by the file's name`);
   throw unreadable(
     name,
     `${size ?? there.length} bytes that begin like no sound (if they are raw PCM, say so: --format s16le --rate 16000)`,
   );
 }
 
-/** What the first bytes are the beginning of; undefined where that is not known. */
-export function recognised(first: Uint8Array): string | undefined {
+/** What the first bytes are the beginning of, tags passed over; undefined where that is not known. */
+export function recognised(bytes: Uint8Array): string | undefined {
+  let first = bytes;
+  for (let size = tagBytes(first); size > 0; size = tagBytes(first)) first = first.subarray(size);
   return CONTAINERS.find(({ begins }) => begins(first))?.name ?? knownSound(first);
 }
 

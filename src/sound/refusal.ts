@@ -1,5 +1,6 @@
 // Sounds that cannot be read: one sentence with what was received and what mends it.
 import { SluiceError } from '../errors.js';
+import type { Opening } from './layout.js';
 
 /** What was received, in a clause. */
 export function unreadable(name: string, received: string, cause?: unknown): SluiceError {
@@ -7,17 +8,18 @@ export function unreadable(name: string, received: string, cause?: unknown): Slu
   return new SluiceError('AUDIO_UNREADABLE', `Cannot read ${name} as audio: received ${received}`, options);
 }
 
+/** What a refusal tells of its input. */
+type Input = Pick<Opening, 'name' | 'path'>;
+
 /** A codec or container that is known and not read here. `what`: `AAC in MP4`. */
-export function notRead(name: string, what: string): SluiceError {
-  return unreadable(
-    name,
-    `${what}, which is not read here; convert it first: ${conversion(name, ONLY_SOX.test(what) ? 'sox' : 'ffmpeg -i')}`,
-  );
+export function notRead({ name, path }: Input, what: string): SluiceError {
+  const program = ONLY_SOX.test(what) ? 'sox' : 'ffmpeg';
+  return unreadable(name, `${what}, which is not read here; convert it first: ${conversion(path, program)}`);
 }
 
 /** A codec that another package would decode. `install`: what to type after `npm install`. */
-export function notInstalled(name: string, what: string, install: string, licence: string): SluiceError {
-  const ways = `npm install ${install} (${licence}), or convert it: ${conversion(name, 'ffmpeg -i')}`;
+export function notInstalled({ name, path }: Input, what: string, install: string, licence: string): SluiceError {
+  const ways = `npm install ${install} (${licence}), or convert it: ${conversion(path, 'ffmpeg')}`;
   return unreadable(name, `${what}, whose decoder is not installed: ${ways}`);
 }
 
@@ -25,8 +27,14 @@ export function notInstalled(name: string, what: string, install: string, licenc
 const ONLY_SOX =
   /^(CVSD|DVMS|FastTracker|HTK|IMA ADPCM without|LPC-10|MATLAB|Psion Record|SampleVision|Sounder|Yamaha TX|Dialogic ADPCM without)/;
 
-function conversion(name: string, program: string): string {
-  const quoted = (file: string) => (/^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`);
-  const rate = program === 'sox' ? '-r 16000' : '-ar 16000';
-  return `${program} ${quoted(name)} ${rate} ${quoted(`${name.replace(/\.[^./]*$/, '')}-16k.wav`)}`;
+function conversion(path: string | undefined, program: 'ffmpeg' | 'sox'): string {
+  const [from, to] =
+    path === undefined ? ['-', '-'] : [quoted(path), quoted(`${path.replace(/\.[^./]*$/, '')}-16k.wav`)];
+  if (program === 'sox') return `sox ${from} -r 16000 ${path === undefined ? '-t wav -' : to}`;
+  return `ffmpeg -i ${from} -ar 16000 ${path === undefined ? '-f wav -' : to}`;
+}
+
+/** As a shell takes it for one word. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

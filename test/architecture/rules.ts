@@ -56,6 +56,14 @@ export const RULES: readonly Rule[] = [
     broken: [line('src/model/file/parse.ts', 'src/pipeline/gate.ts')],
   },
   {
+    name: 'sound is bytes and samples: it imports no model, pipeline, engine, ring, source, observable',
+    offenders: forbidRooms(
+      ['src/sound'],
+      ['src/model', 'src/pipeline', 'src/engine', 'src/ring', 'src/source', 'src/observable', 'src/training'],
+    ),
+    broken: [line('src/sound/containers/flac.ts', 'src/source/source.ts')],
+  },
+  {
     name: 'training, convert, nn, client and protocol import no engine',
     offenders: forbidRooms(
       ['src/training', 'src/convert', 'src/nn', 'src/client', 'src/protocol'],

@@ -1,10 +1,14 @@
 // A connection that breaks while a stream is being opened: the client finds the name taken by its own first try, asks
 // again, and gets its stream.
 import type { AddressInfo } from 'node:net';
+import { lastValueFrom } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { OpenRetry } from '#src/client/open-retry.js';
 import { connect } from '#src/node/index.js';
+import { CODES } from '#src/protocol/closing.js';
+import { CuttingProxy } from '../server/cutting-proxy.js';
+import { Raw, serve } from '../server/stand.js';
 
 const LIMITS = { messageBytes: 1000, streams: 9, bytesPerSecond: 1e6, messagesPerSecond: 1000 };
 const INFO = {
@@ -37,7 +41,10 @@ async function answering(answers: (n: number) => object | null, heartbeatMs = 10
   });
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  return { url, opens, [Symbol.dispose]: () => void server.close() };
+  const cut = () => {
+    for (const client of server.clients) client.terminate();
+  };
+  return { url, opens, cut, [Symbol.dispose]: () => void server.close() };
 }
 
 describe('a client whose connection breaks while its stream is opened', () => {
@@ -47,7 +54,7 @@ describe('a client whose connection breaks while its stream is opened', () => {
     using server = await answering((n) => (n === 1 ? null : n < 6 ? TAKEN : OPENED));
     await using client = await connect(server.url, { backOff });
     expect(await client.open({ stream: 'pump' })).toMatchObject({ name: 'pump' });
-    expect(server.opens.map((open) => (open as { replace: boolean }).replace)).toEqual([false, ...Array(5).fill(true)]);
+    expect(server.opens.map((open) => (open as { replace: boolean }).replace)).toEqual(Array(6).fill(false));
   });
 
   it('accepts a refusal of its first try, and one with another code', async () => {
@@ -74,22 +81,118 @@ describe('a client whose connection breaks while its stream is opened', () => {
   });
 });
 
+describe('a client whose stream is refused for the moment', () => {
+  const backOff = { firstMs: 10, ceilingMs: 20 };
+  const ending = { ...TAKEN, code: CODES.ENDING, reason: 'the server is about to end' };
+  const RESUMED = { ...OPENED, resumed: true };
+
+  it.each([CODES.ENDING, CODES.NO_MEMORY, CODES.FAILED])(
+    'goes on with it when the server can take it again: %i',
+    async (code) => {
+      // open; then the connection breaks, and the try to resume is refused twice
+      using server = await answering((n) => (n === 1 ? OPENED : n < 4 ? { ...TAKEN, code } : RESUMED));
+      await using client = await connect(server.url, { backOff });
+      const stream = await client.open({ stream: 'pump' });
+      const events: string[] = [];
+      const resumed = new Promise<void>((resolve, reject) => {
+        stream.events$.subscribe(({ kind }) => {
+          events.push(kind);
+          if (kind === 'resumed') resolve();
+        });
+        stream.predictions$.subscribe({ error: reject });
+      });
+      server.cut();
+      await resumed;
+      expect(events).toEqual(['disconnected', 'resumed']);
+    },
+  );
+
+  it('ends it after the stated time, and at once where the refusal is final', async () => {
+    for (const [code, retryForMs, least] of [
+      [CODES.ENDING, 200, 150],
+      [CODES.WRONG_RESUME_TOKEN, 60_000, 0],
+    ] as const) {
+      using server = await answering((n) => (n === 1 ? OPENED : { ...TAKEN, code }));
+      await using client = await connect(server.url, { backOff, retryForMs });
+      const stream = await client.open({ stream: 'pump' });
+      const over = lastValueFrom(stream.predictions$);
+      const fromMs = performance.now();
+      server.cut();
+      await expect(over).rejects.toMatchObject({ closeCode: code });
+      expect(performance.now() - fromMs).toBeGreaterThan(least);
+      expect(performance.now() - fromMs).toBeLessThan(least + 5000);
+    }
+  });
+
+  it('waits for a server that is about to end when it first opens one, and for nothing else', async () => {
+    using server = await answering((n) => (n < 3 ? ending : OPENED));
+    await using client = await connect(server.url, { backOff });
+    expect(await client.open({ stream: 'pump' })).toMatchObject({ name: 'pump' });
+    using full = await answering(() => ({ ...TAKEN, code: CODES.NO_MEMORY }));
+    await using other = await connect(full.url, { backOff });
+    await expect(other.open({ stream: 'pump' })).rejects.toMatchObject({ closeCode: CODES.NO_MEMORY });
+    expect(full.opens.length).toBe(1);
+  });
+});
+
+describe('a second try to open a stream', () => {
+  it('finds the stream of the first one, whose answer was cut off, and replaces no other', async () => {
+    await using server = await serve();
+    await using proxy = await CuttingProxy.start(server.port);
+    await using client = await connect(proxy.url, { backOff: { firstMs: 10, ceilingMs: 20 } });
+    const opening = client.open({ stream: 'pump' });
+    const raw = new Raw(server.socketUrl);
+    await raw.told('welcome');
+    raw.say({ kind: 'watch', watch: 1, pattern: 'pump' });
+    await raw.told('watched'); // it is open there
+    proxy.cut();
+    const stream = await opening;
+    raw.say({ kind: 'list', request: 1 });
+    const { streams } = await raw.told('streams');
+    expect(streams).toMatchObject([{ name: 'pump', state: 'connected' }]);
+    expect(raw.texts.filter(({ kind }) => kind === 'gone')).toEqual([]);
+    await stream.close();
+    raw.end();
+  });
+});
+
+describe('what a user asks for out of range', () => {
+  it('is refused here, and the connection with its other streams stays', async () => {
+    await using server = await serve();
+    await using client = await connect(server.socketUrl);
+    await client.open({ stream: 'pump' });
+    for (const options of [
+      { detector: { enter: { odd: Number.POSITIVE_INFINITY } } },
+      { maxDelayMs: 0 },
+      { channels: 257 },
+    ]) {
+      await expect(client.open({ stream: 'other', ...options })).rejects.toBeInstanceOf(RangeError);
+    }
+    await expect(client.setDetector('pump', { minDurationMs: Number.NaN })).rejects.toBeInstanceOf(RangeError);
+    expect((await client.list()).map(({ name, state }) => [name, state])).toEqual([['pump', 'connected']]);
+  });
+});
+
 describe('OpenRetry', () => {
-  it('ends once the server must know that the earlier connection is over', async () => {
+  it.each(['name-taken', 'transient'] as const)('ends after the stated time: %s', async (reason) => {
     const retry = new OpenRetry();
     let asked = 0;
-    const limits = { backOff: { firstMs: 1, ceilingMs: 1 }, silentMs: 30 };
+    const limits = { backOff: { firstMs: 1, ceilingMs: 1 }, silentMs: 30, forMs: 30 };
     const more = () =>
       new Promise<boolean>((resolve) => {
-        const isLater = retry.schedule(() => {
-          asked++;
-          resolve(true);
-        }, limits);
+        const isLater = retry.schedule(
+          reason,
+          () => {
+            asked++;
+            resolve(true);
+          },
+          limits,
+        );
         if (!isLater) resolve(false);
       });
-    const fromMs = Date.now();
+    const fromMs = performance.now();
     while (await more());
-    expect(Date.now() - fromMs).toBeGreaterThan(30);
+    expect(performance.now() - fromMs).toBeGreaterThanOrEqual(30);
     expect(asked).toBeGreaterThan(0);
   });
 });

@@ -1,4 +1,4 @@
-// Faults in a real Chromium: an engine worker that throws, timers that are throttled as in a tab at the back, a
+// Faults in a real Chromium: an engine worker that throws, timers throttled as in a background tab, a
 // processor without relaxed SIMD, and a hundred microphones.
 import type { Page } from 'playwright-core';
 import { lastValueFrom, toArray } from 'rxjs';
@@ -14,7 +14,7 @@ interface Loader {
   load(specifier: string): Promise<typeof import('#src/browser/index.js')>;
 }
 
-/** The first engine throws after so many sleeps, or messages where it does not sleep; those after it do not. */
+/** The first engine throws after so many sleeps, or messages where it does not sleep. The next ones do not. */
 async function poisonFirstEngine(page: Page, count: number): Promise<void> {
   let lives = 0;
   await page.route('**/browser/engine-worker.js', async (route) => {
@@ -66,7 +66,7 @@ describe('an engine worker in Chromium that throws', () => {
   it.concurrent.each([
     { isolated: true, transport: 'shared', count: 60 },
     { isolated: false, transport: 'messages', count: 40 },
-  ])('is followed by another, which hears the same microphone: $transport', async ({ isolated, transport, count }) => {
+  ])('is replaced by another, which gets the same microphone: $transport', async ({ isolated, transport, count }) => {
     const survived = await withPage({ isolated, microphone: recordingFile }, async (page) => {
       await poisonFirstEngine(page, count);
       return page.evaluate(listen, 250);
@@ -78,14 +78,14 @@ describe('an engine worker in Chromium that throws', () => {
     expect(last.index + 1).toBe(predictions.length + missed);
     const ends = predictions.map(({ endsAtMs }) => endsAtMs);
     expect(ends).toEqual([...ends].sort((a, b) => a - b));
-    // every hop has its number: what was not delivered was too old by then, and is counted
+    // every hop has its index: predictions that were not delivered were too old, and are counted
     expect(last.endsAtMs).toBeGreaterThanOrEqual((last.index + 2) * 20);
   });
 });
 
-describe('a page at the back, whose timers are slowed down to one a second,', () => {
+describe('a background page, whose timers run once a second,', () => {
   it.concurrent.each([true, false])(
-    'hears a file to the same bits, and a microphone without a loss (isolated: %s)',
+    'gives the same bits for a file, and drops nothing of a microphone (isolated: %s)',
     async (isolated) => {
       const [said, heard] = await withPage({ isolated, microphone: recordingFile }, async (page) => {
         await page.evaluate(() => {
@@ -108,7 +108,7 @@ describe('a page at the back, whose timers are slowed down to one a second,', ()
   );
 });
 
-/** Something to hear, from whole numbers alone: the same wherever it is computed. */
+/** Sound made of whole numbers alone, so that it is the same on every machine. */
 function hum(): Float32Array {
   let state = 1;
   return Float32Array.from({ length: 64_000 }, (_, i) => {
@@ -213,7 +213,7 @@ describe('a hundred microphones in Chromium, five at a time,', () => {
           made.tracks.length = 0;
           return { contexts, tracks, counts };
         });
-        // a worker that was ended is told of a little later
+        // the end of a worker is reported a little later
         await expect.poll(() => page.workers().length, { timeout: 10_000 }).toBe(0);
         return { ...left, grown: (await heap(page)) - before };
       },
@@ -228,7 +228,7 @@ async function openAndClose(count: number): Promise<void> {
   const { microphone, openStream } = await (globalThis as unknown as Loader).load('sluice');
   const one = async (i: number) => {
     const stream = await openStream({ source: microphone(), model: '/dist/models/keywords.safetensors' });
-    // some are closed before anybody listened, some as soon as they feed, some when they have been heard
+    // some are closed before anybody subscribes, some when they start to feed, some after predictions
     if (i % 10 === 0) {
       await new Promise<void>((resolve, reject) => {
         stream.predictions$.subscribe({ next: () => resolve(), error: reject });

@@ -1,5 +1,5 @@
-// An engine thread that is killed, or throws: another takes its place, subscribers stay, and what cannot be had again
-// is a gap.
+// An engine thread that is killed, or throws: another takes its place, subscribers stay, and samples that are gone
+// are a gap.
 import { BehaviorSubject, filter, firstValueFrom, lastValueFrom, Subject, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import {
@@ -102,21 +102,24 @@ const undisturbed = async () => listen(await openStream({ source: replay(sound, 
 const restarts = ({ events }: Heard) => events.filter(({ kind }) => kind === 'restarted').length;
 
 describe('an engine that is killed, with shared memory,', () => {
-  it.each([true, false])('leaves no trace but an event: every prediction once, to the bit (live: %s)', async (live) => {
-    const expected = await undisturbed();
-    const mortal = mortalPlatform();
-    const kills = new Set([23, 71]);
-    const source = stepped((block) => (kills.has(block) ? mortal.kill() : undefined), { live });
-    const heard = await listen(await mortal.open({ source, model, maxLatencyMs: 10_000 }));
-    expect(heard.predictions.map(predictionBytes)).toEqual(expected.predictions.map(predictionBytes));
-    expect(heard.predictions.every(({ gap }) => gap === 0)).toBe(true);
-    expect(heard.detections.map(placed)).toEqual(expected.detections.map(placed));
-    expect(restarts(heard)).toBe(2);
-    expect(mortal.lives).toBe(3);
-    expect(heard.stats).toMatchObject({ dropped: 0, skipped: 0, missed: 0, predictions: 598 });
-  });
+  it.each([true, false])(
+    'changes nothing but an event: every prediction comes once, with the same bits (live: %s)',
+    async (live) => {
+      const expected = await undisturbed();
+      const mortal = mortalPlatform();
+      const kills = new Set([23, 71]);
+      const source = stepped((block) => (kills.has(block) ? mortal.kill() : undefined), { live });
+      const heard = await listen(await mortal.open({ source, model, maxLatencyMs: 10_000 }));
+      expect(heard.predictions.map(predictionBytes)).toEqual(expected.predictions.map(predictionBytes));
+      expect(heard.predictions.every(({ gap }) => gap === 0)).toBe(true);
+      expect(heard.detections.map(placed)).toEqual(expected.detections.map(placed));
+      expect(restarts(heard)).toBe(2);
+      expect(mortal.lives).toBe(3);
+      expect(heard.stats).toMatchObject({ dropped: 0, skipped: 0, missed: 0, predictions: 598 });
+    },
+  );
 
-  it('goes on with a series at the start of a row: every row once, to the bit', async () => {
+  it('continues a series at the start of a row: every row once, with the same bits', async () => {
     const options = { model: watched, source: rows(series, { channels: 3 }) };
     const expected = (await listen(await openStream(options))).predictions;
     const mortal = mortalPlatform();
@@ -128,7 +131,7 @@ describe('an engine that is killed, with shared memory,', () => {
     expect(restarts(heard)).toBe(2);
   });
 
-  it('marks as a gap what was overwritten before another could read it, and tells the time right', async () => {
+  it('marks samples as a gap that were overwritten before the next engine could read them, with right times', async () => {
     const mortal = mortalPlatform();
     // the ring holds 8192 samples; while the engine is dead the source goes on for a second and a half
     const [dies, lives] = [30 * BLOCK, 60 * BLOCK];
@@ -157,7 +160,7 @@ describe('an engine that is killed, with shared memory,', () => {
 });
 
 describe('an engine that is killed, over messages,', () => {
-  it('goes on from its last state; what it had been sent and not dealt with is a gap', async () => {
+  it('continues from its last checkpoint; samples that it got and did not use are a gap', async () => {
     const mortal = mortalPlatform();
     const progress = new Progress();
     let replaced = Promise.resolve();
@@ -176,12 +179,12 @@ describe('an engine that is killed, over messages,', () => {
     expect(restarts(heard)).toBe(1);
     const gaps = predictions.reduce((sum, { gap }) => sum + gap, 0);
     expect(gaps).toBeGreaterThanOrEqual(BLOCK);
-    expect(gaps).toBeLessThanOrEqual(RATE + BLOCK); // a state is put down at least once a second
+    expect(gaps).toBeLessThanOrEqual(RATE + BLOCK); // there is a checkpoint at least once a second
     expect(stats.dropped).toBe(gaps);
-    // where this thread was too slow for some, they are counted; beside those there are no holes
+    // predictions that this thread missed are counted; beside those there are no gaps
     expect((predictions.at(-1)?.index ?? 0) + 1).toBe(predictions.length + stats.missed);
     expect(predictions.at(-1)?.endsAtMs).toBeGreaterThan(5980);
-    // the state went on: what comes a while after the gap is what comes without one, nearly
+    // the state continued: a while after the gap the predictions are nearly those without one
     const expected = await undisturbed();
     const last = predictions.at(-1) as Prediction;
     const same = expected.predictions.find(({ endsAtMs }) => Math.abs(endsAtMs - last.endsAtMs) < 10) as Prediction;
@@ -193,7 +196,7 @@ describe('an engine of series that is killed', () => {
   const given: Row[] = Array.from({ length: 600 }, (_, i) => ({ timeMs: 1e12 + 1000 * i, values: [Math.sin(i / 9)] }));
   const series = seriesModel({ channels: ['level'], learnFor: 100 });
 
-  /** Row by row; row 400 comes after `kill`, while the next engine loads what watches series. */
+  /** Row by row. Row 400 comes after `kill`, while the next engine loads its part for series. */
   const source = (kill: () => Promise<void>) =>
     rows(
       (async function* () {
@@ -206,7 +209,7 @@ describe('an engine of series that is killed', () => {
       { channels: 1 },
     );
 
-  it.each(['shared', 'messages'] as const)('goes on from its last state, transport %s', async (transport) => {
+  it.each(['shared', 'messages'] as const)('continues from its last checkpoint, transport %s', async (transport) => {
     const expected = await listen(
       await openStream({ source: source(async () => undefined), model: series, transport }),
     );
@@ -224,15 +227,15 @@ describe('an engine of series that is killed', () => {
     const heard = await listen(stream);
     expect(restarts(heard)).toBe(1);
     expect(heard.predictions.at(-1)).toMatchObject({ endsAtMs: given.at(-1)?.timeMs, settled: true });
-    if (transport === 'messages') return; // what it had been sent and not dealt with is a gap
+    if (transport === 'messages') return; // rows that it got and did not use are a gap
     expect(heard.predictions.map(predictionBytes)).toEqual(expected.predictions.map(predictionBytes));
   });
 });
 
 describe('an engine that is killed over messages, with a series,', () => {
-  it('goes on at the start of a row, whatever part of one had been sent', async () => {
+  it('continues at the start of a row, whatever part of a row was posted', async () => {
     const mortal = mortalPlatform();
-    // rows go on being posted to the dead, until there is credit for no more than a part of one
+    // rows are posted to the dead engine until the credit is less than a row
     const kills = [251, 702];
     async function* torrent() {
       for (const [i, row] of series.entries()) {
@@ -265,7 +268,7 @@ describe('an engine that throws', () => {
       return wait.apply(Atomics, given);
     };`;
 
-  it('is started anew, with less of its past from time to time: the fifth goes on', async () => {
+  it('is restarted with less and less of its past: the fifth engine goes on', async () => {
     const mortal = mortalPlatform(poison(4, 5));
     const heard = await listen(await mortal.open({ source: stepped(() => undefined, { live: false }), model }));
     expect(restarts(heard)).toBe(4);
@@ -274,7 +277,7 @@ describe('an engine that throws', () => {
     expect(heard.predictions.at(-1)?.endsAtMs).toBeGreaterThan(5980);
   });
 
-  it('again and again ends the stream: ENGINE_FAILED, after four tries', async () => {
+  it('ends the stream after four tries: ENGINE_FAILED', async () => {
     const mortal = mortalPlatform(poison(1000, 3));
     const stream = await mortal.open({ source: stepped(() => undefined, { live: false }), model });
     await expect(lastValueFrom(stream.predictions$)).rejects.toMatchObject({ code: 'ENGINE_FAILED' });
@@ -282,7 +285,7 @@ describe('an engine that throws', () => {
     await stream.close();
   });
 
-  it('before it ever ran is no engine: opening rejects', async () => {
+  it('rejects the opening where it throws before it runs', async () => {
     const mortal = mortalPlatform("throw new Error('stillborn')");
     const opening = mortal.open({ source: replay(sound, { sampleRate: RATE }), model });
     await expect(opening).rejects.toMatchObject({ code: 'ENGINE_FAILED', message: /stillborn/ });
@@ -290,8 +293,8 @@ describe('an engine that throws', () => {
   });
 });
 
-describe('what is asked of an engine while it dies', () => {
-  it('is answered by the next: streams that open, snapshots, thresholds; a stream that closes is closed', async () => {
+describe('requests to an engine while it dies', () => {
+  it('are answered by the next engine: streams that open, snapshots, thresholds; a stream that closes is closed', async () => {
     const mortal = mortalPlatform();
     const live = () => replay(sound, { sampleRate: RATE, pace: 'real-time' });
     const [one, other] = [await mortal.open({ source: live(), model }), await mortal.open({ source: live(), model })];

@@ -1,4 +1,4 @@
-// What befalls the main thread and the machine: clocks that are set, subscribers that throw or never return, memory
+// Faults of the main thread and the machine: clocks that are set, subscribers that throw or never return, memory
 // that is refused.
 import { Worker } from 'node:worker_threads';
 import { lastValueFrom, toArray } from 'rxjs';
@@ -23,7 +23,7 @@ describe('a clock that is set while a stream runs', () => {
     ['forth', [HOUR_MS]],
     ['back', [-HOUR_MS]],
     ['back and forth', [HOUR_MS, -HOUR_MS, 5000, -2 * HOUR_MS]],
-  ])('%s makes no latency absurd, and nothing is lost for it', async (_, jumps) => {
+  ])('%s gives no absurd latency, and nothing is dropped for it', async (_, jumps) => {
     const stream = await openStream({
       source: replay(sound, { sampleRate: RATE, pace: 'real-time' }),
       model,
@@ -53,7 +53,7 @@ describe('a clock that is set while a stream runs', () => {
   });
 });
 
-/** Samples from a thread of their own, in real time, whatever becomes of main: to a ring that is lent. */
+/** Samples from a thread of their own, in real time whatever main does, to a ring that is lent. */
 function otherThread(seconds: number): Source {
   return {
     name: 'other thread',
@@ -89,7 +89,7 @@ function otherThread(seconds: number): Source {
 }
 
 describe('a subscriber that does not return for seconds', () => {
-  it('costs predictions, which are counted, and no memory, no detection and no sample', async () => {
+  it('misses predictions, which are counted; it costs no memory, no detection and no sample', async () => {
     const stream = await openStream({ source: otherThread(8), model, maxLatencyMs: 200 });
     let blocked = false;
     const predictions: Prediction[] = [];
@@ -103,7 +103,7 @@ describe('a subscriber that does not return for seconds', () => {
       heapBytes = process.memoryUsage().arrayBuffers - heapBytes;
     });
     const stats = await lastValueFrom(stream.stats$);
-    // the record ring holds 256 predictions of 500, and what is in it is too old by then
+    // the record ring holds 256 predictions of 500, and those are too old by then
     expect(stats.missed).toBeGreaterThan(200);
     expect(predictions.reduce((sum, { missed }) => sum + missed, 0)).toBe(stats.missed);
     expect((predictions.at(-1)?.index ?? 0) + 1).toBe(predictions.length + stats.missed);
@@ -113,7 +113,7 @@ describe('a subscriber that does not return for seconds', () => {
 });
 
 describe('a subscriber that throws, every time', () => {
-  it('is told of as an error that nobody caught, and the stream goes on for the others', async () => {
+  it('shows as an uncaught error, and the stream goes on for the other subscribers', async () => {
     const thrown: unknown[] = [];
     const others = process.listeners('uncaughtException');
     process.removeAllListeners('uncaughtException');
@@ -148,7 +148,7 @@ describe('an engine whose memory cannot grow', () => {
       constructor(options) { super({ ...options, maximum: ${pages} }); }
     };`;
 
-  it('refuses the stream that it has no room for, and goes on with the others', async () => {
+  it('refuses a stream that it has no room for, and goes on with the others', async () => {
     const mortal = mortalPlatform(capped(24));
     const live = () => replay(sound, { sampleRate: RATE, pace: 'real-time' });
     const open: Stream[] = [];
@@ -163,7 +163,7 @@ describe('an engine whose memory cannot grow', () => {
     const said = lastValueFrom(first.predictions$.pipe(toArray()));
     let refusal: unknown = null;
     for (let i = 0; i < 400 && refusal === null; i++) {
-      // each of another model: weights take the most
+      // each with another model: weights take most of the room
       const other = tinyModel({ hidden: 64, seed: i + 1 });
       await mortal.open({ source: live(), model: other }).then(
         (stream) => open.push(stream),
@@ -175,7 +175,7 @@ describe('an engine whose memory cannot grow', () => {
     expect(refusal).toMatchObject({ code: 'MEMORY_REFUSED', message: /has 1\.\d MiB|has \d MiB/ });
     expect(open.length).toBeGreaterThan(3);
     expect((await said).map(predictionBytes)).toEqual(expected.map(predictionBytes));
-    // what was refused left nothing behind: a small one still fits, as often as one likes
+    // a refused stream leaves nothing in memory: a small one still fits, any number of times
     for (let i = 0; i < 20; i++) {
       await expect(mortal.open({ source: live(), model: tinyModel({ hidden: 64, seed: 999 }) })).rejects.toMatchObject({
         code: 'MEMORY_REFUSED',

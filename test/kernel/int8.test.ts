@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { affine } from '#src/model/cells.js';
 import type { Tensor } from '#src/model/layers.js';
-import { affineInt8, fitsFours, quantizeRows, quantizeVector, wholeWeights } from '#src/model/quantized.js';
+import { affineInt8, quantizeRows, quantizeVector, wholeWeights } from '#src/model/quantized.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel, padded } from '#src/pipeline/kernel-access/kernel.js';
 import { hasRelaxedSimd } from '#src/pipeline/kernel-access/relaxed-simd.js';
@@ -32,68 +32,7 @@ function products(weight: Tensor, bias: Float32Array, vectors: readonly Float32A
   return at.map((_, batchRow) => kernel.floats(y + 4 * rows * batchRow, units).slice());
 }
 
-/** The most that the positive or the negative weights come to among columns 0, 1, 4, 5 and 2, 3, 6, 7 of each eight. */
-function mostOfFour(row: readonly number[]): number {
-  let most = 0;
-  for (let eight = 0; eight < row.length; eight += 8) {
-    for (const places of [
-      [0, 1, 4, 5],
-      [2, 3, 6, 7],
-    ]) {
-      const four = places.map((place) => row[eight + place] ?? 0);
-      const above = four.reduce((sum, v) => sum + Math.max(v, 0), 0);
-      const below = four.reduce((sum, v) => sum - Math.min(v, 0), 0);
-      most = Math.max(most, above, below);
-    }
-  }
-  return most;
-}
-
 const bits = (values: Float32Array) => [...new Int32Array(values.buffer, values.byteOffset, values.length)];
-
-describe('quantizeRows()', () => {
-  it('rounds each weight to the nearest of 255 multiples of its row, of which the products of four fit into 16 bits', () => {
-    fc.assert(
-      fc.property(size, size, seed, (rows, cols, from) => {
-        const values = randomFloats(rows * cols, from, 3);
-        const quantized = quantizeRows({ shape: [rows, cols], values });
-        const scales = quantized.scales as Float32Array;
-        expect(scales).toHaveLength(rows);
-        values.forEach((value, i) => {
-          const scale = scales[Math.floor(i / cols)] as number;
-          expect(Math.abs(value - (quantized.values[i] as number))).toBeLessThanOrEqual(scale * 0.5001);
-        });
-        const whole = wholeWeights(quantized.values, scales);
-        for (let row = 0; row < rows; row++) {
-          const of = [...whole.subarray(row * cols, (row + 1) * cols)];
-          const most = Math.max(...of.map(Math.abs));
-          const four = mostOfFour(of);
-          expect(four).toBeLessThanOrEqual(258);
-          // the scale is no larger than one of the two asks for
-          expect(most === 127 || four >= 252, `${most}, ${four}`).toBe(true);
-        }
-        expect(fitsFours(whole, cols)).toBe(true);
-      }),
-      runs,
-    );
-  });
-
-  it('takes a row of zeros', () => {
-    const { values, scales } = quantizeRows({ shape: [2, 2], values: Float32Array.of(0, 0, 1, -1) });
-    expect([...values]).toEqual([0, 0, 1, -1]);
-    expect([...(scales as Float32Array)].every((scale) => scale > 0)).toBe(true);
-  });
-});
-
-describe('fitsFours()', () => {
-  it('is false where the products of four could leave 16 bits', () => {
-    expect(fitsFours(Int8Array.of(127, 127, 0, 0, 4, 0), 6)).toBe(true);
-    expect(fitsFours(Int8Array.of(127, 127, 0, 0, 5, 0), 6)).toBe(false);
-    expect(fitsFours(Int8Array.of(127, 127, 0, 0, -127, -127), 6)).toBe(true);
-    expect(fitsFours(Int8Array.of(0, 0, -127, -127, 0, 0, -5, 0), 8)).toBe(false);
-    expect(fitsFours(Int8Array.of(127, 0, 127, 127, 0, 0), 3)).toBe(true);
-  });
-});
 
 describe('quantize', () => {
   it('gives the numbers of its twin', () => {
@@ -115,7 +54,7 @@ describe('quantize', () => {
     );
   });
 
-  it('takes numbers that are all equal: they come out as they are', () => {
+  it('keeps numbers that are all equal', () => {
     const weight = quantizeRows({ shape: [3, 5], values: randomFloats(15, 1) });
     const [y] = products(weight, new Float32Array(3), [new Float32Array(5).fill(0.7)]) as [Float32Array];
     const exact = affine(weight.values, new Float32Array(3), new Array(5).fill(0.7));
@@ -124,7 +63,7 @@ describe('quantize', () => {
 });
 
 describe('products', () => {
-  it('of 8 bits give the bits of their twin, for 1 to 130 rows and columns', () => {
+  it('of 8-bit weights have the bits of their twin, for 1 to 130 rows and columns', () => {
     fc.assert(
       fc.property(size, size, seed, (rows, cols, from) => {
         const weight = quantizeRows({ shape: [rows, cols], values: randomFloats(rows * cols, from) });
@@ -137,7 +76,7 @@ describe('products', () => {
     );
   });
 
-  it('of 8 bits are near those of single precision', () => {
+  it('of 8-bit weights are near those in single precision', () => {
     const [rows, cols] = [96, 128];
     const values = randomFloats(rows * cols, 1, 1 / Math.sqrt(cols));
     const [bias, x] = [randomFloats(rows, 2), randomFloats(cols, 3)];
@@ -169,7 +108,7 @@ describe('products', () => {
 });
 
 describe('the kernel of relaxed SIMD', () => {
-  it('is one that only engines with relaxed SIMD take', async () => {
+  it('compiles only on engines with relaxed SIMD', async () => {
     const relaxed = await readFile(new URL('../../dist/kernel/kernel-relaxed.wasm', import.meta.url));
     const plain = await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url));
     expect(WebAssembly.validate(plain)).toBe(true);

@@ -1,11 +1,11 @@
-// Opens and closes many streams in one engine, ten at a time, some heard to their end, and tells what is left of them
+// Opens and closes many streams in one engine, ten at a time, some until their end, and prints what is left of them
 // afterwards.
 import { createEngine, openStream, readModel, replay } from '#src/node/index.js';
 
 const [modelBase64, count, transport] = process.argv.slice(2);
 const model = readModel(new Uint8Array(Buffer.from(modelBase64, 'base64')));
 const sound = Float32Array.from({ length: 3200 }, (_, i) => Math.sin(i * 0.3) * 0.2);
-void [process.stdout.fd, process.stderr.fd]; // their pipes are made when first asked for
+void [process.stdout.fd, process.stderr.fd]; // their pipes are made at the first access
 const before = process.getActiveResourcesInfo();
 const engine = await createEngine({ transport });
 let opened = 0;

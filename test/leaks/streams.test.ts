@@ -14,7 +14,7 @@ interface Left {
 }
 
 /**
- * Runs in a process of its own, where nothing else is alive; what is left once all is closed is what the process lists.
+ * Runs in a process of its own, so that what is left after all streams are closed is what the process lists.
  */
 async function openAndClose(count: number, transport: string): Promise<Left> {
   const worker = fileURLToPath(new URL('./open-and-close.mjs', import.meta.url));

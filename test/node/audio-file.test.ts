@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SluiceError } from '#src/errors.js';
-import { type Audio, audioFile, decodeAudio, type ReadAudioOptions, readAudio } from '#src/node/audio-file.js';
+import { audioFile, decodeAudio, readAudio } from '#src/node/audio-file.js';
+import type { Audio, ReadAudioOptions } from '#src/sound/whole-sound.js';
 import type { SourceEvent } from '#src/source/source.js';
 import { FakeIntake } from '../source/fake-intake.js';
 import { makeFlac, silentFlac } from './make-flac.js';
@@ -358,9 +359,9 @@ describe('audioFile()', () => {
     });
   });
 
-  it('holds little of a long sound: 15 hours of silence in a FLAC of some kilobytes', async () => {
+  it('holds little of a long sound: hours of silence in a FLAC of some kilobytes', async () => {
     const path = join(folder, 'silence.flac');
-    const hours = 15;
+    const hours = 3;
     await writeFile(path, silentFlac(hours * 3600 * 8000));
     const source = audioFile(path);
     const { signal } = new AbortController();
@@ -385,8 +386,8 @@ describe('audioFile()', () => {
       signal,
     );
     expect(samples).toBe(hours * 3600 * 8000);
-    expect(largest).toBeLessThan(256 * 2 ** 20);
-    await expect(readAudio(path)).rejects.toThrow(/more than 559 minutes of sound/);
+    expect(largest).toBeLessThan(96 * 2 ** 20);
+    await expect(readAudio(path, { maxSamples: 2 ** 20 })).rejects.toThrow(/more than 2 minutes of sound/);
   }, 120_000);
 
   it('rejects with the reason of a signal that has aborted', async () => {

@@ -28,7 +28,7 @@ describe('SampleCheck', () => {
   it.each(['s16le', 's32le', 'u8'] as const)('reports %s that is read as floats', (format) => {
     const scale = { s16le: 2 ** 15, s32le: 2 ** 31, u8: 2 ** 7 }[format];
     const Words = { s16le: Int16Array, s32le: Int32Array, u8: Uint8Array }[format];
-    const words = Words.from(sound, (sample) => sample * (scale - 1) + (format === 'u8' ? 128 : 0));
+    const words = Words.from(Array.from(sound, (sample) => sample * (scale - 1) + (format === 'u8' ? 128 : 0)));
     expect(warnings(decodePcm(bytesOf(words), { format: 'f32le', channels: 1 }))).toEqual([
       expect.stringMatching(/not between -8 and 8: is 'format' right\?/),
     ]);

@@ -1,5 +1,5 @@
-// The same samples give the same bits: whatever blocks they come in, whichever way they cross to the engine, and with a
-// break in the middle.
+// The same samples give the same bits: in any blocks, with either transport, and with a
+// snapshot and restore in the middle.
 import { createHash } from 'node:crypto';
 import { lastValueFrom, toArray } from 'rxjs';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -73,14 +73,14 @@ describe.each([16_000, 44_100])('predictions on sound at %d Hz', (sampleRate) =>
   );
 });
 
-it('predictions differ where a sample does', async () => {
+it('predictions differ where one sample differs', async () => {
   const samples = randomSound(16_000, 16_000, 5);
   const expected = digest(await predict(samples, 16_000, 128));
   samples[8000] = -(samples[8000] as number);
   expect(digest(await predict(samples, 16_000, 128))).not.toBe(expected);
 });
 
-/** Samples and then nothing, without an end, as a microphone that is put down. */
+/** Samples and then nothing, without an end. */
 function endless(samples: Float32Array, sampleRate: number): StreamOptions['source'] {
   return {
     name: 'endless',

@@ -1,5 +1,5 @@
-// A gate lets the network rest in silence: what is said meanwhile, what the network hears of the time before, and what
-// its state is then.
+// A gate lets the network rest in silence: what is predicted meanwhile, which earlier samples the network gets when it
+// wakes, and its state then.
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import {
@@ -49,7 +49,7 @@ function openings(predictions: readonly Prediction[]): number[] {
 }
 
 describe('a stream with a gate', () => {
-  it('rests in silence: it says the first label, marks it, and counts it; each hop still has its prediction', async () => {
+  it('rests in silence: each hop has its prediction, which is the background, marked as gated and counted', async () => {
     const source = replay(sound, { sampleRate: RATE, pace: 'fast' });
     const stream = await openStream({ source, model, gate: gate() });
     const stats = lastValueFrom(stream.stats$);
@@ -72,7 +72,7 @@ describe('a stream with a gate', () => {
     expect(opened[1]).toBeLessThanOrEqual(4040);
   });
 
-  it("with state 'reset' says after an opening what a stream says that begins with the pre-roll", async () => {
+  it("with state 'reset' predicts after an opening what a stream predicts that starts with the pre-roll", async () => {
     const predictions = await run({ gate: gate({ state: 'reset' }) });
     for (const opened of openings(predictions)) {
       const anew = await run({}, sound.slice((opened - 10) * HOP));
@@ -81,14 +81,14 @@ describe('a stream with a gate', () => {
     }
   });
 
-  it("with state 'reset' is settled a second after what the network heard first", async () => {
+  it("with state 'reset' is settled a second after the first sample that the network got", async () => {
     const predictions = await run({ gate: gate({ state: 'reset' }) });
     const [, opened] = openings(predictions) as [number, number];
     const settled = predictions.findIndex(({ settled }, i) => settled && i >= opened);
     expect(settled).toBe(opened + 100 - 10);
   });
 
-  it("with state 'hold' and a pre-roll as long as the pause says what a stream without a gate says", async () => {
+  it("with state 'hold' and a pre-roll as long as the pause predicts what a stream without a gate predicts", async () => {
     const predictions = await run({ gate: gate({ state: 'hold', preRollMs: 5000 }) });
     const always = await run();
     const open = predictions.filter((each) => !each.gated);
@@ -96,7 +96,7 @@ describe('a stream with a gate', () => {
     expect(scoresOf(open)).toEqual(scoresOf(open.map(({ index }) => always[index] as Prediction)));
   });
 
-  it("with state 'hold' and no pre-roll goes on as if the pause had not been", async () => {
+  it("with state 'hold' and no pre-roll continues as if there had been no pause", async () => {
     const state = new SoundState(new Program(Kernel.create(await readKernel()), model), RATE, {
       frames: 1,
       state: 'hold',
@@ -127,7 +127,7 @@ describe('a stream with a gate', () => {
     },
   );
 
-  it('goes on from a snapshot that was taken while the network rested', async () => {
+  it('continues from a snapshot that was taken while the network rested', async () => {
     const expected = await run({ gate: gate() });
     const half = sound.slice(0, 3 * RATE - 100);
     const source = replay(half, { sampleRate: RATE, pace: 'real-time' });
@@ -144,7 +144,7 @@ describe('a stream with a gate', () => {
     expect(scoresOf(rest)).toEqual(scoresOf(expected.slice((rest[0] as Prediction).index)));
   });
 
-  it('does not take the snapshot of a stream without one, nor the other way round', async () => {
+  it('refuses the snapshot of a stream without a gate, and a stream without a gate refuses its snapshot', async () => {
     const snapshotOf = async (more: Partial<StreamOptions>) => {
       await using stream = await openStream({ source: replay(sound, { sampleRate: RATE }), model, ...more });
       return stream.snapshot();
@@ -156,7 +156,7 @@ describe('a stream with a gate', () => {
     await expect(run({ gate: other, snapshot: gated })).rejects.toMatchObject({ code: 'SNAPSHOT_MISMATCH' });
   });
 
-  it('tells what is wrong with it in a sentence', async () => {
+  it('is refused with one clause where its settings are wrong', async () => {
     await expect(run({ gate: gate({ label: 'speech' }) })).rejects.toThrow(
       "the gate's 'label' must be one of its model's (quiet, loud): received 'speech'",
     );

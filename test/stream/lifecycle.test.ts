@@ -1,4 +1,4 @@
-// How streams begin, end and fail, on a real engine thread.
+// How streams start, end and fail, on a real engine thread.
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -32,7 +32,7 @@ describe('a stream', () => {
     expect(fed).toBe(true);
   });
 
-  it('completes all its observables when the source has ended, with a last word of statistics', async () => {
+  it('completes all its observables when the source has ended, after last statistics', async () => {
     const stream = await openStream({ source: fast(), model, statsEveryMs: 10_000 });
     const [predictions, detections, stats] = await Promise.all([
       lastValueFrom(stream.predictions$.pipe(toArray())),
@@ -84,7 +84,7 @@ describe('a stream', () => {
     expect(released).toBe(true);
   });
 
-  it('is aborted before it is open, and after', async () => {
+  it('can be aborted before it is open, and after', async () => {
     const early = AbortSignal.abort(new Error('too late'));
     await expect(openStream({ source: fast(), model, signal: early })).rejects.toThrow('too late');
     const controller = new AbortController();
@@ -110,7 +110,7 @@ describe('a stream', () => {
     await expect(lastValueFrom(stream.predictions$)).rejects.toMatchObject({ code: 'SOURCE_FAILED', cause });
   });
 
-  it('does not mind a subscriber that throws', async () => {
+  it('goes on where a subscriber throws', async () => {
     const thrown: unknown[] = [];
     const onError = (error: unknown) => thrown.push(error);
     const others = process.listeners('uncaughtException');
@@ -130,7 +130,7 @@ describe('a stream', () => {
     expect(thrown.length).toBeGreaterThan(0);
   });
 
-  it('counts NaN and infinite samples, and hears them as zeros', async () => {
+  it('replaces NaN and infinite samples by zeros, and counts them', async () => {
     const [bad, zeroed] = [Float32Array.from(sound), Float32Array.from(sound)];
     for (const [i, value] of [
       [100, Number.NaN],
@@ -167,7 +167,7 @@ describe('a stream', () => {
     [{ source: {} as Source, model }, TypeError, /'source' must be/],
     [{ source: fast(), model: 7 as unknown as string }, TypeError, /'model' must be/],
     [{ source: fast(sound, 16_000.5), model }, RangeError, /sampleRate/],
-  ])('refuses wrong options in one sentence', async (options, kind, sentence) => {
+  ])('refuses wrong options in one clause', async (options, kind, sentence) => {
     const opening = Promise.resolve().then(() => openStream(options));
     await expect(opening).rejects.toBeInstanceOf(kind);
     await expect(opening).rejects.toThrow(sentence);
@@ -184,7 +184,7 @@ describe('a stream', () => {
 });
 
 describe('an engine', () => {
-  it('runs streams of other models and rates side by side, each as if it were alone', async () => {
+  it('runs streams of different models and rates side by side, each as if it were alone', async () => {
     const other = tinyModel({ hidden: 24, seed: 9, sampleRate: 8000 });
     const alone = async (source: Source, which: typeof model) =>
       (await lastValueFrom((await openStream({ source, model: which })).predictions$.pipe(toArray()))).map(
@@ -201,7 +201,7 @@ describe('an engine', () => {
     await engine.close();
   });
 
-  it('that is closed ends its streams with an error or in peace, never in silence', async () => {
+  it('ends its streams when it is closed: each completes or fails', async () => {
     const engine = await createEngine();
     const stream = await openStream({ source: replay(sound, { sampleRate: RATE, pace: 'real-time' }), model, engine });
     const ended = lastValueFrom(stream.predictions$.pipe(toArray())).then(
@@ -229,7 +229,7 @@ describe('an engine', () => {
 });
 
 describe('a live stream that falls behind', () => {
-  it('skips to the newest samples and accounts for every one', async () => {
+  it('skips to the newest samples and counts every one', async () => {
     const offered = 30 * RATE;
     const block = new Float32Array(1600);
     let taken = 0;
@@ -239,7 +239,7 @@ describe('a live stream that falls behind', () => {
       live: true,
       open: async () => ({ sampleRate: RATE }),
       async feed(intake) {
-        // far faster than real time: what finds no room is lost, what waits too long is skipped
+        // far faster than real time: samples without room are dropped, those that wait too long are skipped
         for (let sent = 0; sent < offered; sent += block.length) {
           const fit = intake.push(block);
           intake.lose(block.length - fit);
@@ -271,7 +271,7 @@ describe('a live stream that falls behind', () => {
     expect(predictions.filter(({ gap }) => gap > 0).every(({ settled }) => !settled)).toBe(true);
   });
 
-  it('never loses a detection, however slow this thread is; predictions that it missed are counted', async () => {
+  it('drops no detection, however slow this thread is; missed predictions are counted', async () => {
     const stream = await openStream({
       source: replay(sound, { sampleRate: RATE, pace: 'real-time' }),
       model,
@@ -295,7 +295,7 @@ describe('a live stream that falls behind', () => {
     expect(predictions).toEqual([...predictions].sort((a, b) => a - b));
   });
 
-  it('holds a file instead: a slow subscriber gets every prediction', async () => {
+  it('waits for a slow subscriber where the source is a file: it gets every prediction', async () => {
     const stream = await openStream({ source: fast(), model });
     const indices: number[] = [];
     stream.predictions$.subscribe(({ index }) => {

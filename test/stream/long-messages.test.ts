@@ -1,4 +1,5 @@
-// Sound that comes in long messages over a WebSocket: the bound on waiting counts from when it comes, so nothing of it is too old on arrival.
+// Sound that comes in long messages over a WebSocket: the bound on waiting counts from when it comes, so nothing of it
+// is too old on arrival.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';

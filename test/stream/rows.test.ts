@@ -36,11 +36,11 @@ describe('a stream of rows', () => {
     }
   });
 
-  it('has snapshots that say how many predictions were made', async () => {
+  it('has snapshots that contain how many predictions were made', async () => {
     const source: Source = {
       ...replay(rows, { sampleRate: 2 * CHANNELS }),
       async feed(intake, signal) {
-        intake.push(rows, 0, 6 * CHANNELS); // what its ring has room for
+        intake.push(rows, 0, 6 * CHANNELS); // as many as its ring has room for
         await new Promise((resolve) => signal.addEventListener('abort', resolve));
       },
     };

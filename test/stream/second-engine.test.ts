@@ -1,4 +1,4 @@
-// Models that run on onnxruntime-web behind the same contract: the same stream, its states carried, snapshots and all.
+// Models that run on onnxruntime-web behind the same contract: the same stream, with its states and snapshots.
 import { lastValueFrom, take, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { convert } from '#src/convert/convert.js';
@@ -54,7 +54,7 @@ describe.each(['shared', 'messages'] as const)('a model on onnxruntime-web, tran
     expectNear(a, b);
   });
 
-  it('goes on from a snapshot to the same bits', async () => {
+  it('continues from a snapshot with the same bits', async () => {
     const whole = await predictionsOf(theirs, transport);
     const stream = await openStream({
       source: replay(samples, { sampleRate, pace: 'fast' }),
@@ -96,7 +96,7 @@ describe('a model on onnxruntime-web', () => {
     await expect(opening).rejects.toMatchObject({ code: 'MODEL_MISMATCH' });
   });
 
-  it('is refused where the file is no model that it takes', async () => {
+  it('is refused where onnxruntime-web refuses the file', async () => {
     const broken = { ...theirs, onnx: { ...theirs.onnx!, bytes: Uint8Array.of(1, 2, 3) } };
     const opening = openStream({ source: replay(samples, { sampleRate, pace: 'fast' }), model: broken });
     await expect(opening).rejects.toMatchObject({ code: 'MODEL_UNREADABLE' });

@@ -1,5 +1,5 @@
-// A series as a stream: rows go in, what is said of each comes out with its own time, alarms name the channel, whatever
-// the transport.
+// A series stream: rows go in, a verdict on each comes out with the row's own time, and alarms name the channel, with
+// either transport.
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import {
@@ -20,7 +20,7 @@ import { random } from '../support/random.js';
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 0, 5);
 
-/** Two channels that follow each other; the second one breaks out at row `at`. */
+/** Two channels that follow each other. The second one leaves the first at row `at`. */
 function plant(count: number, at: number): Row[] {
   const next = random(11);
   return Array.from({ length: count }, (_, i) => {
@@ -47,7 +47,7 @@ async function watch(given: Iterable<Row> | AsyncIterable<Row>, transport: 'shar
 }
 
 describe('a stream of rows', () => {
-  it('says of every row, at its own time, what was expected, and which channel an alarm is about', async () => {
+  it('gives for every row, at its own time, the expected values, and which channel an alarm is about', async () => {
     const given = plant(900, 700);
     const { predictions, detections } = await watch(given);
     expect(predictions.map(({ endsAtMs }) => endsAtMs)).toEqual(given.map(({ timeMs }) => timeMs));
@@ -65,14 +65,14 @@ describe('a stream of rows', () => {
     expect(predictions[700]?.series?.contributions[1]).toBeGreaterThan(0.6);
   });
 
-  it('says the same over messages as over shared memory, to the bit', async () => {
+  it('gives the same bits over messages as over shared memory', async () => {
     const given = plant(400, 350);
     const strip = ({ predictions }: Awaited<ReturnType<typeof watch>>) =>
       predictions.map(({ latencyMs, stamps, ...rest }) => rest);
     expect(strip(await watch(given, 'messages'))).toEqual(strip(await watch(given)));
   });
 
-  it('answers each row when it comes, without waiting for the next', async () => {
+  it('judges each row when it comes, without waiting for the next', async () => {
     let told: () => void = () => undefined;
     const given = plant(3, 99);
     async function* oneByOne() {
@@ -106,7 +106,7 @@ describe('a stream of rows', () => {
   });
 
   it.each([Number.NaN, Number.NEGATIVE_INFINITY, 2 ** 44, undefined as unknown as number])(
-    'refuses a row at a time of %s: it would be learnt from for good',
+    'refuses a row at a time of %s, from which it would learn for good',
     async (timeMs) => {
       const source = rows([...plant(2, 99), { timeMs, values: [1, 2] }], { channels: 2 });
       await using stream = await openStream({ source, model: seriesModel({ channels: ['pressure', 'flow'] }) });
@@ -118,39 +118,36 @@ describe('a stream of rows', () => {
     },
   );
 
-  it.each(['shared', 'messages'] as const)(
-    'counts rows that are lost, whole or in part, as rows: %s',
-    async (transport) => {
-      const words = plant(6, 99).map(({ timeMs, values }) => {
-        const row = new Float32Array(rowWords(2));
-        encodeRow(timeMs, values, row);
-        return row;
-      });
-      const source: Source = {
-        name: 'leaky',
-        live: false,
-        open: async () => ({ sampleRate: Number.POSITIVE_INFINITY, channels: 2 }),
-        async feed(intake) {
-          for (const row of words.slice(0, 3)) intake.push(row);
-          intake.lose(2 * rowWords(2));
-          intake.push(words[3] as Float32Array);
-          intake.push(words[4] as Float32Array, 0, 1);
-          intake.lose(rowWords(2) - 1);
-          intake.push(words[5] as Float32Array);
-        },
-      };
-      const model = seriesModel({ channels: ['pressure', 'flow'] });
-      await using stream = await openStream({ source, model, transport });
-      const [predictions, stats] = await Promise.all([
-        lastValueFrom(stream.predictions$.pipe(toArray())),
-        lastValueFrom(stream.stats$),
-      ]);
-      expect(predictions.map(({ gap }) => gap)).toEqual([0, 0, 0, 2, 1]);
-      expect(stats).toMatchObject({ predictions: 5, dropped: 3, skipped: 0, backlogMs: Number.NaN });
-    },
-  );
+  it.each(['shared', 'messages'] as const)('counts missing rows, whole or in part, as rows: %s', async (transport) => {
+    const words = plant(6, 99).map(({ timeMs, values }) => {
+      const row = new Float32Array(rowWords(2));
+      encodeRow(timeMs, values, row);
+      return row;
+    });
+    const source: Source = {
+      name: 'leaky',
+      live: false,
+      open: async () => ({ sampleRate: Number.POSITIVE_INFINITY, channels: 2 }),
+      async feed(intake) {
+        for (const row of words.slice(0, 3)) intake.push(row);
+        intake.lose(2 * rowWords(2));
+        intake.push(words[3] as Float32Array);
+        intake.push(words[4] as Float32Array, 0, 1);
+        intake.lose(rowWords(2) - 1);
+        intake.push(words[5] as Float32Array);
+      },
+    };
+    const model = seriesModel({ channels: ['pressure', 'flow'] });
+    await using stream = await openStream({ source, model, transport });
+    const [predictions, stats] = await Promise.all([
+      lastValueFrom(stream.predictions$.pipe(toArray())),
+      lastValueFrom(stream.stats$),
+    ]);
+    expect(predictions.map(({ gap }) => gap)).toEqual([0, 0, 0, 2, 1]);
+    expect(stats).toMatchObject({ predictions: 5, dropped: 3, skipped: 0, backlogMs: Number.NaN });
+  });
 
-  it('takes a row at the last time that there is', async () => {
+  it('accepts a row at the last possible time', async () => {
     const timeMs = 2 ** 44 - 1;
     const { predictions } = await watch([{ timeMs, values: [1, 2] }]);
     expect(predictions.map(({ endsAtMs }) => endsAtMs)).toEqual([timeMs]);
@@ -158,7 +155,7 @@ describe('a stream of rows', () => {
 });
 
 describe('a snapshot of a stream of rows', () => {
-  it('is where another stream goes on, to the same bits', async () => {
+  it('lets another stream continue with the same bits', async () => {
     const given = plant(600, 560);
     const model = seriesModel({ channels: ['pressure', 'flow'], learnFor: 300 });
     const whole = await watch(given);

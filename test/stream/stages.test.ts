@@ -1,5 +1,5 @@
-// Where the time of a prediction goes, as the stream tells it; and that a prediction which comes too late is not
-// delivered but counted.
+// Where the time of a prediction goes, as the stream reports it; and that a prediction that comes too late is
+// missed and counted.
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { openStream, replay, type Source, type StageTimes, type Stamps } from '#src/node/index.js';
@@ -17,7 +17,7 @@ function blockFor(ms: number): void {
 
 describe('the stages of a prediction', () => {
   it.each(['shared', 'messages'] as const)(
-    'over %s are stamped in their order, by one clock, on three threads',
+    'over %s are stamped in order, by one clock, on three threads',
     async (transport) => {
       const before = performance.timeOrigin + performance.now();
       const source = replay(sound, { sampleRate: RATE, pace: 'real-time', blockSamples: 400 });
@@ -45,7 +45,7 @@ describe('the stages of a prediction', () => {
     },
   );
 
-  it('are timed for one hop in 16 unless told otherwise; subscribers are waited for', async () => {
+  it('are timed for one hop in 16 by default; waiting for subscribers counts', async () => {
     const stream = await openStream({ source: replay(sound, { sampleRate: RATE }), model });
     const timed: number[] = [];
     stream.predictions$.subscribe(({ index, stamps }) => {
@@ -72,7 +72,7 @@ describe('the stages of a prediction', () => {
 });
 
 describe('a prediction of a live source that comes too late', () => {
-  /** 200 ms at once, 50 ms more when they are dealt with. */
+  /** 200 ms at once, 50 ms more when they were used. */
   const source = (dealtWith: Promise<void>): Source => ({
     name: 'two pieces',
     live: true,

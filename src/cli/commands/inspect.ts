@@ -7,16 +7,20 @@ import { inspectModel } from '../inspection/inspect-model.js';
 import { inspectReport } from '../inspection/inspect-report.js';
 import { inspectSeries, type SeriesInspection, seriesReport } from '../inspection/inspect-series.js';
 import { printJson, printText } from '../report/output.js';
+import { inspectSound } from './inspect-sound.js';
 
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('show what is in a model file, what it costs to run, and whether its golden vector comes out')
-    .argument('[model]', 'model file or address (default: the model that comes with the package)')
+    .description(
+      'show what is in a model file, what it costs to run, and whether its golden vector comes out; of a sound file, what is recognised in it',
+    )
+    .argument('[model]', 'model file, address, or sound file (default: the model that comes with the package)')
     .option('--json', 'one JSON object a line', false)
     .action(inspect);
 }
 
 async function inspect(from: string | undefined, { json }: { json: boolean }): Promise<void> {
+  if (from !== undefined && (await inspectSound(from, json))) return;
   const { model, bytes } = await readAnyModelFile(from);
   if (isSeriesModel(model)) return showSeries(inspectSeries(model, bytes), json);
   const inspection = await inspectModel(await readKernel(), model, bytes);

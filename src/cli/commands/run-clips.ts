@@ -1,11 +1,14 @@
 // Runs inputs as clips: each starts from rest and gets one answer. They are scored here, not through streams, because
 // opening a stream takes longer than a clip.
+import type { FormatReport } from '../../format-report.js';
 import type { Model } from '../../model/model.js';
-import { type Audio, readAudio, readSound } from '../../node/audio-file.js';
+import { readAudio } from '../../node/audio-file.js';
+import { nodeCodecs } from '../../node/codecs.js';
 import { readKernel } from '../../node/kernel-file.js';
 import type { ClipAnswer } from '../../pipeline/detector/clip.js';
 import { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import { Program } from '../../pipeline/program.js';
+import { type Audio, readWholeSound } from '../../sound/whole-sound.js';
 import { scoreClip, scoreClipAsync } from '../../training/evaluate.js';
 import { Accuracy, labelOf } from '../accuracy.js';
 import { tell } from '../failure.js';
@@ -71,12 +74,17 @@ async function answer(input: Input, audio: Audio, program: Program, options: Ans
   if (alone) {
     printFormatReport(name, audio.report, json);
   } else {
-    if (json) printFormatLine(name, audio.report);
+    if (json && isRemarkable(audio.report)) printFormatLine(name, audio.report);
     for (const clause of audio.report.warnings) warn(`${name}: ${clause}`);
   }
   if (json)
     printJson({ kind: 'clip', input: name, label: labels[clip.answer] as string, scores: byLabel(labels, clip) });
   else if (accuracy === null) printLine(name, labels[clip.answer] as string, clip, progress);
+}
+
+/** Of many clips only what was assumed or looks wrong is told. */
+function isRemarkable({ assumed, warnings }: FormatReport): boolean {
+  return assumed.length > 0 || warnings.length > 0;
 }
 
 function printLine(name: string, label: string, clip: ClipAnswer, progress: ProgressBar): void {
@@ -109,7 +117,7 @@ async function readInput(input: Input, sound: SoundArguments): Promise<ReadInput
     const reading = readingOf(input, sound);
     const audio =
       input.path === null
-        ? await readSound(process.stdin, 'standard input', undefined, reading)
+        ? await readWholeSound(process.stdin, { ...reading, name: 'standard input', codecs: nodeCodecs })
         : await readAudio(input.path, reading);
     return { input, audio: { ...audio, report: withArguments(input, audio.report, sound) } };
   } catch (error) {

@@ -31,6 +31,8 @@ export interface TrainKeywordsOptions {
   readonly noise: string[];
   readonly labels?: string[];
   readonly exclude?: RegExp;
+  readonly channel: number | 'mix';
+  readonly gain: number;
   readonly speaker?: RegExp;
   readonly name: string;
   readonly cell: 'gru' | 'lstm' | 'rnn';

@@ -1,10 +1,12 @@
 // `sluice train keywords DIR... --out FILE`: what can be asked for. train-keywords.ts does it.
+
 import { availableParallelism } from 'node:os';
 import { Command, Option } from 'commander';
 import type { Precision } from '../../model/file/safetensors.js';
 import { PLAN_DEFAULTS } from '../../training/plan.js';
 import { collect, list, number, pattern, precision, whole } from '../arguments.js';
 import { interruptible } from '../interrupt.js';
+import { parseChannel, parseGain } from '../sound-arguments.js';
 import { forecasterCommand } from './train-forecaster.js';
 import { type TrainKeywordsOptions, trainKeywords } from './train-keywords.js';
 
@@ -37,6 +39,13 @@ export function trainCommand(): Command {
     .option('--epochs <n>', 'passes over the data', whole, 120)
     .option('--learning-rate <rate>', 'peak learning rate', number, PLAN_DEFAULTS.learningRate)
     .option('--patience <n>', 'epochs without a better validation before it ends', whole, 40)
+    .option(
+      '--channel <n>',
+      "of clips with several channels: one of them, from 1, or 'mix', their mean",
+      parseChannel,
+      'mix',
+    )
+    .option('--gain <factor>', 'what every sample is multiplied by, such as 1/32768', parseGain, 1)
     .option('--validation <percent>', 'share of speakers kept to choose weights and thresholds', number, 8)
     .option('--test <percent>', 'share of speakers kept for the report', number, 12)
     .option('--threads <n>', 'training threads; changes the speed only', whole, availableParallelism())

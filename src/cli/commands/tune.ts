@@ -24,12 +24,15 @@ import { interruptible } from '../interrupt.js';
 import { bytesOf } from '../report/format.js';
 import { printJson, printText } from '../report/output.js';
 import { progressBar } from '../report/progress-bar.js';
+import { parseChannel, parseGain } from '../sound-arguments.js';
 
 interface Options {
   readonly falseAcceptsPerHour: number;
   readonly out?: string;
   readonly noise: string[];
   readonly exclude?: RegExp;
+  readonly channel: number | 'mix';
+  readonly gain: number;
   readonly speaker?: RegExp;
   readonly validation: number;
   readonly test: number;
@@ -60,6 +63,13 @@ export function tuneCommand(): Command {
       "names the speaker in a file's name: the first group of this regular expression",
       pattern,
     )
+    .option(
+      '--channel <n>',
+      "of clips with several channels: one of them, from 1, or 'mix', their mean",
+      parseChannel,
+      'mix',
+    )
+    .option('--gain <factor>', 'what every sample is multiplied by, such as 1/32768', parseGain, 1)
     .option('--validation <percent>', 'share of speakers on whom thresholds are set', number, 50)
     .option('--test <percent>', 'share of speakers on whom they are measured', number, 50)
     .option('--hours <n>', 'hours of stream on which thresholds are set and measured', number, 4)

@@ -1,6 +1,5 @@
 // Main thread: an engine as its owner holds it. It starts the engine thread, opens streams in it, and passes messages
 // to their links. When the thread dies, another takes its place, and the streams continue there.
-
 import { Deferred } from '../../deferred.js';
 import { SluiceError } from '../../errors.js';
 import type { AnyModel } from '../../model/any-model.js';

@@ -1,5 +1,4 @@
 // Main thread: the recording of a stream, one at a time. It passes what the engine posts on to a listener.
-
 import { Deferred } from '../../deferred.js';
 import { SluiceError } from '../../errors.js';
 import type { RecordedHops } from '../messages.js';

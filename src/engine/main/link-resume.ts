@@ -1,5 +1,4 @@
 // Main thread: how a stream continues in the engine that replaces a dead one.
-
 import { samplesInSnapshot } from '../../pipeline/state-numbers.js';
 import { CheckpointReader } from '../../ring/checkpoint.js';
 import { missingSince, rewind, ringPosition } from '../../ring/rewind.js';

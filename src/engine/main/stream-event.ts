@@ -1,5 +1,4 @@
 // Events of a stream that do not end it. Types only.
-
 import type { UnhealthyReason } from '../../pipeline/health.js';
 import type { SourceEvent } from '../../source/source.js';
 

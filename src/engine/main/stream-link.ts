@@ -1,6 +1,5 @@
 // Main thread: its end of one stream in an engine. Samples go in by the intake; records, detections and the end come
 // out to a listener. The stream outlives the engine: in the next one it continues from the last checkpoint.
-
 import { Deferred } from '../../deferred.js';
 import { SluiceError } from '../../errors.js';
 import type { KeywordSettings } from '../../model/detector-settings.js';

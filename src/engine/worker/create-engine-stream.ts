@@ -1,6 +1,5 @@
 // Engine thread: makes all that one stream needs and joins it: state, gate and rings, and, where memory is not shared,
 // what stands at the far ends of the rings.
-
 import { Gate } from '../../pipeline/gate.js';
 import type { RestPolicy } from '../../pipeline/pre-roll.js';
 import type { Program } from '../../pipeline/program.js';

@@ -1,7 +1,6 @@
 // Engine thread: one stream's way. Samples come out of its ring, go through its state one hop at a time, and leave as
 // records and detections. What to do when the stream falls behind, meets a gap, or must wait for a slow reader is
 // decided here. What a hop does is decided in the state.
-
 import { age, now } from '../../clock.js';
 import type { Gate } from '../../pipeline/gate.js';
 import type { SilenceFill, SoundStep, StreamState } from '../../pipeline/stream-state.js';

@@ -1,5 +1,4 @@
 // A detection as main gets it: with the names of its model in place of indexes.
-
 import { isSeriesDetected } from '../../forecast/detected.js';
 import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
 import type { Detected } from '../../pipeline/detector/detector.js';
@@ -12,5 +11,6 @@ export function namedDetection(
   const { label, score, startsAtMs, endsAtMs } = fired;
   const detection = { label: model.labels[label] as string, score, startsAtMs, endsAtMs };
   if (!isSeriesModel(model) || !isSeriesDetected(fired)) return detection;
-  return { ...detection, channel: model.channels[fired.channel] as string, severity: fired.severity };
+  const { severity, value, expected, spread } = fired;
+  return { ...detection, channel: model.channels[fired.channel] as string, severity, value, expected, spread };
 }

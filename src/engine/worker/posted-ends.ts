@@ -1,7 +1,6 @@
 // Engine thread, transport `messages`: stands in for the capture thread and for main at the far ends of a stream's
 // rings, which then lie in plain memory. It writes blocks that arrive to the sample ring, reads records from the record
 // ring and posts them in batches.
-
 import type { StreamCounters } from '../../ring/records.js';
 import { RecordReader, type RecordShape } from '../../ring/records.js';
 import { RingWriter } from '../../ring/ring.js';

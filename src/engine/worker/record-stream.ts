@@ -1,5 +1,4 @@
 // Engine thread: starts and ends a stream's recording.
-
 import type { PostToMain } from '../messages.js';
 import type { EngineStream } from './engine-stream.js';
 import { HopRecorder } from './hop-recorder.js';

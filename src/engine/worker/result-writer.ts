@@ -1,6 +1,5 @@
 // Engine thread: what leaves a stream: a record for each hop, detections, why the state is unhealthy, and counters.
 // After a restart the stream repeats hops whose predictions were delivered already. Those are not sent again.
-
 import type { Detected } from '../../pipeline/detector/detector.js';
 import type { UnhealthyReason } from '../../pipeline/health.js';
 import type { StreamState } from '../../pipeline/stream-state.js';

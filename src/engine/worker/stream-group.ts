@@ -1,7 +1,6 @@
 // Engine thread: the streams of one program. In each round every stream that has the samples makes a hop, and their
 // networks step as one batch: then the weights are read from memory once for all of them. Each stream gets the bits
 // that it gets alone.
-
 import type { NetworkBatch } from '../../pipeline/network/network.js';
 import type { StreamProgram } from '../../pipeline/stream-state.js';
 import type { EngineStream } from './engine-stream.js';

@@ -4,6 +4,8 @@ import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SluiceError } from '../../errors.js';
 import { resampleAll } from '../../pipeline/frames/resample-all.js';
+import { isSoundName } from '../../sound/endings.js';
+import type { MonoOptions } from '../../sound/mono-sound.js';
 import type { Clip, Dataset } from '../../training/data/dataset.js';
 import { findWord } from '../../training/data/placement.js';
 import {
@@ -16,8 +18,9 @@ import {
   splitOf,
 } from '../../training/data/speakers.js';
 import { readAudio } from '../audio-file.js';
+import { Remarks } from './remarks.js';
 
-export interface DatasetOptions {
+export interface DatasetOptions extends MonoOptions {
   readonly folders: readonly string[];
   /** Folders of sound that holds none of the words. */
   readonly noise: readonly string[];
@@ -51,7 +54,6 @@ export const BACKGROUND: ReadonlySet<string> = new Set([
   '_background_noise_',
 ]);
 const SILENT: ReadonlySet<string> = new Set(['silence', 'noise', '_background_noise_']);
-const AUDIO = /\.(wav|flac|mp3|ogg|oga|opus|m4a|aac|aiff?)$/i;
 const AT_ONCE = 8;
 
 interface File {
@@ -137,7 +139,7 @@ async function foldersIn(folder: string): Promise<string[]> {
 async function audioFiles(folder: string): Promise<string[]> {
   const names = await readdir(folder);
   return names
-    .filter((name) => AUDIO.test(name))
+    .filter(isSoundName)
     .sort()
     .map((name) => join(folder, name));
 }
@@ -163,7 +165,9 @@ function checkLabels(words: readonly string[], folders: readonly string[], roots
 }
 
 async function load(files: readonly File[], options: DatasetOptions): Promise<{ file: File; samples: Float32Array }[]> {
+  const { channel = 'mix', gain = 1 } = options;
   const out: ({ file: File; samples: Float32Array } | null)[] = new Array(files.length).fill(null);
+  const remarks = new Remarks();
   let next = 0;
   let done = 0;
   const worker = async () => {
@@ -171,17 +175,35 @@ async function load(files: readonly File[], options: DatasetOptions): Promise<{ 
       options.signal?.throwIfAborted();
       const at = next++;
       const file = files[at] as File;
+      const name = basename(file.path);
       try {
-        const { samples, sampleRate } = await readAudio(file.path);
+        const { samples, sampleRate, warnings } = await readAudio(file.path, { channel, gain });
         out[at] = { file, samples: resampleAll(samples, sampleRate, options.sampleRate) };
+        // Silence is what a folder of silence is for.
+        for (const sentence of warnings) if (file.kind !== 'noise') remarks.add(name, sentence);
       } catch (error) {
-        options.onWarning?.(`left out: ${error instanceof Error ? error.message : String(error)}`);
+        remarks.add(name, `left out: ${error instanceof Error ? error.message : String(error)}`);
       }
       options.onProgress?.(++done, files.length);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return out.filter((entry) => entry !== null);
+  for (const sentence of remarks.sentences()) options.onWarning?.(sentence);
+  const loaded = out.filter((entry) => entry !== null);
+  checkLoaded(files, loaded, remarks);
+  return loaded;
+}
+
+/** A label whose files are all left out must not vanish from the model without a word. */
+function checkLoaded(files: readonly File[], loaded: readonly { readonly file: File }[], remarks: Remarks): void {
+  const heard = new Set(loaded.map(({ file }) => file.folder));
+  const lost = files.find(({ folder }) => !heard.has(folder));
+  if (lost === undefined) return;
+  const count = files.filter(({ folder }) => folder === lost.folder).length;
+  throw new SluiceError(
+    'DATA_UNUSABLE',
+    `Cannot use the clips: none of the ${count} files in '${lost.folder}' can be read: ${remarks.sentences()[0]}`,
+  );
 }
 
 function spokenClip(

@@ -1,5 +1,4 @@
 // The one list of feature extractors, by the front end's kind.
-
 import type { FrontEndSpec } from '../../model/front-end.js';
 import type { Kernel } from '../kernel-access/kernel.js';
 import type { FeatureExtractor } from './extractor.js';

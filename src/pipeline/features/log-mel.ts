@@ -1,6 +1,5 @@
 // A window of samples becomes a vector of log-mel bands. The tables are made once for a front end; extracting is three
 // kernel calls.
-
 import { cosTurns, exp, ln, sinTurns } from '../../exact.js';
 import { TWIDDLE_SPARE } from '../../kernel/layout.js';
 import type { LogMelSpec } from '../../model/front-end.js';

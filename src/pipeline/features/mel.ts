@@ -1,5 +1,4 @@
 // Triangular bands over the bins of a spectrum, as librosa, torchaudio, TensorFlow and Kaldi make them.
-
 import { exp, ln } from '../../exact.js';
 import type { SpectralSpec } from '../../model/front-end.js';
 import { padded } from '../kernel-access/kernel.js';

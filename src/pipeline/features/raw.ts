@@ -1,5 +1,4 @@
 // A window of samples is the feature vector.
-
 import type { RawSpec } from '../../model/front-end.js';
 import type { Kernel } from '../kernel-access/kernel.js';
 import type { FeatureExtractor } from './extractor.js';

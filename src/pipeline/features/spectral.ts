@@ -1,6 +1,5 @@
 // Mel bands, logarithms and cosine transforms as other libraries make them. The tables are made once for a front end;
 // linear steps in a row are one table.
-
 import { cosTurns, exp, ln, sinTurns } from '../../exact.js';
 import { RUNNING_NORM_HEADER_BYTES, SQRT } from '../../kernel/layout.js';
 import type { SpectralSpec } from '../../model/front-end.js';

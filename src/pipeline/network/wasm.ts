@@ -1,6 +1,5 @@
 // The backend on our kernel: the weights are placed in its memory once per thread, and a stream's state and scores lie
 // in the stream's own part of it. A step walks over the layers.
-
 import { type FlowStep, flow, INPUT, inputSizeOf, isRecurrent, macsPerStep, stateSize } from '../../model/flow.js';
 import type { DelayLayer, Layer, RecurrentLayer, Tensors } from '../../model/layers.js';
 import type { Kernel } from '../kernel-access/kernel.js';

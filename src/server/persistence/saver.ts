@@ -44,7 +44,9 @@ export class Saver implements StreamStore {
     const folder = await this.#folder;
     for await (const { file, read } of folder.all()) {
       try {
-        await restore(unpackState(await read()));
+        const saved = unpackState(await read());
+        if (!folder.isFileOf(saved.open.stream, file)) throw new Error(`it is a copy of '${saved.open.stream}'`);
+        await restore(saved);
       } catch (error) {
         this.#warn(error, 'a saved stream could not be brought back; its file is set aside', { file });
         await folder
@@ -55,10 +57,15 @@ export class Saver implements StreamStore {
     this.#schedule();
   }
 
-  /** Saves all streams that changed since they were last saved. Files of streams that are over are gone then, too. */
-  saveAll(): Promise<void> {
+  /**
+   * Saves all streams that changed since they were last saved. Files of streams that are over are gone then, too.
+   * `last`: nothing is saved after it, so streams are saved too of which only the time changed for which their client
+   * is away.
+   */
+  saveAll(last = false): Promise<void> {
+    const isDue = ({ needsSaving, over, sender }: ServedStream) => needsSaving || (last && !over && sender === null);
     return this.#afterRound(async () => {
-      await this.#save([...this.#parts.streams()].filter(({ needsSaving }) => needsSaving));
+      await this.#save([...this.#parts.streams()].filter(isDue));
       await this.#queue.done();
     });
   }
@@ -75,9 +82,17 @@ export class Saver implements StreamStore {
     });
   }
 
+  /** Saves no more at intervals. */
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+  }
+
+  /** After the last save: another server may use the folder from here on. */
+  async close(): Promise<void> {
+    this.stop();
+    await this.#queue.done();
+    await (await this.#folder.catch(() => null))?.close();
   }
 
   /** Does `work` after the round that is under way. Whatever goes wrong, the next round comes. */

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { crc32 } from '../../model/crc32.js';
 import { readClientMessage } from '../../protocol/client-messages.js';
+import { readServerFrames } from '../../protocol/read-server-frames.js';
 import type { SavedFrame, SavedStream } from '../streams/saved-stream.js';
 
 const MAGIC = 0x54_53_4c_53; // 'SLST', little-endian
@@ -22,17 +23,29 @@ const DescriptionSchema = v.object({
     sequence: count,
     /** Older files do not have it. */
     sequenceEndsAt: v.exactOptional(count),
-    firstPosition: v.nullable(v.number()),
+    firstPosition: v.nullable(v.pipe(v.number(), v.integer())),
     predictions: count,
     detections: count,
+    /** Nor these two. */
+    gapRows: v.exactOptional(count),
+    lost: v.exactOptional(count),
   }),
+  awayMs: v.exactOptional(count),
   snapshotBytes: count,
   /** Number and bytes of each frame. */
   predictions: frames,
   detections: frames,
 });
 
-export function packState({ open, token, position, snapshot, predictions, detections }: SavedStream): Uint8Array {
+export function packState({
+  open,
+  token,
+  position,
+  snapshot,
+  predictions,
+  detections,
+  awayMs,
+}: SavedStream): Uint8Array {
   const { resume: _, ...opening } = open;
   const sizes = (saved: readonly SavedFrame[]) => saved.map(({ number, bytes }) => [number, bytes.length]);
   const description = new TextEncoder().encode(
@@ -43,6 +56,7 @@ export function packState({ open, token, position, snapshot, predictions, detect
       snapshotBytes: snapshot.length,
       predictions: sizes(predictions),
       detections: sizes(detections),
+      awayMs,
     }),
   );
   const parts = [description, snapshot, ...[...predictions, ...detections].map(({ bytes }) => bytes)];
@@ -61,7 +75,9 @@ export function packState({ open, token, position, snapshot, predictions, detect
 }
 
 /** Throws RangeError where the bytes are not the state of a stream. */
-export function unpackState(file: Uint8Array): SavedStream {
+export function unpackState(given: Uint8Array): SavedStream {
+  // Not a Buffer, whose slices share their memory with the whole file.
+  const file = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   if (file.length < HEAD_BYTES || view.getUint32(0, true) !== MAGIC) throw wrong('it is no state of a stream');
   if (view.getUint32(4, true) !== VERSION) throw wrong(`got version ${view.getUint32(4, true)}, expected ${VERSION}`);
@@ -69,7 +85,8 @@ export function unpackState(file: Uint8Array): SavedStream {
   const descriptionEnd = HEAD_BYTES + view.getUint32(12, true);
   const text = new TextDecoder().decode(file.subarray(HEAD_BYTES, descriptionEnd));
   const { open, token, position: place, ...rest } = v.parse(DescriptionSchema, JSON.parse(text));
-  const position = { ...place, sequenceEndsAt: place.sequenceEndsAt ?? place.fedTo };
+  const { sequenceEndsAt = place.fedTo, gapRows = 0, lost = 0 } = place;
+  const position = { ...place, sequenceEndsAt, gapRows, lost };
   let at = descriptionEnd;
   const part = (length: number) => {
     at += length;
@@ -81,7 +98,29 @@ export function unpackState(file: Uint8Array): SavedStream {
   const message = readClientMessage(open);
   if (message.kind !== 'open') throw wrong('it was not opened');
   const predictions = rest.predictions.map(read);
-  return { open: message, token, position, snapshot, predictions, detections: rest.detections.map(read) };
+  const detections = rest.detections.map(read);
+  for (const frame of predictions) checkFrame(frame, 'prediction');
+  for (const frame of detections) checkFrame(frame, 'detection');
+  return { open: message, token, position, snapshot, predictions, detections, awayMs: rest.awayMs ?? 0 };
+}
+
+/**
+ * Bytes from the disk are trusted as little as those of a client: they must be one frame of that kind and number, or
+ * the client would get what it cannot read. Throws RangeError.
+ */
+function checkFrame({ number, bytes }: SavedFrame, kind: 'prediction' | 'detection'): void {
+  const found: [string, number][] = [];
+  const other = () => void found.push(['another', 0]);
+  readServerFrames(bytes.slice().buffer, {
+    prediction: (_, __, { index }) => void found.push(['prediction', index]),
+    detection: (_, __, { number: each }) => void found.push(['detection', each]),
+    accepted: other,
+    point: other,
+  });
+  if (found.length === 1 && found[0]?.[0] === kind && found[0][1] === number) return;
+  throw wrong(
+    `a frame must be ${kind} ${number}: received ${found.map((each) => each.join(' ')).join(', ') || 'none'}`,
+  );
 }
 
 function wrong(reason: string): RangeError {

@@ -1,6 +1,6 @@
 // The blocks of one stream that the engine has not taken yet. Blocks go on in order. Those that waited too long are
 // dropped by the stream's policy, and the engine is told where samples are missing. The backlog also knows, for any
-// position in the stream, which block brought it and when. docs/architecture-back-pressure.md describes the whole.
+// position in the stream, which block brought it and when. docs/architecture.md, "Back-pressure", describes the whole.
 import type { DropPolicy } from '../../protocol/client-messages.js';
 import type { Intake } from '../../source/source.js';
 import { type ArrivedBlock, BlockTable } from './block-table.js';
@@ -80,7 +80,7 @@ export class Backlog {
 
   /** Takes a block in, or drops it and returns false. */
   add(block: ArrivedBlock): boolean {
-    if (!this.#admits(block.count, block.arrivedMs)) {
+    if (!this.#admits(block)) {
       this.drop(block.count);
       return false;
     }
@@ -140,7 +140,9 @@ export class Backlog {
   /** Drops the blocks that waited too long. */
   dropTooOld(nowMs: number, answerMs: number): void {
     const mostMs = this.mostWaitMs(answerMs);
-    while (this.#next < this.table.end && nowMs - this.table.arrivedMs(this.#next) > mostMs) this.#dropNext();
+    const { table } = this;
+    const mayWaitMs = () => Math.max(mostMs, table.mayWaitMs(this.#next));
+    while (this.#next < table.end && nowMs - table.arrivedMs(this.#next) > mayWaitMs()) this.#dropNext();
     if (this.#next === this.table.end) this.#emptied();
   }
 
@@ -204,10 +206,11 @@ export class Backlog {
     this.#droppedBeforeNext = false;
   }
 
-  #admits(count: number, nowMs: number): boolean {
+  #admits({ count, arrivedMs, mayWaitMs }: ArrivedBlock): boolean {
     const { drop, mostBytes, maxDelayMs } = this.#options;
     if (drop === 'none') return true; // its connection is held while the backlog is full
-    if (drop === 'newest' && !this.catchingUp && this.waitedMs(nowMs) > (WAITING_SHARE * maxDelayMs) / 2) return false;
+    const oldestMayWaitMs = Math.max(mayWaitMs, (WAITING_SHARE * maxDelayMs) / 2);
+    if (drop === 'newest' && !this.catchingUp && this.waitedMs(arrivedMs) > oldestMayWaitMs) return false;
     const fits = () => 4 * (this.#waiting.count + count) <= mostBytes && this.table.end - this.#next < MOST_BLOCKS;
     if (drop === 'oldest') while (!fits() && this.#next < this.table.end) this.#dropNext();
     return fits();

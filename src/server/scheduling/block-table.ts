@@ -10,7 +10,8 @@ const ARRIVED_MS = 4;
 const LEVEL = 5;
 const FED_MS = 6;
 const MISSING = 7;
-const NUMBERS = 8;
+const MAY_WAIT_MS = 8;
+const NUMBERS = 9;
 const FIRST_BLOCKS = 8;
 
 /** A block that has come. */
@@ -26,6 +27,8 @@ export interface ArrivedBlock {
   readonly arrivedMs: number;
   /** The largest magnitude of its samples. */
   readonly level: number;
+  /** It may always wait so long, ms: see BurstAllowance. */
+  readonly mayWaitMs: number;
 }
 
 export class BlockTable {
@@ -49,7 +52,7 @@ export class BlockTable {
     return this.#numbers.byteLength;
   }
 
-  add({ sequence, startsAt, count, timeMs, arrivedMs, level }: ArrivedBlock): void {
+  add({ sequence, startsAt, count, timeMs, arrivedMs, level, mayWaitMs }: ArrivedBlock): void {
     if (this.#end - this.#first === this.#capacity) this.#grow();
     const at = (this.#end++ % this.#capacity) * NUMBERS;
     this.#numbers[at + SEQUENCE] = sequence;
@@ -60,6 +63,7 @@ export class BlockTable {
     this.#numbers[at + LEVEL] = level;
     this.#numbers[at + FED_MS] = Number.NaN;
     this.#numbers[at + MISSING] = Number.NaN;
+    this.#numbers[at + MAY_WAIT_MS] = mayWaitMs;
   }
 
   /** Forgets the blocks before `block`. */
@@ -81,6 +85,9 @@ export class BlockTable {
   }
   arrivedMs(block: number): number {
     return this.#get(block, ARRIVED_MS);
+  }
+  mayWaitMs(block: number): number {
+    return this.#get(block, MAY_WAIT_MS);
   }
   /** When the engine last got samples of it; NaN: never. */
   fedMs(block: number): number {

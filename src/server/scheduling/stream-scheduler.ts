@@ -1,5 +1,6 @@
 // Decides which of an engine's streams may hand it samples next, and how many. Streams take turns of a few hops, and
-// the engine never holds more hops than it answers soon. docs/architecture-back-pressure.md describes the control loop.
+// the engine never holds more hops than it answers soon. docs/architecture.md, "Back-pressure", describes the control
+// loop.
 
 /** A stream's side of scheduling. */
 export interface ScheduledStream {

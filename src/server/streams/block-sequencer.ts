@@ -19,6 +19,10 @@ export interface RestoredPosition {
   readonly firstPosition: number | null;
   readonly predictions: number;
   readonly detections: number;
+  /** Rows missing since the last prediction that was sent. */
+  readonly gapRows: number;
+  /** Predictions that were dropped because too many were kept. */
+  readonly lost: number;
 }
 
 /** A client may leave out so many samples at once: the engine's ring counts them in 31 bits. */
@@ -39,6 +43,8 @@ export class BlockSequencer {
   #endedAt: number;
   /** Of the last row, ms since the epoch. */
   timeMs = Number.NEGATIVE_INFINITY;
+  /** Of the last row of the last block of a series, ms since the epoch. */
+  #blockTimeMs = Number.NaN;
   repeated = 0;
   timesBack = 0;
   /** Values that were not finite numbers. */
@@ -97,6 +103,13 @@ export class BlockSequencer {
     const again = Math.min(count, Math.max(0, this.cameTo - startsAt));
     this.repeated += again / this.#rowSamples;
     return again;
+  }
+
+  /** Time that a block of a series covers, ms: from the last row before it, or from its own first row. */
+  spanTo({ firstTimeMs, timeMs }: { readonly firstTimeMs: number; readonly timeMs: number }): number {
+    const fromMs = Number.isNaN(this.#blockTimeMs) ? firstTimeMs : this.#blockTimeMs;
+    this.#blockTimeMs = timeMs;
+    return Math.max(0, timeMs - fromMs);
   }
 
   /** The time of a block's last row: `timeMs`, or now where that is no time that a row can have. Never goes back. */

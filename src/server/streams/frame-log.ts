@@ -7,6 +7,8 @@ const FIRST_BYTES = 512;
 const FIRST_ENTRIES = 16;
 
 export class FrameLog {
+  /** Frames dropped so far to make room. */
+  dropped = 0;
   readonly #mostBytes: number;
   readonly #mostEntries: number;
   #bytes = new Uint8Array(0);
@@ -18,7 +20,6 @@ export class FrameLog {
   #lengths = new Uint32Array(0);
   #first = 0;
   #count = 0;
-  #dropped = 0;
 
   constructor(mostBytes: number, mostEntries = 2 ** 24) {
     this.#mostBytes = mostBytes;
@@ -27,11 +28,6 @@ export class FrameLog {
 
   get count(): number {
     return this.#count;
-  }
-
-  /** Frames dropped so far to make room. */
-  get dropped(): number {
-    return this.#dropped;
   }
 
   /** Memory that it takes. */
@@ -81,7 +77,7 @@ export class FrameLog {
 
   #dropFirst(): void {
     this.#removeFirst();
-    this.#dropped++;
+    this.dropped++;
   }
 
   #removeFirst(): void {

@@ -4,6 +4,7 @@ import { SluiceError } from '../../errors.js';
 import { openLinkOn } from '../../open-link.js';
 import { checkStreamOptions } from '../../options.js';
 import type { Platform } from '../../platform.js';
+import { DEFAULT_DELAY_MS } from '../../protocol/client-messages.js';
 import { Refusal } from '../../protocol/closing.js';
 import type { EngineFleet } from '../scheduling/engine-fleet.js';
 import type { StreamScheduler } from '../scheduling/stream-scheduler.js';
@@ -32,7 +33,7 @@ export async function openServed(parts: OpenParts): Promise<ServedStream> {
       input === 'series' ? { sampleRate, channels: layout.values } : { sampleRate },
     );
     const { engine } = placement;
-    const { maxDelayMs: maxLatencyMs, detector } = open;
+    const { maxDelayMs: maxLatencyMs = DEFAULT_DELAY_MS, detector } = open;
     const snapshot = saved === null ? {} : { snapshot: saved.snapshot };
     const options = checkStreamOptions({ source, model: plan.model, engine, maxLatencyMs, detector, ...snapshot });
     // The engine is given, so the pool is never asked for one.

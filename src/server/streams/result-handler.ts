@@ -42,10 +42,15 @@ export interface ResultHandlerOptions {
   /** Where a restored stream goes on: samples covered by its snapshot, and index of the next prediction. */
   readonly consumed: number;
   readonly predictions: number;
+  /** Rows missing before its next prediction that is sent. */
+  readonly gapRows: number;
 }
 
 /** Weight of the newest delay in the running mean. */
 const NEWEST = 0.05;
+
+/** Gaps that are remembered: those since the last state that was saved, and far more. */
+const MOST_GAPS = 256;
 
 export class ResultHandler {
   readonly #stream: HandledStream;
@@ -61,7 +66,9 @@ export class ResultHandler {
   movedMs = 0;
   delayMs = Number.NaN;
   /** Rows missing before the next prediction that is sent. */
-  #gapRows = 0;
+  #gapRows: number;
+  /** Of the last gaps: the prediction before which each lies, and its rows. A state that is saved ends between two. */
+  readonly #gaps: { readonly index: number; readonly rows: number }[] = [];
 
   constructor(stream: HandledStream, rows: RowMemory, options: ResultHandlerOptions) {
     this.#stream = stream;
@@ -70,6 +77,8 @@ export class ResultHandler {
     this.consumed = options.consumed;
     this.answered = options.consumed;
     this.predictions = options.predictions;
+    this.#gapRows = options.gapRows;
+    if (options.gapRows > 0) this.#gaps.push({ index: plus(options.predictions, -1), rows: options.gapRows });
   }
 
   predicted(record: PredictionRecord): void {
@@ -95,6 +104,7 @@ export class ResultHandler {
     this.predictions = plus(index, 1);
     const gap = Math.round(record.gap / plan.layout.samples);
     this.#gapRows += gap;
+    if (gap > 0) this.#noteGap(index, gap);
     const { watched } = stream;
     const kept = isKept(plan, consumed, index);
     if (kept || watched) {
@@ -111,18 +121,31 @@ export class ResultHandler {
     if (this.#options.acknowledgeAtOnce && known) backlog.forgetBefore(block);
   }
 
-  detected({ index, label, score, startsAtMs, endsAtMs, channel, severity }: PostedDetection): void {
+  detected(posted: PostedDetection): void {
     const stream = this.#stream;
     const { plan, backlog, results } = stream;
+    const { index, label, score, startsAtMs, endsAtMs } = posted;
     const timeMs = timeAround(endsAtMs, plan, backlog.table);
-    const of = channel === undefined || severity === undefined ? {} : { channel: this.#channelOf(channel), severity };
     const { frame, detection } = results.detection({
       ...{ index: index >>> 0, label, score, startsAtMs, endsAtMs, timeMs },
-      ...of,
+      ...this.#ofSeries(posted),
     });
     stream.send(frame);
     stream.detected(detection);
     if (results.detections.count > this.#options.keptDetections) stream.tooManyDetections();
+  }
+
+  /** Rows missing before prediction `before` since the last one before it that is sent. */
+  gapRowsBefore(before: number): number {
+    const { choice } = this.#options;
+    if (choice === 'none') return 0;
+    const from = choice === 'all' ? before : before - (before % choice);
+    return this.#gaps.reduce((sum, { index, rows }) => (index >= from && index < before ? sum + rows : sum), 0);
+  }
+
+  #noteGap(index: number, rows: number): void {
+    this.#gaps.push({ index, rows });
+    if (this.#gaps.length > MOST_GAPS) this.#gaps.shift();
   }
 
   /** The engine has answered for the samples up to `handed`; NaN: it got none of them, because a gap was filled. */
@@ -131,6 +154,14 @@ export class ResultHandler {
     const { scheduler, plan } = this.#stream;
     scheduler.answered((handed - this.answered) / plan.hopSamples, tookMs);
     this.answered = handed;
+  }
+
+  /** What only the detections of a series have. */
+  #ofSeries({ channel, severity, value, expected, spread }: PostedDetection) {
+    if (channel === undefined || severity === undefined) return {};
+    const named = { channel: this.#channelOf(channel), severity };
+    if (value === undefined || expected === undefined || spread === undefined) return named;
+    return { ...named, value, expected, spread };
   }
 
   /** As the client named it. */

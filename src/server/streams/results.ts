@@ -17,7 +17,9 @@ import { FrameLog } from './frame-log.js';
 
 /** Points kept for those who begin to watch. */
 const POINTS = 300;
-const POINT_BYTES = 24 * 1024;
+/** Memory for them: at least the first, and for wide points more, up to the second. */
+const LEAST_POINT_BYTES = 24 * 1024;
+const MOST_POINT_BYTES = 2 ** 20;
 /** Points that are not kept lie here, valid during one call. */
 const passing = new FrameLog(1 << 20, 1);
 /** Detections that are told to those who begin to watch. */
@@ -34,15 +36,17 @@ export interface KeptFrame {
 export class Results {
   readonly predictions: FrameLog;
   readonly detections = new FrameLog(DETECTION_BYTES);
-  readonly points = new FrameLog(POINT_BYTES, POINTS);
+  readonly points: FrameLog;
   readonly recent: DetectionFields[] = [];
   /** Number of the next detection, from 1. */
   nextDetection = 1;
   readonly #encoder = new TextEncoder();
 
-  /** `keptBytes`: bound for predictions. */
-  constructor(keptBytes: number) {
+  /** `keptBytes`: bound for predictions. `pointBytes`: of one point. */
+  constructor(keptBytes: number, pointBytes = 0) {
     this.predictions = new FrameLog(keptBytes);
+    const bytes = Math.max(LEAST_POINT_BYTES, Math.min(MOST_POINT_BYTES, POINTS * pointBytes));
+    this.points = new FrameLog(bytes, POINTS);
   }
 
   /** Whether the client has acknowledged everything. */
@@ -73,7 +77,7 @@ export class Results {
     this.nextDetection = plus(this.nextDetection, 1);
     const encoded = (name = '') => this.#encoder.encode(name);
     const names = { label: encoded(detection.label), channel: encoded(detection.channel) };
-    const length = detectionBytesNeeded(names);
+    const length = detectionBytesNeeded(names, detection);
     const at = this.detections.append(numbered.number, length);
     writeDetection(this.detections.view, at, 0, 0, numbered, names);
     this.recent.push(numbered);

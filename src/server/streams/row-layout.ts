@@ -14,7 +14,8 @@ export interface DecodedBlock {
   replaced: number;
   /** The largest magnitude of its values. */
   level: number;
-  /** Time of the last row of a series; NaN for other streams. */
+  /** Times of the first and of the last row of a series; NaN for other streams. */
+  firstTimeMs: number;
   timeMs: number;
 }
 
@@ -36,6 +37,7 @@ const decoded: DecodedBlock = {
   rows: 0,
   replaced: 0,
   level: 0,
+  firstTimeMs: Number.NaN,
   timeMs: Number.NaN,
 };
 const TIME_BYTES = 8;
@@ -99,6 +101,7 @@ function begin(layout: RowLayout, rows: number): void {
   decoded.count = rows * layout.samples;
   decoded.replaced = 0;
   decoded.level = 0;
+  decoded.firstTimeMs = Number.NaN;
   decoded.timeMs = Number.NaN;
   if (decoded.samples.length < decoded.count) decoded.samples = new Float32Array(2 * decoded.count);
   if (row.length < layout.values) row = new Float64Array(2 * layout.values);
@@ -123,5 +126,6 @@ function takeRow({ values, samples, kind }: RowLayout, r: number, timeMs: number
   if (kind === 'mixed') decoded.samples[r] = sum / values;
   if (kind !== 'timed') return;
   decoded.timeMs = clock(timeMs);
+  if (r === 0) decoded.firstTimeMs = decoded.timeMs;
   encodeRow(decoded.timeMs, row.subarray(0, values), decoded.samples, r * samples);
 }

@@ -1,10 +1,15 @@
-// The last rows of a stream, so that watchers see a prediction beside the values that it was made from: predictions
-// come back from the engine a little later than rows go in.
+// The rows of a stream between their arrival and their predictions, so that watchers see a prediction beside the values
+// that it was made from: predictions come back from the engine a little later than rows go in.
 import type { ArrivedBlock } from '../scheduling/block-table.js';
 import type { StreamPlan } from './stream-plan.js';
 
-const ROWS = 32;
-const NONE: Float32Array = new Float32Array(0);
+const FIRST_ROWS = 16;
+/**
+ * As many bytes of values as may wait for the engine by default: what waits there is what is remembered here. Over it
+ * the oldest rows are forgotten, and their points have no values.
+ */
+const MOST_BYTES = 2 ** 20;
+const NONE = new Float32Array(0);
 
 /** Whether a prediction that ends at that position is kept as a point, for those who begin to watch later. */
 export function isKept({ input, layout, pointEvery }: StreamPlan, position: number, index: number): boolean {
@@ -12,54 +17,104 @@ export function isKept({ input, layout, pointEvery }: StreamPlan, position: numb
 }
 
 export class RowMemory {
-  readonly #width: number;
   readonly #sound: boolean;
-  /** Samples of a row before its values. */
+  /** Samples of a row, and how many of them come before its values. */
+  readonly #samples: number;
   readonly #head: number;
-  /** (ROWS, width) */
-  readonly #values: Float32Array;
-  /** Where each row ends in the stream. */
-  readonly #endsAt: Float64Array;
-  readonly #out: Float32Array;
+  /** Values of a row. */
+  readonly #width: number;
   readonly #every: number;
-  /** Rows remembered so far. */
-  #place = 0;
+  readonly #mostRows: number;
+  /** (rows, width): row n lies at n modulo the number of rows. */
+  #values = NONE;
+  /** Where each row ends in the stream: they go up. */
+  #endsAt = new Float64Array(0);
+  /** Rows forgotten so far, and rows remembered so far. */
+  #first = 0;
+  #end = 0;
+  readonly #out: Float32Array;
 
   constructor({ input, layout, pointEvery }: StreamPlan) {
-    this.#every = pointEvery;
     this.#sound = input === 'sound';
-    this.#width = this.#sound ? 1 : layout.samples;
-    this.#values = this.#sound ? NONE : new Float32Array(ROWS * this.#width);
-    this.#endsAt = new Float64Array(this.#sound ? 0 : ROWS).fill(-1);
-    this.#head = this.#width - (this.#sound ? 1 : layout.values);
-    this.#out = new Float32Array(this.#width - this.#head);
+    this.#samples = layout.samples;
+    this.#width = this.#sound ? 1 : layout.values;
+    this.#head = layout.samples - this.#width;
+    this.#every = pointEvery;
+    this.#mostRows = Math.max(FIRST_ROWS, Math.floor(MOST_BYTES / (4 * this.#width)));
+    this.#out = new Float32Array(this.#width);
+  }
+
+  get heldBytes(): number {
+    return this.#values.byteLength + this.#endsAt.byteLength;
   }
 
   /** Remembers rows. `all`: somebody watches; else only the rows of which a point is kept are remembered. */
   remember({ samples, startsAt, count }: Pick<ArrivedBlock, 'samples' | 'startsAt' | 'count'>, all: boolean): void {
     if (this.#sound) return;
-    const width = this.#width;
-    for (let at = 0; at < count; at += width) {
-      const row = (startsAt + at) / width;
-      if (!all && (row + 1) % this.#every !== 0) continue;
-      const place = this.#place++ % ROWS;
-      for (let i = 0; i < width; i++) this.#values[place * width + i] = samples[at + i] as number;
-      this.#endsAt[place] = startsAt + at + width;
+    const size = this.#samples;
+    for (let at = 0; at < count; at += size) {
+      const endsAt = startsAt + at + size;
+      if (!all && (endsAt / size) % this.#every !== 0) continue;
+      const place = this.#add(endsAt) * this.#width;
+      const from = at + this.#head;
+      for (let i = 0; i < this.#width; i++) this.#values[place + i] = samples[from + i] as number;
     }
   }
 
   /**
-   * The row that ends at `position`, or NaN where it is not remembered; for sound, `level`. The array is used again.
+   * The row that ends at `position`, or NaN where it is not remembered; for sound, `level`. Positions must go up: rows
+   * before `position` are forgotten. The array is used again.
    */
   valuesBefore(position: number, level: number): Float32Array {
-    const width = this.#width;
     if (this.#sound) {
       this.#out[0] = level;
       return this.#out;
     }
-    const place = this.#endsAt.indexOf(position);
-    if (place < 0) return this.#out.fill(Number.NaN);
-    this.#out.set(this.#values.subarray(place * width + this.#head, place * width + width));
+    const rows = this.#endsAt.length;
+    while (this.#first < this.#end && (this.#endsAt[this.#first % rows] as number) < position) this.#first++;
+    if (this.#first === this.#end || this.#endsAt[this.#first % rows] !== position) {
+      this.#shrinkWhereEmpty();
+      return this.#out.fill(Number.NaN);
+    }
+    const place = (this.#first++ % rows) * this.#width;
+    this.#out.set(this.#values.subarray(place, place + this.#width));
+    this.#shrinkWhereEmpty();
     return this.#out;
+  }
+
+  /** Makes room for one more row and returns its place. */
+  #add(endsAt: number): number {
+    if (this.#end - this.#first === this.#endsAt.length) {
+      if (this.#endsAt.length < this.#mostRows) this.#grow();
+      else this.#first++;
+    }
+    const place = this.#end++ % this.#endsAt.length;
+    this.#endsAt[place] = endsAt;
+    return place;
+  }
+
+  #grow(): void {
+    const before = this.#endsAt.length;
+    const rows = Math.min(this.#mostRows, Math.max(FIRST_ROWS, 2 * before));
+    const values = new Float32Array(rows * this.#width);
+    const endsAt = new Float64Array(rows);
+    for (let row = this.#first; row < this.#end; row++) {
+      const from = (row % before) * this.#width;
+      values.set(this.#values.subarray(from, from + this.#width), (row - this.#first) * this.#width);
+      endsAt[row - this.#first] = this.#endsAt[row % before] as number;
+    }
+    this.#end -= this.#first;
+    this.#first = 0;
+    this.#values = values;
+    this.#endsAt = endsAt;
+  }
+
+  /** Frees memory after a burst. */
+  #shrinkWhereEmpty(): void {
+    if (this.#first < this.#end || this.#endsAt.length <= 4 * FIRST_ROWS) return;
+    this.#values = NONE;
+    this.#endsAt = new Float64Array(0);
+    this.#first = 0;
+    this.#end = 0;
   }
 }

@@ -22,6 +22,8 @@ export interface SavedStream {
   /** Results that the client had not acknowledged. */
   readonly predictions: readonly SavedFrame[];
   readonly detections: readonly SavedFrame[];
+  /** How long its client had been away, ms. */
+  readonly awayMs: number;
 }
 
 /** Predictions that the snapshot covers come from the engine within this time, or the stream is saved the next time. */
@@ -45,15 +47,20 @@ export async function freeze(stream: ServedStream): Promise<SavedStream | null> 
   return {
     open: stream.openMessage,
     token: stream.token,
-    position: { fedTo, sequence, sequenceEndsAt: endsAt, firstPosition, predictions, detections },
+    position: {
+      ...{ fedTo, sequence, sequenceEndsAt: endsAt, firstPosition, predictions, detections },
+      ...{ gapRows: stream.gapRowsBefore(predictions), lost: stream.results.predictions.dropped },
+    },
     snapshot,
     predictions: framesBefore(stream.results.predictions, predictions),
     detections: framesBefore(stream.results.detections, detections + 1),
+    awayMs: Number.isNaN(stream.awaySinceMs) ? 0 : Math.round(monotonicMs() - stream.awaySinceMs),
   };
 }
 
 /** Puts saved results back. */
 export function restoreResults({ results }: ServedStream, saved: SavedStream): void {
+  results.predictions.dropped = saved.position.lost;
   restoreFrames(results.predictions, saved.predictions);
   restoreFrames(results.detections, saved.detections);
 }

@@ -1,12 +1,13 @@
 // One served stream, from its first block to its end, whichever connection its client has at the moment. Blocks go in,
 // in order and each once. What its engine says goes to the sender, if it is connected, and to those who watch.
 import { monotonicMs } from '../../clock.js';
-import type { OpenMessage } from '../../protocol/client-messages.js';
+import { DEFAULT_DELAY_MS, type OpenMessage } from '../../protocol/client-messages.js';
 import { plus } from '../../protocol/counting.js';
 import type { DetectionFields } from '../../protocol/server-frames.js';
 import type { StreamInfo } from '../../protocol/server-messages.js';
 import { Backlog } from '../scheduling/backlog.js';
 import type { ArrivedBlock } from '../scheduling/block-table.js';
+import { BurstAllowance } from '../scheduling/burst-allowance.js';
 import type { EnginePlacement } from '../scheduling/engine-fleet.js';
 import type { ScheduledStream, StreamScheduler } from '../scheduling/stream-scheduler.js';
 import { BlockSequencer, type RestoredPosition } from './block-sequencer.js';
@@ -17,7 +18,7 @@ import { type KeptFrame, Results } from './results.js';
 import type { DecodedBlock } from './row-layout.js';
 import { RowMemory } from './row-memory.js';
 import type { ServedLink } from './served-link.js';
-import type { StreamPlan } from './stream-plan.js';
+import { frameSizes, type StreamPlan } from './stream-plan.js';
 
 /** The connection that sends a stream's blocks. */
 export interface StreamSender {
@@ -107,6 +108,8 @@ export class ServedStream implements ScheduledStream, HandledStream {
   readonly #source: PushSource;
   readonly #acknowledgeAtOnce: boolean;
   readonly #rows: RowMemory;
+  /** Null: the client has set how long a block may wait. */
+  readonly #bursts: BurstAllowance | null;
   readonly #resultHandler: ResultHandler;
   /** As it was opened, with the changes to its detector since. */
   openMessage: OpenMessage;
@@ -134,9 +137,11 @@ export class ServedStream implements ScheduledStream, HandledStream {
     this.#listener = parts.listener;
     this.#source = parts.source;
     this.#acknowledgeAtOnce = parts.acknowledgeAtOnce;
-    this.results = new Results(limits.keptBytes);
+    this.results = new Results(limits.keptBytes, frameSizes(plan).pointBytes);
     const fedTo = restored?.fedTo ?? 0;
-    this.backlog = new Backlog(fedTo, { drop: open.drop, maxDelayMs: open.maxDelayMs, mostBytes: limits.waitingBytes });
+    const { drop, maxDelayMs = DEFAULT_DELAY_MS } = open;
+    this.backlog = new Backlog(fedTo, { drop, maxDelayMs, mostBytes: limits.waitingBytes });
+    this.#bursts = open.maxDelayMs === undefined ? new BurstAllowance() : null;
     this.#rows = new RowMemory(plan);
     this.sequencer = new BlockSequencer(plan.layout.samples, restored);
     this.results.nextDetection = plus(restored?.detections ?? 0, 1);
@@ -147,6 +152,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
       keptDetections: limits.keptDetections,
       consumed: fedTo,
       predictions: restored?.predictions ?? 0,
+      gapRows: restored?.gapRows ?? 0,
     });
   }
 
@@ -184,7 +190,8 @@ export class ServedStream implements ScheduledStream, HandledStream {
     const { backlog, scheduler } = this;
     // What is not whole rows is refused, not dropped.
     if (!this.#listener.pressed || rows < 1 || !Number.isInteger(rows)) return false;
-    if (this.#waitedMs(timeMs, nowMs) <= backlog.mostWaitMs(scheduler.answerMs)) return false;
+    const mayWaitMs = this.#bursts?.ahead(this.#spanMs(rows * this.plan.layout.samples), nowMs) ?? 0;
+    if (this.#waitedMs(timeMs, nowMs) <= Math.max(mayWaitMs, backlog.mostWaitMs(scheduler.answerMs))) return false;
     this.#came(sequence);
     backlog.drop(rows * this.plan.layout.samples);
     this.#listener.droppedUnread();
@@ -194,6 +201,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
   /** Takes a wanted block. `timeMs`: by the sender's clock; NaN where the client does not say. Throws Refusal. */
   take(sequence: number, position: number | null, timeMs: number, block: DecodedBlock, nowMs: number): void {
     const { sequencer } = this;
+    const spanMs = this.plan.input === 'series' ? sequencer.spanTo(block) : this.#spanMs(block.count);
     const startsAt = sequencer.startOf(position);
     this.#came(sequence);
     const again = sequencer.countRepeated(startsAt, block.count);
@@ -206,6 +214,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
       timeMs: Number.isNaN(block.timeMs) ? sequencer.timeOf(timeMs) : block.timeMs,
       arrivedMs: nowMs - this.#waitedMs(timeMs, nowMs),
       level: block.level,
+      mayWaitMs: this.#bursts?.of(spanMs, nowMs) ?? 0,
     };
     sequencer.cameTo = startsAt + block.count;
     sequencer.replaced += block.replaced;
@@ -290,6 +299,11 @@ export class ServedStream implements ScheduledStream, HandledStream {
     return this.#parts.link.snapshot();
   }
 
+  /** Rows missing before prediction `index` since the last one before it that is sent. */
+  gapRowsBefore(index: number): number {
+    return this.#resultHandler.gapRowsBefore(index);
+  }
+
   /** Changes whenever something changes that a state on disk holds: while it is the same there is nothing to save. */
   get saveMark(): string {
     const { consumed, backlog, results, openMessage } = this;
@@ -335,7 +349,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
   }
 
   get heldBytes(): number {
-    return this.plan.bytes + this.backlog.heldBytes + this.results.heldBytes;
+    return this.plan.bytes + this.backlog.heldBytes + this.results.heldBytes + this.#rows.heldBytes;
   }
 
   /** What is told of it to those who ask. */
@@ -365,6 +379,11 @@ export class ServedStream implements ScheduledStream, HandledStream {
     if (this.#acknowledgeAtOnce) this.sequencer.acknowledged = sequence;
   }
 
+  /** Stream time that so many samples cover, ms; 0 for a series, whose rows say it. */
+  #spanMs(samples: number): number {
+    return (samples * 1000) / this.plan.sampleRate;
+  }
+
   /**
    * How long what was just received waited in its socket: as long as this thread was busy or, where it has more work
    * than time, as long as the sender's times say if that is more.
@@ -379,7 +398,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
     const { backlog, scheduler } = this;
     const { intake } = this.#source;
     const waitedMs = nowMs - block.arrivedMs;
-    const isTooOld = waitedMs > backlog.mostWaitMs(scheduler.answerMs);
+    const isTooOld = waitedMs > Math.max(block.mayWaitMs, backlog.mostWaitMs(scheduler.answerMs));
     if (intake === null || this.over || isTooOld || backlog.waiting > 0 || !scheduler.open) {
       if (this.#listener.noMemory && this.openMessage.drop !== 'none') {
         backlog.drop(block.count);

@@ -62,6 +62,11 @@ export interface OpenedStream {
   readonly resumed: boolean;
 }
 
+/**
+ * After a restart a stream waits for its client for at least the rest of its time: its client lost the connection, too.
+ */
+const LONGEST_AWAY = 0.5;
+
 export class StreamHub implements StreamListener {
   readonly #parts: StreamHubParts;
   readonly #counters: Counters;
@@ -129,11 +134,16 @@ export class StreamHub implements StreamListener {
     ) {
       return this.#resume(known, message.resume, sender);
     }
+    if (known?.closing === null && message.key !== undefined && message.key === known.openMessage.key) {
+      // The same client's earlier try got through, and its answer did not.
+      return this.#resume(known, { token: known.token, predictions: 0, detections: 0 }, sender);
+    }
     if (this.#opening.has(message.stream)) throw new Refusal('NAME_TAKEN', `'${message.stream}' is being opened`);
-    if (known !== undefined) this.#makeRoomFor(known, message);
+    this.#checkFree(message);
     this.#opening.add(message.stream);
     try {
-      const stream = await this.#create(message, null);
+      const stream = await this.#maker.make(message, null, this);
+      await this.#takePlace(stream, message);
       // Saved before its client hears of it: a client that was told of a stream finds it again after a restart.
       await this.#parts.store?.saveOne(stream).catch((error) => {
         this.close(stream, CODES.FAILED, String(error)); // nobody was told of it, so its name becomes free again
@@ -148,8 +158,9 @@ export class StreamHub implements StreamListener {
 
   /** Brings back a stream that an earlier server saved. Rejects with a Refusal, or what openStream rejects with. */
   async restore(saved: SavedStream): Promise<ServedStream> {
-    const stream = await this.#create(saved.open, saved);
-    stream.awaySinceMs = monotonicMs();
+    const stream = await this.#maker.make(saved.open, saved, this);
+    this.#begin(stream);
+    stream.awaySinceMs = monotonicMs() - Math.min(saved.awayMs, LONGEST_AWAY * this.#parts.keepMs);
     return stream;
   }
 
@@ -264,12 +275,37 @@ export class StreamHub implements StreamListener {
     this.close(stream, CODES.FAILED, reason);
   }
 
-  async #create(message: OpenMessage, saved: SavedStream | null): Promise<ServedStream> {
-    const stream = await this.#maker.make(message, saved, this);
+  #begin(stream: ServedStream): void {
     this.#streams.set(stream.name, stream);
     stream.start();
     this.#watchers.opened(stream);
-    return stream;
+  }
+
+  /** Throws Refusal NAME_TAKEN where the name is that of a stream that may not be replaced. */
+  #checkFree({ stream: name, replace }: OpenMessage): void {
+    const known = this.#streams.get(name);
+    if (known === undefined || known.closing !== null || (replace && known.sender === null)) return;
+    const waits = known.sender === null ? ', and waits for its client' : '';
+    throw new Refusal('NAME_TAKEN', `'${name}' is open${waits}`);
+  }
+
+  /**
+   * A new stream takes the place of the one of its name that is over or to be replaced. Only now: had the new one been
+   * refused, the old one would go on.
+   */
+  async #takePlace(stream: ServedStream, message: OpenMessage): Promise<void> {
+    try {
+      this.#checkFree(message); // its client may have come back meanwhile
+    } catch (error) {
+      await stream.release();
+      throw error;
+    }
+    const known = this.#streams.get(message.stream);
+    if (known !== undefined) {
+      this.close(known, NORMAL, 'replaced');
+      this.#forget(known);
+    }
+    this.#begin(stream);
   }
 
   #resume(stream: ServedStream, resume: NonNullable<OpenMessage['resume']>, sender: StreamSender): OpenedStream {
@@ -292,17 +328,6 @@ export class StreamHub implements StreamListener {
     stream.sender = sender;
     stream.awaySinceMs = Number.NaN;
     this.#watchers.changed(stream);
-  }
-
-  #makeRoomFor(known: ServedStream, message: OpenMessage): void {
-    const free = known.closing !== null || (message.replace && known.sender === null);
-    if (!free)
-      throw new Refusal(
-        'NAME_TAKEN',
-        `'${known.name}' is open${known.sender === null ? ', and waits for its client' : ''}`,
-      );
-    this.close(known, NORMAL, 'replaced');
-    this.#forget(known);
   }
 
   /**

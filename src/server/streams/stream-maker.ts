@@ -9,6 +9,7 @@ import { openServed } from './open-served.js';
 import { newResumeToken } from './resume-token.js';
 import type { SavedStream } from './saved-stream.js';
 import type { ServedStream, StreamLimits, StreamListener } from './served-stream.js';
+import { checkFrames } from './stream-plan.js';
 
 export interface StreamMakerParts {
   readonly platform: Platform;
@@ -43,6 +44,7 @@ export class StreamMaker {
   async make(message: OpenMessage, saved: SavedStream | null, listener: StreamListener): Promise<ServedStream> {
     const { platform, registry, fleet, limits, acknowledgeAtOnce } = this.#parts;
     const plan = await registry.plan(message);
+    checkFrames(plan, limits.keptBytes);
     const takenBytes = this.#held() + this.#makingBytes;
     const mostBytes = NEW_SHARE * limits.memoryBytes;
     if (takenBytes + plan.bytes > mostBytes) {

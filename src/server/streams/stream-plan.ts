@@ -7,6 +7,7 @@ import type { ModelSource } from '../../model-source.js';
 import { filterBytes } from '../../pipeline/frames/resampler.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { Refusal } from '../../protocol/closing.js';
+import { MOST_COUNT, pointBytesNeeded, predictionBytesNeeded } from '../../protocol/server-frames.js';
 import { rowWords } from '../../series/rows.js';
 import type { RowLayout } from './row-layout.js';
 
@@ -134,6 +135,29 @@ function common(model: Model, modelName: string, sampleRate: number) {
     16 * 1024 + 2 * ring + RECORDS * (RECORD_BYTES + 4 * labels.length) + 8 * frontEnd.windowSamples + filters;
   const pointEvery = Math.max(1, Math.round(POINT_MS / hopMs));
   return { model, modelName, modelChannels: [], sampleRate, labels, hopMs, pointEvery, hopSamples, load, bytes };
+}
+
+/** Bytes of the frames in which results of the stream are kept. */
+export function frameSizes({ input, channels, layout, labels }: StreamPlan) {
+  const values = { length: input === 'sound' ? 1 : layout.values };
+  const scores = { length: labels.length };
+  const none = { likelihood: 0, severity: 0, onset: 0, alarm: false, spread: [], contributions: [] };
+  const series = input === 'series' ? { ...none, forecast: { length: channels.length } } : null;
+  return {
+    predictionBytes: predictionBytesNeeded({ scores, series }),
+    pointBytes: pointBytesNeeded({ values, scores, series }),
+  };
+}
+
+/** Throws Refusal MODEL_MISFIT where results do not fit into frames, or into the memory in which they are kept. */
+export function checkFrames(plan: StreamPlan, keptBytes: number): void {
+  const { labels, layout } = plan;
+  const misfit = (sentence: string) => new Refusal('MODEL_MISFIT', sentence);
+  if (labels.length > MOST_COUNT) throw misfit(`a model may have ${MOST_COUNT} labels: received ${labels.length}`);
+  if (layout.values > MOST_COUNT) throw misfit(`a row may have ${MOST_COUNT} values: received ${layout.values}`);
+  const { predictionBytes } = frameSizes(plan);
+  if (predictionBytes <= keptBytes) return;
+  throw misfit(`a prediction may take the ${keptBytes} bytes that are kept of a stream: it takes ${predictionBytes}`);
 }
 
 function channelCount({ channels }: OpenMessage): number | undefined {

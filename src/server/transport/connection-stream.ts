@@ -1,8 +1,15 @@
 // A stream on one connection, and how its results are sent to that client: as frames that carry the client's number for
 // the stream, or as text.
 import type { OpenMessage } from '../../protocol/client-messages.js';
+import type { Feature } from '../../protocol/features.js';
 import { readServerFrames } from '../../protocol/read-server-frames.js';
-import { ACCEPTED_BYTES, writeAccepted } from '../../protocol/server-frames.js';
+import {
+  ACCEPTED_BYTES,
+  DETECTION,
+  markPlainDetection,
+  plainDetectionBytes,
+  writeAccepted,
+} from '../../protocol/server-frames.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
 import type { KeptFrame } from '../streams/results.js';
 import type { ServedStream } from '../streams/served-stream.js';
@@ -31,6 +38,8 @@ const BLOCKS_AT = 12;
 /** Where a connection's results go. */
 export interface ResultSink {
   readonly outbox: Outbox;
+  /** What the client can read beyond the first version of the protocol. */
+  readonly features: ReadonlySet<Feature>;
   tell(message: ServerMessage): void;
 }
 
@@ -59,7 +68,9 @@ export function sendResult(
     );
     return;
   }
-  const to = outbox.copy(bytes, at, length);
+  const isPlain = bytes[at] === DETECTION && !sink.features.has('detection-values');
+  const to = outbox.copy(bytes, at, isPlain ? plainDetectionBytes(bytes, at, length) : length);
+  if (isPlain) markPlainDetection(outbox.view, to);
   outbox.view.setUint32(to + STREAM_AT, entry.number, true);
   outbox.view.setUint32(to + BLOCKS_AT, blocks, true);
 }

@@ -4,6 +4,7 @@ import type { BlockHead } from '../../protocol/client-frames.js';
 import type { BlockMessage, OpenMessage } from '../../protocol/client-messages.js';
 import { CODES, Refusal, type RefusalCode } from '../../protocol/closing.js';
 import { plus } from '../../protocol/counting.js';
+import type { Feature } from '../../protocol/features.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
 import type { KeptFrame } from '../streams/results.js';
 import { decodeBytes, decodeNumbers, rowBytes } from '../streams/row-layout.js';
@@ -17,6 +18,7 @@ export interface ConnectionStreamsParts {
   readonly hub: StreamHub;
   readonly limits: Limits;
   readonly outbox: Outbox;
+  readonly features: ReadonlySet<Feature>;
   tell(message: ServerMessage): void;
   close(code: number, reason: string): void;
   /** Whether the client has to wait with what it sends. */

@@ -10,6 +10,7 @@ import {
   type WatchMessage,
 } from '../../protocol/client-messages.js';
 import { CODES, CONNECTION_CODES, closeReason, PROTOCOL, Refusal, type RefusalCode } from '../../protocol/closing.js';
+import { FEATURES, type Feature, knownFeatures } from '../../protocol/features.js';
 import { type ServerMessage, serverText } from '../../protocol/server-messages.js';
 import type { Counters } from '../metrics/counters.js';
 import type { StreamHub } from '../streams/stream-hub.js';
@@ -49,12 +50,15 @@ function notAllowed(right: Right): string {
 /** All times named `…Ms` are by the monotonic clock. */
 export class Connection implements Watcher, ClientFrameHandler {
   readonly outbox: Outbox;
+  readonly features = new Set<Feature>();
   readonly #parts: ConnectionParts;
   readonly #streams: ConnectionStreams;
   readonly #rate: RateLimit;
   readonly #request: (message: ClientMessage) => boolean;
   readonly #openedMs = monotonicMs();
   #heardMs = this.#openedMs;
+  /** Whether we do not read what the client sends, heartbeats included. */
+  #held = false;
   #watches = 0;
   #over = false;
 
@@ -69,9 +73,10 @@ export class Connection implements Watcher, ClientFrameHandler {
       hub,
       limits,
       outbox: this.outbox,
+      features: this.features,
       tell: (message) => this.tell(message),
       close: (code, reason) => this.close(code, reason),
-      hold: (held) => (held ? socket.pause() : socket.resume()),
+      hold: (held) => this.#hold(held),
     });
     this.#request = requestHandler(hub, rights, (message) => this.tell(message));
     socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary));
@@ -87,6 +92,7 @@ export class Connection implements Watcher, ClientFrameHandler {
       rights: [...rights],
       heartbeatMs: parts.heartbeatMs,
       models: [...parts.models],
+      features: [...FEATURES],
       limits: { messageBytes, streams, bytesPerSecond, messagesPerSecond },
     });
   }
@@ -113,7 +119,8 @@ export class Connection implements Watcher, ClientFrameHandler {
   tick(nowMs: number): void {
     const { socket, heartbeatMs, limits } = this.#parts;
     const silentMs = SILENT_HEARTBEATS * heartbeatMs;
-    if (nowMs - this.#heardMs > silentMs) return this.close(CODES.SILENT, `nothing heard for ${silentMs} ms`);
+    if (!this.#held && nowMs - this.#heardMs > silentMs)
+      return this.close(CODES.SILENT, `nothing heard for ${silentMs} ms`);
     const idle = this.#streams.count === 0 && this.#watches === 0;
     if (idle && nowMs - Math.max(this.#openedMs, this.#streams.lastMs) > limits.idleMs) {
       return this.close(CODES.IDLE, `no stream and no watch for ${limits.idleMs} ms`);
@@ -134,6 +141,15 @@ export class Connection implements Watcher, ClientFrameHandler {
 
   acknowledged(stream: number, predictions: number, detections: number): void {
     this.#streams.acknowledged(stream, predictions, detections);
+  }
+
+  /** A client that is held is not silent: its heartbeats wait in the socket. */
+  #hold(held: boolean): void {
+    const { socket } = this.#parts;
+    this.#held = held;
+    this.#heardMs = monotonicMs();
+    if (held) socket.pause();
+    else socket.resume();
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
@@ -186,6 +202,9 @@ export class Connection implements Watcher, ClientFrameHandler {
       case 'end-stream':
       case 'set-detector':
         this.#request(message);
+        return;
+      case 'features':
+        for (const feature of knownFeatures(message.features)) this.features.add(feature);
         return;
       case 'heartbeat':
         return;

@@ -1,9 +1,10 @@
 // Who watches which streams. A watch has a pattern. It is told of the streams that match it, of every change and of
 // their detections, and it gets their points.
 import type { WatchMessage } from '../../protocol/client-messages.js';
+import type { Feature } from '../../protocol/features.js';
 import { fitsPattern } from '../../protocol/names.js';
 import type { DetectionFields } from '../../protocol/server-frames.js';
-import { PAST } from '../../protocol/server-frames.js';
+import { PAST, POINT_WIDE } from '../../protocol/server-frames.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
 import type { KeptFrame } from '../streams/results.js';
 import type { ServedStream } from '../streams/served-stream.js';
@@ -13,6 +14,8 @@ import type { Outbox } from './outbox.js';
 /** The connection that watches. */
 export interface Watcher {
   readonly outbox: Outbox;
+  /** What the client can read beyond the first version of the protocol. */
+  readonly features: ReadonlySet<Feature>;
   tell(message: ServerMessage): void;
 }
 
@@ -112,6 +115,7 @@ export class Watching implements StreamWatchers {
     for (const { watcher, message, point } of watches) {
       const { points } = message;
       if (points === 'none' || (points !== 'all' && index % points !== 0)) continue;
+      if (!canRead(watcher, bytes, at)) continue;
       const to = watcher.outbox.copy(bytes, at, length);
       watcher.outbox.view.setUint32(to + NUMBER_AT, point, true);
       sent++;
@@ -146,10 +150,16 @@ export class Watching implements StreamWatchers {
     results.points.each((at, length, index) => {
       if (watch.over) return; // its connection was closed because it did not read
       if (skip-- > 0 || (typeof message.points === 'number' && index % message.points !== 0)) return;
+      if (!canRead(watcher, results.points.bytes, at)) return;
       const to = watcher.outbox.copy(results.points.bytes, at, length);
       const { view } = watcher.outbox;
       view.setUint32(to + NUMBER_AT, point, true);
       view.setUint8(to + FLAGS_AT, view.getUint8(to + FLAGS_AT) | PAST);
     });
   }
+}
+
+/** An older client gets no points of more than 255 values or labels, because it cannot read their frames. */
+function canRead({ features }: Watcher, frame: Uint8Array, at: number): boolean {
+  return frame[at] !== POINT_WIDE || features.has('wide-points');
 }

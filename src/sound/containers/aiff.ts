@@ -34,7 +34,7 @@ export const openAiff: OpenContainer = async (opening) => {
     const id = letters(header, 0);
     const size = viewOf(header).getUint32(4);
     if (id === 'SSND') {
-      if (common === undefined) throw notRead(name, `${container} whose sound comes before its description`);
+      if (common === undefined) throw notRead(opening, `${container} whose sound comes before its description`);
       return openSound(opening, common, size);
     }
     if (id === 'COMM' && size <= LARGEST_COMMON) common = readCommon(await bytes.take(size), container);
@@ -64,7 +64,8 @@ function extended(view: DataView, at: number): number {
   return mantissa * 2 ** (exponent - 63);
 }
 
-async function openSound({ bytes, name }: Opening, common: Common, announced: number): Promise<OpenSound> {
+async function openSound(opening: Opening, common: Common, announced: number): Promise<OpenSound> {
+  const { bytes, name } = opening;
   const { container, channels, sampleRate, compression } = common;
   if (channels === 0 || !(sampleRate > 0)) {
     throw unreadable(name, `an ${container} file of ${channels} channels at ${sampleRate} Hz`);
@@ -86,7 +87,7 @@ async function openSound({ bytes, name }: Opening, common: Common, announced: nu
     };
   }
   const sample = sampleFormat(common);
-  if (sample === 'unknown') throw notRead(name, `${NAMES[compression] ?? `codec '${compression}'`} in ${container}`);
+  if (sample === 'unknown') throw notRead(opening, `${NAMES[compression] ?? `codec '${compression}'`} in ${container}`);
   if (sample === undefined) throw unreadable(name, `an ${container} file of ${common.bits} bits a sample`);
   const held = Math.floor(most / (channels * sample.bytes));
   return {

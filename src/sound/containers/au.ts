@@ -11,7 +11,8 @@ export function beginsAu(bytes: Uint8Array): boolean {
 
 const HEAD_BYTES = 24;
 
-export const openAu: OpenContainer = async ({ bytes, name }) => {
+export const openAu: OpenContainer = async (opening) => {
+  const { bytes, name } = opening;
   const head = Uint8Array.from(await bytes.take(HEAD_BYTES));
   if (head.length < HEAD_BYTES) throw unreadable(name, 'an AU file that ends within its header');
   const littleEndian = letters(head, 0) === 'dns.';
@@ -28,7 +29,7 @@ export const openAu: OpenContainer = async ({ bytes, name }) => {
   }
   const sample = sampleFormat(encoding, littleEndian);
   if (sample === undefined || !isSampleFormat(sample)) {
-    throw notRead(name, `${NAMES[encoding] ?? `encoding ${encoding}`} in AU`);
+    throw notRead(opening, `${NAMES[encoding] ?? `encoding ${encoding}`} in AU`);
   }
   await bytes.skip(Math.max(0, offset - HEAD_BYTES));
   const { most, assumed, warnings } = dataSize(announced, bytes.left);

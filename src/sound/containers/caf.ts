@@ -62,7 +62,8 @@ function readDescription(body: Uint8Array): Description | undefined {
   };
 }
 
-async function openSound({ bytes, name }: Opening, description: Description, announced: number): Promise<OpenSound> {
+async function openSound(opening: Opening, description: Description, announced: number): Promise<OpenSound> {
+  const { bytes, name } = opening;
   const { sampleRate, channels, codec } = description;
   if (!(channels > 0 && channels <= 1024) || !(sampleRate > 0)) {
     throw unreadable(name, `a CAF file of ${channels} channels at ${sampleRate} Hz`);
@@ -85,7 +86,7 @@ async function openSound({ bytes, name }: Opening, description: Description, ann
     };
   }
   const sample = sampleFormat(description);
-  if (sample === undefined) throw notRead(name, `${NAMES[codec] ?? `codec '${codec}'`} in CAF`);
+  if (sample === undefined) throw notRead(opening, `${NAMES[codec] ?? `codec '${codec}'`} in CAF`);
   if (!isSampleFormat(sample)) throw unreadable(name, `a CAF file of ${description.bits} bits a sample`);
   const frames = Number.isFinite(most) ? Math.floor(most / (channels * sample.bytes)) : undefined;
   const float = sample.kind === 'float';

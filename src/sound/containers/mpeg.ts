@@ -26,16 +26,17 @@ export const openMpeg: OpenContainer = async (opening) => {
 
 /** Sound of frames that begin at the next byte. `within`: the container's name. */
 export async function openMpegFrames(
-  { bytes, name, codecs }: Opening,
+  opening: Opening,
   start: MpegStart,
   within: string,
   most = Number.POSITIVE_INFINITY,
 ): Promise<OpenSound> {
+  const { bytes, codecs } = opening;
   const { header } = start;
   const codec = mpegName(header);
-  if (header.layer !== 3) throw notRead(name, within === 'MPEG' ? codec : `${codec} in ${within}`);
+  if (header.layer !== 3) throw notRead(opening, within === 'MPEG' ? codec : `${codec} in ${within}`);
   const module = await codecs.mp3();
-  if (module === undefined) throw notInstalled(name, 'MP3', 'minimp3-wasm', 'Apache-2.0');
+  if (module === undefined) throw notInstalled(opening, 'MP3', 'minimp3-wasm', 'Apache-2.0');
   const first = (await bytes.peek(LONGEST_FREE)).subarray(0, header.bytes + start.freeBytes);
   const player = readPlayerFrame(first, header);
   const { sampleRate, channels } = header;

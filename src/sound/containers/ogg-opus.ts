@@ -19,12 +19,13 @@ export interface OpusHead extends OpusLayout {
   readonly gain: number;
 }
 
-export async function openOpus({ bytes, name, codecs }: Opening, page: OggPage): Promise<OpenSound> {
+export async function openOpus(opening: Opening, page: OggPage): Promise<OpenSound> {
+  const { bytes, name, codecs } = opening;
   const head = readOpusHead(page.body);
   if (head === undefined) throw unreadable(name, 'an Ogg file with an Opus head that cannot be read');
-  if (head === 'unknown') throw notRead(name, 'Opus in Ogg with a channel mapping of its own');
+  if (head === 'unknown') throw notRead(opening, 'Opus in Ogg with a channel mapping of its own');
   const decoder = await codecs.opus(head);
-  if (decoder === undefined) throw notInstalled(name, 'Opus in Ogg', 'opus-decoder', 'MIT');
+  if (decoder === undefined) throw notInstalled(opening, 'Opus in Ogg', 'opus-decoder', 'MIT');
   return {
     layout: {
       container: 'Ogg',

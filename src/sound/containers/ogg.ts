@@ -20,8 +20,8 @@ export const openOgg: OpenContainer = async (opening) => {
       const info = readStreamInfo(body.subarray(17));
       return { layout: flacLayout('Ogg', info), blocks: (warn) => oggFlacBlocks(bytes, serial, info, warn) };
     }
-    if (letters(body, 0, 8) === 'Speex   ') throw notRead(name, 'Speex in Ogg');
-    if (letters(body, 0, 8) === 'PCM     ') throw notRead(name, 'PCM in Ogg');
+    if (letters(body, 0, 8) === 'Speex   ') throw notRead(opening, 'Speex in Ogg');
+    if (letters(body, 0, 8) === 'PCM     ') throw notRead(opening, 'PCM in Ogg');
   }
   throw unreadable(name, 'an Ogg file in which no stream of sound is known');
 };
@@ -47,10 +47,11 @@ async function* oggFlacBlocks(bytes: ByteReader, serial: number, info: FlacInfo,
   }
 }
 
-async function openVorbis({ bytes, name, codecs }: Opening, { body, serial }: OggPage): Promise<OpenSound> {
+async function openVorbis(opening: Opening, { body, serial }: OggPage): Promise<OpenSound> {
+  const { bytes, codecs } = opening;
   const decoder = await codecs.vorbis();
   if (decoder === undefined) {
-    throw notInstalled(name, 'Vorbis in Ogg', '@wasm-audio-decoders/ogg-vorbis', 'it needs codec-parser, LGPL-3.0');
+    throw notInstalled(opening, 'Vorbis in Ogg', '@wasm-audio-decoders/ogg-vorbis', 'it needs codec-parser, LGPL-3.0');
   }
   const view = viewOf(body);
   const layout = {

@@ -13,7 +13,8 @@ export function beginsSphere(bytes: Uint8Array): boolean {
 const FIRST_LINES = 16;
 const LARGEST_HEAD = 65_536;
 
-export const openSphere: OpenContainer = async ({ bytes, name }) => {
+export const openSphere: OpenContainer = async (opening) => {
+  const { bytes, name } = opening;
   const first = letters(await bytes.peek(FIRST_LINES), 0, FIRST_LINES);
   const headBytes = Number(/^NIST_1A\r?\n\s*(\d+)/.exec(first)?.[1] ?? Number.NaN);
   if (!(headBytes >= FIRST_LINES && headBytes <= LARGEST_HEAD))
@@ -24,9 +25,9 @@ export const openSphere: OpenContainer = async ({ bytes, name }) => {
   const number = (field: string) => Number(fields.get(field) ?? Number.NaN);
   const [sampleRate, channels] = [number('sample_rate'), fields.has('channel_count') ? number('channel_count') : 1];
   const coding = fields.get('sample_coding') ?? 'pcm';
-  if (coding.includes(',')) throw notRead(name, `${coding.split(',')[1]} in SPHERE`);
+  if (coding.includes(',')) throw notRead(opening, `${coding.split(',')[1]} in SPHERE`);
   const sample = sampleFormat(coding, number('sample_n_bytes'), fields.get('sample_byte_format') ?? '');
-  if (sample === undefined) throw notRead(name, `${coding} in SPHERE`);
+  if (sample === undefined) throw notRead(opening, `${coding} in SPHERE`);
   if (!isSampleFormat(sample) || !(sampleRate > 0) || !(channels > 0 && Number.isInteger(channels))) {
     throw unreadable(name, `a SPHERE file of ${channels} channels of ${sample.bytes} bytes at ${sampleRate} Hz`);
   }

@@ -83,23 +83,24 @@ export async function openWave(
       return openMpegData(opening, container, data, common);
     case FLAC: {
       const info = format.extra.length >= STREAM_INFO_BYTES ? readStreamInfo(format.extra) : undefined;
-      if (info === undefined) throw notRead(name, `FLAC in ${container} without its header`);
+      if (info === undefined) throw notRead(opening, `FLAC in ${container} without its header`);
       const layout = { ...common, codec: 'FLAC', bits: info.bits, frames: info.frames || data.frames };
       return { layout, blocks: (warn) => flacBlocks(data.bytes, info, warn) };
     }
     default:
-      throw notRead(name, `${waveName(format.tag, format.guid)} in ${container}`);
+      throw notRead(opening, `${waveName(format.tag, format.guid)} in ${container}`);
   }
 }
 
 type Common = Pick<SoundLayout, 'container' | 'sampleRate' | 'channels' | 'assumed' | 'warnings'>;
 
 async function openSamples(
-  { name }: Opening,
+  opening: Opening,
   format: WaveFormat,
   { bytes, most, littleEndian }: WaveData,
   common: Common,
 ): Promise<OpenSound> {
+  const { name } = opening;
   const { channels } = format;
   const sample = sampleFormat(format, littleEndian);
   if (sample === undefined) {
@@ -107,7 +108,7 @@ async function openSamples(
     throw unreadable(name, `a ${common.container} file of format ${format.tag} with ${layout}`);
   }
   const disguised = disguise(await bytes.peek(Math.min(most, 16_384)));
-  if (disguised !== undefined) throw notRead(name, `${disguised} in ${common.container}, where PCM is announced`);
+  if (disguised !== undefined) throw notRead(opening, `${disguised} in ${common.container}, where PCM is announced`);
   const frames = Number.isFinite(most) ? Math.floor(most / (channels * sample.bytes)) : undefined;
   const layout = {
     ...common,

@@ -1,12 +1,13 @@
 // What bad input gets: a documented close code or a counted correction, never a crash, and never a neighbour's trouble.
 import { symlink } from 'node:fs/promises';
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { vectorModel } from '#src/harness/vector-model.js';
 import { writeModel } from '#src/node/index.js';
 import type { RunningServer } from '#src/node/serve.js';
 import { blockFrame } from '#src/protocol/client-frames.js';
 import { CODES } from '#src/protocol/closing.js';
+import { StreamScheduler } from '#src/server/scheduling/stream-scheduler.js';
 import { temporaryFolder } from '../../support/folder.js';
 import { CHANNELS, model, Raw, serve } from '../stand.js';
 
@@ -57,6 +58,20 @@ describe('the handshake', () => {
       raw.end();
     }
   });
+
+  it.each(['Bearer.RIGHT-right-right-1', 'BEARER.right-right-right-1', 'right-right-right-1-right-right'])(
+    'logs and repeats no token that is offered beside a wrong version: %s',
+    async (shown) => {
+      const logged: string[] = [];
+      const note = (facts: unknown, sentence: string) => void logged.push(JSON.stringify(facts), sentence);
+      const log = { debug: note, info: note, warn: note, error: note } as never;
+      await using server = await serve({ tokens: [{ rights: ['send'], token: 'right-right-right-1' }], log });
+      const { reason, code } = await new Raw(server.socketUrl, ['sluice.v2', shown]).closed;
+      expect(code).toBe(CODES.WRONG_PROTOCOL);
+      expect(`${logged.join()} ${reason}`).toContain('received sluice.v2');
+      expect(`${logged.join()} ${reason}`.toLowerCase()).not.toContain('right');
+    },
+  );
 
   it('does not trust a page because its host name was made to point here', async () => {
     await using server = await serve();
@@ -272,6 +287,22 @@ describe('clients that do nothing', () => {
     await using deaf = await serve({ heartbeatMs: 300 });
     const raw = new Raw(deaf.socketUrl, ['sluice.v1'], { autoPong: false });
     expect((await raw.closed).code).toBe(CODES.SILENT);
+  });
+
+  it('are not taken for silent while the server holds them, heartbeats unread', async () => {
+    vi.spyOn(StreamScheduler.prototype, 'open', 'get').mockReturnValue(false);
+    const flush = vi.spyOn(StreamScheduler.prototype, 'flush').mockReturnValue();
+    await using server = await serve({ heartbeatMs: 300, limits: { waitingBytes: 1000 } });
+    const raw = await opened(server.socketUrl, { ...OPEN, drop: 'none' });
+    raw.socket.send(blockFrame(HEAD, new Uint8Array(100 * row.length))); // full: the socket is not read any more
+    const beating = setInterval(() => raw.say({ kind: 'heartbeat' }), 100);
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    expect(raw.socket.readyState).toBe(1);
+    vi.restoreAllMocks();
+    expect(flush.mock.calls.length).toBeGreaterThan(0);
+    await raw.until(() => raw.messages.some((message) => message[0] === 17));
+    clearInterval(beating);
+    raw.end();
   });
 
   it('are closed when they do not read, while a neighbour gets its results', async () => {

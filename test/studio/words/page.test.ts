@@ -178,6 +178,19 @@ describe('the page', () => {
     expect(await page.locator('.notice .detail').textContent()).toContain('song.mp3');
   });
 
+  for (const [name, recognised] of [
+    ['ffmpeg-ima4.caf', 'CAF, IMA ADPCM, 16000 Hz, 2 channels (their mean is taken), 0.25 s'],
+    ['ffmpeg-16k.mp3', 'MP3, 48000 Hz, 1 channel'],
+    ['ffmpeg-g722.wav', 'G.722 in WAV, which is not read here'],
+  ] as const) {
+    it(`says of ${name}: ${recognised}`, async () => {
+      const page = await open(isolated.url);
+      await page.locator('#file').setInputFiles(new URL(`../../fixtures/sound/${name}`, import.meta.url).pathname);
+      await page.locator('.notice').waitFor();
+      expect(await page.locator('.notice').textContent()).toContain(recognised);
+    });
+  }
+
   it('says so when the model is broken', async () => {
     const page = await browser.newPage();
     await page.route('**/*.safetensors', (route) =>

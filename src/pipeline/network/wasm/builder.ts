@@ -1,6 +1,5 @@
 // What placing a network in the kernel's memory shares between layers: room for values, weights as products, and the
 // room a step needs.
-
 import type { Tensor, Tensors } from '../../../model/layers.js';
 import { type Kernel, vectorBytes } from '../../kernel-access/kernel.js';
 import { padGates } from '../../kernel-access/pack.js';

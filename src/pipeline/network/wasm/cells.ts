@@ -1,6 +1,5 @@
 // Recurrent layers on the kernel: their weights are placed in its memory, and their step is one kernel call. The common
 // GRU has a kernel function of its own; everything else uses the general cells (src/kernel/cells.ts).
-
 import {
   ACTIVATION_ALPHA,
   ACTIVATION_BETA,

@@ -1,6 +1,5 @@
 // Weights as the kernel's products take them. src/kernel/product.ts describes the record, src/kernel/int8.ts the
 // arithmetic of 8 bits.
-
 import {
   INT8,
   INT8_AT_ONCE,

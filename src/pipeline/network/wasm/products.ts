@@ -1,5 +1,4 @@
 // Layers that multiply by weights and are not recurrent: dense, and convolution over time.
-
 import { framesOut } from '../../../model/flow.js';
 import type { Conv1dLayer, DenseLayer } from '../../../model/layers.js';
 import { padded } from '../../kernel-access/kernel.js';

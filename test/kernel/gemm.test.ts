@@ -1,6 +1,5 @@
-// The kernel's products against plain double-precision loops, for odd sizes too.
+// The kernel's matrix product, against sums in double precision.
 import { describe, expect, it } from 'vitest';
-import { affine } from '#src/model/cells.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel, padded } from '#src/pipeline/kernel-access/kernel.js';
 import { packRows, padGates } from '#src/pipeline/kernel-access/pack.js';
@@ -10,46 +9,26 @@ const kernel = Kernel.create(await readKernel());
 const { functions } = kernel;
 const sizes = Array.from({ length: 130 }, (_, i) => i + 1);
 
-describe('matvec', () => {
-  it.each(sizes)('is b + W x for %d rows', (rows) => {
-    const cols = 1 + ((rows * 11) % 70);
-    const [w, b, x] = [randomFloats(rows * cols, rows), randomFloats(rows, rows + 1), randomFloats(cols, rows + 2)];
-    const y = matvec(w, b, x, rows, cols);
-    expect(largestDifference(y, affine(w, b, Array.from(x)))).toBeLessThan(1e-5);
-  });
-});
-
-describe('dot', () => {
-  it.each(sizes.filter((n) => n % 4 === 0))('is the sum of %d products, in the order that it states', (n) => {
-    const [a, b] = [randomFloats(n, n), randomFloats(n, n + 1)];
-    const lanes = [0, 0, 0, 0];
-    for (let i = 0; i < n; i++) {
-      const product = Math.fround((a[i] as number) * (b[i] as number));
-      lanes[i % 4] = Math.fround((lanes[i % 4] as number) + product);
-    }
-    const [first, second, third, fourth] = lanes as [number, number, number, number];
-    const sum = Math.fround(Math.fround(first + second) + Math.fround(third + fourth));
-    expect(functions.dot(kernel.place(a), kernel.place(b), n)).toBe(sum);
-  });
-});
-
 describe('gemm', () => {
-  it.each(sizes)('adds A B to C for %d rows, A along its rows or its columns, and leaves what lies behind C', (m) => {
-    const n = 4 + 4 * ((m * 5) % 33);
-    const k = 1 + ((m * 53) % 300); // up to three blocks of k
-    const [a, b, c] = [randomFloats(m * k, 1), randomFloats(k * n, 2), randomFloats(m * n + 8, 3)];
-    const bAt = kernel.place(b);
-    const rowsAt = kernel.place(c);
-    functions.gemm(kernel.place(a), k * 4, 4, bAt, n * 4, rowsAt, n * 4, m, n, k);
-    const columnsAt = kernel.place(c);
-    functions.gemm(kernel.place(transpose(a, m, k)), 4, m * 4, bAt, n * 4, columnsAt, n * 4, m, n, k);
-    const out = kernel.floats(rowsAt, m * n);
-    expect(largestDifference(out, product(a, b, c, m, n, k))).toBeLessThan(1e-4);
-    expect(bits(columnsAt, m * n)).toEqual(bits(rowsAt, m * n));
-    expect(kernel.floats(rowsAt + m * n * 4, 8)).toEqual(c.slice(m * n));
-  });
+  it.each(sizes)(
+    'adds A B to C for %d rows, A along its rows or its columns, and leaves the memory behind C unchanged',
+    (m) => {
+      const n = 4 + 4 * ((m * 5) % 33);
+      const k = 1 + ((m * 53) % 300); // up to three blocks of k
+      const [a, b, c] = [randomFloats(m * k, 1), randomFloats(k * n, 2), randomFloats(m * n + 8, 3)];
+      const bAt = kernel.place(b);
+      const rowsAt = kernel.place(c);
+      functions.gemm(kernel.place(a), k * 4, 4, bAt, n * 4, rowsAt, n * 4, m, n, k);
+      const columnsAt = kernel.place(c);
+      functions.gemm(kernel.place(transpose(a, m, k)), 4, m * 4, bAt, n * 4, columnsAt, n * 4, m, n, k);
+      const out = kernel.floats(rowsAt, m * n);
+      expect(largestDifference(out, product(a, b, c, m, n, k))).toBeLessThan(1e-4);
+      expect(bits(columnsAt, m * n)).toEqual(bits(rowsAt, m * n));
+      expect(kernel.floats(rowsAt + m * n * 4, 8)).toEqual(c.slice(m * n));
+    },
+  );
 
-  it('takes rows that lie further apart than they are long', () => {
+  it('accepts rows that are further apart than they are long', () => {
     const [m, n, k] = [6, 12, 9];
     const [aRow, bRow, cRow] = [k + 3, n + 8, n + 4];
     const [a, b, c] = [randomFloats(m * aRow, 1), randomFloats(k * bRow, 2), randomFloats(m * cRow, 3)];

@@ -1,0 +1,5 @@
+/**
+ * A server of streams in a process of your own.
+ * @module sluice/server
+ */
+export * from '../../dist/node/serve.js';

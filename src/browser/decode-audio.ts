@@ -1,0 +1,60 @@
+// The bytes of a sound file become mono samples in a browser: by our own readers, so that the same file gives the same samples here as in Node, and
+// by the browser's decoder for the codecs that those leave to others. They are loaded when the first sound is decoded.
+import type { FormatReport } from '../format-report.js';
+import type { Audio, ReadAudioOptions } from '../sound/whole-sound.js';
+
+/** What the browser decodes to, Hz: it would resample to the sound card's rate, which differs from machine to machine. */
+const BROWSER_RATE = 48_000;
+
+/**
+ * Decodes a sound file; `name` is what messages call it. Rejects with AUDIO_UNREADABLE where neither we nor the browser can, and with RangeError for
+ * options out of range.
+ */
+export async function decodeAudio(bytes: Uint8Array, name: string, options: ReadAudioOptions = {}): Promise<Audio> {
+  const { readWholeSound } = await import('../sound/whole-sound.js');
+  try {
+    return await readWholeSound([bytes], { ...options, name, path: name, size: bytes.length });
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    const decoded = await decodedByBrowser(bytes);
+    if (decoded === undefined) throw error;
+    return mono(decoded, bytes, name, options);
+  }
+}
+
+/** Undefined where the browser cannot. */
+async function decodedByBrowser(bytes: Uint8Array): Promise<AudioBuffer | undefined> {
+  const context = new OfflineAudioContext({ length: 1, numberOfChannels: 1, sampleRate: BROWSER_RATE });
+  // A copy: the decoder takes what it is given away.
+  return context.decodeAudioData(Uint8Array.from(bytes).buffer).catch(() => undefined);
+}
+
+/** Mixed and looked at as every other sound: as floats without a container. */
+async function mono(decoded: AudioBuffer, bytes: Uint8Array, name: string, options: ReadAudioOptions): Promise<Audio> {
+  const [{ readWholeSound }, { recognised }] = await Promise.all([
+    import('../sound/whole-sound.js'),
+    import('../sound/open-sound.js'),
+  ]);
+  const { length, numberOfChannels: channels, sampleRate } = decoded;
+  const interleaved = new Float32Array(length * channels);
+  for (let n = 0; n < channels; n++) {
+    const channel = decoded.getChannelData(n);
+    for (let i = 0; i < length; i++) interleaved[i * channels + n] = channel[i] as number;
+  }
+  const audio = await readWholeSound([new Uint8Array(interleaved.buffer)], {
+    ...options,
+    name,
+    raw: { format: 'f32le', sampleRate, channels, explicit: true },
+  });
+  const { report } = audio;
+  const what = recognised(bytes.subarray(0, 4096)) ?? 'sound';
+  const assumed = [`decoded by the browser, at ${sampleRate} Hz whatever rate the file has`];
+  const told: FormatReport = {
+    ...report,
+    recognised: report.recognised.replace('raw, 32-bit float', what),
+    facts: { ...report.facts, container: what, codec: 'by the browser', bits: null },
+    assumed,
+    warnings: report.warnings.filter((clause) => !clause.includes('read as raw PCM')),
+  };
+  return { ...audio, warnings: told.warnings.map((clause) => `${name}: ${clause}`), report: told };
+}

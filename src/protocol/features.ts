@@ -1,0 +1,19 @@
+// What was added to sluice.v1 since its first version. The server's welcome lists the features that it has. A client
+// that knows some of them answers with a `features` message, once a connection; without it, it gets what the first
+// version sends. So older clients and servers go on working.
+
+export const FEATURES = [
+  /** Detections of a series carry value, expectation and spread. */
+  'detection-values',
+  /** Points of more than 255 values or labels come in frames of their own. */
+  'wide-points',
+  /** The key of an open message tells a client's second try from another client's first one. */
+  'open-key',
+] as const;
+
+export type Feature = (typeof FEATURES)[number];
+
+/** The known ones among what the other side lists. */
+export function knownFeatures(listed: readonly string[]): Feature[] {
+  return FEATURES.filter((feature) => listed.includes(feature));
+}
