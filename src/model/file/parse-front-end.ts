@@ -8,6 +8,8 @@ const fftSize = v.pipe(
   v.check((n) => n >= 16 && Number.isInteger(Math.log2(n)), 'must be a power of two from 16'),
 );
 const windows = { sampleRate: size, windowSamples: size, hopSamples: size };
+/** Of vectors: rows may come once a day. */
+const rate = v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1_000_000));
 const bin = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 export const FrontEndSchema = v.variant('kind', [
@@ -49,7 +51,7 @@ export const FrontEndSchema = v.variant('kind', [
       ]),
     ),
   }),
-  v.object({ kind: v.literal('raw'), ...windows, scale: positive }),
+  v.object({ kind: v.literal('raw'), ...windows, sampleRate: rate, scale: positive }),
 ]);
 
 /** Throws RangeError, in one clause, if the numbers do not fit together. */
