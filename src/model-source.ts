@@ -27,7 +27,10 @@ export async function loadModel(platform: Platform, model: ModelSource): Promise
 export async function loadSoundModel(platform: Platform, source: ModelSource): Promise<Model> {
   const model = await loadModel(platform, source);
   if (!isSeriesModel(model)) return model;
-  throw new SluiceError('MODEL_UNREADABLE', `Cannot use the model '${model.name}': it is of series, not of sound`);
+  throw new SluiceError(
+    'MODEL_UNREADABLE',
+    `Cannot use the model '${model.name}': it is a series model, not a sound model`,
+  );
 }
 
 async function readModelBytes(platform: Platform, from: URL | string): Promise<Uint8Array> {

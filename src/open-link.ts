@@ -8,11 +8,13 @@ import type { Transport } from './engine/messages.js';
 import { SluiceError } from './errors.js';
 import { type AnyModel, isSeriesModel } from './model/any-model.js';
 import type { KeywordSettings } from './model/detector-settings.js';
+import { hopMs, rowValues } from './model/model.js';
 import { loadModel } from './model-source.js';
 import { type CheckedStreamOptions, mergeDetector, type TransportChoice } from './options.js';
 import type { Platform } from './platform.js';
 import { Feeding } from './source/feeding.js';
-import type { Source } from './source/source.js';
+import { RowTimes, rowsAsSamples } from './source/row-samples.js';
+import type { Source, SourceFormat } from './source/source.js';
 import { checkFormat } from './source-format.js';
 import { Teardown } from './teardown.js';
 import { loadGate } from './voice-activity.js';
@@ -28,6 +30,8 @@ export interface OpenedLink {
   /** The options that the link was opened with. */
   readonly options: LinkOptions;
   readonly feeding: Feeding;
+  /** Of a network that is given rows: when they were. Null: stream time is counted in samples, or a series has its own. */
+  readonly rowTimes: RowTimes | null;
   readonly teardown: Teardown;
 }
 
@@ -60,8 +64,8 @@ export async function openLinkOn(
     life.signal.throwIfAborted();
     takeSource(source);
     const format = await source.open(life.signal);
-    const { sampleRate } = format;
-    const feeding = new Feeding(source, life);
+    const { fed, sampleRate, rowTimes } = asTaken(source, format, model, options.snapshot !== null);
+    const feeding = new Feeding(fed, life);
     teardown.add(() => feeding.stop());
     checkFormat(format, model);
     const { maxLatencyMs, snapshot, inspect, stampEvery, runtime, onGap, onUnhealthy } = options;
@@ -71,7 +75,7 @@ export async function openLinkOn(
     teardown.add(() => link.close());
     life.signal.throwIfAborted();
     const { transport } = lease.engine;
-    return { model, detector, sampleRate, transport, link, options: linkOptions, feeding, teardown };
+    return { model, detector, sampleRate, transport, link, options: linkOptions, feeding, rowTimes, teardown };
   } catch (error) {
     await teardown.run();
     throw error;
@@ -92,6 +96,15 @@ function takeSource(source: Source): void {
     );
   }
   taken.add(source);
+}
+
+/** Rows become samples where the model takes vectors; else the source is what it is. `resumed`: from a snapshot. */
+function asTaken(source: Source, { sampleRate, channels }: SourceFormat, model: AnyModel, resumed: boolean) {
+  if (isSeriesModel(model) || channels === undefined || rowValues(model) !== channels)
+    return { fed: source, sampleRate, rowTimes: null };
+  const own = model.frontEnd.sampleRate;
+  const rowTimes = new RowTimes(hopMs(model), resumed);
+  return { fed: rowsAsSamples(source, channels, own, rowTimes), sampleRate: own, rowTimes };
 }
 
 function leaseEngine(platform: Platform, engines: EnginePool, options: CheckedStreamOptions): Promise<EngineLease> {

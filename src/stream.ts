@@ -107,13 +107,14 @@ class OpenStream implements Stream {
   #detector: KeywordSettings;
 
   constructor(opened: OpenedLink, { statsEveryMs, deadlineMs, maxLatencyMs, source }: CheckedStreamOptions) {
-    const { model, link, feeding, teardown, sampleRate } = opened;
+    const { model, link, feeding, teardown, sampleRate, rowTimes } = opened;
     const outlet = new StreamObservables({
       sampleRate,
       statsEveryMs,
       deadlineMs,
       oldestMs: oldestMs(model, maxLatencyMs, source.live),
       rowSamples: isSeriesModel(model) ? sampleUnit(model) : null,
+      rowTimes,
       start: () => this.#start(),
       counts: () => link,
     });

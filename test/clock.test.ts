@@ -32,7 +32,7 @@ afterEach(() => {
 });
 
 describe('now()', () => {
-  it('goes on with the fine clock, and not by whole milliseconds', () => {
+  it('follows the fine clock, not whole milliseconds', () => {
     const startMs = now();
     for (let i = 1; i <= 1000; i++) {
       pass(0.25);
@@ -40,7 +40,7 @@ describe('now()', () => {
     }
   });
 
-  it('is not led astray by a thread that is put aside between two readings', () => {
+  it('is right if the thread is suspended between reading the two clocks', () => {
     const startMs = now();
     pass(100);
     fake.asideMs = 30;
@@ -64,7 +64,7 @@ describe('now()', () => {
     },
   );
 
-  it('does not follow what is less than a slip of the coarse clock', () => {
+  it('ignores small differences of the coarse clock', () => {
     const startMs = now();
     fake.coarseMs += 3;
     pass(60);

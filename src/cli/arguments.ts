@@ -1,6 +1,7 @@
 // How the arguments of commands that read clips are understood. For commander.
 import { InvalidArgumentError } from 'commander';
 import type { Precision } from '../model/file/safetensors.js';
+import { wholeNumber } from '../whole-number.js';
 
 /** Of an option that may be given again. */
 export function collect(value: string, before: readonly string[] | undefined): string[] {
@@ -19,9 +20,20 @@ export function pattern(value: string): RegExp {
   }
 }
 
-export function whole(value: string): number {
-  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('must be a whole number.');
-  return Number(value);
+/** A whole number from 0. */
+export function whole(text: string): number {
+  const value = wholeNumber(text);
+  if (value !== null) return value;
+  throw new InvalidArgumentError(`must be a whole number: received ${text}`);
+}
+
+/** A parser of whole numbers within bounds. */
+export function wholeFrom(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = wholeNumber(text, least, most);
+    if (value !== null) return value;
+    throw new InvalidArgumentError(`must be a whole number from ${least} to ${most}: received ${text}`);
+  };
 }
 
 export function number(value: string): number {

@@ -32,6 +32,8 @@ export interface Converted {
   /** Why our own kernel does not run it and onnxruntime-web does; null where ours does. */
   readonly because: string | null;
   readonly report: FormatReport;
+  /** The model says it too, where something was assumed or it was not held to the original itself. */
+  readonly conversion: Conversion;
 }
 
 /** Frames that a golden vector has, and numbers of its inputs where it must have more of them. */
@@ -96,10 +98,20 @@ export async function convert(
     labels,
     detector: { ...plainDetector(labels), ...description.detector },
     provenance: { ...description.provenance },
-    conversion,
+    // what was held to the original itself and leaves nothing open needs no word
+    ...(read.evidence === 'original' && report.assumed.length === 0 ? {} : { conversion }),
     tensors: new Map([...tensors, ...golden]),
   };
-  return { model, against: held.against, largestDifference, differences, frames, because: read.because, report };
+  return {
+    model,
+    against: held.against,
+    largestDifference,
+    differences,
+    frames,
+    because: read.because,
+    report,
+    conversion,
+  };
 }
 
 function complete(

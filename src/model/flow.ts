@@ -20,12 +20,12 @@ export function flow(layers: readonly Layer[], inputSize = inputSizeOf(layers)):
   const sizes = new Map([[INPUT, inputSize]]);
   let last = INPUT;
   const steps = layers.map((layer) => {
-    if (sizes.has(layer.name)) throw new RangeError(`layer '${layer.name}' has a name that is taken`);
+    if (sizes.has(layer.name)) throw new RangeError(`layer '${layer.name}' has the name of another layer`);
     const takes = namesOf(layer, last);
     const given = takes.map((name) => {
       const size = sizes.get(name);
       if (size === undefined)
-        throw new RangeError(`layer '${layer.name}' takes '${name}', which no layer before it gives`);
+        throw new RangeError(`layer '${layer.name}' takes '${name}', which is not the output of an earlier layer`);
       return size;
     });
     const wanted = inputSizesOf(layer, given);

@@ -61,6 +61,11 @@ export interface Model {
   readonly tensors: Tensors;
 }
 
+/** Values of a row, of a model that takes vectors as they are: samples of one window, no two of which overlap. Null for any other. */
+export function rowValues({ frontEnd }: Pick<Model, 'frontEnd'>): number | null {
+  return frontEnd.kind === 'raw' && frontEnd.windowSamples === frontEnd.hopSamples ? frontEnd.hopSamples : null;
+}
+
 /** ms from one prediction to the next. */
 export function hopMs(model: Model): number {
   // in this order the result is exact if it is a whole number

@@ -45,6 +45,7 @@ export function pcm(readable: Readable, options: PcmOptions): Source {
       const stop = () => readable.destroy();
       const waiting = new WaitingBlocks(sampleRate);
       const warn = (message: string) => intake.report({ kind: 'warning', message: `${name}${message}` });
+      let sampled = false;
       const check = new SampleCheck(sampleRate, (message) => warn(`: ${message}`));
       signal.addEventListener('abort', stop);
       try {
@@ -53,6 +54,7 @@ export function pcm(readable: Readable, options: PcmOptions): Source {
         for await (const chunk of readable) {
           const samples = decoder.decode(chunk as Uint8Array);
           check.add(samples);
+          sampled ||= samples.length > 0;
           if (live) waiting.add(samples);
           else await put(samples, intake, signal);
         }
@@ -60,6 +62,10 @@ export function pcm(readable: Readable, options: PcmOptions): Source {
         waiting.end();
         await flowing;
         if (decoder.pendingBytes > 0) {
+          if (!sampled)
+            throw new RangeError(
+              `Cannot read ${name}: it holds less than a sample: received ${decoder.pendingBytes} bytes`,
+            );
           warn(' ends in the middle of a sample');
         }
       } catch (error) {

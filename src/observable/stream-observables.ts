@@ -6,6 +6,7 @@ import { age, now } from '../clock.js';
 import type { StreamEvent } from '../engine/main/stream-event.js';
 import type { PostedDetection } from '../engine/messages.js';
 import type { PredictionRecord } from '../ring/records.js';
+import type { RowTimes } from '../source/row-samples.js';
 import { type EngineCounts, Statistics, type StreamStats } from './statistics.js';
 import { type Detection, type Prediction, toDetection, toPrediction } from './values.js';
 
@@ -21,6 +22,8 @@ export interface StreamObservablesOptions {
   readonly oldestMs: number;
   /** Samples that a row of a series is encoded as; null for sound. */
   readonly rowSamples: number | null;
+  /** Of a network that is given rows: when they were. Null: times are the engine's. */
+  readonly rowTimes: RowTimes | null;
   /** Called once, at the first subscription that starts the stream. */
   start(): void;
   /** The present counters of the engine. */
@@ -79,13 +82,24 @@ export class StreamObservables {
     this.#statistics?.predicted(record, ageMs);
     const prediction = toPrediction(record, this.#missedSince, nowMs, this.#options.rowSamples);
     this.#missedSince = 0;
-    this.#predictions.next(prediction);
+    this.#predictions.next(this.#timed(prediction));
     if (prediction.stamps !== null) this.#statistics?.delivered(prediction, nowMs, now());
   }
 
   detection(posted: PostedDetection): void {
     this.#statistics?.detected();
-    this.#detections.next(toDetection(posted, now()));
+    const detection = toDetection(posted, now());
+    const { rowTimes } = this.#options;
+    if (rowTimes === null) return this.#detections.next(detection);
+    const { startsAtMs, endsAtMs } = detection;
+    const times = { startsAtMs: rowTimes.beginningAt(startsAtMs), endsAtMs: rowTimes.endingAt(endsAtMs) };
+    this.#detections.next({ ...detection, ...times });
+  }
+
+  /** With the time of its row, where it is of one. */
+  #timed(prediction: Prediction): Prediction {
+    const { rowTimes } = this.#options;
+    return rowTimes === null ? prediction : { ...prediction, endsAtMs: rowTimes.endingAt(prediction.endsAtMs) };
   }
 
   event(event: StreamEvent): void {

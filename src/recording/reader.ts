@@ -98,7 +98,7 @@ function parseJson(json: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(json));
   } catch (cause) {
-    throw new SluiceError('RECORDING_UNREADABLE', 'Cannot read the recording: its head is no JSON', { cause });
+    throw new SluiceError('RECORDING_UNREADABLE', 'Cannot read the recording: its head is not JSON', { cause });
   }
 }
 

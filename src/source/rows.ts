@@ -7,7 +7,7 @@ import type { Intake, Source } from './source.js';
 export interface Row {
   /** Ms since the epoch, nearer to it than 2^44; kept to a sixteenth of a millisecond. */
   readonly timeMs: number;
-  /** One a channel, kept in single precision; NaN: missing, taken to be as forecast. */
+  /** One a channel, kept in single precision; NaN: missing, taken to be as forecast; by a network, as 0. */
   readonly values: ArrayLike<number>;
 }
 
@@ -21,8 +21,8 @@ export interface RowsOptions {
 }
 
 /**
- * Rows as a source, for a stream with a model of series. Each is predicted on when it is there: nothing waits for the
- * next one. Throws RangeError for options out of range; a row with another number of values, or whose time is no
+ * Rows as a source, for a stream with a model of series, or with a network that takes vectors of so many values (whose
+ * predictions then have the times of the rows). Each is predicted on when it is there: nothing waits for the next one. Throws RangeError for options out of range; a row with another number of values, or whose time is no
  * number, fails the stream with a SluiceError SOURCE_FAILED, a RangeError its cause.
  */
 export function rows(given: Iterable<Row> | AsyncIterable<Row>, options: RowsOptions): Source {

@@ -38,7 +38,7 @@ export function readCheckpoint(bytes: Uint8Array): { plan: TrainingPlan; checkpo
     throw new SluiceError('DATA_UNUSABLE', `Cannot resume: the checkpoint holds no '${name}'`);
   };
   if (metadata.checkpoint === undefined)
-    throw new SluiceError('DATA_UNUSABLE', 'Cannot resume: the file is no checkpoint');
+    throw new SluiceError('DATA_UNUSABLE', 'Cannot resume: the file is not a checkpoint');
   const { plan, step, score, epoch, round } = JSON.parse(metadata.checkpoint) as Notes;
   const { lanes: sequences, ...rest } = plan;
   const [parameters, average, mean, square] = [run('parameters'), run('average'), run('mean'), run('square')];

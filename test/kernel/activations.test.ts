@@ -35,7 +35,7 @@ const extremes = Float32Array.from([
 ]);
 
 describe.each(['sigmoidInto', 'tanhInto'] as const)('%s', (name) => {
-  it('gives a number the same bits wherever it lies, in whole pairs of vectors or behind them', () => {
+  it('gives a number the same bits at every position, within pairs of vectors and after them', () => {
     const values = Float32Array.from([...extremes, NaN, ...wild.subarray(0, 200)]);
     const alone = [...values].map((value) => bitsOf(apply(name, Float32Array.of(value)))[0] as number);
     for (let n = 1; n <= values.length; n += 3)
@@ -64,7 +64,7 @@ describe.each([
   });
 });
 
-it('sigmoid stays within 0 and 1 and tanh within -1 and 1, so that no state can grow', () => {
+it('sigmoid stays between 0 and 1 and tanh between -1 and 1, so that states stay bounded', () => {
   for (const x of [grid, wild, extremes]) {
     expect(apply('sigmoidInto', x).every((y) => y >= 0 && y <= 1)).toBe(true);
     expect(apply('tanhInto', x).every((y) => y >= -1 && y <= 1)).toBe(true);
@@ -81,7 +81,7 @@ describe('expInto', () => {
     expect(worst).toBeLessThan(1.2e-7);
   });
 
-  it('stays there beyond: no infinity, no zero', () => {
+  it('is clamped for larger |x|: never infinite, never zero', () => {
     const [least, most] = apply('expInto', Float32Array.of(-87, 87, 0, 0));
     const y = apply('expInto', Float32Array.of(-88, -1e4, -Infinity, 88, 1e4, Infinity, 0, -0));
     expect(Array.from(y)).toEqual([least, least, least, most, most, most, 1, 1]);
@@ -101,7 +101,7 @@ describe('logInto', () => {
     expect(worst).toBeLessThan(2e-7);
   });
 
-  it('and an absolute one below 1e-7 near 1, where it is 0', () => {
+  it('has an absolute error below 1e-7 near 1, where it is 0', () => {
     const y = apply('logInto', aroundOne);
     let worst = 0;
     aroundOne.forEach((x, i) => {

@@ -19,7 +19,7 @@ function fftPower(frame: Float32Array): Float32Array {
 }
 
 describe.each(complexSizes)('the power spectrum by a complex FFT of %d', (n) => {
-  it('is that of the Fourier transform', () => {
+  it('equals that of the discrete Fourier transform', () => {
     const frame = randomFloats(2 * n, n);
     const exact = powerSpectrum(frame);
     const loudest = Math.max(...exact);
@@ -35,7 +35,7 @@ describe.each(complexSizes)('the power spectrum by a complex FFT of %d', (n) => 
     expect(power.reduce((a, b) => a + b, 0) / (2 * n) / energy).toBeCloseTo(1, 5);
   });
 
-  it('is flat for a click, wherever it lies', () => {
+  it('is flat for a click at any position', () => {
     for (const at of [0, 1, n - 1, n, 2 * n - 1]) {
       const click = new Float32Array(2 * n);
       click[at] = 1;
@@ -43,7 +43,7 @@ describe.each(complexSizes)('the power spectrum by a complex FFT of %d', (n) => 
     }
   });
 
-  it('has a tone in its own bin and nowhere else', () => {
+  it('has the energy of a tone in its bin only', () => {
     for (const bin of [0, 1, n / 2, n - 1, n]) {
       const tone = Float32Array.from({ length: 2 * n }, (_, i) => Math.cos((Math.PI * ((i * bin) % (2 * n))) / n));
       const expected = bin === 0 || bin === n ? 4 * n * n : n * n;

@@ -10,22 +10,25 @@ const { functions } = kernel;
 const sizes = Array.from({ length: 130 }, (_, i) => i + 1);
 
 describe('gemm', () => {
-  it.each(sizes)('adds A B to C for %d rows, A along its rows or its columns, and leaves what lies behind C', (m) => {
-    const n = 4 + 4 * ((m * 5) % 33);
-    const k = 1 + ((m * 53) % 300); // up to three blocks of k
-    const [a, b, c] = [randomFloats(m * k, 1), randomFloats(k * n, 2), randomFloats(m * n + 8, 3)];
-    const bAt = kernel.place(b);
-    const rowsAt = kernel.place(c);
-    functions.gemm(kernel.place(a), k * 4, 4, bAt, n * 4, rowsAt, n * 4, m, n, k);
-    const columnsAt = kernel.place(c);
-    functions.gemm(kernel.place(transpose(a, m, k)), 4, m * 4, bAt, n * 4, columnsAt, n * 4, m, n, k);
-    const out = kernel.floats(rowsAt, m * n);
-    expect(largestDifference(out, product(a, b, c, m, n, k))).toBeLessThan(1e-4);
-    expect(bits(columnsAt, m * n)).toEqual(bits(rowsAt, m * n));
-    expect(kernel.floats(rowsAt + m * n * 4, 8)).toEqual(c.slice(m * n));
-  });
+  it.each(sizes)(
+    'adds A B to C for %d rows, A along its rows or its columns, and leaves the memory behind C unchanged',
+    (m) => {
+      const n = 4 + 4 * ((m * 5) % 33);
+      const k = 1 + ((m * 53) % 300); // up to three blocks of k
+      const [a, b, c] = [randomFloats(m * k, 1), randomFloats(k * n, 2), randomFloats(m * n + 8, 3)];
+      const bAt = kernel.place(b);
+      const rowsAt = kernel.place(c);
+      functions.gemm(kernel.place(a), k * 4, 4, bAt, n * 4, rowsAt, n * 4, m, n, k);
+      const columnsAt = kernel.place(c);
+      functions.gemm(kernel.place(transpose(a, m, k)), 4, m * 4, bAt, n * 4, columnsAt, n * 4, m, n, k);
+      const out = kernel.floats(rowsAt, m * n);
+      expect(largestDifference(out, product(a, b, c, m, n, k))).toBeLessThan(1e-4);
+      expect(bits(columnsAt, m * n)).toEqual(bits(rowsAt, m * n));
+      expect(kernel.floats(rowsAt + m * n * 4, 8)).toEqual(c.slice(m * n));
+    },
+  );
 
-  it('takes rows that lie further apart than they are long', () => {
+  it('accepts rows that are further apart than they are long', () => {
     const [m, n, k] = [6, 12, 9];
     const [aRow, bRow, cRow] = [k + 3, n + 8, n + 4];
     const [a, b, c] = [randomFloats(m * aRow, 1), randomFloats(k * bRow, 2), randomFloats(m * cRow, 3)];

@@ -54,7 +54,7 @@ describe('quantize', () => {
     );
   });
 
-  it('takes numbers that are all equal: they come out as they are', () => {
+  it('keeps numbers that are all equal', () => {
     const weight = quantizeRows({ shape: [3, 5], values: randomFloats(15, 1) });
     const [y] = products(weight, new Float32Array(3), [new Float32Array(5).fill(0.7)]) as [Float32Array];
     const exact = affine(weight.values, new Float32Array(3), new Array(5).fill(0.7));
@@ -63,7 +63,7 @@ describe('quantize', () => {
 });
 
 describe('products', () => {
-  it('of 8 bits give the bits of their twin, for 1 to 130 rows and columns', () => {
+  it('of 8-bit weights have the bits of their twin, for 1 to 130 rows and columns', () => {
     fc.assert(
       fc.property(size, size, seed, (rows, cols, from) => {
         const weight = quantizeRows({ shape: [rows, cols], values: randomFloats(rows * cols, from) });
@@ -76,7 +76,7 @@ describe('products', () => {
     );
   });
 
-  it('of 8 bits are near those of single precision', () => {
+  it('of 8-bit weights are near those in single precision', () => {
     const [rows, cols] = [96, 128];
     const values = randomFloats(rows * cols, 1, 1 / Math.sqrt(cols));
     const [bias, x] = [randomFloats(rows, 2), randomFloats(cols, 3)];
@@ -108,7 +108,7 @@ describe('products', () => {
 });
 
 describe('the kernel of relaxed SIMD', () => {
-  it('is one that only engines with relaxed SIMD take', async () => {
+  it('compiles only on engines with relaxed SIMD', async () => {
     const relaxed = await readFile(new URL('../../dist/kernel/kernel-relaxed.wasm', import.meta.url));
     const plain = await readFile(new URL('../../dist/kernel/kernel.wasm', import.meta.url));
     expect(WebAssembly.validate(plain)).toBe(true);

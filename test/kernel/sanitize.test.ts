@@ -7,14 +7,14 @@ const kernel = Kernel.create(await readKernel());
 const { functions } = kernel;
 
 describe('sanitize', () => {
-  it('turns NaN and infinities into zeros, counts them, and leaves all else', () => {
+  it('replaces NaN and infinities by zeros, counts them, and keeps all other numbers', () => {
     const x = Float32Array.from([1, Number.NaN, -2, Infinity, -Infinity, 3.4e38, 1e-45, 0, -0]);
     const at = kernel.place(x);
     expect(functions.sanitize(at, x.length)).toBe(3);
     expect(kernel.floats(at, x.length)).toEqual(Float32Array.from([1, 0, -2, 0, 0, 3.4e38, 1e-45, 0, -0]));
   });
 
-  it('knows every pattern of sign, exponent and the first bits of the fraction', () => {
+  it('handles every pattern of sign, exponent and the first bits of the fraction', () => {
     const patterns = Int32Array.from({ length: 2 * 65_536 }, (_, i) => (i >> 1) * 65_536 + (i & 1));
     const at = kernel.allocate(patterns.byteLength);
     kernel.integers(at, patterns.length).set(patterns);

@@ -56,7 +56,7 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
   products: affine, // test/kernel/int8.test.ts, for both kinds of weights and many sequences
   quantize: quantizeVector,
   gruStep,
-  // every form of the cells, and every function between: test/pipeline/network/network.test.ts
+  // every form of the cells, and every function between: test/pipeline/network/wasm.test.ts
   gruCell: gruStep,
   lstmStep,
   rnnStep,
@@ -79,7 +79,7 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
 };
 
 describe('the kernel', () => {
-  it('exports what has a twin, and the way back', () => {
+  it('exports only functions with a twin, and backward passes', () => {
     const exports = WebAssembly.Module.exports(module).flatMap(({ kind, name }) => (kind === 'function' ? [name] : []));
     const known = [
       ...Object.keys(TWINS),
@@ -122,7 +122,7 @@ describe('functions over arrays', () => {
     );
   });
 
-  it('softmaxInto is its twin, sums to 1, and is the same for all logits moved alike', () => {
+  it('softmaxInto is its twin, sums to 1, and does not change if all logits are shifted', () => {
     fc.assert(
       fc.property(size, seed, (n, from) => {
         const x = randomFloats(n, from, 30).map(Math.round); // whole numbers: moving them is exact
@@ -211,7 +211,7 @@ describe('the GRU', () => {
     );
   });
 
-  it('gruForward is its twin, and says what the way back needs', () => {
+  it('gruForward is its twin, and keeps what the backward pass needs', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 6 }), seed, (sequences, quads, from) => {
         const hidden = 4 * quads;

@@ -71,7 +71,7 @@ describe.each([
     }
   });
 
-  it('goes on from the state that it gave', () => {
+  it('continues from the state that it returned', () => {
     const network = make({});
     const whole = network.forward(x).output;
     const first = network.forward(ndarray(x.data.slice(0, 18), [3, 2, 3]));
@@ -80,7 +80,7 @@ describe.each([
     expect(relativeError([...first.output.data, ...rest.output.data], whole.data)).toBeLessThan(1e-6);
   });
 
-  it('takes a sequence without batch, and nested arrays', () => {
+  it('accepts a sequence without a batch, and nested arrays', () => {
     const network = make({});
     const rows = [
       [1, 2, 3],
@@ -93,7 +93,7 @@ describe.each([
     expect(network.step([1, 2, 3]).output).toEqual({ shape: [4], data: output.data.slice(0, 4) });
   });
 
-  it('begins with weights within 1 / sqrt(hidden) that the seed decides', () => {
+  it('begins with weights within 1 / sqrt(hidden) from the seed', () => {
     const [a, b, c] = [make({ seed: 1 }), make({ seed: 1 }), make({ seed: 2 })].map((network) => network.stateDict());
     expect(a).toEqual(b);
     expect(a).not.toEqual(c);
@@ -102,7 +102,7 @@ describe.each([
     expect(Math.max(...all)).toBeGreaterThan(0.4);
   });
 
-  it('loads what it gives, and says what does not fit', () => {
+  it('loads its own state dict, and says what does not fit', () => {
     const [one, other] = [make({ seed: 1 }), make({ seed: 2 })];
     other.loadStateDict(one.stateDict());
     expect(other.forward(x)).toEqual(one.forward(x));
@@ -112,11 +112,11 @@ describe.each([
     expect(() => other.loadStateDict(short)).toThrow("'weight_hh_l0' is missing, 'weight_hh_l9' is unexpected");
   });
 
-  it('steps in no direction but forward', () => {
+  it('refuses to step if it is bidirectional', () => {
     expect(() => make({ bidirectional: true }).step([1, 2, 3])).toThrow(/its backward half needs the whole sequence/);
   });
 
-  it('says which shape it wants', () => {
+  it('says which shape it needs', () => {
     const network = make({ batchFirst: true });
     expect(() => network.forward(ndarray(new Float32Array(4), [1, 1, 4]))).toThrow(
       "'x' must be of shape [batch, time, 3] or [time, 3]: received [1,1,4]",

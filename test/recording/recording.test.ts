@@ -110,7 +110,7 @@ describe('a recording of a stream', () => {
     expect(all.some(({ gap }) => gap > 0)).toBe(true);
   });
 
-  it('that begins in the middle goes on from there', async () => {
+  it('that begins in the middle of a stream replays from there', async () => {
     const { predictions, bytes } = await recorded({}, 60);
     const all = await again(readRecording(bytes));
     const first = all[0]?.index ?? 0;
@@ -119,7 +119,7 @@ describe('a recording of a stream', () => {
     expect(bits(delivered(all, predictions))).toEqual(bits(predictions.filter(({ index }) => index >= first)));
   });
 
-  it('holds what was heard, not what was offered: what was skipped for lack of time is a gap in it', async () => {
+  it('holds the samples that the stream heard: skipped samples are a gap in it', async () => {
     const torrent: Source = {
       ...ragged(true),
       async feed(intake) {
@@ -137,7 +137,7 @@ describe('a recording of a stream', () => {
     expect(bits(delivered(all, predictions))).toEqual(bits(predictions));
   });
 
-  it('says what it is of', async () => {
+  it('names the source, model and gate that it was recorded from', async () => {
     const startedMs = Date.now();
     const { bytes } = await recorded({ onGap: 'zeros', gate: gate() });
     const { head, blocks } = readRecording(bytes);
@@ -151,7 +151,7 @@ describe('a recording of a stream', () => {
     }
   });
 
-  it('is refused while there is one, of a stream that is closed, and without a function to write with', async () => {
+  it('is refused while another one runs, on a closed stream, and without a write function', async () => {
     const stream = await openStream({ source: ragged(true), model });
     const stop = await stream.record(() => undefined);
     await expect(stream.record(() => undefined)).rejects.toThrow('it is recorded already');
@@ -164,7 +164,7 @@ describe('a recording of a stream', () => {
     await expect(stream.record(() => undefined)).rejects.toMatchObject({ code: 'STREAM_CLOSED' });
   });
 
-  it('ends with the engine that it was made in, and says so', async () => {
+  it('ends when its engine dies, and says so', async () => {
     const mortal = mortalPlatform();
     const stream = await mortal.open({ source: replay(sound, { sampleRate: RATE, pace: 'real-time' }), model });
     const pieces: Uint8Array[] = [];
@@ -180,7 +180,7 @@ describe('a recording of a stream', () => {
 });
 
 describe('replayRecording() with timing', () => {
-  it('puts blocks in when they were captured, after the first one', async () => {
+  it('pushes blocks at the pace at which they were captured', async () => {
     const pieces: Uint8Array[] = [];
     const head = { sampleRate: RATE, source: 's', live: true, startedAtMs: 0, model: { name: 'm', checksum: 0 } };
     const writer = new RecordingWriter((bytes) => pieces.push(bytes), { ...head, gate: null, onGap: null }, null);
@@ -208,7 +208,7 @@ describe('replayRecording() with timing', () => {
 });
 
 describe('readRecording()', () => {
-  it('reads what is cut short up to the cut, wherever that is, and says so', async () => {
+  it('reads a file that is cut short up to the cut, and says so', async () => {
     const { bytes } = await recorded({});
     const whole = readRecording(bytes);
     const kept = (length: number) => {
@@ -226,7 +226,7 @@ describe('readRecording()', () => {
     expect(await events).toContainEqual({ kind: 'warning', message: expect.stringMatching(/is not whole/) });
   });
 
-  it('reads up to a byte that has changed', async () => {
+  it('reads a damaged file up to the damage', async () => {
     const { bytes } = await recorded({});
     const whole = readRecording(bytes);
     const next = random(8);
@@ -241,7 +241,7 @@ describe('readRecording()', () => {
     }
   });
 
-  it('refuses in a sentence what is no recording, whatever it claims to be', async () => {
+  it('refuses other files with one sentence', async () => {
     const { bytes } = await recorded({});
     const refused = (change: (copy: Uint8Array, view: DataView) => unknown) => {
       const copy = bytes.slice();
@@ -259,7 +259,7 @@ describe('readRecording()', () => {
     for (let i = 0; i < 50; i++) refused((copy) => copy.map(() => Math.floor(next() * 256)));
   });
 
-  it('takes no block for larger than the file, and no gap for more than a stream can be told of', () => {
+  it('accepts no block larger than the file, and no gap longer than a stream can mark', () => {
     const pieces: Uint8Array[] = [];
     const head = { sampleRate: RATE, source: 's', live: true, startedAtMs: 0, model: { name: 'm', checksum: 0 } };
     const writer = new RecordingWriter((bytes) => pieces.push(bytes), { ...head, gate: null, onGap: null }, null);

@@ -41,11 +41,11 @@ function died(before: number, after: number, ahead: number, unit: number): { los
 }
 
 describe('rewind()', () => {
-  it('goes back to the place where nothing was written over', () => {
+  it('goes back to the place if nothing was overwritten', () => {
     expect(died(40, 3, 3, ROW)).toEqual({ lost: 0, next: [...row(40)] });
   });
 
-  it('loses whole rows where something was, up to where the ring was read', () => {
+  it('loses whole rows if something was overwritten, at most up to the read position', () => {
     for (let ahead = 0; ahead <= 12; ahead++) {
       for (let after = 0; after <= 6; after++) {
         const { lost, next } = died(41, after, ahead, ROW);
@@ -59,7 +59,7 @@ describe('rewind()', () => {
     }
   });
 
-  it('would begin within a row if rows were no units', () => {
+  it('would begin within a row if rows were not units', () => {
     expect(died(41, 4, 4, 1).lost % ROW).not.toBe(0);
   });
 });

@@ -33,13 +33,13 @@ describe('RingWriter.push()', () => {
     expect(readAll(reader)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
-  it('takes the part that it is told to', () => {
+  it('takes only the given part', () => {
     const { writer, reader } = ring(8);
     writer.push(counted(0, 10), 3, 6);
     expect(readAll(reader)).toEqual([3, 4, 5]);
   });
 
-  it('takes nothing of an empty or backward part', () => {
+  it('takes nothing from an empty or reversed part', () => {
     const { writer } = ring(8);
     expect(writer.push(counted(0, 4), 2, 2)).toBe(0);
     expect(writer.push(counted(0, 4), 3, 1)).toBe(0);
@@ -54,7 +54,7 @@ describe('RingWriter.push()', () => {
 });
 
 describe('RingWriter.drop()', () => {
-  it('marks the sample before which others are missing', () => {
+  it('marks the sample behind the missing ones', () => {
     const { writer, reader } = ring(8);
     writer.push(counted(0, 2), 0, 2);
     writer.drop(5);
@@ -73,7 +73,7 @@ describe('RingWriter.drop()', () => {
     expect(writer.dropped).toBe(7);
   });
 
-  it('of nothing changes nothing', () => {
+  it('of no samples changes nothing', () => {
     const { writer, reader } = ring(8);
     writer.drop(0);
     writer.drop(-3);
@@ -82,7 +82,7 @@ describe('RingWriter.drop()', () => {
     expect(reader.dropped).toBe(0);
   });
 
-  it('before any sample marks the first one', () => {
+  it('before any sample is marked at the first one', () => {
     const { writer, reader } = ring(8);
     writer.drop(100);
     writer.push(counted(0, 1), 0, 1);
@@ -90,7 +90,7 @@ describe('RingWriter.drop()', () => {
     expect(readAll(reader)).toEqual([0]);
   });
 
-  it('makes no room while more gaps wait than there are marks, and joins them', () => {
+  it('joins gaps while more of them wait than there are marks', () => {
     const { writer, reader } = ring(64);
     for (let i = 0; i < 8; i++) {
       writer.drop(1);
@@ -130,7 +130,7 @@ describe('RingReader', () => {
     expect(writer.room).toBe(8);
   });
 
-  it('and RingWriter take over where others on the same memory left off', () => {
+  it('and RingWriter continue where others on the same memory stopped', () => {
     const buffer = new SharedArrayBuffer(ringBytes(8));
     const writer = new RingWriter(buffer);
     writer.push(counted(0, 6), 0, 6);
@@ -143,7 +143,7 @@ describe('RingReader', () => {
     expect(readAll(reader)).toEqual([6, 7, 8]);
   });
 
-  it('reckons when the sample last read was captured from the stamp of its push', () => {
+  it('computes when the last sample was captured from the stamp of its push', () => {
     const { writer, reader } = ring(64);
     const times = () => {
       reader.arrive();
@@ -163,7 +163,7 @@ describe('RingReader', () => {
     expect(times()).toEqual([1_700_000_000_900 - 0.5, 1_700_000_000_901]);
   });
 
-  it('of a push without a stamp reckons on from the last one, until a later one is known', () => {
+  it('computes a time without a stamp from the last stamp, until a later one is known', () => {
     const { writer, reader } = ring(64);
     writer.stamp(1000);
     writer.push(counted(0, 16), 0, 16);
@@ -178,7 +178,7 @@ describe('RingReader', () => {
     expect(reader.capturedAtMs(16)).toBe(1006.5);
   });
 
-  it('keeps the stamps of 64 pushes; one that finds no room is reckoned back from the next that does', () => {
+  it('keeps the stamps of 64 pushes; one without room is computed back from the next stamp', () => {
     const { writer, reader } = ring(256);
     const push = (sample: number) => {
       writer.stamp(10 * sample);

@@ -48,7 +48,7 @@ describe.each(CELLS)('keyword training with %s', (cell) => {
     expect(share).toBeLessThan({ rnn: 0.85, gru: 0.6, lstm: 0.7 }[cell]);
   });
 
-  it('gives the same weights to the bit for the same seed, and takes them up from a checkpoint', () => {
+  it('gives the same weights to the bit for the same seed, and resumes them from a checkpoint', () => {
     const plan = planOf(cell);
     const [first, again] = [trainingOf(plan), trainingOf(plan)];
     first.run(4);

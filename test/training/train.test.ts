@@ -64,7 +64,7 @@ describe('train()', () => {
     expect(other.parameters).not.toEqual(one.parameters);
   });
 
-  it('keeps the best model so far when it is broken off, and goes on from a checkpoint', async () => {
+  it('keeps the best model so far when it is stopped, and resumes from a checkpoint', async () => {
     const breakOff = new AbortController();
     let kept: Checkpoint | undefined;
     const best = await run(plan, 2, {

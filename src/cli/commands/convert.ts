@@ -104,7 +104,8 @@ async function run(from: string | undefined, to: string | undefined, options: Op
   const checked = options.check ? await checkAgainst(converted.model, options.check) : null;
   const file = writeModel(converted.model, options.precision);
   await writeFile(to, file);
-  const inspection = await inspectModel(module, converted.model, file.length);
+  const { conversion } = converted;
+  const inspection = { ...(await inspectModel(module, converted.model, file.length)), conversion };
   for (const clause of converted.report.warnings) warn(`${from}: ${clause}`);
   if (options.json) {
     const { against, frames, largestDifference, differences, because, report } = converted;

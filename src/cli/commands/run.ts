@@ -1,12 +1,16 @@
 // `sluice run [INPUT...]`: sound in, detections out. The options are read here; run-streams.ts and run-clips.ts do the
 // work.
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { SluiceError } from '../../errors.js';
+import { isSeriesModel } from '../../model/any-model.js';
+import { type Model, rowValues } from '../../model/model.js';
 import { ON_GAPS, type OnGap } from '../../model/on-gap.js';
 import { withThreshold } from '../../model/series-model.js';
 import { type RawFormat, seriesModel, voiceActivity } from '../../node/index.js';
-import { readModelFile, readSeriesModelFile } from '../../node/model-file.js';
+import { readAnyModelFile, readModelFile, readSeriesModelFile } from '../../node/model-file.js';
 import { RAW_FORMATS } from '../../sound/containers/raw.js';
+import { wholeFrom } from '../arguments.js';
 import { UsageError } from '../failure.js';
 import { expandInputs, type Input, isSeries } from '../inputs.js';
 import { interruptible } from '../interrupt.js';
@@ -14,6 +18,7 @@ import { parseChannel, parseGain, type SoundArguments } from '../sound-arguments
 import { addTableOptions, givenTableOptions, type TableArguments, tableOptions } from '../table-arguments.js';
 import { enterThresholds, parseThresholds, type Thresholds } from '../thresholds.js';
 import { runClips } from './run-clips.js';
+import { runRows } from './run-rows.js';
 import { runSeries, type SeriesRunOptions } from './run-series.js';
 import { runStreams } from './run-streams.js';
 
@@ -132,9 +137,26 @@ async function watchSeries(inputs: readonly Input[], options: Options, signal: A
   if (options.clips) throw new UsageError("'--clips' is for sound");
   if (options.record !== undefined) throw new UsageError("'--record' is for sound");
   const { json, predictions } = options;
+  const network = await rowModel(options);
+  if (network) return runRows(inputs, { json, predictions, model: network, table: tableOptions(options), signal });
   const { modelFor, channels } = await seriesModels(options);
   const table = { ...tableOptions(options), ...(channels && { columns: channels }) };
   await runSeries(inputs, { json, predictions, modelFor, table, signal });
+}
+
+/** The network of the file that was named, where it takes rows; null for a model of series, and where none was named. */
+async function rowModel({ model: file, threshold, learnFor }: Options): Promise<Model | null> {
+  if (file === undefined) return null;
+  const { model } = await readAnyModelFile(file);
+  if (isSeriesModel(model)) return null;
+  if (rowValues(model) === null)
+    throw new SluiceError(
+      'MODEL_UNREADABLE',
+      `Cannot run tables: the model '${model.name}' is of sound: leave --model out, and what is normal is learnt from the rows`,
+    );
+  if (learnFor !== undefined) throw new UsageError("'--learn-for' does not go with a network: it has learnt");
+  if (threshold === undefined) return model;
+  return { ...model, detector: { ...model.detector, enter: enterThresholds(threshold, model) } };
 }
 
 interface SeriesModels {
@@ -167,12 +189,4 @@ function checkTogether({ clips, accuracy, predictions, threshold, gate, record }
   if (clips && record !== undefined) throw new UsageError("'--record' does not go with '--clips'");
   if (clips && gate !== undefined) throw new UsageError("'--gate' does not go with '--clips'");
   if (clips && threshold !== undefined) throw new UsageError("'--threshold' does not go with '--clips'");
-}
-
-function wholeFrom(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
-  };
 }

@@ -8,6 +8,7 @@ import { readAnyModel } from '../../model/file/model-file.js';
 import { nodePlatform } from '../../node/platform.js';
 import { isLoopback, type RunningServer, type StartOptions, startServer } from '../../node/serve.js';
 import { type Grant, parseGrant } from '../../server/transport/authentication/tokens.js';
+import { wholeFrom } from '../arguments.js';
 import { UsageError } from '../failure.js';
 import { printJson, printText } from '../report/output.js';
 import { dashboard } from './serve-page.js';
@@ -52,7 +53,7 @@ Examples:
 export function serveCommand(): Command {
   return new Command('serve')
     .description('serve streams of sensors and sound over WebSocket')
-    .option('--port <n>', 'port to listen at; 0: any free one', whole(0, 65_535), 8080)
+    .option('--port <n>', 'port to listen at; 0: any free one', wholeFrom(0, 65_535), 8080)
     .option('--host <name>', 'address to listen at; other machines than this one need a token', '127.0.0.1')
     .option('--model <file>', 'model of streams that name none')
     .option('--models <folder>', 'models that streams can name, without .safetensors')
@@ -68,15 +69,15 @@ export function serveCommand(): Command {
     .option('--tls-cert <file>', 'certificate, PEM: serve https and wss')
     .option('--tls-key <file>', 'its key, PEM')
     .option('--state <folder>', 'save streams there, so that a server that is started again goes on where this one was')
-    .option('--save-every <ms>', 'how often', whole(20, 3_600_000), 2000)
-    .option('--keep <seconds>', 'how long a stream waits for its client to come back', whole(1, 604_800), 300)
-    .option('--heartbeat <ms>', 'each side says something at least so often', whole(100, 600_000), 15_000)
-    .option('--engines <n>', 'engine threads (default: one less than there are cores)', whole(1, 256))
-    .option('--memory <MiB>', 'of all streams together', whole(16, 1_048_576), 1024)
-    .option('--max-message <KiB>', 'longest message of a client', whole(1, 16_384), 256)
-    .option('--max-streams <n>', 'streams that a client may have', whole(1, 65_536), 4096)
-    .option('--max-connections <n>', 'connections at a time', whole(1, 1_000_000), 20_000)
-    .option('--max-rate <MiB>', 'bytes that a client may send, a second over ten seconds', whole(1, 10_240), 32)
+    .option('--save-every <ms>', 'how often', wholeFrom(20, 3_600_000), 2000)
+    .option('--keep <seconds>', 'how long a stream waits for its client to come back', wholeFrom(1, 604_800), 300)
+    .option('--heartbeat <ms>', 'each side says something at least so often', wholeFrom(100, 600_000), 15_000)
+    .option('--engines <n>', 'engine threads (default: one less than there are cores)', wholeFrom(1, 256))
+    .option('--memory <MiB>', 'of all streams together', wholeFrom(16, 1_048_576), 1024)
+    .option('--max-message <KiB>', 'longest message of a client', wholeFrom(1, 16_384), 256)
+    .option('--max-streams <n>', 'streams that a client may have', wholeFrom(1, 65_536), 4096)
+    .option('--max-connections <n>', 'connections at a time', wholeFrom(1, 1_000_000), 20_000)
+    .option('--max-rate <MiB>', 'bytes that a client may send, a second over ten seconds', wholeFrom(1, 10_240), 32)
     .addOption(
       new Option('--log-level <level>', 'of the log')
         .choices(['debug', 'info', 'warn', 'error', 'silent'])
@@ -179,12 +180,4 @@ function grant(text: string, before: readonly Grant[]): readonly Grant[] {
 
 function list(text: string, before: readonly string[]): readonly string[] {
   return [...before, text];
-}
-
-function whole(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text);
-    if (Number.isInteger(number) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`must be a whole number from ${least} to ${most}: received ${text}`);
-  };
 }

@@ -7,6 +7,7 @@ import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
 import type { Model } from '../../model/model.js';
 import { readAnyModelFile } from '../../node/model-file.js';
 import { type StaticServer, type StaticServerOptions, startStaticServer } from '../../node/static-server.js';
+import { wholeNumber } from '../../whole-number.js';
 import { type HearingReport, hearRecording } from '../recording.js';
 import { printJson, printText } from '../report/output.js';
 import { reportHearing } from '../report/recording-report.js';
@@ -112,7 +113,7 @@ function printReport({ input, detections, elapsedMs, audioMs, digest }: HearingR
 }
 
 function port(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 0 && number <= 65535) return number;
+  const value = wholeNumber(text, 0, 65_535);
+  if (value !== null) return value;
   throw new InvalidArgumentError(`must be a port from 0 to 65535: received ${text}`);
 }

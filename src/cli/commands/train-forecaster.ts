@@ -10,6 +10,7 @@ import type { SeriesModel } from '../../model/series-model.js';
 import { openStream, type Row, rows, seriesModel } from '../../node/index.js';
 import { type DiskTable, openTableFile } from '../../node/table-file.js';
 import { openTable, type Table } from '../../series/open-table.js';
+import { wholeFrom } from '../arguments.js';
 import { interruptible } from '../interrupt.js';
 import { fileProgress } from '../report/file-progress.js';
 import { grouped } from '../report/format.js';
@@ -34,8 +35,8 @@ export function forecasterCommand(): Command {
     .requiredOption('--out <file>', 'where the model file goes (.safetensors)')
     .option('--name <name>', 'name of the model', 'forecaster')
     .option('--threshold <likelihood>', 'from which there is an alarm', likelihood, 0.999)
-    .option('--hidden <n>', 'units of the random GRU, 4 to 512', whole(4, 512), DEFAULT_MONITOR.hidden)
-    .option('--passes <n>', 'times that every file is learnt from', whole(1, 100), 1)
+    .option('--hidden <n>', 'units of the random GRU, 4 to 512', wholeFrom(4, 512), DEFAULT_MONITOR.hidden)
+    .option('--passes <n>', 'times that every file is learnt from', wholeFrom(1, 100), 1)
     .option('--json', 'one JSON object a line', false);
   return addTableOptions(command).action((files: string[], options: Options) =>
     interruptible((signal) => trainForecaster(files, options, signal)),
@@ -178,12 +179,4 @@ function likelihood(text: string): number {
   const value = Number(text);
   if (value > 0 && value < 1) return value;
   throw new InvalidArgumentError('must be above 0 and below 1.');
-}
-
-function whole(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`must be a whole number from ${least} to ${most}.`);
-  };
 }

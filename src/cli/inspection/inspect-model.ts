@@ -2,7 +2,7 @@
 import { flow, framesOut, isRecurrent, macsPerStep, parameterCount, stateSize } from '../../model/flow.js';
 import { lookAheadMs } from '../../model/front-end.js';
 import type { Layer } from '../../model/layers.js';
-import { type Conversion, hopMs, type Model } from '../../model/model.js';
+import { type Conversion, hopMs, type Model, rowValues } from '../../model/model.js';
 import { readOnnx } from '../../model/onnx/read.js';
 import { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import { Program } from '../../pipeline/program.js';
@@ -30,13 +30,14 @@ export interface Inspection {
   readonly windowMs: number;
   /**
    * How much later than at the model's own rate predictions are for a source of 48 kHz: half the resampler's filter.
+   * Null: it takes rows.
    */
-  readonly resamplerDelayMs: number;
+  readonly resamplerDelayMs: number | null;
   /** What the network needs of the future: nothing, it only has a past. */
   readonly lookAheadMs: number;
   /** A stream's whole state, at the model's own rate and for a source of 48 kHz. */
   readonly stateBytes: number;
-  readonly stateBytesAt48kHz: number;
+  readonly stateBytesAt48kHz: number | null;
   readonly labels: readonly string[];
   readonly detector: Model['detector'];
   readonly provenance: Model['provenance'];
@@ -47,12 +48,15 @@ export interface Inspection {
 }
 
 const COMMON_RATE = 48_000;
+const LEAST_SOUND_HZ = 1000;
 
 /** Puts the model to work and looks. Throws SluiceError MODEL_MISMATCH where its golden vector does not come out. */
 export async function inspectModel(module: WebAssembly.Module, model: Model, bytes: number): Promise<Inspection> {
   const program = await Program.open(Kernel.create(module), model);
   const frontEnd = withoutStatistics(model.frontEnd);
   const hop = hopMs(model);
+  // vectors below the rate of any sound are not resampled
+  const rows = rowValues(model) !== null && frontEnd.sampleRate < LEAST_SOUND_HZ;
   const macs = model.onnx ? null : macsPerStep(model.layers);
   const onnx = onnxRow(model);
   return {
@@ -73,10 +77,10 @@ export async function inspectModel(module: WebAssembly.Module, model: Model, byt
     frontEnd,
     hopMs: hop,
     windowMs: (frontEnd.windowSamples / frontEnd.sampleRate) * 1000,
-    resamplerDelayMs: ((program.resampler(COMMON_RATE)?.delaySamples ?? 0) / COMMON_RATE) * 1000,
+    resamplerDelayMs: rows ? null : ((program.resampler(COMMON_RATE)?.delaySamples ?? 0) / COMMON_RATE) * 1000,
     lookAheadMs: lookAheadMs(frontEnd),
     stateBytes: stateBytes(program, frontEnd.sampleRate),
-    stateBytesAt48kHz: stateBytes(program, COMMON_RATE),
+    stateBytesAt48kHz: rows ? null : stateBytes(program, COMMON_RATE),
     labels: model.labels,
     detector: model.detector,
     provenance: model.provenance,

@@ -70,9 +70,12 @@ function costs(model: Inspection): string[] {
     ],
     [
       'look-ahead',
-      `${lookAheadMs === 0 ? 0 : threeDigits(lookAheadMs)} ms; a source of 48 kHz adds ${threeDigits(resamplerDelayMs)} ms to be resampled`,
+      `${lookAheadMs === 0 ? 0 : threeDigits(lookAheadMs)} ms${resamplerDelayMs === null ? '' : `; a source of 48 kHz adds ${threeDigits(resamplerDelayMs)} ms to be resampled`}`,
     ],
-    ['a stream', `${bytesOf(model.stateBytes)} of state, ${bytesOf(model.stateBytesAt48kHz)} at 48 kHz`],
+    [
+      'a stream',
+      `${bytesOf(model.stateBytes)} of state${model.stateBytesAt48kHz === null ? '' : `, ${bytesOf(model.stateBytesAt48kHz)} at 48 kHz`}`,
+    ],
   ]);
 }
 

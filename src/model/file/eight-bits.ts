@@ -36,7 +36,7 @@ function scaled(name: string, { shape, values }: Tensor, scales: Float32Array): 
   if (!fits || !values.every((v) => Number.isInteger(v) && Math.abs(v) <= 127)) {
     throw new SluiceError(
       'MODEL_CORRUPT',
-      `Cannot read the model: tensor '${oneLine(name)}' and its scales are not weights of 8 bits`,
+      `Cannot read the model: tensor '${oneLine(name)}' and its scales are not 8-bit weights`,
     );
   }
   return { shape, values: values.map((v, i) => v * (scales[Math.floor(i / cols)] as number)), scales };

@@ -26,7 +26,10 @@ import {
 export function readModel(bytes: Uint8Array): Model {
   const model = readAnyModel(bytes);
   if (!isSeriesModel(model)) return model;
-  throw new SluiceError('MODEL_UNREADABLE', `Cannot use the model '${model.name}': it is of series, not of sound`);
+  throw new SluiceError(
+    'MODEL_UNREADABLE',
+    `Cannot use the model '${model.name}': it is a series model, not a sound model`,
+  );
 }
 
 /**

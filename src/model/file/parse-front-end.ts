@@ -8,6 +8,8 @@ const fftSize = v.pipe(
   v.check((n) => n >= 16 && Number.isInteger(Math.log2(n)), 'must be a power of two from 16'),
 );
 const windows = { sampleRate: size, windowSamples: size, hopSamples: size };
+/** Of vectors: rows may come once a day. */
+const rate = v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1_000_000));
 const bin = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 export const FrontEndSchema = v.variant('kind', [
@@ -49,7 +51,7 @@ export const FrontEndSchema = v.variant('kind', [
       ]),
     ),
   }),
-  v.object({ kind: v.literal('raw'), ...windows, scale: positive }),
+  v.object({ kind: v.literal('raw'), ...windows, sampleRate: rate, scale: positive }),
 ]);
 
 /** Throws RangeError, in one clause, if the numbers do not fit together. */
@@ -59,7 +61,7 @@ export function checkFrontEnd(spec: FrontEndSpec): void {
   if (fftSize < windowSamples) throw new RangeError(`'fftSize' ${fftSize} is below 'windowSamples' ${windowSamples}`);
   if (minHz >= maxHz || maxHz > sampleRate / 2)
     throw new RangeError(
-      `bands from ${minHz} to ${maxHz} Hz must go up, to half of the sample rate ${sampleRate} at most`,
+      `bands from ${minHz} to ${maxHz} Hz must increase and end at most at half the sample rate ${sampleRate}`,
     );
   const features = featureCount(spec);
   const stored = spec.kind === 'log-mel' ? spec : spec.standardize?.kind === 'stored' ? spec.standardize : null;
@@ -70,7 +72,7 @@ export function checkFrontEnd(spec: FrontEndSpec): void {
 
 function checkSpectral({ bins, fftSize, dct, bands }: SpectralSpec): void {
   if (bins[0] > bins[1] || bins[1] > fftSize / 2)
-    throw new RangeError(`'bins' must go up, to ${fftSize / 2} at most: received ${bins[0]} to ${bins[1]}`);
+    throw new RangeError(`'bins' must increase and end at most at ${fftSize / 2}: received ${bins[0]} to ${bins[1]}`);
   if (dct && dct.coefficients > bands)
     throw new RangeError(`a cosine transform of ${bands} bands has no ${dct.coefficients} coefficients`);
 }

@@ -102,7 +102,7 @@ export function checkLayers(layers: readonly Layer[], inputSize: number, tensors
   }
   const together = steps.reduce((sum, { layer, outputSize }) => sum + outputSize + remembered(layer), 0);
   if (together > LARGEST_TOGETHER)
-    throw new RangeError(`its layers hold ${together} numbers: they must hold ${LARGEST_TOGETHER} at most`);
+    throw new RangeError(`its layers hold ${together} numbers: they must hold at most ${LARGEST_TOGETHER}`);
   return steps.at(-1)?.outputSize ?? 0;
 }
 

@@ -114,7 +114,7 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new SluiceError('MODEL_UNREADABLE', 'Cannot read the model: its description is no JSON', { cause });
+    throw new SluiceError('MODEL_UNREADABLE', 'Cannot read the model: its description is not JSON', { cause });
   }
 }
 

@@ -119,7 +119,10 @@ function bytesType(values: WritableTensor['values']): 'U8' | 'I8' | null {
 
 function splitHeader(bytes: Uint8Array): { header: Record<string, unknown>; data: Uint8Array } {
   if (bytes.length < 10)
-    throw new SluiceError('MODEL_UNREADABLE', `Cannot read the model: ${bytes.length} bytes are no safetensors file`);
+    throw new SluiceError(
+      'MODEL_UNREADABLE',
+      `Cannot read the model: ${bytes.length} bytes are not a safetensors file`,
+    );
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   if (length > MOST_HEADER_BYTES || bytes[8] !== 0x7b) {
     throw new SluiceError(
@@ -137,10 +140,10 @@ function splitHeader(bytes: Uint8Array): { header: Record<string, unknown>; data
   try {
     header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)));
   } catch (cause) {
-    throw new SluiceError('MODEL_CORRUPT', 'Cannot read the model: its header is no JSON', { cause });
+    throw new SluiceError('MODEL_CORRUPT', 'Cannot read the model: its header is not JSON', { cause });
   }
   if (typeof header !== 'object' || header === null || Array.isArray(header)) {
-    throw new SluiceError('MODEL_CORRUPT', 'Cannot read the model: its header is no JSON object');
+    throw new SluiceError('MODEL_CORRUPT', 'Cannot read the model: its header is not a JSON object');
   }
   return { header: header as Record<string, unknown>, data: bytes.subarray(8 + length) };
 }

@@ -1,7 +1,7 @@
 // How a stream is run: matches what its client asks for with what the model takes, or refuses it.
 import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
 import { macsPerStep } from '../../model/flow.js';
-import type { Model } from '../../model/model.js';
+import { type Model, rowValues } from '../../model/model.js';
 import type { SeriesModel } from '../../model/series-model.js';
 import type { ModelSource } from '../../model-source.js';
 import { filterBytes } from '../../pipeline/frames/resampler.js';
@@ -84,8 +84,8 @@ function planSound(model: Model, name: string, open: OpenMessage, channels: numb
 }
 
 /** Whether a model takes vectors that may not be sound: they cannot be resampled. */
-function takesVectors({ frontEnd }: Model): boolean {
-  return frontEnd.kind === 'raw' && frontEnd.windowSamples === frontEnd.hopSamples;
+function takesVectors(model: Model): boolean {
+  return rowValues(model) !== null;
 }
 
 function checkOtherRate(model: Model, rate: number): void {

@@ -66,6 +66,25 @@ export class BitReader {
 
   /** A Rice code: high bits in unary, `parameter` low ones, the sign in the last. */
   rice(parameter: number): number {
+    const bytes = this.#bytes;
+    const byte = this.#at >> 3;
+    if (byte + 4 <= bytes.length) {
+      // Most codes lie within the 25 bits that 4 bytes hold for certain.
+      const word =
+        (((bytes[byte] as number) << 24) |
+          ((bytes[byte + 1] as number) << 16) |
+          ((bytes[byte + 2] as number) << 8) |
+          (bytes[byte + 3] as number)) <<
+        (this.#at & 7);
+      const zeros = Math.clz32(word);
+      const length = zeros + 1 + parameter;
+      if (length <= 25) {
+        this.#at += length;
+        const low = parameter === 0 ? 0 : (word << (zeros + 1)) >>> (32 - parameter);
+        const value = (zeros << parameter) | low;
+        return (value >>> 1) ^ -(value & 1);
+      }
+    }
     const high = this.unary();
     const value = high * 2 ** parameter + (parameter === 0 ? 0 : this.read(parameter));
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;

@@ -190,11 +190,12 @@ function readPredicted(bits: BitReader, samples: Float64Array, order: number, de
 /** Adds to every residual what the samples before it predict. Sums stay below 2^53: at most 32 products of 33 and 15 bits. */
 function predict(samples: Float64Array, coefficients: readonly number[], shift: number): void {
   const order = coefficients.length;
-  const divisor = 2 ** shift;
+  const weights = Float64Array.from(coefficients);
+  const scale = 2 ** -shift;
   for (let i = order; i < samples.length; i++) {
     let sum = 0;
-    for (let k = 0; k < order; k++) sum += (coefficients[k] as number) * (samples[i - 1 - k] as number);
-    samples[i] = (samples[i] as number) + Math.floor(sum / divisor);
+    for (let k = 0, at = i - 1; k < order; k++, at--) sum += (weights[k] as number) * (samples[at] as number);
+    samples[i] = (samples[i] as number) + Math.floor(sum * scale);
   }
 }
 

@@ -17,7 +17,7 @@ interface Minimp3 {
 /** Longer than any run, so that all of it is decoded. */
 const ALL_SECONDS = 3600;
 
-/** The samples of a run of whole frames, interleaved channels taken apart. A frame whose bits lie in frames before the run is silent. */
+/** The samples of a run of whole frames, interleaved channels taken apart. A frame whose bits lie before the run gives no samples. */
 export function decodeMp3(module: WebAssembly.Module, frames: Uint8Array): Block {
   const mp3 = new WebAssembly.Instance(module).exports as unknown as Minimp3;
   mp3.decoder_init();

@@ -15,6 +15,14 @@ export interface MpegHeader {
 }
 
 export const HEADER_BYTES = 4;
+/** Behind the header, where its lowest bit of the second byte is 0. */
+export const CHECKSUM_BYTES = 2;
+
+/** Of the side information of a frame of Layer III. */
+export function sideBytes({ version, channels }: MpegHeader): number {
+  if (version === 1) return channels === 1 ? 17 : 32;
+  return channels === 1 ? 9 : 17;
+}
 
 /** The header at a place; undefined where there is none. */
 export function readMpegHeader(bytes: Uint8Array, at: number): MpegHeader | undefined {

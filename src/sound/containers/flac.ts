@@ -109,6 +109,9 @@ function nextSync(bytes: Uint8Array): number {
   return bytes[bytes.length - 1] === 0xff && bytes.length > 1 ? bytes.length - 1 : bytes.length;
 }
 
+/** No longer stretch is replaced by silence. */
+const MOST_MISSING_S = 600;
+
 /** Keeps the place of frames after damaged ones, by what they say of themselves. */
 class Damage {
   /** Whether bytes were passed over since the last good frame. */
@@ -130,7 +133,8 @@ class Damage {
     if (!this.seen) return 0;
     this.seen = false;
     const from = frame.variable ? frame.number : frame.number * usual;
-    const missing = Math.max(0, from - done);
+    // A number that is far off is damaged itself.
+    const missing = from - done <= MOST_MISSING_S * this.#info.sampleRate ? Math.max(0, from - done) : 0;
     const atS = (done / this.#info.sampleRate).toFixed(2);
     this.#warn(`the sound is damaged at ${atS} s: ${missing} samples are replaced by silence`);
     return missing;

@@ -1,6 +1,6 @@
 // The first frame of many MP3 files, which encoders write for players: how many frames follow, and how much silence was added (Xing, LAME, VBRI).
 import { letters, viewOf } from '../bits.js';
-import { HEADER_BYTES, type MpegHeader } from '../codecs/mpeg-frame.js';
+import { HEADER_BYTES, type MpegHeader, sideBytes } from '../codecs/mpeg-frame.js';
 
 /** What encoders write into a first frame that is no sound (Xing, Info, VBRI). */
 export interface PlayerFrame {
@@ -17,8 +17,7 @@ const DECODER_DELAY = 529;
 export function readPlayerFrame(frame: Uint8Array, header: MpegHeader): PlayerFrame | undefined {
   if (frame.length < 40) return undefined;
   if (letters(frame, 36) === 'VBRI') return { frames: undefined, delay: 0 };
-  const side = header.version === 1 ? (header.channels === 1 ? 17 : 32) : header.channels === 1 ? 9 : 17;
-  const at = HEADER_BYTES + side;
+  const at = HEADER_BYTES + sideBytes(header);
   const name = letters(frame, at);
   if (name !== 'Xing' && name !== 'Info') return undefined;
   const view = viewOf(frame);

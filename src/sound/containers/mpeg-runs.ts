@@ -1,7 +1,14 @@
 // Runs of whole MPEG frames, as the decoder takes them. What lies between frames is passed over.
 import { isTrailer, letters, skipTags } from '../bits.js';
 import type { ByteReader } from '../byte-reader.js';
-import { HEADER_BYTES, isAlike, readMpegHeader } from '../codecs/mpeg-frame.js';
+import {
+  CHECKSUM_BYTES,
+  HEADER_BYTES,
+  isAlike,
+  type MpegHeader,
+  readMpegHeader,
+  sideBytes,
+} from '../codecs/mpeg-frame.js';
 import type { Warn } from '../layout.js';
 import { LONGEST_FREE, type MpegStart } from './mpeg-start.js';
 
@@ -12,8 +19,8 @@ const WARM_UP_FRAMES = 10;
 
 export interface Run {
   readonly frames: Uint8Array;
-  /** Frames at its start that were in the run before. */
-  readonly warmUp: number;
+  /** Frames that are new in it: those before them were in the run before. */
+  readonly count: number;
 }
 
 /** Runs of whole frames. What lies between frames is passed over; where it is no tag, that is said. */
@@ -25,7 +32,8 @@ export async function* mpegRuns(bytes: ByteReader, start: MpegStart, most: numbe
   let damaged = 0;
   const flush = (): Run | undefined => {
     if (run.length === 0) return undefined;
-    const made = { frames: joined([...before, ...run]), warmUp: before.length };
+    const frames = [...before, ...run];
+    const made = { frames: joined([...fillers(frames[0] as Uint8Array), ...frames]), count: run.length };
     before = warmUpOf([...before, ...run]);
     run = [];
     return made;
@@ -85,6 +93,30 @@ function findAgain(bytes: Uint8Array, start: MpegStart): number | undefined {
     if (beyond || (next !== undefined && isAlike(next, start.header))) return at;
   }
   return undefined;
+}
+
+const MOST_FILLERS = 128;
+
+/**
+ * Silent frames like the first one, to put in front of it. The decoder gives no samples for a frame whose bits lie before its first one, but counts
+ * them, so that what follows would be at the wrong place. Each says that its bits begin as far back as they can: only then the decoder keeps them.
+ */
+function fillers(first: Uint8Array): Uint8Array[] {
+  const header = readMpegHeader(first, 0) as MpegHeader;
+  const side = HEADER_BYTES + ((first[1] as number) & 1 ? 0 : CHECKSUM_BYTES);
+  const payload = first.length - side - sideBytes(header);
+  const farthest = header.version === 1 ? 511 : 255;
+  const made: Uint8Array[] = [];
+  for (let kept = 0; kept < farthest && made.length < MOST_FILLERS && payload > 0; ) {
+    const filler = new Uint8Array(first.length);
+    filler.set(first.subarray(0, HEADER_BYTES));
+    // How far back bits begin: the first 9 bits of the side information, of MPEG-2 the first 8.
+    filler[side] = header.version === 1 ? kept >> 1 : kept;
+    if (header.version === 1) filler[side + 1] = (kept & 1) << 7;
+    made.push(filler);
+    kept = Math.min(farthest, kept + payload);
+  }
+  return made;
 }
 
 function warmUpOf(frames: readonly Uint8Array[]): Uint8Array[] {

@@ -47,10 +47,11 @@ export async function openMpegFrames(
       if (player !== undefined) left -= await bytes.skip(Math.min(left, first.length));
       const trim = new Trim(player);
       for await (const run of mpegRuns(bytes, start, left, warn)) {
-        const block = decodeMp3(module, run.frames);
-        const asked = run.warmUp * header.samples;
-        // A block of more channels than the head promised, or of fewer: what is mixed is what is there.
-        yield trim.block(withChannels(cut(block, Math.min(asked, framesOf(block)), framesOf(block)), channels));
+        const decoded = decodeMp3(module, run.frames);
+        // What is wanted is at the end; before it are samples that the run before gave.
+        const wanted = Math.min(framesOf(decoded), run.count * header.samples);
+        const block = cut(decoded, framesOf(decoded) - wanted, framesOf(decoded));
+        yield trim.block(withChannels(block, channels));
       }
       trim.check(warn);
     },

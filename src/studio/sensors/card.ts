@@ -108,7 +108,7 @@ export class Card implements Drawable {
       this.#readings.push(cells);
       readings.append(make('div', 'reading', cells.name, make('span', 'number', cells.value, ' ', cells.unit)));
     }
-    const strip = make('div', 'reading strip', make('span', 'channel', 'surprise'), this.#surprise);
+    const strip = make('div', 'reading strip', make('span', 'channel', 'severity'), this.#surprise);
     strip.title = 'How seldom such values are: 3 is about one row in a thousand';
     readings.append(strip);
     return readings;

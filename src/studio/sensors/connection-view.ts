@@ -7,7 +7,7 @@ export class ConnectionView {
   readonly #form = element('token-form', HTMLFormElement);
   readonly #field = element('token', HTMLInputElement);
   readonly #hint = element('token-hint', HTMLElement);
-  readonly #name: string;
+  #name: string;
 
   constructor(name: string, given: (token: string) => void) {
     this.#name = name;
@@ -16,6 +16,11 @@ export class ConnectionView {
       given(this.#field.value.trim());
       this.#field.value = '';
     });
+  }
+
+  /** Shows the connection of another feed from now on. */
+  useName(name: string): void {
+    this.#name = name;
   }
 
   show(connection: Connection): void {

@@ -20,11 +20,11 @@ const MOST_ROWS = 1_000_000;
 const MOST_STREAMS = 5000;
 
 export class Dashboard implements SensorsHandle {
-  readonly #feed: Feed;
+  #feed: Feed;
   readonly #chime: Chime;
   readonly #room = new Room(MOST_ROWS);
   readonly #streams = new Map<string, Watched>();
-  readonly #alarms = new Alarms();
+  #alarms = new Alarms();
   readonly #vitals = new Vitals();
   readonly #painter = new Painter(() => this.#beforeDrawing());
   readonly #grid: Grid;
@@ -38,12 +38,21 @@ export class Dashboard implements SensorsHandle {
   constructor(feed: Feed, chime: Chime) {
     this.#feed = feed;
     this.#chime = chime;
-    const inject = (stream: string, fault: string) => feed.inject?.(stream, fault);
+    const inject = (stream: string, fault: string) => this.#feed.inject?.(stream, fault);
     this.#grid = new Grid(element('grid', HTMLElement), this.#painter, { open: (name) => this.open(name), inject });
     this.#list = new AlarmList(element('alarms', HTMLElement), element('see-all', HTMLButtonElement), {
       open: (name, timeMs) => this.open(name, timeMs),
       see: (id) => this.#see(id),
     });
+  }
+
+  /** Shows another feed from now on. Streams and alarms of the last one go. */
+  useFeed(feed: Feed): void {
+    this.close();
+    for (const name of [...this.#streams.keys()]) this.#gone(name);
+    this.#feed = feed;
+    this.#alarms = new Alarms();
+    this.#alarmsChanged = true;
   }
 
   get transport() {

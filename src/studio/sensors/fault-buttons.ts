@@ -12,7 +12,7 @@ export class FaultButtons {
   ) {
     this.element = make('div', 'faults');
     this.element.setAttribute('role', 'group');
-    this.element.setAttribute('aria-label', `Let something fail at ${stream}`);
+    this.element.setAttribute('aria-label', `Inject a fault into ${stream}`);
     for (const { name, title } of faults) {
       const button = make('button', 'small fault', name);
       button.type = 'button';

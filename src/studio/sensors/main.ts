@@ -7,16 +7,26 @@
 //   ?speed=20        simulated seconds per second
 //   ?brought=1       opens the file that was brought to the page that listens
 import 'uplot/dist/uPlot.min.css';
+import { readAnyModel, type SeriesModel } from 'sluice';
+import { isSeriesModel } from '../../model/any-model.js';
 import { element } from '../shared/elements.js';
+import { takeHandedOver } from '../shared/handoff.js';
+import { Notices } from '../shared/notices.js';
 import { Chime } from './alarms/chime.js';
 import { ConnectionView } from './connection-view.js';
 import { Dashboard } from './dashboard.js';
 import { chooseFeed } from './feeds/choose-feed.js';
+import type { Feed } from './feeds/feed.js';
+import { Files } from './files.js';
 
 const chime = new Chime();
-const feed = await chooseFeed(new URLSearchParams(location.search));
+const asked = new URLSearchParams(location.search);
+const brought = await takeHandedOver();
+let feed = await chooseFeed(asked);
+let running = new AbortController();
 const dashboard = new Dashboard(feed, chime);
 const connection = new ConnectionView(feed.name, (token) => feed.useToken?.(token));
+const files = new Files(new Notices(element('notices', HTMLElement)), watch, (stream) => dashboard.open(stream));
 
 element('pause', HTMLButtonElement).addEventListener('click', ({ currentTarget }) => {
   if (!(currentTarget instanceof HTMLButtonElement)) return;
@@ -25,7 +35,6 @@ element('pause', HTMLButtonElement).addEventListener('click', ({ currentTarget }
   dashboard.pause(paused);
 });
 const chance = element('chance', HTMLButtonElement);
-chance.hidden = feed.inject === undefined;
 chance.addEventListener('click', () => dashboard.injectSome());
 element('sound', HTMLInputElement).addEventListener('change', ({ currentTarget }) => {
   if (currentTarget instanceof HTMLInputElement) chime.set(currentTarget.checked);
@@ -35,8 +44,33 @@ document.addEventListener('keydown', ({ key }) => {
 });
 
 window.sluiceSensors = dashboard;
-connection.show({ state: 'connecting' });
-feed.start((event) => {
-  if (event.kind === 'connection') connection.show(event.connection);
-  else dashboard.take(event);
-}, new AbortController().signal);
+const model = await namedModel();
+if (model !== null) files.useModel(model);
+if (brought === null) watch(feed);
+else await files.open(brought);
+
+/** Shows a feed instead of the one before. */
+function watch(next: Feed): void {
+  running.abort();
+  running = new AbortController();
+  const { signal } = running;
+  feed = next;
+  dashboard.useFeed(next);
+  connection.useName(next.name);
+  connection.show({ state: 'connecting' });
+  chance.hidden = next.inject === undefined;
+  next.start((event) => {
+    if (signal.aborted) return;
+    if (event.kind === 'connection') connection.show(event.connection);
+    else dashboard.take(event);
+  }, signal);
+}
+
+/** The model that `sluice studio --model` names in the page; null where it names none. */
+async function namedModel(): Promise<SeriesModel | null> {
+  const named = document.querySelector('meta[name="sluice-model"]')?.getAttribute('content');
+  if (!named) return null;
+  const answer = await fetch(new URL(named, location.href));
+  const model = readAnyModel(new Uint8Array(await answer.arrayBuffer()));
+  return isSeriesModel(model) ? model : null;
+}

@@ -1,6 +1,8 @@
 // Formats numbers and times for the page.
 import type { Alarm } from './feeds/feed.js';
 
+const DAY_MS = 86_400_000;
+
 /** Three significant digits: 4.21, 42.1, 421, 4,210; – for NaN. */
 export function reading(value: number): string {
   if (!Number.isFinite(value)) return '–';
@@ -12,6 +14,12 @@ export function reading(value: number): string {
 /** '14:03:22', in local time. */
 export function clockTime(timeMs: number): string {
   return new Date(timeMs).toLocaleTimeString('en-GB');
+}
+
+/** The time of day; before today with the date, in UTC. */
+export function timeText(timeMs: number, nowMs = Date.now()): string {
+  if (Math.abs(nowMs - timeMs) < DAY_MS) return clockTime(timeMs);
+  return `${new Date(timeMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** 'vibration 3.21 mm/s, expected 1.10 ± 0.12' */

@@ -72,7 +72,7 @@ describe('sluice quantize', () => {
   it('is told from a file whose scales are broken', () => {
     const broken = { ...model, tensors: new Map(readModel(readFileSync(from)).tensors) };
     broken.tensors.set('fc.weight.scale', { shape: [4], values: Float32Array.of(1, 1, 0, 1) });
-    expect(() => readModel(writeModel(broken))).toThrow("tensor 'fc.weight' and its scales are not weights of 8 bits");
+    expect(() => readModel(writeModel(broken))).toThrow("tensor 'fc.weight' and its scales are not 8-bit weights");
   });
 });
 

@@ -8,7 +8,7 @@ const kernel = Kernel.create(await readKernel());
 const { functions } = kernel;
 
 describe('adam', () => {
-  it('takes the steps of the paper, three in a row: weights, mean and mean square', () => {
+  it('takes three steps as in the paper: weights, mean and mean square', () => {
     const n = 12;
     const [scale, rate, b1, b2, eps, decay] = [0.5, 0.01, 0.9, 0.99, 1e-3, 0.1];
     const [w, m, v] = [Array.from(randomFloats(n, 10)), new Array<number>(n).fill(0), new Array<number>(n).fill(0)];

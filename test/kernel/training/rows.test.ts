@@ -19,7 +19,7 @@ describe.each(shapes)('over %d rows of %d floats', (rows, n) => {
   const row = randomFloats(n, n);
   const column = (j: number) => Array.from({ length: rows }, (_, i) => x[i * n + j] as number);
 
-  it('sumRows adds the rows to what is there', () => {
+  it('sumRows adds the rows to the sum', () => {
     const sums = kernel.place(row);
     functions.sumRows(kernel.place(x), sums, rows, n);
     kernel.floats(sums, n).forEach((sum, j) => {
@@ -45,7 +45,7 @@ describe.each(shapes)('over %d rows of %d floats', (rows, n) => {
     expect(kernel.floats(from, rows * n)).toEqual(masked);
   });
 
-  it('transpose swaps rows and columns, and leaves what lies between rows that are further apart', () => {
+  it('transpose swaps rows and columns, and leaves the memory between rows unchanged', () => {
     const far = rows + 3;
     const out = kernel.place(new Float32Array(n * far).fill(9));
     functions.transpose(kernel.place(x), out, rows, n, far);
@@ -59,7 +59,7 @@ describe.each(shapes)('over %d rows of %d floats', (rows, n) => {
     expect(functions.sumSquares(kernel.place(x), rows * n) / exact).toBeCloseTo(1, 5);
   });
 
-  it('softmaxRows takes the labels at the start of each row', () => {
+  it('softmaxRows uses the labels at the start of each row', () => {
     const labels = n - 1;
     const out = kernel.allocate(rows * n * 4 + 16);
     functions.softmaxRows(kernel.place(x), out, rows, labels, n);

@@ -28,9 +28,9 @@ describe('readModel(): descriptions that do not fit', () => {
     ['a window above the transform', frontEnd({ windowSamples: 32 }), /'fftSize' 16 is below 'windowSamples' 32/],
     ['a transform that is no power of two', frontEnd({ fftSize: 24 }), /'frontEnd.fftSize'/],
     ['no hop', frontEnd({ hopSamples: 0 }), /'frontEnd.hopSamples'/],
-    ['bands that go down', frontEnd({ minHz: 500, maxHz: 400 }), /bands from 500 to 400 Hz must go up/],
-    ['bands of no width', frontEnd({ minHz: 400, maxHz: 400 }), /bands from 400 to 400 Hz must go up/],
-    ['bands above half of the rate', frontEnd({ maxHz: 501 }), /to half of the sample rate 1000 at most/],
+    ['bands that go down', frontEnd({ minHz: 500, maxHz: 400 }), /bands from 500 to 400 Hz must increase/],
+    ['bands of no width', frontEnd({ minHz: 400, maxHz: 400 }), /bands from 400 to 400 Hz must increase/],
+    ['bands above half of the rate', frontEnd({ maxHz: 501 }), /at most at half the sample rate 1000/],
     ['a mean beyond single precision', frontEnd({ mean: [0, -1e39] }), /'frontEnd.mean.1'/],
     ['a deviation below single precision', frontEnd({ deviation: [1, 1e-39] }), /'frontEnd.deviation.1'/],
     ['a floor below single precision', frontEnd({ floor: 1e-50 }), /'frontEnd.floor'/],
@@ -64,12 +64,12 @@ describe('readModel(): descriptions that do not fit', () => {
     expect(readModel(writeModel({ ...model, detector })).detector).toEqual(detector);
   });
 
-  it('refuses a description that is no JSON, or holds NaN or an endless number', () => {
+  it('refuses a description that is not JSON, or holds NaN or an infinite number', () => {
     const text = JSON.stringify({ ...model, tensors: undefined });
     const floor = (value: string) => text.replace('"floor":0.000001', `"floor":${value}`);
     expect(message(described(text))).toMatch(/tensor .* is missing/); // all else is well
-    expect(message(described(text.slice(1)))).toMatch(/its description is no JSON/);
-    expect(message(described(floor('NaN')))).toMatch(/its description is no JSON/);
+    expect(message(described(text.slice(1)))).toMatch(/its description is not JSON/);
+    expect(message(described(floor('NaN')))).toMatch(/its description is not JSON/);
     expect(message(described(floor('1e999')))).toMatch(/'frontEnd.floor'/);
     expect(message(described(floor('1e-6')))).toMatch(/tensor .* is missing/);
     expect(message(described('null'))).toMatch(/'description'/);

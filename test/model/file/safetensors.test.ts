@@ -11,16 +11,16 @@ describe('readModel(): files that are something else, or made to deceive', () =>
   });
 
   it.each<[string, Uint8Array, RegExp]>([
-    ['nothing', new Uint8Array(0), /0 bytes are no safetensors file/],
+    ['nothing', new Uint8Array(0), /0 bytes are not a safetensors file/],
     ['text', new TextEncoder().encode('{"this": "is JSON, but no model"}'), /does not begin like a safetensors file/],
     ['a header length of 2^63', headed(2n ** 63n, '{}'), /does not begin like/],
     ['a header length of 2^64 - 1', headed(2n ** 64n - 1n, '{}'), /does not begin like/],
     ['a header length of 2^53 + 1', headed(2n ** 53n + 1n, '{}'), /does not begin like/],
     ['a header length beyond the file', headed(3n, '{}'), /cut short: its header needs 3 bytes, 2 are there/],
-    ['a header length of zero', headed(0n, '{}'), /no JSON/],
+    ['a header length of zero', headed(0n, '{}'), /not JSON/],
     ['a header that is a list', container('[]'), /does not begin like/],
-    ['a header that is not closed', container('{"a":'), /no JSON/],
-    ['a header that is no UTF-8', headed(4n, Uint8Array.of(0x7b, 0xff, 0xfe, 0x7d)), /no JSON/],
+    ['a header that is not closed', container('{"a":'), /not JSON/],
+    ['a header that is not UTF-8', headed(4n, Uint8Array.of(0x7b, 0xff, 0xfe, 0x7d)), /not JSON/],
     ['safetensors of another kind', container({ a: f32(0, 8) }, 8), /without 'sluice' metadata/],
     ['metadata that are a list', container({ __metadata__: ['sluice'] }), /without 'sluice' metadata/],
     [

@@ -292,9 +292,9 @@ describe('networks on the kernel and in TypeScript', () => {
 describe('layers', () => {
   it.each([
     ["layer 'fc' takes 9 inputs, but 5 come", [gru(3, 5), dense(9, 2, 'none')]],
-    ["layer 'gru' has a name that is taken", [gru(3, 3), gru(3, 3)]],
+    ["layer 'gru' has the name of another layer", [gru(3, 3), gru(3, 3)]],
     [
-      "layer 'sum' takes 'later', which no layer before it gives",
+      "layer 'sum' takes 'later', which is not the output of an earlier layer",
       [{ kind: 'combine', name: 'sum', from: ['input', 'later'], size: 3, operation: 'add' }],
     ],
     [

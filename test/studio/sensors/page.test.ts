@@ -66,13 +66,13 @@ describe('the page of sensors', () => {
     const isSeen = () => page.evaluate((of) => window.sluiceSensors.alarms().find((one) => one.id === of)?.seen, id);
     expect(await isSeen()).toBe(false);
     expect(Number(await page.locator('#unseen').textContent())).toBeGreaterThan(0);
-    await line.getByRole('button', { name: /^Seen: traffic-1/ }).click();
+    await line.getByRole('button', { name: /^Acknowledge: traffic-1/ }).click();
     expect(await isSeen()).toBe(true);
     await expect.poll(() => line.getAttribute('class')).toBe('seen');
     await fail(page, 'pump-1', 'blocked');
     await graveAlarm(page, 'pump-1');
     await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByRole('button', { name: 'All seen' }).click();
+    await page.getByRole('button', { name: 'Acknowledge all' }).click();
     await expect.poll(() => page.evaluate(() => window.sluiceSensors.alarms()[0]?.seen)).toBe(true);
   });
 
@@ -91,7 +91,7 @@ describe('the page of sensors', () => {
     await page.keyboard.press('Enter');
     await expect
       .poll(() => page.locator('.stage h3').allTextContents())
-      .toEqual(['temperature', 'gas', 'draft', 'surprise']);
+      .toEqual(['temperature', 'gas', 'draft', 'severity']);
     await page.locator('.stage .uplot').nth(3).waitFor();
     await page.getByRole('slider', { name: 'Back through the history' }).focus();
     await page.keyboard.press('Home');
@@ -141,7 +141,7 @@ async function learnt(page: Page): Promise<void> {
 }
 
 function fail(page: Page, machine: string, fault: string): Promise<void> {
-  const group = page.getByRole('group', { name: `Let something fail at ${machine}`, exact: true });
+  const group = page.getByRole('group', { name: `Inject a fault into ${machine}`, exact: true });
   return group.getByRole('button', { name: fault }).click();
 }
 

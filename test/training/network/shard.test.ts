@@ -64,7 +64,7 @@ describe.each(['gru', 'lstm', 'rnn'] as const)('Shard.backward() of a %s', (kind
     }
   });
 
-  it('carries the state to the next chunk: two chunks of 3 steps see what one of 6 sees', () => {
+  it('carries the state to the next chunk: two chunks of 3 steps give the scores of one chunk of 6', () => {
     const common = { kind, name: '', inputSize: 4, hiddenSize: 8, layers: 2, sequences: 2 };
     const long = prepare({ ...common, steps: 6 });
     const short = prepare({ ...common, steps: 3 });

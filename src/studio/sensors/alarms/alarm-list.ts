@@ -1,6 +1,6 @@
 // The list of alarms: time, stream, value and expectation, severity, and whether it was acknowledged.
 import { make } from '../../shared/elements.js';
-import { alarmText, clockTime } from '../text.js';
+import { alarmText, timeText } from '../text.js';
 import type { Alarms, Episode } from './alarms.js';
 
 export interface AlarmListActions {
@@ -52,7 +52,7 @@ export class AlarmList {
     line.shown = episode;
     line.severity.textContent = Number.isNaN(alarm.severity) ? '' : alarm.severity.toFixed(1);
     line.what.textContent = `${alarmText(alarm)}${count === 1 ? '' : ` · ${count} rows`}`;
-    line.see.setAttribute('aria-label', `Seen: ${alarm.stream}, ${alarm.channel}`);
+    line.see.setAttribute('aria-label', `Acknowledge: ${alarm.stream}, ${alarm.channel}`);
     line.item.classList.toggle('seen', seen);
     if (!seen || line.see.hidden) return;
     if (document.activeElement === line.see) line.item.querySelector<HTMLElement>('.link')?.focus();
@@ -65,12 +65,12 @@ export class AlarmList {
     name.title = 'Show it large, at that time';
     name.addEventListener('click', () => this.#actions.open(stream, firstMs));
     const severity = make('span', 'severity');
-    severity.title = 'Severity: about how many zeros "one in …" has: 3 is one row in a thousand';
+    severity.title = 'Severity: 3 is about one row in a thousand, 4 one in ten thousand';
     const what = make('span', 'what');
-    const see = make('button', 'small', 'Seen');
+    const see = make('button', 'small', 'Acknowledge');
     see.type = 'button';
     see.addEventListener('click', () => this.#actions.see(id));
-    const head = make('div', 'head', make('time', '', clockTime(firstMs)), name, severity);
+    const head = make('div', 'head', make('time', '', timeText(firstMs)), name, severity);
     const item = make('li', '', head, make('div', 'foot', what, see));
     item.dataset.stream = stream;
     item.dataset.alarm = String(id);

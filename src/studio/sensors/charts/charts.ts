@@ -3,7 +3,7 @@
 import type uPlot from 'uplot';
 import { make } from '../../shared/elements.js';
 import type { Palette } from '../../shared/palette.js';
-import { clockTime, reading } from '../text.js';
+import { reading, timeText } from '../text.js';
 import type { Watched } from '../watched.js';
 import { LargeChart, type LargeChartOptions } from './large-chart.js';
 import { sampleRows } from './sample-rows.js';
@@ -80,7 +80,7 @@ export class Charts {
       say: (place) => {
         const row = this.#rowAt(place);
         if (row === undefined) return '';
-        const now = place === null ? '' : `${clockTime(track.timeMs(row))}  `;
+        const now = place === null ? '' : `${timeText(track.timeMs(row))}  `;
         const expected = `expected ${reading(track.forecast(row, channel))} ± ${reading(track.spread(row, channel))}`;
         return `${now}${reading(track.value(row, channel))} ${unit}, ${expected}`;
       },
@@ -90,7 +90,7 @@ export class Charts {
   #severityOptions(): LargeChartOptions {
     const { track } = this.#watched;
     return {
-      title: 'surprise',
+      title: 'severity',
       unit: 'severity; 3 is one row in a thousand',
       height: 118,
       y: { distr: 4, asinh: LINEAR_SEVERITY, range: (_, __, most) => [0, Math.max(6, (most ?? 0) * 1.1)] },

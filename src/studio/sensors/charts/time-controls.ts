@@ -1,6 +1,6 @@
 // How much time the large charts show, and up to when: live, or a place in the history.
 import { make } from '../../shared/elements.js';
-import { clockTime } from '../text.js';
+import { timeText } from '../text.js';
 import type { Track } from '../track.js';
 import { type Shown, shownRows } from './window.js';
 
@@ -57,7 +57,7 @@ export class TimeControls {
     if (document.activeElement !== this.#slider || this.#untilMs === null) this.#slider.value = String(rightMs);
     this.#slider.disabled = newestMs - Number(this.#slider.min) < 500;
     this.#live.disabled = this.#untilMs === null;
-    const said = this.#untilMs === null ? 'live' : `until ${clockTime(rightMs)}`;
+    const said = this.#untilMs === null ? 'live' : `until ${timeText(rightMs)}`;
     if (this.#said.textContent !== said) this.#said.textContent = said;
     return shownRows(track, rightMs, spanMs);
   }

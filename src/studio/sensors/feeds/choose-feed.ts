@@ -1,4 +1,5 @@
 // Chooses the feed of the page: the server in its address, the server that it came from, or the simulated plant.
+import { wholeNumber } from '../../../whole-number.js';
 import type { Feed } from './feed.js';
 import { PlantFeed } from './plant-feed.js';
 import { ServerFeed } from './server-feed.js';
@@ -9,10 +10,8 @@ const SERVER_HEADER = 'Sluice-Protocol';
 export async function chooseFeed(asked: URLSearchParams): Promise<Feed> {
   const url = asked.get('server') ?? (await ownServer());
   if (url !== null && /^wss?:\/\//.test(url)) return new ServerFeed({ url, pattern: asked.get('watch') ?? '*' });
-  const whole = (name: string, usual: number, least: number, most: number) => {
-    const number = Number(asked.get(name) ?? usual);
-    return Number.isInteger(number) && number >= least && number <= most ? number : usual;
-  };
+  const whole = (name: string, usual: number, least: number, most: number) =>
+    wholeNumber(asked.get(name) ?? '', least, most) ?? usual;
   return new PlantFeed({
     seed: whole('seed', 1, 0, 2 ** 31),
     machines: whole('machines', 9, 1, 1000),

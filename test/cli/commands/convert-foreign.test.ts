@@ -2,11 +2,11 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { sluice } from '../support/command.js';
-import { temporaryFolder } from '../support/folder.js';
-import { npyBytes } from '../support/npy.js';
+import { sluice } from '../../support/command.js';
+import { temporaryFolder } from '../../support/folder.js';
+import { npyBytes } from '../../support/npy.js';
 
-const foreign = (name: string) => fileURLToPath(new URL(`../fixtures/foreign/${name}`, import.meta.url));
+const foreign = (name: string) => fileURLToPath(new URL(`../../fixtures/foreign/${name}`, import.meta.url));
 const DESCRIPTION = JSON.stringify({ labels: ['none', 'a', 'b'], frontEnd: { preset: 'raw', windowSamples: 4 } });
 
 /** A folder of its own with these fixtures in it, and what is told of `net`. */
