@@ -58,7 +58,11 @@ export async function convert(
   const noise = () => Float32Array.from({ length: featureCount(frontEnd) }, () => random.between(-2, 2));
   const held = await read.heldTo(noise);
   const { layers, tensors, sequences, scores } = finished(read, held.sequences, labels, description);
-  const report = reportOf({ ...read, warnings: [...read.warnings, ...(held.warnings ?? [])] }, scores, description);
+  const report = reportOf(
+    { ...read, warnings: [...read.warnings, ...(held.warnings ?? []), ...(description.notes ?? [])] },
+    scores,
+    description,
+  );
   if (read.assumed.length > 0 && !description.assume) throw new UnconfirmedError(report, howToConfirm(read));
   if (!read.onnx) fits(() => checkLayers(layers, featureCount(frontEnd), tensors));
   const kernel = Kernel.create(module);

@@ -8,6 +8,7 @@ import { beginsAu, openAu } from './containers/au.js';
 import { beginsCaf, openCaf } from './containers/caf.js';
 import { beginsFlac, openFlac } from './containers/flac.js';
 import { knownEnding, knownFrames, knownOther, knownSound } from './containers/known.js';
+import { beginsMatroska, openMatroska } from './containers/matroska.js';
 import { openMpeg } from './containers/mpeg.js';
 import { findMpeg } from './containers/mpeg-start.js';
 import { openOgg } from './containers/ogg.js';
@@ -109,6 +110,7 @@ const CONTAINERS: readonly Container[] = [
   { name: 'AU', begins: beginsAu, open: openAu },
   { name: 'CAF', begins: beginsCaf, open: openCaf },
   { name: 'NIST SPHERE', begins: beginsSphere, open: openSphere },
+  { name: 'WebM or Matroska', begins: beginsMatroska, open: openMatroska },
   { name: 'MP3', begins: (bytes) => findMpeg(bytes, false)?.at === 0, open: openMpeg },
 ];
 

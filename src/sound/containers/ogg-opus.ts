@@ -99,6 +99,7 @@ async function* opusBlocks(
   }
 }
 
-function amplified(block: Block, gain: number): Block {
+/** Every sample times the gain of the head. */
+export function amplified(block: Block, gain: number): Block {
   return gain === 1 ? block : block.map((channel) => channel.map((sample) => sample * gain));
 }
