@@ -60,7 +60,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   await listening(http, port, host);
   let streams: StreamServer | null = null;
   try {
-    streams = attachServer(http, options);
+    streams = attachServer(http, { ...options, hosts: [host, ...(options.hosts ?? [])] });
     await streams.ready;
   } catch (error) {
     await streams?.close().catch(() => undefined);

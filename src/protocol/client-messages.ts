@@ -122,10 +122,34 @@ export type ClientMessageInput = v.InferInput<typeof ClientMessageSchema>;
  * value. Throws Refusal MALFORMED_MESSAGE.
  */
 export function readClientMessage(text: string): ClientMessage {
-  const parsed = v.safeParse(ClientMessageSchema, fromJson(text), { abortEarly: true });
+  const given = fromJson(text);
+  if (isBlock(given)) return given;
+  const parsed = v.safeParse(ClientMessageSchema, given, { abortEarly: true });
   if (parsed.success) return parsed.output;
   const issue = parsed.issues[0];
   throw new Refusal('MALFORMED_MESSAGE', `'${v.getDotPath(issue) ?? 'message'}' ${issue.message}`);
+}
+
+const BLOCK_KEYS = new Set(Object.keys(Block.entries));
+
+/**
+ * The same check as by the schema, for the one message that is long: a block of many short rows takes the schema twenty
+ * times as long as to parse its text. Throws Refusal MALFORMED_MESSAGE for values that are none.
+ */
+function isBlock(given: unknown): given is BlockMessage {
+  if (typeof given !== 'object' || given === null || !('kind' in given) || given.kind !== 'block') return false;
+  const { values, ...rest } = given as { values?: unknown; [name: string]: unknown };
+  if (!Array.isArray(values)) return false;
+  const areRows = Array.isArray(values[0]);
+  for (const value of values) {
+    const fits = areRows ? Array.isArray(value) && value.every(isValue) : isValue(value);
+    if (!fits) throw new Refusal('MALFORMED_MESSAGE', "'values' must be numbers or null, flat or one array a row");
+  }
+  return Object.keys(rest).every((key) => BLOCK_KEYS.has(key)) && v.is(Block, { ...rest, values: [] });
+}
+
+function isValue(value: unknown): boolean {
+  return typeof value === 'number' || value === null;
 }
 
 function fromJson(text: string): unknown {

@@ -7,26 +7,23 @@ export const STREAM_NAME = /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}$/;
 export const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /**
- * Whether a name matches a pattern, in which each `*` stands for any characters. Takes at most name times pattern
- * steps.
+ * A test of names against a pattern, in which each `*` stands for any characters. The pattern is taken apart once. Each
+ * part is looked for right after the one before it, and nothing is tried twice, so no pattern makes a name cost much.
  */
-export function fitsPattern(name: string, pattern: string): boolean {
-  let [n, p] = [0, 0];
-  let [star, from] = [-1, 0];
-  while (n < name.length) {
-    if (p < pattern.length && pattern[p] === '*') {
-      star = p++;
-      from = n;
-    } else if (p < pattern.length && pattern[p] === name[n]) {
-      n++;
-      p++;
-    } else if (star >= 0) {
-      p = star + 1;
-      n = ++from;
-    } else {
-      return false;
+export function patternTest(pattern: string): (name: string) => boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return (name) => name === pattern;
+  const middle = rest.filter((part) => part !== '');
+  return (name) => {
+    if (name.length < first.length + last.length || !name.startsWith(first) || !name.endsWith(last)) return false;
+    const end = name.length - last.length;
+    let at = first.length;
+    for (const part of middle) {
+      const found = name.indexOf(part, at);
+      if (found < 0 || found + part.length > end) return false;
+      at = found + part.length;
     }
-  }
-  while (pattern[p] === '*') p++;
-  return p === pattern.length;
+    return true;
+  };
 }

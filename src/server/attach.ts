@@ -14,13 +14,14 @@ import { Metrics } from './metrics/metrics.js';
 import type { ServeOptions } from './options.js';
 import { Saver } from './persistence/saver.js';
 import { EngineFleet } from './scheduling/engine-fleet.js';
+import { ServerLog } from './server-log.js';
 import { ModelRegistry } from './streams/model-registry.js';
 import { StreamHub } from './streams/stream-hub.js';
 import { chooseProtocol } from './transport/authentication/subprotocols.js';
 import { Tokens } from './transport/authentication/tokens.js';
 import { Connection } from './transport/connection.js';
 import { authorize } from './transport/handshake.js';
-import { answerHttp } from './transport/http.js';
+import { answerHttp, endBody } from './transport/http.js';
 import { checkLimits } from './transport/limits.js';
 import { Watching } from './transport/watching.js';
 
@@ -39,6 +40,8 @@ const TICK_MS = 1000;
 const ACKNOWLEDGE_MS = 100;
 /** What has come is processed within this time when the server ends. */
 const DRAIN_MS = 5000;
+/** A connection for which less waits is not closed for lack of memory: it may just be reading. */
+const LEAST_UNREAD_BYTES = 64 * 1024;
 /** A refused client may answer its close within this time. */
 const FAREWELL_MS = 500;
 
@@ -54,6 +57,7 @@ class AttachedServer implements StreamServer {
   readonly ready: Promise<void>;
   readonly #http: HttpServer | HttpsServer;
   readonly #options: ServeOptions;
+  readonly #log: ServerLog;
   readonly #limits;
   readonly #tokens: Tokens;
   readonly #counters = new Counters();
@@ -66,18 +70,22 @@ class AttachedServer implements StreamServer {
   readonly #metrics: Metrics;
   readonly #sockets: WebSocketServer;
   readonly #connections = new Set<Connection>();
+  /** Names by which the server is reached, beside addresses and names without a dot. */
+  readonly #hosts: readonly string[];
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #models: readonly string[] = [];
   #isReady = false;
   #closing: Promise<void> | null = null;
 
   constructor(platform: Platform, http: HttpServer | HttpsServer, options: ServeOptions) {
-    const { model = null, models = null, tokens = [], keepMs = 300_000, log } = options;
+    const { model = null, models = null, tokens = [], keepMs = 300_000 } = options;
     const limits = checkLimits(options.limits ?? {});
     this.#http = http;
     this.#options = options;
+    this.#log = new ServerLog(options.log ?? null);
     this.#limits = limits;
     this.#tokens = new Tokens(tokens);
+    this.#hosts = [...(options.hosts ?? []), ...hostsOf(options.origins ?? [])];
     this.#fleet = new EngineFleet(() => startEngine(platform, 'shared'), options.engines);
     this.#registry = new ModelRegistry({ standard: model, folder: models, most: limits.models, rates: limits.rates });
     const { state: path, saveEveryMs: everyMs = 2000 } = options;
@@ -93,10 +101,14 @@ class AttachedServer implements StreamServer {
       watchers: this.#watching,
       keepMs,
       store: this.#saver,
+      unreadBytes: () => this.#unreadBytes(),
+      shedUnread: (bytes) => this.#shedUnread(bytes),
       warn: this.#warn,
-      forgotten: (stream) => log?.info({ stream: stream.name, predictions: stream.predictions }, 'a stream is over'),
+      forgotten: (stream) =>
+        this.#log.info({ stream: stream.name, predictions: stream.predictions }, 'a stream is over'),
     });
     this.#metrics = new Metrics(this.#counters, {
+      detections: () => this.#hub.detections(),
       dropped: () => this.#hub.dropped,
       streams: () => this.#hub.count,
       watches: () => this.#watching.count,
@@ -129,9 +141,7 @@ class AttachedServer implements StreamServer {
     return this.close();
   }
 
-  readonly #warn = (facts: Record<string, unknown>, sentence: string): void => {
-    this.#options.log?.warn(facts, sentence);
-  };
+  readonly #warn = (facts: Record<string, unknown>, sentence: string): void => this.#log.warn(facts, sentence);
 
   async #prepare(): Promise<void> {
     this.#models = await this.#registry.names();
@@ -156,12 +166,15 @@ class AttachedServer implements StreamServer {
   #welcome(request: IncomingMessage, client: WebSocket): void {
     try {
       if (this.#closing !== null) throw new Refusal('ENDING', 'the server is about to end');
-      const rights = authorize(request, { tokens: this.#tokens, origins: this.#options.origins ?? [] });
+      const { origins = [] } = this.#options;
+      const { rights, client: who } = authorize(request, { tokens: this.#tokens, origins, hosts: this.#hosts });
       this.#counters.connectionsEver++;
       this.#connections.add(
         new Connection({
           socket: client,
           rights,
+          client: who,
+          name: `connection ${this.#counters.connectionsEver}`,
           hub: this.#hub,
           watching: this.#watching,
           limits: this.#limits,
@@ -175,7 +188,8 @@ class AttachedServer implements StreamServer {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.#counters.refused(error.code);
-      this.#warn({ code: error.code, from: request.socket.remoteAddress }, error.message);
+      const facts = { code: error.code, from: request.socket.remoteAddress, reason: error.message };
+      this.#warn(facts, 'a connection was refused');
       client.on('error', () => undefined);
       client.close(error.code, closeReason(error.message));
       setTimeout(() => client.terminate(), FAREWELL_MS).unref();
@@ -184,17 +198,41 @@ class AttachedServer implements StreamServer {
 
   readonly #answer = (request: IncomingMessage, response: ServerResponse): void => {
     if (response.headersSent) return; // another listener answered, whatever the address
-    const parts = { tokens: this.#tokens, metrics: this.#metrics, isReady: this.#isReady && this.#closing === null };
+    const parts = {
+      tokens: this.#tokens,
+      metrics: this.#metrics,
+      isReady: this.#isReady && this.#closing === null,
+      hosts: this.#hosts,
+    };
     if (answerHttp(request, response, parts) || this.#options.pages?.(request, response)) return;
     if (response.headersSent || this.#http.listenerCount('request') > 1) return;
+    endBody(response);
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
     response.end('there is nothing here; streams speak sluice.v1 over WebSocket\n');
   };
 
   #closed(connection: Connection, code: number, reason: string): void {
     this.#connections.delete(connection);
-    if (code >= CODES.WRONG_PROTOCOL) this.#warn({ code }, reason);
-    else this.#options.log?.debug({ code }, 'a connection is over');
+    // The reason may be the client's own: it is a fact and not the sentence.
+    if (code >= CODES.WRONG_PROTOCOL) this.#warn({ code, reason }, 'a connection was closed');
+    else this.#log.debug({ code }, 'a connection is over');
+  }
+
+  #unreadBytes(): number {
+    let bytes = 0;
+    for (const connection of this.#connections) bytes += connection.unreadBytes;
+    return bytes;
+  }
+
+  #shedUnread(bytes: number): void {
+    let left = bytes;
+    const slowest = [...this.#connections].sort((a, b) => b.unreadBytes - a.unreadBytes);
+    for (const connection of slowest) {
+      const { unreadBytes } = connection;
+      if (left <= 0 || unreadBytes < LEAST_UNREAD_BYTES) return;
+      left -= unreadBytes;
+      connection.close(CODES.SLOW_READER, `${unreadBytes} bytes wait to be read, and there is no memory left`, true);
+    }
   }
 
   #tick(): void {
@@ -223,4 +261,11 @@ class AttachedServer implements StreamServer {
     this.#http.off('upgrade', this.#upgrade);
     this.#http.off('request', this.#answer);
   }
+}
+
+function hostsOf(origins: readonly string[]): string[] {
+  return origins.flatMap((origin) => {
+    if (origin === '*') return ['*'];
+    return URL.canParse(origin) ? [new URL(origin).hostname] : [];
+  });
 }

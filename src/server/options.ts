@@ -14,6 +14,11 @@ export interface ServeOptions {
   readonly tokens?: readonly Grant[];
   /** Origins of pages that may connect, as `https://example.org`, beside this server's own pages; `*`: any. */
   readonly origins?: readonly string[];
+  /**
+   * Names with a dot by which this server is reached, as `streams.example.org`; `*`: any. Needed only without tokens, where
+   * other names are refused, so that no page can make itself one of this server's. @default the host of each origin
+   */
+  readonly hosts?: readonly string[];
   readonly limits?: Partial<Limits>;
   /** How long a stream waits for its client to come back, ms. @default 300000 */
   readonly keepMs?: number;

@@ -1,5 +1,5 @@
-// Bytes become a sound: the container is recognised by its first bytes, never by a name, and its reader opens it. The way in for files, for standard
-// input, and for the page.
+// Recognises the container by the first bytes, not by the file name, and opens it with its reader. Files, standard
+// input and the page all start here.
 import { letters, skipTags, tagBytes } from './bits.js';
 import { type ByteChunks, ByteReader } from './byte-reader.js';
 import { type Codecs, NO_CODECS } from './codecs/packages.js';

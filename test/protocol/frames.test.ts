@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { acknowledgementFrame, type BlockHead, blockFrame, readClientFrames } from '#src/protocol/client-frames.js';
 import { CODES, CONNECTION_CODES } from '#src/protocol/closing.js';
 import { after as laterBy, plus } from '#src/protocol/counting.js';
-import { fitsPattern } from '#src/protocol/names.js';
+import { patternTest } from '#src/protocol/names.js';
 import { readServerFrames, type ServerFrameHandler } from '#src/protocol/read-server-frames.js';
 import {
   detectionBytesNeeded,
@@ -141,8 +141,29 @@ describe('numbers, names and codes', () => {
     ['abc', 'ab', false],
     ['aaaaaaaaab', '*a*a*a*c', false],
     ['', '*', true],
+    ['ab', 'ab*b', false],
+    ['abxb', 'ab*b', true],
+    ['abab', '*ab*ab*', true],
+    ['aba', '*ab*ab*', false],
+    ['a', '**a**', true],
   ])('%s fits %s: %s', (name, pattern, fits) => {
-    expect(fitsPattern(name, pattern)).toBe(fits);
+    expect(patternTest(pattern)(name)).toBe(fits);
+  });
+
+  it('a pattern takes little time, whatever it and the names are', () => {
+    const [name, fromMs] = ['a'.repeat(128), performance.now()];
+    for (const pattern of [
+      `*${'a'.repeat(126)}b`,
+      `${'*a'.repeat(63)}b`,
+      `${'a*'.repeat(63)}b`,
+      `${'*aaaa'.repeat(25)}b*`,
+    ]) {
+      const fits = patternTest(pattern);
+      let found = 0;
+      for (let i = 0; i < 100_000; i++) if (fits(name)) found++;
+      expect(found).toBe(0);
+    }
+    expect(performance.now() - fromMs).toBeLessThan(3000);
   });
 
   it('every code has its line in docs/protocol.md, with whether it closes the connection', () => {

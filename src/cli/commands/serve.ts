@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import pino from 'pino';
 import { readAnyModel } from '../../model/file/model-file.js';
+import { BoundedOutput } from '../../node/bounded-output.js';
 import { nodePlatform } from '../../node/platform.js';
 import { isLoopback, type RunningServer, type StartOptions, startServer } from '../../node/serve.js';
 import { type Grant, parseGrant } from '../../server/transport/authentication/tokens.js';
@@ -89,11 +90,17 @@ export function serveCommand(): Command {
     .action(serve);
 }
 
+/** The last lines of the log may take so long. */
+const LAST_LINES_MS = 500;
+
 async function serve(options: Options): Promise<void> {
   const ended = new Promise<NodeJS.Signals>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(signal));
   });
-  const log = pino.pino({ level: options.logLevel, base: null }, pino.destination({ dest: 2, sync: true }));
+  const droppedLine = (lines: number) =>
+    `${JSON.stringify({ level: 40, time: Date.now(), lines, msg: 'log lines were dropped' })}\n`;
+  const output = new BoundedOutput(2, { droppedLine });
+  const log = pino.pino({ level: options.logLevel, base: null }, output);
   const settings = await settingsOf(options);
   const pages = options.page ? await dashboard(log) : undefined;
   await using server = await start({ ...settings, log, ...(pages === undefined ? {} : { pages }) });
@@ -109,6 +116,7 @@ async function serve(options: Options): Promise<void> {
   }
   log.info({ signal: await ended }, 'the server ends');
   await server.close();
+  await output.flush(LAST_LINES_MS);
   if (options.json) printJson({ kind: 'ended' });
 }
 

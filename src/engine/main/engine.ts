@@ -3,6 +3,7 @@
 import { Deferred } from '../../deferred.js';
 import { SluiceError } from '../../errors.js';
 import type { AnyModel } from '../../model/any-model.js';
+import { ModelIds } from '../../model/model-ids.js';
 import { DoorbellWaiter } from '../../ring/doorbell.js';
 import type {
   EngineStreamOptions,
@@ -52,12 +53,11 @@ export class EngineHandle implements Engine {
   readonly #links = new Map<number, StreamLink>();
   readonly #readings: Readings;
   readonly #opening = new Map<number, Opening>();
-  readonly #modelIds = new WeakMap<AnyModel, number>();
+  readonly #modelIds = new ModelIds();
   readonly #started = new Deferred<void>();
   readonly #restarts = new Restarts();
   #life: EngineLife;
   #running = false;
-  #models = 0;
   #streams = 0;
   #failure: SluiceError | null = null;
   #stopping: Promise<void> | null = null;
@@ -100,8 +100,8 @@ export class EngineHandle implements Engine {
     if (this.#failure !== null) throw this.#failure;
     const stream = this.#streams++;
     const answer = new Deferred<StreamBuffers>();
-    const gate = options.gate === null ? null : { ...options.gate, modelId: this.#modelId(options.gate.model) };
-    const modelId = this.#modelId(model);
+    const gate = options.gate === null ? null : { ...options.gate, modelId: this.#modelIds.of(options.gate.model) };
+    const modelId = this.#modelIds.of(model);
     const message: OpenMessage = { kind: 'open', stream, modelId, model, ...options, gate, resume: null };
     this.#opening.set(stream, { message, answer });
     this.#life.post(message);
@@ -235,11 +235,5 @@ export class EngineHandle implements Engine {
     for (const link of this.#links.values()) link.abandon(error);
     this.#opening.clear();
     this.#links.clear();
-  }
-
-  #modelId(model: AnyModel): number {
-    const id = this.#modelIds.get(model) ?? this.#models++;
-    this.#modelIds.set(model, id);
-    return id;
   }
 }

@@ -8,6 +8,8 @@ import type { Counters } from './counters.js';
 export interface MetricsReadings {
   /** Rows dropped on the streams that are open. */
   dropped(): number;
+  /** Detections of each open stream, by its name. */
+  detections(): Iterable<readonly [stream: string, count: number]>;
   streams(): number;
   watches(): number;
   memoryBytes(): number;
@@ -46,7 +48,7 @@ export class Metrics {
       ['connections', 'connections open', () => counters.connections],
       ['watches', 'patterns watched', () => readings.watches()],
       ['stream_memory_bytes', 'memory of all streams, about', () => readings.memoryBytes()],
-      ['hops_under_way', 'hops in the engines', () => readings.hopsUnderWay()],
+      ['hops_under_way', 'work in the engines, in hops of a small network', () => readings.hopsUnderWay()],
     ];
     for (const [name, help, value] of totals) new Total({ name: `sluice_${name}`, help, registers }, value);
     for (const [name, help, value] of gauges) {
@@ -62,6 +64,15 @@ export class Metrics {
     new RefusalsByCode(
       { name: 'sluice_refusals_total', help: 'refusals, by close code', labelNames: ['code'], registers },
       counters,
+    );
+    new DetectionsByStream(
+      {
+        name: 'sluice_stream_detections_total',
+        help: `detections by stream, of the first ${MOST_STREAMS} streams`,
+        labelNames: ['stream'],
+        registers,
+      },
+      () => readings.detections(),
     );
     collectDefaultMetrics({ register: this.#registry });
   }
@@ -86,6 +97,9 @@ export class Metrics {
   }
 }
 
+/** Streams with a label of their own: each is a series in whoever reads the metrics. */
+const MOST_STREAMS = 1000;
+
 /** A total that is read from elsewhere. */
 class Total extends Counter {
   constructor(configuration: ConstructorParameters<typeof Counter>[0], value: () => number) {
@@ -106,6 +120,25 @@ class RefusalsByCode extends Counter<'code'> {
       collect() {
         this.reset();
         for (const [code, times] of counters.refusals) this.inc({ code: String(code) }, times);
+      },
+    });
+  }
+}
+
+class DetectionsByStream extends Counter<'stream'> {
+  constructor(
+    configuration: ConstructorParameters<typeof Counter<'stream'>>[0],
+    counts: () => Iterable<readonly [stream: string, count: number]>,
+  ) {
+    super({
+      ...configuration,
+      collect() {
+        this.reset();
+        let streams = 0;
+        for (const [stream, count] of counts()) {
+          if (++streams > MOST_STREAMS) return;
+          this.inc({ stream }, count);
+        }
       },
     });
   }

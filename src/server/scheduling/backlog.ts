@@ -137,9 +137,9 @@ export class Backlog {
     return Math.min(WAITING_SHARE * maxDelayMs, Math.max(LEAST_SHARE * maxDelayMs, SHARE * maxDelayMs - answerMs));
   }
 
-  /** Drops the blocks that waited too long. */
-  dropTooOld(nowMs: number, answerMs: number): void {
-    const mostMs = this.mostWaitMs(answerMs);
+  /** Drops the blocks that waited too long. `aheadMs`: stream time that came ahead of real time by now. */
+  dropTooOld(nowMs: number, answerMs: number, aheadMs = 0): void {
+    const mostMs = Math.max(aheadMs, this.mostWaitMs(answerMs));
     const { table } = this;
     const mayWaitMs = () => Math.max(mostMs, table.mayWaitMs(this.#next));
     while (this.#next < table.end && nowMs - table.arrivedMs(this.#next) > mayWaitMs()) this.#dropNext();

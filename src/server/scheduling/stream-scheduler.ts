@@ -1,13 +1,16 @@
-// Decides which of an engine's streams may hand it samples next, and how many. Streams take turns of a few hops, and
-// the engine never holds more hops than it answers soon. docs/architecture.md, "Back-pressure", describes the control
+// Decides which of an engine's streams may hand it samples next, and how many. Streams take turns of equal work, and
+// the engine never holds more work than it answers soon. docs/architecture.md, "Back-pressure", describes the control
 // loop.
 
 /** A stream's side of scheduling. */
 export interface ScheduledStream {
   /** Whether it is in a scheduler's list. Only the scheduler changes it. */
   listed: boolean;
-  /** Hands the engine up to `hops` hops. Returns how many it took; `more`: samples still wait and there is room. */
-  feed(hops: number, nowMs: number): { readonly hops: number; readonly more: boolean };
+  /**
+   * Hands the engine hops of up to that work, but at least one. Returns their work; `more`: samples still wait and there
+   * is room. Work is counted in hops of a small network: see StreamPlan.hopWork.
+   */
+  feed(work: number, nowMs: number): { readonly work: number; readonly more: boolean };
 }
 
 /** The engine's doorbell. It is held while many streams hand over samples, so that the engine wakes up once. */
@@ -16,12 +19,12 @@ export interface SchedulerBell {
   release(): void;
 }
 
-/** Hops that a stream hands over before the next stream has its turn. */
+/** Work that a stream hands over before the next stream has its turn. */
 const QUANTUM = 8;
-/** Bounds of the window: hops that may be under way. */
-const FIRST_HOPS = 4096;
-const LEAST_HOPS = 256;
-const MOST_HOPS = 1 << 18;
+/** Bounds of the window: work that may be under way. */
+const FIRST_WORK = 4096;
+const LEAST_WORK = 256;
+const MOST_WORK = 1 << 18;
 /** The window shrinks where an answer takes longer. It grows where no answer takes half as long and streams wait. */
 const ANSWER_MS = 80;
 const ADJUST_EVERY_MS = 50;
@@ -33,9 +36,9 @@ export class StreamScheduler {
   /** Streams that wait for a turn, from #first on: shifting a long array would move all of it. */
   #queue: ScheduledStream[] = [];
   #first = 0;
-  /** Hops handed over and not answered yet. May hold fractions where a hop is no whole number of samples. */
+  /** Work handed over and not answered yet. */
   #underWay = 0;
-  #window = FIRST_HOPS;
+  #window = FIRST_WORK;
   /** Whether streams had to wait for the window since it was last adjusted. */
   #limited = false;
   /** The slowest answer of this interval and of the one before it. */
@@ -52,7 +55,7 @@ export class StreamScheduler {
     return Math.max(this.#slowestMs, this.#slowestBeforeMs);
   }
 
-  /** Hops that may be under way. */
+  /** Work that may be under way. */
   get window(): number {
     return this.#window;
   }
@@ -86,13 +89,13 @@ export class StreamScheduler {
     this.#bell.hold();
   }
 
-  handed(hops: number): void {
-    this.#underWay += hops;
+  handed(work: number): void {
+    this.#underWay += work;
   }
 
-  /** The engine has answered for so many hops; it got the last one `tookMs` ago (NaN where that is not known). */
-  answered(hops: number, tookMs: number): void {
-    this.#underWay = Math.max(0, this.#underWay - hops);
+  /** The engine has answered for so much work; it got the last of it `tookMs` ago (NaN where that is not known). */
+  answered(work: number, tookMs: number): void {
+    this.#underWay = Math.max(0, this.#underWay - work);
     if (tookMs > this.#slowestMs) this.#slowestMs = tookMs;
   }
 
@@ -117,10 +120,10 @@ export class StreamScheduler {
       }
       const stream = this.#queue[this.#first++] as ScheduledStream;
       stream.listed = false;
-      const { hops, more } = stream.feed(QUANTUM, nowMs);
-      this.#underWay += hops;
+      const { work, more } = stream.feed(QUANTUM, nowMs);
+      this.#underWay += work;
       if (more) this.list(stream);
-      inVain = hops > 0 ? 0 : inVain + 1;
+      inVain = work > 0 ? 0 : inVain + 1;
     }
     if (2 * this.#first < this.#queue.length) return;
     this.#queue = this.#queue.slice(this.#first);
@@ -128,9 +131,9 @@ export class StreamScheduler {
   }
 
   #adjust(nowMs: number): void {
-    if (this.#slowestMs > ANSWER_MS) this.#window = Math.max(LEAST_HOPS, Math.round(SHRINK * this.#window));
+    if (this.#slowestMs > ANSWER_MS) this.#window = Math.max(LEAST_WORK, Math.round(SHRINK * this.#window));
     else if (this.#limited && this.#slowestMs < ANSWER_MS / 2) {
-      this.#window = Math.min(MOST_HOPS, Math.round(GROW * this.#window));
+      this.#window = Math.min(MOST_WORK, Math.round(GROW * this.#window));
     }
     this.#limited = false;
     this.#slowestBeforeMs = this.#slowestMs;

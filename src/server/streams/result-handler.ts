@@ -152,7 +152,7 @@ export class ResultHandler {
   #answered(handed: number, tookMs: number): void {
     if (!(handed > this.answered)) return;
     const { scheduler, plan } = this.#stream;
-    scheduler.answered((handed - this.answered) / plan.hopSamples, tookMs);
+    scheduler.answered(((handed - this.answered) / plan.hopSamples) * plan.hopWork, tookMs);
     this.answered = handed;
   }
 

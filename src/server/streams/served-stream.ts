@@ -22,6 +22,9 @@ import { frameSizes, type StreamPlan } from './stream-plan.js';
 
 /** The connection that sends a stream's blocks. */
 export interface StreamSender {
+  /** Whose streams these are, by token or address, and over which connection they come. */
+  readonly client: string;
+  readonly connection: string;
   /**
    * A result to send. The frame is valid during the call only; the sender fills in stream number and acknowledged
    * block.
@@ -117,6 +120,8 @@ export class ServedStream implements ScheduledStream, HandledStream {
   sender: StreamSender | null = null;
   /** When its sender went away; NaN while it is connected. */
   awaySinceMs = Number.NaN;
+  /** Its sender's, also while that is away. */
+  owner: { readonly client: string; readonly connection: string };
   reconnects = 0;
   /** Its client has said that no block follows. */
   ending = false;
@@ -131,6 +136,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
     this.#parts = parts;
     this.openMessage = open;
     this.name = parts.name;
+    this.owner = { client: `stream ${parts.name}`, connection: '' };
     this.token = parts.token;
     this.plan = plan;
     this.scheduler = parts.placement.scheduler;
@@ -223,12 +229,12 @@ export class ServedStream implements ScheduledStream, HandledStream {
   }
 
   /** The scheduler gives this stream a turn. What goes wrong in it ends this stream and no other. */
-  feed(hops: number, nowMs: number): { readonly hops: number; readonly more: boolean } {
+  feed(work: number, nowMs: number): { readonly work: number; readonly more: boolean } {
     try {
-      return this.#feed(hops, nowMs);
+      return this.#feed(work, nowMs);
     } catch (error) {
       this.fail(error);
-      return { hops: 0, more: false };
+      return { work: 0, more: false };
     }
   }
 
@@ -327,7 +333,8 @@ export class ServedStream implements ScheduledStream, HandledStream {
     if (this.over) return;
     this.over = true;
     const { backlog, plan } = this;
-    this.scheduler.answered((backlog.handed - this.#resultHandler.answered) / plan.hopSamples, Number.NaN);
+    const hops = (backlog.handed - this.#resultHandler.answered) / plan.hopSamples;
+    this.scheduler.answered(hops * plan.hopWork, Number.NaN);
     this.#parts.placement.release();
     await this.#parts.link.close();
   }
@@ -410,23 +417,24 @@ export class ServedStream implements ScheduledStream, HandledStream {
     }
     scheduler.handsOver();
     const took = backlog.handOver(intake, block, nowMs);
-    scheduler.handed(took / this.plan.hopSamples);
+    scheduler.handed((took / this.plan.hopSamples) * this.plan.hopWork);
     if (took < block.count) scheduler.list(this);
     this.#listener.fed(waitedMs);
     this.#resultHandler.movedMs = nowMs;
     return true;
   }
 
-  #feed(hops: number, nowMs: number): { readonly hops: number; readonly more: boolean } {
+  #feed(work: number, nowMs: number): { readonly work: number; readonly more: boolean } {
     const { intake } = this.#source;
-    this.backlog.dropTooOld(nowMs, this.scheduler.answerMs);
-    if (intake === null || this.over) return { hops: 0, more: !this.over && this.backlog.waiting > 0 };
-    const { hopSamples } = this.plan;
+    this.backlog.dropTooOld(nowMs, this.scheduler.answerMs, this.#bursts?.ahead(0, nowMs));
+    if (intake === null || this.over) return { work: 0, more: !this.over && this.backlog.waiting > 0 };
+    const { hopSamples, hopWork } = this.plan;
+    const hops = Math.max(1, Math.floor(work / hopWork));
     if (this.backlog.waiting > 0) this.#listener.fed(this.backlog.waitedMs(nowMs));
     this.#resultHandler.movedMs = nowMs;
     const fed = this.backlog.feed(intake, Math.max(1, Math.ceil(hops * hopSamples)), nowMs);
     this.#finishWhereEnding();
-    return { hops: fed / hopSamples, more: this.backlog.waiting > 0 };
+    return { work: (fed / hopSamples) * hopWork, more: this.backlog.waiting > 0 };
   }
 
   #finishWhereEnding(): void {

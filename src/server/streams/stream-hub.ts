@@ -4,7 +4,7 @@ import { monotonicMs } from '../../clock.js';
 import type { Platform } from '../../platform.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { CODES, NORMAL, Refusal } from '../../protocol/closing.js';
-import { fitsPattern } from '../../protocol/names.js';
+import { patternTest } from '../../protocol/names.js';
 import type { DetectionFields } from '../../protocol/server-frames.js';
 import type { Counters } from '../metrics/counters.js';
 import type { EngineFleet } from '../scheduling/engine-fleet.js';
@@ -50,6 +50,10 @@ export interface StreamHubParts {
   readonly keepMs: number;
   /** Null: streams are not saved. Else a block is acknowledged only once a state on disk covers it. */
   readonly store: StreamStore | null;
+  /** Bytes that wait for clients that do not read: they take of the same memory. */
+  unreadBytes(): number;
+  /** Closes the connections for which the most waits, until that is so much less. */
+  shedUnread(bytes: number): void;
   /** Something that a person should know. */
   warn(facts: Record<string, unknown>, sentence: string): void;
   /** A stream is over for good. */
@@ -101,7 +105,8 @@ export class StreamHub implements StreamListener {
   }
 
   matching(pattern: string): ServedStream[] {
-    return [...this.#streams.values()].filter(({ name }) => fitsPattern(name, pattern));
+    const fits = patternTest(pattern);
+    return [...this.#streams.values()].filter(({ name }) => fits(name));
   }
 
   /** Bytes that the streams take, about. */
@@ -109,6 +114,11 @@ export class StreamHub implements StreamListener {
     let bytes = 0;
     for (const stream of this.#streams.values()) bytes += stream.heldBytes;
     return bytes;
+  }
+
+  /** Detections of each open stream. */
+  *detections(): Generator<readonly [stream: string, count: number]> {
+    for (const { name, results } of this.#streams.values()) yield [name, results.nextDetection - 1];
   }
 
   /** Rows dropped on the streams that are open. */
@@ -326,26 +336,36 @@ export class StreamHub implements StreamListener {
 
   #attach(stream: ServedStream, sender: StreamSender): void {
     stream.sender = sender;
+    stream.owner = { client: sender.client, connection: sender.connection };
     stream.awaySinceMs = Number.NaN;
     this.#watchers.changed(stream);
   }
 
   /**
-   * Over the memory bound nothing more may wait. Where that did not help by the next look, the largest streams end.
+   * Over the memory bound nothing more may wait. Where that did not help by the next look, connections are closed whose
+   * clients do not read, and then streams end: the largest of the connection and of the client that take the most. So it
+   * is who takes much that pays, in many small streams or in one large one.
    */
   #boundMemory(): void {
     const { memoryBytes } = this.#parts.limits;
-    let held = this.heldBytes;
-    if (this.noMemory && held > memoryBytes) {
-      const sizes = [...this.#streams.values()].map((stream) => ({ stream, bytes: stream.heldBytes }));
-      for (const { stream, bytes } of sizes.sort((a, b) => b.bytes - a.bytes)) {
-        if (held <= memoryBytes) break;
-        held -= bytes;
-        this.close(stream, CODES.NO_MEMORY, `it took ${bytes} bytes, the most of all, and there are no more`);
-        this.#forget(stream);
-      }
+    const over = () => this.heldBytes + this.#parts.unreadBytes() - memoryBytes;
+    if (this.noMemory && over() > 0) this.#parts.shedUnread(over());
+    if (this.noMemory && over() > 0) this.#endLargest(over());
+    this.noMemory = over() > 0;
+  }
+
+  #endLargest(bytes: number): void {
+    const left = [...this.#streams.values()].map((stream) => ({ stream, bytes: stream.heldBytes }));
+    for (let freed = 0; freed < bytes && left.length > 0; ) {
+      const byClient = heaviest(left, ({ stream }) => stream.owner.client);
+      const byConnection = heaviest(byClient, ({ stream }) => stream.owner.connection);
+      const largest = byConnection.reduce((most, each) => (each.bytes > most.bytes ? each : most));
+      left.splice(left.indexOf(largest), 1);
+      freed += largest.bytes;
+      const reason = `it took ${largest.bytes} bytes of a client that took the most, and there are no more`;
+      this.close(largest.stream, CODES.NO_MEMORY, reason);
+      this.#forget(largest.stream);
     }
-    this.noMemory = held > memoryBytes;
   }
 
   /** Gives the engine's part of a stream back. */
@@ -364,4 +384,21 @@ export class StreamHub implements StreamListener {
     this.#parts.store?.forget(stream);
     this.#parts.forgotten(stream);
   }
+}
+
+interface Weighed {
+  readonly stream: ServedStream;
+  readonly bytes: number;
+}
+
+/** Those of the one owner that take the most together. There is at least one. */
+function heaviest(all: readonly Weighed[], ownerOf: (each: Weighed) => string): Weighed[] {
+  const byOwner = new Map<string, { bytes: number; members: Weighed[] }>();
+  for (const each of all) {
+    const share = byOwner.get(ownerOf(each)) ?? { bytes: 0, members: [] };
+    byOwner.set(ownerOf(each), share);
+    share.bytes += each.bytes;
+    share.members.push(each);
+  }
+  return [...byOwner.values()].reduce((most, each) => (each.bytes > most.bytes ? each : most)).members;
 }

@@ -1,6 +1,6 @@
 // How a stream is run: matches what its client asks for with what the model takes, or refuses it.
 import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
-import { macsPerStep } from '../../model/flow.js';
+import { isRecurrent, macsPerStep } from '../../model/flow.js';
 import { type Model, rowValues } from '../../model/model.js';
 import type { SeriesModel } from '../../model/series-model.js';
 import type { ModelSource } from '../../model-source.js';
@@ -34,6 +34,8 @@ export interface StreamPlan {
   readonly hopSamples: number;
   /** Multiply-adds a second. */
   readonly load: number;
+  /** What a hop costs, in hops of a small network, at least 1: streams share an engine by this. */
+  readonly hopWork: number;
   /** Memory of a stream beside the model's weights, about: state, rings, filters. */
   readonly bytes: number;
 }
@@ -41,12 +43,16 @@ export interface StreamPlan {
 const POINT_MS = 100;
 /** What a step costs beside its multiply-adds, in multiply-adds. */
 const STEP_OVERHEAD = 5000;
+/** Multiply-adds of a hop that counts as one: of a small network, whose cost is mostly overhead. */
+const SMALL_HOP = 50_000;
 /**
  * Sound is resampled by at most this ratio, with filters of at most so many bytes: an engine computes the filters while
  * its streams wait.
  */
 const MOST_RATIO = 64;
 const MOST_FILTER_BYTES = 4 * 2 ** 20;
+/** A network's state lies in the engine, and twice in memory for the case that the engine dies; one more while it is saved. */
+const STATE_COPIES = 4;
 /** Records of a stream in its engine, and bytes of a record beside its scores. */
 const RECORDS = 32;
 const RECORD_BYTES = 40;
@@ -120,6 +126,7 @@ function planSeries(model: SeriesModel, modelName: string, open: OpenMessage): S
     pointEvery: 1,
     hopSamples: words,
     load: SERIES_LOAD * channels.length,
+    hopWork: hopWork(SERIES_LOAD * channels.length),
     bytes: SERIES_BYTES + SERIES_CHANNEL_BYTES * channels.length,
   };
 }
@@ -132,9 +139,31 @@ function common(model: Model, modelName: string, sampleRate: number) {
   const ring = 4 * Math.max(sampleRate, 8 * hopSamples);
   const filters = filterBytes(sampleRate, frontEnd.sampleRate);
   const bytes =
-    16 * 1024 + 2 * ring + RECORDS * (RECORD_BYTES + 4 * labels.length) + 8 * frontEnd.windowSamples + filters;
+    16 * 1024 +
+    STATE_COPIES * stateBytes(layers) +
+    2 * ring +
+    RECORDS * (RECORD_BYTES + 4 * labels.length) +
+    8 * frontEnd.windowSamples +
+    filters;
   const pointEvery = Math.max(1, Math.round(POINT_MS / hopMs));
-  return { model, modelName, modelChannels: [], sampleRate, labels, hopMs, pointEvery, hopSamples, load, bytes };
+  return {
+    model,
+    modelName,
+    modelChannels: [],
+    sampleRate,
+    labels,
+    hopMs,
+    pointEvery,
+    hopSamples,
+    load,
+    hopWork: hopWork((load * hopMs) / 1000),
+    bytes,
+  };
+}
+
+/** `macs`: multiply-adds of a hop. */
+function hopWork(macs: number): number {
+  return Math.max(1, macs / SMALL_HOP);
 }
 
 /** Bytes of the frames in which results of the stream are kept. */
@@ -158,6 +187,18 @@ export function checkFrames(plan: StreamPlan, keptBytes: number): void {
   const { predictionBytes } = frameSizes(plan);
   if (predictionBytes <= keptBytes) return;
   throw misfit(`a prediction may take the ${keptBytes} bytes that are kept of a stream: it takes ${predictionBytes}`);
+}
+
+/** Bytes that a network's layers carry from hop to hop. */
+function stateBytes(layers: Model['layers']): number {
+  let floats = 0;
+  for (const layer of layers) {
+    if (isRecurrent(layer))
+      floats += layer.layers * (layer.hiddenSize + (layer.kind === 'lstm' ? layer.hiddenSize : 0));
+    else if (layer.kind === 'conv1d') floats += (layer.history + layer.frames) * layer.inputChannels;
+    else if (layer.kind === 'delay') floats += layer.size;
+  }
+  return 4 * floats;
 }
 
 function channelCount({ channels }: OpenMessage): number | undefined {

@@ -15,6 +15,8 @@ import type { Limits } from './limits.js';
 import type { Outbox } from './outbox.js';
 
 export interface ConnectionStreamsParts {
+  readonly client: string;
+  readonly connection: string;
   readonly hub: StreamHub;
   readonly limits: Limits;
   readonly outbox: Outbox;
@@ -42,6 +44,14 @@ export class ConnectionStreams implements StreamSender {
 
   constructor(parts: ConnectionStreamsParts) {
     this.#parts = parts;
+  }
+
+  get client(): string {
+    return this.#parts.client;
+  }
+
+  get connection(): string {
+    return this.#parts.connection;
   }
 
   /** Streams that are open or being opened. */

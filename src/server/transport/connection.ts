@@ -17,6 +17,7 @@ import type { StreamHub } from '../streams/stream-hub.js';
 import { requestHandler } from './administration.js';
 import type { Right } from './authentication/tokens.js';
 import { ConnectionStreams } from './connection-streams.js';
+import { CpuBudget } from './cpu-budget.js';
 import type { Limits } from './limits.js';
 import { Outbox } from './outbox.js';
 import { RateLimit } from './rate-limit.js';
@@ -25,6 +26,9 @@ import type { Watcher, Watching } from './watching.js';
 export interface ConnectionParts {
   readonly socket: WebSocket;
   readonly rights: readonly Right[];
+  /** Who it is, by token or address, and a name of the connection's own. */
+  readonly client: string;
+  readonly name: string;
   readonly hub: StreamHub;
   readonly watching: Watching;
   readonly limits: Limits;
@@ -43,6 +47,13 @@ const CLOSE_MS = 2000;
 /** A client that is not heard for so many heartbeats is taken for dead. */
 const SILENT_HEARTBEATS = 3;
 
+const HEARTBEAT = Buffer.from('{"kind":"heartbeat"}');
+
+/** The commonest message, found without reading it as JSON. */
+function isHeartbeat(data: Buffer): boolean {
+  return data.length === HEARTBEAT.length && data.equals(HEARTBEAT);
+}
+
 function notAllowed(right: Right): string {
   return `the token does not allow to ${right}`;
 }
@@ -57,8 +68,13 @@ export class Connection implements Watcher, ClientFrameHandler {
   readonly #request: (message: ClientMessage) => boolean;
   readonly #openedMs = monotonicMs();
   #heardMs = this.#openedMs;
-  /** Whether we do not read what the client sends, heartbeats included. */
-  #held = false;
+  readonly #budget = new CpuBudget(this.#openedMs);
+  /** Messages that came while the budget was used up: their order is kept. At most what the socket had read already. */
+  readonly #deferred: { readonly data: Buffer; readonly isBinary: boolean }[] = [];
+  #deferredAt = 0;
+  /** Why we do not read what the client sends, heartbeats included: a stream of it is full, or its budget is used up. */
+  #heldByStream = false;
+  #heldByBudget = false;
   #watches = 0;
   #over = false;
 
@@ -72,11 +88,16 @@ export class Connection implements Watcher, ClientFrameHandler {
     this.#streams = new ConnectionStreams({
       hub,
       limits,
+      client: parts.client,
+      connection: parts.name,
       outbox: this.outbox,
       features: this.features,
       tell: (message) => this.tell(message),
       close: (code, reason) => this.close(code, reason),
-      hold: (held) => this.#hold(held),
+      hold: (held) => {
+        this.#heldByStream = held;
+        this.#hold();
+      },
     });
     this.#request = requestHandler(hub, rights, (message) => this.tell(message));
     socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary));
@@ -102,24 +123,30 @@ export class Connection implements Watcher, ClientFrameHandler {
     this.outbox.text(serverText(message));
   }
 
-  /** Sends what waits to be sent, and then the close code. */
-  close(code: number, reason: string): void {
+  /** Sends what waits to be sent, and then the close code. `atOnce`: what waits is not kept for the client. */
+  close(code: number, reason: string, atOnce = false): void {
     if (this.#over) return;
     const { socket } = this.#parts;
     this.outbox.flush();
     this.outbox.close();
     this.#parts.counters.refused(code);
     socket.close(code, closeReason(reason));
+    if (atOnce) socket.terminate();
     const hangUp = setTimeout(() => socket.terminate(), CLOSE_MS);
     socket.on('close', () => clearTimeout(hangUp));
     this.#closed(code, reason);
+  }
+
+  /** Bytes that wait to be read by the client. */
+  get unreadBytes(): number {
+    return this.outbox.unreadBytes;
   }
 
   /** About once a second: checks for silence and idleness, and sends our own heartbeat. */
   tick(nowMs: number): void {
     const { socket, heartbeatMs, limits } = this.#parts;
     const silentMs = SILENT_HEARTBEATS * heartbeatMs;
-    if (!this.#held && nowMs - this.#heardMs > silentMs)
+    if (!this.#heldByStream && !this.#heldByBudget && nowMs - this.#heardMs > silentMs)
       return this.close(CODES.SILENT, `nothing heard for ${silentMs} ms`);
     const idle = this.#streams.count === 0 && this.#watches === 0;
     if (idle && nowMs - Math.max(this.#openedMs, this.#streams.lastMs) > limits.idleMs) {
@@ -144,29 +171,59 @@ export class Connection implements Watcher, ClientFrameHandler {
   }
 
   /** A client that is held is not silent: its heartbeats wait in the socket. */
-  #hold(held: boolean): void {
+  #hold(): void {
     const { socket } = this.#parts;
-    this.#held = held;
     this.#heardMs = monotonicMs();
-    if (held) socket.pause();
+    if (this.#heldByStream || this.#heldByBudget) socket.pause();
     else socket.resume();
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
     if (this.#over) return;
-    const { counters } = this.#parts;
+    const { counters, hub } = this.#parts;
     const nowMs = monotonicMs();
     this.#heardMs = nowMs;
     counters.messages++;
     counters.received += data.length;
+    if (!this.#heldByBudget && this.#budget.allows(nowMs, hub.pressed)) return this.#handle(data, isBinary, nowMs);
+    this.#deferred.push({ data, isBinary });
+    if (this.#heldByBudget) return;
+    this.#heldByBudget = true;
+    this.#hold();
+    this.#handleLater();
+  }
+
+  /** Goes on with the messages that wait, as far as the budget allows. */
+  #handleLater(): void {
+    const { hub } = this.#parts;
+    const work = () => {
+      for (let nowMs = monotonicMs(); this.#budget.allows(nowMs, hub.pressed); nowMs = monotonicMs()) {
+        const next = this.#deferred[this.#deferredAt];
+        if (this.#over || next === undefined) break;
+        this.#deferredAt++;
+        this.#handle(next.data, next.isBinary, nowMs);
+      }
+      if (!this.#over && this.#deferredAt < this.#deferred.length) return this.#handleLater();
+      this.#deferred.length = 0;
+      this.#deferredAt = 0;
+      this.#heldByBudget = false;
+      if (!this.#over) this.#hold();
+    };
+    setTimeout(work, this.#budget.waitMs(hub.pressed));
+  }
+
+  #handle(data: Buffer, isBinary: boolean, nowMs: number): void {
+    if (this.#over) return;
     try {
       if (!this.#rate.allows(data.length, nowMs)) {
         throw new Refusal('TOO_FAST', 'more bytes or messages a second than a client may send');
       }
       if (isBinary) readClientFrames(data, this);
-      else this.#message(readClientMessage(data.toString()));
+      else if (!isHeartbeat(data)) this.#message(readClientMessage(data.toString()));
     } catch (error) {
       this.#refuse(error);
+    } finally {
+      this.#budget.spend(monotonicMs() - nowMs);
     }
   }
 

@@ -2,7 +2,9 @@
 // for just long enough to receive a close code: a page sees nothing of an HTTP answer.
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import { hostname } from 'node:os';
 import { PROTOCOL, Refusal } from '../../protocol/closing.js';
+import type { Authentication } from './authentication/scheme.js';
 import { authenticate } from './authentication/schemes.js';
 import { offeredProtocols, shownProtocols } from './authentication/subprotocols.js';
 import type { Right, Tokens } from './authentication/tokens.js';
@@ -11,22 +13,32 @@ export interface HandshakeOptions {
   readonly tokens: Tokens;
   /** Origins of pages that may connect, as `https://example.org:8443`, beside the pages that this server serves. */
   readonly origins: readonly string[];
+  /** Names by which the server is reached, beside those of isOwnHost. */
+  readonly hosts: readonly string[];
 }
 
-/** The rights of a client. Throws Refusal: WRONG_PROTOCOL, FOREIGN_ORIGIN, NO_TOKEN. */
-export function authorize(request: IncomingMessage, { tokens, origins }: HandshakeOptions): readonly Right[] {
+/** Who a client is. */
+export interface Admitted extends Authentication {
+  readonly rights: readonly Right[];
+}
+
+/** A client's rights. Throws Refusal: WRONG_PROTOCOL, FOREIGN_ORIGIN, NO_TOKEN. */
+export function authorize(request: IncomingMessage, { tokens, origins, hosts }: HandshakeOptions): Admitted {
   const offered = offeredProtocols(request);
   if (!offered.includes(PROTOCOL)) {
     throw new Refusal('WRONG_PROTOCOL', `the subprotocol must be ${PROTOCOL}: received ${shownProtocols(offered)}`);
   }
-  const { origin } = request.headers;
-  if (origin !== undefined && !originIsAllowed(origin, request.headers.host ?? '', origins)) {
+  const { origin, host = '' } = request.headers;
+  if (tokens.open && !isOwnHost(host, hosts)) {
+    throw new Refusal('FOREIGN_ORIGIN', `the server is not known as ${host.slice(0, 60)}`);
+  }
+  if (origin !== undefined && !originIsAllowed(origin, host, origins)) {
     throw new Refusal('FOREIGN_ORIGIN', `pages of ${origin.slice(0, 60)} may not connect`);
   }
   const found = authenticate(request, tokens);
   if (found === null) throw new Refusal('NO_TOKEN', 'a token is needed');
   if (found.rights === null) throw new Refusal('NO_TOKEN', 'the token is not known');
-  return found.rights;
+  return { rights: found.rights, client: found.client };
 }
 
 /**
@@ -42,5 +54,23 @@ function originIsAllowed(origin: string, host: string, origins: readonly string[
     return false;
   }
   const name = url.hostname.replace(/^\[|\]$/g, '');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return false;
   return url.host === host && (name === 'localhost' || isIP(name) !== 0);
+}
+
+/**
+ * Whether a `Host` header can be this server's: an address, a name without a dot, this machine's own name, or one of
+ * `hosts`. Where no token is needed, a page could else read the server by pointing its own name here (DNS rebinding), and
+ * every such name has a dot.
+ */
+export function isOwnHost(host: string, hosts: readonly string[]): boolean {
+  const name = host
+    .replace(/:\d*$/, '')
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase();
+  if (isIP(name) !== 0 || !name.includes('.') || name.endsWith('.localhost')) return true;
+  const own = hostname().toLowerCase();
+  return (
+    name === own || name === `${own}.local` || hosts.some((known) => known === '*' || known.toLowerCase() === name)
+  );
 }

@@ -4,11 +4,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Metrics } from '../metrics/metrics.js';
 import { authenticate } from './authentication/schemes.js';
 import type { Tokens } from './authentication/tokens.js';
+import { isOwnHost } from './handshake.js';
 
 export interface HttpParts {
   readonly tokens: Tokens;
   readonly metrics: Metrics;
   readonly isReady: boolean;
+  readonly hosts: readonly string[];
 }
 
 /** Returns false for any other address. The metrics need the right `watch`. */
@@ -20,6 +22,8 @@ export function answerHttp(request: IncomingMessage, response: ServerResponse, p
   if (path === '/healthz') return respond(response, 200, 'ok\n');
   if (path === '/readyz')
     return respond(response, parts.isReady ? 200 : 503, parts.isReady ? 'ready\n' : 'not ready\n');
+  if (parts.tokens.open && !isOwnHost(request.headers.host ?? '', parts.hosts))
+    return respond(response, 421, 'the server is not known by that name\n');
   const rights = authenticate(request, parts.tokens)?.rights ?? null;
   if (rights === null) return respond(response, 401, 'a token is needed\n');
   if (!rights.includes('watch')) return respond(response, 403, 'the token does not allow to watch\n');
@@ -34,6 +38,15 @@ function respond(response: ServerResponse, status: number, body: string, type = 
   if (response.headersSent) return true; // the metrics take a moment, and another listener answered first
   const headers = { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body), 'Cache-Control': 'no-store' };
   response.writeHead(status, headers);
+  endBody(response);
   response.end(response.req.method === 'HEAD' ? undefined : body);
   return true;
+}
+
+/** A body that is still on its way, however slowly, keeps no socket once it is answered. */
+export function endBody(response: ServerResponse): void {
+  const { req } = response;
+  response.once('finish', () => {
+    if (!req.complete) req.socket.destroySoon();
+  });
 }

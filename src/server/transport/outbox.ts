@@ -42,6 +42,11 @@ export class Outbox {
     return at;
   }
 
+  /** Bytes that wait for the client. */
+  get unreadBytes(): number {
+    return this.#bytes.length + this.#socket.bufferedAmount;
+  }
+
   /** Whether the client has read enough to be sent much more. */
   get roomy(): boolean {
     return this.#length + this.#socket.bufferedAmount <= ROOMY * this.#mostUnread;

@@ -2,7 +2,7 @@
 // their detections, and it gets their points.
 import type { WatchMessage } from '../../protocol/client-messages.js';
 import type { Feature } from '../../protocol/features.js';
-import { fitsPattern } from '../../protocol/names.js';
+import { patternTest } from '../../protocol/names.js';
 import type { DetectionFields } from '../../protocol/server-frames.js';
 import { PAST, POINT_WIDE } from '../../protocol/server-frames.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
@@ -22,6 +22,7 @@ export interface Watcher {
 interface Watch {
   readonly watcher: Watcher;
   readonly message: WatchMessage;
+  readonly fits: (name: string) => boolean;
   /** Streams that it was not told of yet. */
   readonly left: Set<ServedStream>;
   /** Whether it has ended: then it is told nothing more. */
@@ -54,8 +55,9 @@ export class Watching implements StreamWatchers {
 
   /** Begins a watch of the streams that exist and of those that come. */
   begin(watcher: Watcher, message: WatchMessage, streams: Iterable<ServedStream>): void {
-    const left = new Set([...streams].filter(({ name }) => fitsPattern(name, message.pattern)));
-    const watch = { watcher, message, left, over: false };
+    const fits = patternTest(message.pattern);
+    const left = new Set([...streams].filter(({ name }) => fits(name)));
+    const watch = { watcher, message, fits, left, over: false };
     this.#watches.push(watch);
     this.#showLeft(watch);
   }
@@ -76,7 +78,7 @@ export class Watching implements StreamWatchers {
   }
 
   opened(stream: ServedStream): void {
-    for (const watch of this.#watches) if (fitsPattern(stream.name, watch.message.pattern)) this.#show(watch, stream);
+    for (const watch of this.#watches) if (watch.fits(stream.name)) this.#show(watch, stream);
   }
 
   changed(stream: ServedStream): void {

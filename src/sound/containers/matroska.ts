@@ -1,5 +1,6 @@
-// WebM and Matroska, as MediaRecorder writes them: elements within elements (RFC 8794, RFC 9559). Opus in them is read; other codecs are refused
-// by name. Elements that hold others are walked into, so sizes that are not known, as of a recording, do no harm.
+// WebM and Matroska, as MediaRecorder writes them: elements within elements (RFC 8794, RFC 9559). Opus in them is
+// read; other codecs are refused by name. Elements that hold others are walked into, so sizes that are not known, as
+// of a recording, do no harm.
 import { viewOf } from '../bits.js';
 import { type Block, cut, framesOf } from '../block.js';
 import type { ByteReader } from '../byte-reader.js';

@@ -60,10 +60,13 @@ describe('StreamScheduler on a server', () => {
       }
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
+    raw.say({ kind: 'list', request: 1, pattern: '*' });
+    await raw.told('streams'); // all blocks have come
     const scheduler = answered.mock.contexts[0] as StreamScheduler;
     while (scheduler.underWay > 0 || scheduler.waiting > 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    raw.say({ kind: 'list', request: 1, pattern: '*' });
-    const { streams } = (await raw.told('streams')) as { streams: { dropped: number }[] };
+    const from = raw.texts.length;
+    raw.say({ kind: 'list', request: 2, pattern: '*' });
+    const { streams } = (await raw.told('streams', from)) as { streams: { dropped: number }[] };
     const dropped = streams.reduce((sum, info) => sum + info.dropped, 0);
     expect(dropped).toBeGreaterThan(0);
     const hops = answered.mock.calls.reduce((sum, [each]) => sum + each, 0);

@@ -16,11 +16,11 @@ describe('StreamScheduler', () => {
     for (const name of waiting.keys()) {
       scheduler.list({
         listed: false,
-        feed(hops) {
-          const took = Math.min(hops, waiting.get(name) as number);
+        feed(work) {
+          const took = Math.min(work, waiting.get(name) as number);
           waiting.set(name, (waiting.get(name) as number) - took);
           order.push(name);
-          return { hops: took, more: (waiting.get(name) as number) > 0 };
+          return { work: took, more: (waiting.get(name) as number) > 0 };
         },
       });
     }
@@ -46,7 +46,7 @@ describe('StreamScheduler', () => {
       }
       return scheduler.window;
     };
-    const flood = { listed: false, feed: (hops: number) => ({ hops, more: true }) };
+    const flood = { listed: false, feed: (work: number) => ({ work, more: true }) };
     const slow = run(0, 100);
     expect(slow).toBe(256);
     expect(run(3000, 1)).toBeGreaterThan(10_000);
@@ -55,7 +55,7 @@ describe('StreamScheduler', () => {
   it('wakes the engine once, however many streams hand over samples', () => {
     const rung: string[] = [];
     const scheduler = new StreamScheduler({ hold: () => rung.push('hold'), release: () => rung.push('release') });
-    for (let i = 0; i < 3; i++) scheduler.list({ listed: false, feed: () => ({ hops: 1, more: false }) });
+    for (let i = 0; i < 3; i++) scheduler.list({ listed: false, feed: () => ({ work: 1, more: false }) });
     scheduler.handsOver();
     scheduler.flush(0);
     expect(rung.filter((each) => each === 'release')).toHaveLength(1);
@@ -65,14 +65,14 @@ describe('StreamScheduler', () => {
   it('lets no stream overtake those that wait', () => {
     const scheduler = new StreamScheduler(BELL);
     expect(scheduler.open).toBe(true);
-    scheduler.list({ listed: false, feed: () => ({ hops: 0, more: true }) });
+    scheduler.list({ listed: false, feed: () => ({ work: 0, more: true }) });
     expect(scheduler.open).toBe(false);
   });
 
   it('ends a flush in which no stream can hand over anything, and keeps the streams for later', () => {
     const scheduler = new StreamScheduler(BELL);
     let asked = 0;
-    for (let i = 0; i < 3; i++) scheduler.list({ listed: false, feed: () => ({ hops: 0 * asked++, more: true }) });
+    for (let i = 0; i < 3; i++) scheduler.list({ listed: false, feed: () => ({ work: 0 * asked++, more: true }) });
     scheduler.flush(0);
     expect(asked).toBeLessThanOrEqual(4);
     expect(scheduler.waiting).toBe(3);

@@ -35,11 +35,12 @@ describe('StreamHub', () => {
       },
       registry: new ModelRegistry({ standard: { name: 'rows', model }, folder: null, most: 4, rates: 4 }),
       store: Object.assign(saver, { saveOne: () => isWritten }),
-      ...{ warn: () => undefined, forgotten: () => undefined },
+      ...{ warn: () => undefined, forgotten: () => undefined, unreadBytes: () => 0, shedUnread: () => undefined },
     });
     const sender = () => ({
       ...{ result: () => undefined, streamClosed: () => undefined },
       ...{ streamForgotten: () => undefined, unacknowledged: () => undefined },
+      ...{ client: 'client', connection: 'connection' },
     });
     const open = readClientMessage('{"kind":"open","number":0,"stream":"pump","replace":true}') as OpenMessage;
     const [first, second] = [sender(), sender()];

@@ -1,6 +1,7 @@
 // What bad input gets: a documented close code or a counted correction, never a crash, and never a neighbour's trouble.
 import { symlink } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect as connectSocket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { vectorModel } from '#src/harness/vector-model.js';
 import { writeModel } from '#src/node/index.js';
@@ -78,6 +79,44 @@ describe('the handshake', () => {
     const headers = { host: `evil.example:${server.port}` };
     const raw = new Raw(server.socketUrl, ['sluice.v1'], { headers, origin: `http://evil.example:${server.port}` });
     expect((await raw.closed).code).toBe(CODES.FOREIGN_ORIGIN);
+  });
+
+  it('answers without tokens to its own names only, and with tokens to any', async () => {
+    await using server = await serve({ origins: ['https://plant.example'], hosts: ['streams.example'] });
+    const answered = async (host: string) => {
+      const raw = new Raw(server.socketUrl, ['sluice.v1'], { headers: { host } });
+      const code = await Promise.race([raw.told('welcome').then(() => 0), raw.closed.then((closed) => closed.code)]);
+      raw.end();
+      const { status } = await answer(`${server.url}metrics`, { host });
+      return [code, status];
+    };
+    for (const host of ['127.0.0.1', '[::1]:80', 'localhost:8080', 'sluice', 'plant.example:443', 'streams.example']) {
+      expect([host, ...(await answered(host))]).toEqual([host, 0, 200]);
+    }
+    expect(await answered('evil.example')).toEqual([CODES.FOREIGN_ORIGIN, 421]);
+    await using guarded = await serve({ tokens: [{ rights: ['send', 'watch'], token: 'right-right-right-1' }] });
+    const raw = new Raw(guarded.socketUrl, ['sluice.v1', 'bearer.right-right-right-1'], {
+      headers: { host: 'any.example' },
+    });
+    expect(await raw.told('welcome')).toMatchObject({ rights: ['send', 'watch'] });
+    raw.end();
+  });
+
+  it('takes no origin for its own that is not of http', async () => {
+    await using server = await serve();
+    const origin = `ftp://127.0.0.1:${server.port}`;
+    expect((await new Raw(server.socketUrl, ['sluice.v1'], { origin }).closed).code).toBe(CODES.FOREIGN_ORIGIN);
+  });
+
+  it('keeps no socket open for a body that drips in', async () => {
+    await using server = await serve();
+    const socket = connectSocket({ port: server.port, host: '127.0.0.1' });
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    socket.on('error', () => undefined);
+    socket.write('POST /nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n');
+    const dripping = setInterval(() => socket.write('x'), 50);
+    await closed;
+    clearInterval(dripping);
   });
 
   it('refuses other machines without a token', async () => {
@@ -331,6 +370,17 @@ describe('clients that do nothing', () => {
 /** Connections closed because they do not read. */
 function closeCodesOf(url: string): () => Promise<number> {
   return async () => Number(/code="4431"\} (\d+)/.exec(await get(`${url}metrics`))?.[1] ?? 0);
+}
+
+function answer(url: string, headers: Record<string, string>): Promise<{ status: number | undefined }> {
+  return new Promise((resolve, reject) => {
+    request(url, { headers }, (response) => {
+      response.resume();
+      resolve({ status: response.statusCode });
+    })
+      .on('error', reject)
+      .end();
+  });
 }
 
 function get(url: string, headers: Record<string, string> = {}): Promise<string> {

@@ -4,6 +4,6 @@ import type { AuthenticationScheme } from './scheme.js';
 export const bearerHeader: AuthenticationScheme = {
   authenticate(request, tokens) {
     const token = /^Bearer +([^\s]+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    return token === undefined ? null : { rights: tokens.rightsOf(token) };
+    return token === undefined ? null : tokens.authenticate(token);
   },
 };

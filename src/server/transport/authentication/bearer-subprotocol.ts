@@ -6,6 +6,6 @@ import { isBearer, offeredProtocols } from './subprotocols.js';
 export const bearerSubprotocol: AuthenticationScheme = {
   authenticate(request, tokens) {
     const shown = offeredProtocols(request).find(isBearer);
-    return shown === undefined ? null : { rights: tokens.rightsOf(shown.slice(BEARER.length)) };
+    return shown === undefined ? null : tokens.authenticate(shown.slice(BEARER.length));
   },
 };

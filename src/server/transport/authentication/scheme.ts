@@ -11,4 +11,6 @@ export interface AuthenticationScheme {
 /** What a credential allows; `rights` is null where the credential is not known. */
 export interface Authentication {
   readonly rights: readonly Right[] | null;
+  /** Who shows it: the same for all connections with that credential. Not the credential itself. */
+  readonly client: string;
 }

@@ -9,7 +9,7 @@ const SCHEMES: readonly AuthenticationScheme[] = [bearerHeader, bearerSubprotoco
 
 /** What the request's credential allows; null where it shows none though one is needed. */
 export function authenticate(request: IncomingMessage, tokens: Tokens): Authentication | null {
-  if (tokens.open) return { rights: RIGHTS };
+  if (tokens.open) return { rights: RIGHTS, client: `address ${request.socket.remoteAddress ?? ''}` };
   for (const scheme of SCHEMES) {
     const found = scheme.authenticate(request, tokens);
     if (found !== null) return found;

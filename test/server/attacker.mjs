@@ -1,0 +1,55 @@
+// A client that does one thing as fast as it may, for the test of fairness. Runs in a process of its own.
+import { WebSocket } from 'ws';
+import { blockFrame } from '#src/protocol/client-frames.js';
+
+const [url, kind] = process.argv.slice(2);
+const CHANNELS = 4;
+const row = new Uint8Array(4 * CHANNELS);
+const socket = new WebSocket(url, ['sluice.v1'], { perMessageDeflate: false });
+const say = (message) => socket.send(JSON.stringify(message));
+let sent = 0;
+
+const attacks = {
+  heartbeats: { each: 600, act: () => socket.send('{"kind":"heartbeat"}') },
+  'lists with a pattern that backtracks': {
+    each: 1,
+    act: () => say({ kind: 'list', request: ++sent, pattern: `${'*a'.repeat(60)}*b` }),
+  },
+  'watches that begin and end': {
+    each: 20,
+    act: () => {
+      say({ kind: 'watch', watch: 1, pattern: '*', history: 300 });
+      say({ kind: 'unwatch', watch: 1 });
+    },
+  },
+  'rows one a message': {
+    open: { encoding: 'f32' },
+    each: 200,
+    act: () => socket.send(blockFrame({ stream: 0, sequence: ++sent, timeMs: Number.NaN, position: sent - 1 }, row)),
+  },
+  'blocks of short rows as JSON': {
+    open: { encoding: 'json', model: 'anomaly', channels: 1 },
+    each: 0.12,
+    act: () => {
+      const values = Array.from({ length: 10_000 }, (_, i) => [1.7e12 + i, 1]);
+      say({ kind: 'block', number: 0, values });
+    },
+  },
+  'opens that are refused': { each: 20, act: () => say({ kind: 'open', number: 1, stream: 'x', model: 'none' }) },
+};
+
+const { open, each, act } = attacks[kind];
+socket.on('error', () => process.exit(2));
+socket.on('close', (code) => {
+  console.log(`closed ${code}`);
+  process.exit(3);
+});
+socket.once('message', () => {
+  if (open !== undefined) say({ kind: 'open', number: 0, stream: 'attacker', replace: true, ...open });
+  let due = 0;
+  setInterval(() => {
+    if (socket.bufferedAmount > 4 * 2 ** 20) return;
+    for (due += each; due >= 1; due--) act();
+  }, 10);
+  console.log('attacking');
+});

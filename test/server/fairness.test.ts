@@ -1,0 +1,83 @@
+// Whatever one client does within its limits, its neighbour on the same server gets everything, and about as soon as a
+// control on another server of the same machine, which works beside the same attack.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect, type ServedEvent, writeModel } from '#src/node/index.js';
+import { startSluice } from '../support/command.js';
+import { temporaryFolder } from '../support/folder.js';
+import { CHANNELS, model, rowsOf } from './stand.js';
+
+const KINDS = [
+  'heartbeats',
+  'lists with a pattern that backtracks',
+  'watches that begin and end',
+  'rows one a message',
+  'blocks of short rows as JSON',
+  'opens that are refused',
+];
+const ROWS = 200;
+const EVERY_MS = 10;
+const rows = rowsOf(ROWS);
+const servers: ChildProcess[] = [];
+const urls: string[] = [];
+
+beforeAll(async () => {
+  const { path } = temporaryFolder();
+  await writeFile(`${path}/rows.safetensors`, writeModel(model));
+  for (let i = 0; i < 2; i++) {
+    const args = ['serve', '--json', '--port', '0', '--model', `${path}/rows.safetensors`, '--log-level', 'error'];
+    const child = startSluice(args);
+    const [line] = await once(child.stdout, 'data');
+    servers.push(child);
+    urls.push((JSON.parse(String(line)) as { socketUrl: string }).socketUrl);
+  }
+}, 60_000);
+
+afterAll(() => {
+  for (const child of servers) child.kill('SIGKILL');
+});
+
+/** A neighbour sends a row every 10 ms. Tells its delays, and what befell it. */
+async function neighbour(url: string) {
+  await using client = await connect(url);
+  const stream = await client.open({ stream: 'neighbour', maxDelayMs: 1000, replace: true });
+  const [delays, events]: [number[], ServedEvent[]] = [[], []];
+  stream.predictions$.subscribe(({ latencyMs }) => delays.push(latencyMs));
+  stream.events$.subscribe((event) => events.push(event));
+  const startMs = performance.now();
+  for (let row = 0; row < ROWS; row++) {
+    const dueMs = startMs + row * EVERY_MS;
+    const timeMs = Date.now() + Math.min(0, dueMs - performance.now());
+    stream.send(rows.subarray(row * CHANNELS, (row + 1) * CHANNELS), { timeMs });
+    const waitMs = dueMs + EVERY_MS - performance.now();
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+  await stream.close();
+  delays.sort((a, b) => a - b);
+  return { count: delays.length, p99Ms: delays[Math.floor(0.99 * delays.length)] as number, events };
+}
+
+describe('a neighbour of a client that sends', () => {
+  it.each(KINDS)(
+    '%s gets everything, about as soon as a control',
+    async (kind) => {
+      const [attacked = '', other = ''] = urls;
+      await neighbour(attacked); // the engine is warm, and this code too
+      const args = [new URL('./attacker.mjs', import.meta.url).pathname, attacked, kind];
+      const attacker = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+      try {
+        expect(String((await once(attacker.stdout, 'data'))[0]).trim()).toBe('attacking');
+        const control = await neighbour(other);
+        const beside = await neighbour(attacked);
+        expect([beside.count, beside.events]).toEqual([ROWS, []]);
+        expect(beside.p99Ms).toBeLessThan(Math.max(2 * control.p99Ms, 30));
+        expect(attacker.exitCode).toBe(null); // it kept within its limits, and was not closed
+      } finally {
+        attacker.kill('SIGKILL');
+      }
+    },
+    60_000,
+  );
+});
