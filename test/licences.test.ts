@@ -1,4 +1,5 @@
-// What everybody who installs the package installs with it is under permissive licences. What a person asks for by name is theirs to choose.
+// What everybody who installs the package installs with it is under permissive licences. What a person asks for by
+// name is theirs to choose.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 

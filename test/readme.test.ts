@@ -95,6 +95,18 @@ describe('docs/command-line.md', () => {
   }, 120_000);
 });
 
+describe('docs/architecture.md', () => {
+  it('has a line for every room of src', () => {
+    const rooms = readdirSync(new URL('src/', root), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `src/${name}`);
+    const table = read('docs/architecture.md').split('\n## Rooms\n')[1]?.split('\n## ')[0] ?? '';
+    const told = table.split('\n').flatMap((line) => line.split('|')[1]?.match(/src\/\w+/g) ?? []);
+    expect(rooms.length).toBeGreaterThan(15);
+    expect(rooms.filter((room) => !told.includes(room))).toEqual([]);
+  });
+});
+
 describe('docs/networks.md', () => {
   it('lists the ONNX operators and the front ends that there are', () => {
     const page = read('docs/networks.md');

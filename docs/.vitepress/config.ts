@@ -16,6 +16,8 @@ export default defineConfig({
   cleanUrls: false,
   // The live pages are no pages of VitePress; the test follows links to them in the site that was built.
   ignoreDeadLinks: [/^(\.\/)?studio\//],
+  // The search index is one file and is fetched with the first search: it grows with the pages.
+  vite: { build: { chunkSizeWarningLimit: 1500 } },
   markdown: { anchor: { slugify: githubSlug } },
   themeConfig: {
     search: { provider: 'local' },

@@ -1,14 +1,17 @@
-// The bytes of a sound file become mono samples in a browser: by our own readers, so that the same file gives the same samples here as in Node, and
-// by the browser's decoder for the codecs that those leave to others. They are loaded when the first sound is decoded.
+// Decodes a sound file in a browser. Our own readers come first, so that the same file gives the same samples as in
+// Node; the browser's decoder takes the codecs that they do not read. The readers are loaded when the first sound is
+// decoded.
 import type { FormatReport } from '../format-report.js';
 import type { Audio, ReadAudioOptions } from '../sound/whole-sound.js';
 
-/** What the browser decodes to, Hz: it would resample to the sound card's rate, which differs from machine to machine. */
+/**
+ * What the browser decodes to, Hz: it would resample to the sound card's rate, which differs from machine to machine.
+ */
 const BROWSER_RATE = 48_000;
 
 /**
- * Decodes a sound file; `name` is what messages call it. Rejects with AUDIO_UNREADABLE where neither we nor the browser can, and with RangeError for
- * options out of range.
+ * Decodes a sound file; `name` is what messages call it. Rejects with AUDIO_UNREADABLE where neither we nor the
+ * browser can, and with RangeError for options out of range.
  */
 export async function decodeAudio(bytes: Uint8Array, name: string, options: ReadAudioOptions = {}): Promise<Audio> {
   const { readWholeSound } = await import('../sound/whole-sound.js');

@@ -1,4 +1,5 @@
-// What the command line says of how sound is read: a channel, a factor, and what raw samples are. And sources made by it.
+// What the command line says of how sound is read: a channel, a factor, and what raw samples are. And sources made by
+// it.
 import { InvalidArgumentError } from 'commander';
 import type { FormatReport } from '../format-report.js';
 import type { AudioFileOptions, RawFormat } from '../node/index.js';

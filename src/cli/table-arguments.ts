@@ -10,6 +10,7 @@ export interface TableArguments {
   readonly columns?: readonly string[];
   readonly separator?: string;
   readonly decimal?: '.' | ',';
+  readonly missing?: readonly number[];
   /** False with --no-header. */
   readonly header: boolean;
   /** False with --no-quotes. */
@@ -32,12 +33,17 @@ export function addTableOptions(command: Command, of = ''): Command {
     )
     .option('--separator <character>', `${of}comma, semicolon, tab, pipe, space or any character (default: found)`)
     .option('--decimal <sign>', `${of}the decimal sign, . or , (default: found)`, decimalSign)
+    .option(
+      '--missing <list>',
+      `${of}numbers that stand for a missing value, such as -9999,-200 (default: none)`,
+      numbers,
+    )
     .option('--no-header', `${of}its first line is a row already: columns are called 'column 1', 'column 2', …`)
     .option('--no-quotes', `${of}'"' is a letter and holds no cells together`);
 }
 
 export function tableOptions(given: TableArguments): TableOptions {
-  const { time, timeFormat, zone, columns, separator, decimal, header, quotes } = given;
+  const { time, timeFormat, zone, columns, separator, decimal, missing, header, quotes } = given;
   return {
     ...(time !== undefined && { time }),
     ...(timeFormat !== undefined && { timeFormat }),
@@ -45,6 +51,7 @@ export function tableOptions(given: TableArguments): TableOptions {
     ...(columns !== undefined && { columns }),
     ...(separator !== undefined && { separator }),
     ...(decimal !== undefined && { decimal }),
+    ...(missing !== undefined && { missing }),
     noHeader: !header,
     noQuotes: !quotes,
   };
@@ -60,6 +67,7 @@ export function givenTableOptions(given: TableArguments): string[] {
     ['--columns', given.columns],
     ['--separator', given.separator],
     ['--decimal', given.decimal],
+    ['--missing', given.missing],
   ] as const;
   return [
     ...named.filter(([, value]) => value !== undefined).map(([name]) => name),
@@ -77,6 +85,12 @@ function columnNames(text: string): string[] {
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) throw new InvalidArgumentError(`names '${twice}' twice.`);
   return names;
+}
+
+function numbers(text: string): number[] {
+  const list = text.split(',').map((each) => (each.trim() === '' ? Number.NaN : Number(each)));
+  if (list.some(Number.isNaN)) throw new InvalidArgumentError('must be numbers, separated by commas.');
+  return list;
 }
 
 function decimalSign(text: string): '.' | ',' {

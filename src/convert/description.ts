@@ -41,6 +41,8 @@ export interface Description {
   readonly example?: Example;
   /** What runs an ONNX model: our kernel where it can, or onnxruntime-web. @default 'kernel' */
   readonly engine?: 'kernel' | 'onnxruntime-web';
+  /** What a front end's name means where that may surprise, one clause each; not of the JSON. */
+  readonly notes?: readonly string[];
   readonly detector?: Partial<KeywordSettings>;
   readonly provenance?: Provenance;
 }
@@ -84,11 +86,22 @@ export function readDescription(text: string, from: string): Description {
   const { frontEnd, ...rest } = parsed.output;
   return {
     ...(rest as Description),
-    ...(frontEnd === undefined ? {} : { frontEnd: frontEndOf(frontEnd as FrontEndChoice, from) }),
+    ...(frontEnd === undefined ? {} : frontEndWithNotes(frontEnd as FrontEndChoice, from)),
   };
 }
 
 type FrontEndChoice = string | FrontEndSpec | { readonly preset: string; readonly [name: string]: unknown };
+
+/** A front end, and what its name means beside what was told. Throws as `frontEndOf`. */
+export function frontEndWithNotes(choice: FrontEndChoice, from: string): Pick<Description, 'frontEnd' | 'notes'> {
+  const frontEnd = frontEndOf(choice, from);
+  const [name, told] = typeof choice === 'string' ? [choice, {}] : [(choice as { preset?: string }).preset, choice];
+  if (frontEnd.kind !== 'spectral' || !name?.startsWith('torchaudio') || 'fftSize' in told) return { frontEnd };
+  const { fftSize, windowSamples } = frontEnd;
+  if (fftSize === windowSamples) return { frontEnd };
+  const note = `the front end '${name}' has an FFT of ${fftSize} for windows of ${windowSamples}; torchaudio's own default is n_fft = ${windowSamples}: "fftSize": ${windowSamples} in the JSON takes that, "fftSize": ${fftSize} says that ${fftSize} is meant`;
+  return { frontEnd, notes: [note] };
+}
 
 /** Throws SluiceError MODEL_UNREADABLE where there is none of that name, or its numbers do not fit each other. */
 export function frontEndOf(choice: FrontEndChoice, from: string): FrontEndSpec {

@@ -116,7 +116,7 @@ function pass(re: usize, im: usize, re2: usize, im2: usize, cos: usize, sin: usi
  * X_k = E_k + e^(-i pi k / n) O_k with E_k = (Z_k + conj Z_(n-k)) / 2, O_k = (Z_k - conj Z_(n-k)) / 2i; X_(n-k) =
  * conj(E_k - e O_k). cos, sin: of pi k / n.
  */
-function realPower(re: usize, im: usize, power: usize, cos: usize, sin: usize, n: i32): void {
+export function realPower(re: usize, im: usize, power: usize, cos: usize, sin: usize, n: i32): void {
   const half: f32 = 0.5;
   const r0 = load<f32>(re);
   const i0 = load<f32>(im);

@@ -6,6 +6,7 @@ export { gruCell, lstmStep, rnnStep } from './cells';
 export { dot } from './dot';
 export { activate, clip, combine, gather, layerNorm, move, scaleRows } from './elementwise';
 export { fftPower } from './fft';
+export { fftPowerAny } from './fft-any';
 export { gemm } from './gemm';
 export { gruStep } from './gru';
 export { bandSums, emphasize, logAbove, logMel, runningNorm, windowed } from './log-mel';

@@ -39,7 +39,7 @@ export const WINDOW_KINDS = ['hann', 'hann-symmetric', 'hamming', 'hamming-symme
 export interface SpectralSpec extends Windows {
   readonly kind: 'spectral';
   /**
-   * A power of two, at least 16 and windowSamples. The window's place in it does not change a spectrum without phase.
+   * Even, at least 16 and windowSamples. The window's place in it does not change a spectrum without phase.
    */
   readonly fftSize: number;
   /** Periodic unless said otherwise; Povey's is a symmetric Hann to the power of 0.85. */

@@ -1,4 +1,5 @@
-// A file of sound becomes mono floats: whole, for clips, or as a source, block by block. What is recognised and how it is decoded: src/sound.
+// A file of sound becomes mono floats: whole, for clips, or as a source, block by block. What is recognised and how
+// it is decoded: src/sound.
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RawLayout } from '../sound/containers/raw.js';
@@ -21,9 +22,9 @@ export interface AudioFileOptions extends MonoOptions {
 }
 
 /**
- * Reads a file of sound whole: WAV and its kin, FLAC, Ogg, MP3, AIFF, AU, CAF, SPHERE, whatever its name says (docs/formats.md lists the codecs). One that
- * is cut short is read as far as it goes.
- * Rejects with AUDIO_UNREADABLE where there is no such file, the bytes are no sound that is read here, hold no sample, or more than `maxSamples`.
+ * Reads a file of sound whole: WAV and its kin, FLAC, Ogg, MP3, AIFF, AU, CAF, SPHERE, whatever its name says
+ * (docs/formats.md lists the codecs). One that is cut short is read as far as it goes. Rejects with AUDIO_UNREADABLE
+ * where there is no such file, the bytes are no sound that is read here, hold no sample, or more than `maxSamples`.
  */
 export async function readAudio(path: string | URL, options: ReadAudioOptions = {}): Promise<Audio> {
   checkMonoOptions(options);
@@ -38,8 +39,9 @@ export async function decodeAudio(bytes: Uint8Array, name: string, options: Read
 }
 
 /**
- * A file as a source, read as the stream takes it: a file of any length needs little memory. What is recognised is told when it opens, what looks wrong
- * comes on the stream's `events$`. Opening rejects as `readAudio` does. Throws a RangeError for options out of range.
+ * A file as a source, read as the stream takes it: a file of any length needs little memory. What is recognised is
+ * told when it opens, what looks wrong comes on the stream's `events$`. Opening rejects as `readAudio` does. Throws a
+ * RangeError for options out of range.
  */
 export function audioFile(path: string | URL, options: AudioFileOptions = {}): Source {
   const { pace = 'fast', blockSamples, ...reading } = options;

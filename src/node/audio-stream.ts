@@ -1,4 +1,5 @@
-// Sound from a readable stream of bytes, such as standard input, in whatever container it comes: `sox talk.ogg -t wav - | sluice run -`.
+// Sound from a readable stream of bytes, such as standard input, in whatever container it comes: `sox talk.ogg -t wav
+// - | sluice run -`.
 import type { Readable } from 'node:stream';
 import type { RawLayout } from '../sound/containers/raw.js';
 import { checkMonoOptions, type MonoOptions, MonoSound } from '../sound/mono-sound.js';
@@ -14,8 +15,9 @@ export interface AudioStreamOptions extends MonoOptions {
 }
 
 /**
- * Sound in any container that is read here, from a stream of bytes, which is held back where there is no room. Opening waits for the container's
- * beginning, and rejects with AUDIO_UNREADABLE. The stream is destroyed when the source is done. Throws a RangeError for options out of range.
+ * Sound in any container that is read here, from a stream of bytes, which is held back where there is no room.
+ * Opening waits for the container's beginning, and rejects with AUDIO_UNREADABLE. The stream is destroyed when the
+ * source is done. Throws a RangeError for options out of range.
  */
 export function audioStream(readable: Readable, options: AudioStreamOptions = {}): Source {
   const { name = 'stream', ...reading } = options;

@@ -1,4 +1,5 @@
-// The decoders that other packages bring, on Node: loaded when a sound needs one, so that a missing one is only missed then.
+// Loads the decoders of other packages in Node when a sound needs one, so a package that is not installed matters
+// only then.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Codecs, OpusDecoder, OpusLayout, VorbisDecoder } from '../sound/codecs/packages.js';
@@ -72,7 +73,10 @@ async function readMinimp3(): Promise<WebAssembly.Module | undefined> {
   return path === undefined ? undefined : WebAssembly.compile(await readFile(path));
 }
 
-/** A package, by a name that the compiler does not follow: where nobody asked for it, its types are not installed either. */
+/**
+ * A package, by a name that the compiler does not follow: where nobody asked for it, its types are not installed
+ * either.
+ */
 function installed<T>(name: string): Promise<T | undefined> {
   return orMissing(async () => (await import(name)) as T);
 }

@@ -82,6 +82,8 @@ class OpenTable implements Table {
     return tableReport({
       plan: this.#plan,
       channels: this.channels,
+      columns: (this.#long ?? this.#plan).channels,
+      stepMs: this.#long ? 2 * this.#long.withinMs || Number.NaN : this.#plan.time.stepMs,
       dropped: this.dropped,
       counts: this.#counts,
       times: this.#times,

@@ -1,4 +1,5 @@
-// Small readings of bytes that all containers share: names of four letters, numbers of 32 and 64 bits, tags before and after the sound.
+// Small readings of bytes that all containers share: names of four letters, numbers of 32 and 64 bits, tags before
+// and after the sound.
 import type { ByteReader } from './byte-reader.js';
 
 /** `length` bytes as Latin-1 letters. */

@@ -1,5 +1,5 @@
-// Bytes that come in chunks, read from the front: look ahead, take, skip. Only what was looked at and not taken is held, so that a sound of
-// any length is read in bounded memory. Nothing here knows what the bytes mean.
+// Reads bytes that come in chunks: look ahead, take, skip. It holds only bytes that were looked at and not taken, so
+// a sound of any length is read in bounded memory. It does not know what the bytes mean.
 
 /** Where bytes come from: chunks of any size, none of them changed later. */
 export type ByteChunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;

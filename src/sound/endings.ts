@@ -1,4 +1,5 @@
-// Endings of names by which people mark files of sound. They say which files of a folder are meant, not how one is read: that its bytes say.
+// File name extensions of sound files. They decide which files of a folder are taken, not how a file is read: its
+// bytes decide that.
 
 const ENDINGS: ReadonlySet<string> = new Set([
   ...['wav', 'wave', 'rf64', 'bwf', 'w64', 'flac', 'ogg', 'oga', 'opus', 'spx', 'mp3', 'mp2', 'mpga'],

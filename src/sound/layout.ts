@@ -1,4 +1,4 @@
-// The words of this room: what a container says of its sound, and what its codec makes of the bytes. Containers give the one, codecs the other.
+// The types of this room: what a container says about its sound, and how a container is opened.
 
 import type { Block } from './block.js';
 import type { ByteReader } from './byte-reader.js';

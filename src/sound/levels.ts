@@ -1,4 +1,5 @@
-// Looks at a sound as it passes: silence, samples far beyond 1, channels that cancel each other. What is heard in such a sound is not what is in it.
+// Checks the level of a sound block by block: silence, samples far beyond 1, channels that cancel each other. A model
+// hears nothing in such a sound, so each gives a warning.
 import type { Block } from './block.js';
 import type { Warn } from './layout.js';
 

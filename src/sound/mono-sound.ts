@@ -1,4 +1,5 @@
-// A sound as a stream hears it: one channel, or the mean of all, as floats; with the report of what was recognised, and warnings as they arise.
+// A sound as a stream takes it: one channel, or the mean of all, as floats. It has the format report, and gives
+// warnings while it is read.
 import type { FormatReport } from '../format-report.js';
 import type { Block } from './block.js';
 import type { ByteChunks } from './byte-reader.js';
@@ -43,8 +44,8 @@ export class MonoSound {
   }
 
   /**
-   * Rejects with a RangeError for options that the sound cannot take, such as a channel that it does not have, and with AUDIO_UNREADABLE. Then
-   * everything is released.
+   * Rejects with a RangeError for options that the sound cannot take, such as a channel that it does not have, and
+   * with AUDIO_UNREADABLE. Then everything is released.
    */
   static async open(chunks: ByteChunks, options: OpenSoundOptions & MonoOptions): Promise<MonoSound> {
     checkMonoOptions(options);
@@ -69,7 +70,10 @@ export class MonoSound {
     return this.#sound.layout.frames;
   }
 
-  /** Blocks of samples to the end, none of them empty; can be asked for once. Throws AUDIO_UNREADABLE where there is not one sample. */
+  /**
+   * Blocks of samples to the end, none of them empty; can be asked for once. Throws AUDIO_UNREADABLE where there is
+   * not one sample.
+   */
   async *samples(warn: Warn): AsyncGenerator<Float32Array> {
     const levels = new Levels(this.#channel === 'mix', warn);
     try {
@@ -90,7 +94,10 @@ export class MonoSound {
     return this.#sound.close();
   }
 
-  /** The mean is summed from the first channel to the last in double precision and rounded once, as everywhere: see source/mix.ts. */
+  /**
+   * The mean is summed from the first channel to the last in double precision and rounded once, as everywhere: see
+   * source/mix.ts.
+   */
   #mono(block: Block): Float32Array {
     const gain = this.#gain;
     const [first, ...others] = this.#channel === 'mix' ? block : block.slice(this.#channel - 1, this.#channel);

@@ -1,5 +1,5 @@
-// Bytes become a sound: the container is recognised by its first bytes, never by a name, and its reader opens it. The way in for files, for standard
-// input, and for the page.
+// Recognises the container by the first bytes, not by the file name, and opens it with its reader. Files, standard
+// input and the page all start here.
 import { letters, skipTags, tagBytes } from './bits.js';
 import { type ByteChunks, ByteReader } from './byte-reader.js';
 import { type Codecs, NO_CODECS } from './codecs/packages.js';
@@ -8,6 +8,7 @@ import { beginsAu, openAu } from './containers/au.js';
 import { beginsCaf, openCaf } from './containers/caf.js';
 import { beginsFlac, openFlac } from './containers/flac.js';
 import { knownEnding, knownFrames, knownOther, knownSound } from './containers/known.js';
+import { beginsMatroska, openMatroska } from './containers/matroska.js';
 import { openMpeg } from './containers/mpeg.js';
 import { findMpeg } from './containers/mpeg-start.js';
 import { openOgg } from './containers/ogg.js';
@@ -109,6 +110,7 @@ const CONTAINERS: readonly Container[] = [
   { name: 'AU', begins: beginsAu, open: openAu },
   { name: 'CAF', begins: beginsCaf, open: openCaf },
   { name: 'NIST SPHERE', begins: beginsSphere, open: openSphere },
+  { name: 'WebM or Matroska', begins: beginsMatroska, open: openMatroska },
   { name: 'MP3', begins: (bytes) => findMpeg(bytes, false)?.at === 0, open: openMpeg },
 ];
 

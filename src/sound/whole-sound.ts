@@ -1,4 +1,5 @@
-// A sound read whole: for clips and recordings. What may be held is bounded, since a small file can stand for many hours of silence.
+// Reads a whole sound into memory, for clips and recordings. The number of samples is bounded, because a small file
+// can hold many hours of silence.
 import { SluiceError } from '../errors.js';
 import type { FormatReport } from '../format-report.js';
 import type { ByteChunks } from './byte-reader.js';
@@ -28,7 +29,10 @@ export interface ReadAudioOptions extends MonoOptions {
 
 const MOST_SAMPLES = 2 ** 28;
 
-/** Rejects with AUDIO_UNREADABLE and RangeError as `MonoSound` does, and with AUDIO_UNREADABLE where there are more than `maxSamples`. */
+/**
+ * Rejects with AUDIO_UNREADABLE and RangeError as `MonoSound` does, and with AUDIO_UNREADABLE where there are more
+ * than `maxSamples`.
+ */
 export async function readWholeSound(chunks: ByteChunks, options: OpenSoundOptions & ReadAudioOptions): Promise<Audio> {
   const { maxSamples = MOST_SAMPLES, name } = options;
   const sound = await MonoSound.open(chunks, options);

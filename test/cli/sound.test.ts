@@ -1,5 +1,5 @@
-// What people bring to `sluice run`: containers on standard input, raw samples, sounds in which nothing is heard. Each is read right, or read with what
-// was assumed, or refused with what mends it.
+// What people bring to `sluice run`: containers on standard input, raw samples, sounds in which nothing is heard.
+// Each is read right, or read with what was assumed, or refused with what mends it.
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { wavBytes } from '#src/harness/wav-bytes.js';

@@ -152,6 +152,15 @@ describe('readDescription()', () => {
     expect(() => readDescription(text, 'm.json')).toThrow(sentence);
   });
 
+  it("says where a name of torchaudio has another FFT than torchaudio's default", () => {
+    const notes = (frontEnd: unknown) => readDescription(JSON.stringify({ frontEnd }), 'm.json').notes ?? [];
+    expect(notes('torchaudio-log-mel').join()).toContain(
+      'torchaudio\'s own default is n_fft = 400: "fftSize": 400 in the JSON takes that',
+    );
+    for (const fftSize of [400, 512]) expect(notes({ preset: 'torchaudio-log-mel', fftSize })).toEqual([]);
+    expect(notes({ preset: 'torchaudio-mfcc', windowSamples: 512 })).toEqual([]);
+  });
+
   it('takes a part of a front end with what its name says for the rest', () => {
     const read = (frontEnd: unknown) => readDescription(JSON.stringify({ frontEnd }), 'm.json').frontEnd;
     expect(read({ preset: 'kaldi-mfcc', dct: { coefficients: 12 } })).toEqual({
@@ -159,6 +168,10 @@ describe('readDescription()', () => {
       dct: { coefficients: 12, norm: 'ortho', lifter: 22 },
     });
     expect(read({ preset: 'kaldi-mfcc', dct: null })).toEqual(kaldiFbank());
+    expect(read({ preset: 'torchaudio-log-mel', windowSamples: 400, fftSize: 400 })).toMatchObject({ fftSize: 400 });
+    expect(() => read({ preset: 'torchaudio-log-mel', fftSize: 401 })).toThrow(
+      /'frontEnd.fftSize': must be an even number from 16/,
+    );
     expect(read({ preset: 'torchaudio-log-mel', windowSamples: 512 })).toMatchObject({ hopSamples: 256, fftSize: 512 });
     expect(read({ preset: 'silero-vad', sampleRate: 8000 })).toMatchObject({ windowSamples: 288, hopSamples: 256 });
   });

@@ -54,6 +54,59 @@ describe.each(complexSizes)('the power spectrum by a complex FFT of %d', (n) => 
   });
 });
 
+/** |X_k|^2 of a frame of any even size. */
+function fftPowerAny(frame: Float32Array, factors: readonly number[]): Float32Array {
+  const kernel = Kernel.create(module);
+  const n = frame.length / 2;
+  const power = kernel.allocate((n + 1) * 4);
+  const work = kernel.allocate(4 * n * 4 + 16);
+  const factorsAt = kernel.allocate(factors.length * 4);
+  kernel.integers(factorsAt, factors.length).set(factors);
+  const run = Math.floor(n / 2) + 4;
+  const tables = new Float32Array(2 * n + 2 * run);
+  for (let k = 0; k < n; k++) {
+    tables[k] = Math.cos((2 * Math.PI * k) / n);
+    tables[n + k] = Math.sin((2 * Math.PI * k) / n);
+  }
+  for (let k = 0; k <= n / 2; k++) {
+    tables[2 * n + k] = Math.cos((Math.PI * k) / n);
+    tables[2 * n + run + k] = Math.sin((Math.PI * k) / n);
+  }
+  kernel.functions.fftPowerAny(kernel.place(frame), power, factorsAt, factors.length, kernel.place(tables), work, n);
+  return kernel.floats(power, n + 1).slice();
+}
+
+describe.each([
+  [18, [3, 3]],
+  [22, [11]],
+  [30, [3, 5]],
+  [240, [4, 2, 3, 5]],
+  [400, [4, 2, 5, 5]],
+  [402, [3, 67]],
+  [480, [4, 4, 3, 5]],
+  [882, [3, 3, 7, 7]],
+  [1024, [4, 4, 4, 4, 2]],
+])('the power spectrum of %d samples by passes of %j', (size, factors) => {
+  it('equals that of the discrete Fourier transform', () => {
+    const frame = randomFloats(size, size);
+    const exact = powerSpectrum(frame);
+    const loudest = Math.max(...exact);
+    fftPowerAny(frame, factors).forEach((power, k) => {
+      expect(Math.abs(power - (exact[k] as number)) / loudest, `bin ${k}`).toBeLessThan(2e-6);
+    });
+  });
+
+  it('has the energy of a tone in its bin only', () => {
+    for (const bin of [0, 1, Math.floor(size / 4), size / 2]) {
+      const tone = Float32Array.from({ length: size }, (_, i) => Math.cos((2 * Math.PI * ((i * bin) % size)) / size));
+      const expected = bin === 0 || bin === size / 2 ? size ** 2 : (size / 2) ** 2;
+      fftPowerAny(tone, factors).forEach((power, k) => {
+        expect(Math.abs(power / expected - (k === bin ? 1 : 0)), `bin ${k} of a tone in ${bin}`).toBeLessThan(1e-5);
+      });
+    }
+  });
+});
+
 /** The tables of fftPower, by Math: see src/kernel/fft.ts. */
 function twiddles(n: number): Float32Array {
   const out = new Float32Array(n + 2 * (n / 2 + 4));

@@ -45,6 +45,7 @@ const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) 
   sanitize: sanitized,
   unhealthy: () => undefined, // test/pipeline/health.test.ts
   fftPower: powerSpectrum,
+  fftPowerAny: powerSpectrum,
   windowed: hannWindowed,
   logMel,
   bandSums,

@@ -342,6 +342,23 @@ describe('times', () => {
     expect(table.dropped).toMatchObject([{ name: 'no', why: 'numbers the rows' }]);
   });
 
+  it('reads months alone, weeks and years with two digits in front', async () => {
+    const months = Array.from({ length: 40 }, (_, i) => `${1950 + Math.floor(i / 12)}-${pad((i % 12) + 1)},${i % 7}.5`);
+    const { times, table } = await readTable(['Month,passengers', ...months, ''].join('\n'));
+    expect(times[13]).toBe(Date.UTC(1951, 1, 1));
+    expect(table.format.facts.time).toMatchObject({ format: 'yyyy-MM' });
+    const weeks = Array.from({ length: 40 }, (_, i) => `2024-W${pad(i + 1)}-1,${i % 7}.5`);
+    expect((await readTable(['week,a', ...weeks, ''].join('\n'))).times[1]).toBe(Date.UTC(2024, 0, 8));
+    const { times: short } = await readTable(spelled(ROWS, { time: (ms) => isoTime(ms).slice(2) }));
+    expect(short).toEqual(RIGHT.times);
+  });
+
+  it('refuses times of day without a date, and says so', async () => {
+    await expect(readTable(spelled(ROWS, { time: (ms) => isoTime(ms).slice(11) }))).rejects.toThrow(
+      /column 'time' has times of day, and no column has their dates/,
+    );
+  });
+
   it('joins a date and an hour that counts to 24', async () => {
     const lines = Array.from(
       { length: 72 },
@@ -411,7 +428,7 @@ describe('times', () => {
     const plain = await readTable(text);
     expect(plain.assumed).toContain('the times say no zone: UTC; --zone Europe/Berlin names another');
     expect(plain.warnings).toMatch(
-      /1 row older than the row before, by up to 50 min .*clocks set back in autumn.*--zone/,
+      /1 row older than the row before, by up to 50 min .*: clocks set back in autumn.*--zone/,
     );
     const { times, assumed, warnings } = await readTable(text, { zone: 'Europe/Berlin' });
     expect(times).toEqual(Array.from({ length: 60 }, (_, i) => start + i * 10 * MINUTE));
@@ -643,6 +660,18 @@ describe('columns', () => {
     await expect(readTable(text, { columns: ['a'] })).rejects.toThrow(
       /none of its channels \(a\) has a value in any row; --columns takes others/,
     );
+  });
+
+  it('tells of a number that looks like a mark for missing, and --missing takes it so', async () => {
+    const text = table('a,b', (i) => `${i % 20 === 7 ? -9999 : `${i % 9}.5`},${i % 6}.25`);
+    const { rows, warnings } = await readTable(text);
+    expect(rows[7]).toEqual([-9999, 1.25]);
+    expect(warnings).toContain(
+      "'a' is -9999 in 8 of the first rows: if that stands for a missing value, --missing -9999 takes it so",
+    );
+    const mended = await readTable(text, { missing: [-9999] });
+    expect(mended.rows[7]).toEqual([Number.NaN, 1.25]);
+    expect(mended.warnings).toBe('8 values missing: taken to be as forecast');
   });
 
   it('knows words for missing values', async () => {

@@ -1,4 +1,5 @@
-// Containers in all the ways in which writers leave them: sizes that are none, chunks in any order and of any size, ends in the middle.
+// Containers in all the ways in which writers leave them: sizes that are none, chunks in any order and of any size,
+// ends in the middle.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeAudio } from '#src/node/audio-file.js';

@@ -1,4 +1,5 @@
-// Sounds in which nothing would be heard, though they are read right: each gets a warning with the option that mends it, and that option does.
+// Sounds in which nothing would be heard, though they are read right: each gets a warning with the option that mends
+// it, and that option does.
 import { describe, expect, it } from 'vitest';
 import { decodeAudio } from '#src/node/audio-file.js';
 import { makeWav, wholeSamples } from '../node/make-wav.js';

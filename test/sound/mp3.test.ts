@@ -1,4 +1,5 @@
-// MP3 as it lies about: behind zeros and tags, cut within a frame, of free format, longer than the runs in which it is decoded.
+// MP3 as it lies about: behind zeros and tags, cut within a frame, of free format, longer than the runs in which it
+// is decoded.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeAudio } from '#src/node/audio-file.js';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { type Description, frontEndOf, readDescription } from '../../convert/description.js';
+import { type Description, frontEndWithNotes, readDescription } from '../../convert/description.js';
 import { readExample } from '../../convert/example.js';
 import type { Beside } from '../../convert/read-network.js';
 import { UsageError } from '../failure.js';
@@ -55,7 +55,7 @@ export async function descriptionOf(from: string, options: ConvertOptions): Prom
     ...(activation ? { activation } : {}),
     ...(example ? { example } : {}),
     ...(assume ? { assume } : {}),
-    ...(frontEnd ? { frontEnd: frontEndOf(frontEnd, '--front-end') } : {}),
+    ...(frontEnd ? { notes: [], ...frontEndWithNotes(frontEnd, '--front-end') } : {}),
     ...(fixed ? { fixed: { ...told.fixed, ...fixed } } : {}),
     provenance: {
       description: `Converted from ${basename(from)}`,

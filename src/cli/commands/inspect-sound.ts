@@ -11,7 +11,10 @@ import { printText } from '../report/output.js';
 
 const FIRST_BYTES = 4096;
 
-/** Prints the report and resolves with true, or with false where the file begins like no sound. Rejects where it is sound that cannot be read. */
+/**
+ * Prints the report and resolves with true, or with false where the file begins like no sound. Rejects where it is
+ * sound that cannot be read.
+ */
 export async function inspectSound(path: string, json: boolean): Promise<boolean> {
   const isFile = await stat(path).then(
     (facts) => facts.isFile(),

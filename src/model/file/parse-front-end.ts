@@ -7,6 +7,12 @@ const fftSize = v.pipe(
   size,
   v.check((n) => n >= 16 && Number.isInteger(Math.log2(n)), 'must be a power of two from 16'),
 );
+/** Of front ends in the ways of other libraries, whose default is the window's own size. */
+const evenSize = v.pipe(
+  size,
+  v.check((n) => n >= 16 && n % 2 === 0, 'must be an even number from 16'),
+  v.maxValue(1 << 16),
+);
 const windows = { sampleRate: size, windowSamples: size, hopSamples: size };
 /** Of vectors: rows may come once a day. */
 const rate = v.pipe(v.number(), v.minValue(1e-6), v.maxValue(1_000_000));
@@ -28,7 +34,7 @@ export const FrontEndSchema = v.variant('kind', [
   v.object({
     kind: v.literal('spectral'),
     ...windows,
-    fftSize,
+    fftSize: evenSize,
     window: v.picklist(WINDOW_KINDS),
     scale: positive,
     removeMean: v.boolean(),

@@ -6,9 +6,10 @@ export class Remarks {
 
   /** `name`: of the file, which may occur in the sentence. */
   add(name: string, sentence: string): void {
+    // Without what differs from file to file: its name, numbers, and the command that converts it.
     const kind = sentence
+      .replace(/;? (or )?convert it.*$/, '')
       .replaceAll(name, '')
-      .replaceAll(name.replace(/\.[^.]*$/, ''), '')
       .replaceAll(/\d+(\.\d+)?/g, '#');
     const files = this.#files.get(kind);
     if (files !== undefined) files.push(name);

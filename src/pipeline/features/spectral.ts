@@ -1,7 +1,7 @@
 // Mel bands, logarithms and cosine transforms as other libraries make them. The tables are made once for a front end;
 // linear steps in a row are one table.
 import { cosTurns, exp, ln, sinTurns } from '../../exact.js';
-import { RUNNING_NORM_HEADER_BYTES, SQRT } from '../../kernel/layout.js';
+import { RUNNING_NORM_HEADER_BYTES, SQRT, TWIDDLE_SPARE } from '../../kernel/layout.js';
 import type { SpectralSpec } from '../../model/front-end.js';
 import { type Kernel, padded, vectorBytes } from '../kernel-access/kernel.js';
 import { packRows, padGates } from '../kernel-access/pack.js';
@@ -16,6 +16,9 @@ export class Spectral implements FeatureExtractor {
   readonly #spec: SpectralSpec;
   readonly #windowAt: number;
   readonly #twiddlesAt: number;
+  /** Of half the FFT's size, where that is no power of two; else none. */
+  readonly #factors: readonly number[];
+  readonly #factorsAt: number;
   readonly #spansAt: number;
   readonly #weightsAt: number;
   /**
@@ -40,7 +43,10 @@ export class Spectral implements FeatureExtractor {
     this.size = dct?.coefficients ?? bands;
     this.stateBytes = standardize?.kind === 'running' ? RUNNING_NORM_HEADER_BYTES + 2 * vectorBytes(this.size) : 0;
     this.#windowAt = kernel.place(windowTable(spec));
-    this.#twiddlesAt = kernel.place(twiddles(fftSize / 2));
+    this.#factors = isPowerOfTwo(fftSize) ? [] : factorsOf(fftSize / 2);
+    this.#factorsAt = kernel.allocate(vectorBytes(this.#factors.length + 1));
+    kernel.integers(this.#factorsAt, this.#factors.length).set(this.#factors);
+    this.#twiddlesAt = kernel.place(isPowerOfTwo(fftSize) ? twiddles(fftSize / 2) : twiddlesAny(fftSize / 2));
     const { spans, weights } = bandWeights(spec);
     this.#spansAt = kernel.allocate(spans.length * 4);
     kernel.integers(this.#spansAt, spans.length).set(spans);
@@ -65,8 +71,8 @@ export class Spectral implements FeatureExtractor {
       functions.emphasize(samplesAt, this.#emphasizedAt, windowSamples, removeMean ? 1 : 0, preemphasis);
       from = this.#emphasizedAt;
     }
-    functions.windowed(from, this.#windowAt, this.#frameAt, padded(windowSamples), fftSize);
-    functions.fftPower(this.#frameAt, this.#spectrumAt, this.#twiddlesAt, this.#workAt, fftSize / 2);
+    functions.windowed(from, this.#windowAt, this.#frameAt, padded(windowSamples), padded(fftSize));
+    this.#transform(fftSize / 2);
     if (spectrum === 'magnitude') functions.activate(this.#spectrumAt, fftSize / 2 + 1, SQRT, 0, 0);
     functions.bandSums(this.#spectrumAt, this.#spansAt, this.#weightsAt, this.#bandsAt, bands);
     if (log) functions.logAbove(this.#bandsAt, bands, log.offset, log.floor);
@@ -76,6 +82,44 @@ export class Spectral implements FeatureExtractor {
     if (standardize?.kind === 'running')
       functions.runningNorm(out, stateAt, featuresAt, this.size, this.#gain, standardize.floor);
   }
+
+  /** `half`: of the FFT's size. */
+  #transform(half: number): void {
+    const { functions } = this.#kernel;
+    const frame = this.#frameAt;
+    const spectrum = this.#spectrumAt;
+    const factors = this.#factors;
+    if (factors.length === 0) functions.fftPower(frame, spectrum, this.#twiddlesAt, this.#workAt, half);
+    else functions.fftPowerAny(frame, spectrum, this.#factorsAt, factors.length, this.#twiddlesAt, this.#workAt, half);
+  }
+}
+
+function isPowerOfTwo(n: number): boolean {
+  return (n & (n - 1)) === 0;
+}
+
+/** Factors whose product is n: fours, then primes. */
+function factorsOf(n: number): number[] {
+  const factors: number[] = [];
+  let left = n;
+  for (; left % 4 === 0; left /= 4) factors.push(4);
+  for (let prime = 2; left > 1; prime++) for (; left % prime === 0; left /= prime) factors.push(prime);
+  return factors;
+}
+
+/** As src/kernel/fft-any.ts reads them. */
+function twiddlesAny(n: number): Float32Array {
+  const run = Math.floor(n / 2) + TWIDDLE_SPARE;
+  const out = new Float32Array(2 * n + 2 * run);
+  for (let k = 0; k < n; k++) {
+    out[k] = cosTurns(k / n);
+    out[n + k] = sinTurns(k / n);
+  }
+  for (let k = 0; k <= n / 2; k++) {
+    out[2 * n + k] = cosTurns(k / (2 * n));
+    out[2 * n + run + k] = sinTurns(k / (2 * n));
+  }
+  return out;
 }
 
 /** The window times the scale, padded with zeros to whole vectors: samples behind the window then count for nothing. */

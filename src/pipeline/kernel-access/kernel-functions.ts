@@ -68,6 +68,17 @@ export interface KernelFunctions {
   // src/kernel/fft.ts
   fftPower(frame: number, power: number, twiddles: number, work: number, n: number): void;
 
+  // src/kernel/fft-any.ts
+  fftPowerAny(
+    frame: number,
+    power: number,
+    factors: number,
+    count: number,
+    twiddles: number,
+    work: number,
+    n: number,
+  ): void;
+
   // src/kernel/gemm.ts
   gemm(
     a: number,
@@ -217,6 +228,7 @@ export const KERNEL_FUNCTIONS = [
   'move',
   'scaleRows',
   'fftPower',
+  'fftPowerAny',
   'gemm',
   'gruStep',
   'bandSums',

@@ -2,6 +2,7 @@
 
 import { listed, unusable } from '../text/table-error.js';
 import { isMissing } from './missing.js';
+import { likelyMark } from './missing-marks.js';
 import { type NumberEvidence, type NumberFormat, numberReader } from './numbers.js';
 import { plainWord, type SwitchWords, switchReader, switchWords } from './switches.js';
 
@@ -23,6 +24,10 @@ export interface ChannelColumn extends ChannelDescription {
   readonly read: (cell: string) => number;
   /** The words of a state, off first. */
   readonly words: SwitchWords | null;
+  /** Numbers that stand for a missing value; null for none. */
+  readonly marks: ReadonlySet<number> | null;
+  /** A number that looks like such a mark and is read as a number. */
+  readonly likely: { readonly mark: number; readonly times: number } | null;
 }
 
 export interface DroppedColumn {
@@ -39,6 +44,8 @@ export interface ColumnSample {
   readonly cells: readonly string[];
   readonly evidence: NumberEvidence;
   readonly format: NumberFormat;
+  /** Numbers that stand for a missing value. */
+  readonly missing: readonly number[];
 }
 
 /** So many of a column's cells must be numbers. */
@@ -99,16 +106,26 @@ function countsRows(numbers: readonly number[]): boolean {
   return steps.every((step) => step === 1) || steps.every((step) => step === -1);
 }
 
-function numbersOf({ name, column, unit, cells, format }: ColumnSample): ChannelColumn {
+function numbersOf({ name, column, unit, cells, format, missing }: ColumnSample): ChannelColumn {
   const read = numberReader(format);
-  const values = cells.map(read).filter((value) => !Number.isNaN(value));
+  const marks = missing.length > 0 ? new Set(missing) : null;
+  const values = cells.map(read).filter((value) => !Number.isNaN(value) && !marks?.has(value));
   const grows = values.length > 20 && values.every((value, i) => i === 0 || value >= (values[i - 1] as number));
   const kind = grows && values.at(-1) !== values[0] ? 'counter' : 'gauge';
-  return { name, column, kind, unit: unitOf(name, unit, format.unit), read, words: null };
+  return {
+    name,
+    column,
+    kind,
+    unit: unitOf(name, unit, format.unit),
+    read,
+    words: null,
+    marks,
+    likely: likelyMark(values),
+  };
 }
 
 function stateOf({ name, column }: ColumnSample, words: SwitchWords): ChannelColumn {
-  return { name, column, kind: 'state', unit: null, read: switchReader(words), words };
+  return { name, column, kind: 'state', unit: null, read: switchReader(words), words, marks: null, likely: null };
 }
 
 /** Any two words of a column that was asked for, by the alphabet. */

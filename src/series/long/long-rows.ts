@@ -5,6 +5,7 @@ import { isDropped } from '../cells/channel-columns.js';
 import { keyNames, keyOf } from '../table/long-format.js';
 import { RecordFollower } from '../table/record-follower.js';
 import { type RowBatch, RowGatherer } from '../table/row-batch.js';
+import { cellValue } from '../table/row-reader.js';
 import { ChannelCounts } from '../table/table-counts.js';
 import type { TablePlan } from '../table/table-plan.js';
 import { recordPieces, recordsOf } from '../table/table-records.js';
@@ -100,9 +101,7 @@ async function* inOrder(
     const cells = follower.follow(record);
     if (cells === null) return;
     for (const { at, channel, counts } of byKey.get(keyOf(cells, plan.long?.keys ?? [])) ?? []) {
-      const cell = cells[channel.column] ?? '';
-      const value = channel.read(cell);
-      counts.take(cell, value, row);
+      const value = cellValue(channel, cells[channel.column], counts, row);
       joiner.take(follower.timeMs, follower.timeText, at, value);
     }
     row++;

@@ -1,8 +1,8 @@
 // Goes through the rows of one series of a long table, wherever in the file they lie, in order of time and a block at a time.
 import type { ChannelColumn } from '../cells/channel-columns.js';
-import { isMissing } from '../cells/missing.js';
 import { keyOf } from '../table/long-format.js';
 import { RecordFollower } from '../table/record-follower.js';
+import { cellValue } from '../table/row-reader.js';
 import type { ChannelCounts } from '../table/table-counts.js';
 import type { TablePlan } from '../table/table-plan.js';
 import { recordsOf } from '../table/table-records.js';
@@ -75,12 +75,9 @@ export class SeriesCursor {
     for (const record of await recordsOf(this.#file, this.#plan, block.from, block.to)) {
       const row = follower.follow(record);
       if (row === null || keyOf(row, this.#plan.long?.keys ?? []) !== this.#key.key) continue;
-      const values = this.channels.map(({ channel, counts }) => {
-        const cell = row[channel.column];
-        const value = isMissing(cell) ? Number.NaN : channel.read(cell as string);
-        counts.take(cell, value, this.#row);
-        return value;
-      });
+      const values = this.channels.map(({ channel, counts }) =>
+        cellValue(channel, row[channel.column], counts, this.#row),
+      );
       this.#row++;
       entries.push({ timeMs: follower.timeMs, text: follower.timeText, values });
     }

@@ -146,5 +146,6 @@ export function seriesChannel(
   // whose values they are the key says: a sensor that counts is one all the same
   const words = switchWords(cells.filter((cell) => !isMissing(cell)));
   const readable = words !== null || (evidence.filled > 0 && evidence.numbers >= MOSTLY * evidence.filled);
-  return channelOf({ column: column.column, name, unit: '', cells, evidence, format }, readable);
+  const missing = [...(column.marks ?? [])];
+  return channelOf({ column: column.column, name, unit: '', cells, evidence, format, missing }, readable);
 }

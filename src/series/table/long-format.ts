@@ -16,6 +16,9 @@ export interface LongFormat {
   readonly inner: ReadonlyMap<number, string>;
 }
 
+/** Why a column of an export is no channel, and need not be told of. */
+export const EXPORT = 'belongs to the export';
+
 /** What long-format looks at. */
 export interface LongSample extends TableSample {
   /** Times of the sample's rows, NaN where there is none. */
@@ -44,7 +47,7 @@ function influx({ names, rows, timeColumns }: LongSample): LongFormat | null {
   names.forEach((name, column) => {
     if (column === value || column === time) return;
     const machinery = /^(?:result|table|_start|_stop|column \d+)$/.test(name) || timeColumns.has(column);
-    if (machinery && column !== field) inner.set(column, `belongs to the export`);
+    if (machinery && column !== field) inner.set(column, EXPORT);
     else if (rows.some((row) => !isMissing(row[column]))) keys.push(column);
     else inner.set(column, 'is empty');
   });

@@ -28,14 +28,28 @@ export class RowReader {
       times[rows] = this.#follower.timeMs;
       timeTexts.push(this.#follower.timeText);
       for (let c = 0; c < channels; c++) {
-        const { column, read } = this.#channels[c] as ChannelColumn;
-        const cell = row[column];
-        const value = cell === undefined ? Number.NaN : read(cell);
-        (this.counts[c] as ChannelCounts).take(cell, value, this.#follower.rows - 1);
-        values[rows * channels + c] = value;
+        const channel = this.#channels[c] as ChannelColumn;
+        const counts = this.counts[c] as ChannelCounts;
+        values[rows * channels + c] = cellValue(channel, row[channel.column], counts, this.#follower.rows - 1);
       }
       rows++;
     }
     return { rows, times: times.subarray(0, rows), timeTexts, values: values.subarray(0, rows * channels) };
   }
+}
+
+/** What a cell of a channel is, NaN where it is missing or no number; counted. */
+export function cellValue(
+  channel: ChannelColumn,
+  cell: string | undefined,
+  counts: ChannelCounts,
+  row: number,
+): number {
+  const value = cell === undefined ? Number.NaN : channel.read(cell);
+  if (channel.marks?.has(value)) {
+    counts.missing++;
+    return Number.NaN;
+  }
+  counts.take(cell, value, row);
+  return value;
 }

@@ -14,6 +14,8 @@ export interface TableOptions {
   readonly separator?: string;
   /** The decimal sign. @default found, column by column */
   readonly decimal?: '.' | ',';
+  /** Numbers that stand for a missing value, such as -9999. @default none */
+  readonly missing?: readonly number[];
   /** Whether the first line is a row already: columns are then called `column 1`, `column 2`, … @default false */
   readonly noHeader?: boolean;
   /** Whether `"` is a letter and holds no cells together. @default false */
@@ -34,7 +36,10 @@ export function checkTableOptions(options: TableOptions): void {
       throw wrongKind(DOING, name, 'true or false', options[name]);
   }
   if (options.decimal !== undefined) checkOneOf(DOING, 'decimal', options.decimal, ['.', ',']);
-  const { columns } = options;
+  const { columns, missing } = options;
+  if (missing !== undefined && !(Array.isArray(missing) && missing.every((each) => typeof each === 'number'))) {
+    throw wrongKind(DOING, 'missing', 'numbers', missing);
+  }
   if (columns !== undefined && !(Array.isArray(columns) && columns.every((each) => typeof each === 'string'))) {
     throw wrongKind(DOING, 'columns', 'names', columns);
   }

@@ -17,7 +17,7 @@ import { type TableSample, type TimeColumn, timeColumnOf } from '../time/time-co
 import { type Dialect, dialectOf } from './dialect.js';
 import { isHeaderAgain, isSameHeader } from './header-again.js';
 import { isAnnotation, type Layout, layoutOf } from './layout.js';
-import { type LongFormat, longFormatOf } from './long-format.js';
+import { EXPORT, type LongFormat, longFormatOf } from './long-format.js';
 import type { TableOptions } from './table-options.js';
 
 export interface TablePlan {
@@ -63,6 +63,7 @@ export async function planOf(file: TableFile, options: TableOptions): Promise<Ta
       cells: cells[column] as string[],
       evidence: decimals.evidence[column] as Decimals['evidence'][number],
       format: decimals.formats[column] as Decimals['formats'][number],
+      missing: options.missing ?? [],
     }),
   );
   const found = columnsOf(columns, time);
@@ -120,11 +121,13 @@ interface Found {
 function columnsOf(columns: readonly ColumnSample[], time: TimeColumn): Found {
   const channels: ChannelColumn[] = [];
   const dropped: DroppedColumn[] = [];
+  const influx = columns.some(({ name }) => name === '_time');
   for (const sample of columns) {
     const { column, name, evidence } = sample;
     if (time.columns.includes(column)) continue;
-    const why = time.others.get(column);
-    const known = why !== undefined && evidence.filled > 0 ? { column, name, why } : channelOf(sample, false);
+    const why = influx && /^(?:result|table|_start|_stop)$/.test(name) ? EXPORT : time.others.get(column);
+    const known =
+      why !== undefined && (evidence.filled > 0 || why === EXPORT) ? { column, name, why } : channelOf(sample, false);
     if (isDropped(known)) {
       // separators at the ends of lines make a column that nobody named
       if (evidence.filled > 0 || name !== `column ${column + 1}`) dropped.push(known);
@@ -177,6 +180,7 @@ function ofLong(columns: readonly ColumnSample[], found: Found, long: LongFormat
 }
 
 /** A column of values of many kinds: each key's own are looked at when the table is read. */
-function numbers({ column, name, format }: ColumnSample): ChannelColumn {
-  return { column, name, kind: 'gauge', unit: null, read: numberReader(format), words: null };
+function numbers({ column, name, format, missing }: ColumnSample): ChannelColumn {
+  const marks = missing.length > 0 ? new Set(missing) : null;
+  return { column, name, kind: 'gauge', unit: null, read: numberReader(format), words: null, marks, likely: null };
 }

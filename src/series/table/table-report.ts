@@ -1,8 +1,9 @@
 // What was recognised in a table, as the format report that all inputs have: what its first rows say, and after the last row what was met.
 import type { FormatFact, FormatReport } from '../../format-report.js';
-import type { ChannelDescription, DroppedColumn } from '../cells/channel-columns.js';
+import type { ChannelColumn, ChannelDescription, DroppedColumn } from '../cells/channel-columns.js';
 import { listed } from '../text/table-error.js';
 import { separatorName } from './dialect.js';
+import { EXPORT } from './long-format.js';
 import type { RecordFollower } from './record-follower.js';
 import type { ChannelCounts, TimeCounts } from './table-counts.js';
 import type { TablePlan } from './table-plan.js';
@@ -11,6 +12,7 @@ import type { TablePlan } from './table-plan.js';
 export interface Reported {
   readonly plan: TablePlan;
   readonly channels: readonly ChannelDescription[];
+  readonly columns: readonly ChannelColumn[];
   readonly dropped: readonly DroppedColumn[];
   readonly counts: readonly ChannelCounts[];
   readonly times: TimeCounts;
@@ -18,6 +20,8 @@ export interface Reported {
   readonly follower: RecordFollower | null;
   /** Whether the last row was read. */
   readonly ended: boolean;
+  /** Usual time from row to row, ms; NaN where there is but one. */
+  readonly stepMs: number;
   /** Series of a long table. */
   readonly series: number;
   /** Values of one series that came twice at one moment. */
@@ -34,20 +38,31 @@ export function tableReport(reported: Reported): FormatReport {
   };
 }
 
-function recognisedIn({ plan, channels, times, ended }: Reported): string {
+function recognisedIn({ plan, channels, times, ended, stepMs }: Reported): string {
   const { dialect, decimals, time, long } = plan;
   const shape = long === null ? 'table' : `${long.shape === 'long' ? 'long' : long.shape} table`;
   const decimal = decimals.decimal === ',' ? ', decimal commas' : '';
   const rows = ended ? `; ${times.rows} rows over ${durationOf(times.spanMs)}` : '';
-  const names = listed(channels.map(({ name, unit }) => (unit === null ? name : `${name} (${unit})`)));
-  return `${shape}, ${separatorName(dialect.separator)}-separated${decimal}; times in '${time.name}' (${time.notation.format}, ${time.zoneName})${time.backwards ? ', the newest first: read the other way round' : ''}${step(time.stepMs)}; ${count(channels.length, 'channel')}: ${names}${rows}`;
+  const names = listed(
+    channels.map(({ name, unit }) => (unit === null || name.includes(unit) ? name : `${name} (${unit})`)),
+  );
+  return `${shape}, ${separatorName(dialect.separator)}-separated${decimal}; times in '${time.name}' (${time.notation.format}, ${time.zoneName})${time.backwards ? ', the newest first: read the other way round' : ''}${step(stepMs)}; ${count(channels.length, 'channel')}: ${names}${rows}`;
 }
 
 function step(stepMs: number): string {
   return Number.isFinite(stepMs) ? `, one every ${durationOf(stepMs)}` : '';
 }
 
-function factsOf({ plan, channels, dropped, counts, times, ended, series }: Reported): Record<string, FormatFact> {
+function factsOf({
+  plan,
+  channels,
+  dropped,
+  counts,
+  times,
+  ended,
+  series,
+  stepMs,
+}: Reported): Record<string, FormatFact> {
   const { encoding, dialect, layout, decimals, time, long } = plan;
   return {
     encoding: encoding.name,
@@ -62,7 +77,7 @@ function factsOf({ plan, channels, dropped, counts, times, ended, series }: Repo
       zone: time.zoneName,
       why: time.why,
       order: time.backwards ? 'newest first' : 'oldest first',
-      stepMs: finite(time.stepMs),
+      stepMs: finite(stepMs),
       ...(ended ? { from: iso(times.leastMs), to: iso(times.mostMs) } : {}),
     },
     ...(long === null
@@ -81,9 +96,9 @@ function factsOf({ plan, channels, dropped, counts, times, ended, series }: Repo
   };
 }
 
-function assumedIn({ plan, channels }: Reported): string[] {
+function assumedIn({ plan, channels, columns }: Reported): string[] {
   const { encoding, dialect, layout, decimals, time, long } = plan;
-  const states = plan.channels.filter(({ words }) => words !== null);
+  const states = columns.filter(({ words }) => words !== null);
   return [
     ...(encoding.assumed ? [`the text is ${encoding.name}: its bytes do not say`] : []),
     ...dialect.assumed,
@@ -101,16 +116,28 @@ function longSentence({ long, layout }: TablePlan, channels: number): string {
   return `rows belong to ${count(channels, 'series', 'series')} by ${keys}: they are joined to one row a moment${held}`;
 }
 
-function columnWarnings({ dropped, plan }: Reported): string[] {
+function columnWarnings({ dropped, plan, columns }: Reported): string[] {
   const { layout, long } = plan;
   // what a shape explains nobody misses
-  const told = dropped.filter(({ column }) => long?.inner.get(column) !== 'belongs to the export');
+  const told = dropped.filter(({ why }) => why !== EXPORT);
   const seen = new Set(layout.names);
   const options = told.some(({ name }) => seen.has(name)) && long === null ? '; --columns takes them all the same' : '';
-  if (told.length === 0) return [];
+  const marked = markWarnings(columns);
+  if (told.length === 0) return marked;
   const shown = told.slice(0, 6).map(({ name, why }) => `'${name}' ${why}`);
   const more = told.length > 6 ? `; and ${told.length - 6} more` : '';
-  return [`left out: ${shown.join('; ')}${more}${options}`];
+  return [`left out: ${shown.join('; ')}${more}${options}`, ...marked];
+}
+
+/** Numbers that may stand for missing values. */
+function markWarnings(columns: readonly ChannelColumn[]): string[] {
+  return columns.flatMap(({ name, likely }) =>
+    likely === null
+      ? []
+      : [
+          `'${name}' is ${likely.mark} in ${likely.times} of the first rows: if that stands for a missing value, --missing ${likely.mark} takes it so`,
+        ],
+  );
 }
 
 function rowWarnings({ plan, counts, times, follower, ended, again, channels }: Reported): string[] {
@@ -139,7 +166,7 @@ function rowWarnings({ plan, counts, times, follower, ended, again, channels }: 
     ...(missing > 0 && plan.long === null ? [`${count(missing, 'value')} missing: taken to be as forecast`] : []),
     ...(times.back > 0
       ? [
-          `${count(times.back, 'row')} older than the row before, by up to ${durationOf(times.largestBackMs)} (the first: ${times.firstBack})${clockHint(times, plan)}: sort the file by time`,
+          `${count(times.back, 'row')} older than the row before, by up to ${durationOf(times.largestBackMs)} (the first: ${times.firstBack}): ${backHint(times, plan)}`,
         ]
       : []),
     ...(times.again > 0 ? [`${count(times.again, 'row')} with the same time as the row before`] : []),
@@ -151,10 +178,10 @@ function rowWarnings({ plan, counts, times, follower, ended, again, channels }: 
 }
 
 /** An hour back, rarely: clocks that were set back in autumn. */
-function clockHint({ back, largestBackMs }: TimeCounts, { time }: TablePlan): string {
+function backHint({ back, largestBackMs }: TimeCounts, { time }: TablePlan): string {
   const autumn =
     back <= 20 && largestBackMs <= 3_600_000 && largestBackMs > 1_800_000 && time.zoneName.includes('assumed');
-  return autumn ? '; clocks set back in autumn look like this, and --zone reads them right' : '';
+  return autumn ? 'clocks set back in autumn look like this: --zone reads them right' : 'sort the file by time';
 }
 
 export function durationOf(ms: number): string {

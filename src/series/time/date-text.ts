@@ -65,7 +65,10 @@ export class DateText {
     if (sign !== MINUS && sign !== SLASH && sign !== POINT && sign !== SPACE) return Number.NaN;
     this.#at++;
     const b = this.#number(text, 2);
-    if (this.#digits === 0 || text.charCodeAt(this.#at) !== sign) return Number.NaN;
+    if (this.#digits === 0) return Number.NaN;
+    // 2024-03: the month alone is its first day
+    if (digits === 4 && this.#at === text.length && (sign === MINUS || sign === SLASH)) return daysOf(a, b, 1);
+    if (text.charCodeAt(this.#at) !== sign) return Number.NaN;
     this.#at++;
     const c = this.#number(text, 4);
     if (this.#digits === 0 || this.#digits === 3) return Number.NaN;

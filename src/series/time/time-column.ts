@@ -407,7 +407,13 @@ function noneOf(sample: TableSample, candidates: readonly Candidate[], { time, t
   return time === undefined ? noTimes(sample, candidates) : notReadable(sample, time);
 }
 
-function noTimes({ names }: TableSample, candidates: readonly Candidate[]) {
+function noTimes({ names, rows }: TableSample, candidates: readonly Candidate[]) {
+  const clock = names.findIndex((_, column) => rows.every((row) => isClock(row[column] ?? '')));
+  if (clock >= 0) {
+    return unusable(
+      `its column '${names[clock]}' has times of day, and no column has their dates: add a column of dates`,
+    );
+  }
   const near = candidates
     .filter(({ notation }) => notation.kind === 'date' || notation.kind === 'epoch')
     .map(({ columns, refused }) => `'${columns.map((column) => names[column]).join(' + ')}' ${refused}`);

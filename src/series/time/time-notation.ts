@@ -137,7 +137,7 @@ function dateReader(date: DateText, zone: Zone, backwards: boolean): TimeReader 
 export function formatOf(text: string, order: DateOrder): string {
   const shape = text.replace(/^'/, '').replace(/\s*\[.*\]$/, '');
   const compact = /^\d{8}(?:\d{4}(?:\d{2})?)?(?=$|\D)/.exec(shape);
-  const date = compact ? null : /^(\d+)([-/. ])(\d+)\2(\d+)/.exec(shape);
+  const date = compact ? null : /^(\d+)([-/. ])(\d+)(?:\2(\d+)|$)/.exec(shape);
   const front = compact ? 'yyyyMMddHHmmss'.slice(0, compact[0].length) : date ? dateLetters(date, order) : '';
   const rest = shape.slice((compact ?? date)?.[0].length ?? 0);
   const zone =
@@ -166,7 +166,10 @@ export function formatOf(text: string, order: DateOrder): string {
 function dateLetters([, a, sign, b, c]: readonly (string | undefined)[], order: DateOrder): string {
   const letters = { y: 'y', m: 'M', d: 'd' };
   const long = a?.length === 4 ? 'ymd' : order;
-  return [a, b, c].map((digits, i) => letters[long[i] as 'y' | 'm' | 'd'].repeat((digits as string).length)).join(sign);
+  return [a, b, c]
+    .filter((digits) => digits !== undefined)
+    .map((digits, i) => letters[long[i] as 'y' | 'm' | 'd'].repeat(digits.length))
+    .join(sign);
 }
 
 interface Count {

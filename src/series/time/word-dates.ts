@@ -37,6 +37,8 @@ const OTHERS = [
   'd/MMM/yyyy:H:mm:ss ZZZ',
   'd MMM yyyy H:mm:ss ZZZ',
   'MMM d yyyy H:mm:ss ZZZ',
+  'MMM d H:mm:ss yyyy',
+  'MMM d H:mm:ss ZZZ yyyy',
   "kkkk-'W'WW-c",
   "kkkk-'W'WW-c'T'HH:mm",
   "kkkk-'W'WW-c'T'HH:mm:ss",

@@ -1,5 +1,5 @@
-// FLAC frames become samples (RFC 9639). A frame is decoded out of bytes at hand; where they end within it, nothing is decoded and more must come.
-// Checked by the frame's own two sums, so that a false start of a frame is not taken for one.
+// Decodes FLAC frames (RFC 9639) from bytes in memory. If the bytes end within a frame, the caller must come again
+// with more. The two checksums of a frame are checked, so bytes that only look like a frame are not taken for one.
 import type { Block } from '../block.js';
 import { BitReader, OUT_OF_BYTES } from './bit-reader.js';
 import { crc8, crc16 } from './crc.js';
@@ -43,8 +43,8 @@ export interface FlacFrame {
 }
 
 /**
- * The frame that begins at the first byte: `'more'` where its bytes are not all there, `'none'` where no frame begins there (or one that is damaged in
- * its header).
+ * The frame that begins at the first byte: `'more'` where its bytes are not all there, `'none'` where no frame begins
+ * there (or one that is damaged in its header).
  */
 export function decodeFlacFrame(bytes: Uint8Array, info: FlacInfo): FlacFrame | 'more' | 'none' {
   const header = readHeader(bytes, info);
@@ -187,7 +187,10 @@ function readPredicted(bits: BitReader, samples: Float64Array, order: number, de
   predict(samples, coefficients, shift);
 }
 
-/** Adds to every residual what the samples before it predict. Sums stay below 2^53: at most 32 products of 33 and 15 bits. */
+/**
+ * Adds to every residual what the samples before it predict. Sums stay below 2^53: at most 32 products of 33 and 15
+ * bits.
+ */
 function predict(samples: Float64Array, coefficients: readonly number[], shift: number): void {
   const order = coefficients.length;
   const weights = Float64Array.from(coefficients);

@@ -1,5 +1,6 @@
-// IMA ADPCM: 4 bits a sample, each a step up or down from the sample before; the step grows with large codes and shrinks with small ones
-// (Recommended Practices for Enhancing Digital Audio Compatibility in Multimedia Systems, IMA, 1992). WAV packs it in blocks, Apple in packets.
+// IMA ADPCM: 4 bits a sample, each a step up or down from the sample before; the step grows with large codes and
+// shrinks with small ones (Recommended Practices for Enhancing Digital Audio Compatibility in Multimedia Systems,
+// IMA, 1992). WAV packs it in blocks, Apple in packets.
 
 const STEPS = Int32Array.from([
   7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 19, 21, 23, 25, 28, 31, 34, 37, 41, 45, 50, 55, 60, 66, 73, 80, 88, 97, 107, 118,
@@ -44,7 +45,9 @@ export function wavImaSamples(blockBytes: number, channels: number): number {
   return 1 + 8 * Math.max(0, Math.floor((blockBytes - 4 * channels) / (4 * channels)));
 }
 
-/** A block as in WAV: a header of 4 bytes a channel (first sample, step index), then 4 bytes of each channel in turn. */
+/**
+ * A block as in WAV: a header of 4 bytes a channel (first sample, step index), then 4 bytes of each channel in turn.
+ */
 export function decodeWavIma(block: Uint8Array, channels: number): Float64Array[] {
   if (block.length < 4 * channels) return Array.from({ length: channels }, () => new Float64Array(0));
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
@@ -71,7 +74,10 @@ export const APPLE_IMA = { bytes: 34, samples: 64 } as const;
 /** Within how much of the prediction so far a packet's own, which lacks its 7 low bits, says nothing new. */
 const APPLE_COARSE = 0x7f;
 
-/** Packets as in AIFF-C and CAF, in their order: for each channel 9 bits of the first prediction, 7 bits of step index, then 64 codes. */
+/**
+ * Packets as in AIFF-C and CAF, in their order: for each channel 9 bits of the first prediction, 7 bits of step
+ * index, then 64 codes.
+ */
 export function appleImaDecoder(channels: number): (packet: Uint8Array) => Float64Array[] {
   const states = Array.from({ length: channels }, () => new Channel());
   return (packet) => {

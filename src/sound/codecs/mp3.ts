@@ -1,5 +1,6 @@
-// Frames of MP3 become samples by minimp3, the 21 KB of WebAssembly in the package minimp3-wasm: it imports nothing, so it can do nothing but
-// compute. It takes a run of frames at once; here runs are short, and each begins with frames of the run before, out of which its state grows.
+// Decodes MP3 frames with minimp3, 21 KB of WebAssembly in the package minimp3-wasm. The module imports nothing, so
+// it can only compute. It decodes a run of frames at once. Runs are kept short; each begins with the last frames of
+// the run before it, so that the decoder has its state.
 import type { Block } from '../block.js';
 
 /** What the module exports. */
@@ -17,7 +18,10 @@ interface Minimp3 {
 /** Longer than any run, so that all of it is decoded. */
 const ALL_SECONDS = 3600;
 
-/** The samples of a run of whole frames, interleaved channels taken apart. A frame whose bits lie before the run gives no samples. */
+/**
+ * The samples of a run of whole frames, interleaved channels taken apart. A frame whose bits lie before the run gives
+ * no samples.
+ */
 export function decodeMp3(module: WebAssembly.Module, frames: Uint8Array): Block {
   const mp3 = new WebAssembly.Instance(module).exports as unknown as Minimp3;
   mp3.decoder_init();

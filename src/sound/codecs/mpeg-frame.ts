@@ -1,4 +1,5 @@
-// The header of an MPEG audio frame (ISO/IEC 11172-3, 2.4.1.3 and 13818-3): layer, rate, channels, and how many bytes the frame has.
+// The header of an MPEG audio frame (ISO/IEC 11172-3, 2.4.1.3 and 13818-3): layer, rate, channels, and how many bytes
+// the frame has.
 
 export interface MpegHeader {
   readonly version: 1 | 2 | 2.5;

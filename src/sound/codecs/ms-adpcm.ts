@@ -1,4 +1,5 @@
-// Microsoft ADPCM: 4 bits a sample, the error of a prediction from the two samples before (Multimedia Data Standards Update, Microsoft, 1994).
+// Microsoft ADPCM: 4 bits a sample, the error of a prediction from the two samples before (Multimedia Data Standards
+// Update, Microsoft, 1994).
 
 const SCALES = [230, 230, 230, 230, 307, 409, 512, 614, 768, 614, 512, 409, 307, 230, 230, 230];
 
@@ -20,7 +21,10 @@ export function msAdpcmSamples(blockBytes: number, channels: number): number {
   return 2 + Math.max(0, Math.floor(((blockBytes - HEADER_BYTES * channels) * 2) / channels));
 }
 
-/** A block: predictor, scale and two samples of every channel, then the codes of the channels in turn, the high half of a byte first. */
+/**
+ * A block: predictor, scale and two samples of every channel, then the codes of the channels in turn, the high half
+ * of a byte first.
+ */
 export function decodeMsAdpcm(
   block: Uint8Array,
   channels: number,

@@ -1,4 +1,4 @@
-// Codecs that this package does not contain: what is asked of them. Who knows the platform brings them (src/node/codecs.ts); where one is
+// Contracts of the codecs that other packages bring. The platform loads them (src/node/codecs.ts). Where one is
 // missing, the sound is refused by the codec's name.
 import type { Block } from '../block.js';
 

@@ -1,4 +1,4 @@
-// Codecs whose bytes come in packets of one size, each decoded by itself or after the one before it: several packets make a block.
+// Reads codecs whose bytes come in packets of one size. Several packets are decoded into one block.
 
 import type { Block } from '../block.js';
 import type { ByteReader } from '../byte-reader.js';

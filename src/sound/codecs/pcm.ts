@@ -1,5 +1,5 @@
-// Samples that stand for themselves become floats: whole numbers and floating-point ones of either byte order, mu-law and A-law. Whole numbers
-// are divided by 2^(bits - 1), never by one less, so that every format of the same samples gives the same floats.
+// Decodes PCM: integers and floats of either byte order, mu-law and A-law. Integers are divided by 2^(bits - 1),
+// never by one less, so that every format of the same samples gives the same floats.
 
 import type { Block } from '../block.js';
 import type { ByteReader } from '../byte-reader.js';

@@ -1,5 +1,5 @@
-// Yamaha ADPCM, that of the chips from the Y8950 on: 4 bits a sample, a step that is scaled by every code. It has no blocks: the state goes on from
-// the first byte to the last.
+// Yamaha ADPCM, that of the chips from the Y8950 on: 4 bits a sample, a step that is scaled by every code. It has no
+// blocks: the state goes on from the first byte to the last.
 
 const SCALES = [230, 230, 230, 230, 307, 409, 512, 614];
 const LEAST_STEP = 127;

@@ -1,4 +1,5 @@
-// AIFF and AIFF-C, big-endian chunks: COMM says what the sound is, SSND holds it (Audio Interchange File Format 1.3, Apple 1989; AIFF-C, 1991).
+// AIFF and AIFF-C, big-endian chunks: COMM says what the sound is, SSND holds it (Audio Interchange File Format 1.3,
+// Apple 1989; AIFF-C, 1991).
 import { letters, viewOf } from '../bits.js';
 import { APPLE_IMA, appleImaDecoder } from '../codecs/ima-adpcm.js';
 import { packetBlocks } from '../codecs/packets.js';

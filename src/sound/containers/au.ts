@@ -1,4 +1,5 @@
-// AU, the sound file of Sun and NeXT: a header of six numbers and a comment, then the samples. Some writers turned the byte order.
+// AU, the sound file of Sun and NeXT: a header of six numbers and a comment, then the samples. Some writers turned
+// the byte order.
 import { letters, viewOf } from '../bits.js';
 import { isSampleFormat, pcmBlocks, type SampleFormat, sampleFormatName } from '../codecs/pcm.js';
 import type { OpenContainer } from '../layout.js';

@@ -1,5 +1,5 @@
-// The FLAC file: metadata blocks, then frames to the end (RFC 9639). Tags before and after it are passed over. A frame whose sum does not fit is
-// replaced by silence, and said.
+// Reads FLAC files: metadata blocks, then frames to the end (RFC 9639). Tags before and after are skipped. A frame
+// with a wrong checksum is replaced by silence, with a warning.
 import { isTrailer, letters, skipTags } from '../bits.js';
 import type { Block } from '../block.js';
 import type { ByteReader } from '../byte-reader.js';

@@ -1,10 +1,14 @@
-// What begins like something else: containers and codecs of sound that are not read here, by name, and what people hand over by mistake.
+// Names sound that is not read here by its first bytes, and files that are no sound at all, so that a refusal can
+// name them.
 import { letters, viewOf } from '../bits.js';
 
 /** How many bytes are looked at, for the codec within a container. */
 const SEARCHED = 65_536;
 
-/** Sound that is known and not read here, as `AAC in MP4`; undefined where nothing is known. `bytes`: the beginning, as much as is at hand. */
+/**
+ * Sound that is known and not read here, as `AAC in MP4`; undefined where nothing is known. `bytes`: the beginning,
+ * as much as is at hand.
+ */
 export function knownSound(bytes: Uint8Array): string | undefined {
   const start = bytes.subarray(0, SEARCHED);
   for (const [name, begins] of SOUNDS) {
@@ -190,8 +194,8 @@ function asf(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * Codecs that are written without any container, by the few bits that their frames begin with. Samples may begin so too: ask only about what is
- * known not to be raw PCM.
+ * Codecs that are written without any container, by the few bits that their frames begin with. Samples may begin so
+ * too: ask only about what is known not to be raw PCM.
  */
 export function knownFrames(bytes: Uint8Array, size: number | undefined): string | undefined {
   if (bytes.length < 16) return undefined;

@@ -1,4 +1,5 @@
-// The first frame of many MP3 files, which encoders write for players: how many frames follow, and how much silence was added (Xing, LAME, VBRI).
+// The first frame of many MP3 files, which encoders write for players: how many frames follow, and how much silence
+// was added (Xing, LAME, VBRI).
 import { letters, viewOf } from '../bits.js';
 import { HEADER_BYTES, type MpegHeader, sideBytes } from '../codecs/mpeg-frame.js';
 
@@ -28,7 +29,8 @@ export function readPlayerFrame(frame: Uint8Array, header: MpegHeader): PlayerFr
   if (flags & 2) next += 4;
   if (flags & 4) next += 100;
   if (flags & 8) next += 4;
-  // LAME and those that do as it does write how much silence they added, 12 bits each, behind nine letters and other numbers.
+  // LAME and those that do as it does write how much silence they added, 12 bits each, behind nine letters and other
+  // numbers.
   if (next + 24 > frame.length || !/^(LAME|Lavc|Lavf|GOGO)/.test(letters(frame, next))) {
     return { frames: count === undefined ? undefined : count * header.samples, delay: 0 };
   }

@@ -12,7 +12,10 @@ import {
 import type { Warn } from '../layout.js';
 import { LONGEST_FREE, type MpegStart } from './mpeg-start.js';
 
-/** Frames a run, and how many bytes and frames of the run before come in front of it: bits of a frame lie at most 511 bytes back. */
+/**
+ * Frames a run, and how many bytes and frames of the run before come in front of it: bits of a frame lie at most 511
+ * bytes back.
+ */
 const RUN_FRAMES = 256;
 const WARM_UP_BYTES = 2048;
 const WARM_UP_FRAMES = 10;
@@ -98,8 +101,9 @@ function findAgain(bytes: Uint8Array, start: MpegStart): number | undefined {
 const MOST_FILLERS = 128;
 
 /**
- * Silent frames like the first one, to put in front of it. The decoder gives no samples for a frame whose bits lie before its first one, but counts
- * them, so that what follows would be at the wrong place. Each says that its bits begin as far back as they can: only then the decoder keeps them.
+ * Silent frames like the first one, to put in front of it. The decoder gives no samples for a frame whose bits lie
+ * before its first one, but counts them, so that what follows would be at the wrong place. Each says that its bits
+ * begin as far back as they can: only then the decoder keeps them.
  */
 function fillers(first: Uint8Array): Uint8Array[] {
   const header = readMpegHeader(first, 0) as MpegHeader;

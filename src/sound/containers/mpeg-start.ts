@@ -17,8 +17,9 @@ export interface MpegStart {
 }
 
 /**
- * The first place at which frames follow each other. Behind bytes that are neither tags nor zeros more of them must follow, for any bytes look like a
- * frame here and there. `toEnd`: the bytes are all there are, or as many as are looked at, so that fewer frames will do where they reach the end.
+ * The first place at which frames follow each other. Behind bytes that are neither tags nor zeros more of them must
+ * follow, for any bytes look like a frame here and there. `toEnd`: the bytes are all there are, or as many as are
+ * looked at, so that fewer frames will do where they reach the end.
  */
 export function findMpeg(bytes: Uint8Array, toEnd: boolean): MpegStart | undefined {
   const zeros = bytes.findIndex((byte) => byte !== 0);

@@ -1,5 +1,5 @@
-// A stream of MPEG frames, the `.mp3` file: finds the first frame behind tags, zeros and other bytes, and hands runs of whole frames to the
-// decoder. The frame that encoders put in front for players, and the silence that they add, are left out.
+// Reads MP3 files: finds the first frame behind tags, zeros and other bytes, and gives runs of whole frames to the
+// decoder. The info frame (Xing, LAME) and the silence that the encoder put in front are left out.
 import { skipTags } from '../bits.js';
 import { type Block, cut, framesOf } from '../block.js';
 import { decodeMp3 } from '../codecs/mp3.js';

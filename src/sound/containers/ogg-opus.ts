@@ -1,4 +1,5 @@
-// Opus in Ogg (RFC 7845): what its head says, the samples to pass over at the start, and where the sound ends within the last packet.
+// Opus in Ogg (RFC 7845): what its head says, the samples to pass over at the start, and where the sound ends within
+// the last packet.
 import { letters, viewOf } from '../bits.js';
 import { type Block, cut, framesOf } from '../block.js';
 import type { ByteReader } from '../byte-reader.js';
@@ -99,6 +100,7 @@ async function* opusBlocks(
   }
 }
 
-function amplified(block: Block, gain: number): Block {
+/** Every sample times the gain of the head. */
+export function amplified(block: Block, gain: number): Block {
   return gain === 1 ? block : block.map((channel) => channel.map((sample) => sample * gain));
 }

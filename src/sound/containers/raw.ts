@@ -1,4 +1,4 @@
-// Samples without a container: what they are is what the caller says, and where the caller says nothing it is assumed, and said.
+// Reads raw samples without a container. The caller says their format; what was not said is assumed and reported.
 import { isSampleFormat, pcmBlocks, type SampleFormat, sampleFormatName } from '../codecs/pcm.js';
 import type { Opening, OpenSound } from '../layout.js';
 

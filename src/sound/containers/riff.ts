@@ -1,5 +1,5 @@
-// WAV and its larger kin RF64 and BW64, either byte order (RIFX): chunks up to the one that holds the sound. Sizes are not believed where they
-// cannot be: see sizes.ts.
+// WAV and its larger kin RF64 and BW64, either byte order (RIFX): chunks up to the one that holds the sound. Sizes
+// are not believed where they cannot be: see sizes.ts.
 import { letters, uint64, viewOf } from '../bits.js';
 import type { ByteReader } from '../byte-reader.js';
 import type { OpenContainer, Opening, OpenSound } from '../layout.js';

@@ -1,4 +1,5 @@
-// What a header says of the size of its sound, and what to believe: a writer to a pipe cannot go back, and leaves a size that means nothing.
+// Decides how many bytes of sound there are. A program that writes to a pipe cannot go back to the header, so the
+// size there may be a placeholder.
 
 /** How many bytes of sound there are to read. */
 export interface DataSize {
@@ -9,8 +10,8 @@ export interface DataSize {
 }
 
 /**
- * `announced`: by the header. `left`: bytes that are there, undefined where that is not known. A size that is larger than what is there means a file
- * that is cut short, unless it is one of those that stand for "not known".
+ * `announced`: by the header. `left`: bytes that are there, undefined where that is not known. A size that is larger
+ * than what is there means a file that is cut short, unless it is one of those that stand for "not known".
  */
 export function dataSize(announced: number, left: number | undefined): DataSize {
   const there = left ?? Number.POSITIVE_INFINITY;
@@ -28,8 +29,8 @@ export function dataSize(announced: number, left: number | undefined): DataSize 
 const MIB = 2 ** 20;
 
 /**
- * Sizes that writers leave where they do not know: just below or at 2^31 and 2^32 (less the header, or a whole number of frames), round numbers of
- * hundreds of megabytes, and powers of two from 256 MiB.
+ * Sizes that writers leave where they do not know: just below or at 2^31 and 2^32 (less the header, or a whole number
+ * of frames), round numbers of hundreds of megabytes, and powers of two from 256 MiB.
  */
 export function isPlaceholder(size: number): boolean {
   const near = (edge: number) => size <= edge + 65_536 && size > edge - MIB;

@@ -1,4 +1,5 @@
-// NIST SPHERE, the format of speech corpora: a header of 1024 bytes of text, one `name type value` a line, then the samples.
+// NIST SPHERE, the format of speech corpora: a header of 1024 bytes of text, one `name type value` a line, then the
+// samples.
 import { letters } from '../bits.js';
 import { isSampleFormat, pcmBlocks, type SampleFormat, sampleFormatName } from '../codecs/pcm.js';
 import type { OpenContainer } from '../layout.js';

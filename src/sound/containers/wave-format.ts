@@ -1,4 +1,5 @@
-// The `fmt ` chunk of WAV, RF64 and Wave64: numbers that all formats have, the tag of the codec, of EXTENSIBLE that of its subformat.
+// The `fmt ` chunk of WAV, RF64 and Wave64: numbers that all formats have, the tag of the codec, of EXTENSIBLE that
+// of its subformat.
 import { viewOf } from '../bits.js';
 
 export interface WaveFormat {
@@ -18,7 +19,10 @@ export interface WaveFormat {
 const EXTENSIBLE = 0xfffe;
 const FORMAT_BYTES = 16;
 const EXTENSIBLE_BYTES = 40;
-/** The ends of the subformats that carry a registered tag at their start: the usual one and that of B-format (ambisonics), in both byte orders. */
+/**
+ * The ends of the subformats that carry a registered tag at their start: the usual one and that of B-format
+ * (ambisonics), in both byte orders.
+ */
 const TAGGED_GUIDS = [
   '00001000800000aa00389b71',
   '2107d3118644c8c1ca000000',

@@ -123,7 +123,8 @@ async function openSamples(
 /** How samples are stored; undefined where the numbers do not fit each other. */
 function sampleFormat(format: WaveFormat, littleEndian: boolean): SampleFormat | undefined {
   const { tag, channels, bits } = format;
-  // Some writers leave the frame's size out. Samples of other than whole bytes are stored in the upper bits of whole ones.
+  // Some writers leave the frame's size out. Samples of other than whole bytes are stored in the upper bits of whole
+  // ones.
   const bytes = format.blockBytes > 0 ? format.blockBytes / channels : Math.ceil(bits / 8);
   if (tag === A_LAW || tag === MU_LAW) {
     return bytes === 1 ? { kind: tag === A_LAW ? 'a-law' : 'mu-law', bytes, littleEndian } : undefined;
@@ -154,7 +155,9 @@ function openPackets(
   return { layout, blocks: (warn) => packetBlocks(bytes, { most, packetBytes, frames: layout.frames, decode }, warn) };
 }
 
-/** Samples of one channel: those the data can hold, and no more than were announced. Undefined where neither is known. */
+/**
+ * Samples of one channel: those the data can hold, and no more than were announced. Undefined where neither is known.
+ */
 function framesIn(
   { most, frames }: WaveData,
   blockBytes: number,

@@ -1,4 +1,5 @@
-// Sony Wave64: WAV with names of 16 bytes and sizes of 64 bits that count their own header; chunks start on multiples of 8.
+// Sony Wave64: WAV with names of 16 bytes and sizes of 64 bits that count their own header; chunks start on multiples
+// of 8.
 import { letters, uint64, viewOf } from '../bits.js';
 import type { OpenContainer } from '../layout.js';
 import { unreadable } from '../refusal.js';

@@ -115,6 +115,7 @@ describe('sluice convert --check', () => {
 
   it.each([
     ['features-centered.npy', 512, /frame t lies around sample t · 160 \(center=True, reflected at the ends\)/],
+    ['features-four-hundred.npy', 400, /frame t lies around sample t · 160 \(center=True, reflected at the ends\)/],
     ['features-plain.npy', 512, /frame t begins at sample t · 160 \+ 56 \(center=False/],
   ])('finds the grid of %s and no difference', async (features, fftSize, grid) => {
     const folder = temporaryFolder();

@@ -91,6 +91,12 @@ describe('a spectral front end', () => {
     },
   );
 
+  it.each([250, 252, 400, 402, 882])('transforms %i samples, which are no power of two', (fftSize) => {
+    const any = { ...spec, fftSize, bins: [0, fftSize / 2] } as const;
+    const samples = randomFloats(250, 6, 0.5);
+    expectNear(atWork(any)(samples), spectralFeatures(samples, any), 2e-3);
+  });
+
   it('standardizes with stored statistics', () => {
     const mean = Array.from(randomFloats(21, 1, 3));
     const deviation = Array.from(randomFloats(21, 2), (x) => Math.abs(x) + 0.5);
