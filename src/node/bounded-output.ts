@@ -1,5 +1,5 @@
-// Lines to a file descriptor, written in the background and one after the other, as those of a log: whoever reads them may
-// stand still, and the program goes on. What does not fit into the bound is dropped and counted.
+// Lines to a file descriptor, written in the background and one after the other, as those of a log: whoever reads
+// them may stand still, and the program goes on. What does not fit into the bound is dropped and counted.
 import { write } from 'node:fs';
 
 /** After this a full pipe is tried again. */

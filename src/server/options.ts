@@ -15,8 +15,9 @@ export interface ServeOptions {
   /** Origins of pages that may connect, as `https://example.org`, beside this server's own pages; `*`: any. */
   readonly origins?: readonly string[];
   /**
-   * Names with a dot by which this server is reached, as `streams.example.org`; `*`: any. Needed only without tokens, where
-   * other names are refused, so that no page can make itself one of this server's. @default the host of each origin
+   * Names with a dot by which this server is reached, as `streams.example.org`; `*`: any. Needed only without tokens,
+   * where other names are refused, so that no page can make itself one of this server's. @default the host of each
+   * origin
    */
   readonly hosts?: readonly string[];
   readonly limits?: Partial<Limits>;

@@ -1,4 +1,5 @@
-// What the server logs, made harmless: a client chooses names, reasons and addresses, and a line may be read in a terminal.
+// What the server logs, made harmless: a client chooses names, reasons and addresses, and a line may be read in a
+// terminal.
 import type { Logger } from 'pino';
 
 /** Longer texts are cut. */

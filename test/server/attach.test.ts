@@ -1,4 +1,5 @@
-// A server of streams on somebody else's HTTP server: neither strangers' sockets nor other request listeners disturb it.
+// A server of streams on somebody else's HTTP server: neither strangers' sockets nor other request listeners disturb
+// it.
 import { createServer, get, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';

@@ -1,5 +1,5 @@
-// A gateway that uploads its rows at once, as once a minute: with the default options nothing is dropped, and watchers see
-// every value.
+// A gateway that uploads its rows at once, as once a minute: with the default options nothing is dropped, and
+// watchers see every value.
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';
 import { connect, type ServedEvent, type WatchEvent } from '#src/node/index.js';

@@ -1,5 +1,6 @@
-// Servers are ended, killed, stopped and started twice, connections are cut, in random order from a seed. Whatever happens,
-// a client gets every prediction once, with the bits of an undisturbed stream. `SLUICE_RESTARTS=200` makes 200 runs.
+// Servers are ended, killed, stopped and started twice, connections are cut, in random order from a seed. Whatever
+// happens, a client gets every prediction once, with the bits of an undisturbed stream. `SLUICE_RESTARTS=200` makes
+// 200 runs.
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';

@@ -7,8 +7,8 @@ export interface ScheduledStream {
   /** Whether it is in a scheduler's list. Only the scheduler changes it. */
   listed: boolean;
   /**
-   * Hands the engine hops of up to that work, but at least one. Returns their work; `more`: samples still wait and there
-   * is room. Work is counted in hops of a small network: see StreamPlan.hopWork.
+   * Hands the engine hops of up to that work, but at least one. Returns their work; `more`: samples still wait and
+   * there is room. Work is counted in hops of a small network: see StreamPlan.hopWork.
    */
   feed(work: number, nowMs: number): { readonly work: number; readonly more: boolean };
 }

@@ -342,9 +342,9 @@ export class StreamHub implements StreamListener {
   }
 
   /**
-   * Over the memory bound nothing more may wait. Where that did not help by the next look, connections are closed whose
-   * clients do not read, and then streams end: the largest of the connection and of the client that take the most. So it
-   * is who takes much that pays, in many small streams or in one large one.
+   * Over the memory bound nothing more may wait. Where that did not help by the next look, connections are closed
+   * whose clients do not read, and then streams end: the largest of the connection and of the client that take the
+   * most. So it is who takes much that pays, in many small streams or in one large one.
    */
   #boundMemory(): void {
     const { memoryBytes } = this.#parts.limits;

@@ -51,7 +51,10 @@ const SMALL_HOP = 50_000;
  */
 const MOST_RATIO = 64;
 const MOST_FILTER_BYTES = 4 * 2 ** 20;
-/** A network's state lies in the engine, and twice in memory for the case that the engine dies; one more while it is saved. */
+/**
+ * A network's state lies in the engine, and twice in memory for the case that the engine dies; one more while it is
+ * saved.
+ */
 const STATE_COPIES = 4;
 /** Records of a stream in its engine, and bytes of a record beside its scores. */
 const RECORDS = 32;

@@ -75,7 +75,9 @@ export class Connection implements Watcher, ClientFrameHandler {
   readonly #deferred: { readonly data: Buffer; readonly isBinary: boolean }[] = [];
   #deferredAt = 0;
   #wasActive = false;
-  /** Why we do not read what the client sends, heartbeats included: a stream of it is full, or its budget is used up. */
+  /**
+   * Why we do not read what the client sends, heartbeats included: a stream of it is full, or its budget is used up.
+   */
   #heldByStream = false;
   #heldByBudget = false;
   #watches = 0;

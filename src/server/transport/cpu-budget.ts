@@ -1,6 +1,6 @@
-// How much of the server's thread one connection may take. What its messages cost is measured, not counted: one message
-// may cost a thousand times another. A connection over its budget is not closed. It waits, and with it what it sends, so
-// that its neighbours keep their delay.
+// How much of the server's thread one connection may take. What its messages cost is measured, not counted: one
+// message may cost a thousand times another. A connection over its budget is not closed. It waits, and with it what
+// it sends, so that its neighbours keep their delay.
 
 /** A connection may take so much at once, ms: neighbours wait for no more. */
 const BURST_MS = 8;

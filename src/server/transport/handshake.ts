@@ -60,8 +60,8 @@ function originIsAllowed(origin: string, host: string, origins: readonly string[
 
 /**
  * Whether a `Host` header can be this server's: an address, a name without a dot, this machine's own name, or one of
- * `hosts`. Where no token is needed, a page could else read the server by pointing its own name here (DNS rebinding), and
- * every such name has a dot.
+ * `hosts`. Where no token is needed, a page could else read the server by pointing its own name here (DNS rebinding),
+ * and every such name has a dot.
  */
 export function isOwnHost(host: string, hosts: readonly string[]): boolean {
   const name = host

@@ -1,5 +1,5 @@
-// A watch of many streams: history comes as fast as the client reads, and a watcher that does not read or is gone leaves
-// nothing behind.
+// A watch of many streams: history comes as fast as the client reads, and a watcher that does not read or is gone
+// leaves nothing behind.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { connect } from '#src/node/index.js';
