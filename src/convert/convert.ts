@@ -39,7 +39,7 @@ export interface Converted {
 /** Frames that a golden vector has, and numbers of its inputs where it must have more of them. */
 const GOLDEN = 16;
 const MOST_GOLDEN = 200_000;
-/** The most that they may differ by: the same bound as the golden vector's. */
+/** The most that they may differ by, times the largest score where that is above 1: the same bound as the golden vector's. */
 const MOST = 1e-4;
 
 /**
@@ -78,11 +78,12 @@ export async function convert(
       'MODEL_UNREADABLE',
       'Cannot convert the model: the original gave no answer to compare with: export it for one step, or with an open (dynamic) length',
     );
-  if (!(largestDifference <= MOST)) {
+  const largest = Math.max(1, Math.abs(scores.least), Math.abs(scores.most));
+  if (!(largestDifference <= MOST * largest)) {
     const last = sequences.some(({ outputs }) => outputs.includes(null));
     throw new SluiceError(
       'MODEL_MISMATCH',
-      `Cannot convert the model: the result must be within ${MOST} of the original: received a difference of ${largestDifference.toPrecision(3)}${last ? '. It may answer from other frames than the last: export it with an answer for each frame' : ''}`,
+      `Cannot convert the model: the result must be within ${MOST * largest} of the original: received a difference of ${largestDifference.toPrecision(3)}${last ? '. It may answer from other frames than the last: export it with an answer for each frame' : ''}`,
     );
   }
   const golden = goldenOf(sequences, ours, labels.length);

@@ -7,20 +7,25 @@ import { inspectModel } from '../inspection/inspect-model.js';
 import { inspectReport } from '../inspection/inspect-report.js';
 import { inspectSeries, type SeriesInspection, seriesReport } from '../inspection/inspect-series.js';
 import { printJson, printText } from '../report/output.js';
+import { inspectForeign } from './inspect-foreign.js';
 import { inspectSound } from './inspect-sound.js';
 
 export function inspectCommand(): Command {
   return new Command('inspect')
     .description(
-      'show what is in a model file, what it costs to run, and whether its golden vector comes out; of a sound file, what is recognised in it',
+      'show what is in a model file, what it costs to run, and whether its golden vector comes out; of a sound file, or a model of another program, what is recognised in it',
     )
-    .argument('[model]', 'model file, address, or sound file (default: the model that comes with the package)')
+    .argument(
+      '[model]',
+      'model file, address, sound file, or .onnx, .pt, .pth (default: the model that comes with the package)',
+    )
     .option('--json', 'one JSON object a line', false)
     .action(inspect);
 }
 
 async function inspect(from: string | undefined, { json }: { json: boolean }): Promise<void> {
   if (from !== undefined && (await inspectSound(from, json))) return;
+  if (from !== undefined && (await inspectForeign(from, json))) return;
   const { model, bytes } = await readAnyModelFile(from);
   if (isSeriesModel(model)) return showSeries(inspectSeries(model, bytes), json);
   const inspection = await inspectModel(await readKernel(), model, bytes);

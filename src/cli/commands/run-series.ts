@@ -14,6 +14,7 @@ import { type FileProgress, fileProgress } from '../report/file-progress.js';
 import { printFormatLine, tellFormat } from '../report/format-report.js';
 import { warn } from '../report/output.js';
 import { type SeriesReporter, type SeriesSummary, seriesReporter } from '../report/series-report.js';
+import { channelNames } from '../table-channels.js';
 
 export interface SeriesRunOptions {
   readonly json: boolean;
@@ -41,7 +42,7 @@ export async function runSeries(inputs: readonly Input[], options: SeriesRunOpti
     } catch (error) {
       if (options.signal.aborted) break;
       if (inputs.length === 1) throw error;
-      tell(error);
+      tell(error, input.name);
     }
   }
   reporter.summary(run.summary());
@@ -77,7 +78,7 @@ class SeriesRun {
     progress.clear();
     const begun = table.format;
     tellFormat(name, begun, json);
-    const model = modelFor(table.channels.map((channel) => channel.name));
+    const model = modelFor(channelNames(table));
     const pending = new PendingRows();
     const source = rows(pending.from(table), { channels: model.channels.length, name });
     await using stream = await openStream({ source, model, engine: this.#engine, signal });

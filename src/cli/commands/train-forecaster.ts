@@ -18,6 +18,7 @@ import { printFormatReport } from '../report/format-report.js';
 import { printJson, printText, rounded } from '../report/output.js';
 import { progressBar } from '../report/progress-bar.js';
 import { addTableOptions, type TableArguments, tableOptions } from '../table-arguments.js';
+import { channelNames } from '../table-channels.js';
 
 interface Options extends TableArguments {
   readonly out: string;
@@ -118,7 +119,7 @@ async function readTables(
     opened.push(file);
     const progress = fileProgress(path, file.bytes);
     const table = await openTable(file, { ...tableOptions(options), ...(channels && { columns: channels }) });
-    channels ??= table.channels.map(({ name }) => name);
+    channels ??= channelNames(table);
     for await (const batch of table.batches()) {
       signal.throwIfAborted();
       rows += batch.rows;

@@ -48,6 +48,12 @@ export function detectFormat(bytes: Uint8Array): ModelFormat {
   throw unreadable('it is no ONNX model, PyTorch state dict or safetensors file');
 }
 
+/** Whether a file begins like a PyTorch file or an ONNX model; a safetensors file may be one of ours. */
+export function isForeignModel(first: Uint8Array): boolean {
+  const isArchive = first[0] === 0x50 && first[1] === 0x4b && first[2] === 3 && first[3] === 4;
+  return isArchive || isLegacy(first) || (first[0] === 0x08 && (first[1] ?? 255) < 64);
+}
+
 function detectZip(bytes: Uint8Array): ModelFormat {
   const { entries, compressed } = readZip(bytes);
   const names = [...entries.keys(), ...compressed];

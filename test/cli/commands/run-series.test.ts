@@ -151,6 +151,18 @@ describe('sluice run FILE.csv', () => {
     expect([mended.code, mended.lines.at(-1)?.frames]).toEqual([0, 1500]);
   });
 
+  it('refuses more channels than a model takes, and --columns mends it', async () => {
+    const names = Array.from({ length: 300 }, (_, i) => `c${i}`);
+    const lines = Array.from({ length: 30 }, (_, i) =>
+      [new Date(Date.UTC(2024, 0, 1) + i * 60_000).toISOString(), ...names.map((_, c) => `${(c * i) % 7}.5`)].join(','),
+    );
+    const wide = folder.write('wide.csv', [['time', ...names].join(','), ...lines, ''].join('\n'));
+    const { code, stderr } = await sluice(['run', wide]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('it has 300 channels, and a model takes 256: --columns a,b,c takes some of them');
+    expect((await sluice(['run', wide, '--columns', 'c1,c2', '--learn-for', '20'])).code).toBe(0);
+  });
+
   it.each([
     ['a file that is none', [folder.write('x.csv', 'hello')], 1, /Cannot read the series/],
     [

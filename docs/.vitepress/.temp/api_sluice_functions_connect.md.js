@@ -1,0 +1,19 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"Function: connect()","description":"","frontmatter":{},"headers":[],"relativePath":"api/sluice/functions/connect.md","filePath":"api/sluice/functions/connect.md"}');
+const _sfc_main = { name: "api/sluice/functions/connect.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><p><a href="./../../">API reference</a> / <a href="./../">sluice</a> / connect</p><h1 id="function-connect" tabindex="-1">Function: connect() <a class="header-anchor" href="#function-connect" aria-label="Permalink to &quot;Function: connect()&quot;">​</a></h1><blockquote><p><strong>connect</strong>(<code>url</code>: <code>string</code> | <code>URL</code>, <code>options?</code>: <a href="./../interfaces/NodeConnectOptions.html"><code>NodeConnectOptions</code></a>): <code>Promise</code>&lt;<a href="./../interfaces/Client.html"><code>Client</code></a>&gt;</p></blockquote><p>Connects to a server of streams: see <code>Client</code>. Rejects with SERVER_REFUSED or SERVER_UNREACHABLE.</p><h2 id="parameters" tabindex="-1">Parameters <a class="header-anchor" href="#parameters" aria-label="Permalink to &quot;Parameters&quot;">​</a></h2><table tabindex="0"><thead><tr><th>Parameter</th><th>Type</th></tr></thead><tbody><tr><td><code>url</code></td><td><code>string</code> | <code>URL</code></td></tr><tr><td><code>options?</code></td><td><a href="./../interfaces/NodeConnectOptions.html"><code>NodeConnectOptions</code></a></td></tr></tbody></table><h2 id="returns" tabindex="-1">Returns <a class="header-anchor" href="#returns" aria-label="Permalink to &quot;Returns&quot;">​</a></h2><p><code>Promise</code>&lt;<a href="./../interfaces/Client.html"><code>Client</code></a>&gt;</p></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("api/sluice/functions/connect.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const connect = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  connect as default
+};

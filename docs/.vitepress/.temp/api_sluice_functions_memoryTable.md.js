@@ -1,0 +1,19 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"Function: memoryTable()","description":"","frontmatter":{},"headers":[],"relativePath":"api/sluice/functions/memoryTable.md","filePath":"api/sluice/functions/memoryTable.md"}');
+const _sfc_main = { name: "api/sluice/functions/memoryTable.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><p><a href="./../../">API reference</a> / <a href="./../">sluice</a> / memoryTable</p><h1 id="function-memorytable" tabindex="-1">Function: memoryTable() <a class="header-anchor" href="#function-memorytable" aria-label="Permalink to &quot;Function: memoryTable()&quot;">​</a></h1><blockquote><p><strong>memoryTable</strong>(<code>content</code>: <code>string</code> | <code>Uint8Array</code>&lt;<code>ArrayBufferLike</code>&gt;, <code>name?</code>: <code>string</code>): <a href="./../interfaces/TableFile.html"><code>TableFile</code></a></p></blockquote><p>A table that is in memory already: bytes, or text that is taken as UTF-8.</p><h2 id="parameters" tabindex="-1">Parameters <a class="header-anchor" href="#parameters" aria-label="Permalink to &quot;Parameters&quot;">​</a></h2><table tabindex="0"><thead><tr><th>Parameter</th><th>Type</th></tr></thead><tbody><tr><td><code>content</code></td><td><code>string</code> | <code>Uint8Array</code>&lt;<code>ArrayBufferLike</code>&gt;</td></tr><tr><td><code>name?</code></td><td><code>string</code></td></tr></tbody></table><h2 id="returns" tabindex="-1">Returns <a class="header-anchor" href="#returns" aria-label="Permalink to &quot;Returns&quot;">​</a></h2><p><a href="./../interfaces/TableFile.html"><code>TableFile</code></a></p></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("api/sluice/functions/memoryTable.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const memoryTable = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  memoryTable as default
+};

@@ -1,0 +1,19 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"Interface: Detection","description":"","frontmatter":{},"headers":[],"relativePath":"api/sluice/interfaces/Detection.md","filePath":"api/sluice/interfaces/Detection.md"}');
+const _sfc_main = { name: "api/sluice/interfaces/Detection.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><p><a href="./../../">API reference</a> / <a href="./../">sluice</a> / Detection</p><h1 id="interface-detection" tabindex="-1">Interface: Detection <a class="header-anchor" href="#interface-detection" aria-label="Permalink to &quot;Interface: Detection&quot;">​</a></h1><p>A phrase was heard, or a row was an anomaly.</p><h2 id="extended-by" tabindex="-1">Extended by <a class="header-anchor" href="#extended-by" aria-label="Permalink to &quot;Extended by&quot;">​</a></h2><ul><li><a href="./ServedDetection.html"><code>ServedDetection</code></a></li></ul><h2 id="properties" tabindex="-1">Properties <a class="header-anchor" href="#properties" aria-label="Permalink to &quot;Properties&quot;">​</a></h2><table tabindex="0"><thead><tr><th>Property</th><th>Modifier</th><th>Type</th><th>Description</th></tr></thead><tbody><tr><td><a id="property-channel"></a> <code>channel?</code></td><td><code>readonly</code></td><td><code>string</code></td><td>For a series: the most surprising channel.</td></tr><tr><td><a id="property-endsatms"></a> <code>endsAtMs</code></td><td><code>readonly</code></td><td><code>number</code></td><td>Stream time, ms.</td></tr><tr><td><a id="property-expected"></a> <code>expected?</code></td><td><code>readonly</code></td><td><code>number</code></td><td>-</td></tr><tr><td><a id="property-index"></a> <code>index</code></td><td><code>readonly</code></td><td><code>number</code></td><td>Index of the prediction that completed it.</td></tr><tr><td><a id="property-label"></a> <code>label</code></td><td><code>readonly</code></td><td><code>string</code></td><td>-</td></tr><tr><td><a id="property-latencyms"></a> <code>latencyMs</code></td><td><code>readonly</code></td><td><code>number</code></td><td>From the capture of the deciding sample to this delivery, ms. NaN if the source gave no time of capture.</td></tr><tr><td><a id="property-score"></a> <code>score</code></td><td><code>readonly</code></td><td><code>number</code></td><td>The smoothed score at the moment of detection. For a series: the likelihood of its severity, 1 - 10^-severity.</td></tr><tr><td><a id="property-severity"></a> <code>severity?</code></td><td><code>readonly</code></td><td><code>number</code></td><td>For a series: about -log10 of the share of rows that are as surprising.</td></tr><tr><td><a id="property-spread"></a> <code>spread?</code></td><td><code>readonly</code></td><td><code>number</code></td><td>-</td></tr><tr><td><a id="property-startsatms"></a> <code>startsAtMs</code></td><td><code>readonly</code></td><td><code>number</code></td><td>Stream time, ms.</td></tr><tr><td><a id="property-value"></a> <code>value?</code></td><td><code>readonly</code></td><td><code>number</code></td><td>For a series: the channel&#39;s value, what was expected, and how far off that was thought to be, in its unit.</td></tr></tbody></table></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("api/sluice/interfaces/Detection.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const Detection = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  Detection as default
+};

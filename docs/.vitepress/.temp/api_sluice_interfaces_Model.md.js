@@ -1,0 +1,19 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"Interface: Model","description":"","frontmatter":{},"headers":[],"relativePath":"api/sluice/interfaces/Model.md","filePath":"api/sluice/interfaces/Model.md"}');
+const _sfc_main = { name: "api/sluice/interfaces/Model.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><p><a href="./../../">API reference</a> / <a href="./../">sluice</a> / Model</p><h1 id="interface-model" tabindex="-1">Interface: Model <a class="header-anchor" href="#interface-model" aria-label="Permalink to &quot;Interface: Model&quot;">​</a></h1><h2 id="properties" tabindex="-1">Properties <a class="header-anchor" href="#properties" aria-label="Permalink to &quot;Properties&quot;">​</a></h2><table tabindex="0"><thead><tr><th>Property</th><th>Modifier</th><th>Type</th><th>Description</th></tr></thead><tbody><tr><td><a id="property-conversion"></a> <code>conversion?</code></td><td><code>readonly</code></td><td><a href="./Conversion.html"><code>Conversion</code></a></td><td>Of a model that was converted.</td></tr><tr><td><a id="property-detector"></a> <code>detector</code></td><td><code>readonly</code></td><td><a href="./KeywordSettings.html"><code>KeywordSettings</code></a></td><td>-</td></tr><tr><td><a id="property-format"></a> <code>format</code></td><td><code>readonly</code></td><td><code>1</code></td><td>Version of the file format.</td></tr><tr><td><a id="property-frontend"></a> <code>frontEnd</code></td><td><code>readonly</code></td><td><a href="./../type-aliases/FrontEndSpec.html"><code>FrontEndSpec</code></a></td><td>-</td></tr><tr><td><a id="property-labels"></a> <code>labels</code></td><td><code>readonly</code></td><td>readonly <code>string</code>[]</td><td>The first is the background: whatever is none of the others.</td></tr><tr><td><a id="property-layers"></a> <code>layers</code></td><td><code>readonly</code></td><td>readonly <a href="./../type-aliases/Layer.html"><code>Layer</code></a>[]</td><td>In order; the last outputs one score for each label. Empty if <code>onnx</code> is the network.</td></tr><tr><td><a id="property-name"></a> <code>name</code></td><td><code>readonly</code></td><td><code>string</code></td><td>-</td></tr><tr><td><a id="property-ongap"></a> <code>onGap?</code></td><td><code>readonly</code></td><td><a href="./../type-aliases/OnGap.html"><code>OnGap</code></a></td><td>What missing samples do to the state, unless a stream&#39;s option says otherwise: see OnGap. <strong>Default</strong> <code>&#39;hold&#39;</code></td></tr><tr><td><a id="property-onnx"></a> <code>onnx?</code></td><td><code>readonly</code></td><td><a href="./OnnxNetwork.html"><code>OnnxNetwork</code></a></td><td>-</td></tr><tr><td><a id="property-provenance"></a> <code>provenance</code></td><td><code>readonly</code></td><td><a href="./Provenance.html"><code>Provenance</code></a></td><td>-</td></tr><tr><td><a id="property-tensors"></a> <code>tensors</code></td><td><code>readonly</code></td><td><a href="./../type-aliases/Tensors.html"><code>Tensors</code></a></td><td>Weights by PyTorch&#39;s names, and <code>golden.inputs</code> (steps, input), <code>golden.outputs</code> (steps, labels).</td></tr></tbody></table></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("api/sluice/interfaces/Model.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const Model = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  Model as default
+};

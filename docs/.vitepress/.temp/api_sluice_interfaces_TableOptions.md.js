@@ -1,0 +1,19 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"Interface: TableOptions","description":"","frontmatter":{},"headers":[],"relativePath":"api/sluice/interfaces/TableOptions.md","filePath":"api/sluice/interfaces/TableOptions.md"}');
+const _sfc_main = { name: "api/sluice/interfaces/TableOptions.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><p><a href="./../../">API reference</a> / <a href="./../">sluice</a> / TableOptions</p><h1 id="interface-tableoptions" tabindex="-1">Interface: TableOptions <a class="header-anchor" href="#interface-tableoptions" aria-label="Permalink to &quot;Interface: TableOptions&quot;">​</a></h1><h2 id="properties" tabindex="-1">Properties <a class="header-anchor" href="#properties" aria-label="Permalink to &quot;Properties&quot;">​</a></h2><table tabindex="0"><thead><tr><th>Property</th><th>Modifier</th><th>Type</th><th>Description</th></tr></thead><tbody><tr><td><a id="property-columns"></a> <code>columns?</code></td><td><code>readonly</code></td><td>readonly <code>string</code>[]</td><td>Names of the channels, in order. <strong>Default</strong> <code>all columns of numbers and switches</code></td></tr><tr><td><a id="property-decimal"></a> <code>decimal?</code></td><td><code>readonly</code></td><td><code>&quot;.&quot;</code> | <code>&quot;,&quot;</code></td><td>The decimal sign. <strong>Default</strong> <code>found, column by column</code></td></tr><tr><td><a id="property-noheader"></a> <code>noHeader?</code></td><td><code>readonly</code></td><td><code>boolean</code></td><td>Whether the first line is a row already: columns are then called <code>column 1</code>, <code>column 2</code>, … <strong>Default</strong> <code>false</code></td></tr><tr><td><a id="property-noquotes"></a> <code>noQuotes?</code></td><td><code>readonly</code></td><td><code>boolean</code></td><td>Whether <code>&quot;</code> is a letter and holds no cells together. <strong>Default</strong> <code>false</code></td></tr><tr><td><a id="property-separator"></a> <code>separator?</code></td><td><code>readonly</code></td><td><code>string</code></td><td>A character, or <code>comma</code>, <code>semicolon</code>, <code>tab</code>, <code>pipe</code>, <code>space</code>. <strong>Default</strong> <code>found</code></td></tr><tr><td><a id="property-time"></a> <code>time?</code></td><td><code>readonly</code></td><td><code>string</code></td><td>Name of the column of times; two names with <code>+</code> between them for a date and a time of day. <strong>Default</strong> <code>found by what is in the columns</code></td></tr><tr><td><a id="property-timeformat"></a> <code>timeFormat?</code></td><td><code>readonly</code></td><td><code>string</code></td><td>How times are written, in luxon&#39;s letters: <code>dd/MM/yyyy HH:mm:ss</code>. <strong>Default</strong> <code>found</code></td></tr><tr><td><a id="property-zone"></a> <code>zone?</code></td><td><code>readonly</code></td><td><code>string</code></td><td>Zone of times that do not say theirs: <code>UTC</code>, <code>+01:00</code>, <code>Europe/Berlin</code>. <strong>Default</strong> <code>&#39;UTC&#39;</code></td></tr></tbody></table></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("api/sluice/interfaces/TableOptions.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const TableOptions = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  TableOptions as default
+};

@@ -1,0 +1,19 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"Interface: SequenceTask","description":"","frontmatter":{},"headers":[],"relativePath":"api/sluice/train/interfaces/SequenceTask.md","filePath":"api/sluice/train/interfaces/SequenceTask.md"}');
+const _sfc_main = { name: "api/sluice/train/interfaces/SequenceTask.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><p><a href="./../../../">API reference</a> / <a href="./../">sluice/train</a> / SequenceTask</p><h1 id="interface-sequencetask" tabindex="-1">Interface: SequenceTask <a class="header-anchor" href="#interface-sequencetask" aria-label="Permalink to &quot;Interface: SequenceTask&quot;">​</a></h1><h2 id="properties" tabindex="-1">Properties <a class="header-anchor" href="#properties" aria-label="Permalink to &quot;Properties&quot;">​</a></h2><table tabindex="0"><thead><tr><th>Property</th><th>Modifier</th><th>Type</th><th>Description</th></tr></thead><tbody><tr><td><a id="property-answers"></a> <code>answers?</code></td><td><code>readonly</code></td><td><code>&quot;numbers&quot;</code> | <code>&quot;classes&quot;</code></td><td>Numbers after the last step (mean squared error), or a class after every step (cross-entropy). <strong>Default</strong> <code>&#39;numbers&#39;</code></td></tr><tr><td><a id="property-cell"></a> <code>cell</code></td><td><code>readonly</code></td><td><code>&quot;gru&quot;</code> | <code>&quot;lstm&quot;</code> | <code>&quot;rnn&quot;</code></td><td>-</td></tr><tr><td><a id="property-clipnorm"></a> <code>clipNorm?</code></td><td><code>readonly</code></td><td><code>number</code></td><td>Gradients of a larger norm are scaled down to this. <strong>Default</strong> <code>1</code></td></tr><tr><td><a id="property-hiddensize"></a> <code>hiddenSize</code></td><td><code>readonly</code></td><td><code>number</code></td><td>A multiple of 4.</td></tr><tr><td><a id="property-inputsize"></a> <code>inputSize</code></td><td><code>readonly</code></td><td><code>number</code></td><td>Numbers in a step.</td></tr><tr><td><a id="property-learningrate"></a> <code>learningRate?</code></td><td><code>readonly</code></td><td><code>number</code></td><td><strong>Default</strong> <code>0.005</code></td></tr><tr><td><a id="property-outputsize"></a> <code>outputSize</code></td><td><code>readonly</code></td><td><code>number</code></td><td>Numbers in the answer, or classes.</td></tr><tr><td><a id="property-seed"></a> <code>seed?</code></td><td><code>readonly</code></td><td><code>number</code></td><td><strong>Default</strong> <code>1</code></td></tr><tr><td><a id="property-sequences"></a> <code>sequences?</code></td><td><code>readonly</code></td><td><code>number</code></td><td>Sequences in a batch. <strong>Default</strong> <code>32</code></td></tr><tr><td><a id="property-steps"></a> <code>steps</code></td><td><code>readonly</code></td><td><code>number</code></td><td>Steps in a sequence.</td></tr><tr><td><a id="property-updates"></a> <code>updates</code></td><td><code>readonly</code></td><td><code>number</code></td><td>Batches in the whole training. The learning rate rises and falls over them.</td></tr></tbody></table></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("api/sluice/train/interfaces/SequenceTask.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const SequenceTask = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  SequenceTask as default
+};

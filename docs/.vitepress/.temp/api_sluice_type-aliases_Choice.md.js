@@ -1,0 +1,19 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"Type Alias: Choice","description":"","frontmatter":{},"headers":[],"relativePath":"api/sluice/type-aliases/Choice.md","filePath":"api/sluice/type-aliases/Choice.md"}');
+const _sfc_main = { name: "api/sluice/type-aliases/Choice.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><p><a href="./../../">API reference</a> / <a href="./../">sluice</a> / Choice</p><h1 id="type-alias-choice" tabindex="-1">Type Alias: Choice <a class="header-anchor" href="#type-alias-choice" aria-label="Permalink to &quot;Type Alias: Choice&quot;">​</a></h1><blockquote><p><strong>Choice</strong> = <code>v.InferOutput</code>&lt;<em>typeof</em> <code>PredictionChoice</code>&gt;</p></blockquote></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("api/sluice/type-aliases/Choice.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const Choice = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  Choice as default
+};
