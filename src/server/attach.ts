@@ -73,6 +73,8 @@ class AttachedServer implements StreamServer {
   /** Names by which the server is reached, beside addresses and names without a dot. */
   readonly #hosts: readonly string[];
   readonly #timers: ReturnType<typeof setInterval>[] = [];
+  /** Connections that sent something in the last second. */
+  #active = 1;
   #models: readonly string[] = [];
   #isReady = false;
   #closing: Promise<void> | null = null;
@@ -181,6 +183,7 @@ class AttachedServer implements StreamServer {
           counters: this.#counters,
           heartbeatMs: this.#options.heartbeatMs ?? 15_000,
           models: this.#models,
+          active: () => this.#active,
           warn: this.#warn,
           closed: (connection, code, reason) => this.#closed(connection, code, reason),
         }),
@@ -237,7 +240,11 @@ class AttachedServer implements StreamServer {
 
   #tick(): void {
     const nowMs = monotonicMs();
-    for (const connection of this.#connections) connection.tick(nowMs);
+    this.#active = 0;
+    for (const connection of this.#connections) {
+      if (connection.wasActive()) this.#active++;
+      connection.tick(nowMs);
+    }
     this.#hub.tick(nowMs);
     this.#counters.connections = this.#connections.size;
   }

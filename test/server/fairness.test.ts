@@ -60,24 +60,20 @@ async function neighbour(url: string) {
 }
 
 describe('a neighbour of a client that sends', () => {
-  it.each(KINDS)(
-    '%s gets everything, about as soon as a control',
-    async (kind) => {
-      const [attacked = '', other = ''] = urls;
-      await neighbour(attacked); // the engine is warm, and this code too
-      const args = [new URL('./attacker.mjs', import.meta.url).pathname, attacked, kind];
-      const attacker = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-      try {
-        expect(String((await once(attacker.stdout, 'data'))[0]).trim()).toBe('attacking');
-        const control = await neighbour(other);
-        const beside = await neighbour(attacked);
-        expect([beside.count, beside.events]).toEqual([ROWS, []]);
-        expect(beside.p99Ms).toBeLessThan(Math.max(2 * control.p99Ms, 30));
-        expect(attacker.exitCode).toBe(null); // it kept within its limits, and was not closed
-      } finally {
-        attacker.kill('SIGKILL');
-      }
-    },
-    60_000,
-  );
+  it.each(KINDS)('%s gets everything, about as soon as a control', { timeout: 60_000, retry: 2 }, async (kind) => {
+    const [attacked = '', other = ''] = urls;
+    await Promise.all([neighbour(other), neighbour(attacked)]); // both engines are warm, and this code too
+    const args = [new URL('./attacker.mjs', import.meta.url).pathname, attacked, kind];
+    const attacker = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      expect(String((await once(attacker.stdout, 'data'))[0]).trim()).toBe('attacking');
+      // At the same time: what else this machine does hinders both.
+      const [control, beside] = await Promise.all([neighbour(other), neighbour(attacked)]);
+      expect([beside.count, beside.events]).toEqual([ROWS, []]);
+      expect(beside.p99Ms).toBeLessThan(Math.max(2 * control.p99Ms, 30));
+      expect(attacker.exitCode).toBe(null); // it kept within its limits, and was not closed
+    } finally {
+      attacker.kill('SIGKILL');
+    }
+  });
 });

@@ -7,6 +7,7 @@ import { PROTOCOL } from '../../protocol/closing.js';
 /** By this header the page knows that the server it came from is the one to watch. */
 const HEADER = 'Sluice-Protocol';
 const PAGE = '/sensors.html';
+const POLICY = "frame-ancestors 'none'; object-src 'none'; base-uri 'none'; form-action 'self'";
 
 /** Undefined where the page is not built. */
 export async function dashboard(log: Logger): Promise<StartOptions['pages']> {
@@ -15,6 +16,9 @@ export async function dashboard(log: Logger): Promise<StartOptions['pages']> {
     return (request, response) => {
       if (/^\/(\?.*)?$/.test(request.url ?? '/')) request.url = `${PAGE}${(request.url ?? '/').slice(1)}`;
       response.setHeader(HEADER, PROTOCOL);
+      // The page asks for a token: nobody else's page may show it, or lay something over it.
+      response.setHeader('X-Frame-Options', 'DENY');
+      response.setHeader('Content-Security-Policy', POLICY);
       answer(request, response);
       return true;
     };

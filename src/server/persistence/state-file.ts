@@ -28,7 +28,7 @@ const DescriptionSchema = v.object({
     detections: count,
     /** Nor these two. */
     gapRows: v.exactOptional(count),
-    lost: v.exactOptional(count),
+    droppedPredictions: v.exactOptional(count),
   }),
   awayMs: v.exactOptional(count),
   snapshotBytes: count,
@@ -85,8 +85,8 @@ export function unpackState(given: Uint8Array): SavedStream {
   const descriptionEnd = HEAD_BYTES + view.getUint32(12, true);
   const text = new TextDecoder().decode(file.subarray(HEAD_BYTES, descriptionEnd));
   const { open, token, position: place, ...rest } = v.parse(DescriptionSchema, JSON.parse(text));
-  const { sequenceEndsAt = place.fedTo, gapRows = 0, lost = 0 } = place;
-  const position = { ...place, sequenceEndsAt, gapRows, lost };
+  const { sequenceEndsAt = place.fedTo, gapRows = 0, droppedPredictions = 0 } = place;
+  const position = { ...place, sequenceEndsAt, gapRows, droppedPredictions };
   let at = descriptionEnd;
   const part = (length: number) => {
     at += length;

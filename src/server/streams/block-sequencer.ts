@@ -22,7 +22,7 @@ export interface RestoredPosition {
   /** Rows missing since the last prediction that was sent. */
   readonly gapRows: number;
   /** Predictions that were dropped because too many were kept. */
-  readonly lost: number;
+  readonly droppedPredictions: number;
 }
 
 /** A client may leave out so many samples at once: the engine's ring counts them in 31 bits. */

@@ -49,7 +49,7 @@ export async function freeze(stream: ServedStream): Promise<SavedStream | null> 
     token: stream.token,
     position: {
       ...{ fedTo, sequence, sequenceEndsAt: endsAt, firstPosition, predictions, detections },
-      ...{ gapRows: stream.gapRowsBefore(predictions), lost: stream.results.predictions.dropped },
+      ...{ gapRows: stream.gapRowsBefore(predictions), droppedPredictions: stream.results.predictions.dropped },
     },
     snapshot,
     predictions: framesBefore(stream.results.predictions, predictions),
@@ -60,7 +60,7 @@ export async function freeze(stream: ServedStream): Promise<SavedStream | null> 
 
 /** Puts saved results back. */
 export function restoreResults({ results }: ServedStream, saved: SavedStream): void {
-  results.predictions.dropped = saved.position.lost;
+  results.predictions.dropped = saved.position.droppedPredictions;
   restoreFrames(results.predictions, saved.predictions);
   restoreFrames(results.detections, saved.detections);
 }

@@ -67,7 +67,7 @@ export interface OpenedStream {
 }
 
 /**
- * After a restart a stream waits for its client for at least the rest of its time: its client lost the connection, too.
+ * The share of `keepMs` that counts as passed after a restart, at most: the client could not come back meanwhile.
  */
 const LONGEST_AWAY = 0.5;
 

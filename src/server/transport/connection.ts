@@ -17,7 +17,7 @@ import type { StreamHub } from '../streams/stream-hub.js';
 import { requestHandler } from './administration.js';
 import type { Right } from './authentication/tokens.js';
 import { ConnectionStreams } from './connection-streams.js';
-import { CpuBudget } from './cpu-budget.js';
+import { CpuBudget, SHARE, shareOf } from './cpu-budget.js';
 import type { Limits } from './limits.js';
 import { Outbox } from './outbox.js';
 import { RateLimit } from './rate-limit.js';
@@ -36,6 +36,8 @@ export interface ConnectionParts {
   readonly heartbeatMs: number;
   /** Names of the models that a stream may use. */
   readonly models: readonly string[];
+  /** Connections that have sent something lately. */
+  active(): number;
   /** Something that a person should know. */
   warn(facts: Record<string, unknown>, sentence: string): void;
   /** Called once. */
@@ -72,6 +74,7 @@ export class Connection implements Watcher, ClientFrameHandler {
   /** Messages that came while the budget was used up: their order is kept. At most what the socket had read already. */
   readonly #deferred: { readonly data: Buffer; readonly isBinary: boolean }[] = [];
   #deferredAt = 0;
+  #wasActive = false;
   /** Why we do not read what the client sends, heartbeats included: a stream of it is full, or its budget is used up. */
   #heldByStream = false;
   #heldByBudget = false;
@@ -170,6 +173,19 @@ export class Connection implements Watcher, ClientFrameHandler {
     this.#streams.acknowledged(stream, predictions, detections);
   }
 
+  /** The share of the thread that this connection may take now. */
+  get #share(): number {
+    const { hub, active } = this.#parts;
+    return hub.pressed ? shareOf(active()) : SHARE;
+  }
+
+  /** Whether it has sent something since this was last asked. */
+  wasActive(): boolean {
+    const was = this.#wasActive;
+    this.#wasActive = false;
+    return was;
+  }
+
   /** A client that is held is not silent: its heartbeats wait in the socket. */
   #hold(): void {
     const { socket } = this.#parts;
@@ -180,36 +196,36 @@ export class Connection implements Watcher, ClientFrameHandler {
 
   #receive(data: Buffer, isBinary: boolean): void {
     if (this.#over) return;
-    const { counters, hub } = this.#parts;
+    const { counters } = this.#parts;
     const nowMs = monotonicMs();
     this.#heardMs = nowMs;
+    this.#wasActive = true;
     counters.messages++;
     counters.received += data.length;
-    if (!this.#heldByBudget && this.#budget.allows(nowMs, hub.pressed)) return this.#handle(data, isBinary, nowMs);
+    if (!this.#heldByBudget && this.#budget.allows(nowMs, this.#share)) return this.#handle(data, isBinary, nowMs);
     this.#deferred.push({ data, isBinary });
     if (this.#heldByBudget) return;
     this.#heldByBudget = true;
     this.#hold();
-    this.#handleLater();
+    this.#resumeDeferred();
   }
 
   /** Goes on with the messages that wait, as far as the budget allows. */
-  #handleLater(): void {
-    const { hub } = this.#parts;
+  #resumeDeferred(): void {
     const work = () => {
-      for (let nowMs = monotonicMs(); this.#budget.allows(nowMs, hub.pressed); nowMs = monotonicMs()) {
+      for (let nowMs = monotonicMs(); this.#budget.allows(nowMs, this.#share); nowMs = monotonicMs()) {
         const next = this.#deferred[this.#deferredAt];
         if (this.#over || next === undefined) break;
         this.#deferredAt++;
         this.#handle(next.data, next.isBinary, nowMs);
       }
-      if (!this.#over && this.#deferredAt < this.#deferred.length) return this.#handleLater();
+      if (!this.#over && this.#deferredAt < this.#deferred.length) return this.#resumeDeferred();
       this.#deferred.length = 0;
       this.#deferredAt = 0;
       this.#heldByBudget = false;
       if (!this.#over) this.#hold();
     };
-    setTimeout(work, this.#budget.waitMs(hub.pressed));
+    setTimeout(work, this.#budget.waitMs(this.#share));
   }
 
   #handle(data: Buffer, isBinary: boolean, nowMs: number): void {

@@ -4,11 +4,17 @@
 
 /** A connection may take so much at once, ms: neighbours wait for no more. */
 const BURST_MS = 8;
-/** The share of the thread that it may take, and while the thread has more work than time. */
-const SHARE = 0.6;
-const PRESSED_SHARE = 0.2;
+/** The share of the thread that it may take. The rest is for results, for other connections and for the system. */
+export const SHARE = 0.6;
+/** While the thread has more work than time, those that send share that, but each may take so much. */
+const LEAST_SHARE = 0.2;
 /** What a message costs before it gets here, ms: it is read from the socket, unmasked and joined. */
 const MESSAGE_MS = 0.003;
+
+/** Of one of so many connections that send, while the thread has more work than time. */
+export function shareOf(connections: number): number {
+  return Math.max(LEAST_SHARE, SHARE / Math.max(1, connections));
+}
 
 export class CpuBudget {
   #leftMs = BURST_MS;
@@ -19,11 +25,11 @@ export class CpuBudget {
     this.#atMs = nowMs;
   }
 
-  /** Whether a message may be worked on now. */
-  allows(nowMs: number, pressed: boolean): boolean {
+  /** Whether a message may be worked on now. `share`: of the thread. */
+  allows(nowMs: number, share: number): boolean {
     const passedMs = Math.max(0, nowMs - this.#atMs);
     this.#atMs = nowMs;
-    this.#leftMs = Math.min(BURST_MS, this.#leftMs + passedMs * (pressed ? PRESSED_SHARE : SHARE));
+    this.#leftMs = Math.min(BURST_MS, this.#leftMs + passedMs * share);
     return this.#leftMs > 0;
   }
 
@@ -33,7 +39,7 @@ export class CpuBudget {
   }
 
   /** How long until half of a burst is allowed again, ms. */
-  waitMs(pressed: boolean): number {
-    return Math.max(1, (BURST_MS / 2 - this.#leftMs) / (pressed ? PRESSED_SHARE : SHARE));
+  waitMs(share: number): number {
+    return Math.max(1, (BURST_MS / 2 - this.#leftMs) / share);
   }
 }

@@ -44,6 +44,9 @@ describe('sluice serve', () => {
       expect(await get(`${url}healthz`)).toEqual({ status: 200, text: 'ok\n' });
       expect((await get(`${url}readyz`)).status).toBe(200);
       expect((await get(`${url}nothing`)).status).toBe(404);
+      const page = await fetch(url);
+      expect(page.headers.get('x-frame-options')).toBe('DENY');
+      expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
       await using client = await connect(socketUrl);
       const stream = await client.open({ stream: 'sensor', channels: ['load'], maxDelayMs: 10_000 });
       expect(stream.info).toMatchObject({ model: 'anomaly', input: 'series', channels: ['load'] });

@@ -23,7 +23,7 @@ const saved = {
   token: 'token',
   position: {
     ...{ fedTo: 40, sequence: 3, sequenceEndsAt: 36, firstPosition: 7, predictions: 10, detections: 2 },
-    ...{ gapRows: 4, lost: 5 },
+    ...{ gapRows: 4, droppedPredictions: 5 },
   },
   snapshot: Uint8Array.of(1, 2, 3),
   predictions: [{ number: 9, bytes: frame(9) }],
