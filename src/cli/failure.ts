@@ -1,5 +1,7 @@
 // Errors that end a command, as one sentence for the person who ran it.
 
+import { basename } from 'node:path';
+
 /** Exit codes. */
 export const FAILURE = 1;
 export const WRONG_USAGE = 2;
@@ -21,9 +23,14 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'there is no such file',
 };
 
-/** Reports an error on stderr. The exit code is that of a failure from then on, even if others succeed. */
-export function tell(error: unknown): void {
-  process.stderr.write(`sluice: ${sentenceOf(error)}\n`);
+/**
+ * Reports an error on stderr. The exit code is that of a failure from then on, even if others succeed. `about`: the
+ * input that was read; its name goes in front where the sentence does not have it.
+ */
+export function tell(error: unknown, about?: string): void {
+  const sentence = sentenceOf(error);
+  const isNamed = about === undefined || sentence.includes(basename(about)) || error instanceof UsageError;
+  process.stderr.write(`sluice: ${isNamed ? '' : `${about}: `}${sentence}\n`);
   process.exitCode = FAILURE;
 }
 

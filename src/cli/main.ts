@@ -45,9 +45,19 @@ async function main(argv: string[]): Promise<void> {
   try {
     await (await program(argv[2] ?? '')).parseAsync(argv);
   } catch (error) {
-    if (!(error instanceof CommanderError)) tell(error); // else commander has said it already
+    if (!(error instanceof CommanderError)) tell(error, onlyInput(argv)); // else commander has said it already
     process.exitCode = exitCodeOf(error);
   }
+}
+
+/** The input of a command that was given one: the first argument after the command that is no option. */
+function onlyInput(argv: readonly string[]): string | undefined {
+  const [command, ...rest] = argv.slice(2);
+  if (!['run', 'convert', 'inspect', 'quantize', 'replay'].includes(command ?? '')) return undefined;
+  const isInput = (argument: string) => /\.\w+$/.test(argument) && !argument.startsWith('-');
+  return rest[0] !== undefined && isInput(rest[0]) && !(command === 'run' && rest.filter(isInput).length > 1)
+    ? rest[0]
+    : undefined;
 }
 
 /** `named`: the first argument. If it is a command, that one is loaded; else all of them, for the help. */

@@ -41,17 +41,18 @@ describe('npm run docs', () => {
     const output = await build(context);
     expect(output).not.toMatch(/warn|dead link|error|deprecat/i);
     const pages = readPages();
-    expect(pages.size).toBeGreaterThan(100);
-    for (const page of ['index.html', 'streams.html', 'api/sluice/interfaces/Stream.html', 'studio/sensors.html']) {
+    expect(pages.size).toBeGreaterThan(25);
+    for (const page of ['index.html', 'streams.html', 'api/sluice.html', 'studio/sensors.html']) {
       expect([...pages.keys()]).toContain(page);
     }
     const links = [...pages].flatMap(([page, { links }]) => links.map((link) => ({ page, link })));
-    expect(links.length).toBeGreaterThan(2000);
+    expect(links.length).toBeGreaterThan(1000);
     const broken = links
       .filter(({ page, link }) => !isThere(pages, page, link))
       .map(({ page, link }) => `${page}: ${link}`);
     expect([...new Set(broken)]).toEqual([]);
     expect(isThere(pages, 'streams.html', '/latency.html#figures')).toBe(true);
+    expect(isThere(pages, 'streams.html', '/api/sluice.html#openstream')).toBe(true);
     for (const link of ['/nothing.html', 'latency.html#nothing', '#nothing', 'http//a']) {
       expect(isThere(pages, 'streams.html', link), link).toBe(false);
     }

@@ -39,7 +39,7 @@ export async function runRows(inputs: readonly Input[], options: RowsRunOptions)
     } catch (error) {
       if (options.signal.aborted) break;
       if (inputs.length === 1) throw error;
-      tell(error);
+      tell(error, input.name);
     }
   }
   reporter.summary(run.summary());

@@ -42,7 +42,7 @@ export async function runSeries(inputs: readonly Input[], options: SeriesRunOpti
     } catch (error) {
       if (options.signal.aborted) break;
       if (inputs.length === 1) throw error;
-      tell(error);
+      tell(error, input.name);
     }
   }
   reporter.summary(run.summary());

@@ -50,7 +50,7 @@ export async function runStreams(inputs: readonly Input[], model: Model, options
     } catch (error) {
       if (options.signal.aborted) break;
       if (inputs.length === 1) throw error;
-      tell(error);
+      tell(error, input.name);
     }
   }
   reporter.summary(run.summary());
