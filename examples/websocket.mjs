@@ -1,5 +1,5 @@
-// Sound over a WebSocket: a server sends the recording in blocks of 20 ms, as a microphone elsewhere would; a client hears the phrases in it.
-// `node examples/websocket.mjs`
+// Sound over a WebSocket: a server sends the recording in blocks of 20 ms, as a microphone elsewhere would; a client
+// hears the phrases in it. `node examples/websocket.mjs`
 import { keywords, openStream, readAudio, socket } from 'sluice';
 import { WebSocketServer } from 'ws';
 

@@ -30,7 +30,9 @@ export interface OpenedLink {
   /** The options that the link was opened with. */
   readonly options: LinkOptions;
   readonly feeding: Feeding;
-  /** Of a network that is given rows: when they were. Null: stream time is counted in samples, or a series has its own. */
+  /**
+   * Of a network that is given rows: when they were. Null: stream time is counted in samples, or a series has its own.
+   */
   readonly rowTimes: RowTimes | null;
   readonly teardown: Teardown;
 }

@@ -1,4 +1,5 @@
-// The rules of the house (architecture/rules.ts) hold for all files, and each rule names the offender when it is broken.
+// The rules of the house (architecture/rules.ts) hold for all files, and each rule names the offender when it is
+// broken.
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,5 @@
-// The package's entries: each is one file that lists what it exports, and every type that a public signature mentions can be imported from one of them.
+// The package's entries: each is one file that lists what it exports, and every type that a public signature mentions
+// can be imported from one of them.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-// README and the pages of docs/ say what is so: files, commands, codes, lists. Figures: test/bench/figures.test.ts. Links and
-// snippets: test/docs.
+// README and the pages of docs/ say what is so: files, commands, codes, lists. Figures: test/bench/figures.test.ts.
+// Links and snippets: test/docs.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';

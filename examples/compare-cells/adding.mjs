@@ -1,5 +1,6 @@
-// The adding problem (Hochreiter & Schmidhuber 1997): at each step a number from 0 to 1 and a mark; the answer, after the last step, is the sum of the two
-// marked numbers, one in the first half of the sequence and one in the second. Who answers 1 every time is wrong by 1/6 in the mean square.
+// The adding problem (Hochreiter & Schmidhuber 1997): at each step a number from 0 to 1 and a mark; the answer, after
+// the last step, is the sum of the two marked numbers, one in the first half of the sequence and one in the second. Who
+// answers 1 every time is wrong by 1/6 in the mean square.
 
 export const TRIVIAL_ERROR = 1 / 6;
 /** Below this a length counts as solved. */

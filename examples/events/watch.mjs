@@ -1,5 +1,6 @@
-// Names what happens in a film: each picture goes through a small convolutional network on onnxruntime-web, its 40 features are one step of a GRU, and the
-// GRU says what the shape is doing. As one would put it behind an object detector: the detector sees where things are, the recurrent network what they do.
+// Names what happens in a film: each picture goes through a small convolutional network on onnxruntime-web, its 40
+// features are one step of a GRU, and the GRU says what the shape is doing. As one would put it behind an object
+// detector: the detector sees where things are, the recurrent network what they do.
 //
 //   node examples/events/watch.mjs               a film, and what is said about it
 //   node examples/events/watch.mjs --json        how often it is right on films that it did not learn from
@@ -145,7 +146,9 @@ function camera(pictures, seen) {
   };
 }
 
-/** Shows the film in the terminal and what is said about it; where there is no terminal, what is said when that changes. */
+/**
+ * Shows the film in the terminal and what is said about it; where there is no terminal, what is said when that changes.
+ */
 async function show() {
   const { pictures } = film(seeded(Date.now() % 1000), 20 * FPS);
   const seen = [];

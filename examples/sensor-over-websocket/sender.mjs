@@ -1,5 +1,6 @@
-// A sensor in Node: a row of two values every 100 ms, alarms as they come. Start `npx sluice serve`, then `node examples/sensor-over-websocket/sender.mjs`.
-// With a number as second argument so many rows are sent, and as fast as they go.
+// A sensor in Node: a row of two values every 100 ms, alarms as they come. Start `npx sluice serve`, then
+// `node examples/sensor-over-websocket/sender.mjs`. With a number as second argument so many rows are sent, and as fast
+// as they go.
 import { connect } from 'sluice';
 
 const client = await connect(process.argv[2] ?? 'ws://127.0.0.1:8080/');

@@ -149,7 +149,9 @@ export const othersByAccent = {
   ),
 };
 
-/** The phrase that a text contains as whole words, or undefined. 'download' contains none; 'sit down' contains 'down'. */
+/**
+ * The phrase that a text contains as whole words, or undefined. 'download' contains none; 'sit down' contains 'down'.
+ */
 export function phraseWithin(text) {
   const words = ` ${text
     .toLowerCase()

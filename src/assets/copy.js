@@ -1,5 +1,5 @@
-// Copies what ships as it is: the bundled recording with its true times, and the trained models; and lets the command be run, for the compiler
-// knows nothing of file modes.
+// Copies what ships as it is: the bundled recording with its true times, and the trained models; and lets the command
+// be run, for the compiler knows nothing of file modes.
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

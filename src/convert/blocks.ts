@@ -1,4 +1,5 @@
-// What a state dict's tensors are by themselves: recurrent stacks, dense layers, norms, slopes. How these are put together is not in it: see guess.ts.
+// What a state dict's tensors are by themselves: recurrent stacks, dense layers, norms, slopes. How these are put
+// together is not in it: see guess.ts.
 import { SluiceError } from '../errors.js';
 import { oneLine } from '../model/file/one-line.js';
 import { GATES, INPUT, isRecurrent, stateSize } from '../model/flow.js';
@@ -30,7 +31,10 @@ export interface Blocks {
   readonly epsilonAssumed: readonly string[];
 }
 
-/** Throws SluiceError MODEL_UNREADABLE, one sentence, where a tensor is of no layer that can be told from it, or a layer cannot be streamed. */
+/**
+ * Throws SluiceError MODEL_UNREADABLE, one sentence, where a tensor is of no layer that can be told from it, or a layer
+ * cannot be streamed.
+ */
 export function blocksOf(plain: PlainTensors, modules: readonly ModuleFacts[] = [], epsilon?: number): Blocks {
   const tensors = new Map<string, Tensor>();
   const epsilonAssumed = [...plain.epsilonAssumed];

@@ -21,7 +21,10 @@ import { UnconfirmedError } from './unconfirmed.js';
 
 export interface Converted {
   readonly model: Model;
-  /** What the model was held to: the original on onnxruntime-web, an example, or our double-precision reference where the file holds weights alone. */
+  /**
+   * What the model was held to: the original on onnxruntime-web, an example, or our double-precision reference where
+   * the file holds weights alone.
+   */
   readonly against: Against;
   /** Largest difference of the scores over the frames that were compared. */
   readonly largestDifference: number;
@@ -39,12 +42,16 @@ export interface Converted {
 /** Frames that a golden vector has, and numbers of its inputs where it must have more of them. */
 const GOLDEN = 16;
 const MOST_GOLDEN = 200_000;
-/** The most that they may differ by, times the largest score where that is above 1: the same bound as the golden vector's. */
+/**
+ * The most that they may differ by, times the largest score where that is above 1: the same bound as the golden
+ * vector's.
+ */
 const MOST = 1e-4;
 
 /**
- * Rejects with SluiceError MODEL_UNREADABLE or MODEL_CORRUPT for a file that cannot be read or has no step, in one sentence with what to do;
- * MODEL_MISMATCH where what came out differs from the original; UnconfirmedError where the file leaves open what the network does and nobody has said so.
+ * Rejects with SluiceError MODEL_UNREADABLE or MODEL_CORRUPT for a file that cannot be read or has no step, in one
+ * sentence with what to do; MODEL_MISMATCH where what came out differs from the original; UnconfirmedError where the
+ * file leaves open what the network does and nobody has said so.
  */
 export async function convert(
   module: WebAssembly.Module,
@@ -271,7 +278,9 @@ function compare(
   return { differences, frames };
 }
 
-/** A sequence from rest with the original's answers; where it gave none to a frame, ours, which were held to the others. */
+/**
+ * A sequence from rest with the original's answers; where it gave none to a frame, ours, which were held to the others.
+ */
 function goldenOf(
   sequences: readonly ExampleSequence[],
   ours: readonly Float32Array[],

@@ -1,4 +1,5 @@
-// A network as its owner describes it, beside a state dict: as names of modules and functions in their order, or as whole layers.
+// A network as its owner describes it, beside a state dict: as names of modules and functions in their order, or as
+// whole layers.
 import { SluiceError } from '../errors.js';
 import { oneLine } from '../model/file/one-line.js';
 import { isRecurrent, tensorShapes } from '../model/flow.js';
@@ -17,7 +18,10 @@ export interface DescribedNetwork {
   readonly epsilonAssumed: readonly string[];
 }
 
-/** `["gru", "fc1", "relu", "fc2", "softmax"]`; a plain recurrent layer with another function is `rnn(relu)`. Throws SluiceError MODEL_UNREADABLE. */
+/**
+ * `["gru", "fc1", "relu", "fc2", "softmax"]`; a plain recurrent layer with another function is `rnn(relu)`. Throws
+ * SluiceError MODEL_UNREADABLE.
+ */
 export function layersOfWords(
   words: readonly string[],
   plain: PlainTensors,
@@ -90,7 +94,10 @@ function renamed(added: readonly Layer[], layers: readonly Layer[]): Layer[] {
   );
 }
 
-/** Whole layers: their tensors by the file's full names, or without what all of those begin with; a missing bias is zero. */
+/**
+ * Whole layers: their tensors by the file's full names, or without what all of those begin with; a missing bias is
+ * zero.
+ */
 export function tensorsOfLayers(layers: readonly Layer[], plain: PlainTensors): DescribedNetwork {
   const tensors = new Map<string, Tensor>();
   const used = new Set<string>();

@@ -1,4 +1,5 @@
-// What a foreign file does not say of itself and a model must: labels, front end, how its detector decides. Read from a JSON beside the file.
+// What a foreign file does not say of itself and a model must: labels, front end, how its detector decides. Read from a
+// JSON beside the file.
 import * as v from 'valibot';
 import { SluiceError } from '../errors.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
@@ -15,7 +16,9 @@ import type { Example } from './example.js';
 /** As in the JSON. What is left out is worked out, or asked for. */
 export interface Description {
   readonly name?: string;
-  /** In the order of the scores; the first is the background. A network with one score and two labels gives the second. */
+  /**
+   * In the order of the scores; the first is the background. A network with one score and two labels gives the second.
+   */
   readonly labels?: readonly string[];
   readonly frontEnd?: FrontEndSpec;
   /** Inputs of an ONNX model that never change, by name. */
@@ -27,11 +30,15 @@ export interface Description {
   /** Which weights of a PyTorch file that holds several: a path, or what their names begin with. */
   readonly weights?: string;
   /**
-   * For a state dict, which does not say how its tensors are used: the network, as names of modules and functions (`["gru", "fc1", "relu", "fc2"]`) or as
-   * whole layers. @default what the tensors' names and shapes suggest, which must be confirmed
+   * For a state dict, which does not say how its tensors are used: the network, as names of modules and functions
+   * (`["gru", "fc1", "relu", "fc2"]`) or as whole layers. @default what the tensors' names and shapes suggest, which
+   * must be confirmed
    */
   readonly layers?: readonly Layer[] | readonly string[];
-  /** What the scores end with. @default of ONNX: what it gives; of a state dict: softmax, sigmoid for one score, which must be confirmed */
+  /**
+   * What the scores end with.
+   * @default of ONNX: what it gives; of a state dict: softmax, sigmoid for one score, which must be confirmed
+   */
   readonly activation?: 'softmax' | 'sigmoid' | 'none';
   /** Of the norms of a state dict. @default PyTorch's 1e-5, which must be confirmed */
   readonly epsilon?: number;
@@ -67,7 +74,10 @@ const DescriptionSchema = v.strictObject({
   provenance: v.exactOptional(ProvenanceSchema),
 });
 
-/** Throws SluiceError MODEL_UNREADABLE, one sentence, where the JSON is none or says what no model can mean. `from`: the file's name. */
+/**
+ * Throws SluiceError MODEL_UNREADABLE, one sentence, where the JSON is none or says what no model can mean. `from`: the
+ * file's name.
+ */
 export function readDescription(text: string, from: string): Description {
   let json: unknown;
   try {
@@ -125,8 +135,8 @@ export function frontEndOf(choice: FrontEndChoice, from: string): FrontEndSpec {
 }
 
 /**
- * Numbers of a front end that are told otherwise; of a part of it (`dct`, `log`) those that are not told stay. A name that it has not is no number of
- * it, and would change nothing: throws SluiceError MODEL_UNREADABLE.
+ * Numbers of a front end that are told otherwise; of a part of it (`dct`, `log`) those that are not told stay. A name
+ * that it has not is no number of it, and would change nothing: throws SluiceError MODEL_UNREADABLE.
  */
 function changed(spec: FrontEndSpec, changes: Readonly<Record<string, unknown>>, from: string): FrontEndChanges {
   const wanted = new Map<string, unknown>(Object.entries(spec));

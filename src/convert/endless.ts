@@ -1,4 +1,5 @@
-// What the second engine is not given: loops that may go on without end. Nothing could stop them, and a stream would wait.
+// What the second engine is not given: loops that may go on without end. Nothing could stop them, and a stream would
+// wait.
 import type { OnnxGraph, OnnxNode } from '../model/onnx/graph.js';
 import { graphOf, tensorOf } from '../model/onnx/step/attributes.js';
 

@@ -23,7 +23,8 @@ export interface ExampleReading {
 }
 
 /**
- * An example out of one JSON file with `x` and `y`, or out of two .npy files. `files`: names and bytes. Throws SluiceError DATA_UNUSABLE, one sentence.
+ * An example out of one JSON file with `x` and `y`, or out of two .npy files. `files`: names and bytes. Throws
+ * SluiceError DATA_UNUSABLE, one sentence.
  */
 export function readExample(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Example {
   const [first, second] = files;
@@ -65,8 +66,9 @@ function nested(value: unknown, from: string, what: string): NumberArray {
 }
 
 /**
- * The ways in which an example can be meant: x as [frames, inputs], [sequences, frames, inputs] or [frames, sequences, inputs]; y with a row for each frame,
- * or for the last of each sequence. Throws SluiceError DATA_UNUSABLE where it fits no network of these sizes.
+ * The ways in which an example can be meant: x as [frames, inputs], [sequences, frames, inputs] or [frames, sequences,
+ * inputs]; y with a row for each frame, or for the last of each sequence. Throws SluiceError DATA_UNUSABLE where it
+ * fits no network of these sizes.
  */
 export function readingsOf({ x, y }: Example, inputSize: number, outputSize: number): ExampleReading[] {
   const readings = layoutsOf(x.shape, inputSize).flatMap((layout) => {

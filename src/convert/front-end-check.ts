@@ -1,5 +1,6 @@
-// Our front end over a sound beside what the original's gave for it, or beside what the original model gave: which grid of windows the original has is
-// found by trying those of the libraries, and told together with how live windows lie on it.
+// Our front end over a sound beside what the original's gave for it, or beside what the original model gave: which grid
+// of windows the original has is found by trying those of the libraries, and told together with how live windows lie on
+// it.
 import { SluiceError } from '../errors.js';
 import { type FrontEndSpec, featureCount } from '../model/front-end.js';
 import type { Model } from '../model/model.js';
@@ -20,7 +21,10 @@ export interface FrontEndCheck {
   readonly bound: number;
   /** Where the original's windows lie. */
   readonly grid: string;
-  /** How the windows of a live stream lie beside them, in samples from the nearest one of the original; and which frame of it live window 0 is. */
+  /**
+   * How the windows of a live stream lie beside them, in samples from the nearest one of the original; and which frame
+   * of it live window 0 is.
+   */
   readonly live: { readonly besideSamples: number; readonly frame: number; readonly inWords: string };
 }
 
@@ -42,8 +46,8 @@ interface Grid {
 }
 
 /**
- * `model`: for outputs; without one only features can be compared. Rejects with SluiceError DATA_UNUSABLE where sound and numbers do not belong together, and
- * MODEL_MISMATCH where they differ.
+ * `model`: for outputs; without one only features can be compared. Rejects with SluiceError DATA_UNUSABLE where sound
+ * and numbers do not belong together, and MODEL_MISMATCH where they differ.
  */
 export async function checkFrontEndOn(
   module: WebAssembly.Module,

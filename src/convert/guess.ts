@@ -1,5 +1,5 @@
-// Networks that a state dict may be of: its blocks in an order, functions between them, an end. The first guess is the most usual one; every choice in it is an
-// assumption that is told.
+// Networks that a state dict may be of: its blocks in an order, functions between them, an end. The first guess is the
+// most usual one; every choice in it is an assumption that is told.
 import { gateActivation } from '../model/gate-activation.js';
 import type { DenseLayer, Layer } from '../model/layers.js';
 import type { ModuleFacts } from '../model/pytorch/weights.js';

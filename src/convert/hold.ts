@@ -1,5 +1,5 @@
-// Which of the networks that a state dict may be of gives what the original gave: found by running them over the original's inputs. Only one may; where none
-// does, or two that differ do, nothing is chosen.
+// Which of the networks that a state dict may be of gives what the original gave: found by running them over the
+// original's inputs. Only one may; where none does, or two that differ do, nothing is chosen.
 import { SluiceError } from '../errors.js';
 import { macsPerStep } from '../model/flow.js';
 import type { Tensors } from '../model/layers.js';
@@ -49,8 +49,8 @@ interface Trial {
 }
 
 /**
- * `ends`: what may stand at the end. Throws SluiceError MODEL_MISMATCH, one sentence with what was tried, where no network gives the outputs, or the example
- * does not decide between two; DATA_UNUSABLE where it is too short to decide.
+ * `ends`: what may stand at the end. Throws SluiceError MODEL_MISMATCH, one sentence with what was tried, where no
+ * network gives the outputs, or the example does not decide between two; DATA_UNUSABLE where it is too short to decide.
  */
 export function hold(
   blocks: readonly Block[],

@@ -7,7 +7,10 @@ import { readOnnxNetwork } from './onnx-network.js';
 import type { Beside, ReadNetwork } from './read-network.js';
 import { type NamedTensors, readTensorNetwork, tensorsOfPyTorch } from './tensor-network.js';
 
-/** Rejects with SluiceError MODEL_UNREADABLE, MODEL_CORRUPT, MODEL_MISMATCH or DATA_UNUSABLE, one sentence with what to do. */
+/**
+ * Rejects with SluiceError MODEL_UNREADABLE, MODEL_CORRUPT, MODEL_MISMATCH or DATA_UNUSABLE, one sentence with what to
+ * do.
+ */
 export async function readNetwork(bytes: Uint8Array, description: Description, beside: Beside): Promise<ReadNetwork> {
   const format = detectFormat(bytes);
   if (format === 'onnx') {

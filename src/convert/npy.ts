@@ -1,5 +1,5 @@
-// Arrays as numpy.save writes them (.npy): a magic number, a version, a header that is a Python dictionary as text, then the numbers.
-// Format: numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+// Arrays as numpy.save writes them (.npy): a magic number, a version, a header that is a Python dictionary as text,
+// then the numbers. Format: numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 import { SluiceError } from '../errors.js';
 import { NUMBER_TYPES, type NumberType } from '../model/file/number-types.js';
 import { oneLine } from '../model/file/one-line.js';

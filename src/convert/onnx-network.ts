@@ -140,7 +140,10 @@ function checkBatch(graph: OnnxGraph, { input }: Signature): void {
     );
 }
 
-/** What our kernel has no step for runs as it is, frame after frame, its states fed back: a model of one step, or one that needs no state. */
+/**
+ * What our kernel has no step for runs as it is, frame after frame, its states fed back: a model of one step, or one
+ * that needs no state.
+ */
 function checkSecondEngine(onnx: OnnxModel, signature: Signature, why: string): void {
   const frames = framesOf(onnx, signature);
   if (signature.states.length === 0 && signature.input.time !== null)

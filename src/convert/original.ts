@@ -1,4 +1,5 @@
-// The original model at work on onnxruntime-web: sequences of frames from rest, with what it gives after each. What the converted one is held to.
+// The original model at work on onnxruntime-web: sequences of frames from rest, with what it gives after each. What the
+// converted one is held to.
 
 import { SluiceError } from '../errors.js';
 import { toHalf } from '../model/file/half.js';
@@ -30,8 +31,9 @@ const MOST_FRAMES = 40_000;
 const LENGTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 24, 40, CHECKED];
 
 /**
- * What the original gives for frames that `noise` makes. `outputSize`: scores that are expected, where that is known; an axis of the same length as the
- * sequence is then told from them. Rejects with SluiceError MODEL_UNREADABLE where onnxruntime-web does not run it.
+ * What the original gives for frames that `noise` makes. `outputSize`: scores that are expected, where that is known;
+ * an axis of the same length as the sequence is then told from them. Rejects with SluiceError MODEL_UNREADABLE where
+ * onnxruntime-web does not run it.
  */
 export async function runOriginal(
   bytes: Uint8Array,
@@ -56,8 +58,8 @@ export async function runOriginal(
 }
 
 /**
- * How far a model of half or double precision is from what it gives in single precision, over a sequence, in steps of so many frames; null where
- * onnxruntime-web does not run it in that precision.
+ * How far a model of half or double precision is from what it gives in single precision, over a sequence, in steps of
+ * so many frames; null where onnxruntime-web does not run it in that precision.
  */
 export async function precisionDifference(
   bytes: Uint8Array,

@@ -1,5 +1,5 @@
-// The tensors of a state dict as layers have them: names without what wrappers put around a network, cells as stacks of one, weight and spectral norm
-// multiplied out, the statistics of batch norms worked into a factor and a term.
+// The tensors of a state dict as layers have them: names without what wrappers put around a network, cells as stacks of
+// one, weight and spectral norm multiplied out, the statistics of batch norms worked into a factor and a term.
 import { SluiceError } from '../errors.js';
 import { oneLine } from '../model/file/one-line.js';
 import type { Tensor } from '../model/layers.js';

@@ -18,7 +18,10 @@ export interface Quantized {
 const FRAMES = 500;
 const GOLDEN = 16;
 
-/** The golden vector of the result is its own. Throws SluiceError MODEL_UNREADABLE for a model that runs on onnxruntime-web. */
+/**
+ * The golden vector of the result is its own. Throws SluiceError MODEL_UNREADABLE for a model that runs on
+ * onnxruntime-web.
+ */
 export function quantizeModel(module: WebAssembly.Module, model: Model): Quantized {
   if (model.onnx) {
     throw new SluiceError(

@@ -1,4 +1,5 @@
-// A state dict as a network: as its owner describes it, as an example or the ONNX export beside it decides, or as the most usual one with all that this assumes.
+// A state dict as a network: as its owner describes it, as an example or the ONNX export beside it decides, or as the
+// most usual one with all that this assumes.
 import { SluiceError } from '../errors.js';
 import { oneLine } from '../model/file/one-line.js';
 import { checkLayers } from '../model/file/parse-layers.js';

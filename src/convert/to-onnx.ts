@@ -1,4 +1,5 @@
-// Our layers as an ONNX model of one step, for other programs: the input and every state as inputs, the scores and the states after as outputs.
+// Our layers as an ONNX model of one step, for other programs: the input and every state as inputs, the scores and the
+// states after as outputs.
 import { flow, INPUT, inputSizeOf, isRecurrent, stateSize } from '../model/flow.js';
 import type { Layer, Tensors } from '../model/layers.js';
 import type { OnnxModel } from '../model/onnx/graph.js';
@@ -9,8 +10,8 @@ import { putActivation, putConv1d, putGather, putRows } from './onnx-layers.js';
 const OPSET = 17;
 
 /**
- * Values between nodes are [1, size]. States are called `name_h0` and `name_h0_next` and so on, so that they pair by name. Throws SluiceError
- * MODEL_UNREADABLE for an LSTM with a projection, which ONNX cannot say.
+ * Values between nodes are [1, size]. States are called `name_h0` and `name_h0_next` and so on, so that they pair by
+ * name. Throws SluiceError MODEL_UNREADABLE for an LSTM with a projection, which ONNX cannot say.
  */
 export function toOnnx(layers: readonly Layer[], tensors: Tensors): OnnxModel {
   const build = new GraphBuilder(tensors);

@@ -46,8 +46,8 @@ export function fftPowerAny(
 }
 
 /**
- * With m = l / p, for each q < m, r < p and k < s: y_(k + s (p q + r)) = sum_j x_(k + s (q + m j)) w^(r (q + m j) n / l),
- * w = e^(-2 pi i / n).
+ * With m = l / p, for each q < m, r < p and k < s: y_(k + s (p q + r)) = sum_j x_(k + s (q + m j)) w^(r (q + m j) n /
+ * l), w = e^(-2 pi i / n).
  */
 function passAny(
   re: usize,

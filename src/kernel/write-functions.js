@@ -1,5 +1,6 @@
-// Writes what the kernel exports, as asc has compiled it, for the kernel's callers: src/pipeline/kernel-access/kernel-functions.ts. So no signature is
-// typed twice. Part of `npm run build:kernel`; the written file is kept in the repository, so that it can be read and a change of it is seen.
+// Writes what the kernel exports, as asc has compiled it, for the kernel's callers:
+// src/pipeline/kernel-access/kernel-functions.ts. So no signature is typed twice. Part of `npm run build:kernel`; the
+// written file is kept in the repository, so that it can be read and a change of it is seen.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const bindings = new URL('../../dist/kernel/kernel.d.ts', import.meta.url);
@@ -11,7 +12,10 @@ if (text !== readFileSync(target, 'utf8')) writeFileSync(target, text);
 // asc writes a loader too; the host has its own (kernel.ts)
 for (const name of ['kernel.d.ts', 'kernel.js']) rmSync(new URL(`../../dist/kernel/${name}`, import.meta.url));
 
-/** The file's text, from the declarations that asc writes. Throws an Error where there are none: asc has changed its form. */
+/**
+ * The file's text, from the declarations that asc writes. Throws an Error where there are none: asc has changed its
+ * form.
+ */
 function written(declarations) {
   const pattern = /\* (src\/kernel\/[\w/-]+)\/\w+\n(?:\s+\* .*\n)*\s+\*\/\s+export function (\w+)\(([^)]*)\): (number|void);/g;
   const functions = [...declarations.matchAll(pattern)].map(([, file, name, parameters, result]) => ({

@@ -27,7 +27,10 @@ export interface Provenance {
   readonly measured?: Readonly<Record<string, number>>;
 }
 
-/** What a converted network was held to: the original itself, its ONNX export beside a state dict, an example; or nothing but what its owner says. */
+/**
+ * What a converted network was held to: the original itself, its ONNX export beside a state dict, an example; or
+ * nothing but what its owner says.
+ */
 export type ConversionEvidence = 'original' | 'onnx-beside' | 'example' | 'layers' | 'assumptions';
 
 /** How a model came from another program's file. */
@@ -61,7 +64,10 @@ export interface Model {
   readonly tensors: Tensors;
 }
 
-/** Values of a row, of a model that takes vectors as they are: samples of one window, no two of which overlap. Null for any other. */
+/**
+ * Values of a row, of a model that takes vectors as they are: samples of one window, no two of which overlap. Null for
+ * any other.
+ */
 export function rowValues({ frontEnd }: Pick<Model, 'frontEnd'>): number | null {
   return frontEnd.kind === 'raw' && frontEnd.windowSamples === frontEnd.hopSamples ? frontEnd.hopSamples : null;
 }

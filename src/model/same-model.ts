@@ -1,5 +1,5 @@
-// Whether two models are the same, by what they hold and not by which objects they are: the same file, read twice, gives
-// two objects. A fingerprint finds candidates quickly; only a comparison of everything decides.
+// Whether two models are the same, by what they hold and not by which objects they are: the same file, read twice,
+// gives two objects. A fingerprint finds candidates quickly; only a comparison of everything decides.
 import { crc32 } from './crc32.js';
 
 const NUMBER = new Float64Array(1);

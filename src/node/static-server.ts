@@ -1,5 +1,6 @@
-// Serves a folder of built files to browsers, with the two headers that let the threads of a page share memory. For a person's
-// own machine: it listens on loopback unless told otherwise, and serves nothing else than the folders and files it was given.
+// Serves a folder of built files to browsers, with the two headers that let the threads of a page share memory. For a
+// person's own machine: it listens on loopback unless told otherwise, and serves nothing else than the folders and
+// files it was given.
 import { createReadStream } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -37,7 +38,10 @@ export interface StaticServer extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Starts serving. Rejects with the system's error: EADDRINUSE where the port is taken, ENOENT where there is no such folder. */
+/**
+ * Starts serving. Rejects with the system's error: EADDRINUSE where the port is taken, ENOENT where there is no such
+ * folder.
+ */
 export async function startStaticServer(options: StaticServerOptions): Promise<StaticServer> {
   const { port = 0, host = '127.0.0.1' } = options;
   const server = createServer(await staticPages(options));

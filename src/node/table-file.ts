@@ -7,7 +7,9 @@ export interface DiskTable extends TableFile, AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Rejects with the system's error where the file cannot be read, and for what is no file that can be read at any place. */
+/**
+ * Rejects with the system's error where the file cannot be read, and for what is no file that can be read at any place.
+ */
 export async function openTableFile(path: string): Promise<DiskTable> {
   const handle = await open(path, 'r');
   const facts = await handle.stat();

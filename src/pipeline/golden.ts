@@ -7,7 +7,10 @@ import type { Kernel } from './kernel-access/kernel.js';
 import type { NetworkBackend, NetworkShape } from './network/network.js';
 import { runNetwork, runNetworkAsync } from './network/run-network.js';
 
-/** How far an output may be off, times the largest output where that is above 1: weights may come from another program, which sums in another order. */
+/**
+ * How far an output may be off, times the largest output where that is above 1: weights may come from another program,
+ * which sums in another order.
+ */
 const TOLERANCE = 1e-4;
 
 /** Throws SluiceError MODEL_MISMATCH where the model has a golden vector and the network does not give it. */

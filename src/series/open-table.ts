@@ -20,15 +20,19 @@ export interface Table {
   readonly channels: readonly ChannelDescription[];
   /** Columns that are no channels, and why. */
   readonly dropped: readonly DroppedColumn[];
-  /** What was recognised, assumed and left out. It is complete when all rows were read: before that it says what the first rows do. */
+  /**
+   * What was recognised, assumed and left out. It is complete when all rows were read: before that it says what the
+   * first rows do.
+   */
   readonly format: FormatReport;
   /** Bytes of the file that were read by `batches`, of `bytes`. A table that must be read twice counts twice. */
   readonly progress: { readonly read: number; readonly bytes: number };
   /** From the oldest to the youngest row that was read, ms. */
   readonly spanMs: number;
   /**
-   * All rows in the file's order of time, the oldest first also where the file has the newest first. The memory that it takes does not grow with the
-   * file. Can be called more than once, one after the other. Throws SluiceError DATA_UNUSABLE where no row could be read.
+   * All rows in the file's order of time, the oldest first also where the file has the newest first. The memory that it
+   * takes does not grow with the file. Can be called more than once, one after the other. Throws SluiceError
+   * DATA_UNUSABLE where no row could be read.
    */
   batches(): AsyncGenerator<RowBatch>;
   /** The same, one row at a time. */
@@ -36,10 +40,11 @@ export interface Table {
 }
 
 /**
- * Looks at a table's first rows: separator, header, decimal signs, times, columns. `onProgress`: for tables that must be read once to know their channels,
- * bytes that were read of all.
+ * Looks at a table's first rows: separator, header, decimal signs, times, columns. `onProgress`: for tables that must
+ * be read once to know their channels, bytes that were read of all.
  *
- * Throws TypeError and RangeError for wrong options, and SluiceError DATA_UNUSABLE, with what mends it, where there are no times or no numbers.
+ * Throws TypeError and RangeError for wrong options, and SluiceError DATA_UNUSABLE, with what mends it, where there are
+ * no times or no numbers.
  */
 export async function openTable(
   file: TableFile,

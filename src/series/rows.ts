@@ -1,10 +1,13 @@
-// Rows of a series as a stream's samples: each row is its time and one value a channel, as words of single precision, so that it crosses threads and
-// sockets as sound does.
+// Rows of a series as a stream's samples: each row is its time and one value a channel, as words of single precision,
+// so that it crosses threads and sockets as sound does.
 
 /** Words in front of a row's values: its time. */
 export const TIME_WORDS = 2;
 
-/** A time is so many of these, and the rest; both are exact in single precision, the rest to a sixteenth of a millisecond. */
+/**
+ * A time is so many of these, and the rest; both are exact in single precision, the rest to a sixteenth of a
+ * millisecond.
+ */
 const UNIT_MS = 2 ** 20;
 const STEPS_A_MS = 16;
 
@@ -21,7 +24,10 @@ export function rowWords(channels: number): number {
   return TIME_WORDS + channels;
 }
 
-/** Writes a row at word `at`. `timeMs`: since the epoch, see isRowTime; kept to a sixteenth. Values are rounded to single precision; NaN: missing. */
+/**
+ * Writes a row at word `at`. `timeMs`: since the epoch, see isRowTime; kept to a sixteenth. Values are rounded to
+ * single precision; NaN: missing.
+ */
 export function encodeRow(timeMs: number, values: ArrayLike<number>, into: Float32Array, at = 0): void {
   const kept = Math.round(timeMs * STEPS_A_MS) / STEPS_A_MS;
   const units = Math.floor(kept / UNIT_MS);

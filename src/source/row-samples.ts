@@ -1,4 +1,5 @@
-// Rows for a network that takes vectors: each row's values are the samples of one hop, and predictions get the times of the rows that they are of.
+// Rows for a network that takes vectors: each row's values are the samples of one hop, and predictions get the times of
+// the rows that they are of.
 import { rowTimeMs, TIME_WORDS } from '../series/rows.js';
 import type { Intake, Source } from './source.js';
 

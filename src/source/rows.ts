@@ -22,8 +22,9 @@ export interface RowsOptions {
 
 /**
  * Rows as a source, for a stream with a model of series, or with a network that takes vectors of so many values (whose
- * predictions then have the times of the rows). Each is predicted on when it is there: nothing waits for the next one. Throws RangeError for options out of range; a row with another number of values, or whose time is no
- * number, fails the stream with a SluiceError SOURCE_FAILED, a RangeError its cause.
+ * predictions then have the times of the rows). Each is predicted on when it is there: nothing waits for the next one.
+ * Throws RangeError for options out of range; a row with another number of values, or whose time is no number, fails
+ * the stream with a SluiceError SOURCE_FAILED, a RangeError its cause.
  */
 export function rows(given: Iterable<Row> | AsyncIterable<Row>, options: RowsOptions): Source {
   const { channels, live = false, name = 'rows' } = options;

@@ -1,6 +1,9 @@
-// Circles of a directed graph, as its strongly connected components (Tarjan 1972, "Depth-first search and linear graph algorithms").
+// Circles of a directed graph, as its strongly connected components (Tarjan 1972, "Depth-first search and linear graph
+// algorithms").
 
-/** Each circle as one line: its members, sorted, and the edges among them. A node that points to itself is no circle. */
+/**
+ * Each circle as one line: its members, sorted, and the edges among them. A node that points to itself is no circle.
+ */
 export function circles(edges: readonly (readonly [string, string])[]): string[] {
   const next = new Map<string, Set<string>>();
   for (const [from, to] of edges) {

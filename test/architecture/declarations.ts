@@ -1,4 +1,5 @@
-// What the package's entries export, read from the compiler's declarations, and which types those mention that no entry exports.
+// What the package's entries export, read from the compiler's declarations, and which types those mention that no entry
+// exports.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 

@@ -1,4 +1,5 @@
-// Reads the import lines of all source files, in every form: from, export from, types, side effects, import() and typeof import().
+// Reads the import lines of all source files, in every form: from, export from, types, side effects, import() and
+// typeof import().
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
@@ -27,7 +28,10 @@ export function readImports(root: string, files: readonly string[]): Import[] {
 const COMMENTS = /\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/.*$/gm;
 const NAMES = /\bfrom\s*'([^']+)'|\bimport\s*'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/g;
 
-/** The imports of one file's text. Files of ours are named as sources: `./ring.js` is `ring.ts`, and so is the kernel's `./ring`. */
+/**
+ * The imports of one file's text. Files of ours are named as sources: `./ring.js` is `ring.ts`, and so is the kernel's
+ * `./ring`.
+ */
 export function importsIn(file: string, text: string): Import[] {
   return [...text.replaceAll(COMMENTS, '').matchAll(NAMES)].map(([, from, effect, dynamic]) => {
     const name = (from ?? effect ?? dynamic) as string;

@@ -1,4 +1,5 @@
-// The rules of the house: who may import whom. Each is a function from import lines to the lines that break it, so that a test can break it.
+// The rules of the house: who may import whom. Each is a function from import lines to the lines that break it, so that
+// a test can break it.
 import { circles } from './circles.js';
 import type { Import } from './imports.js';
 

@@ -1,4 +1,5 @@
-// Files of other programs become models that give what the original gives, or are refused in a sentence that says what to do.
+// Files of other programs become models that give what the original gives, or are refused in a sentence that says what
+// to do.
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';

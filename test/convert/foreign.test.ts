@@ -1,4 +1,5 @@
-// Files of the kinds that people have (test/fixtures/foreign/make.py): each gives the numbers that PyTorch gave, or is refused, or asks. Never another answer.
+// Files of the kinds that people have (test/fixtures/foreign/make.py): each gives the numbers that PyTorch gave, or is
+// refused, or asks. Never another answer.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type Converted, convert } from '#src/convert/convert.js';

@@ -1,4 +1,5 @@
-// Our networks as ONNX models of one step: onnxruntime-web gives what our kernel gives, and read again they are the same networks.
+// Our networks as ONNX models of one step: onnxruntime-web gives what our kernel gives, and read again they are the
+// same networks.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toOnnx } from '#src/convert/to-onnx.js';

@@ -1,5 +1,5 @@
-// The documentation site is built without a warning, and every link of it and of the documents leads somewhere. Addresses of others are not
-// fetched: they only have to be addresses.
+// The documentation site is built without a warning, and every link of it and of the documents leads somewhere.
+// Addresses of others are not fetched: they only have to be addresses.
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
@@ -59,7 +59,10 @@ describe('npm run docs', () => {
   }, 300_000);
 });
 
-/** Where a document's link leads: a file of the repository and a heading in it, a live page of the site, or somebody else's address. */
+/**
+ * Where a document's link leads: a file of the repository and a heading in it, a live page of the site, or somebody
+ * else's address.
+ */
 function leadsSomewhere(from: string, link: string): boolean {
   if (isAddress(link)) return true;
   if (/^[a-z]+:/i.test(link)) return false;
@@ -114,7 +117,10 @@ function isThere(pages: ReadonlyMap<string, Page>, from: string, link: string): 
   return anchor === undefined || anchor === '' || page.ids.has(decodeURIComponent(anchor));
 }
 
-/** Everything that the build prints. Skips the test where its tools are not installed and the registry cannot be reached. */
+/**
+ * Everything that the build prints. Skips the test where its tools are not installed and the registry cannot be
+ * reached.
+ */
 function build(context: TestContext): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [join(root, 'docs/build.mjs')], (error, stdout, stderr) => {

@@ -1,4 +1,5 @@
-// Weights of 8 bits: the kernel gives the bits of its twin, on plain and on relaxed SIMD, alone and for many rows of a batch.
+// Weights of 8 bits: the kernel gives the bits of its twin, on plain and on relaxed SIMD, alone and for many rows of a
+// batch.
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

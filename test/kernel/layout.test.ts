@@ -1,4 +1,5 @@
-// Both sides of the kernel's boundary mean the same: what asc compiled is what its callers are told, and the host's memory begins behind the constants.
+// Both sides of the kernel's boundary mean the same: what asc compiled is what its callers are told, and the host's
+// memory begins behind the constants.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as layout from '#src/kernel/layout.js';

@@ -1,5 +1,5 @@
-// Every function of the kernel has a twin in plain TypeScript, and does what it does, at sizes that fill no vector too. Functions write to
-// their place, rounded up to whole vectors, and nowhere else.
+// Every function of the kernel has a twin in plain TypeScript, and does what it does, at sizes that fill no vector too.
+// Functions write to their place, rounded up to whole vectors, and nowhere else.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { affine, gruStep, lstmStep, rnnStep } from '#src/model/cells.js';
@@ -32,7 +32,10 @@ const kernel = Kernel.create(module);
 const { functions } = kernel;
 const CANARY = 12345.678;
 
-/** The way back has finite differences instead (test/training/gradients.test.ts); its sums and steps stand in products.test.ts. `dotsAtOnce` asks the machine. */
+/**
+ * The way back has finite differences instead (test/training/gradients.test.ts); its sums and steps stand in
+ * products.test.ts. `dotsAtOnce` asks the machine.
+ */
 type WayBack = 'dotsAtOnce' | 'gruBackward' | 'lstmBackward' | 'rnnBackward' | 'sumRows' | 'sumSquares' | 'adam';
 
 const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) => unknown> = {

@@ -1,4 +1,5 @@
-// FLAC files for tests (RFC 9639): frames whose subframes hold the samples as they are, uncompressed. That is all an encoder needs to be.
+// FLAC files for tests (RFC 9639): frames whose subframes hold the samples as they are, uncompressed. That is all an
+// encoder needs to be.
 
 export interface FlacParts {
   /** One array a channel, whole numbers. */

@@ -1,4 +1,5 @@
-// Whatever the bytes are: a table is read or refused with a sentence. Tables are cut, mixed and sprinkled with bytes, by a seed.
+// Whatever the bytes are: a table is read or refused with a sentence. Tables are cut, mixed and sprinkled with bytes,
+// by a seed.
 import { expect, it } from 'vitest';
 import { SluiceError } from '#src/errors.js';
 import { random } from '../support/random.js';

@@ -1,5 +1,6 @@
-// A table of many megabytes that is nowhere: its bytes are made where they are read. Read to its end in a process with a small heap, which says what it
-// read. Arguments: rows; `forwards` or `backwards`, or `long` for a table of two series one after the other.
+// A table of many megabytes that is nowhere: its bytes are made where they are read. Read to its end in a process with
+// a small heap, which says what it read. Arguments: rows; `forwards` or `backwards`, or `long` for a table of two
+// series one after the other.
 import { openTable } from '#src/series/open-table.js';
 
 const [count, way] = [Number(process.argv[2]), process.argv[3]];

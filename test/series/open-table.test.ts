@@ -1,4 +1,5 @@
-// Tables as people bring them: each kind is read right, or what was assumed is said, or it is refused with what mends it.
+// Tables as people bring them: each kind is read right, or what was assumed is said, or it is refused with what mends
+// it.
 import { describe, expect, it } from 'vitest';
 import { openTable } from '#src/series/open-table.js';
 import { blobTable, memoryTable } from '#src/series/text/table-file.js';

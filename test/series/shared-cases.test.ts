@@ -1,4 +1,5 @@
-// Tables of the kinds that went wrong, where the folder of cases lies beside the repository: each gives what its README says.
+// Tables of the kinds that went wrong, where the folder of cases lies beside the repository: each gives what its README
+// says.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-// Decoders that other packages bring: a sound that needs one which is not installed is refused with the command that installs it.
+// Decoders that other packages bring: a sound that needs one which is not installed is refused with the command that
+// installs it.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { NO_CODECS } from '#src/sound/codecs/packages.js';

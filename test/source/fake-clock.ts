@@ -1,6 +1,9 @@
 import type { Clock } from '#src/source/clock.js';
 
-/** A clock that stands still but for `sleep`, which moves it to the end of the sleep at once, and later by `late` ms if it is told. */
+/**
+ * A clock that stands still but for `sleep`, which moves it to the end of the sleep at once, and later by `late` ms if
+ * it is told.
+ */
 export class FakeClock implements Clock {
   nowMs = 0;
   /** How long each sleep was asked to be. */

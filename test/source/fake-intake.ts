@@ -11,7 +11,10 @@ export class FakeIntake implements Intake {
   waits = 0;
   readonly #refill: number;
 
-  /** Takes `room` samples; after a wait for `ready` so many again, or `refill`. A `refill` of 0: there is never room again. */
+  /**
+   * Takes `room` samples; after a wait for `ready` so many again, or `refill`. A `refill` of 0: there is never room
+   * again.
+   */
   constructor(room = Number.POSITIVE_INFINITY, refill = room) {
     this.room = room;
     this.#refill = refill;

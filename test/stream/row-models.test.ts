@@ -1,4 +1,5 @@
-// Networks that take vectors, fed by rows(): an LSTM autoencoder over four channels, at rates below 1 Hz, with the rows' own times.
+// Networks that take vectors, fed by rows(): an LSTM autoencoder over four channels, at rates below 1 Hz, with the
+// rows' own times.
 import { readFileSync } from 'node:fs';
 import { lastValueFrom, toArray } from 'rxjs';
 import { describe, expect, it } from 'vitest';

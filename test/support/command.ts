@@ -17,7 +17,9 @@ export interface Ran {
 
 export type JsonObject = Readonly<Record<string, unknown>> & { readonly kind: string };
 
-/** Runs `sluice ...args` to its end. `stdin`: what it is given to read. `env`: added to the environment of this process. */
+/**
+ * Runs `sluice ...args` to its end. `stdin`: what it is given to read. `env`: added to the environment of this process.
+ */
 export function sluice(
   args: readonly string[],
   stdin: Uint8Array = new Uint8Array(0),

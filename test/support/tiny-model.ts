@@ -1,4 +1,5 @@
-// A small GRU with random seeded weights: no knowledge, all the machinery. Its labels fire often, so detections can be tested too.
+// A small GRU with random seeded weights: no knowledge, all the machinery. Its labels fire often, so detections can be
+// tested too.
 
 import { writeModel } from '#src/model/file/model-file.js';
 import { tensorShapes } from '#src/model/flow.js';

@@ -1,5 +1,5 @@
-// The way forward of training in plain TypeScript and double precision: the oracle that the kernel is held to. Slow, and never run in training.
-// Matrices are lists of rows.
+// The way forward of training in plain TypeScript and double precision: the oracle that the kernel is held to. Slow,
+// and never run in training. Matrices are lists of rows.
 import { sigmoid, softmax } from '#src/pipeline/network/reference.js';
 
 type Matrix = readonly (readonly number[])[];
@@ -77,7 +77,10 @@ export function rnnForward(gi: Matrix, gh: Matrix): number[][] {
   return gi.map((row, sequence) => row.map((value, j) => Math.tanh(value + (gh[sequence]?.[j] as number))));
 }
 
-/** The gates of a step from gi = W_i x + b_i and gh = W_h h + b_h, (3 hidden) each. `hiddenPart` is that of n, before the reset gate. */
+/**
+ * The gates of a step from gi = W_i x + b_i and gh = W_h h + b_h, (3 hidden) each. `hiddenPart` is that of n, before
+ * the reset gate.
+ */
 function gruGates(gi: readonly number[], gh: readonly number[], hidden: number) {
   const sum = (gate: number, j: number) => (gi[gate * hidden + j] as number) + (gh[gate * hidden + j] as number);
   const units = Array.from({ length: hidden }, (_, j) => j);

@@ -1,4 +1,5 @@
-// Keyword training with each cell, as far as a training thread goes: streams in, gradients out, the loss falls, a checkpoint goes on to the bit.
+// Keyword training with each cell, as far as a training thread goes: streams in, gradients out, the loss falls, a
+// checkpoint goes on to the bit.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readKernel } from '#src/node/kernel-file.js';
 import { readDataset } from '#src/node/training/dataset.js';

@@ -1,4 +1,5 @@
-// A language of tones for tests: each "word" is a glide of its own, said at random pitch and length by a few "speakers", in WAV files.
+// A language of tones for tests: each "word" is a glide of its own, said at random pitch and length by a few
+// "speakers", in WAV files.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { wavBytes } from '#src/harness/wav-bytes.js';

@@ -211,8 +211,8 @@ describe('process() of the built capture worklet', () => {
     };
     for (let warmUp = 0; warmUp < 20; warmUp++) round();
     const bytes = Array.from({ length: 20 }, round).sort((a, b) => a - b);
-    // The median, for a collection in the middle of a round makes its number too small. A clock's number takes up to 16 bytes; the
-    // smallest typed array takes over 100.
+    // The median, for a collection in the middle of a round makes its number too small. A clock's number takes up to 16
+    // bytes; the smallest typed array takes over 100.
     expect((bytes[10] as number) / calls).toBeLessThan(40);
   });
 });

@@ -95,7 +95,10 @@ async function exportBeside(from: string, { onnx }: ConvertOptions): Promise<Bes
   return { name: path, bytes: new Uint8Array(await readFile(path)) };
 }
 
-/** A file in the folder of another one; null where there is none. `name` has no folder in it: see src/model/onnx/tensor.ts. */
+/**
+ * A file in the folder of another one; null where there is none. `name` has no folder in it: see
+ * src/model/onnx/tensor.ts.
+ */
 function bytesBeside(from: string, name: string): Uint8Array | null {
   try {
     return new Uint8Array(readFileSync(join(dirname(from), name)));

@@ -9,7 +9,10 @@ import { inputOf } from './convert-input.js';
 
 const FIRST_BYTES = 16;
 
-/** Prints the report and resolves with true, or with false where the file is none. Rejects as `convert` where it cannot be read. */
+/**
+ * Prints the report and resolves with true, or with false where the file is none. Rejects as `convert` where it cannot
+ * be read.
+ */
 export async function inspectForeign(path: string, json: boolean): Promise<boolean> {
   if (!isForeignModel(await firstBytes(path))) return false;
   const { description, beside } = await inputOf(path, {});

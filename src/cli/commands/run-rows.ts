@@ -137,7 +137,10 @@ class RowsRun {
   }
 }
 
-/** What the table is, with which of its columns are the network's inputs. Throws SluiceError DATA_UNUSABLE where it has others in number. */
+/**
+ * What the table is, with which of its columns are the network's inputs. Throws SluiceError DATA_UNUSABLE where it has
+ * others in number.
+ */
 function withColumns(table: Table, model: Model, told: boolean): Table['format'] {
   const values = rowValues(model) as number;
   const names = table.channels.map(({ name }) => name);

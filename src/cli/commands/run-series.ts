@@ -128,7 +128,9 @@ class SeriesRun {
   }
 }
 
-/** Rows that were handed to the stream and whose predictions have not come yet: as many as there is room for on the way. */
+/**
+ * Rows that were handed to the stream and whose predictions have not come yet: as many as there is room for on the way.
+ */
 class PendingRows {
   readonly #rows = new Map<number, TableRow>();
   #oldest = 0;

@@ -144,7 +144,9 @@ async function watchSeries(inputs: readonly Input[], options: Options, signal: A
   await runSeries(inputs, { json, predictions, modelFor, table, signal });
 }
 
-/** The network of the file that was named, where it takes rows; null for a model of series, and where none was named. */
+/**
+ * The network of the file that was named, where it takes rows; null for a model of series, and where none was named.
+ */
 async function rowModel({ model: file, threshold, learnFor }: Options): Promise<Model | null> {
   if (file === undefined) return null;
   const { model } = await readAnyModelFile(file);

@@ -104,7 +104,10 @@ interface ReadTables {
   readonly rows: number;
 }
 
-/** Every table is gone through once, so that what is wrong with it is known before anything is learnt. Those after the first must have its channels. */
+/**
+ * Every table is gone through once, so that what is wrong with it is known before anything is learnt. Those after the
+ * first must have its channels.
+ */
 async function readTables(
   files: readonly string[],
   options: Options,

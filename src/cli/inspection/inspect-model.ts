@@ -1,4 +1,5 @@
-// Looks into a model: its layers, what it costs to run, and whether its golden vector comes out. Nothing is printed here.
+// Looks into a model: its layers, what it costs to run, and whether its golden vector comes out. Nothing is printed
+// here.
 import { flow, framesOut, isRecurrent, macsPerStep, parameterCount, stateSize } from '../../model/flow.js';
 import { lookAheadMs } from '../../model/front-end.js';
 import type { Layer } from '../../model/layers.js';

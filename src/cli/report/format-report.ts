@@ -1,4 +1,5 @@
-// Prints a format report: one JSON object on stdout with `--json`, else short lines on stderr. Warnings are on stderr always.
+// Prints a format report: one JSON object on stdout with `--json`, else short lines on stderr. Warnings are on stderr
+// always.
 import type { FormatReport } from '../../format-report.js';
 import { printJson, warn } from './output.js';
 

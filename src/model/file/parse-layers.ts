@@ -85,12 +85,15 @@ export const LayersSchema = v.pipe(v.array(LayerSchema), v.maxLength(10_000));
 
 /** No value between two layers is larger: 4 MB. */
 const LARGEST = 1 << 20;
-/** Values and states of all layers together, in numbers: 16 MB for each stream. A file of a few lines could claim gigabytes. */
+/**
+ * Values and states of all layers together, in numbers: 16 MB for each stream. A file of a few lines could claim
+ * gigabytes.
+ */
 const LARGEST_TOGETHER = 1 << 22;
 
 /**
- * What the network gives, when it is given `inputSize` numbers. Throws RangeError, one clause, where layers do not fit each other, a convolution gives
- * nothing, an index lies outside, or a tensor is missing or of another shape.
+ * What the network gives, when it is given `inputSize` numbers. Throws RangeError, one clause, where layers do not fit
+ * each other, a convolution gives nothing, an index lies outside, or a tensor is missing or of another shape.
  */
 export function checkLayers(layers: readonly Layer[], inputSize: number, tensors: Tensors): number {
   const steps = flow(layers, inputSize);

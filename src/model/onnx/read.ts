@@ -9,8 +9,9 @@ const NEWEST_OPSET = 22;
 const MOST_NODES = 10_000;
 
 /**
- * `files`: the bytes of a file beside the model, by name, in which its tensors may lie; null where there is none. Throws SluiceError MODEL_CORRUPT where the
- * bytes are no ONNX model or are cut short, MODEL_UNREADABLE for an opset beside 7 to 22, a tensor in a file that is not there or of a type that is not read.
+ * `files`: the bytes of a file beside the model, by name, in which its tensors may lie; null where there is none.
+ * Throws SluiceError MODEL_CORRUPT where the bytes are no ONNX model or are cut short, MODEL_UNREADABLE for an opset
+ * beside 7 to 22, a tensor in a file that is not there or of a type that is not read.
  */
 export function readOnnx(bytes: Uint8Array, files: TensorFiles = () => null): OnnxModel {
   let opset = 0;

@@ -100,8 +100,9 @@ interface Pair {
 }
 
 /**
- * States by what is told, then by what recurrent operators begin with and leave, by what sums and products carry on, and by shapes that leave no choice.
- * What is then left is told by names (h and h_next, h0 and hn, state and stateN), and said. One input stays the signal, one output the scores.
+ * States by what is told, then by what recurrent operators begin with and leave, by what sums and products carry on,
+ * and by shapes that leave no choice. What is then left is told by names (h and h_next, h0 and hn, state and stateN),
+ * and said. One input stays the signal, one output the scores.
  */
 function pairStates(
   graph: OnnxGraph,

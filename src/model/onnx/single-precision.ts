@@ -1,4 +1,5 @@
-// A model of half or double precision as one of single precision, which is what everything here computes in: the same operators, other numbers.
+// A model of half or double precision as one of single precision, which is what everything here computes in: the same
+// operators, other numbers.
 import type { OnnxAttribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from './graph.js';
 
 const OTHERS = new Set(['float16', 'double', 'bfloat16']);

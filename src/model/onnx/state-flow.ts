@@ -1,5 +1,5 @@
-// Which state of a model is which, told from the graph: a recurrent operator begins with an input and leaves an output; a cell that was taken apart carries
-// its state on by sums and products with gates. Names are not asked here.
+// Which state of a model is which, told from the graph: a recurrent operator begins with an input and leaves an output;
+// a cell that was taken apart carries its state on by sums and products with gates. Names are not asked here.
 import type { OnnxGraph, OnnxNode } from './graph.js';
 
 /** An input that comes back from an output. */
@@ -13,7 +13,10 @@ export interface StateFlow {
   readonly cells: readonly FlowPair[];
   /** What is carried on by sums and products alone. */
   readonly carried: readonly FlowPair[];
-  /** Inputs that an output is, moved about and nothing else: such an output is no state of theirs, for it would never change. */
+  /**
+   * Inputs that an output is, moved about and nothing else: such an output is no state of theirs, for it would never
+   * change.
+   */
   readonly moved: readonly FlowPair[];
   /** Outputs that are the last state of a recurrent operator and nothing else. */
   readonly left: ReadonlySet<string>;

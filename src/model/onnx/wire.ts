@@ -1,5 +1,5 @@
-// Protobuf's wire format, read: a message is fields one after the other, each a number, a type and a value. Every length is held against what is
-// there before anything is made of it.
+// Protobuf's wire format, read: a message is fields one after the other, each a number, a type and a value. Every
+// length is held against what is there before anything is made of it.
 import { SluiceError } from '../../errors.js';
 
 /** A field as it stands. A varint's number is its low 64 bits as a signed integer, exact within 2^53. */

@@ -1,5 +1,5 @@
-// The files of torch.save before PyTorch 1.6: five pickles one after the other (a magic number, a version, facts of the machine, what was saved, the
-// keys of its storages), then the storages, each a count and its numbers.
+// The files of torch.save before PyTorch 1.6: five pickles one after the other (a magic number, a version, facts of the
+// machine, what was saved, the keys of its storages), then the storages, each a count and its numbers.
 import { oneLine } from '../file/one-line.js';
 import { unpickleAt } from './pickle.js';
 import { Dictionary, type Plain, refused } from './pickle-values.js';
@@ -14,7 +14,10 @@ export function isLegacy(bytes: Uint8Array): boolean {
   return MAGIC.every((byte, i) => bytes[i] === byte);
 }
 
-/** What was saved, and its storages by key. Throws SluiceError MODEL_CORRUPT where the file is cut short, MODEL_UNREADABLE for one of a big-endian machine. */
+/**
+ * What was saved, and its storages by key. Throws SluiceError MODEL_CORRUPT where the file is cut short,
+ * MODEL_UNREADABLE for one of a big-endian machine.
+ */
 export function readLegacy(bytes: Uint8Array): { root: Plain; storages: Map<string, Uint8Array> } {
   const version = unpickleAt(bytes, MAGIC.length);
   const machine = unpickleAt(bytes, version.end);

@@ -1,5 +1,5 @@
-// What a pickle may build, and what the few calls that it may make give. Nothing of Python is run: a class that is not known becomes an `Unknown`, which
-// holds what the file says of it and does nothing.
+// What a pickle may build, and what the few calls that it may make give. Nothing of Python is run: a class that is not
+// known becomes an `Unknown`, which holds what the file says of it and does nothing.
 import { SluiceError } from '../../errors.js';
 import { corrupt } from './zip.js';
 
@@ -87,7 +87,10 @@ const DICTIONARIES = /^collections (OrderedDict|defaultdict|Counter)$/;
 const TENSORS = /^torch\._utils _rebuild_tensor(_v2)?$/;
 const PARAMETERS = /^torch\._utils _rebuild_parameter(_with_state)?$/;
 
-/** `('storage', type, key, device, length)`, before PyTorch 1.6 with a view behind it; and there `('module', class, file, source)`. */
+/**
+ * `('storage', type, key, device, length)`, before PyTorch 1.6 with a view behind it; and there
+ * `('module', class, file, source)`.
+ */
 export function storageOf(id: Plain): StorageRef | Global {
   const [kind, type, key, , length, view] = id instanceof Tuple ? id.items : [];
   if (kind === 'module' && type instanceof Global) return type;

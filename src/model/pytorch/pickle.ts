@@ -1,5 +1,6 @@
-// A pickle machine that can build tensors, dictionaries, lists and plain values, and nothing else. A pickle is a program: of what Python would import and
-// call, a closed list of names has a meaning here. Everything else becomes a value that holds its name and does nothing.
+// A pickle machine that can build tensors, dictionaries, lists and plain values, and nothing else. A pickle is a
+// program: of what Python would import and call, a closed list of names has a meaning here. Everything else becomes a
+// value that holds its name and does nothing.
 import { called, Dictionary, Global, type Plain, StorageRef, storageOf, Tuple, Unknown } from './pickle-values.js';
 import { corrupt } from './zip.js';
 

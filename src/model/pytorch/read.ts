@@ -25,8 +25,9 @@ export interface PyTorchFile {
 }
 
 /**
- * The tensors of a state dict, a checkpoint, a pickled module or a TorchScript archive. `weights`: which, where the file holds several. Throws SluiceError
- * MODEL_UNREADABLE where there are none or several, MODEL_CORRUPT where the file is cut short or its parts do not fit. Never runs what is in the file.
+ * The tensors of a state dict, a checkpoint, a pickled module or a TorchScript archive. `weights`: which, where the
+ * file holds several. Throws SluiceError MODEL_UNREADABLE where there are none or several, MODEL_CORRUPT where the file
+ * is cut short or its parts do not fit. Never runs what is in the file.
  */
 export function readPyTorch(bytes: Uint8Array, weights?: string): PyTorchFile {
   const legacy = isLegacy(bytes);

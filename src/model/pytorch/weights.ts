@@ -1,5 +1,6 @@
-// Where the weights lie in what was saved: a state dict by itself, under some name in a checkpoint, as the parameters of a pickled module, or as the
-// attributes of a TorchScript module. Which one is meant is told from what is there; where two are as likely, neither is taken.
+// Where the weights lie in what was saved: a state dict by itself, under some name in a checkpoint, as the parameters
+// of a pickled module, or as the attributes of a TorchScript module. Which one is meant is told from what is there;
+// where two are as likely, neither is taken.
 import { oneLine } from '../file/one-line.js';
 import { Dictionary, type Plain, refused, TensorRef, Tuple, Unknown } from './pickle-values.js';
 import { isFloating } from './storage-types.js';
@@ -36,7 +37,10 @@ const BESIDE = /(^|[._])(optim\w*|sched\w*|lr_schedulers?|scaler|amp|rng\w*|call
 /** Names of averaged copies of the weights. */
 const AVERAGED = /(^|[._])(ema\w*|\w+_ema|swa\w*|\w*averaged?\w*|shadow\w*|polyak)([._]|$)/i;
 
-/** `wanted`: the path of those that are meant. Throws SluiceError MODEL_UNREADABLE where there are none, or several that may be meant. */
+/**
+ * `wanted`: the path of those that are meant. Throws SluiceError MODEL_UNREADABLE where there are none, or several that
+ * may be meant.
+ */
 export function weightsIn(root: Plain, wanted?: string): ChosenWeights {
   const found: Weights[] = [];
   gather(root, '', 0, new Set(), found);
@@ -110,7 +114,10 @@ function gather(value: Plain, path: string, depth: number, seen: Set<Plain>, fou
   }
 }
 
-/** The parameters and buffers of a pickled or scripted module, with those of the modules in it; null for any other object. */
+/**
+ * The parameters and buffers of a pickled or scripted module, with those of the modules in it; null for any other
+ * object.
+ */
 function moduleOf(object: Unknown, path: string): Weights | null {
   const scripted = object.of.startsWith('__torch__');
   if (!scripted && !isModule(object)) return null;

@@ -1,5 +1,5 @@
-// The zip files that torch.save writes: entries stored as they are, one directory at the end. Nothing is unpacked, so nothing can grow: compressed
-// entries (the code in a TorchScript archive) are named and left out.
+// The zip files that torch.save writes: entries stored as they are, one directory at the end. Nothing is unpacked, so
+// nothing can grow: compressed entries (the code in a TorchScript archive) are named and left out.
 import { SluiceError } from '../../errors.js';
 import { crc32 } from '../crc32.js';
 import { oneLine } from '../file/one-line.js';

@@ -26,7 +26,9 @@ export class WasmBackend implements NetworkBackend {
   readonly kernel: Kernel;
   readonly #runs: readonly Run[];
   readonly #needs: BatchNeeds;
-  /** Parts of a state that do not begin with zeros, in bytes from its start: those of cells whose first state is stored. */
+  /**
+   * Parts of a state that do not begin with zeros, in bytes from its start: those of cells whose first state is stored.
+   */
   readonly initial: readonly { readonly at: number; readonly values: Float32Array }[];
   /** For one stream after the other. */
   readonly #single: Batch;

@@ -1,4 +1,5 @@
-// Which columns of a table are channels, what kind each is, and why the others are left out: nothing vanishes without a word.
+// Which columns of a table are channels, what kind each is, and why the others are left out: nothing vanishes without a
+// word.
 
 import { listed, unusable } from '../text/table-error.js';
 import { isMissing } from './missing.js';
@@ -58,7 +59,10 @@ const IDENTIFIES =
 const LABELS =
   /(?:^|[^a-z])(?:labels?|class|target|is_?anomaly|anomaly|is_?fault|ground_?truth|y_true|outlier|changepoint)(?:$|[^a-z])/;
 
-/** A channel, or the reason why the column is none. `asked`: a person named the column, so it is left out only where it cannot be read. */
+/**
+ * A channel, or the reason why the column is none. `asked`: a person named the column, so it is left out only where it
+ * cannot be read.
+ */
 export function channelOf(sample: ColumnSample, asked: boolean): ChannelColumn | DroppedColumn {
   const { name, column, evidence, cells } = sample;
   const drop = (why: string): DroppedColumn => ({ name, column, why });

@@ -1,4 +1,5 @@
-// Which sign is the decimal one, in each column: by what its own cells say, then by what the other columns say, then by the separator.
+// Which sign is the decimal one, in each column: by what its own cells say, then by what the other columns say, then by
+// the separator.
 
 import { listed } from '../text/table-error.js';
 import { type NumberEvidence, type NumberFormat, numberEvidence } from './numbers.js';

@@ -1,4 +1,5 @@
-// Numbers that stand for a missing value: -9999 and its relatives. None is taken for one unless a person says so; those that look like it are told of.
+// Numbers that stand for a missing value: -9999 and its relatives. None is taken for one unless a person says so; those
+// that look like it are told of.
 
 /** As they stand in files, without their signs. */
 const MARKS: ReadonlySet<number> = new Set([
@@ -9,7 +10,10 @@ const MARKS: ReadonlySet<number> = new Set([
 /** So many times as far from the other numbers as their middle half is wide. */
 const FAR = 5;
 
-/** The number that looks like a mark, and how often it is there; null where there is none. `numbers`: of one column, without NaN. */
+/**
+ * The number that looks like a mark, and how often it is there; null where there is none. `numbers`: of one column,
+ * without NaN.
+ */
 export function likelyMark(numbers: readonly number[]): { readonly mark: number; readonly times: number } | null {
   const sorted = [...numbers].sort((a, b) => a - b);
   for (const mark of [sorted[0], sorted.at(-1)]) {

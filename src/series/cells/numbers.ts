@@ -82,8 +82,9 @@ const POWERS = Float64Array.from({ length: 16 }, (_, i) => 10 ** i);
 const MOST_DIGITS = 15;
 
 /**
- * A number of at most 15 digits with a sign and a point: NaN for anything else. The digits are a whole number below 2^53 and so is the power of ten, so the
- * quotient is the nearest number, as `Number` has it; it takes a third of the time.
+ * A number of at most 15 digits with a sign and a point: NaN for anything else. The digits are a whole number below
+ * 2^53 and so is the power of ten, so the quotient is the nearest number, as `Number` has it; it takes a third of the
+ * time.
  */
 function shortNumber(cell: string, point: number): number {
   const { length } = cell;

@@ -1,5 +1,5 @@
-// The rows of a long table: its series side by side. A table in order of time is read once more; one whose series lie one after the other is read by a
-// cursor for each.
+// The rows of a long table: its series side by side. A table in order of time is read once more; one whose series lie
+// one after the other is read by a cursor for each.
 import type { ChannelColumn, DroppedColumn } from '../cells/channel-columns.js';
 import { isDropped } from '../cells/channel-columns.js';
 import { keyNames, keyOf } from '../table/long-format.js';

@@ -1,4 +1,5 @@
-// Goes through the rows of one series of a long table, wherever in the file they lie, in order of time and a block at a time.
+// Goes through the rows of one series of a long table, wherever in the file they lie, in order of time and a block at a
+// time.
 import type { ChannelColumn } from '../cells/channel-columns.js';
 import { keyOf } from '../table/long-format.js';
 import { RecordFollower } from '../table/record-follower.js';

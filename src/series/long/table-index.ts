@@ -1,4 +1,5 @@
-// A table that cannot be read in one go (newest first, or several series one after the other) is read once to find its blocks and whose rows are in them.
+// A table that cannot be read in one go (newest first, or several series one after the other) is read once to find its
+// blocks and whose rows are in them.
 import { type ChannelColumn, channelOf, type DroppedColumn, MOSTLY } from '../cells/channel-columns.js';
 import { isMissing } from '../cells/missing.js';
 import { numberEvidence } from '../cells/numbers.js';

@@ -1,5 +1,5 @@
-// Which character separates the cells, and whether quotes hold them together: each is tried on the first lines, and the one wins whose cells are
-// numbers and times in columns that stay.
+// Which character separates the cells, and whether quotes hold them together: each is tried on the first lines, and the
+// one wins whose cells are numbers and times in columns that stay.
 
 import { BLANK, type CellSyntax, isBlank, RecordReader } from '../text/records.js';
 import { unusable } from '../text/table-error.js';

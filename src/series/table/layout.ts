@@ -1,4 +1,5 @@
-// Where a table begins: which records are a preamble, which one has the names, which ones units, and where the rows start.
+// Where a table begins: which records are a preamble, which one has the names, which ones units, and where the rows
+// start.
 
 import { isMissing } from '../cells/missing.js';
 import { isBlank } from '../text/records.js';
@@ -24,7 +25,10 @@ const LOOKED_AT = 400;
 
 const DATA_LOGGER = /^"?TO(?:A5|B1|B3|ACI1)"?$/;
 
-/** `records`: the first ones of the file, empty lines as well. Throws SluiceError DATA_UNUSABLE where they are no table with a header. */
+/**
+ * `records`: the first ones of the file, empty lines as well. Throws SluiceError DATA_UNUSABLE where they are no table
+ * with a header.
+ */
 export function layoutOf(records: readonly (readonly string[])[], noHeader: boolean): Layout {
   const filled = records.map((record, at) => ({ record, at })).filter(({ record }) => !isBlank(record));
   if (filled.length === 0) throw unusable('it is empty: it needs a header and at least one row');

@@ -1,5 +1,5 @@
-// Tables with one value a row and, beside it, whose value it is: exports of InfluxDB and Home Assistant, and others of their kind. Recognised here; the
-// rows of several keys are joined in join-rows.ts.
+// Tables with one value a row and, beside it, whose value it is: exports of InfluxDB and Home Assistant, and others of
+// their kind. Recognised here; the rows of several keys are joined in join-rows.ts.
 import { isMissing } from '../cells/missing.js';
 import type { TableSample } from '../time/time-column.js';
 
@@ -69,7 +69,9 @@ function named({ names, timeColumns }: LongSample): LongFormat | null {
   return { shape: 'long', keys: keys.filter((key) => !values.includes(key)), values, holds: false, inner: new Map() };
 }
 
-/** Of the steps between rows so many must stand still or go back before the table is taken for several series in one. */
+/**
+ * Of the steps between rows so many must stand still or go back before the table is taken for several series in one.
+ */
 const REPEATS = 0.2;
 /** And within each series so many must go one way. */
 const ONE_WAY = 0.98;

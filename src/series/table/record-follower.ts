@@ -1,4 +1,5 @@
-// Goes through a table's records in order and tells rows from what else stands among them: empty lines, comments, headers that come again, other tables.
+// Goes through a table's records in order and tells rows from what else stands among them: empty lines, comments,
+// headers that come again, other tables.
 import { isMissing } from '../cells/missing.js';
 import { isBlank } from '../text/records.js';
 import { unusable } from '../text/table-error.js';
@@ -124,7 +125,9 @@ export class RecordFollower {
   }
 }
 
-/** Where a record has the name of a header's column; of several of one name the one in the same turn. -1 for nowhere. */
+/**
+ * Where a record has the name of a header's column; of several of one name the one in the same turn. -1 for nowhere.
+ */
 function sameName(record: readonly string[], header: readonly string[], column: number): number {
   const name = header[column];
   if (name === undefined) return -1;

@@ -1,4 +1,5 @@
-// What happens to the cells of a table while it is read: what was missing, what was not understood, how the times went. In numbers, and as warnings.
+// What happens to the cells of a table while it is read: what was missing, what was not understood, how the times went.
+// In numbers, and as warnings.
 import { isMissing } from '../cells/missing.js';
 import type { RowBatch } from './row-batch.js';
 

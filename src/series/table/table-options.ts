@@ -2,7 +2,10 @@
 import { checkOneOf, isObject, wrongKind } from '../../checks.js';
 
 export interface TableOptions {
-  /** Name of the column of times; two names with ` + ` between them for a date and a time of day. @default found by what is in the columns */
+  /**
+   * Name of the column of times; two names with ` + ` between them for a date and a time of day.
+   * @default found by what is in the columns
+   */
   readonly time?: string;
   /** How times are written, in luxon's letters: `dd/MM/yyyy HH:mm:ss`. @default found */
   readonly timeFormat?: string;

@@ -1,4 +1,5 @@
-// Everything about a table that its first rows tell, decided once: dialect, header, times, columns. Nothing is read beyond them.
+// Everything about a table that its first rows tell, decided once: dialect, header, times, columns. Nothing is read
+// beyond them.
 import {
   type ChannelColumn,
   type ColumnSample,
@@ -39,7 +40,10 @@ const SAMPLE_BYTES = 262_144;
 const SAMPLE_ROWS = 5000;
 const SAMPLE_CELLS = 200_000;
 
-/** Throws SluiceError DATA_UNUSABLE, in one sentence with what mends it, where the first rows are no table with times and numbers. */
+/**
+ * Throws SluiceError DATA_UNUSABLE, in one sentence with what mends it, where the first rows are no table with times
+ * and numbers.
+ */
 export async function planOf(file: TableFile, options: TableOptions): Promise<TablePlan> {
   if (file.bytes === 0) throw unusable('it is empty');
   const encoding = encodingOf(await file.read(0, SAMPLE_BYTES));

@@ -24,7 +24,10 @@ export async function* recordPieces(file: TableFile, plan: TablePlan): AsyncGene
   }
 }
 
-/** The records of bytes [from, to), where `from` is where a record begins; of the file's first block those behind the header. */
+/**
+ * The records of bytes [from, to), where `from` is where a record begins; of the file's first block those behind the
+ * header.
+ */
 export async function recordsOf(
   file: TableFile,
   plan: TablePlan,

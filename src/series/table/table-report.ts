@@ -1,4 +1,5 @@
-// What was recognised in a table, as the format report that all inputs have: what its first rows say, and after the last row what was met.
+// What was recognised in a table, as the format report that all inputs have: what its first rows say, and after the
+// last row what was met.
 import type { FormatFact, FormatReport } from '../../format-report.js';
 import type { ChannelColumn, ChannelDescription, DroppedColumn } from '../cells/channel-columns.js';
 import { listed } from '../text/table-error.js';

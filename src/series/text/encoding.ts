@@ -1,4 +1,5 @@
-// How a table's bytes spell text: UTF-8, UTF-16 or Windows-1252, by the bytes themselves. Files that are no text are refused by name.
+// How a table's bytes spell text: UTF-8, UTF-16 or Windows-1252, by the bytes themselves. Files that are no text are
+// refused by name.
 import { unusable } from './table-error.js';
 
 export interface Encoding {

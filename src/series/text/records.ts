@@ -35,7 +35,10 @@ export class RecordReader {
     return this.#open !== '';
   }
 
-  /** The records of a piece; an empty line is a record of one empty cell. Throws SluiceError DATA_UNUSABLE for a quote that never closes. */
+  /**
+   * The records of a piece; an empty line is a record of one empty cell. Throws SluiceError DATA_UNUSABLE for a quote
+   * that never closes.
+   */
   read(text: string, last: boolean): string[][] {
     const evened = this.#syntax.separator === BLANK ? singleBlanks(text) : text;
     const all = this.#open === '' ? evened : this.#open + evened;

@@ -1,4 +1,5 @@
-// A file's bytes become pieces of text that end where a line ends. Lines are told apart here; what is in them is not looked at.
+// A file's bytes become pieces of text that end where a line ends. Lines are told apart here; what is in them is not
+// looked at.
 import type { Encoding } from './encoding.js';
 import { unusable } from './table-error.js';
 import type { TableFile } from './table-file.js';

@@ -1,4 +1,5 @@
-// Which column has the times. What its cells are decides: they must be readable, span something and go one way. Its name only helps.
+// Which column has the times. What its cells are decides: they must be readable, span something and go one way. Its
+// name only helps.
 
 import { isMissing } from '../cells/missing.js';
 import { isClock, isDate } from '../table/cell-kind.js';

@@ -1,5 +1,5 @@
-// What the cells of a column are as times: dates in digits or words, Unix epochs, days since a date, seconds since a start. Which column is taken
-// is decided in time-column.ts.
+// What the cells of a column are as times: dates in digits or words, Unix epochs, days since a date, seconds since a
+// start. Which column is taken is decided in time-column.ts.
 
 import { isMissing } from '../cells/missing.js';
 import { isRowTime } from '../rows.js';
@@ -35,7 +35,9 @@ const LOOKED_AT = 400;
 /** So many of the cells must be read. */
 export const READABLE = 0.9;
 
-/** The notations that these cells can be in, dates before numbers. `name`: of the column; `numberOf`: reads its numbers. */
+/**
+ * The notations that these cells can be in, dates before numbers. `name`: of the column; `numberOf`: reads its numbers.
+ */
 export function timeNotations(
   cells: readonly string[],
   name: string,

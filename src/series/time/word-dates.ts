@@ -1,4 +1,5 @@
-// Dates with words in them, weeks, days of the year, and formats that a person names: luxon reads them, by parsers that are made once a column.
+// Dates with words in them, weeks, days of the year, and formats that a person names: luxon reads them, by parsers that
+// are made once a column.
 import { DateTime, type TokenParser } from 'luxon';
 import { unusable } from '../text/table-error.js';
 
@@ -68,7 +69,10 @@ export function wordFormat(texts: readonly string[]): FormatReader | null {
   return null;
 }
 
-/** Text without the name of the weekday, which says nothing that the date does not. A word that no other follows is the month. */
+/**
+ * Text without the name of the weekday, which says nothing that the date does not. A word that no other follows is the
+ * month.
+ */
 function withoutWeekday(text: string): string {
   return text.trim().replace(/^\p{L}{2,10}\.?,?\s+(?=.*\p{L}{3})/u, '');
 }

@@ -1,11 +1,15 @@
-// From the time on a clock to UTC: fixed offsets, and zones by name with their summer times. The rules of the zones are the platform's, read by luxon.
+// From the time on a clock to UTC: fixed offsets, and zones by name with their summer times. The rules of the zones are
+// the platform's, read by luxon.
 import { FixedOffsetZone, IANAZone } from 'luxon';
 import { unusable } from '../text/table-error.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-/** Letters that stand behind times, and their minutes ahead of UTC. Those that mean several zones (CST, IST, BST) have the meaning that is in most files. */
+/**
+ * Letters that stand behind times, and their minutes ahead of UTC. Those that mean several zones (CST, IST, BST) have
+ * the meaning that is in most files.
+ */
 const LETTERS: Readonly<Record<string, number>> = {
   UTC: 0,
   GMT: 0,
@@ -39,8 +43,8 @@ const LETTERS: Readonly<Record<string, number>> = {
 export interface Zone {
   readonly name: string;
   /**
-   * UTC of a clock's time, both in ms. Where an hour comes twice, the time that goes on from the row before: at or after `previousMs`, of rows that
-   * run backwards at or before it. `previousMs` is NaN for the first row.
+   * UTC of a clock's time, both in ms. Where an hour comes twice, the time that goes on from the row before: at or
+   * after `previousMs`, of rows that run backwards at or before it. `previousMs` is NaN for the first row.
    */
   utc(localMs: number, previousMs: number, backwards: boolean): number;
 }

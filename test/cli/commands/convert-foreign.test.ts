@@ -1,4 +1,5 @@
-// `sluice convert` of files that leave something open, as a person meets it: what it asks, what answers it, what the model file says afterwards.
+// `sluice convert` of files that leave something open, as a person meets it: what it asks, what answers it, what the
+// model file says afterwards.
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-// `sluice run x.csv` with a network that takes rows: an LSTM autoencoder over four channels, ten seconds from row to row.
+// `sluice run x.csv` with a network that takes rows: an LSTM autoencoder over four channels, ten seconds from row to
+// row.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-// Files of every format that are changed at random end in a result or a SluiceError: never in another error, a hang, or code that runs.
+// Files of every format that are changed at random end in a result or a SluiceError: never in another error, a hang, or
+// code that runs.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endless } from '#src/convert/endless.js';
@@ -40,7 +41,10 @@ function walk(bytes: Uint8Array): void {
   }
 }
 
-/** A few bytes changed, a part cut out, a part put in twice, or the end cut off. Most changes fall into the first 600 bytes, where lengths are. */
+/**
+ * A few bytes changed, a part cut out, a part put in twice, or the end cut off. Most changes fall into the first 600
+ * bytes, where lengths are.
+ */
 const change = fc.oneof(
   fc.record({ kind: fc.constant('set' as const), at: fc.nat(), byte: fc.nat(255) }),
   fc.record({ kind: fc.constant('set' as const), at: fc.nat(600), byte: fc.nat(255) }),

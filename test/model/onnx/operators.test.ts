@@ -1,4 +1,5 @@
-// Operators that are put together of several layers give what onnxruntime-web gives for them, on any padding, stride and window.
+// Operators that are put together of several layers give what onnxruntime-web gives for them, on any padding, stride
+// and window.
 import { describe, expect, it } from 'vitest';
 import type { OnnxAttribute, OnnxNode, OnnxTensor } from '#src/model/onnx/graph.js';
 import { readOnnx } from '#src/model/onnx/read.js';

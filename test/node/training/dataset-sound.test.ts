@@ -1,4 +1,5 @@
-// Clips that cannot be read, or in which nothing is heard, are told of: once for each kind of trouble. A label never vanishes without a word.
+// Clips that cannot be read, or in which nothing is heard, are told of: once for each kind of trouble. A label never
+// vanishes without a word.
 import { describe, expect, it } from 'vitest';
 import { wavBytes } from '#src/harness/wav-bytes.js';
 import { readDataset } from '#src/node/training/dataset.js';

@@ -1,5 +1,5 @@
-// A table and a series model that a person opens on the page of sensors, in Chromium: what it shows is what `sluice run`
-// says.
+// A table and a series model that a person opens on the page of sensors, in Chromium: what it shows is what
+// `sluice run` says.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { seriesModel, writeModel } from '#src/node/index.js';

@@ -1,4 +1,5 @@
-// Every binary frame and text message of the protocol, of fixed numbers: as bytes, and as what a reader makes of bytes of before.
+// Every binary frame and text message of the protocol, of fixed numbers: as bytes, and as what a reader makes of bytes
+// of before.
 import { acknowledgementFrame, blockFrame, readClientFrames } from '#src/protocol/client-frames.js';
 import { readClientMessage } from '#src/protocol/client-messages.js';
 import { CODES, CONNECTION_CODES, closeReason, PROTOCOL } from '#src/protocol/closing.js';

@@ -1,5 +1,5 @@
-// What the compatibility test gives to every build: sound, labelled clips, sensor values. Only sums, products and whole numbers make them, no sine:
-// they are the same bits on every machine and in every version of Node.
+// What the compatibility test gives to every build: sound, labelled clips, sensor values. Only sums, products and whole
+// numbers make them, no sine: they are the same bits on every machine and in every version of Node.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { random } from '../random.js';

@@ -1,5 +1,6 @@
-// What every build must give to the bit, by name: of inputs that inputs.ts makes, and of files that the build before wrote. Each is run by the build that
-// is there: the one before when the fixtures were made, the present one in test/compatibility.test.ts.
+// What every build must give to the bit, by name: of inputs that inputs.ts makes, and of files that the build before
+// wrote. Each is run by the build that is there: the one before when the fixtures were made, the present one in
+// test/compatibility.test.ts.
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GRU, RNN } from '#src/nn/gru.js';
@@ -306,8 +307,8 @@ function recordingOf(bytes: Uint8Array): unknown {
 }
 
 /**
- * A model without what training says of it: its figures have gained those of the clips and speakers behind them, and lost those that stood on nothing.
- * The weights, the thresholds and all else stay as they were.
+ * A model without what training says of it: its figures have gained those of the clips and speakers behind them, and
+ * lost those that stood on nothing. The weights, the thresholds and all else stay as they were.
  */
 export function withoutFigures(bytes: Uint8Array): unknown {
   const { provenance: _, ...model } = readAnyModel(bytes);

@@ -1,4 +1,5 @@
-// What client and server really say to each other in one session: the first message of every kind each way, without what differs from run to run.
+// What client and server really say to each other in one session: the first message of every kind each way, without
+// what differs from run to run.
 import { firstValueFrom } from 'rxjs';
 import { filter } from 'rxjs/operators';
 import { WebSocket } from 'ws';

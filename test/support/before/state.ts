@@ -58,7 +58,9 @@ export async function saveState(folder: string): Promise<Tokens> {
   return tokens;
 }
 
-/** What two streams say that go on from the folder: once more what was not acknowledged, and what comes of further rows. */
+/**
+ * What two streams say that go on from the folder: once more what was not acknowledged, and what comes of further rows.
+ */
 export async function resumeFrom(folder: string, tokens: Tokens): Promise<unknown> {
   await using server = await serve(folder);
   const talk = await Talk.open(server.socketUrl);

@@ -92,7 +92,10 @@ export function walkBinary(walk: Walk, node: OnnxNode): Value[] {
   return [combined(walk, node, a, b, operation)];
 }
 
-/** Two signals of one shape, number by number: in the order of the first, so that at most the second has to be put in order. */
+/**
+ * Two signals of one shape, number by number: in the order of the first, so that at most the second has to be put in
+ * order.
+ */
 export function combined(walk: Walk, node: OnnxNode, a: Value, b: Value, operation: CombineLayer['operation']): Value {
   const { order, from } = inItsOrder(walk, a, node.op);
   const other = walk.materialized(reordered(b, order), node.op);

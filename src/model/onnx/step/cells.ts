@@ -1,4 +1,5 @@
-// The operators RNN, GRU and LSTM, over one frame: their weights in PyTorch's order, their options as the layers have them.
+// The operators RNN, GRU and LSTM, over one frame: their weights in PyTorch's order, their options as the layers have
+// them.
 import { ACTIVATION_KINDS, type GateActivation, gateActivation } from '../../gate-activation.js';
 import type { RecurrentLayer } from '../../layers.js';
 import type { OnnxNode } from '../graph.js';
@@ -146,7 +147,10 @@ function begin(walk: Walk, name: string, which: 'h' | 'c', values: Float64Array)
     walk.tensor(`${name}.${other}`, [layer.hiddenSize], new Float32Array(layer.hiddenSize));
 }
 
-/** A state that is left out or zero is the cell's own beginning; another must be the model's own state, which is looked into at the end. */
+/**
+ * A state that is left out or zero is the cell's own beginning; another must be the model's own state, which is looked
+ * into at the end.
+ */
 function useState(walk: Walk, node: OnnxNode, at: number, layer: string, which: 'h' | 'c'): void {
   const value = walk.input(node, at);
   if (value === undefined) return;

@@ -6,7 +6,10 @@ import { floatOf } from './attributes.js';
 import { broadcast, broadcastShape, CannotStep, type Value } from './value.js';
 import type { Walk } from './walk.js';
 
-/** min(max(x, low), high): between two limits a hard sigmoid, stretched; beside one a relu, moved and, from above, turned around. */
+/**
+ * min(max(x, low), high): between two limits a hard sigmoid, stretched; beside one a relu, moved and, from above,
+ * turned around.
+ */
 export function walkClip(walk: Walk, node: OnnxNode): Value[] {
   const value = walk.signal(node, 0);
   const [low, high] = [limit(walk, node, 1, 'min', -Infinity), limit(walk, node, 2, 'max', Infinity)];

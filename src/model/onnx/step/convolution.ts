@@ -1,5 +1,6 @@
-// The operator Conv over one or two dimensions. Over time it becomes a convolution that remembers; over others, one within the step. Groups and
-// dilations become zeros among the weights, and a second dimension becomes channels: what is left is one kind of convolution.
+// The operator Conv over one or two dimensions. Over time it becomes a convolution that remembers; over others, one
+// within the step. Groups and dilations become zeros among the weights, and a second dimension becomes channels: what
+// is left is one kind of convolution.
 import type { Conv1dLayer } from '../../layers.js';
 import type { OnnxNode } from '../graph.js';
 import { intOf, numbersOf, textOf } from './attributes.js';
@@ -35,7 +36,10 @@ export function walkConv(walk: Walk, node: OnnxNode): Value[] {
   return [convolved(walk, node, { value, weight, bias, axes, sliding })];
 }
 
-/** The dimension that the layer goes over; the other, if there is one, becomes channels: time where it is known, else the last. */
+/**
+ * The dimension that the layer goes over; the other, if there is one, becomes channels: time where it is known, else
+ * the last.
+ */
 function slidingAxis(value: Value, axes: readonly Axis[]): number {
   const { time } = value;
   if (time !== null && time >= 2) return time - 2;

@@ -1,5 +1,5 @@
-// Layers that can be one: a scale behind a product goes into its weights (batch norm, a bias that is added), a sigmoid or softmax behind a dense layer
-// into the layer, a cell behind a cell of its kind into one stack.
+// Layers that can be one: a scale behind a product goes into its weights (batch norm, a bias that is added), a sigmoid
+// or softmax behind a dense layer into the layer, a cell behind a cell of its kind into one stack.
 import type { DenseLayer, Layer, ScaleLayer, Tensor } from '../../layers.js';
 
 interface Network {

@@ -222,7 +222,10 @@ function axesOf(walk: Walk, node: OnnxNode): readonly number[] | null {
   return node.inputs[1] ? [...walk.constantInput(node, 1, 'axes').constants] : numbersOf(node, 'axes');
 }
 
-/** Where time went in a new shape: to the same place from the front or from the back, where one of them is a single frame. */
+/**
+ * Where time went in a new shape: to the same place from the front or from the back, where one of them is a single
+ * frame.
+ */
 function timeIn(value: Value, shape: readonly number[]): number | null {
   const { time } = value;
   if (time === null || time === LOST) return time;

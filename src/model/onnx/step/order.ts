@@ -1,4 +1,5 @@
-// In which order the numbers of a value lie is free where each is dealt with alike: the one in which they come costs nothing.
+// In which order the numbers of a value lie is free where each is dealt with alike: the one in which they come costs
+// nothing.
 import type { Value } from './value.js';
 import type { Walk } from './walk.js';
 

@@ -1,4 +1,5 @@
-// The operators MaxPool and AveragePool, over what is no time: each number of a window as a value of its own, then the larger of them, or their mean.
+// The operators MaxPool and AveragePool, over what is no time: each number of a window as a value of its own, then the
+// larger of them, or their mean.
 import type { OnnxNode } from '../graph.js';
 import { combined, scaled } from './arithmetic.js';
 import { intOf, numbersOf } from './attributes.js';

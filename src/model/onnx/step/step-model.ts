@@ -1,5 +1,6 @@
-// An ONNX graph to a network of ours that makes one step: the graph is walked once with a single frame, what only moves elements is done on the way,
-// states are tied to the cells that they belong to or become delays, and what stands side by side is folded together.
+// An ONNX graph to a network of ours that makes one step: the graph is walked once with a single frame, what only moves
+// elements is done on the way, states are tied to the cells that they belong to or become delays, and what stands side
+// by side is folded together.
 import type { Layer, Tensor } from '../../layers.js';
 import type { OnnxModel } from '../graph.js';
 import type { Signature } from '../signature.js';
@@ -15,7 +16,9 @@ export interface StepModel {
   readonly outputSize: number;
 }
 
-/** Throws CannotStep, one clause that names the operator, where the graph cannot be stepped or an operator has no layer. */
+/**
+ * Throws CannotStep, one clause that names the operator, where the graph cannot be stepped or an operator has no layer.
+ */
 export function stepModel(model: OnnxModel, signature: Signature): StepModel {
   const walk = new Walk(model.opset);
   const { input, states, fixed } = signature;

@@ -1,5 +1,6 @@
-// A value while a graph is walked: every element is a constant, or such and such a number of what some layer gives. What only moves elements about
-// (slices, transposes, concatenations, reshapes, reflections) is then done here and now, and leaves at most a list of indices to the live network.
+// A value while a graph is walked: every element is a constant, or such and such a number of what some layer gives.
+// What only moves elements about (slices, transposes, concatenations, reshapes, reflections) is then done here and now,
+// and leaves at most a list of indices to the live network.
 
 /** Why a graph cannot be stepped by our own kernel: one clause that names the operator. */
 export class CannotStep extends Error {}

@@ -1,15 +1,21 @@
-// What walking over a graph gathers: the values known so far, the layers made, their tensors; and how a value becomes what a layer can take.
+// What walking over a graph gathers: the values known so far, the layers made, their tensors; and how a value becomes
+// what a layer can take.
 import type { GatherLayer, Layer, Tensor } from '../../layers.js';
 import type { OnnxNode } from '../graph.js';
 import { unreadable } from '../tensor.js';
 import { CannotStep, sizeOf, type Value, wholeSource } from './value.js';
 
-/** Numbers that all values of a walk may hold together, besides eight times what the file itself holds: more is a mistake, or hostile. */
+/**
+ * Numbers that all values of a walk may hold together, besides eight times what the file itself holds: more is a
+ * mistake, or hostile.
+ */
 const MOST_NUMBERS = 1 << 21;
 /** No network that steps in real time has more. */
 const MOST_LAYERS = 2000;
 
-/** Something that elements come from: the input, a layer's output, a state from the step before, an LSTM's cell state. */
+/**
+ * Something that elements come from: the input, a layer's output, a state from the step before, an LSTM's cell state.
+ */
 export interface SourceOfElements {
   readonly name: string;
   readonly size: number;
@@ -46,8 +52,8 @@ export class Walk {
   }
 
   /**
-   * Asked before a value is made that can be larger than what it is made of. Throws SluiceError MODEL_UNREADABLE, which no other engine is asked about:
-   * a small file that claims gigabytes fills every memory.
+   * Asked before a value is made that can be larger than what it is made of. Throws SluiceError MODEL_UNREADABLE, which
+   * no other engine is asked about: a small file that claims gigabytes fills every memory.
    */
   afford(shape: readonly number[]): void {
     const size = sizeOf(shape);
@@ -119,8 +125,8 @@ export class Walk {
   }
 
   /**
-   * The name of something that gives these elements in this order: a layer or the input itself, or a layer made to put them together. Throws CannotStep
-   * where they are not to be had.
+   * The name of something that gives these elements in this order: a layer or the input itself, or a layer made to put
+   * them together. Throws CannotStep where they are not to be had.
    */
   materialized(value: Value, op: string): string {
     const { sources, indices, constants } = value;

@@ -1,5 +1,5 @@
-// A sound file becomes mono samples and a report of what was recognised. Files are read as `sluice run` reads them, so that the
-// predictions are the same; what that cannot read is given to the browser's decoders.
+// A sound file becomes mono samples and a report of what was recognised. Files are read as `sluice run` reads them, so
+// that the predictions are the same; what that cannot read is given to the browser's decoders.
 import { decodeAudio } from 'sluice';
 import type { ShownReport } from '../../shared/format-notice.js';
 import type { Sound } from './sound.js';
