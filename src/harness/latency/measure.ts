@@ -129,7 +129,7 @@ async function listen(
       next: (prediction) => {
         subscriber?.(prediction);
         const doneAtMs = now();
-        if (prediction.latencyMs > oldestMs) oldestMs = prediction.latencyMs;
+        oldestMs = Math.max(oldestMs, waitedMs(prediction));
         if (prediction.stamps !== null && prediction.endsAtMs > warmUpMs) tally.record(prediction.stamps, doneAtMs);
         if (source !== undefined && prediction.endsAtMs >= durationMs) void stream.close();
       },
@@ -165,4 +165,9 @@ function accounts({ frontEnd }: Model, ends: readonly End[], offered: number | n
     accounted: counted === null ? null : counted === delivered + dropped,
     oldestMs,
   };
+}
+
+/** From when its last sample came until this thread took it, ms: what the bound is on. */
+function waitedMs({ stamps, latencyMs }: Prediction): number {
+  return stamps === null ? latencyMs : stamps.observedAtMs - stamps.putAtMs;
 }

@@ -34,8 +34,8 @@ export interface LatencyReport extends Tallied, Watched {
   /** Whether offered = delivered + dropped, exactly. Null: see `offered`. */
   readonly accounted: boolean | null;
   /**
-   * The greatest age of a prediction when its thread took it for delivery, and the bound on it, ms. Null: there is no
-   * bound.
+   * The greatest age of a prediction when its thread took it for delivery, from when its last sample came, and the
+   * bound on it, ms. Null: there is no bound.
    */
   readonly oldestMs: number;
   readonly boundMs: number | null;

@@ -1,10 +1,6 @@
-// What the kernel exports. Written by src/kernel/write-functions.js from what asc has compiled: do not edit, run
-// `npm run build:kernel`.
+// What the kernel exports. Written by src/kernel/write-functions.js from what asc has compiled: do not edit, run `npm run build:kernel`.
 
-/**
- * The kernel's functions. Pointers are byte addresses in its memory, sizes count floats. The equations stand in the
- * files that are named.
- */
+/** The kernel's functions. Pointers are byte addresses in its memory, sizes count floats. The equations stand in the files that are named. */
 export interface KernelFunctions {
   // src/kernel/activations.ts
   expInto(x: number, y: number, n: number): void;

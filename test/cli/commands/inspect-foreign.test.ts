@@ -43,7 +43,7 @@ describe('sluice inspect of a model of another program', () => {
     const { code, stderr } = await sluice(['inspect', foreign('forgot-batch-first.onnx')]);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^sluice: Cannot convert the model: operator GRU goes over dimension 0 .*batch_first=True was forgotten.*\n$/,
+      /^sluice: (\S+: )?Cannot convert the model: operator GRU goes over dimension 0 .*batch_first=True was forgotten.*\n$/,
     );
   });
 });

@@ -47,7 +47,7 @@ describe('sluice inspect', () => {
     const { code, stdout, stderr } = await sluice(['inspect', wrong]);
     expect(code).toBe(1);
     expect(stdout).toBe('');
-    expect(stderr).toMatch(/^sluice: Cannot use the model 'tiny': its golden vector [^\n]+\n$/);
+    expect(stderr).toMatch(/^sluice: (\S+: )?Cannot use the model 'tiny': its golden vector [^\n]+\n$/);
   });
 
   it('says that there is no such file', async () => {
