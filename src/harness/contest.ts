@@ -38,7 +38,10 @@ export function cellContest(layer: RecurrentLayer, batch = 1, seed = 1): Contest
  */
 export function fileContest(onnx: Uint8Array, options: SignatureOptions): Contest {
   const model = readOnnx(onnx);
-  const signature = signatureOf(model.graph, options);
+  const found = signatureOf(model.graph, options);
+  // With its states at its edges it is given one frame at a time: no dimension is time.
+  const time = found.states.length > 0 ? null : found.input.time;
+  const signature = { ...found, input: { ...found.input, time } };
   const { layers, tensors, inputSize } = stepModel(model, signature);
   return { layers, tensors, inputSize, batch: 1, macs: macsPerStep(layers), onnx, signature };
 }
