@@ -4,7 +4,7 @@
 import { SluiceError } from '../errors.js';
 import { type FrontEndSpec, featureCount } from '../model/front-end.js';
 import type { Model } from '../model/model.js';
-import { createExtractor } from '../pipeline/features/extractors.js';
+import { createExtractor, loadExtractor } from '../pipeline/features/extractors.js';
 import { Kernel, vectorBytes } from '../pipeline/kernel-access/kernel.js';
 import { openBackend } from '../pipeline/network/backends.js';
 import { runNetworkAsync } from '../pipeline/network/run-network.js';
@@ -65,6 +65,7 @@ export async function checkFrontEndOn(
       'its statistics run with the stream: check it without them ("standardize": null) and before the original standardizes',
     );
   const { of, rows } = rowsOf(given, featureCount(frontEnd), model?.labels.length ?? null);
+  await loadExtractor(frontEnd);
   const kernel = Kernel.create(module);
   let best: { grid: Grid; largest: number; mean: number } | null = null;
   for (const grid of gridsOf(frontEnd, samples.length, rows.length)) {

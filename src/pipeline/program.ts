@@ -3,7 +3,7 @@
 import { modelChecksum } from '../model/checksum.js';
 import { hopMs, type Model } from '../model/model.js';
 import type { FeatureExtractor } from './features/extractor.js';
-import { createExtractor } from './features/extractors.js';
+import { createExtractor, loadExtractor } from './features/extractors.js';
 import { ResamplerDesign } from './frames/resampler.js';
 import { checkGolden, checkGoldenAsync } from './golden.js';
 import type { Kernel } from './kernel-access/kernel.js';
@@ -24,11 +24,14 @@ export class Program {
   #checksum: number | null = null;
 
   /**
-   * A model on the backend that runs it, its golden vector checked. A promise where the backend must be loaded first.
-   * Throws or rejects with SluiceError MODEL_MISMATCH where the golden vector does not come out; else as openBackend.
-   * Where it throws, nothing stays allocated. `runtime`: where onnxruntime-web lies, for pages without a bundler.
+   * A model on the backend that runs it, its golden vector checked. A promise where backend or front end must be loaded
+   * first. Throws or rejects with SluiceError MODEL_MISMATCH where the golden vector does not come out; else as
+   * openBackend. Where it throws, nothing stays allocated. `runtime`: where onnxruntime-web lies, for pages without a
+   * bundler.
    */
   static open(kernel: Kernel, model: Model, runtime?: string): Program | Promise<Program> {
+    const loading = loadExtractor(model.frontEnd);
+    if (loading !== null) return loading.then(() => Program.open(kernel, model, runtime));
     return kernel.attempt(() => {
       const backend = openBackend(kernel, model, runtime);
       return typeof backend === 'function'
@@ -44,8 +47,8 @@ export class Program {
   }
 
   /**
-   * As `open`, at once. Throws TypeError where the backend must be loaded first. `backend`: the model's, where it is
-   * open already; the golden vector of an asynchronous one is not checked here.
+   * As `open`, at once. Throws TypeError where the backend or the front end (`loadExtractor`) must be loaded first.
+   * `backend`: the model's, where it is open already; the golden vector of an asynchronous one is not checked here.
    */
   constructor(kernel: Kernel, model: Model, backend = openBackend(kernel, model)) {
     if (typeof backend === 'function') throw new TypeError('Cannot use the model at once: it runs on onnxruntime-web');

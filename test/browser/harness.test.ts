@@ -32,7 +32,7 @@ it('measureLatency() takes a model file', async () => {
   const model = [...writeModel(steadyModel())];
   await withPage({ isolated: true }, async (page) => {
     const report: LatencyReport = await page.evaluate(
-      `load('/dist/browser/harness-platform.js').then(({ measureLatency }) =>
+      `load('/dist/browser/harness.js').then(({ measureLatency }) =>
         measureLatency({ model: new Uint8Array(${JSON.stringify(model)}), durationMs: 500, warmUpMs: 100 }))`,
     );
     expect(report).toMatchObject({ offered: 50, accounted: true, collections: null });

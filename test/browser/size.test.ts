@@ -8,8 +8,10 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
 
 const MOST_BYTES = 60 * 1024;
-/** What a worker loads only when it is needed: what watches series, and the second engine. */
-const LATER = ['ort-network.js', 'program.js'];
+/**
+ * What a worker loads only when it is needed: what watches series, the second engine, front ends of other libraries.
+ */
+const LATER = ['ort-network.js', 'program.js', 'spectral.js'];
 const folder = temporaryFolder();
 const sluice = fileURLToPath(new URL('../../dist/browser/index.js', import.meta.url));
 
@@ -42,12 +44,14 @@ it('a page loads at most 60 KB, compressed', async () => {
         bytes: gzipSync(code, { level: 9 }).length,
       };
     });
-  // the page, its worker, its worklet, the two kernels, of which it loads one, and what a page of keywords never loads
+  // the page, its worker and what that shares with parts it loads later, its worklet, the two kernels, of which it
+  // loads one, and what a page of keywords never loads
   expect(parts.map(({ name }) => name).sort()).toEqual([
     'capture.js',
     'engine-worker.js',
     'entry.js',
     'kernel-relaxed.wasm',
+    'kernel.js',
     'kernel.wasm',
     ...LATER,
   ]);

@@ -90,7 +90,8 @@ async function compareOn(
   module: WebAssembly.Module,
   signal: AbortSignal,
 ): Promise<ClipComparison> {
-  const programs = models.map((model) => new Program(Kernel.create(module), model)) as [Program, Program];
+  const opened = models.map((model) => Program.open(Kernel.create(module), model));
+  const programs = (await Promise.all(opened)) as [Program, Program];
   const progress = progressBar(process.stderr);
   const counts = { clips: 0, before: 0, after: 0, changed: 0 };
   for (const [done, { path }] of inputs.entries()) {

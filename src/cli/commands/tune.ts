@@ -8,6 +8,7 @@ import type { Model } from '../../model/model.js';
 import { readKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
 import { readDataset } from '../../node/training/dataset.js';
+import { loadExtractor } from '../../pipeline/features/extractors.js';
 import type { Dataset } from '../../training/data/dataset.js';
 import {
   basisSentences,
@@ -88,6 +89,7 @@ async function run(from: string, folders: readonly string[], options: Options, s
   }
   const { model } = await readModelFile(from);
   const module = await readKernel();
+  await loadExtractor(model.frontEnd);
   const bar = progressBar(process.stderr);
   const dataset = await readDataset({
     ...options,

@@ -167,7 +167,7 @@ function checkLabels(words: readonly string[], folders: readonly string[], roots
 async function load(files: readonly File[], options: DatasetOptions): Promise<{ file: File; samples: Float32Array }[]> {
   const { channel = 'mix', gain = 1 } = options;
   const out: ({ file: File; samples: Float32Array } | null)[] = new Array(files.length).fill(null);
-  const remarks = new Remarks();
+  const sentences: string[][] = files.map(() => []);
   let next = 0;
   let done = 0;
   const worker = async () => {
@@ -175,19 +175,23 @@ async function load(files: readonly File[], options: DatasetOptions): Promise<{ 
       options.signal?.throwIfAborted();
       const at = next++;
       const file = files[at] as File;
-      const name = basename(file.path);
       try {
         const { samples, sampleRate, warnings } = await readAudio(file.path, { channel, gain });
         out[at] = { file, samples: resampleAll(samples, sampleRate, options.sampleRate) };
         // Silence is what a folder of silence is for.
-        for (const sentence of warnings) if (file.kind !== 'noise') remarks.add(name, sentence);
+        if (file.kind !== 'noise') sentences[at] = [...warnings];
       } catch (error) {
-        remarks.add(name, `left out: ${error instanceof Error ? error.message : String(error)}`);
+        sentences[at] = [`left out: ${error instanceof Error ? error.message : String(error)}`];
       }
       options.onProgress?.(++done, files.length);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  // In the order of the files, whichever was read first.
+  const remarks = new Remarks();
+  for (const [at, { path }] of files.entries()) {
+    for (const sentence of sentences[at] ?? []) remarks.add(basename(path), sentence);
+  }
   for (const sentence of remarks.sentences()) options.onWarning?.(sentence);
   const loaded = out.filter((entry) => entry !== null);
   checkLoaded(files, loaded, remarks);

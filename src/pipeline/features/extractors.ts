@@ -4,15 +4,30 @@ import type { Kernel } from '../kernel-access/kernel.js';
 import type { FeatureExtractor } from './extractor.js';
 import { LogMel } from './log-mel.js';
 import { Raw } from './raw.js';
-import { Spectral } from './spectral.js';
 
-/** Makes the tables of a front end in the kernel's memory. */
+/** The extractor of front ends of other libraries, once it is loaded. A page of keywords never needs it. */
+let spectral: typeof import('./spectral.js') | null = null;
+
+/** Loads what a front end needs, before `createExtractor`. Null: everything is there. */
+export function loadExtractor({ kind }: FrontEndSpec): Promise<void> | null {
+  return kind !== 'spectral' || spectral !== null ? null : loadSpectral();
+}
+
+async function loadSpectral(): Promise<void> {
+  spectral = await import('./spectral.js');
+}
+
+/**
+ * Makes the tables of a front end in the kernel's memory. Throws TypeError where `loadExtractor` is still to be
+ * awaited.
+ */
 export function createExtractor(kernel: Kernel, spec: FrontEndSpec): FeatureExtractor {
   switch (spec.kind) {
     case 'log-mel':
       return new LogMel(kernel, spec);
     case 'spectral':
-      return new Spectral(kernel, spec);
+      if (spectral === null) throw new TypeError('Cannot use the front end at once: it must be loaded first');
+      return new spectral.Spectral(kernel, spec);
     case 'raw':
       return new Raw(kernel, spec);
     default:

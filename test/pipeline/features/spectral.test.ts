@@ -15,12 +15,13 @@ import {
   torchaudioMfcc,
 } from '#src/model/named-front-ends.js';
 import { readKernel } from '#src/node/kernel-file.js';
-import { createExtractor } from '#src/pipeline/features/extractors.js';
+import { createExtractor, loadExtractor } from '#src/pipeline/features/extractors.js';
 import { runningNorm, spectralFeatures } from '#src/pipeline/features/spectral-reference.js';
 import { Kernel, vectorBytes } from '#src/pipeline/kernel-access/kernel.js';
 import { randomFloats } from '../../support/random.js';
 
 const kernel = Kernel.create(await readKernel());
+await loadExtractor(librosaLogMel());
 
 /** A front end that runs: windows in, features out, its state kept. */
 function atWork(spec: FrontEndSpec): (window: ArrayLike<number>) => number[] {
