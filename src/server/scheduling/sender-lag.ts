@@ -9,6 +9,8 @@ export class SenderLag {
   #least = Number.POSITIVE_INFINITY;
   #leastBefore = Number.POSITIVE_INFINITY;
   #sinceMs = Number.NEGATIVE_INFINITY;
+  /** The newest time that the sender gave. */
+  #newestMs = Number.NEGATIVE_INFINITY;
 
   /**
    * How much later than the least late one a block is, ms; 0 where it has no time. `timeMs` is by the sender's clock,
@@ -16,6 +18,14 @@ export class SenderLag {
    */
   of(timeMs: number, nowMs: number): number {
     if (!Number.isFinite(timeMs)) return 0;
+    // Blocks that come again are seconds older than the newest. What is older was timed by a clock that was set back:
+    // beside what came before, every block would be late.
+    if (timeMs < this.#newestMs - WINDOW_MS) {
+      this.#least = Number.POSITIVE_INFINITY;
+      this.#leastBefore = Number.POSITIVE_INFINITY;
+      this.#newestMs = timeMs;
+    }
+    this.#newestMs = Math.max(this.#newestMs, timeMs);
     if (nowMs - this.#sinceMs > WINDOW_MS) {
       this.#leastBefore = this.#least;
       this.#least = Number.POSITIVE_INFINITY;
