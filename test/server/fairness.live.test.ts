@@ -17,7 +17,8 @@ const KINDS = [
   'blocks of short rows as JSON',
   'opens that are refused',
 ];
-const ROWS = 200;
+/** So many that one pause of the machine, which delays a few rows, is not the 99th percentile. */
+const ROWS = 800;
 const EVERY_MS = 10;
 const rows = rowsOf(ROWS);
 const servers: ChildProcess[] = [];
@@ -60,7 +61,7 @@ async function neighbour(url: string) {
 }
 
 describe('a neighbour of a client that sends', () => {
-  it.each(KINDS)('%s gets everything, about as soon as a control', { timeout: 60_000, retry: 5 }, async (kind) => {
+  it.each(KINDS)('%s gets everything, about as soon as a control', { timeout: 60_000, retry: 2 }, async (kind) => {
     const [attacked = '', other = ''] = urls;
     await Promise.all([neighbour(other), neighbour(attacked)]); // both engines are warm, and this code too
     const args = [new URL('./attacker.mjs', import.meta.url).pathname, attacked, kind];
