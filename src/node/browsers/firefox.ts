@@ -88,7 +88,8 @@ class Firefox implements DrivenBrowser {
 
   async open(url: string, size: PageSize = PAGE_SIZE): Promise<DrivenPage> {
     const connection = this.#connection;
-    const { context } = await connection.send('browsingContext.create', { type: 'tab' });
+    // a window each: a tab behind another is hidden, and its timers are slow
+    const { context } = await connection.send('browsingContext.create', { type: 'window' });
     await connection.send('browsingContext.setViewport', { context, viewport: size });
     await connection.send('browsingContext.navigate', { context, url, wait: 'complete' });
     return new FirefoxPage(connection, String(context));

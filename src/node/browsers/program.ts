@@ -86,7 +86,10 @@ function end({ pid }: ChildProcess, signal: NodeJS.Signals): void {
 function untilReady(child: ChildProcess, path: string, ready: RegExp): Promise<string[]> {
   return new Promise((resolve, reject) => {
     let printed = '';
-    const timer = setTimeout(() => reject(new Error(`${path} was not ready in time: ${printed.slice(-500)}`)), READY_MS);
+    const timer = setTimeout(
+      () => reject(new Error(`${path} was not ready in time: ${printed.slice(-500)}`)),
+      READY_MS,
+    );
     const settle = (action: () => void) => {
       clearTimeout(timer);
       action();

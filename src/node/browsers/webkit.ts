@@ -14,11 +14,15 @@ import { findProgram, RunningProgram } from './program.js';
 import { WebDriverSession } from './web-driver.js';
 
 const MINI_BROWSERS = ['x86_64', 'aarch64', 'arm', 'i386', 'riscv64'].flatMap((machine) =>
-  ['4.1', '4.0'].map((api) => `/usr/lib/${machine}-linux-gnu${machine === 'arm' ? 'eabihf' : ''}/webkit2gtk-${api}/MiniBrowser`),
+  ['4.1', '4.0'].map(
+    (api) => `/usr/lib/${machine}-linux-gnu${machine === 'arm' ? 'eabihf' : ''}/webkit2gtk-${api}/MiniBrowser`,
+  ),
 );
 
 /** The programs that WebKitGTK takes here; undefined where one of them is missing. */
-export function findWebKit(): { readonly driver: string; readonly browser: string; readonly display: string } | undefined {
+export function findWebKit():
+  | { readonly driver: string; readonly browser: string; readonly display: string }
+  | undefined {
   const driver = findProgram(['WebKitWebDriver']);
   const browser = findProgram([process.env.MINI_BROWSER_PATH, ...MINI_BROWSERS].filter((name) => name !== undefined));
   const display = findProgram(['Xvfb']);
@@ -120,8 +124,8 @@ class WebKit implements DrivenBrowser {
       session.post<{ handle: string }>('window/new', { type: 'window' }),
     );
     await session.inWindow(handle, async () => {
-      await session.post('window/rect', { x: 0, y: 0, ...size });
       await session.post('url', { url });
+      await resize(session, size);
     });
     return new WebKitPage(session, handle);
   }
@@ -130,6 +134,15 @@ class WebKit implements DrivenBrowser {
     await this.#session.end().catch(() => undefined);
     await this.#stop();
   }
+}
+
+/** Makes the page this large. The window is larger: it has a bar. */
+async function resize(session: WebDriverSession, { width, height }: PageSize): Promise<void> {
+  await session.post('window/rect', { x: 0, y: 0, width, height });
+  const script = 'return [innerWidth, innerHeight];';
+  const [innerWidth, innerHeight] = await session.post<[number, number]>('execute/sync', { script, args: [] });
+  const rect = { width: 2 * width - innerWidth, height: 2 * height - innerHeight };
+  await session.post('window/rect', { x: 0, y: 0, ...rect });
 }
 
 /** How often to ask whether a function has ended, in ms: soon at first, rarely when it takes long. */

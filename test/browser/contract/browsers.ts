@@ -13,13 +13,19 @@ export interface Candidate {
   readonly name: BrowserName;
   /** Why it is not tested here, for people; empty where it is. */
   readonly missing: string;
+  /** Whether it notices that PulseAudio has lost a microphone. Chromium asks udev, which a container has not. */
+  readonly noticesLoss: boolean;
 }
 
 export const candidates: readonly Candidate[] = await Promise.all(
-  BROWSERS.map(async (name) => ({ name, missing: await whyMissing(name) })),
+  BROWSERS.map(async (name) => ({ name, missing: await whyMissing(name), noticesLoss: name !== 'chromium' })),
 );
 
 async function whyMissing(name: BrowserName): Promise<string> {
-  const needed = [...((await hasBrowser(name)) ? [] : [PACKAGES[name]]), ...(hasSoundCard ? [] : ['pulseaudio'])];
+  const needed = [
+    ...((await hasBrowser(name)) ? [] : [PACKAGES[name]]),
+    // without an output device, Firefox runs no AudioContext
+    ...(hasSoundCard || name !== 'firefox' ? [] : ['pulseaudio']),
+  ];
   return needed.length === 0 ? '' : `not tested here: 'apt-get install ${needed.join(' ')}' mends that`;
 }

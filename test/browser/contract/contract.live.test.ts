@@ -1,50 +1,82 @@
 // What the package promises of a browser, held to each that is on this machine: Chromium, Firefox and WebKitGTK. The
 // same samples give the bits of Node over both transports, and a microphone is heard, lost and replaced.
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DrivenBrowser, DrivenPage } from '#src/node/browsers/driven-browser.js';
 import { launchBrowser } from '#src/node/browsers/launch.js';
-import type { StaticServer } from '#src/node/static-server.js';
+import { type StaticServer, startStaticServer } from '#src/node/static-server.js';
 import { startSite } from '../../support/site.js';
-import { type SoundCard, startSoundCard } from '../../support/sound-card.js';
-import { digestOf, keywordsFile, predictInNode, recordingFile } from '../page.js';
+import { hasSoundCard, type Microphone, type SoundCard, startSoundCard } from '../../support/sound-card.js';
+import { digestOf, keywordsFile, predictInNode, recordingFile, recordingTruth } from '../page.js';
 import { candidates } from './browsers.js';
-import { abilities, captureRecording, replayRecording } from './in-page.js';
+import {
+  abilities,
+  captureRecording,
+  heardUntil,
+  listen,
+  replayRecording,
+  stopListening,
+  suspend,
+  watchSensors,
+} from './in-page.js';
 
 /** What is captured in real time: more than the stream's ring holds, so that it is gone round. */
 const CAPTURED_S = 6;
 const HOP_MS = 20;
+const BYTES_A_MS = 2 * 16;
+const HEADER_BYTES = 44;
+/** What is played to the microphones: the last phrases of the recording, from here on. */
+const SPOKEN_FROM_MS = 23_400;
+const studio = new URL('../../../dist/studio/', import.meta.url);
 
-let soundCard: SoundCard;
+let soundCard: SoundCard | undefined;
 let sites: Readonly<Record<Transport, StaticServer>>;
+let studios: Readonly<Record<Transport, StaticServer>>;
 let expected: Uint8Array[];
+let spoken: Int16Array;
+let labels: string[];
 
 type Transport = 'shared' | 'messages';
 const TRANSPORTS: readonly Transport[] = ['shared', 'messages'];
 
 beforeAll(async () => {
   if (candidates.every(({ missing }) => missing !== '')) return;
-  soundCard = await startSoundCard();
+  if (hasSoundCard) soundCard = await startSoundCard();
   sites = { shared: await startSite({ isolated: true }), messages: await startSite({ isolated: false }) };
+  studios = {
+    shared: await startStaticServer({ root: studio }),
+    messages: await startStaticServer({ root: studio, isolated: false }),
+  };
+  const wav = await readFile(recordingFile);
+  spoken = new Int16Array(wav.buffer.slice(wav.byteOffset + HEADER_BYTES + SPOKEN_FROM_MS * BYTES_A_MS));
+  labels = (await recordingTruth()).filter(({ startsAtMs }) => startsAtMs > SPOKEN_FROM_MS).map(({ label }) => label);
   expected = await predictInNode(recordingFile, keywordsFile);
 });
 
 afterAll(async () => {
-  await sites?.shared.close();
-  await sites?.messages.close();
+  for (const server of [...Object.values(sites ?? {}), ...Object.values(studios ?? {})]) await server.close();
   await soundCard?.close();
 });
 
-for (const { name, missing } of candidates) {
+for (const { name, missing, noticesLoss } of candidates) {
   describe.skipIf(missing !== '')(`${name}${missing && `, ${missing}`}`, () => {
     let browser: DrivenBrowser;
 
     beforeAll(async () => {
-      browser = await launchBrowser(name, { microphone: 'system', env: soundCard.env });
+      browser = await launchBrowser(name, { microphone: 'system', env: soundCard?.env ?? {} });
     });
 
     afterAll(async () => {
       await browser?.close();
     });
+
+    /** Pages that listen to a microphone, one over each transport, and that microphone. */
+    let pages: readonly DrivenPage[];
+    let desk: Microphone | undefined;
+
+    function onEach<Result>(use: (page: DrivenPage) => Promise<Result>): Promise<Result[]> {
+      return Promise.all(pages.map(use));
+    }
 
     /** A blank page, closed again. */
     async function inPage<Result>(transport: Transport, use: (page: DrivenPage) => Promise<Result>): Promise<Result> {
@@ -73,6 +105,45 @@ for (const { name, missing } of candidates) {
       const heard = Math.floor((CAPTURED_S * 1000) / HOP_MS) - 2;
       expect(captured.predictions.length).toBeGreaterThanOrEqual(heard);
       expect(digestOf(captured.predictions.map(toBytes), heard)).toBe(digestOf(expected, heard));
+    });
+
+    it.skipIf(!hasSoundCard)('hears a microphone, and resumes when its context was suspended', async () => {
+      desk = await soundCard?.plug('desk');
+      pages = await Promise.all(TRANSPORTS.map((transport) => browser.open(sites[transport].url)));
+      await onEach((page) => page.evaluate(listen, undefined));
+      await soundCard?.play(spoken, 16_000);
+      for (const [i, heard] of (await onEach((page) => page.evaluate(heardUntil, null))).entries()) {
+        expect(heard.transport).toBe(TRANSPORTS[i]);
+        expect(heard.events).toEqual([]);
+        const found = labels.filter((label) => heard.labels.includes(label));
+        expect(found.length, heard.labels.join()).toBeGreaterThanOrEqual(3);
+        expect(heard.dropped).toBe(0);
+      }
+      await onEach((page) => page.evaluate(suspend, undefined));
+      for (const { events } of await onEach((page) => page.evaluate(heardUntil, 'resumed'))) {
+        expect(events.slice(0, 2)).toEqual(['interrupted', 'resumed']);
+      }
+    });
+
+    it.skipIf(!hasSoundCard || !noticesLoss)('takes another microphone when one is lost', async () => {
+      const second = await soundCard?.plug('headset');
+      await desk?.pull();
+      for (const { events } of await onEach((page) => page.evaluate(heardUntil, 'device-changed: headset'))) {
+        expect(events).toContain('device-lost: desk');
+      }
+      desk = second;
+    });
+
+    it.skipIf(!hasSoundCard)('lets go of the microphone', async () => {
+      await onEach((page) => page.evaluate(stopListening, undefined));
+      await onEach((page) => page.close());
+      await desk?.pull();
+    });
+
+    it.concurrent.each(TRANSPORTS)('watches the nine streams of the page of sensors over %s', async (transport) => {
+      const page = await browser.open(`${studios[transport].url}sensors.html?seed=2&speed=10`);
+      expect(await page.evaluate(watchSensors, 30_000)).toEqual({ transport, streams: 9, learnt: 9, notices: '' });
+      await page.close();
     });
   });
 }
