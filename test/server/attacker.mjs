@@ -8,6 +8,15 @@ const row = new Uint8Array(4 * CHANNELS);
 const socket = new WebSocket(url, ['sluice.v1'], { perMessageDeflate: false });
 const say = (message) => socket.send(JSON.stringify(message));
 let sent = 0;
+const wide = Array.from({ length: 4 }, () => ({ encoding: 'f32', model: 'anomaly', channels: 64 }));
+
+/** A row of a series: its time, and 64 values. */
+function wideRow(number) {
+  const bytes = new DataView(new ArrayBuffer(8 + 4 * 64));
+  bytes.setFloat64(0, 1.7e12 + number, true);
+  for (let i = 0; i < 64; i++) bytes.setFloat32(8 + 4 * i, Math.random(), true);
+  return new Uint8Array(bytes.buffer);
+}
 
 const attacks = {
   heartbeats: { each: 600, act: () => socket.send('{"kind":"heartbeat"}') },
@@ -35,6 +44,15 @@ const attacks = {
       say({ kind: 'block', number: 0, values });
     },
   },
+  'rows of many channels on four streams': {
+    open: wide,
+    each: 20,
+    act: () => {
+      const number = ++sent % wide.length;
+      const sequence = Math.floor(sent / wide.length) + 1;
+      socket.send(blockFrame({ stream: number, sequence, timeMs: Number.NaN, position: sequence - 1 }, wideRow(sequence)));
+    },
+  },
   'opens that are refused': { each: 20, act: () => say({ kind: 'open', number: 1, stream: 'x', model: 'none' }) },
 };
 
@@ -45,7 +63,8 @@ socket.on('close', (code) => {
   process.exit(3);
 });
 socket.once('message', () => {
-  if (open !== undefined) say({ kind: 'open', number: 0, stream: 'attacker', replace: true, ...open });
+  for (const [number, one] of [open ?? []].flat().entries())
+    say({ kind: 'open', number, stream: `attacker-${number}`, replace: true, ...one });
   let due = 0;
   setInterval(() => {
     if (socket.bufferedAmount > 4 * 2 ** 20) return;

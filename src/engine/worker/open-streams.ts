@@ -4,8 +4,9 @@ import { Marked } from '../../ring/marked.js';
 import type { EngineStream } from './engine-stream.js';
 import type { PostedEnds } from './posted-ends.js';
 import type { StreamGroup } from './stream-group.js';
+import type { Ordered } from './turn-order.js';
 
-export interface OpenStream {
+export interface OpenStream extends Ordered {
   readonly number: number;
   readonly stream: EngineStream;
   /** Null: transport `shared`. */

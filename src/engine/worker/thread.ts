@@ -10,6 +10,7 @@ import { OpeningStreams } from './opening-streams.js';
 import { type AnyProgram, Programs, type StreamPrograms } from './programs.js';
 import { recordStream } from './record-stream.js';
 import { StreamGroup } from './stream-group.js';
+import { TurnOrder } from './turn-order.js';
 
 /** Hops that a stream makes in one turn, at most. */
 const HOPS_A_TURN = 16;
@@ -33,7 +34,8 @@ export class EngineThread {
   readonly #streams = new OpenStreams();
   /** One for each program that is not asynchronous. A group without streams is kept: its batch has memory. */
   readonly #groups: StreamGroup[] = [];
-  /** Which of the streams that are awake makes the next turn. */
+  readonly #order = new TurnOrder();
+  /** Which of the streams that are awake is asked next. */
   #next = 0;
   readonly #opening: OpeningStreams;
 
@@ -75,26 +77,43 @@ export class EngineThread {
    */
   turn(): boolean {
     const streams = this.#streams;
-    for (let left = streams.count; left > 0; ) {
-      const first = this.#next < streams.count ? this.#next : 0;
-      const end = Math.min(streams.count, first + STREAMS_A_TURN);
-      this.#next = end;
-      left -= end - first;
-      if (this.#turnOf(first, end)) return true;
-    }
+    this.#order.begin();
+    do {
+      for (let left = streams.count; left > 0; ) {
+        const first = this.#next < streams.count ? this.#next : 0;
+        const end = this.#take(first);
+        this.#next = end;
+        left -= end - first;
+        if (this.#turnOf(first, end)) return true;
+      }
+    } while (this.#order.goOn());
     return false;
+  }
+
+  /** Takes streams for a turn, from the one that is asked next. Returns which was not asked. */
+  #take(first: number): number {
+    const streams = this.#streams;
+    const order = this.#order;
+    const most = Math.min(streams.count, first + STREAMS_A_TURN);
+    order.beginTurn();
+    let end = first;
+    while (end < most && !order.full) {
+      const open = streams.awake(end++);
+      order.take(open, open.done || open.group === null ? 0 : open.group.hopMs);
+      if (open.taken && !open.done) open.group?.take(open.stream);
+    }
+    return end;
   }
 
   #turnOf(first: number, end: number): boolean {
     const streams = this.#streams;
-    for (let i = first; i < end; i++) {
-      const { group, stream, done } = streams.awake(i);
-      if (!done) group?.take(stream);
-    }
     for (let i = 0; i < this.#groups.length; i++) (this.#groups[i] as StreamGroup).turn(HOPS_A_TURN);
     let moved = false;
     for (let i = end - 1; i >= first; i--) {
       const open = streams.awake(i);
+      if (!open.taken) continue;
+      const { hops } = open.stream;
+      if (open.group !== null && hops > 0) this.#order.used(open, hops * open.group.hopMs);
       const hasMoved = !open.done && this.#after(open);
       if (hasMoved) this.#mark?.(open.number);
       else if (!open.stream.waiting) streams.sleep(i);
@@ -210,7 +229,7 @@ export class EngineThread {
     });
     const { stream, posted } = created;
     const group = stream.isAsync ? null : this.#groupOf(programs.network);
-    const open: OpenStream = { number, stream, posted, group, port: null, done: false, awake: false };
+    const open: OpenStream = { number, stream, posted, group, port: null, done: false, awake: false, usedMs: 0, taken: false };
     this.#streams.add(open);
     this.#post({ kind: 'opened', stream: number, ...created.buffers });
   }
