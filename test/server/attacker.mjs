@@ -8,14 +8,21 @@ const row = new Uint8Array(4 * CHANNELS);
 const socket = new WebSocket(url, ['sluice.v1'], { perMessageDeflate: false });
 const say = (message) => socket.send(JSON.stringify(message));
 let sent = 0;
-const wide = Array.from({ length: 4 }, () => ({ encoding: 'f32', model: 'anomaly', channels: 64 }));
 
-/** A row of a series: its time, and 64 values. */
-function wideRow(number) {
-  const bytes = new DataView(new ArrayBuffer(8 + 4 * 64));
-  bytes.setFloat64(0, 1.7e12 + number, true);
-  for (let i = 0; i < 64; i++) bytes.setFloat32(8 + 4 * i, Math.random(), true);
-  return new Uint8Array(bytes.buffer);
+/** Streams of so many channels. */
+function streams(count, channels) {
+  return Array.from({ length: count }, () => ({ encoding: 'f32', model: 'anomaly', channels }));
+}
+
+/** One row on one of so many streams, in turn. */
+function sendRow(count, channels) {
+  const stream = sent % count;
+  const sequence = Math.floor(sent++ / count) + 1;
+  const bytes = new DataView(new ArrayBuffer(8 + 4 * channels));
+  bytes.setFloat64(0, 1.7e12 + sequence, true);
+  for (let i = 0; i < channels; i++) bytes.setFloat32(8 + 4 * i, Math.random(), true);
+  const head = { stream, sequence, timeMs: Number.NaN, position: sequence - 1 };
+  socket.send(blockFrame(head, new Uint8Array(bytes.buffer)));
 }
 
 const attacks = {
@@ -44,13 +51,21 @@ const attacks = {
       say({ kind: 'block', number: 0, values });
     },
   },
-  'rows of many channels on four streams': {
-    open: wide,
+  'rows of 64 channels on four streams': { open: streams(4, 64), each: 20, act: () => sendRow(4, 64) },
+  'rows of 256 channels on four streams': { open: streams(4, 256), each: 4, act: () => sendRow(4, 256) },
+  'rows for a large network on four streams': {
+    open: Array.from({ length: 4 }, () => ({ encoding: 'f32', model: 'large' })),
     each: 20,
     act: () => {
-      const number = ++sent % wide.length;
-      const sequence = Math.floor(sent / wide.length) + 1;
-      socket.send(blockFrame({ stream: number, sequence, timeMs: Number.NaN, position: sequence - 1 }, wideRow(sequence)));
+      const sequence = Math.floor(sent / 4) + 1;
+      socket.send(blockFrame({ stream: sent++ % 4, sequence, timeMs: Number.NaN, position: sequence - 1 }, row));
+    },
+  },
+  'opens and ends of large streams': {
+    each: 2,
+    act: () => {
+      say({ kind: 'open', number: sent, stream: `attacker-${sent % 4}`, model: 'anomaly', channels: 128, replace: true });
+      say({ kind: 'close', number: sent++ });
     },
   },
   'opens that are refused': { each: 20, act: () => say({ kind: 'open', number: 1, stream: 'x', model: 'none' }) },
