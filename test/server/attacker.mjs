@@ -64,7 +64,14 @@ const attacks = {
   'opens and ends of large streams': {
     each: 2,
     act: () => {
-      say({ kind: 'open', number: sent, stream: `attacker-${sent % 4}`, model: 'anomaly', channels: 128, replace: true });
+      say({
+        kind: 'open',
+        number: sent,
+        stream: `attacker-${sent % 4}`,
+        model: 'anomaly',
+        channels: 128,
+        replace: true,
+      });
       say({ kind: 'close', number: sent++ });
     },
   },

@@ -1,10 +1,11 @@
 // Engine thread: the streams of one program. In each round every stream that has the samples makes a hop, and their
 // networks step as one batch: then the weights are read from memory once for all of them. Each stream gets the bits
 // that it gets alone.
+
+import { HopTime } from '../../hop-time.js';
 import type { NetworkBatch } from '../../pipeline/network/network.js';
 import type { StreamProgram } from '../../pipeline/stream-state.js';
 import type { EngineStream } from './engine-stream.js';
-import { HopTime } from './hop-time.js';
 import { RoundClock } from './stage-stamps.js';
 
 /** Streams of a batch, at most. */
@@ -15,8 +16,6 @@ const MOST_ROWS = 64;
  * predictions of a backlog would wait for each other, and other streams for all of them.
  */
 const TURN_MS = 1;
-/** Multiply-accumulates in that time, before it was measured. */
-const MACS_PER_MS = 10e6;
 
 /** Called for a stream that threw. It gets no more turns. */
 export type StreamFailed = (stream: EngineStream, error: unknown) => void;
@@ -41,7 +40,7 @@ export class StreamGroup {
   constructor(program: StreamProgram, failed: StreamFailed) {
     this.program = program;
     this.#failed = failed;
-    this.#hopTime = new HopTime(Math.max(1, program.backend.shape.macs) / MACS_PER_MS);
+    this.#hopTime = new HopTime(program.backend.shape.macs);
   }
 
   /** The stream takes part in the next turn. */
@@ -65,9 +64,8 @@ export class StreamGroup {
     }
     let made = 0;
     for (let i = 0; i < this.#taking; i++) {
-      const stream = this.#streams[i] as EngineStream;
-      stream.endTurn();
-      made += stream.hops;
+      (this.#streams[i] as EngineStream).endTurn();
+      made += (this.#streams[i] as EngineStream).hops;
     }
     this.#hopTime.measured(made, performance.now() - startedMs);
     this.#taking = 0;

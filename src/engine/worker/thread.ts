@@ -1,6 +1,7 @@
 // Engine thread: the streams it holds, and what each message from the main thread does to them. When the streams step
 // is decided in the loop.
 import { compileKernel } from '../../pipeline/kernel-access/compile-kernel.js';
+import { newcomer, TurnOrder } from '../../turn-order.js';
 import type { OpenMessage, PostToMain, StreamMessage } from '../messages.js';
 import { createEngineStream } from './create-engine-stream.js';
 import { describedError } from './described-error.js';
@@ -10,7 +11,6 @@ import { OpeningStreams } from './opening-streams.js';
 import { type AnyProgram, Programs, type StreamPrograms } from './programs.js';
 import { recordStream } from './record-stream.js';
 import { StreamGroup } from './stream-group.js';
-import { TurnOrder } from './turn-order.js';
 
 /** Hops that a stream makes in one turn, at most. */
 const HOPS_A_TURN = 16;
@@ -92,11 +92,10 @@ export class EngineThread {
 
   /** Takes streams for a turn, from the one that is asked next. Returns which was not asked. */
   #take(first: number): number {
-    const streams = this.#streams;
-    const order = this.#order;
+    const [streams, order] = [this.#streams, this.#order];
     const most = Math.min(streams.count, first + STREAMS_A_TURN);
-    order.beginTurn();
     let end = first;
+    order.beginTurn();
     while (end < most && !order.full) {
       const open = streams.awake(end++);
       order.take(open, open.done || open.group === null ? 0 : open.group.hopMs);
@@ -112,8 +111,7 @@ export class EngineThread {
     for (let i = end - 1; i >= first; i--) {
       const open = streams.awake(i);
       if (!open.taken) continue;
-      const { hops } = open.stream;
-      if (open.group !== null && hops > 0) this.#order.used(open, hops * open.group.hopMs);
+      if (open.group !== null) this.#order.used(open, open.stream.hops * open.group.hopMs);
       const hasMoved = !open.done && this.#after(open);
       if (hasMoved) this.#mark?.(open.number);
       else if (!open.stream.waiting) streams.sleep(i);
@@ -229,7 +227,7 @@ export class EngineThread {
     });
     const { stream, posted } = created;
     const group = stream.isAsync ? null : this.#groupOf(programs.network);
-    const open: OpenStream = { number, stream, posted, group, port: null, done: false, awake: false, usedMs: 0, taken: false };
+    const open = { number, stream, posted, group, port: null, done: false, awake: false, ...newcomer() };
     this.#streams.add(open);
     this.#post({ kind: 'opened', stream: number, ...created.buffers });
   }

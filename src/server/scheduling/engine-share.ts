@@ -1,6 +1,18 @@
 // What one connection has of an engine: its streams that wait for a turn, and its work under way. How much that may be
 // is decided in stream-scheduler.ts.
-import type { ScheduledStream } from './stream-scheduler.js';
+
+/** A stream's side of scheduling. */
+export interface ScheduledStream {
+  /** Its connection's share: its work under way is counted there. */
+  readonly share: EngineShare;
+  /** Whether it waits for a turn. Only the scheduler changes it. */
+  listed: boolean;
+  /**
+   * Hands the engine hops of up to that work, but at least one. Returns their work; `more`: samples still wait and
+   * there is room. Work is counted in hops of a small network: see StreamPlan.hopWork.
+   */
+  feed(work: number, nowMs: number): { readonly work: number; readonly more: boolean };
+}
 
 /** Intervals without any movement after which what is under way is no work: too little for a hop. */
 const STILL = 20;

@@ -1,20 +1,7 @@
 // Decides which of an engine's streams may hand it samples next, and how many. Those who send share the engine: each
 // client may have an equal part of the work that is under way, and so may each connection of a client. Within it
 // streams take turns of equal work. docs/architecture.md, "Back-pressure", describes the control loop.
-import { EngineShare } from './engine-share.js';
-
-/** A stream's side of scheduling. */
-export interface ScheduledStream {
-  /** Its connection's share: its work under way is counted there. */
-  readonly share: EngineShare;
-  /** Whether it waits for a turn. Only the scheduler changes it. */
-  listed: boolean;
-  /**
-   * Hands the engine hops of up to that work, but at least one. Returns their work; `more`: samples still wait and
-   * there is room. Work is counted in hops of a small network: see StreamPlan.hopWork.
-   */
-  feed(work: number, nowMs: number): { readonly work: number; readonly more: boolean };
-}
+import { EngineShare, type ScheduledStream } from './engine-share.js';
 
 /** The engine's doorbell. It is held while many streams hand over samples, so that the engine wakes up once. */
 export interface SchedulerBell {

@@ -9,8 +9,8 @@ import { Backlog } from '../scheduling/backlog.js';
 import type { ArrivedBlock } from '../scheduling/block-table.js';
 import { BurstAllowance } from '../scheduling/burst-allowance.js';
 import type { EnginePlacement } from '../scheduling/engine-fleet.js';
-import { EngineShare } from '../scheduling/engine-share.js';
-import type { ScheduledStream, StreamScheduler } from '../scheduling/stream-scheduler.js';
+import { EngineShare, type ScheduledStream } from '../scheduling/engine-share.js';
+import type { StreamScheduler } from '../scheduling/stream-scheduler.js';
 import { BlockSequencer, type RestoredPosition } from './block-sequencer.js';
 import { type DetectorChanges, withDetector } from './detector-changes.js';
 import type { PushSource } from './push-source.js';
@@ -171,7 +171,8 @@ export class ServedStream implements ScheduledStream, HandledStream {
   attach(sender: StreamSender): void {
     const { client, connection } = sender;
     const before = this.#share;
-    if (this.over) this.#share = new EngineShare(client, connection, 0); // its engine is done with it
+    if (this.over)
+      this.#share = new EngineShare(client, connection, 0); // its engine is done with it
     else {
       this.#share = this.scheduler.join(client, connection);
       this.scheduler.move(this, before, this.#workUnderWay);

@@ -1,13 +1,23 @@
-// Engine thread: which of the streams that are awake make the next turn. By weighted fair queueing (Demers, Keshav and
+// Which of the streams of an engine that are awake make the next turn. By weighted fair queueing (Demers, Keshav and
 // Shenker 1989), with the time that hops take as the length of a packet: a stream whose hops are short is served before
 // those whose hops are long, unless it has used more of the thread than they have. Nothing here steps a stream.
 
 /** What the order knows of a stream. */
 export interface Ordered {
-  /** When its last turn would have ended, had all streams been served at once. Only the order changes it. */
-  usedMs: number;
+  /**
+   * When its next hop would start, had all streams been served at once: when its last one would have ended, or when it
+   * came. Only the order changes it.
+   */
+  startsMs: number;
+  /** Whether it had samples when it was last asked, so that its place is kept. Only the order changes it. */
+  waits: boolean;
   /** Whether it makes the present turn. Only the order changes it. */
   taken: boolean;
+}
+
+/** Of a stream that has just come. */
+export function newcomer(): Ordered {
+  return { startsMs: 0, waits: false, taken: false };
 }
 
 /** Streams within this time of each other count as equal: they take turns, and step together. */
@@ -47,7 +57,9 @@ export class TurnOrder {
 
   /** Whether a stream whose hop takes `hopMs` makes this turn, or may wait for its own. */
   take(stream: Ordered, hopMs: number): void {
-    const endsMs = Math.max(stream.usedMs, this.#ms[NOW] as number) + hopMs;
+    if (!stream.waits) stream.startsMs = Math.max(stream.startsMs, this.#ms[NOW] as number);
+    stream.waits = true;
+    const endsMs = stream.startsMs + hopMs;
     stream.taken = endsMs <= (this.#ms[UNTIL] as number);
     if (stream.taken) this.#ms[EXPECTED] = (this.#ms[EXPECTED] as number) + hopMs;
     else if (endsMs < (this.#ms[LEAST] as number)) this.#ms[LEAST] = endsMs;
@@ -58,10 +70,11 @@ export class TurnOrder {
     return (this.#ms[EXPECTED] as number) >= TURN_MS;
   }
 
-  /** A stream has used so much of the thread in its turn. */
+  /** A stream has used so much of the thread in its turn; 0: it had no samples. */
   used(stream: Ordered, ms: number): void {
-    const startsMs = Math.max(stream.usedMs, this.#ms[NOW] as number);
-    this.#ms[NOW] = startsMs;
-    stream.usedMs = startsMs + ms;
+    stream.waits = ms > 0;
+    if (ms === 0) return;
+    this.#ms[NOW] = Math.max(this.#ms[NOW] as number, stream.startsMs);
+    stream.startsMs += ms;
   }
 }

@@ -1,18 +1,21 @@
-// Engine thread: how long a hop of a group's streams takes, measured turn by turn. The thread may be interrupted at any
-// time, so one long turn changes the estimate by little.
+// How long a hop of some streams takes, measured turn by turn. The thread may be interrupted at any time, so one long
+// turn changes the estimate by little.
 
 /** Weight of the newest turn. */
 const NEWEST = 0.25;
 /** A turn counts as at most so many times the estimate. The first one counts as it is. */
 const MOST_TIMES = 8;
 
+/** Multiply-accumulates of a millisecond, before it was measured. */
+const MACS_PER_MS = 10e6;
+
 export class HopTime {
   readonly #ms: Float64Array;
   #measured = false;
 
-  /** `ms`: what a hop is thought to take before it was measured. */
-  constructor(ms: number) {
-    this.#ms = new Float64Array([ms]);
+  /** `macs`: multiply-accumulates of a hop. */
+  constructor(macs: number) {
+    this.#ms = new Float64Array([Math.max(1, macs) / MACS_PER_MS]);
   }
 
   get ms(): number {
