@@ -16,7 +16,7 @@ const FIRST_WORK = 4096;
 const LEAST_WORK = 256;
 const MOST_WORK = 1 << 18;
 /** What a connection may always have under way, whatever its part of the window is. */
-const LEAST_SHARE = QUANTUM;
+const LEAST_PART = QUANTUM;
 /** The window shrinks where an answer takes longer. It grows where no answer takes half as long and streams wait. */
 const ANSWER_MS = 80;
 const ADJUST_EVERY_MS = 50;
@@ -134,7 +134,7 @@ export class StreamScheduler {
     this.#adjustedMs = nowMs;
     for (const share of this.#shares.values()) {
       const connections = Math.max(1, active.get(share.client) ?? 0);
-      share.most = Math.max(LEAST_SHARE, this.#window / Math.max(1, active.size) / connections);
+      share.most = Math.max(LEAST_PART, this.#window / Math.max(1, active.size) / connections);
     }
   }
 

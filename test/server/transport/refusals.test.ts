@@ -9,6 +9,7 @@ import type { RunningServer } from '#src/node/serve.js';
 import { blockFrame } from '#src/protocol/client-frames.js';
 import { CODES } from '#src/protocol/closing.js';
 import { EngineShare } from '#src/server/scheduling/engine-share.js';
+import { StreamScheduler } from '#src/server/scheduling/stream-scheduler.js';
 import { temporaryFolder } from '../../support/folder.js';
 import { CHANNELS, model, Raw, serve } from '../stand.js';
 
