@@ -2,7 +2,7 @@
 // options anew in each rendering, so objects are compared by what they hold.
 import type { KeywordSettings } from '../model/detector-settings.js';
 import { VoiceActivity } from '../voice-activity.js';
-import type { UseStreamOptions } from './stream-store.js';
+import type { UseStreamOptions } from './values.js';
 
 /** These change nothing about a stream that is open. */
 const FREE: ReadonlySet<string> = new Set([

@@ -1,6 +1,7 @@
 // The React hook around a StreamStore. It renders nothing and knows no platform: the entries give it their openStream.
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { type OpenStream, StreamStore, type UseStreamOptions, type UseStreamResult } from './stream-store.js';
+import { type OpenStream, StreamStore } from './stream-store.js';
+import type { UseStreamOptions, UseStreamResult } from './values.js';
 
 export function useStreamOn(openStream: OpenStream, options: UseStreamOptions): UseStreamResult {
   const [store] = useState(() => new StreamStore(openStream));

@@ -11,7 +11,8 @@ import {
 } from '#src/node/index.js';
 import type { StreamOptions } from '#src/options.js';
 import { needsReopening } from '#src/react/changed-options.js';
-import { StreamStore, type UseStreamOptions } from '#src/react/stream-store.js';
+import { StreamStore } from '#src/react/stream-store.js';
+import type { UseStreamOptions } from '#src/react/values.js';
 
 const source = (): Source => ({ name: 'none', live: true }) as Source;
 const OPTIONS: UseStreamOptions = { source, model: 'words.safetensors' };

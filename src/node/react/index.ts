@@ -1,10 +1,10 @@
 'use client';
-// The entry `sluice/react` in a browser.
-import type { UseStreamOptions, UseStreamResult } from '../react/stream-store.js';
-import { useStreamOn } from '../react/use-stream.js';
-import { openStream } from './index.js';
+// The entry `sluice/react` in Node: for rendering on a server, which opens nothing, and for React in a terminal.
+import { useStreamOn } from '../../react/use-stream.js';
+import type { UseStreamOptions, UseStreamResult } from '../../react/values.js';
+import { openStream } from '../index.js';
 
-export type { UseStreamOptions, UseStreamResult, UseStreamState } from '../react/stream-store.js';
+export type { UseStreamOptions, UseStreamResult, UseStreamState } from '../../react/values.js';
 
 /**
  * A stream with the life of a component. It is opened by `start()`, or at once with `autoStart`, and closed by
