@@ -1,7 +1,6 @@
 // The work of one training thread: for each of its shards, it makes a chunk of stream, runs it forward, computes the
 // loss, and runs it backward.
 import { LogMel } from '../pipeline/features/log-mel.js';
-import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
 import type { Dataset } from './data/dataset.js';
 import type { HardPlace } from './data/hard-places.js';
@@ -11,6 +10,7 @@ import { SceneSequence } from './data/scene-sequence.js';
 import { frameLoss } from './network/loss.js';
 import { type ParameterPlan, planParameters } from './network/parameters.js';
 import { Shard } from './network/shard.js';
+import { createTrainingKernel, type TrainingKernel } from './network/training-kernel.js';
 import type { TrainingPlan } from './plan.js';
 
 /** A shard's report of a chunk. */
@@ -33,7 +33,7 @@ interface Worker {
 const VOCAL_TRACTS = 7;
 
 export class Runner {
-  readonly #kernel: Kernel;
+  readonly #kernel: TrainingKernel;
   readonly #plan: TrainingPlan;
   readonly #parameterPlan: ParameterPlan;
   readonly #parametersAt: number;
@@ -48,7 +48,7 @@ export class Runner {
     shards: readonly number[],
     round: number,
   ) {
-    this.#kernel = Kernel.create(module);
+    this.#kernel = createTrainingKernel(module);
     this.#plan = plan;
     this.#parameterPlan = planParameters(plan.layers);
     this.#parametersAt = this.#kernel.allocate(this.#parameterPlan.length * 4);

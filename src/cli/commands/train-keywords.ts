@@ -5,7 +5,7 @@ import { SluiceError } from '../../errors.js';
 import { writeModel } from '../../model/file/model-file.js';
 import type { Precision } from '../../model/file/safetensors.js';
 import type { Model, Provenance } from '../../model/model.js';
-import { readKernel } from '../../node/kernel-file.js';
+import { readTrainingKernel } from '../../node/kernel-file.js';
 import { readDataset } from '../../node/training/dataset.js';
 import { trainingPool } from '../../node/training/pool.js';
 import { readCheckpoint, writeCheckpoint } from '../../training/checkpoint.js';
@@ -68,7 +68,7 @@ export async function trainKeywords(
   options: TrainKeywordsOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const module = await readKernel();
+  const module = await readTrainingKernel();
   const bar = progressBar(process.stderr);
   const dataset = await readDataset({
     ...options,
