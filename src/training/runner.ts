@@ -3,6 +3,7 @@
 import { LogMel } from '../pipeline/features/log-mel.js';
 import { Random } from '../random.js';
 import type { Dataset } from './data/dataset.js';
+import type { HardPlace } from './data/hard-places.js';
 import { makePools } from './data/pools.js';
 import { Scene, type Target } from './data/scene.js';
 import { SceneSequence } from './data/scene-sequence.js';
@@ -70,6 +71,11 @@ export class Runner {
       });
       return { index, shard, sequences, random: new Random(plan.seed, round, index, -1) };
     });
+  }
+
+  /** Lets talk begin at these places more often from now on. */
+  hear(places: readonly HardPlace[]): void {
+    for (const { sequences } of this.#workers) for (const sequence of sequences) sequence.hear(places);
   }
 
   /**
