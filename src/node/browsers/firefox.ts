@@ -56,7 +56,7 @@ export async function launchFirefox({ microphone, env }: DrivenBrowserOptions = 
     const program = await RunningProgram.start({
       path,
       args: ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port', '0'],
-      ...(env && { env }),
+      env: { MOZ_CRASHREPORTER_DISABLE: '1', ...env },
       ready: /WebDriver BiDi listening on (ws:\/\/\S+)/,
     });
     const stop = () => program.stop().then(removeProfile);

@@ -32,9 +32,10 @@ export interface ProgramStart {
   readonly ready?: RegExp;
 }
 
-/** A program that runs. */
+/** A program that runs, at most as long as this process. */
 export class RunningProgram {
   readonly #child: ChildProcess;
+  readonly #guard: ChildProcess;
   /** What it printed when it was ready, by the groups of `ready`. */
   readonly told: readonly string[];
 
@@ -46,16 +47,19 @@ export class RunningProgram {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const guard = guardOf(child);
     try {
-      return new RunningProgram(child, await untilReady(child, path, ready ?? /^/));
+      return new RunningProgram(child, guard, await untilReady(child, path, ready ?? /^/));
     } catch (error) {
       end(child, 'SIGKILL');
+      guard.kill('SIGKILL');
       throw error;
     }
   }
 
-  private constructor(child: ChildProcess, told: readonly string[]) {
+  private constructor(child: ChildProcess, guard: ChildProcess, told: readonly string[]) {
     this.#child = child;
+    this.#guard = guard;
     this.told = told;
   }
 
@@ -70,7 +74,17 @@ export class RunningProgram {
       clearTimeout(timer);
     }
     end(child, 'SIGKILL'); // what it has started, where that is still there
+    this.#guard.kill('SIGKILL');
   }
+}
+
+/** Ends the program when this process has ended, even by a signal that cannot be caught: its end of the pipe closes. */
+function guardOf({ pid }: ChildProcess): ChildProcess {
+  const script = `cat; kill -s KILL -- -${pid}`;
+  return spawn('/bin/sh', ['-c', pid === undefined ? 'exit' : script], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
 }
 
 /** The group of the program. It may be gone. */
