@@ -13,12 +13,10 @@ export interface Candidate {
   readonly name: BrowserName;
   /** Why it is not tested here, for people; empty where it is. */
   readonly missing: string;
-  /** Whether it notices that PulseAudio has lost a microphone. Chromium asks udev, which a container has not. */
-  readonly noticesLoss: boolean;
 }
 
 export const candidates: readonly Candidate[] = await Promise.all(
-  BROWSERS.map(async (name) => ({ name, missing: await whyMissing(name), noticesLoss: name !== 'chromium' })),
+  BROWSERS.map(async (name) => ({ name, missing: await whyMissing(name) })),
 );
 
 async function whyMissing(name: BrowserName): Promise<string> {

@@ -6,7 +6,7 @@ import type { DrivenBrowser, DrivenPage } from '#src/node/browsers/driven-browse
 import { launchBrowser } from '#src/node/browsers/launch.js';
 import { type StaticServer, startStaticServer } from '#src/node/static-server.js';
 import { startSite } from '../../support/site.js';
-import { hasSoundCard, type Microphone, type SoundCard, startSoundCard } from '../../support/sound-card.js';
+import { hasSoundCard, type SoundCard, startSoundCard } from '../../support/sound-card.js';
 import { digestOf, keywordsFile, predictInNode, recordingFile, recordingTruth } from '../page.js';
 import { candidates } from './browsers.js';
 import { documentedAbilities } from './documented.js';
@@ -59,8 +59,9 @@ afterAll(async () => {
   await soundCard?.close();
 });
 
-for (const { name, missing, noticesLoss } of candidates) {
-  describe.skipIf(missing !== '')(`${name}${missing && `, ${missing}`}`, () => {
+for (const { name, missing } of candidates) {
+  // In real time on machines that are busy with other tests: a run that lost its time slice may be repeated.
+  describe.skipIf(missing !== '')(`${name}${missing && `, ${missing}`}`, { retry: 2 }, () => {
     let browser: DrivenBrowser;
 
     beforeAll(async () => {
@@ -71,14 +72,6 @@ for (const { name, missing, noticesLoss } of candidates) {
     afterAll(async () => {
       await browser?.close();
     });
-
-    /** Pages that listen to a microphone, one over each transport, and that microphone. */
-    let pages: readonly DrivenPage[];
-    let desk: Microphone | undefined;
-
-    function onEach<Result>(use: (page: DrivenPage) => Promise<Result>): Promise<Result[]> {
-      return Promise.all(pages.map(use));
-    }
 
     /** A blank page, closed again. */
     async function inPage<Result>(transport: Transport, use: (page: DrivenPage) => Promise<Result>): Promise<Result> {
@@ -110,43 +103,46 @@ for (const { name, missing, noticesLoss } of candidates) {
       expect(digestOf(captured.predictions.map(toBytes), heard)).toBe(digestOf(expected, heard));
     });
 
-    it.skipIf(!hasSoundCard)('hears a microphone, and resumes when its context was suspended', async () => {
-      desk = await soundCard?.plug('desk');
-      pages = await Promise.all(TRANSPORTS.map((transport) => browser.open(sites[transport].url)));
-      await onEach((page) => page.evaluate(listen, undefined));
-      await soundCard?.play(spoken, 16_000);
-      for (const [i, heard] of (await onEach((page) => page.evaluate(heardUntil, null))).entries()) {
-        expect(heard.transport).toBe(TRANSPORTS[i]);
-        expect(heard.events).toEqual([]);
-        const found = labels.filter((label) => heard.labels.includes(label));
-        expect(found.length, heard.labels.join()).toBeGreaterThanOrEqual(3);
-        expect(heard.dropped).toBe(0);
-      }
-      await onEach((page) => page.evaluate(suspend, undefined));
-      for (const { events } of await onEach((page) => page.evaluate(heardUntil, 'resumed'))) {
-        expect(events.slice(0, 2)).toEqual(['interrupted', 'resumed']);
-      }
-    });
+    // what follows, other files hold in Chromium, with a fake microphone
+    if (name === 'chromium') return;
 
-    it.skipIf(!hasSoundCard || !noticesLoss)('takes another microphone when one is lost', async () => {
-      const second = await soundCard?.plug('headset');
-      await desk?.pull();
-      for (const { events } of await onEach((page) => page.evaluate(heardUntil, 'device-changed: headset'))) {
-        expect(events).toContain('device-lost: desk');
+    it.skipIf(!hasSoundCard)('hears a microphone, resumes a suspended context, takes another microphone', async () => {
+      const plugged = [await soundCard?.plug('desk')];
+      const pages = await Promise.all(TRANSPORTS.map((transport) => browser.open(sites[transport].url)));
+      const onEach = <Result>(use: (page: DrivenPage) => Promise<Result>) => Promise.all(pages.map(use));
+      try {
+        await onEach((page) => page.evaluate(listen, undefined));
+        await soundCard?.play(spoken, 16_000);
+        for (const [i, heard] of (await onEach((page) => page.evaluate(heardUntil, null))).entries()) {
+          expect(heard.transport).toBe(TRANSPORTS[i]);
+          expect(heard.events).toEqual([]);
+          const found = labels.filter((label) => heard.labels.includes(label));
+          expect(found.length, heard.labels.join()).toBeGreaterThanOrEqual(3);
+          expect(heard.dropped).toBe(0);
+        }
+        await onEach((page) => page.evaluate(suspend, undefined));
+        for (const { events } of await onEach((page) => page.evaluate(heardUntil, 'resumed'))) {
+          expect(events.slice(0, 2)).toEqual(['interrupted', 'resumed']);
+        }
+        plugged.push(await soundCard?.plug('headset'));
+        await plugged.shift()?.pull();
+        for (const { events } of await onEach((page) => page.evaluate(heardUntil, 'device-changed: headset'))) {
+          expect(events).toContain('device-lost: desk');
+        }
+        await onEach((page) => page.evaluate(stopListening, undefined));
+      } finally {
+        await onEach((page) => page.close());
+        for (const microphone of plugged) await microphone?.pull();
       }
-      desk = second;
-    });
-
-    it.skipIf(!hasSoundCard)('lets go of the microphone', async () => {
-      await onEach((page) => page.evaluate(stopListening, undefined));
-      await onEach((page) => page.close());
-      await desk?.pull();
     });
 
     it.concurrent.each(TRANSPORTS)('watches the nine streams of the page of sensors over %s', async (transport) => {
       const page = await browser.open(`${studios[transport].url}sensors.html?seed=2&speed=10`);
-      expect(await page.evaluate(watchSensors, 30_000)).toEqual({ transport, streams: 9, learnt: 9, notices: '' });
-      await page.close();
+      try {
+        expect(await page.evaluate(watchSensors, 30_000)).toEqual({ transport, streams: 9, learnt: 9, notices: '' });
+      } finally {
+        await page.close();
+      }
     });
   });
 }
