@@ -1,6 +1,12 @@
 // What the server logs, made harmless: a client chooses names, reasons and addresses, and a line may be read in a
 // terminal.
-import type { Logger } from 'pino';
+
+/** A logger that takes facts and a sentence, as one of `pino` does. */
+export interface Log {
+  warn(facts: object, sentence: string): void;
+  info(facts: object, sentence: string): void;
+  debug(facts: object, sentence: string): void;
+}
 
 /** Longer texts are cut. */
 const MOST_CHARACTERS = 200;
@@ -8,9 +14,9 @@ const MOST_CHARACTERS = 200;
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 export class ServerLog {
-  readonly #log: Logger | null;
+  readonly #log: Log | null;
 
-  constructor(log: Logger | null) {
+  constructor(log: Log | null) {
     this.#log = log;
   }
 
