@@ -5,7 +5,6 @@ export default defineConfig({
   build: {
     outDir: 'dist/worklets',
     emptyOutDir: true,
-    minify: false,
     target: 'es2022',
     lib: { entry: 'worklets/capture.ts', formats: ['es'], fileName: () => 'capture.js' },
   },

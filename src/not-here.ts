@@ -3,7 +3,7 @@
 import { SluiceError } from './errors.js';
 
 /** What a name is replaced by. It fits every signature. */
-export type NotHere = (...args: never[]) => never;
+export type NotHere = () => never;
 
 /**
  * A function that throws SluiceError PLATFORM_UNSUPPORTED. `name`: of the function; `needs`: the platform that has it;

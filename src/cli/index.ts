@@ -20,7 +20,11 @@ export async function commandLine(argv: readonly string[], { files }: CommandLin
     await runCommand([...argv]);
   } catch (error) {
     if (!isMissing(error)) throw error;
-    process.stderr.write("sluice: the command line is a package of its own: run 'npm install sluice-cli'\n");
+    const missing = /'([^']+)'/.exec((error as Error).message)?.[1] ?? 'a package';
+    process.stderr.write(
+      `sluice: the command line is the package sluice-cli, which is not installed (${missing} is missing): ` +
+        "see 'Installation' in the documentation\n",
+    );
     process.exitCode = 1;
   }
 }

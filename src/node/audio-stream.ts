@@ -4,7 +4,7 @@ import type { RawLayout } from '../sound/containers/raw.js';
 import { checkMonoOptions, type MonoOptions, MonoSound } from '../sound/mono-sound.js';
 import type { Source } from '../source/source.js';
 import { type ByteStream, chunksUntil } from './byte-stream.js';
-import { nodeCodecs } from './codecs.js';
+import { nodeCodecs } from './packages/codecs.js';
 import { soundSource } from './sound-source.js';
 
 export interface AudioStreamOptions extends MonoOptions {

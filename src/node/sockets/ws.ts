@@ -1,7 +1,7 @@
 // Which WebSocket a client in Node uses: the package `ws` where it is installed, which tells why a connection failed
 // and takes headers and certificates; else the one that Node has from version 22 on.
 import { packageMissing } from '../../package-missing.js';
-import { installed } from '../installed.js';
+import { installed } from '../packages/installed.js';
 
 /** The settings of `ws` that are used here. */
 export interface SocketSettings {

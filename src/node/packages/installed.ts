@@ -1,7 +1,7 @@
 // Optional packages in Node, loaded when something needs them. Their names are no literals in an import, so a bundler
 // neither includes a package that nobody asked for nor fails where it is not installed.
 import { createRequire } from 'node:module';
-import { isMissing } from '../package-missing.js';
+import { isMissing } from '../../package-missing.js';
 
 /** What a package exports; undefined where it is not installed. Any other failure is the caller's to see. */
 export function installed<T>(name: string): Promise<T | undefined> {

@@ -1,7 +1,7 @@
 // Loads the decoders of other packages in Node when a sound needs one, so a package that is not installed matters
 // only then.
 import { readFile } from 'node:fs/promises';
-import type { Codecs, OpusDecoder, OpusLayout, VorbisDecoder } from '../sound/codecs/packages.js';
+import type { Codecs, OpusDecoder, OpusLayout, VorbisDecoder } from '../../sound/codecs/packages.js';
 import { installed, installedFile } from './installed.js';
 
 export const nodeCodecs: Codecs = {
