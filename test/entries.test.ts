@@ -40,7 +40,6 @@ const NODE_ONLY = [
   'pcmStdin',
   'readAudio',
   'readDataset',
-  'readKernel',
   'startServer',
   'trainingPool',
 ];
@@ -100,7 +99,7 @@ describe('the entries', () => {
         onnx: await import('#src/browser/onnx.js'),
         react: await import('#src/browser/react/index.js'),
         server: await import('#src/browser/server.js'),
-        train: await import('#src/browser/training.js'),
+        train: await import('#src/browser/training/index.js'),
       },
     ];
     const platforms = code.filter(([, { browser }]) => browser !== undefined);
@@ -111,7 +110,7 @@ describe('the entries', () => {
     const lacking = [
       ...Object.entries({
         ...(await import('#src/browser/index.js')),
-        ...(await import('#src/browser/training.js')),
+        ...(await import('#src/browser/training/index.js')),
         ...(await import('#src/browser/server.js')),
       }).filter(([name]) => NODE_ONLY.includes(name)),
       ...Object.entries({ ...(await import('#src/node/index.js')), ...(await import('#src/node/onnx.js')) }).filter(
