@@ -29,7 +29,10 @@ export interface ServeOptions {
   readonly state?: string;
   /** How often streams are saved, ms. @default 2000 */
   readonly saveEveryMs?: number;
-  /** Engine threads. @default one less than the machine has cores, at least one */
+  /**
+   * Engine threads at most, of either kind: for streams of short hops, and for those whose hops take long. @default one
+   * less than the machine has cores, at least one
+   */
   readonly engines?: number;
   /** Where the server logs: a logger of `pino`, or one like it. @default none */
   readonly log?: Log;
