@@ -32,8 +32,8 @@ const TICK_MS = 1000;
 const ACKNOWLEDGE_MS = 100;
 /** What has come is processed within this time when the server ends. */
 const DRAIN_MS = 5000;
-/** A connection that holds less is not closed for lack of memory: it may just be at work. */
-const LEAST_HELD_BYTES = 80 * 1024;
+/** A connection that holds less is not closed for lack of memory: what one read brings, and a message, are its work. */
+const LEAST_HELD_BYTES = 160 * 1024;
 /** A refused client may answer its close within this time. */
 const FAREWELL_MS = 500;
 
