@@ -76,9 +76,9 @@ describe('docs/command-line.md', () => {
   const page = read('docs/command-line.md');
 
   it('tells of commands and options that there are', async () => {
-    const commands = [...new Set([...page.matchAll(/^sluice (\w+)/gm)].map((match) => match[1] as string))];
+    const commands = [...new Set([...page.matchAll(/^sluice ([\w-]+)/gm)].map((match) => match[1] as string))];
     const { stdout } = await sluice(['--help']);
-    const there = [...stdout.matchAll(/^ {2}(\w+) (?:\[|<|train| {2,})/gm)]
+    const there = [...stdout.matchAll(/^ {2}([\w-]+) (?:\[|<|train| {2,})/gm)]
       .map((match) => match[1] as string)
       .filter((name) => name !== 'help');
     expect(commands.toSorted()).toEqual([...new Set(there)].sort());
