@@ -25,10 +25,10 @@ function hidden(declarations: Declarations, entryFiles: readonly string[]): stri
 }
 
 describe('the entries', () => {
-  it('are sluice, sluice/nn, sluice/train, sluice/server and sluice/harness', () => {
+  it('are sluice, sluice/nn, sluice/react, sluice/train, sluice/server and sluice/harness', () => {
     const names = Object.entries(entries).filter(([, target]) => typeof target === 'object');
-    expect(names.map(([name]) => name).sort()).toEqual(['.', './harness', './nn', './server', './train']);
-    expect(files.length).toBe(8);
+    expect(names.map(([name]) => name).sort()).toEqual(['.', './harness', './nn', './react', './server', './train']);
+    expect(files.length).toBe(10);
   });
 
   it('export every type that their signatures mention', () => {

@@ -86,7 +86,7 @@ describe('docs/command-line.md', () => {
       const lines = page.split('\n').filter((line) => line.startsWith(`sluice ${command} `));
       const told = lines.flatMap((line) => line.match(/--[a-z-]+/g) ?? []).filter((option) => option !== '--help');
       if (told.length === 0) continue;
-      const names = [...new Set(lines.map((line) => line.match(/^sluice ((?:[a-z]+ ?)+)/)?.[1]?.trim() as string))];
+      const names = [...new Set(lines.map((line) => line.match(/^sluice ((?:[a-z-]+ ?)+)/)?.[1]?.trim() as string))];
       const help = (await Promise.all(names.map((name) => sluice([...name.split(' '), '--help'])))).map(
         ({ stdout: text }) => text,
       );

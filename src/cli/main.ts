@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { FAILURE, tell, UsageError, WRONG_USAGE } from './failure.js';
-import { endQuietlyOnClosedPipe } from './report/output.js';
+import { endQuietlyOnClosedPipe, note } from './report/output.js';
 
 /**
  * In the order of the help. A command that is named is loaded alone: all of them take longer to load than a short one
@@ -82,7 +82,8 @@ function prepare(command: Command, parents: string): void {
   command.exitOverride();
   command.enablePositionalOptions(); // options belong to the command that they follow
   command.configureOutput({
-    writeErr: (text) => process.stderr.write(text.replace(/^error: /, 'sluice: ')),
+    writeErr: (text) => note(text.replace(/\n$/, '').replace(/^error: /, 'sluice: ')),
+    outputError: (text, write) => write(text.replace(/\n\(Did you mean/, ' (Did you mean')),
   });
   command.showHelpAfterError(`('${name} --help' shows how to use it)`);
   for (const child of command.commands) prepare(child, `${name} `);

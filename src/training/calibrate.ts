@@ -2,7 +2,6 @@
 // through the state of a live stream, without a reset. Then every threshold is tried on its scores.
 import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Model } from '../model/model.js';
-import { KeywordDetector } from '../pipeline/detector/keyword.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Program } from '../pipeline/program.js';
 import { SoundState } from '../pipeline/sound-state.js';
@@ -11,6 +10,8 @@ import type { Clip, Dataset } from './data/dataset.js';
 import { makePools } from './data/pools.js';
 import { type HeardWord, Scene } from './data/scene.js';
 import { DEFAULT_SCENE, type SceneSettings } from './data/scene-settings.js';
+import { type PhraseQuality, StreamJudge } from './measuring/stream-judge.js';
+import { withThreshold } from './measuring/thresholds.js';
 
 /**
  * A room with people: more pauses and other words than in training, no synthetic voices, no words that are reversed or
@@ -37,8 +38,6 @@ export const OTHER_WORDS: SceneSettings = { ...ROOM, keywordShare: 0, wordShare:
 export const OTHER_VOICES: SceneSettings = { ...OTHER_WORDS, syntheticOtherShare: 0.5 };
 export const NOISE_ALONE: SceneSettings = { ...ROOM, keywordShare: 0, wordShare: 0, noiseShare: 1 };
 
-/** A detection counts for a word from the word's beginning to this long after its end, ms. */
-const LATE_MS = 750;
 /**
  * Thresholds to try. None is below 0.65: one without false accepts in a few hours of validation may have some in the
  * next hour.
@@ -55,18 +54,6 @@ export interface ScoredStream {
   readonly endsAtMs: Float64Array;
   readonly words: readonly HeardWord[];
   readonly sampleRate: number;
-}
-
-export interface PhraseQuality {
-  readonly label: string;
-  readonly threshold: number;
-  readonly words: number;
-  readonly missed: number;
-  readonly falseAccepts: number;
-  readonly hours: number;
-  /** Median time from the end of the word to where its detection places it, and median length of the word, ms. */
-  readonly lagMs: number;
-  readonly durationMs: number;
 }
 
 /** Runs `hours` of a split's clips and noise through the model. */
@@ -101,45 +88,13 @@ export function scoreStream(
 /** The detections of a stream with these settings, by label. */
 export function judge(model: Model, stream: ScoredStream, settings: KeywordSettings): PhraseQuality[] {
   const { labels } = model;
-  const raw = { ...settings, lagMs: {}, durationMs: {} };
-  const detector = new KeywordDetector(
-    labels,
-    stream.hopMs,
-    raw,
-    new Float64Array(KeywordDetector.numbers(labels.length)),
-  );
-  const found: boolean[] = new Array(stream.words.length).fill(false);
-  const falseAccepts = new Uint32Array(labels.length);
-  const lags: number[][] = labels.map(() => []);
-  let first = 0; // earlier words ended too long ago
+  const toMs = (samples: number) => (samples * 1000) / stream.sampleRate;
+  const words = stream.words.map(({ label, from, to }) => ({ label, fromMs: toMs(from), toMs: toMs(to) }));
+  const judge = new StreamJudge(labels, stream.hopMs, settings, words);
   for (let hop = 0; hop < stream.endsAtMs.length; hop++) {
-    const now = stream.endsAtMs[hop] as number;
-    const row = stream.scores.subarray(hop * labels.length, (hop + 1) * labels.length);
-    const fired = detector.step(row, now);
-    while (first < stream.words.length && endMs(stream, first) + LATE_MS < now) first++;
-    if (!fired) continue;
-    const word = findHeard(stream, first, fired.label, now, found);
-    if (word < 0) falseAccepts[fired.label]!++;
-    else {
-      found[word] = true;
-      lags[fired.label]?.push(fired.placedAtMs - endMs(stream, word));
-    }
+    judge.step(stream.scores.subarray(hop * labels.length, (hop + 1) * labels.length), stream.endsAtMs[hop] as number);
   }
-  const hours = (stream.endsAtMs.length * stream.hopMs) / 3_600_000;
-  return labels.slice(1).map((label, i) => {
-    const mine = stream.words.map((word, at) => ({ word, at })).filter(({ word }) => word.label === i + 1);
-    const lengths = mine.map(({ word }) => ((word.to - word.from) * 1000) / stream.sampleRate);
-    return {
-      label,
-      threshold: settings.enter[label] ?? Number.NaN,
-      words: mine.length,
-      missed: mine.filter(({ at }) => !found[at]).length,
-      falseAccepts: falseAccepts[i + 1] as number,
-      hours,
-      lagMs: median(lags[i + 1] as number[]),
-      durationMs: median(lengths),
-    };
-  });
+  return judge.qualities();
 }
 
 /** In use, nobody hears only other words: an hour of them counts as this many hours in a room. */
@@ -188,34 +143,4 @@ function chooseThreshold(
 
 function rateOf(quality: PhraseQuality | undefined): number {
   return quality ? quality.falseAccepts / quality.hours : 0;
-}
-
-/** The model's own settings with one threshold for all. */
-export function withThreshold(model: Model, threshold: number): KeywordSettings {
-  const words = model.labels.slice(1);
-  return {
-    ...model.detector,
-    enter: Object.fromEntries(words.map((word) => [word, threshold])),
-    exit: Object.fromEntries(words.map((word) => [word, threshold / 2])),
-  };
-}
-
-function endMs(stream: ScoredStream, word: number): number {
-  return ((stream.words[word] as HeardWord).to * 1000) / stream.sampleRate;
-}
-
-/** Index of the word that a detection of `label` at `now` belongs to, or -1. */
-function findHeard(stream: ScoredStream, first: number, label: number, now: number, found: readonly boolean[]): number {
-  for (let at = first; at < stream.words.length; at++) {
-    const word = stream.words[at] as HeardWord;
-    if ((word.from * 1000) / stream.sampleRate > now) return -1;
-    if (word.label === label && !found[at]) return at;
-  }
-  return -1;
-}
-
-function median(values: readonly number[]): number {
-  if (values.length === 0) return 0;
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] as number;
 }

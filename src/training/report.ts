@@ -2,19 +2,12 @@
 // a table.
 import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Model } from '../model/model.js';
-import {
-  calibrate,
-  judge,
-  NOISE_ALONE,
-  OTHER_VOICES,
-  OTHER_WORDS,
-  type PhraseQuality,
-  scoreStream,
-} from './calibrate.js';
+import { calibrate, judge, NOISE_ALONE, OTHER_VOICES, OTHER_WORDS, scoreStream } from './calibrate.js';
 import type { Clip, Dataset } from './data/dataset.js';
 import type { SceneSettings } from './data/scene-settings.js';
 import type { Naming, Splits } from './data/speakers.js';
 import { type ClipQuality, calibrateClips, evaluateClips } from './evaluate.js';
+import type { PhraseQuality } from './measuring/stream-judge.js';
 import { clipsOf } from './train.js';
 
 /** How many test clips, and how many speakers, stand behind a figure. */

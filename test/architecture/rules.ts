@@ -115,6 +115,11 @@ export const RULES: readonly Rule[] = [
     broken: [line('src/server/attach.ts', 'rxjs')],
   },
   {
+    name: 'React is known in react alone',
+    offenders: forbid(({ file, from }) => /^react(-dom)?(\/|$)/.test(from) && !isIn(file, 'src/react')),
+    broken: [line('src/browser/react/index.ts', 'react')],
+  },
+  {
     name: 'Node is known in node, server and cli alone',
     offenders: forbid(
       ({ file, from }) =>

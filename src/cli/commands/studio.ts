@@ -9,7 +9,7 @@ import { readAnyModelFile } from '../../node/model-file.js';
 import { type StaticServer, type StaticServerOptions, startStaticServer } from '../../node/static-server.js';
 import { wholeNumber } from '../../whole-number.js';
 import { type HearingReport, hearRecording } from '../recording.js';
-import { printJson, printText } from '../report/output.js';
+import { note, printJson, printText } from '../report/output.js';
 import { reportHearing } from '../report/recording-report.js';
 
 interface Options {
@@ -42,22 +42,22 @@ async function studio({ model: path, port, host, isolation, json }: Options): Pr
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   await using server = await startAtFreePort(port, await siteOf(model, isolation), host);
-  if (server.port !== port && port !== 0) process.stderr.write(`Port ${port} is taken: serving at ${server.port}\n`);
+  if (server.port !== port && port !== 0) note(`Port ${port} is taken: serving at ${server.port}`);
   const sensors = `${server.url}sensors.html`;
   const name = model === null ? {} : { model: model.model.name };
   if (json) printJson({ kind: 'serving', url: server.url, sensors, isolated: isolation, ...name });
-  else printText(`\n  sluice studio   ${server.url}\n  sensors         ${sensors}\n`);
+  else printText('', `  sluice studio   ${server.url}`, `  sensors         ${sensors}`, '');
   const of = model?.model;
   const series = of !== undefined && isSeriesModel(of);
   if (!series) await showRecording(of, json);
-  if (!json) printText(`\nOpen ${series ? sensors : server.url}. Ctrl-C ends it.`);
+  if (!json) printText('', `Open ${series ? sensors : server.url}. Ctrl-C ends it.`);
   await interrupted;
 }
 
 async function showRecording(model: Model | undefined, json: boolean): Promise<void> {
   const report = await hearRecording(model);
   if (json) printReport(report);
-  else printText(reportHearing(report));
+  else printText(...reportHearing(report));
 }
 
 /** A model and the file that it was read from. */

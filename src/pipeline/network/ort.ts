@@ -36,7 +36,7 @@ export class OrtSession {
   static async open(model: Uint8Array, runtime?: string): Promise<OrtSession> {
     const loaded = await load(runtime);
     loaded.env.wasm.numThreads = 1;
-    loaded.env.logLevel = 'error';
+    loaded.env.logLevel = 'fatal'; // it prints names of the model to the console; errors are thrown as well
     try {
       return new OrtSession(loaded, await loaded.InferenceSession.create(model, { executionProviders: ['wasm'] }));
     } catch (cause) {
