@@ -26,9 +26,11 @@ function hidden(declarations: Declarations, entryFiles: readonly string[]): stri
 
 describe('the entries', () => {
   it('are sluice, sluice/nn, sluice/react, sluice/train, sluice/server and sluice/harness', () => {
-    const names = Object.entries(entries).filter(([, target]) => typeof target === 'object');
+    const names = Object.entries(entries).filter(
+      ([name, target]) => typeof target === 'object' && !name.endsWith('.js'),
+    );
     expect(names.map(([name]) => name).sort()).toEqual(['.', './harness', './nn', './react', './server', './train']);
-    expect(files.length).toBe(10);
+    expect(files.length).toBe(12);
   });
 
   it('export every type that their signatures mention', () => {

@@ -11,7 +11,7 @@ import { whyNotServed } from './why-not-served.js';
  */
 const STOP_CEILING_MS = 500;
 
-const MEND = "give the address of this version's capture.js as 'workletUrl'";
+const MEND = "give its right address as 'workletUrl'";
 
 /** Where the capture worklet comes from. */
 export interface WorkletOptions extends LoadTimeout {

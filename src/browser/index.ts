@@ -9,6 +9,7 @@ import { browserPlatform } from './platform.js';
 export * from '../index.js';
 export { type SocketOptions, socket } from '../source/websocket.js';
 export { type AudioNodeOptions, audioNode } from './audio-node.js';
+export type { WorkletOptions } from './capture-node.js';
 export { connect } from './client.js';
 export { decodeAudio } from './decode-audio.js';
 export { listMicrophones, type MicrophoneDevice } from './devices.js';

@@ -34,7 +34,7 @@ export async function whyNotServed(from: URL | string, { worker, timeoutMs }: Sc
     const { headers } = await fetchFile(from, { timeoutMs, refused: refusedBy(from) });
     const type = headers.get('content-type');
     if (!/(java|ecma)script/i.test(`${type}`)) {
-      return `the server sent it as '${type}', and browsers run only 'text/javascript'`;
+      return `the server sent it as '${type}', not as 'text/javascript'`;
     }
     if (worker && globalThis.crossOriginIsolated && !headers.has('cross-origin-embedder-policy')) {
       return "the server sent it without the header 'Cross-Origin-Embedder-Policy: require-corp', which the page has";

@@ -42,7 +42,7 @@ const BAD: Record<string, { answer: (response: ServerResponse) => void; says: (a
     answer: (response) => send(response, 200, 'application/json', '{"error":"quota"}'),
     says: (asset) =>
       SCRIPTS.includes(asset)
-        ? "the server sent it as 'application/json', and browsers run only 'text/javascript'"
+        ? "the server sent it as 'application/json', not as 'text/javascript'"
         : "received 17 bytes, of the type 'application/json'",
   },
   'another-script': {
