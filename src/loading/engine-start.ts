@@ -1,6 +1,6 @@
 // How an engine thread is started: by which worker, and how long it may take to answer.
 import { isObject, shown, wrongKind } from '../checks.js';
-import { checkLoadTimeout, type LoadTimeout } from './timeout.js';
+import { checkLoadTimeout, LOAD_TIMEOUT_MS, type LoadTimeout } from './timeout.js';
 
 /** What `createWorker` returns: a browser's Worker, or one of `node:worker_threads`. */
 export interface WorkerLike {
@@ -33,7 +33,7 @@ export interface EngineStart {
 }
 
 /** The package's own worker. */
-export const OWN_WORKER: EngineStart = { worker: null, timeoutMs: 30_000 };
+export const OWN_WORKER: EngineStart = { worker: null, timeoutMs: LOAD_TIMEOUT_MS };
 
 /** Throws TypeError or RangeError for wrong options. */
 export function checkWorkerOptions(doing: string, options: WorkerOptions): EngineStart {

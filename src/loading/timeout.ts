@@ -1,6 +1,9 @@
 // How long to wait for what a stream must load: its option, and the end of the wait.
 import { checkPositive } from '../checks.js';
 
+/** How long a file may send nothing, if nobody says otherwise. */
+export const LOAD_TIMEOUT_MS = 30_000;
+
 /** What waits for files takes this option. */
 export interface LoadTimeout {
   /**
@@ -12,7 +15,7 @@ export interface LoadTimeout {
 }
 
 /** Throws TypeError or RangeError for a wrong value. */
-export function checkLoadTimeout(doing: string, { loadTimeoutMs = 30_000 }: LoadTimeout): number {
+export function checkLoadTimeout(doing: string, { loadTimeoutMs = LOAD_TIMEOUT_MS }: LoadTimeout): number {
   checkPositive(doing, 'loadTimeoutMs', loadTimeoutMs, 2 ** 31 - 1);
   return loadTimeoutMs;
 }
