@@ -29,17 +29,6 @@ const addresses = {
   },
 };
 
-/** What these files hold nothing of: it comes from the address that a stream names. */
-const noOnnxruntime = {
-  name: 'no-onnxruntime',
-  resolveId: (name) => (name.startsWith('onnxruntime-web') ? '\0onnxruntime' : null),
-  load(id) {
-    const why = "this file of sluice holds no onnxruntime-web: give its address as 'onnxruntime'";
-    // The condition keeps the bundler from dropping all code after the import.
-    return id === '\0onnxruntime' ? `if (globalThis.self !== null) throw new Error(${JSON.stringify(why)});` : null;
-  },
-};
-
 /** An entry without code: chunks that are loaded later import nothing from it, whatever query its address has. */
 const facade = {
   name: 'facade',
@@ -61,13 +50,13 @@ const output = { dir: 'dist/standalone', minify: true };
 export default [
   {
     ...shared,
-    plugins: [facade, addresses, noOnnxruntime],
+    plugins: [facade, addresses],
     input: { sluice: FACADE, page: ENTRY },
     output: { ...output, format: 'es', chunkFileNames: '[name].js', cleanDir: true },
   },
   {
     ...shared,
-    plugins: [addresses, noOnnxruntime],
+    plugins: [addresses],
     input: { 'engine-worker': WORKER },
     output: { ...output, format: 'iife', codeSplitting: false },
   },

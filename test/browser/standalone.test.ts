@@ -82,6 +82,12 @@ describe('the standalone files', () => {
     expect(worker).not.toMatch(/\bexport\b|import\.meta|\bimport\s*["'`{]/); // runs as a classic worker
   });
 
+  it("have the names of the browser's entry", async () => {
+    const code = readFileSync(new URL('sluice.js', standalone), 'utf8');
+    const names = [...code.matchAll(/\bas (\w+)/g)].map((match) => match[1]);
+    expect(names.sort()).toEqual(Object.keys(await import('#src/browser/index.js')).sort());
+  });
+
   it("run on a page without a bundler, with the package's own worker, isolated or not", async () => {
     await using site = await startSite('/', { isolated: true });
     expect(await site.run('{}')).toEqual({ ...expected, transport: 'shared' });
