@@ -104,9 +104,10 @@ export class StreamHub implements StreamListener {
     return this.#streams.get(name);
   }
 
+  /** The streams that are open. One that is over and waits for its client is none of them. */
   matching(pattern: string): ServedStream[] {
     const fits = patternTest(pattern);
-    return [...this.#streams.values()].filter(({ name }) => fits(name));
+    return [...this.#streams.values()].filter(({ name, closing }) => closing === null && fits(name));
   }
 
   /** Bytes that the streams take, about. */
@@ -180,7 +181,7 @@ export class StreamHub implements StreamListener {
     stream.sender = null;
     stream.awaySinceMs = monotonicMs();
     this.#watchers.changed(stream);
-    if (stream.closing !== null && stream.results.isEmpty) this.#forget(stream);
+    this.#forgetWhereHeard(stream, sender);
   }
 
   /** Ends a stream and tells its client why. */
@@ -189,12 +190,26 @@ export class StreamHub implements StreamListener {
     stream.closing = { code, reason };
     stream.sender?.streamClosed(stream, code, reason);
     this.#release(stream);
-    this.#forget(stream);
+    this.forget(stream);
   }
 
-  /** The client has acknowledged results of a stream that is over. */
-  acknowledged(stream: ServedStream): void {
-    if (stream.closing !== null && stream.results.isEmpty) this.#forget(stream);
+  /**
+   * Forgets a stream that is over where its client needs nothing more of it: it has all results and, if it is one that
+   * says so, was told of the end. A client that was not told comes back, and must not begin anew.
+   */
+  forgetWhereDone(stream: ServedStream): void {
+    if (stream.sender !== null) this.#forgetWhereHeard(stream, stream.sender);
+  }
+
+  /** Nothing more is needed of a stream that is over. */
+  forget(stream: ServedStream): void {
+    if (this.#streams.get(stream.name) !== stream) return;
+    this.#streams.delete(stream.name);
+    this.#counters.droppedOfClosed += stream.dropped;
+    this.#watchers.closed(stream);
+    stream.sender?.streamForgotten(stream);
+    this.#parts.store?.forget(stream);
+    this.#parts.forgotten(stream);
   }
 
   /** About once a second: forgets streams whose clients do not come back. `nowMs`: by the monotonic clock. */
@@ -203,7 +218,7 @@ export class StreamHub implements StreamListener {
       if (!(nowMs - stream.awaySinceMs > this.#parts.keepMs)) continue;
       stream.closing ??= { code: CODES.UNKNOWN_STREAM, reason: 'its client was away for too long' };
       this.#release(stream);
-      this.#forget(stream);
+      this.forget(stream);
     }
     this.#boundMemory();
     this.#watchers.allChanged();
@@ -275,7 +290,7 @@ export class StreamHub implements StreamListener {
     stream.sender?.streamClosed(stream, NORMAL, '');
     this.#release(stream);
     this.#watchers.closed(stream);
-    if (stream.results.isEmpty) this.#forget(stream);
+    this.forgetWhereDone(stream);
   }
 
   failed(stream: ServedStream, error: unknown): void {
@@ -313,7 +328,7 @@ export class StreamHub implements StreamListener {
     const known = this.#streams.get(message.stream);
     if (known !== undefined) {
       this.close(known, NORMAL, 'replaced');
-      this.#forget(known);
+      this.forget(known);
     }
     this.#begin(stream);
   }
@@ -338,6 +353,7 @@ export class StreamHub implements StreamListener {
     stream.sender = sender;
     stream.owner = { client: sender.client, connection: sender.connection };
     stream.awaySinceMs = Number.NaN;
+    stream.attachedMs = monotonicMs();
     this.#watchers.changed(stream);
   }
 
@@ -364,7 +380,7 @@ export class StreamHub implements StreamListener {
       freed += largest.bytes;
       const reason = `it took ${largest.bytes} bytes of a client that took the most, and there are no more`;
       this.close(largest.stream, CODES.NO_MEMORY, reason);
-      this.#forget(largest.stream);
+      this.forget(largest.stream);
     }
   }
 
@@ -375,14 +391,8 @@ export class StreamHub implements StreamListener {
     });
   }
 
-  #forget(stream: ServedStream): void {
-    if (this.#streams.get(stream.name) !== stream) return;
-    this.#streams.delete(stream.name);
-    this.#counters.droppedOfClosed += stream.dropped;
-    this.#watchers.closed(stream);
-    stream.sender?.streamForgotten(stream);
-    this.#parts.store?.forget(stream);
-    this.#parts.forgotten(stream);
+  #forgetWhereHeard(stream: ServedStream, { saysClosed }: StreamSender): void {
+    if (stream.closing !== null && stream.results.isEmpty && !saysClosed) this.forget(stream);
   }
 }
 

@@ -39,7 +39,7 @@ describe('StreamHub', () => {
     });
     const sender = () => ({
       ...{ result: () => undefined, streamClosed: () => undefined },
-      ...{ streamForgotten: () => undefined, unacknowledged: () => undefined },
+      ...{ saysClosed: false, streamForgotten: () => undefined, unacknowledged: () => undefined },
       ...{ client: 'client', connection: 'connection' },
     });
     const open = readClientMessage('{"kind":"open","number":0,"stream":"pump","replace":true}') as OpenMessage;
