@@ -2,6 +2,7 @@
 // died is left behind.
 import { availableParallelism } from 'node:os';
 import type { EngineHandle } from '../../engine/main/engine.js';
+import { Refusal } from '../../protocol/closing.js';
 import { type Placeable, place } from './placement.js';
 import { StreamScheduler } from './stream-scheduler.js';
 
@@ -51,6 +52,7 @@ export class EngineFleet {
   readonly #start: () => Promise<EngineHandle>;
   readonly #most: number;
   readonly #engines: FleetEngine[] = [];
+  #closed = false;
 
   /** `most`: engines. By default one core is left for the sockets. */
   constructor(start: () => Promise<EngineHandle>, most = Math.max(1, availableParallelism() - 1)) {
@@ -62,8 +64,12 @@ export class EngineFleet {
     return this.#engines.map(({ scheduler }) => scheduler);
   }
 
-  /** Finds an engine for a stream of `load` multiply-adds a second. Rejects as `createEngine` does. */
+  /**
+   * Finds an engine for a stream of `load` multiply-adds a second. Rejects as `createEngine` does, and once the fleet is
+   * closed: an engine that started then would keep the process alive.
+   */
   async place(model: unknown, load: number): Promise<EnginePlacement> {
+    if (this.#closed) throw new Refusal('ENDING', 'the server is about to end');
     const engine = this.#engineFor(model, load);
     engine.load += load;
     engine.models.set(model, (engine.models.get(model) ?? 0) + 1);
@@ -92,6 +98,7 @@ export class EngineFleet {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     const engines = this.#engines.splice(0);
     await Promise.all(engines.map(async ({ started }) => (await started.catch(() => null))?.close()));
   }

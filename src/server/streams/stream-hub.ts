@@ -100,14 +100,18 @@ export class StreamHub implements StreamListener {
     return this.#streams.size;
   }
 
+  /** Whether a stream is being opened. */
+  get isOpening(): boolean {
+    return this.#opening.size > 0;
+  }
+
   get(name: string): ServedStream | undefined {
     return this.#streams.get(name);
   }
 
-  /** The streams that are open. One that is over and waits for its client is none of them. */
   matching(pattern: string): ServedStream[] {
     const fits = patternTest(pattern);
-    return [...this.#streams.values()].filter(({ name, closing }) => closing === null && fits(name));
+    return [...this.#streams.values()].filter(({ name }) => fits(name));
   }
 
   /** Bytes that the streams take, about. */
@@ -137,19 +141,22 @@ export class StreamHub implements StreamListener {
   /** Opens a stream, or continues one. Rejects with a Refusal. */
   async open(message: OpenMessage, sender: StreamSender): Promise<OpenedStream> {
     const known = this.#streams.get(message.stream);
-    if (this.#ending) throw new Refusal('ENDING', 'the server is about to end');
-    if (
-      known !== undefined &&
-      message.resume !== undefined &&
-      (known.closing === null || isSameToken(message.resume.token, known.token))
-    ) {
-      return this.#resume(known, message.resume, sender);
+    const { key, resume } = message;
+    this.#checkEnding();
+    if (known !== undefined && resume !== undefined && isSameToken(resume.token, known.token)) {
+      return { stream: this.#resume(known, resume, sender), resumed: true };
     }
-    if (known?.closing === null && message.key !== undefined && message.key === known.openMessage.key) {
-      // The same client's earlier try got through, and its answer did not.
-      return this.#resume(known, { token: known.token, predictions: 0, detections: 0 }, sender);
-    }
+    // It may be there already, but not on the disk: nobody may be told of it.
     if (this.#opening.has(message.stream)) throw new Refusal('NAME_TAKEN', `'${message.stream}' is being opened`);
+    if (known?.closing === null && key !== undefined && key === known.openMessage.key) {
+      // The same client's earlier try got through, and its answer did not. With a token that is not this stream's, the
+      // client asked for one that was lost, and was to be told that it begins anew.
+      const stream = this.#resume(known, { predictions: 0, detections: 0 }, sender);
+      return { stream, resumed: resume === undefined };
+    }
+    if (known?.closing === null && resume !== undefined) {
+      throw new Refusal('WRONG_RESUME_TOKEN', `the token is not that of '${known.name}'`);
+    }
     this.#checkFree(message);
     this.#opening.add(message.stream);
     try {
@@ -306,6 +313,10 @@ export class StreamHub implements StreamListener {
     this.#watchers.opened(stream);
   }
 
+  #checkEnding(): void {
+    if (this.#ending) throw new Refusal('ENDING', 'the server is about to end');
+  }
+
   /** Throws Refusal NAME_TAKEN where the name is that of a stream that may not be replaced. */
   #checkFree({ stream: name, replace }: OpenMessage): void {
     const known = this.#streams.get(name);
@@ -320,6 +331,7 @@ export class StreamHub implements StreamListener {
    */
   async #takePlace(stream: ServedStream, message: OpenMessage): Promise<void> {
     try {
+      this.#checkEnding();
       this.#checkFree(message); // its client may have come back meanwhile
     } catch (error) {
       await stream.release();
@@ -333,20 +345,22 @@ export class StreamHub implements StreamListener {
     this.#begin(stream);
   }
 
-  #resume(stream: ServedStream, resume: NonNullable<OpenMessage['resume']>, sender: StreamSender): OpenedStream {
-    if (!isSameToken(resume.token, stream.token)) {
-      throw new Refusal('WRONG_RESUME_TOKEN', `the token is not that of '${stream.name}'`);
-    }
+  /** `had`: which results the client has. */
+  #resume(
+    stream: ServedStream,
+    had: { readonly predictions: number; readonly detections: number },
+    sender: StreamSender,
+  ): ServedStream {
     const before = stream.sender;
     if (before !== sender) {
       before?.streamClosed(stream, CODES.CONTINUED_ELSEWHERE, 'the stream was continued over another connection');
     }
-    stream.results.acknowledged(resume.predictions, resume.detections);
+    stream.results.acknowledged(had.predictions, had.detections);
     stream.reconnects++;
     this.#counters.reconnects++;
     stream.backlog.catchingUp = true;
     this.#attach(stream, sender);
-    return { stream, resumed: true };
+    return stream;
   }
 
   #attach(stream: ServedStream, sender: StreamSender): void {

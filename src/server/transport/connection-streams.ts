@@ -196,7 +196,7 @@ export class ConnectionStreams implements StreamSender {
       info: stream.info,
     });
     this.#work(stream, () => {
-      if (resumed) this.#sendAgain(entry, stream);
+      this.#sendAgain(entry, stream);
       for (const take of entry.early.splice(0)) take();
       if (entry.ended) stream.end();
     });

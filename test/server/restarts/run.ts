@@ -116,7 +116,7 @@ class Sender {
   async compare(undisturbed: Undisturbed): Promise<void> {
     this.#due = this.#blocks.length;
     const { stream, heard } = await (this.#opened ?? this.#open());
-    this.#sendDue(stream);
+    this.#trySending(heard, stream);
     await stream.close();
     const { predictions, detections } = await undisturbed.of(this.#program, this.#blocks.length);
     const wrong = [
@@ -146,6 +146,15 @@ class Sender {
       } catch {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
+    }
+  }
+
+  /** A stream that failed refuses what is sent: why it failed was heard. */
+  #trySending(heard: Heard, stream: ClientStream): void {
+    try {
+      this.#sendDue(stream);
+    } catch (error) {
+      heard.troubles.push(String(error));
     }
   }
 

@@ -22,6 +22,8 @@ async function done(url: string, features: string[]) {
   raw.say({ kind: 'close', number: 0 });
   await raw.told('closed');
   raw.socket.send(acknowledgementFrame(0, ROWS, 1000));
+  raw.say({ kind: 'list', request: 1 }); // when it is answered, the acknowledgement has come
+  await raw.told('streams');
   return { raw, resume: { token, predictions: ROWS, detections: 1000 } };
 }
 
@@ -62,11 +64,9 @@ describe('a client that says when it was told of the end', () => {
     back.end();
   });
 
-  it('leaves a name free, and no stream in the list', async () => {
+  it('leaves the name free', async () => {
     await using server = await serve();
     const { raw } = await done(server.socketUrl, ['closed-heard']);
-    raw.say({ kind: 'list', request: 1 });
-    expect(await raw.told('streams')).toMatchObject({ streams: [] });
     const other = new Raw(server.socketUrl);
     await other.told('welcome');
     other.say(OPEN);
@@ -88,19 +88,19 @@ describe('an older client, which does not say it', () => {
 });
 
 describe('the client of this package', () => {
-  it('gets each prediction once, though its links go silent while it closes its stream', async () => {
-    await using server = await serve({ heartbeatMs: 100, state: temporaryFolder().path, saveEveryMs: 10_000 });
+  it('gets each prediction once, though nothing comes back from the close of its stream on', async () => {
+    await using server = await serve({ state: temporaryFolder().path, saveEveryMs: 10_000 });
     await using proxy = await CuttingProxy.start(server.port);
     await using client = await connect(proxy.url, { backOff: { firstMs: 10, ceilingMs: 20 } });
     const stream = await client.open({ stream: 'pump' });
     const [predictions, events]: [ServedPrediction[], ServedEvent[]] = [[], []];
     stream.events$.subscribe((event) => events.push(event));
-    stream.predictions$.subscribe((prediction) => {
-      predictions.push(prediction);
-      // The acknowledgement of the last one gets through, and then nothing comes back.
-      if (prediction.index === ROWS - 1) proxy.swallow('to the client');
-    });
+    stream.predictions$.subscribe((prediction) => predictions.push(prediction));
     stream.send(rows);
+    while (predictions.length < ROWS) await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 200)); // they are acknowledged
+    proxy.swallow('to the client');
+    setTimeout(() => proxy.cut(), 200);
     await stream.close();
     expect(bits(predictions)).toEqual(bits(await alone(rows)));
     expect(events.map(({ kind }) => kind)).not.toContain('restarted');
