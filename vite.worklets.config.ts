@@ -5,8 +5,9 @@ export default defineConfig({
   build: {
     outDir: 'dist/worklets',
     emptyOutDir: true,
-    minify: false,
     target: 'es2022',
+    // said by itself, because Vite leaves spaces in a library
+    rolldownOptions: { output: { minify: true } },
     lib: { entry: 'worklets/capture.ts', formats: ['es'], fileName: () => 'capture.js' },
   },
 });

@@ -58,7 +58,10 @@ function printCosts(costs: readonly HealthCost[]): void {
 
 function printWeek({ hops, days, elapsedMs, compared, different, wrongTimes, unhealthy }: WeekReport): void {
   const speed = grouped(Math.round(hops / (elapsedMs / 1000)));
-  printText(`\n${grouped(hops)} hops (${days.toFixed(1)} days of 4 ms) in ${clock(elapsedMs)}: ${speed} hops a second`);
+  printText(
+    '',
+    `${grouped(hops)} hops (${days.toFixed(1)} days of 4 ms) in ${clock(elapsedMs)}: ${speed} hops a second`,
+  );
   printText(`${compared} fresh streams took over a snapshot: ${different} hops in which they said something else`);
   printText(`${wrongTimes} times that were not exact, ${unhealthy} hops with an unhealthy state`);
 }

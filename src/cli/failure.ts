@@ -1,6 +1,7 @@
 // Errors that end a command, as one sentence for the person who ran it.
 
 import { basename } from 'node:path';
+import { note } from './report/output.js';
 
 /** Exit codes. */
 export const FAILURE = 1;
@@ -30,7 +31,7 @@ const REASONS: Readonly<Record<string, string>> = {
 export function tell(error: unknown, about?: string): void {
   const sentence = sentenceOf(error);
   const isNamed = about === undefined || sentence.includes(basename(about)) || error instanceof UsageError;
-  process.stderr.write(`sluice: ${isNamed ? '' : `${about}: `}${sentence}\n`);
+  note(`sluice: ${isNamed ? '' : `${about}: `}${sentence}`);
   process.exitCode = FAILURE;
 }
 

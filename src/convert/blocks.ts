@@ -1,7 +1,7 @@
 // What a state dict's tensors are by themselves: recurrent stacks, dense layers, norms, slopes. How these are put
 // together is not in it: see guess.ts.
 import { SluiceError } from '../errors.js';
-import { oneLine } from '../model/file/one-line.js';
+import { harmless } from '../harmless-text.js';
 import { GATES, INPUT, isRecurrent, stateSize } from '../model/flow.js';
 import { gateActivation } from '../model/gate-activation.js';
 import type { Layer, RecurrentLayer, Tensor } from '../model/layers.js';
@@ -72,13 +72,13 @@ function withBeginnings(
   const [first = ''] = given.keys();
   const layer = block?.layer;
   if (!layer || !isRecurrent(layer) || more.length > 0)
-    throw unreadable(`a state dict does not say how '${oneLine(first)}' is used: export the model as ONNX`);
+    throw unreadable(`a state dict does not say how '${harmless(first)}' is used: export the model as ONNX`);
   for (const [key, { values }] of given) {
     const cell = layer.kind === 'lstm' && /(^|[._])c(x|ell|_?0|_|$)/i.test(key);
     const size = cell ? layer.hiddenSize : stateSize(layer);
     if (values.length !== size * layer.layers)
       throw unreadable(
-        `'${oneLine(key)}' has ${values.length} numbers, and is no first state of '${oneLine(layer.name)}': export the model as ONNX`,
+        `'${harmless(key)}' has ${values.length} numbers, and is no first state of '${harmless(layer.name)}': export the model as ONNX`,
       );
     for (let l = 0; l < layer.layers; l++)
       tensors.set(`${layer.name}.${cell ? 'c' : 'h'}0_l${l}`, {
@@ -141,7 +141,7 @@ function blockOf(
     }
   }
   throw unreadable(
-    `a state dict does not say how '${oneLine(name === '' ? (others[0] ?? 'weight') : `${name}.${others[0] ?? 'weight'}`)}' is used: export the model as ONNX, or describe its 'layers' in a JSON beside it`,
+    `a state dict does not say how '${harmless(name === '' ? (others[0] ?? 'weight') : `${name}.${others[0] ?? 'weight'}`)}' is used: export the model as ONNX, or describe its 'layers' in a JSON beside it`,
   );
 }
 
@@ -163,14 +163,14 @@ function dense(name: string, weight: Tensor, bias: Tensor | undefined): Block & 
 function recurrent(name: string, part: Part, facts: ModuleFacts | undefined): Block & { put: Part } {
   if ([...part.keys()].some((key) => key.endsWith('_reverse')))
     throw unreadable(
-      `'${oneLine(name === '' ? 'rnn' : name)}' is bidirectional: it needs the whole sequence, and cannot be streamed: train one that only looks back`,
+      `'${harmless(name === '' ? 'rnn' : name)}' is bidirectional: it needs the whole sequence, and cannot be streamed: train one that only looks back`,
     );
   const [rows, inputSize] = (part.get('weight_ih_l0') as Tensor).shape as [number, number];
   const projection = part.get('weight_hr_l0');
   const hiddenSize = projection ? (projection.shape[1] as number) : (part.get('weight_hh_l0')?.shape[1] ?? 0);
   const kind = (['rnn', 'gru', 'lstm'] as const).find((one) => GATES[one] * hiddenSize === rows);
   if (kind === undefined)
-    throw unreadable(`'${oneLine(name)}' has ${rows} rows for ${hiddenSize} units: it is no RNN, GRU or LSTM`);
+    throw unreadable(`'${harmless(name)}' has ${rows} rows for ${hiddenSize} units: it is no RNN, GRU or LSTM`);
   const put = new Map(part);
   let layers = 0;
   for (; part.has(`weight_ih_l${layers}`); layers++)

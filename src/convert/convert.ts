@@ -1,8 +1,8 @@
 // A file of another program becomes a model of ours, and is held to the original before it is believed.
 import { SluiceError } from '../errors.js';
 import type { FormatReport } from '../format-report.js';
+import { harmless } from '../harmless-text.js';
 import { plainDetector } from '../model/detector-settings.js';
-import { oneLine } from '../model/file/one-line.js';
 import { checkLayers } from '../model/file/parse-layers.js';
 import { type FrontEndSpec, featureCount } from '../model/front-end.js';
 import type { Tensor } from '../model/layers.js';
@@ -241,7 +241,7 @@ function reportOf(read: ReadNetwork, scores: Scores, { activation, labels = [] }
       ...read.warnings,
       ...(one
         ? [
-            `it has one label, and the first label is never detected: its score is in the predictions; two labels (--labels none,${oneLine(labels[0] as string)}) make 1 - p and p of a probability p`,
+            `it has one label, and the first label is never detected: its score is in the predictions; two labels (--labels none,${harmless(labels[0] as string)}) make 1 - p and p of a probability p`,
           ]
         : []),
     ],

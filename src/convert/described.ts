@@ -1,7 +1,7 @@
 // A network as its owner describes it, beside a state dict: as names of modules and functions in their order, or as
 // whole layers.
 import { SluiceError } from '../errors.js';
-import { oneLine } from '../model/file/one-line.js';
+import { harmless } from '../harmless-text.js';
 import { isRecurrent, tensorShapes } from '../model/flow.js';
 import { gateActivation } from '../model/gate-activation.js';
 import type { Layer, Tensor } from '../model/layers.js';
@@ -67,7 +67,7 @@ function partOf(word: string, modules: readonly string[], prefix: string): PartO
   if (module !== undefined) return { module, nonlinearity: (inside as 'tanh' | 'relu' | undefined) ?? null };
   if (isEnd(word) || BETWEEN.some((one) => one === word)) return { module: null, word };
   throw unreadable(
-    `'layers' holds '${oneLine(word)}': it must be a module of the file (${modules.map(oneLine).join(', ')}) or one of ${[...new Set([...BETWEEN, ...ENDS])].join(', ')}`,
+    `'layers' holds '${harmless(word)}': it must be a module of the file (${modules.map(harmless).join(', ')}) or one of ${[...new Set([...BETWEEN, ...ENDS])].join(', ')}`,
   );
 }
 

@@ -2,8 +2,8 @@
 // JSON beside the file.
 import * as v from 'valibot';
 import { SluiceError } from '../errors.js';
+import { harmless } from '../harmless-text.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
-import { oneLine } from '../model/file/one-line.js';
 import { DetectorSchema, ProvenanceSchema } from '../model/file/parse.js';
 import { checkFrontEnd, FrontEndSchema } from '../model/file/parse-front-end.js';
 import { LayersSchema } from '../model/file/parse-layers.js';
@@ -90,7 +90,7 @@ export function readDescription(text: string, from: string): Description {
     const [issue] = parsed.issues;
     throw new SluiceError(
       'MODEL_UNREADABLE',
-      `Cannot read ${from}: '${v.getDotPath(issue) ?? 'it'}': ${oneLine(issue.message)}`,
+      `Cannot read ${from}: '${v.getDotPath(issue) ?? 'it'}': ${harmless(issue.message)}`,
     );
   }
   const { frontEnd, ...rest } = parsed.output;
@@ -122,7 +122,7 @@ export function frontEndOf(choice: FrontEndChoice, from: string): FrontEndSpec {
     const known = Object.keys(FRONT_ENDS).join(', ');
     throw new SluiceError(
       'MODEL_UNREADABLE',
-      `Cannot use ${from}: a front end is one of ${known}: received '${oneLine(preset)}'`,
+      `Cannot use ${from}: a front end is one of ${known}: received '${harmless(preset)}'`,
     );
   }
   const spec = v.safeParse(FrontEndSchema, make(changed(make(), changes, from)));
@@ -130,7 +130,7 @@ export function frontEndOf(choice: FrontEndChoice, from: string): FrontEndSpec {
   const [issue] = spec.issues;
   throw new SluiceError(
     'MODEL_UNREADABLE',
-    `Cannot use ${from}: 'frontEnd.${v.getDotPath(issue)}': ${oneLine(issue.message)}`,
+    `Cannot use ${from}: 'frontEnd.${v.getDotPath(issue)}': ${harmless(issue.message)}`,
   );
 }
 
@@ -145,7 +145,7 @@ function changed(spec: FrontEndSpec, changes: Readonly<Record<string, unknown>>,
   if (unknown !== undefined)
     throw new SluiceError(
       'MODEL_UNREADABLE',
-      `Cannot use ${from}: the front end has ${[...wanted.keys()].join(', ')}: received '${oneLine(unknown)}'`,
+      `Cannot use ${from}: the front end has ${[...wanted.keys()].join(', ')}: received '${harmless(unknown)}'`,
     );
   return Object.fromEntries(
     Object.entries(changes).map(([name, value]) => {

@@ -1,8 +1,8 @@
 // Arrays as numpy.save writes them (.npy): a magic number, a version, a header that is a Python dictionary as text,
 // then the numbers. Format: numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 import { SluiceError } from '../errors.js';
+import { harmless } from '../harmless-text.js';
 import { NUMBER_TYPES, type NumberType } from '../model/file/number-types.js';
-import { oneLine } from '../model/file/one-line.js';
 
 /** Numbers row after row. */
 export interface NumberArray {
@@ -59,7 +59,7 @@ function headerOf(header: string, from: string): { type: NumberType; big: boolea
   const order = header.match(/'fortran_order':\s*(True|False)/);
   const sizes = header.match(/'shape':\s*\(([\d,\sL]*)\)/);
   if (!descr || !order || !sizes)
-    throw unusable(from, `its header is '${oneLine(header.trim())}': save one plain array of numbers`);
+    throw unusable(from, `its header is '${harmless(header.trim())}': save one plain array of numbers`);
   const type = Object.hasOwn(TYPES, descr[2] as string) ? TYPES[descr[2] as string] : undefined;
   if (type === undefined) throw unusable(from, `it holds numbers of the type '${descr[2]}': save it as float32`);
   const shape = (sizes[1] as string)

@@ -1,7 +1,7 @@
 // The tensors of a state dict as layers have them: names without what wrappers put around a network, cells as stacks of
 // one, weight and spectral norm multiplied out, the statistics of batch norms worked into a factor and a term.
 import { SluiceError } from '../errors.js';
-import { oneLine } from '../model/file/one-line.js';
+import { harmless } from '../harmless-text.js';
 import type { Tensor } from '../model/layers.js';
 import type { ModuleFacts } from '../model/pytorch/weights.js';
 
@@ -48,14 +48,15 @@ function withoutOthers(tensors: ReadonlyMap<string, Tensor>, left: string[]): Ma
   const groups = [...new Set([...tensors.keys()].map(first))];
   const averaged = groups.filter((group) => AVERAGED.test(group));
   const beside = averaged.length < groups.length ? averaged : [];
-  for (const group of beside) left.push(`'${oneLine(group)}', an averaged copy (--weights ${oneLine(group)} takes it)`);
+  for (const group of beside)
+    left.push(`'${harmless(group)}', an averaged copy (--weights ${harmless(group)} takes it)`);
   const out = new Map<string, Tensor>();
   for (const [name, tensor] of tensors) {
     if (beside.includes(first(name))) continue;
     if (FRONT_END.test(name))
-      left.push(`'${oneLine(name)}', which looks like a table of a front end: --front-end must name the same one`);
+      left.push(`'${harmless(name)}', which looks like a table of a front end: --front-end must name the same one`);
     else if (NO_LAYER.test(name)) {
-      if (!name.endsWith('num_batches_tracked')) left.push(`'${oneLine(name)}', which belongs to no layer`);
+      if (!name.endsWith('num_batches_tracked')) left.push(`'${harmless(name)}', which belongs to no layer`);
     } else out.set(name, tensor);
   }
   return out;
@@ -110,7 +111,7 @@ function normed(g: Tensor, v: Tensor, name: string): Tensor {
   const inner = v.shape.slice(kept + 1).reduce((a, b) => a * b, 1);
   const groups = kept < 0 ? 1 : (v.shape[kept] as number);
   if (g.values.length !== groups)
-    throw unreadable(`the weight norm of '${oneLine(name)}' has ${g.values.length} lengths for ${groups} rows`);
+    throw unreadable(`the weight norm of '${harmless(name)}' has ${g.values.length} lengths for ${groups} rows`);
   const groupOf = (i: number) => (kept < 0 ? 0 : Math.floor(i / inner) % groups);
   const squares = new Float64Array(groups);
   v.values.forEach((value, i) => {
@@ -128,7 +129,7 @@ function spectral(weight: Tensor, u: Tensor, v: Tensor, name: string): Tensor {
   const rows = u.values.length;
   const cols = v.values.length;
   if (weight.values.length !== rows * cols || weight.shape[0] !== rows)
-    throw unreadable(`the spectral norm of '${oneLine(name)}' is of another size than its weight`);
+    throw unreadable(`the spectral norm of '${harmless(name)}' is of another size than its weight`);
   let sigma = 0;
   for (let r = 0; r < rows; r++)
     for (let c = 0; c < cols; c++)

@@ -1,7 +1,7 @@
 // A state dict as a network: as its owner describes it, as an example or the ONNX export beside it decides, or as the
 // most usual one with all that this assumes.
 import { SluiceError } from '../errors.js';
-import { oneLine } from '../model/file/one-line.js';
+import { harmless } from '../harmless-text.js';
 import { checkLayers } from '../model/file/parse-layers.js';
 import { inputSizeOf, isRecurrent, stateSize } from '../model/flow.js';
 import { featureCount } from '../model/front-end.js';
@@ -54,7 +54,7 @@ export function tensorsOfPyTorch(bytes: Uint8Array, weights: string | undefined)
       : kind === 'TorchScript'
         ? 'TorchScript archive (its code is not read)'
         : 'state dict';
-  const recognised = `PyTorch ${what}${legacy ? ' of before PyTorch 1.6' : ''}${path === '' ? '' : `, '${oneLine(path)}' of a checkpoint`}`;
+  const recognised = `PyTorch ${what}${legacy ? ' of before PyTorch 1.6' : ''}${path === '' ? '' : `, '${harmless(path)}' of a checkpoint`}`;
   return { tensors, recognised, container: legacy ? 'legacy pickle' : 'zip', path, modules, left };
 }
 
@@ -81,7 +81,7 @@ export async function readTensorNetwork(
     onnx: null,
     because: null,
     ended: true,
-    recognised: `${given.recognised}, ${plain.tensors.size} tensors${plain.prefix === '' ? '' : ` without '${oneLine(plain.prefix)}'`}`,
+    recognised: `${given.recognised}, ${plain.tensors.size} tensors${plain.prefix === '' ? '' : ` without '${harmless(plain.prefix)}'`}`,
     facts: {
       format: given.container === 'safetensors' ? 'safetensors' : 'pytorch',
       container: given.container,
@@ -134,7 +134,7 @@ async function evidenceOf({ example, ...description }: Description, { onnx, file
     if (!(cause instanceof SluiceError)) throw cause;
     throw new SluiceError(
       cause.code,
-      `${cause.message} (of '${oneLine(onnx.name)}', the ONNX export beside it: --onnx none leaves it out)`,
+      `${cause.message} (of '${harmless(onnx.name)}', the ONNX export beside it: --onnx none leaves it out)`,
       { cause },
     );
   });
@@ -181,7 +181,7 @@ function described(
   const warnings = [
     ...epsilons(network.epsilonAssumed),
     ...(network.unused.length > 0
-      ? [`left out: ${network.unused.map((name) => `'${oneLine(name)}'`).join(', ')}, which 'layers' does not name`]
+      ? [`left out: ${network.unused.map((name) => `'${harmless(name)}'`).join(', ')}, which 'layers' does not name`]
       : []),
   ];
   if (!evidence)
@@ -232,7 +232,7 @@ function held(
     options,
     ends,
   );
-  const dropped = blocks.filter((block) => !guess.blocks.includes(block)).map(({ name }) => `'${oneLine(name)}'`);
+  const dropped = blocks.filter((block) => !guess.blocks.includes(block)).map(({ name }) => `'${harmless(name)}'`);
   // what is told stands behind what the example shows
   const behind = activation && activation !== 'none' && guess.end === 'none';
   const layers = behind ? withEnd(layersOf(guess), activation, evidence.outputSize) : layersOf(guess);
@@ -284,7 +284,7 @@ function guessed(plain: PlainTensors, modules: readonly ModuleFacts[], descripti
     const [plainOrder] = ordersOf(blocks, {});
     if (!plainOrder)
       throw unreadable(
-        `its layers (${blocks.map(({ name, inputSize, outputSize }) => `'${oneLine(name)}' ${inputSize} → ${outputSize}`).join(', ')}) follow each other in no order, so they are not one after the other: say what it does by 'layers', choose some of them by --weights, or export it as ONNX`,
+        `its layers (${blocks.map(({ name, inputSize, outputSize }) => `'${harmless(name)}' ${inputSize} → ${outputSize}`).join(', ')}) follow each other in no order, so they are not one after the other: say what it does by 'layers', choose some of them by --weights, or export it as ONNX`,
       );
     return guessOf(plainOrder, 1, false);
   }
@@ -294,7 +294,7 @@ function guessed(plain: PlainTensors, modules: readonly ModuleFacts[], descripti
     const guess = usualGuess(blocksInOrder, options);
     const heads = blocks
       .filter((block) => !blocksInOrder.includes(block))
-      .map(({ name }) => `'${oneLine(name)}' is a head for something else, and is left out`);
+      .map(({ name }) => `'${harmless(name)}' is a head for something else, and is left out`);
     const assumed = [
       ...heads,
       ...assumptionsOf(guess, count, more, description.activation !== undefined),
@@ -314,7 +314,7 @@ function guessed(plain: PlainTensors, modules: readonly ModuleFacts[], descripti
 function epsilons(names: readonly string[]): string[] {
   return names.map(
     (name) =>
-      `'${oneLine(name)}' has PyTorch's default epsilon, 1e-5, which the file does not say ("epsilon" in the JSON says another)`,
+      `'${harmless(name)}' has PyTorch's default epsilon, 1e-5, which the file does not say ("epsilon" in the JSON says another)`,
   );
 }
 

@@ -1,8 +1,8 @@
 // Reads a recording from its bytes. If it is cut short or damaged, it is read up to there. Other files are refused.
 import * as v from 'valibot';
 import { SluiceError } from '../errors.js';
+import { harmless } from '../harmless-text.js';
 import { crc32 } from '../model/crc32.js';
-import { oneLine } from '../model/file/one-line.js';
 import { BLOCK_HEAD_BYTES, HEAD_AT, HeadSchema, KINDS, LIMITS, MAGIC, type RecordingHead, VERSION } from './format.js';
 
 /** Samples as they came, or how many are missing. */
@@ -48,7 +48,7 @@ function readHead(bytes: Uint8Array, view: DataView): { head: RecordingHead; end
   const parsed = v.safeParse(HeadSchema, parseJson(json));
   if (parsed.success) return { head: parsed.output, end };
   const [issue] = parsed.issues;
-  throw unreadable(`in its head '${v.getDotPath(issue) ?? 'all'}' is wrong: ${oneLine(issue.message)}`);
+  throw unreadable(`in its head '${v.getDotPath(issue) ?? 'all'}' is wrong: ${harmless(issue.message)}`);
 }
 
 /** A complete block, or why there is none. */
@@ -91,7 +91,7 @@ function isGap(kind: number): boolean {
 
 function endOf(body: Uint8Array): string | null {
   const reason = new TextDecoder().decode(body.subarray(8));
-  return reason === '' ? null : oneLine(reason);
+  return reason === '' ? null : harmless(reason);
 }
 
 function parseJson(json: Uint8Array): unknown {

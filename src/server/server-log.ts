@@ -1,41 +1,37 @@
 // What the server logs, made harmless: a client chooses names, reasons and addresses, and a line may be read in a
 // terminal.
-import type { Logger } from 'pino';
+import { harmless } from '../harmless-text.js';
 
-/** Longer texts are cut. */
-const MOST_CHARACTERS = 200;
-/** Control characters, and those that change the direction of text or are not seen. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** A logger that takes facts and a sentence, as one of `pino` does. */
+export interface Log {
+  warn(facts: object, sentence: string): void;
+  info(facts: object, sentence: string): void;
+  debug(facts: object, sentence: string): void;
+}
 
 export class ServerLog {
-  readonly #log: Logger | null;
+  readonly #log: Log | null;
 
-  constructor(log: Logger | null) {
+  constructor(log: Log | null) {
     this.#log = log;
   }
 
   /** Something that a person should know. */
   warn(facts: Readonly<Record<string, unknown>>, sentence: string): void {
-    this.#log?.warn(harmless(facts), shortened(sentence));
+    this.#log?.warn(harmlessFacts(facts), harmless(sentence));
   }
 
   info(facts: Readonly<Record<string, unknown>>, sentence: string): void {
-    this.#log?.info(harmless(facts), shortened(sentence));
+    this.#log?.info(harmlessFacts(facts), harmless(sentence));
   }
 
   debug(facts: Readonly<Record<string, unknown>>, sentence: string): void {
-    this.#log?.debug(harmless(facts), shortened(sentence));
+    this.#log?.debug(harmlessFacts(facts), harmless(sentence));
   }
 }
 
-function harmless(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function harmlessFacts(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? shortened(value) : value]),
+    Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? harmless(value) : value]),
   );
-}
-
-/** At most so many characters, none of which is unseen. */
-export function shortened(text: string): string {
-  const cut = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
-  return cut.replace(UNSEEN, '\ufffd');
 }

@@ -9,7 +9,7 @@ import { LONG_RUN, SCENARIOS, type Scenario, scenarioOf } from '../../harness/la
 import type { BenchLine, LatencyLine } from '../../harness/results.js';
 import { FAILURE, UsageError } from '../failure.js';
 import { INTERRUPTED } from '../interrupt.js';
-import { writeLines } from '../report/output.js';
+import { note, writeLines } from '../report/output.js';
 import type { ChromiumBench } from './chromium.js';
 import { machine, startChromium } from './found-chromium.js';
 import { benchScenario, benchStatsCost, durationOf, type LatencyAsked } from './node.js';
@@ -88,7 +88,7 @@ async function run(options: Options, rival: Rival | undefined): Promise<void> {
   if (options.out !== undefined) await writeLines(options.out, lines);
   const latencies = lines.flatMap((line) => (line.kind === 'latency' ? [line] : []));
   const wrong = [...brokenBudgets(options.budget ?? [], latencies), ...latencies.flatMap(unaccounted)];
-  for (const sentence of wrong) process.stderr.write(`sluice: ${sentence}\n`);
+  for (const sentence of wrong) note(`sluice: ${sentence}`);
   if (wrong.length > 0) process.exitCode = FAILURE;
 }
 

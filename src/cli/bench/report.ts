@@ -2,7 +2,7 @@
 import type { BenchLine, CellSize } from '../../harness/results.js';
 import type { Timing } from '../../harness/turns.js';
 import { clock, grouped, threeDigits } from '../report/format.js';
-import { printJson, printText } from '../report/output.js';
+import { note, printJson, printText } from '../report/output.js';
 import { latencyText, statsCostText } from './latency-text.js';
 import { textOfServe } from './serve-text.js';
 
@@ -13,11 +13,8 @@ export interface BenchReporter {
 }
 
 export function benchReporter(json: boolean): BenchReporter {
-  const note = (sentence: string) => {
-    process.stderr.write(`${sentence}\n`);
-  };
   if (json) return { line: (line) => printJson({ ...line }), note };
-  return { line: (line) => printText(textOf(line)), note };
+  return { line: (line) => printText(...textOf(line).split('\n')), note };
 }
 
 function textOf(line: BenchLine): string {

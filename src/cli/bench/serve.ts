@@ -40,7 +40,7 @@ export function serveBenchCommand(): Command {
 async function bench({ quick, json, scenario }: Options): Promise<void> {
   for await (const line of serveLines(quick, scenario)) {
     if (json) printJson({ ...line });
-    else printText(textOfServe(line));
+    else printText(...textOfServe(line).split('\n'));
   }
 }
 

@@ -109,7 +109,11 @@ async function serve(options: Options): Promise<void> {
   if (options.json) printJson({ kind: 'serving', url, socketUrl, ...page });
   else
     printText(
-      `\n  sluice serve   ${socketUrl}\n  dashboard      ${page.sensors ?? 'left out'}\n  metrics        ${url}metrics\n`,
+      '',
+      `  sluice serve   ${socketUrl}`,
+      `  dashboard      ${page.sensors ?? 'left out'}`,
+      `  metrics        ${url}metrics`,
+      '',
     );
   if (options.insecure && (settings.tokens ?? []).length === 0 && !isLoopback(options.host)) {
     log.warn({ host: options.host }, 'other machines may connect without a token');

@@ -8,8 +8,9 @@ import type { Model } from '../../model/model.js';
 import { readAnyModelFile } from '../../node/model-file.js';
 import { type StaticServer, type StaticServerOptions, startStaticServer } from '../../node/static-server.js';
 import { wholeNumber } from '../../whole-number.js';
+import { studioPages } from '../files.js';
 import { type HearingReport, hearRecording } from '../recording.js';
-import { printJson, printText } from '../report/output.js';
+import { note, printJson, printText } from '../report/output.js';
 import { reportHearing } from '../report/recording-report.js';
 
 interface Options {
@@ -42,22 +43,22 @@ async function studio({ model: path, port, host, isolation, json }: Options): Pr
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   await using server = await startAtFreePort(port, await siteOf(model, isolation), host);
-  if (server.port !== port && port !== 0) process.stderr.write(`Port ${port} is taken: serving at ${server.port}\n`);
+  if (server.port !== port && port !== 0) note(`Port ${port} is taken: serving at ${server.port}`);
   const sensors = `${server.url}sensors.html`;
   const name = model === null ? {} : { model: model.model.name };
   if (json) printJson({ kind: 'serving', url: server.url, sensors, isolated: isolation, ...name });
-  else printText(`\n  sluice studio   ${server.url}\n  sensors         ${sensors}\n`);
+  else printText('', `  sluice studio   ${server.url}`, `  sensors         ${sensors}`, '');
   const of = model?.model;
   const series = of !== undefined && isSeriesModel(of);
   if (!series) await showRecording(of, json);
-  if (!json) printText(`\nOpen ${series ? sensors : server.url}. Ctrl-C ends it.`);
+  if (!json) printText('', `Open ${series ? sensors : server.url}. Ctrl-C ends it.`);
   await interrupted;
 }
 
 async function showRecording(model: Model | undefined, json: boolean): Promise<void> {
   const report = await hearRecording(model);
   if (json) printReport(report);
-  else printText(reportHearing(report));
+  else printText(...reportHearing(report));
 }
 
 /** A model and the file that it was read from. */
@@ -66,21 +67,22 @@ interface NamedModel {
   readonly model: AnyModel;
 }
 
-const PAGES = new URL('../../studio/', import.meta.url);
 /** Under which a model is served. */
 const MODEL_PATH = '/model/';
 
 /** The built pages. With a model: its file is served too, and the page that it is for names it. */
 async function siteOf(model: NamedModel | null, isolated: boolean): Promise<Omit<StaticServerOptions, 'port'>> {
-  if (model === null) return { root: PAGES, isolated };
+  const site = studioPages();
+  if (model === null) return { ...site, isolated };
   const page = isSeriesModel(model.model) ? 'sensors.html' : 'index.html';
-  const html = await readFile(new URL(page, PAGES), 'utf8').catch((error: unknown) => {
+  const html = await readFile(new URL(page, site.root), 'utf8').catch((error: unknown) => {
     throw refusal(error, (error as NodeJS.ErrnoException).code, '');
   });
   const file = encodeURIComponent(basename(model.path));
   const named = html.replace('<head>', `<head>\n    <meta name="sluice-model" content=".${MODEL_PATH}${file}">`);
   const pages = page === 'index.html' ? { '/': named, '/index.html': named } : { '/sensors.html': named };
-  return { root: PAGES, isolated, pages, files: { [`${MODEL_PATH}${basename(model.path)}`]: resolve(model.path) } };
+  const files = { ...site.files, [`${MODEL_PATH}${basename(model.path)}`]: resolve(model.path) };
+  return { ...site, isolated, pages, files };
 }
 
 async function startAtFreePort(
@@ -100,7 +102,10 @@ async function startAtFreePort(
 }
 
 function refusal(error: unknown, code: string | undefined, address: string): unknown {
-  if (code === 'ENOENT') return new Error("Cannot serve the page: it is not built: run 'npm run build' first");
+  if (code === 'ENOENT')
+    return new Error(
+      "Cannot serve the page: it is not built: run 'npm run build' in a clone, or install the package sluice-cli",
+    );
   if (code === undefined) return error;
   return new Error(`Cannot serve the page at ${address}: received ${code}`, { cause: error });
 }

@@ -1,7 +1,13 @@
 // An inspected model as text for people.
+import { harmless, harmlessWithin } from '../../harmless-text.js';
 import type { Conversion } from '../../model/model.js';
-import { boxed, bytesOf, grouped, percent, table, threeDigits } from '../report/format.js';
+import { boxed, bytesOf, grouped, percent, table, threeDigits, widestOf } from '../report/format.js';
 import type { Inspection } from './inspect-model.js';
+
+/** Of a description, a licence, a source of data. */
+const MOST_TEXT_CHARACTERS = 2000;
+/** Longer names of figures stand out of their column. */
+const NAME_CHARACTERS = 40;
 
 export function inspectReport(model: Inspection): string[] {
   return boxed(`${model.name}  ${bytesOf(model.bytes)}`, [
@@ -115,9 +121,11 @@ function shown(name: string, value: number): string {
 
 /** Names and texts; long texts go on in lines of their own. */
 function pairs(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...rows.map(([name]) => name.length));
+  const width = Math.min(NAME_CHARACTERS, widestOf(rows.map(([name]) => name)));
   return rows.flatMap(([name, text]) =>
-    wrapped(text, 72).map((line, i) => `${(i === 0 ? name : '').padEnd(width)}  ${line}`),
+    wrapped(harmlessWithin(text, MOST_TEXT_CHARACTERS), 72).map(
+      (line, i) => `${(i === 0 ? harmless(name) : '').padEnd(width)}  ${line}`,
+    ),
   );
 }
 

@@ -1,7 +1,7 @@
 // Prints a format report: one JSON object on stdout with `--json`, else short lines on stderr. Warnings are on stderr
 // always.
 import type { FormatReport } from '../../format-report.js';
-import { printJson, warn } from './output.js';
+import { note, printJson, warn } from './output.js';
 
 /** `input`: the name that the other lines of output call it by. */
 export function printFormatReport(input: string, report: FormatReport, json: boolean): void {
@@ -18,8 +18,8 @@ export function printFormatLine(input: string, report: FormatReport): void {
 /** The lines on stderr alone; with `--json` only the warnings, for the line of JSON has the rest. */
 export function tellFormat(input: string, report: FormatReport, json: boolean): void {
   if (!json) {
-    process.stderr.write(`sluice: ${input}: ${report.recognised}\n`);
-    for (const clause of report.assumed) process.stderr.write(`sluice: ${input}: assumed: ${clause}\n`);
+    note(`sluice: ${input}: ${report.recognised}`);
+    for (const clause of report.assumed) note(`sluice: ${input}: assumed: ${clause}`);
   }
   for (const clause of report.warnings) warn(`${input}: ${clause}`);
 }

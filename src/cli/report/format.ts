@@ -1,4 +1,8 @@
 // Numbers and tables for people.
+import { harmless, harmlessWithin } from '../../harmless-text.js';
+
+/** A longer cell is cut: all others of its column are as wide. */
+const MOST_CELL_CHARACTERS = 1000;
 
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
@@ -41,8 +45,9 @@ export function bytesOf(bytes: number): string {
 
 /** Rows of cells under each other: the first column to the left, the others to the right. */
 export function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = widthsOf(rows);
-  return rows.map((row) =>
+  const shown = rows.map((row) => row.map((cell) => harmlessWithin(cell, MOST_CELL_CHARACTERS)));
+  const widths = widthsOf(shown);
+  return shown.map((row) =>
     row
       .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
       .join('  ')
@@ -51,9 +56,9 @@ export function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** A frame around sections of lines, with a title in its upper edge and a rule between the sections. */
-export function boxed(title: string, sections: readonly (readonly string[])[]): string[] {
-  const lines = sections.flat();
-  const width = Math.max(title.length + 2, ...lines.map((line) => [...line].length));
+export function boxed(heading: string, sections: readonly (readonly string[])[]): string[] {
+  const title = harmless(heading);
+  const width = Math.max(title.length + 2, widestOf(sections.flat()));
   const edge = (left: string, right: string) => left + '─'.repeat(width + 2) + right;
   const out = [`╭─ ${title} ${'─'.repeat(width - title.length - 1)}╮`];
   sections.forEach((section, i) => {
@@ -61,6 +66,11 @@ export function boxed(title: string, sections: readonly (readonly string[])[]): 
     for (const line of section) out.push(`│ ${line}${' '.repeat(width - [...line].length)} │`);
   });
   return [...out, edge('╰', '╯')];
+}
+
+/** Characters of the widest line. */
+export function widestOf(lines: readonly string[]): number {
+  return lines.reduce((widest, line) => Math.max(widest, [...line].length), 0);
 }
 
 function widthsOf(rows: readonly (readonly string[])[]): number[] {

@@ -1,6 +1,11 @@
 // Where the output of a command goes: results to stdout, as text or as one JSON object a line, everything else to
-// stderr.
+// stderr. All of it is made harmless here, because names, labels and headers come from files of strangers. No other file
+// of the command line writes to the two (but the progress bar, which goes through here too).
 import { writeFile } from 'node:fs/promises';
+import { harmlessJson, harmlessLine } from '../../harmless-text.js';
+
+/** Longer lines are cut in their middle. A label of a megabyte must not fill a terminal. */
+const MOST_LINE_CHARACTERS = 4000;
 
 /** A line of `--json` output. `kind` tells them apart. */
 export interface JsonLine {
@@ -10,22 +15,32 @@ export interface JsonLine {
 
 /** One result as a line of JSON. Numbers that are none (NaN) become null. */
 export function printJson(line: JsonLine): void {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  process.stdout.write(`${harmlessJson(line)}\n`);
 }
 
 /** Writes lines of JSON to a file. */
 export async function writeLines(path: string, lines: readonly object[]): Promise<void> {
-  await writeFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  await writeFile(path, lines.map((line) => `${harmlessJson(line)}\n`).join(''));
 }
 
-/** A line for people. */
-export function printText(text = ''): void {
-  process.stdout.write(`${text}\n`);
+/** Lines for people, one by default: a line end within one is shown as a replaced character. */
+export function printText(...lines: readonly string[]): void {
+  for (const line of lines.length === 0 ? [''] : lines) process.stdout.write(`${shownLine(line)}\n`);
+}
+
+/** A sentence for people beside the results. */
+export function note(sentence: string): void {
+  process.stderr.write(`${shownLine(sentence)}\n`);
 }
 
 /** A warning: something is wrong, and the command goes on. */
 export function warn(sentence: string): void {
-  process.stderr.write(`sluice: warning: ${sentence}\n`);
+  note(`sluice: warning: ${sentence}`);
+}
+
+/** A line as a terminal may have it. */
+export function shownLine(text: string): string {
+  return harmlessLine(text, MOST_LINE_CHARACTERS);
 }
 
 /** Milliseconds, rounded to the microsecond: more digits are noise. */

@@ -3,14 +3,13 @@ import type { Detection } from '../../node/index.js';
 import type { Comparison, HearingReport } from '../recording.js';
 import { table } from './format.js';
 
-/** Lines without a line end at the last. */
-export function reportHearing({ comparisons, mistaken, audioMs, elapsedMs, digest }: HearingReport): string {
+export function reportHearing({ comparisons, mistaken, audioMs, elapsedMs, digest }: HearingReport): string[] {
   const rows = [...comparisons.map(rowOf), ...mistaken.map(mistakenRowOf)].sort((a, b) => a.atMs - b.atMs);
   const heard = comparisons.filter((comparison) => comparison.heard !== null).length;
   const title = `In the bundled recording (${seconds(audioMs)} of speech, run in ${seconds(elapsedMs)}):`;
   const run = `Digest ${digest.slice(0, 16)}…`;
   if (comparisons.length === 0) {
-    return `${title} none of its phrases is one of the model's. ${mistaken.length} detections. ${run}`;
+    return [`${title} none of its phrases is one of the model's. ${mistaken.length} detections. ${run}`];
   }
   return [
     title,
@@ -20,7 +19,7 @@ export function reportHearing({ comparisons, mistaken, audioMs, elapsedMs, diges
     ),
     '',
     `${heard} of ${comparisons.length} phrases heard, ${mistaken.length} heard that were not said. ${run}`,
-  ].join('\n');
+  ];
 }
 
 interface Row {

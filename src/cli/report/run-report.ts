@@ -1,7 +1,8 @@
 // What `run` prints about streams: JSON lines, or lines for people.
+import { harmless } from '../../harmless-text.js';
 import type { Model } from '../../model/model.js';
 import type { Detection, Prediction } from '../../node/index.js';
-import { bar, clock, grouped, threeDigits } from './format.js';
+import { bar, clock, grouped, threeDigits, widestOf } from './format.js';
 import { printJson, printText, rounded } from './output.js';
 
 /** Everything that was run, taken together. */
@@ -54,8 +55,9 @@ function jsonReporter(labels: readonly string[], predictions: boolean): RunRepor
 
 const BAR = 20;
 
-function textReporter(labels: readonly string[], predictions: boolean): RunReporter {
-  const width = Math.max(...labels.map(({ length }) => length));
+function textReporter(all: readonly string[], predictions: boolean): RunReporter {
+  const labels = all.map((label) => harmless(label));
+  const width = widestOf(labels);
   const line = (ms: number, label: string, score: number) =>
     `  ${clock(ms)}  ${label.padEnd(width)}  ${bar(score, BAR)}  ${score.toFixed(2)}`;
   return {
@@ -65,7 +67,7 @@ function textReporter(labels: readonly string[], predictions: boolean): RunRepor
       const best = scores.indexOf(Math.max(...scores));
       printText(`${line(endsAtMs, labels[best] as string, scores[best] as number)}  ·`);
     },
-    detection: (_, { label, score, startsAtMs }) => printText(line(startsAtMs, label, score)),
+    detection: (_, { label, score, startsAtMs }) => printText(line(startsAtMs, harmless(label), score)),
     summary(summary) {
       printText();
       for (const sentence of sentences(summary)) printText(sentence);

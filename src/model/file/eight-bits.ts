@@ -2,9 +2,9 @@
 // F32 beside it.
 
 import { SluiceError } from '../../errors.js';
+import { harmless } from '../../harmless-text.js';
 import type { Tensor } from '../layers.js';
 import { wholeWeights } from '../quantized.js';
-import { oneLine } from './one-line.js';
 import type { WritableTensor } from './safetensors.js';
 
 const SCALE = '.scale';
@@ -36,7 +36,7 @@ function scaled(name: string, { shape, values }: Tensor, scales: Float32Array): 
   if (!fits || !values.every((v) => Number.isInteger(v) && Math.abs(v) <= 127)) {
     throw new SluiceError(
       'MODEL_CORRUPT',
-      `Cannot read the model: tensor '${oneLine(name)}' and its scales are not 8-bit weights`,
+      `Cannot read the model: tensor '${harmless(name)}' and its scales are not 8-bit weights`,
     );
   }
   return { shape, values: values.map((v, i) => v * (scales[Math.floor(i / cols)] as number)), scales };

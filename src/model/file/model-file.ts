@@ -1,12 +1,12 @@
 // The project's model file: a safetensors container whose metadata hold the model's description and a checksum of
 // everything.
 import { SluiceError } from '../../errors.js';
+import { harmless } from '../../harmless-text.js';
 import { type AnyModel, isSeriesModel } from '../any-model.js';
 import { crc32 } from '../crc32.js';
 import type { Model } from '../model.js';
 import type { SeriesModel } from '../series-model.js';
 import { fromParts, toParts } from './eight-bits.js';
-import { oneLine } from './one-line.js';
 import { parseDescription } from './parse.js';
 import { parseSeriesDescription } from './parse-series.js';
 import {
@@ -58,7 +58,7 @@ function checkedDescription({ metadata, table, data }: Container): string {
   if (metadata.crc32 !== sum) {
     throw new SluiceError(
       'MODEL_CORRUPT',
-      `Cannot read the model: its bytes have changed: the checksum is ${sum}, the file says ${oneLine(metadata.crc32 ?? 'none')}`,
+      `Cannot read the model: its bytes have changed: the checksum is ${sum}, the file says ${harmless(metadata.crc32 ?? 'none')}`,
     );
   }
   return description;

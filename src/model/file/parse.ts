@@ -1,12 +1,12 @@
 // The description in a model file, from unknown JSON to a Model whose parts fit together. Later code relies on it.
 import * as v from 'valibot';
 import { SluiceError } from '../../errors.js';
+import { harmless } from '../../harmless-text.js';
 import { featureCount } from '../front-end.js';
 import type { Tensors } from '../layers.js';
 import type { Model, OnnxNetwork } from '../model.js';
 import { ON_GAPS } from '../on-gap.js';
 import type { Signature } from '../onnx/signature.js';
-import { oneLine } from './one-line.js';
 import { checkFrontEnd, FrontEndSchema } from './parse-front-end.js';
 import { checkLayers, LayersSchema } from './parse-layers.js';
 import { finite, notNegative, positive } from './parse-numbers.js';
@@ -119,5 +119,5 @@ export function parseJson(text: string): unknown {
 }
 
 export function unreadable(why: string): SluiceError {
-  return new SluiceError('MODEL_UNREADABLE', `Cannot read the model: ${oneLine(why)}`);
+  return new SluiceError('MODEL_UNREADABLE', `Cannot read the model: ${harmless(why)}`);
 }

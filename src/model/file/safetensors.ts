@@ -2,10 +2,11 @@
 // tensors' bytes. Every offset, size and overlap is checked before a byte is used.
 
 import { SluiceError } from '../../errors.js';
+import { harmless } from '../../harmless-text.js';
 import type { Tensor } from '../layers.js';
 import { toHalf } from './half.js';
+import { inWords } from './in-words.js';
 import { NUMBER_TYPES, type NumberType } from './number-types.js';
-import { inWords, oneLine } from './one-line.js';
 
 /** Number types that are written. */
 export type Precision = 'F32' | 'F16';
@@ -157,13 +158,13 @@ function readMetadata(value: unknown): Record<string, string> {
 
 function readEntry(name: string, value: unknown, dataBytes: number): Entry {
   const corrupt = (why: string) =>
-    new SluiceError('MODEL_CORRUPT', `Cannot read the model: tensor '${oneLine(name)}' ${why}`);
+    new SluiceError('MODEL_CORRUPT', `Cannot read the model: tensor '${harmless(name)}' ${why}`);
   if (typeof value !== 'object' || value === null) throw corrupt('has no description');
   const { dtype, shape, data_offsets: offsets } = value as Record<string, unknown>;
   if (typeof dtype !== 'string' || !Object.hasOwn(TYPES, dtype)) {
     throw new SluiceError(
       'MODEL_UNREADABLE',
-      `Cannot read the model: tensor '${oneLine(name)}' must be of a type of ${Object.keys(TYPES).join(', ')}: received ${inWords(dtype)}`,
+      `Cannot read the model: tensor '${harmless(name)}' must be of a type of ${Object.keys(TYPES).join(', ')}: received ${inWords(dtype)}`,
     );
   }
   if (!isSizes(shape)) throw corrupt(`has the shape ${inWords(shape)}`);
@@ -190,7 +191,7 @@ function checkCover(entries: readonly Entry[], dataBytes: number): void {
     if (entry.from !== end)
       throw new SluiceError(
         'MODEL_CORRUPT',
-        `Cannot read the model: tensor '${oneLine(entry.name)}' starts at byte ${entry.from}, not ${end}`,
+        `Cannot read the model: tensor '${harmless(entry.name)}' starts at byte ${entry.from}, not ${end}`,
       );
     end = entry.to;
   }

@@ -1,6 +1,6 @@
 // The files of torch.save before PyTorch 1.6: five pickles one after the other (a magic number, a version, facts of the
 // machine, what was saved, the keys of its storages), then the storages, each a count and its numbers.
-import { oneLine } from '../file/one-line.js';
+import { harmless } from '../../harmless-text.js';
 import { unpickleAt } from './pickle.js';
 import { Dictionary, type Plain, refused } from './pickle-values.js';
 import { typeOf } from './storage-types.js';
@@ -33,7 +33,7 @@ export function readLegacy(bytes: Uint8Array): { root: Plain; storages: Map<stri
     const storage = typeof key === 'string' ? root.storages.get(key) : undefined;
     if (storage === undefined) throw corrupt('it lists a storage that nothing uses');
     const type = typeOf(storage);
-    if (type === undefined) throw refused(`a storage is of the type ${oneLine(storage.type)}`);
+    if (type === undefined) throw refused(`a storage is of the type ${harmless(storage.type)}`);
     if (at + COUNT_BYTES > bytes.length) throw corrupt('it is cut short: a storage is missing');
     const size = Number(view.getBigInt64(at, true)) * type.bytes;
     at += COUNT_BYTES;

@@ -1,6 +1,6 @@
 // A PyTorch file, as torch.save and torch.jit.save write it: its tensors by name. Nothing in it is run.
 import { SluiceError } from '../../errors.js';
-import { oneLine } from '../file/one-line.js';
+import { harmless } from '../../harmless-text.js';
 import type { Tensor } from '../layers.js';
 import { isLegacy, readLegacy } from './legacy.js';
 import { unpickle } from './pickle.js';
@@ -73,9 +73,9 @@ function readArchive(bytes: Uint8Array): { root: Plain; storages: Map<string, Ui
 /** By its strides, which may walk the storage in any order and over any number twice. */
 function readTensor(name: string, ref: TensorRef, storages: ReadonlyMap<string, Uint8Array>): Tensor {
   const { shape, strides, offset, storage } = ref;
-  const doing = `tensor '${oneLine(name)}'`;
+  const doing = `tensor '${harmless(name)}'`;
   const type = typeOf(storage);
-  if (type === undefined) throw unreadable(`${doing} is of the type ${oneLine(storage.type)}`);
+  if (type === undefined) throw unreadable(`${doing} is of the type ${harmless(storage.type)}`);
   const { bytes: size, read } = type;
   const data = storages.get(storage.key);
   if (data === undefined) throw corrupt(`${doing} lies in an entry that is not there`);

@@ -1,7 +1,7 @@
 // Where the weights lie in what was saved: a state dict by itself, under some name in a checkpoint, as the parameters
 // of a pickled module, or as the attributes of a TorchScript module. Which one is meant is told from what is there;
 // where two are as likely, neither is taken.
-import { oneLine } from '../file/one-line.js';
+import { harmless } from '../../harmless-text.js';
 import { Dictionary, type Plain, refused, TensorRef, Tuple, Unknown } from './pickle-values.js';
 import { isFloating } from './storage-types.js';
 
@@ -52,7 +52,7 @@ export function weightsIn(root: Plain, wanted?: string): ChosenWeights {
   if (one === undefined) throw refused(`it holds no weights by name, but ${contentsOf(root)}: save model.state_dict()`);
   if (meant.length > 1)
     throw refused(
-      `it holds the weights of several networks (${list(meant.map(({ path }) => path))}): say which by --weights ${oneLine(meant[0]?.path ?? '')}`,
+      `it holds the weights of several networks (${list(meant.map(({ path }) => path))}): say which by --weights ${harmless(meant[0]?.path ?? '')}`,
     );
   return { ...one, left: leftOf(one, found) };
 }
@@ -70,9 +70,9 @@ function named(all: readonly Weights[], wanted: string): ChosenWeights {
     const modules = weights.modules
       .filter(({ name }) => name.startsWith(`${inside}.`))
       .map((facts) => ({ ...facts, name: facts.name.slice(inside.length + 1) }));
-    return { ...weights, path: wanted, tensors, modules, left: [`the weights outside '${oneLine(wanted)}'`] };
+    return { ...weights, path: wanted, tensors, modules, left: [`the weights outside '${harmless(wanted)}'`] };
   }
-  throw refused(`it holds no weights '${oneLine(wanted)}': there are ${list(all.map(({ path }) => path)) || 'none'}`);
+  throw refused(`it holds no weights '${harmless(wanted)}': there are ${list(all.map(({ path }) => path)) || 'none'}`);
 }
 
 /** Whether there is a matrix among them. */
@@ -89,7 +89,7 @@ function leftOf(taken: Weights, found: readonly Weights[]): string[] {
     .map(({ path, tensors }) =>
       path === ''
         ? `the tensors ${list([...tensors.keys()])} beside the weights`
-        : `'${oneLine(path)}' (${tensors.size} tensors)`,
+        : `'${harmless(path)}' (${tensors.size} tensors)`,
     );
 }
 
@@ -164,11 +164,11 @@ function addModule(object: Unknown, prefix: string, depth: number, into: Gathere
 /** What a file holds that holds no weights. */
 function contentsOf(root: Plain): string {
   if (root instanceof Dictionary) return `a dictionary of ${list([...root.entries.keys()]) || 'nothing'}`;
-  if (root instanceof Unknown) return `an object of the class '${oneLine(root.of.replace(' ', '.'))}'`;
+  if (root instanceof Unknown) return `an object of the class '${harmless(root.of.replace(' ', '.'))}'`;
   return Array.isArray(root) || root instanceof Tuple ? 'a list' : 'a value';
 }
 
 function list(names: readonly string[]): string {
-  const some = names.slice(0, 6).map((name) => `'${oneLine(name)}'`);
+  const some = names.slice(0, 6).map((name) => `'${harmless(name)}'`);
   return [...some, ...(names.length > 6 ? [`${names.length - 6} more`] : [])].join(', ');
 }

@@ -1,8 +1,8 @@
 // The zip files that torch.save writes: entries stored as they are, one directory at the end. Nothing is unpacked, so
 // nothing can grow: compressed entries (the code in a TorchScript archive) are named and left out.
 import { SluiceError } from '../../errors.js';
+import { harmless } from '../../harmless-text.js';
 import { crc32 } from '../crc32.js';
-import { oneLine } from '../file/one-line.js';
 
 const END = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
@@ -64,7 +64,7 @@ function findEnd(view: DataView): number {
 }
 
 function entryData(bytes: Uint8Array, view: DataView, at: number, name: string): Uint8Array {
-  const doing = `entry '${oneLine(name)}'`;
+  const doing = `entry '${harmless(name)}'`;
   const sum = view.getUint32(at + 16, true);
   const stored = view.getUint32(at + 20, true);
   const size = view.getUint32(at + 24, true);

