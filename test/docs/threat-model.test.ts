@@ -67,7 +67,7 @@ describe('the threat model', () => {
         'CLOSE_MS',
       ],
       ['a connection is closed when it was silent for', 'src/server/transport/connection.ts', 'SILENT_HEARTBEATS'],
-      ['a text of a client in the log', 'src/server/server-log.ts', 'MOST_CHARACTERS'],
+      ['a text of a client in the log', 'src/harmless-text.ts', 'MOST_CHARACTERS'],
     ];
     for (const [what, file, name] of alone) expect([what, found(what)[0]]).toEqual([what, constant(file, name)]);
     expect(found('a stream waits for its client')[0]).toBe(

@@ -8,7 +8,7 @@ import { alone, bits, Raw, rowsOf, serve } from '../stand.js';
 
 const ROWS = 10;
 const rows = rowsOf(ROWS);
-const OPEN = { kind: 'open', number: 0, stream: 'pump' };
+const OPEN = { kind: 'open', number: 0, stream: 'pump', drop: 'none' };
 const block = blockFrame({ stream: 0, sequence: 1, timeMs: 5, position: 0 }, new Uint8Array(rows.slice().buffer));
 
 /** A client that has all results of a stream that is over. `features`: what it says that it can. */
@@ -92,7 +92,7 @@ describe('the client of this package', () => {
     await using server = await serve({ state: temporaryFolder().path, saveEveryMs: 10_000 });
     await using proxy = await CuttingProxy.start(server.port);
     await using client = await connect(proxy.url, { backOff: { firstMs: 10, ceilingMs: 20 } });
-    const stream = await client.open({ stream: 'pump' });
+    const stream = await client.open({ stream: 'pump', drop: 'none' });
     const [predictions, events]: [ServedPrediction[], ServedEvent[]] = [[], []];
     stream.events$.subscribe((event) => events.push(event));
     stream.predictions$.subscribe((prediction) => predictions.push(prediction));
