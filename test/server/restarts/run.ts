@@ -24,7 +24,7 @@ export interface RunParts extends RunOptions {
 
 const BLOCK_EVERY_MS = 6;
 /** A run that has not ended by then hangs. */
-const HANGS_MS = 120_000;
+export const HANGS_MS = 120_000;
 
 /** Rejects with an error that says how to run it alone, and what was done. */
 export async function run(seed: number, parts: RunParts): Promise<void> {
