@@ -3,22 +3,19 @@ import type { Logger } from 'pino';
 import type { StartOptions } from '../../node/serve.js';
 import { staticPages } from '../../node/static-server.js';
 import { PROTOCOL } from '../../protocol/closing.js';
+import { PAGE_HEADERS } from '../page-headers.js';
 
 /** By this header the page knows that the server it came from is the one to watch. */
 const HEADER = 'Sluice-Protocol';
 const PAGE = '/sensors.html';
-const POLICY = "frame-ancestors 'none'; object-src 'none'; base-uri 'none'; form-action 'self'";
 
 /** Undefined where the page is not built. */
 export async function dashboard(log: Logger): Promise<StartOptions['pages']> {
   try {
-    const answer = await staticPages({ root: new URL('../../studio/', import.meta.url) });
+    const answer = await staticPages({ root: new URL('../../studio/', import.meta.url), headers: PAGE_HEADERS });
     return (request, response) => {
       if (/^\/(\?.*)?$/.test(request.url ?? '/')) request.url = `${PAGE}${(request.url ?? '/').slice(1)}`;
       response.setHeader(HEADER, PROTOCOL);
-      // The page asks for a token: nobody else's page may show it, or lay something over it.
-      response.setHeader('X-Frame-Options', 'DENY');
-      response.setHeader('Content-Security-Policy', POLICY);
       answer(request, response);
       return true;
     };

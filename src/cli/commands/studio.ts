@@ -8,6 +8,7 @@ import type { Model } from '../../model/model.js';
 import { readAnyModelFile } from '../../node/model-file.js';
 import { type StaticServer, type StaticServerOptions, startStaticServer } from '../../node/static-server.js';
 import { wholeNumber } from '../../whole-number.js';
+import { PAGE_HEADERS } from '../page-headers.js';
 import { type HearingReport, hearRecording } from '../recording.js';
 import { note, printJson, printText } from '../report/output.js';
 import { reportHearing } from '../report/recording-report.js';
@@ -72,7 +73,7 @@ const MODEL_PATH = '/model/';
 
 /** The built pages. With a model: its file is served too, and the page that it is for names it. */
 async function siteOf(model: NamedModel | null, isolated: boolean): Promise<Omit<StaticServerOptions, 'port'>> {
-  if (model === null) return { root: PAGES, isolated };
+  if (model === null) return { root: PAGES, isolated, headers: PAGE_HEADERS };
   const page = isSeriesModel(model.model) ? 'sensors.html' : 'index.html';
   const html = await readFile(new URL(page, PAGES), 'utf8').catch((error: unknown) => {
     throw refusal(error, (error as NodeJS.ErrnoException).code, '');
@@ -80,7 +81,8 @@ async function siteOf(model: NamedModel | null, isolated: boolean): Promise<Omit
   const file = encodeURIComponent(basename(model.path));
   const named = html.replace('<head>', `<head>\n    <meta name="sluice-model" content=".${MODEL_PATH}${file}">`);
   const pages = page === 'index.html' ? { '/': named, '/index.html': named } : { '/sensors.html': named };
-  return { root: PAGES, isolated, pages, files: { [`${MODEL_PATH}${basename(model.path)}`]: resolve(model.path) } };
+  const files = { [`${MODEL_PATH}${basename(model.path)}`]: resolve(model.path) };
+  return { root: PAGES, isolated, headers: PAGE_HEADERS, pages, files };
 }
 
 async function startAtFreePort(
