@@ -1,6 +1,7 @@
 // The public names that are the same on every platform. The entries of the platforms add openStream, createEngine and
 // their own sources.
 
+export type { OwnBytes } from './arrays.js';
 export type { ClientStream } from './client/client-stream.js';
 export type { Client, ConnectionState, ConnectOptions } from './client/contract.js';
 export type { BlockValues } from './client/encode-block.js';
@@ -104,5 +105,6 @@ export type {
   SourceEvent,
   SourceFormat,
 } from './source/source.js';
+export type { SocketOptions } from './source/websocket.js';
 export type { Stream } from './stream.js';
 export { type VoiceActivity, type VoiceActivityOptions, voiceActivity } from './voice-activity.js';

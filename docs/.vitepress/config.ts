@@ -32,7 +32,13 @@ export default defineConfig({
       '/': [
         {
           text: 'Start',
-          items: [page('Getting started'), page('Streams'), page('Command line'), page('Errors')],
+          items: [
+            page('Getting started'),
+            page('Streams'),
+            page('React, Svelte, Vue', 'frameworks'),
+            page('Command line'),
+            page('Errors'),
+          ],
         },
         {
           text: 'Sound',

@@ -1,7 +1,7 @@
 // What a person may say about tables on the command line: the options of every command that reads them.
 
 import { type Command, InvalidArgumentError } from 'commander';
-import { repeated } from '../repeated.js';
+import { repeated } from '../model/repeated.js';
 import type { TableOptions } from '../series/table/table-options.js';
 
 /** The options as commander gives them. */

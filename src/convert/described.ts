@@ -7,7 +7,7 @@ import { isRecurrent, tensorShapes } from '../model/flow.js';
 import { gateActivation } from '../model/gate-activation.js';
 import type { Layer, Tensor } from '../model/layers.js';
 import type { ModuleFacts } from '../model/pytorch/weights.js';
-import { repeated } from '../repeated.js';
+import { repeated } from '../model/repeated.js';
 import { type Block, blocksOf } from './blocks.js';
 import { BETWEEN, type Between, between, ENDS, type End, withEnd } from './guess.js';
 import { moduleOf, type PlainTensors } from './plain-tensors.js';

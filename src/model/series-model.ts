@@ -1,9 +1,10 @@
 // A series model: the channels of a row, and the settings of the monitor that learns from them. It needs no training; a
 // model that was trained in advance holds what it has learned.
-import { repeated } from '../repeated.js';
+
 import type { KeywordSettings } from './detector-settings.js';
 import type { Provenance } from './model.js';
 import { DEFAULT_MONITOR } from './monitor-options.js';
+import { repeated } from './repeated.js';
 
 /** Settings of a monitor: see src/forecast/monitor.ts. */
 export interface MonitorSettings {

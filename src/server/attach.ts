@@ -3,7 +3,7 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket, WebSocketServer } from 'ws';
 import { monotonicMs } from '../clock.js';
 import { startEngine } from '../engine/main/pool.js';
 import type { Platform } from '../platform.js';
@@ -11,10 +11,12 @@ import { CODES, closeReason, GOING_AWAY, Refusal } from '../protocol/closing.js'
 import { drained, releaseAll } from './drain.js';
 import { Counters } from './metrics/counters.js';
 import { Metrics } from './metrics/metrics.js';
+import { neededPackage } from './needed-package.js';
 import type { ServeOptions } from './options.js';
 import { Saver } from './persistence/saver.js';
 import { EngineFleet } from './scheduling/engine-fleet.js';
 import { ServerLog } from './server-log.js';
+import type { StreamServer } from './stream-server.js';
 import { ModelRegistry } from './streams/model-registry.js';
 import { StreamHub } from './streams/stream-hub.js';
 import { chooseProtocol } from './transport/authentication/subprotocols.js';
@@ -24,17 +26,6 @@ import { authorize } from './transport/handshake.js';
 import { answerHttp, endBody } from './transport/http.js';
 import { checkLimits } from './transport/limits.js';
 import { Watching } from './transport/watching.js';
-
-/** A server of streams. */
-export interface StreamServer extends AsyncDisposable {
-  /** Resolves when the streams of an earlier server are restored. */
-  readonly ready: Promise<void>;
-  /**
-   * Takes nothing new, processes what has come, tells the clients, saves the streams where there is a state folder, and
-   * ends the engines.
-   */
-  close(): Promise<void>;
-}
 
 const TICK_MS = 1000;
 const ACKNOWLEDGE_MS = 100;
@@ -47,7 +38,8 @@ const FAREWELL_MS = 500;
 
 /**
  * Serves streams on `http`, which stays the caller's: to listen with, and to close after this server.
- * Throws TypeError or RangeError for wrong options.
+ * Throws TypeError or RangeError for wrong options, SluiceError PACKAGE_MISSING where `ws` or `prom-client` is not
+ * installed.
  */
 export function attachTo(platform: Platform, http: HttpServer | HttpsServer, options: ServeOptions): StreamServer {
   return new AttachedServer(platform, http, options);
@@ -117,7 +109,8 @@ class AttachedServer implements StreamServer {
       memoryBytes: () => this.#hub.heldBytes,
       hopsUnderWay: () => this.#fleet.schedulers.reduce((sum, { underWay }) => sum + underWay, 0),
     });
-    this.#sockets = new WebSocketServer({
+    const ws = neededPackage<typeof import('ws')>('ws');
+    this.#sockets = new ws.WebSocketServer({
       noServer: true,
       clientTracking: false,
       maxPayload: limits.messageBytes,

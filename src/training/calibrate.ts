@@ -2,7 +2,6 @@
 // through the state of a live stream, without a reset. Then every threshold is tried on its scores.
 import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Model } from '../model/model.js';
-import { KeywordDetector } from '../pipeline/detector/keyword.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Program } from '../pipeline/program.js';
 import { SoundState } from '../pipeline/sound-state.js';
@@ -11,6 +10,9 @@ import type { Clip, Dataset } from './data/dataset.js';
 import { makePools } from './data/pools.js';
 import { type HeardWord, Scene } from './data/scene.js';
 import { DEFAULT_SCENE, type SceneSettings } from './data/scene-settings.js';
+import { memoryTalk, talkHours } from './measuring/memory-talk.js';
+import { type PhraseQuality, StreamJudge } from './measuring/stream-judge.js';
+import { withThreshold } from './measuring/thresholds.js';
 
 /**
  * A room with people: more pauses and other words than in training, no synthetic voices, no words that are reversed or
@@ -37,13 +39,13 @@ export const OTHER_WORDS: SceneSettings = { ...ROOM, keywordShare: 0, wordShare:
 export const OTHER_VOICES: SceneSettings = { ...OTHER_WORDS, syntheticOtherShare: 0.5 };
 export const NOISE_ALONE: SceneSettings = { ...ROOM, keywordShare: 0, wordShare: 0, noiseShare: 1 };
 
-/** A detection counts for a word from the word's beginning to this long after its end, ms. */
-const LATE_MS = 750;
 /**
  * Thresholds to try. None is below 0.65: one without false accepts in a few hours of validation may have some in the
  * next hour.
  */
 const THRESHOLDS = [0.65, 0.7, 0.74, 0.78, 0.82, 0.86, 0.89, 0.91, 0.93, 0.95, 0.965, 0.98];
+/** With talk to choose by, which sets off what no made stream does. */
+const HIGHER_THRESHOLDS = [...THRESHOLDS, 0.985, 0.99, 0.995];
 /** A phrase that is missed more often than this is useless, however few false accepts it has. */
 const MOST_MISSED = 0.3;
 
@@ -55,18 +57,6 @@ export interface ScoredStream {
   readonly endsAtMs: Float64Array;
   readonly words: readonly HeardWord[];
   readonly sampleRate: number;
-}
-
-export interface PhraseQuality {
-  readonly label: string;
-  readonly threshold: number;
-  readonly words: number;
-  readonly missed: number;
-  readonly falseAccepts: number;
-  readonly hours: number;
-  /** Median time from the end of the word to where its detection places it, and median length of the word, ms. */
-  readonly lagMs: number;
-  readonly durationMs: number;
 }
 
 /** Runs `hours` of a split's clips and noise through the model. */
@@ -98,56 +88,62 @@ export function scoreStream(
   return { hopMs: program.hopMs, scores, endsAtMs, words, sampleRate: dataset.sampleRate };
 }
 
+/** Runs the talk of a split through the model; null where there is none. */
+export async function scoreTalk(
+  module: WebAssembly.Module,
+  model: Model,
+  dataset: Dataset,
+  split: Clip['split'],
+): Promise<ScoredStream | null> {
+  const hours = talkHours(dataset, split);
+  if (hours === 0) return null;
+  const program = new Program(Kernel.create(module), model);
+  const state = new SoundState(program, dataset.sampleRate);
+  const hops = Math.floor((hours * 3_600_000) / program.hopMs);
+  const scores = new Float32Array(hops * model.labels.length);
+  const endsAtMs = new Float64Array(hops);
+  let hop = 0;
+  let filled = 0;
+  for await (const { samples } of memoryTalk(dataset, split)) {
+    for (let at = 0; at < samples.length && hop < hops; ) {
+      const count = Math.min(state.samplesNeeded - filled, samples.length - at);
+      state.input.set(samples.subarray(at, at + count), filled);
+      at += count;
+      filled += count;
+      if (filled < state.samplesNeeded) continue;
+      filled = 0;
+      if (!state.step()) continue;
+      scores.set(state.scores, hop * model.labels.length);
+      endsAtMs[hop++] = state.endsAtMs;
+    }
+  }
+  return {
+    hopMs: program.hopMs,
+    scores: scores.subarray(0, hop * model.labels.length),
+    endsAtMs: endsAtMs.subarray(0, hop),
+    words: [],
+    sampleRate: dataset.sampleRate,
+  };
+}
+
 /** The detections of a stream with these settings, by label. */
 export function judge(model: Model, stream: ScoredStream, settings: KeywordSettings): PhraseQuality[] {
   const { labels } = model;
-  const raw = { ...settings, lagMs: {}, durationMs: {} };
-  const detector = new KeywordDetector(
-    labels,
-    stream.hopMs,
-    raw,
-    new Float64Array(KeywordDetector.numbers(labels.length)),
-  );
-  const found: boolean[] = new Array(stream.words.length).fill(false);
-  const falseAccepts = new Uint32Array(labels.length);
-  const lags: number[][] = labels.map(() => []);
-  let first = 0; // earlier words ended too long ago
+  const toMs = (samples: number) => (samples * 1000) / stream.sampleRate;
+  const words = stream.words.map(({ label, from, to }) => ({ label, fromMs: toMs(from), toMs: toMs(to) }));
+  const judge = new StreamJudge(labels, stream.hopMs, settings, words);
   for (let hop = 0; hop < stream.endsAtMs.length; hop++) {
-    const now = stream.endsAtMs[hop] as number;
-    const row = stream.scores.subarray(hop * labels.length, (hop + 1) * labels.length);
-    const fired = detector.step(row, now);
-    while (first < stream.words.length && endMs(stream, first) + LATE_MS < now) first++;
-    if (!fired) continue;
-    const word = findHeard(stream, first, fired.label, now, found);
-    if (word < 0) falseAccepts[fired.label]!++;
-    else {
-      found[word] = true;
-      lags[fired.label]?.push(fired.placedAtMs - endMs(stream, word));
-    }
+    judge.step(stream.scores.subarray(hop * labels.length, (hop + 1) * labels.length), stream.endsAtMs[hop] as number);
   }
-  const hours = (stream.endsAtMs.length * stream.hopMs) / 3_600_000;
-  return labels.slice(1).map((label, i) => {
-    const mine = stream.words.map((word, at) => ({ word, at })).filter(({ word }) => word.label === i + 1);
-    const lengths = mine.map(({ word }) => ((word.to - word.from) * 1000) / stream.sampleRate);
-    return {
-      label,
-      threshold: settings.enter[label] ?? Number.NaN,
-      words: mine.length,
-      missed: mine.filter(({ at }) => !found[at]).length,
-      falseAccepts: falseAccepts[i + 1] as number,
-      hours,
-      lagMs: median(lags[i + 1] as number[]),
-      durationMs: median(lengths),
-    };
-  });
+  return judge.qualities();
 }
 
 /** In use, nobody hears only other words: an hour of them counts as this many hours in a room. */
 const DENSE = 10;
 
 /**
- * For each phrase, the lowest threshold with at most the given false accepts per hour in the room, and at most DENSE
- * times as many in an hour of other words only. If that would miss more than MOST_MISSED of the words, it is the
+ * For each phrase, the lowest threshold with at most the given false accepts per hour in the room and in talk, and at
+ * most DENSE times as many in an hour of other words only. If that would miss more than MOST_MISSED of the words, it is the
  * highest threshold that does not. Also returns the usual lag and length of the phrase's detections.
  */
 export function calibrate(
@@ -155,14 +151,19 @@ export function calibrate(
   room: ScoredStream,
   otherWords: ScoredStream,
   falseAcceptsPerHour: number,
+  talk: ScoredStream | null = null,
 ): KeywordSettings {
-  const judged = THRESHOLDS.map((threshold) => judge(model, room, withThreshold(model, threshold)));
-  const others = THRESHOLDS.map((threshold) => judge(model, otherWords, withThreshold(model, threshold)));
+  const thresholds = talk === null ? THRESHOLDS : HIGHER_THRESHOLDS;
+  const judgedOn = (stream: ScoredStream) =>
+    thresholds.map((threshold) => judge(model, stream, withThreshold(model, threshold)));
+  const judged = judgedOn(room);
+  const others = judgedOn(otherWords);
+  const talked = talk === null ? [] : judgedOn(talk);
   const enter: Record<string, number> = {};
   for (const [i, label] of model.labels.slice(1).entries()) {
     const choices = judged.map((qualities, at) => ({
       ...(qualities[i] as PhraseQuality),
-      falseAcceptsPerHour: Math.max(rateOf(qualities[i]), rateOf(others[at]?.[i]) / DENSE),
+      falseAcceptsPerHour: Math.max(rateOf(qualities[i]), rateOf(others[at]?.[i]) / DENSE, rateOf(talked[at]?.[i])),
     }));
     enter[label] = chooseThreshold(choices, falseAcceptsPerHour);
   }
@@ -188,34 +189,4 @@ function chooseThreshold(
 
 function rateOf(quality: PhraseQuality | undefined): number {
   return quality ? quality.falseAccepts / quality.hours : 0;
-}
-
-/** The model's own settings with one threshold for all. */
-export function withThreshold(model: Model, threshold: number): KeywordSettings {
-  const words = model.labels.slice(1);
-  return {
-    ...model.detector,
-    enter: Object.fromEntries(words.map((word) => [word, threshold])),
-    exit: Object.fromEntries(words.map((word) => [word, threshold / 2])),
-  };
-}
-
-function endMs(stream: ScoredStream, word: number): number {
-  return ((stream.words[word] as HeardWord).to * 1000) / stream.sampleRate;
-}
-
-/** Index of the word that a detection of `label` at `now` belongs to, or -1. */
-function findHeard(stream: ScoredStream, first: number, label: number, now: number, found: readonly boolean[]): number {
-  for (let at = first; at < stream.words.length; at++) {
-    const word = stream.words[at] as HeardWord;
-    if ((word.from * 1000) / stream.sampleRate > now) return -1;
-    if (word.label === label && !found[at]) return at;
-  }
-  return -1;
-}
-
-function median(values: readonly number[]): number {
-  if (values.length === 0) return 0;
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] as number;
 }

@@ -21,14 +21,14 @@ describe('the TypeScript snippets', () => {
   it('are found in README and docs', () => {
     expect(snippets.filter(({ place }) => place.startsWith('README.md:')).length).toBeGreaterThanOrEqual(2);
     expect(snippets.length).toBeGreaterThan(10);
-    expect(snippetsIn('a\n```ts\nlet a = 1;\n```\n```sh\nls\n```\n  ```ts\n  let b = 2;\n  ```')).toEqual([
-      { line: 2, code: 'let a = 1;\n' },
-      { line: 8, code: '  let b = 2;\n' },
+    expect(snippetsIn('a\n```ts\nlet a = 1;\n```\n```sh\nls\n```\n  ```tsx\n  let b = 2;\n  ```')).toEqual([
+      { line: 2, extension: 'ts', code: 'let a = 1;\n' },
+      { line: 8, extension: 'tsx', code: '  let b = 2;\n' },
     ]);
   });
 
-  it('type-check in Node or in a browser, and what there is not would be refused', async () => {
-    const found = await typeCheck([...snippets.map(({ code }) => code), ...BROKEN]);
+  it('type-check, and what there is not would be refused', async () => {
+    const found = await typeCheck([...snippets, ...BROKEN.map((code) => ({ extension: 'ts', code }))]);
     const broken = snippets.flatMap(({ place }, i) => (found[i] === '' ? [] : [`${place}\n${found[i]}`]));
     expect(broken).toEqual([]);
     expect(found.at(-2)).toContain("'sauce' does not exist");
@@ -41,29 +41,29 @@ const BROKEN = [
   "import { nothing } from 'sluice/server';\nnothing();\n",
 ];
 
-function snippetsIn(text: string): { line: number; code: string }[] {
-  return [...text.matchAll(/^ *```ts\n([\s\S]*?)^ *```$/gm)].map((match) => ({
+interface Program {
+  readonly extension: string;
+  readonly code: string;
+}
+
+function snippetsIn(text: string): (Program & { line: number })[] {
+  return [...text.matchAll(/^ *```(tsx?)\n([\s\S]*?)^ *```$/gm)].map((match) => ({
     line: text.slice(0, match.index).split('\n').length,
-    code: match[1] as string,
+    extension: match[1] as string,
+    code: match[2] as string,
   }));
 }
 
-/** The errors of each program: none where it type-checks in Node or in a browser, else those of the one with fewer. */
-async function typeCheck(programs: readonly string[]): Promise<string[]> {
-  const [node, browser] = await Promise.all([errorsOf(programs, 'node'), errorsOf(programs, 'browser')]);
-  return programs.map((_, i) => {
-    const [a, b] = [node?.[i] ?? [], browser?.[i] ?? []];
-    return (a.length <= b.length ? a : b).join('\n');
-  });
-}
-
-async function errorsOf(programs: readonly string[], platform: 'node' | 'browser'): Promise<string[][]> {
-  mkdirSync(`${folder.path}/${platform}/node_modules`, { recursive: true });
-  symlinkSync(fileURLToPath(root), `${folder.path}/${platform}/node_modules/sluice`);
-  symlinkSync(fileURLToPath(new URL('node_modules/@types', root)), `${folder.path}/${platform}/node_modules/@types`);
-  folder.write(`${platform}/package.json`, '{ "type": "module" }');
+/** The errors of each program; none where it type-checks. The types are the same for a page and for Node. */
+async function typeCheck(programs: readonly Program[]): Promise<string[]> {
+  mkdirSync(`${folder.path}/node_modules`, { recursive: true });
+  symlinkSync(fileURLToPath(root), `${folder.path}/node_modules/sluice`);
+  symlinkSync(fileURLToPath(new URL('node_modules/@types', root)), `${folder.path}/node_modules/@types`);
+  // the part of Vue that recipes use
+  symlinkSync(fileURLToPath(new URL('node_modules/@vue/reactivity', root)), `${folder.path}/node_modules/vue`);
+  folder.write('package.json', '{ "type": "module" }');
   folder.write(
-    `${platform}/tsconfig.json`,
+    'tsconfig.json',
     JSON.stringify({
       compilerOptions: {
         target: 'ES2022',
@@ -71,22 +71,24 @@ async function errorsOf(programs: readonly string[], platform: 'node' | 'browser
         moduleResolution: 'NodeNext',
         lib: ['ES2024', 'ESNext.Disposable', 'DOM', 'DOM.Iterable'],
         types: ['node'],
-        customConditions: platform === 'browser' ? ['browser'] : [],
         strict: true,
         exactOptionalPropertyTypes: true,
+        jsx: 'react-jsx',
         noEmit: true,
       },
-      include: ['*.ts'],
+      include: ['*.ts', '*.tsx'],
     }),
   );
-  programs.forEach((code, i) => {
-    folder.write(`${platform}/program-${i}.ts`, `${code}export {};\n`);
+  programs.forEach(({ extension, code }, i) => {
+    folder.write(`program-${i}.${extension}`, `${code}export {};\n`);
   });
-  const output = await tsc(`${folder.path}/${platform}`);
+  const output = await tsc(folder.path);
   const lines = output.split('\n').filter((line) => line.includes(': error TS'));
   // Errors elsewhere would hide that a program was not looked at.
-  expect(lines.filter((line) => !/^program-\d+\.ts\(/.test(line))).toEqual([]);
-  return programs.map((_, i) => lines.filter((line) => line.startsWith(`program-${i}.ts(`)));
+  expect(lines.filter((line) => !/^program-\d+\.tsx?\(/.test(line))).toEqual([]);
+  return programs.map(({ extension }, i) =>
+    lines.filter((line) => line.startsWith(`program-${i}.${extension}(`)).join('\n'),
+  );
 }
 
 function tsc(folder: string): Promise<string> {

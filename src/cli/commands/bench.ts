@@ -6,6 +6,7 @@ import { reportPage } from '../../harness/latency/page/page.js';
 import { latencyCommand } from '../bench/latency.js';
 import { BENCH_NAMES, type BenchName, runBench } from '../bench/run-bench.js';
 import { serveBenchCommand } from '../bench/serve.js';
+import { wordsBenchCommand } from '../bench/words.js';
 import { writeLines } from '../report/output.js';
 
 interface Options {
@@ -34,7 +35,8 @@ export function benchCommand(): Command {
     .option('--json', 'one JSON object a line', false)
     .action(bench)
     .addCommand(latencyCommand())
-    .addCommand(serveBenchCommand());
+    .addCommand(serveBenchCommand())
+    .addCommand(wordsBenchCommand());
 }
 
 async function bench(name: BenchName | undefined, { json, quick, out, report }: Options): Promise<void> {
@@ -51,5 +53,5 @@ function benchName(text: string): BenchName {
       `It is a research benchmark and not in the package: in a clone of the repository, run 'npm run bench -- ${text}'.`,
     );
   }
-  throw new InvalidArgumentError(`Allowed choices are ${BENCH_NAMES.join(', ')}, latency, serve.`);
+  throw new InvalidArgumentError(`Allowed choices are ${BENCH_NAMES.join(', ')}, latency, serve, words.`);
 }

@@ -5,6 +5,7 @@ import { SluiceError } from '../../errors.js';
 import type { AnyModel } from '../../model/any-model.js';
 import { ModelIds } from '../../model/model-ids.js';
 import { DoorbellWaiter } from '../../ring/doorbell.js';
+import { HeldBell } from '../../ring/held-bell.js';
 import type {
   EngineStreamOptions,
   FromEngine,
@@ -15,7 +16,6 @@ import type {
 } from '../messages.js';
 import { type Doorbells, EngineLife, makeDoorbells } from './engine-life.js';
 import type { EnginePlatform } from './engine-platform.js';
-import { HeldBell } from './held-bell.js';
 import { Readings } from './readings.js';
 import { Restarts } from './restarts.js';
 import { type LinkMessage, type LinkTransport, StreamLink } from './stream-link.js';

@@ -2,12 +2,12 @@
 import * as v from 'valibot';
 import { SluiceError } from '../../errors.js';
 import { harmless } from '../../harmless-text.js';
-import { repeated } from '../../repeated.js';
 import { featureCount } from '../front-end.js';
 import type { Tensors } from '../layers.js';
 import type { Model, OnnxNetwork } from '../model.js';
 import { ON_GAPS } from '../on-gap.js';
 import type { Signature } from '../onnx/signature.js';
+import { repeated } from '../repeated.js';
 import { checkFrontEnd, FrontEndSchema } from './parse-front-end.js';
 import { checkLayers, LayersSchema } from './parse-layers.js';
 import { finite, notNegative, positive } from './parse-numbers.js';

@@ -253,7 +253,7 @@ export class StreamHub implements StreamListener {
   predicted(stream: ServedStream, delayMs: number): void {
     this.#counters.predictions++;
     this.#counters.delay.record(delayMs);
-    if (stream.scheduler.waiting > 0) this.#flushTimer.soon();
+    if (stream.share.waiting > 0) this.#flushTimer.soon();
   }
 
   isWatched(stream: ServedStream): boolean {
@@ -335,9 +335,7 @@ export class StreamHub implements StreamListener {
   }
 
   #attach(stream: ServedStream, sender: StreamSender): void {
-    stream.sender = sender;
-    stream.owner = { client: sender.client, connection: sender.connection };
-    stream.awaySinceMs = Number.NaN;
+    stream.attach(sender);
     this.#watchers.changed(stream);
   }
 
@@ -357,8 +355,8 @@ export class StreamHub implements StreamListener {
   #endLargest(bytes: number): void {
     const left = [...this.#streams.values()].map((stream) => ({ stream, bytes: stream.heldBytes }));
     for (let freed = 0; freed < bytes && left.length > 0; ) {
-      const byClient = heaviest(left, ({ stream }) => stream.owner.client);
-      const byConnection = heaviest(byClient, ({ stream }) => stream.owner.connection);
+      const byClient = heaviest(left, ({ stream }) => stream.share.client);
+      const byConnection = heaviest(byClient, ({ stream }) => stream.share.connection);
       const largest = byConnection.reduce((most, each) => (each.bytes > most.bytes ? each : most));
       left.splice(left.indexOf(largest), 1);
       freed += largest.bytes;

@@ -5,7 +5,7 @@ import { readNetwork } from '#src/convert/network.js';
 import { parseDescription } from '#src/model/file/parse.js';
 import { writeSafetensors } from '#src/model/file/safetensors.js';
 import { writeOnnx } from '#src/model/onnx/write.js';
-import { repeated } from '#src/repeated.js';
+import { repeated } from '#src/model/repeated.js';
 import { isHeaderAgain } from '#src/series/table/header-again.js';
 import { readTable } from '../../support/tables.js';
 

@@ -1,0 +1,242 @@
+// Measures a model of words: misses in a stream of clips, false accepts in a stream of talk, at every threshold, under
+// every condition. Both streams are never reset. It keeps counts and no scores, so talk may last for days.
+import type { Model } from '../../model/model.js';
+import { Kernel } from '../../pipeline/kernel-access/kernel.js';
+import { Program } from '../../pipeline/program.js';
+import { SoundState } from '../../pipeline/sound-state.js';
+import { Random } from '../../random.js';
+import { rootMeanSquare } from '../data/augment.js';
+import { type Clip, clipSamples, type Dataset } from '../data/dataset.js';
+import { type Condition, type ConditionName, makeCondition } from './conditions.js';
+import { countInterval, type Interval, shareInterval } from './intervals.js';
+import { type PhraseQuality, type SaidWord, StreamJudge } from './stream-judge.js';
+import { withThreshold } from './thresholds.js';
+
+/** A stretch of talk at the model's rate, and how loud its speaker is: see SpeechLevel. */
+export interface TalkBlock {
+  readonly samples: Float32Array;
+  readonly level: number;
+}
+
+export interface WordBenchOptions {
+  readonly module: WebAssembly.Module;
+  readonly model: Model;
+  readonly conditions: readonly ConditionName[];
+  /** Clips of the phrases, at the model's rate. */
+  readonly dataset: Dataset;
+  readonly clips: readonly Clip[];
+  /** In which none of the phrases is said. */
+  readonly talk: AsyncIterable<TalkBlock>;
+  /** At the model's rate. */
+  readonly noise: readonly Float32Array[];
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+  /** `clip` of the stream of clips; seconds of talk heard. */
+  onProgress?(done: { readonly clips: number; readonly talkSeconds: number }): void;
+}
+
+/** What one threshold does. */
+export interface OperatingPoint {
+  readonly threshold: number;
+  readonly missed: number;
+  readonly falseAccepts: number;
+}
+
+/** A phrase under one condition. */
+export interface PhraseMeasure {
+  readonly phrase: string;
+  readonly condition: ConditionName;
+  /** Times that it was said, and speakers who said it. */
+  readonly said: number;
+  readonly speakers: number;
+  /** Of talk. */
+  readonly hours: number;
+  /** With the model's own settings. */
+  readonly shipped: OperatingPoint & {
+    readonly missedShare: Interval;
+    readonly falseAcceptsPerHour: Interval;
+    /** Detections while another phrase was said. */
+    readonly confused: number;
+  };
+  /** At rising thresholds. */
+  readonly curve: readonly OperatingPoint[];
+}
+
+/** Thresholds of the curve: evenly apart in log odds. */
+export const THRESHOLDS: readonly number[] = Array.from({ length: 40 }, (_, i) => 1 / (1 + Math.exp(3 - 0.25 * i)));
+
+/** Pauses between clips, s. */
+const LEAST_PAUSE = 0.6;
+const MOST_PAUSE = 2;
+/** In which the stream of clips is made. */
+const BLOCK_SECONDS = 0.1;
+
+/** One line a phrase and condition, in their order. Rejects with the signal's reason when that aborts. */
+export async function measureWords(options: WordBenchOptions): Promise<PhraseMeasure[]> {
+  const { module, model, conditions, signal, onProgress } = options;
+  const program = new Program(Kernel.create(module), model);
+  const runs = conditions.map((name) => new ConditionRun(program, name, options));
+  const done = { clips: 0, talkSeconds: 0 };
+  for (const block of clipStream(options)) {
+    signal?.throwIfAborted();
+    for (const run of runs) run.hearClip(block);
+    if (!block.endsClip) continue;
+    done.clips++;
+    onProgress?.(done);
+    await nextTurn();
+  }
+  for await (const block of options.talk) {
+    signal?.throwIfAborted();
+    for (const run of runs) run.hearTalk(block);
+    done.talkSeconds += block.samples.length / model.frontEnd.sampleRate;
+    onProgress?.(done);
+  }
+  const speakers = model.labels.map(
+    (_, label) => new Set(options.clips.filter((clip) => clip.label === label).map(({ speaker }) => speaker)).size,
+  );
+  return runs.flatMap((run) => run.measures(speakers));
+}
+
+/**
+ * The share that is missed at the lowest threshold with at most so many false accepts an hour. Null where no threshold
+ * reaches it, or where there are too few hours to see one false accept at that rate.
+ */
+export function missedAt({ curve, said, hours }: PhraseMeasure, falseAcceptsPerHour: number): number | null {
+  if (said === 0 || hours * falseAcceptsPerHour < 1) return null;
+  const quiet = curve.find(({ falseAccepts }) => falseAccepts <= falseAcceptsPerHour * hours);
+  return quiet === undefined ? null : quiet.missed / said;
+}
+
+/** Lets other work of this thread run: a bar, a signal. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+interface ClipBlock extends TalkBlock {
+  /** Where the next word is said, told before it is heard. */
+  readonly starts: SaidWord | null;
+  readonly endsClip: boolean;
+}
+
+/** Every clip once, in random order, with pauses between them. */
+function* clipStream({ dataset, clips, seed }: WordBenchOptions): Generator<ClipBlock> {
+  const random = new Random(seed, 23);
+  const { sampleRate } = dataset;
+  const block = Math.round(BLOCK_SECONDS * sampleRate);
+  const toMs = (samples: number) => (samples * 1000) / sampleRate;
+  let at = 0;
+  for (const clip of shuffled(clips, random)) {
+    const pause = Math.round(random.between(LEAST_PAUSE, MOST_PAUSE) * sampleRate);
+    const samples = new Float32Array(pause + clip.length);
+    samples.set(clipSamples(dataset, clip), pause);
+    const from = pause + clip.wordFrom;
+    const to = pause + clip.wordTo;
+    const level = rootMeanSquare(samples, from, to);
+    const word = { label: clip.label, fromMs: toMs(at + from), toMs: toMs(at + to) };
+    for (let i = 0; i < samples.length; i += block) {
+      const part = samples.subarray(i, i + block);
+      yield { samples: part, level, starts: i === 0 ? word : null, endsClip: i + block >= samples.length };
+    }
+    at += samples.length;
+  }
+}
+
+function shuffled<T>(items: readonly T[], random: Random): T[] {
+  const out = [...items];
+  for (let i = out.length - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    [out[i], out[j]] = [out[j] as T, out[i] as T];
+  }
+  return out;
+}
+
+/** The two streams of one condition, each with its state and judges. */
+class ConditionRun {
+  readonly #model: Model;
+  readonly #name: ConditionName;
+  readonly #clips: JudgedStream;
+  readonly #talk: JudgedStream;
+
+  constructor(program: Program, name: ConditionName, { model, noise, seed }: WordBenchOptions) {
+    const { sampleRate } = model.frontEnd;
+    this.#model = model;
+    this.#name = name;
+    this.#clips = new JudgedStream(program, makeCondition(name, { sampleRate, noise, seed }));
+    this.#talk = new JudgedStream(program, makeCondition(name, { sampleRate, noise, seed: seed + 1 }));
+  }
+
+  hearClip({ samples, level, starts }: ClipBlock): void {
+    if (starts !== null) this.#clips.words.push(starts);
+    this.#clips.hear(samples, level);
+  }
+
+  hearTalk({ samples, level }: TalkBlock): void {
+    this.#talk.hear(samples, level);
+  }
+
+  measures(speakers: readonly number[]): PhraseMeasure[] {
+    const ofClips = this.#clips.judges.map((judge) => judge.qualities());
+    const ofTalk = this.#talk.judges.map((judge) => judge.qualities());
+    const at = (qualities: readonly PhraseQuality[][], which: number, phrase: number) =>
+      qualities[which]?.[phrase] as PhraseQuality;
+    return this.#model.labels.slice(1).map((phrase, i) => {
+      const point = (which: number): OperatingPoint => ({
+        threshold: at(ofClips, which, i).threshold,
+        missed: at(ofClips, which, i).missed,
+        falseAccepts: at(ofTalk, which, i).falseAccepts,
+      });
+      const { words: said, falseAccepts: confused } = at(ofClips, 0, i);
+      const { hours } = at(ofTalk, 0, i);
+      const shipped = point(0);
+      const count = countInterval(shipped.falseAccepts);
+      return {
+        phrase,
+        condition: this.#name,
+        said,
+        speakers: speakers[i + 1] as number,
+        hours,
+        shipped: {
+          ...shipped,
+          missedShare: shareInterval(shipped.missed, said),
+          falseAcceptsPerHour: { low: count.low / hours, high: count.high / hours },
+          confused,
+        },
+        curve: THRESHOLDS.map((_, which) => point(which + 1)),
+      };
+    });
+  }
+}
+
+/** A stream through the state of a live one, judged with the model's own settings and with every threshold. */
+class JudgedStream {
+  readonly words: SaidWord[] = [];
+  /** The model's own settings first, then those of THRESHOLDS. */
+  readonly judges: readonly StreamJudge[];
+  readonly #condition: Condition;
+  readonly #state: SoundState;
+  #filled = 0;
+
+  constructor(program: Program, condition: Condition) {
+    const { model, hopMs } = program;
+    const settings = [model.detector, ...THRESHOLDS.map((threshold) => withThreshold(model, threshold))];
+    this.judges = settings.map((each) => new StreamJudge(model.labels, hopMs, each, this.words));
+    this.#condition = condition;
+    this.#state = new SoundState(program, model.frontEnd.sampleRate);
+  }
+
+  hear(samples: Float32Array, level: number): void {
+    const heard = samples.slice();
+    this.#condition.process(heard, level);
+    const state = this.#state;
+    for (let at = 0; at < heard.length; ) {
+      const count = Math.min(state.samplesNeeded - this.#filled, heard.length - at);
+      state.input.set(heard.subarray(at, at + count), this.#filled);
+      at += count;
+      this.#filled += count;
+      if (this.#filled < state.samplesNeeded) return;
+      this.#filled = 0;
+      if (!state.step()) continue;
+      for (const judge of this.judges) judge.step(state.scores, state.endsAtMs);
+    }
+  }
+}
