@@ -1,14 +1,15 @@
 // The engine thread as a web worker: the package's own, or one that the page names or makes.
-import { type StartedWorker, unstarted } from '../answering-worker.js';
+
 import type { FromEngine, ToEngine } from '../engine/messages.js';
 import type { SluiceError } from '../errors.js';
+import { type StartedThread, unstarted } from '../loading/answering-worker.js';
 import { madeWorker, type WorkerSource } from '../loading/engine-start.js';
 import { whyNotServed } from './why-not-served.js';
 
 /** How long the file of a worker that was not loaded may send nothing when it is asked for once more. */
 const PATIENCE_MS = 5000;
 
-export class BrowserEngineWorker implements StartedWorker {
+export class BrowserEngineWorker implements StartedThread<FromEngine, ToEngine> {
   readonly #source: WorkerSource;
   readonly #worker: Worker;
 

@@ -1,5 +1,5 @@
 // What a browser offers: web workers, fetch, and shared memory where the page is isolated.
-import { answering } from '../answering-worker.js';
+import { answering } from '../loading/answering-worker.js';
 import { OWN_WORKER } from '../loading/engine-start.js';
 import { fetchFile, type ReadFile } from '../loading/fetch-file.js';
 import { hasRelaxedSimd } from '../pipeline/kernel-access/relaxed-simd.js';

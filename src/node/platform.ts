@@ -1,8 +1,8 @@
 // What Node offers: worker_threads, files, and shared memory always.
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import { answering, type StartedWorker } from '../answering-worker.js';
 import type { FromEngine, ToEngine } from '../engine/messages.js';
+import { answering, type StartedThread } from '../loading/answering-worker.js';
 import { madeWorker, OWN_WORKER, type WorkerSource } from '../loading/engine-start.js';
 import { fetchFile, type ReadFile } from '../loading/fetch-file.js';
 import { hasRelaxedSimd } from '../pipeline/kernel-access/relaxed-simd.js';
@@ -30,7 +30,7 @@ const YOUNG = { maxYoungGenerationSizeMb: 4 };
  * Its thread keeps the process alive until it is stopped. It takes over none of the process's flags: some
  * (`--input-type`) end a worker.
  */
-export class NodeEngineWorker implements StartedWorker {
+export class NodeEngineWorker implements StartedThread<FromEngine, ToEngine> {
   readonly name = 'its thread';
   readonly #worker: Worker;
   #stopped = false;

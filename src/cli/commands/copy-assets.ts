@@ -4,7 +4,7 @@ import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { VERSION } from '../../version.js';
+import { VERSION } from '../../loading/version.js';
 import { UsageError } from '../failure.js';
 import { type CopiedAsset, copiedReport, linesToPaste } from '../report/copied-report.js';
 import { printJson, printText } from '../report/output.js';

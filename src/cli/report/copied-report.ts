@@ -1,5 +1,5 @@
 // What `sluice copy-assets` has copied, for people: each file, what it is for, and the lines to paste.
-import { VERSION } from '../../version.js';
+import { VERSION } from '../../loading/version.js';
 
 /** A file that was copied. */
 export interface CopiedAsset {

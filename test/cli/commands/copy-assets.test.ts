@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { VERSION } from '#src/version.js';
+import { VERSION } from '#src/loading/version.js';
 import { sluice } from '../../support/command.js';
 import { temporaryFolder } from '../../support/folder.js';
 

@@ -1,20 +1,28 @@
-// An engine thread that must say that it has started: a worker that says nothing within its time, or that is of another
-// version of this package, has failed.
-import type { EngineWorker } from './engine/main/engine-platform.js';
-import type { FromEngine, ToEngine } from './engine/messages.js';
-import { SluiceError } from './errors.js';
+// A thread that must say that it has started: a worker that says nothing within its time, or that is of another version
+// of this package, has failed.
+import { SluiceError } from '../errors.js';
 import { VERSION } from './version.js';
 
-/** What a platform knows of a worker. */
-export interface StartedWorker extends EngineWorker {
+/** The main thread's end of a connection with a thread. */
+export interface Thread<From, To> {
+  post(message: To, transfer?: Transferable[]): void;
+  listen(handle: (message: From) => void, failed: (reason: Error) => void): void;
+  stop(): Promise<void>;
+}
+
+/** The same, and what its platform knows of it. */
+export interface StartedThread<From, To> extends Thread<From, To> {
   /** For messages: `its worker https://…/engine-worker.js`. */
   readonly name: string;
   /** Why it says nothing, as far as can be found out: a clause; empty where nothing is wrong with its file. */
   whySilent(timeoutMs: number): Promise<string>;
 }
 
-/** `worker` with an end of the wait for its first message. */
-export function answering(worker: StartedWorker, timeoutMs: number): EngineWorker {
+/** `thread` with an end of the wait for its first message. */
+export function answering<From extends { readonly kind: string; readonly version?: string }, To>(
+  thread: StartedThread<From, To>,
+  timeoutMs: number,
+): Thread<From, To> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let over = false;
   const end = () => {
@@ -22,27 +30,27 @@ export function answering(worker: StartedWorker, timeoutMs: number): EngineWorke
     clearTimeout(timer);
   };
   return {
-    post: (message: ToEngine, transfer?: Transferable[]) => worker.post(message, transfer),
+    post: (message, transfer) => thread.post(message, transfer),
     listen(handle, failed) {
       const fail = (reason: Error) => {
         end();
         failed(reason);
       };
       const late = async () => {
-        const why = await worker.whySilent(timeoutMs);
-        if (!over) fail(unstarted(worker.name, why || `it has said nothing for ${timeoutMs / 1000} s`));
+        const why = await thread.whySilent(timeoutMs);
+        if (!over) fail(unstarted(thread.name, why || `it has said nothing for ${timeoutMs / 1000} s`));
       };
       timer = setTimeout(() => void late(), timeoutMs);
-      worker.listen((message: FromEngine) => {
+      thread.listen((message) => {
         end();
         if (message.kind !== 'started' || message.version === VERSION) return handle(message);
         const { version = 'an unknown version' } = message;
-        failed(unstarted(worker.name, `it is of sluice ${version}, and this code of sluice ${VERSION}`));
+        failed(unstarted(thread.name, `it is of sluice ${version}, and this code of sluice ${VERSION}`));
       }, fail);
     },
     stop() {
       end();
-      return worker.stop();
+      return thread.stop();
     },
   };
 }
