@@ -1,0 +1,44 @@
+// What the package takes from dist: the declarations that a program can reach from its entries (the others, three of
+// four, would only take room wherever the package is installed), and no code whose source is gone.
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** What is built beside the package: benchmarks, the site, the pages. */
+const OTHERS = /^(bench|docs|studio)\//;
+
+const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const reachable = new Set();
+for (const entry of Object.values(exports)) if (typeof entry === 'object') reach(join(root, entry.types));
+
+const dist = join(root, 'dist/');
+for (const path of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+  const name = path.replaceAll('\\', '/');
+  if (OTHERS.test(name)) continue;
+  const isUnused = name.endsWith('.d.ts') ? !reachable.has(join(dist, name)) : isStale(name);
+  if (isUnused) rmSync(join(dist, name));
+}
+
+/** Whether the compiler wrote a file once from a source that is not there any more. @param {string} name */
+function isStale(name) {
+  const [room] = name.split('/');
+  return /^[^.]+\.js$/.test(name) && isRoom(room) && !existsSync(join(root, 'src', name.replace(/\.js$/, '.ts')));
+}
+
+/** @param {string} name */
+function isRoom(name) {
+  return !name.endsWith('.js') && existsSync(join(root, 'src', name));
+}
+
+/** @param {string} file */
+function reach(file) {
+  if (reachable.has(file)) return;
+  if (!existsSync(file)) throw new Error(`Cannot find the declarations ${file}: run 'npm run build:code' first`);
+  reachable.add(file);
+  for (const [, from] of readFileSync(file, 'utf8').matchAll(
+    /(?:from\s*|import\(\s*|import\s+)['"](\.[^'"]+)\.js['"]/g,
+  )) {
+    reach(normalize(join(dirname(file), `${from}.d.ts`)));
+  }
+}
