@@ -3,6 +3,7 @@
 // declarations to everybody, and test/entries.test.ts holds that both entries have these names and fit these types.
 // Nothing runs this file. A name that one platform lacks is there all the same and says so: see src/not-here.ts.
 export { type AudioNodeOptions, audioNode } from './browser/audio-node.js';
+export type { WorkletOptions } from './browser/capture-node.js';
 export { listMicrophones, type MicrophoneDevice } from './browser/devices.js';
 export { isolationProblem } from './browser/isolation.js';
 export { type Microphone, type MicrophoneOptions, microphone } from './browser/microphone.js';

@@ -17,13 +17,15 @@ export {
   type WatchOptions,
 } from './client/values.js';
 export type { Engine } from './engine/main/engine.js';
-export type { KernelSource } from './engine/main/pool.js';
 export type { StreamEvent } from './engine/main/stream-event.js';
 export type { Transport } from './engine/messages.js';
 export { SluiceError, type SluiceErrorCode } from './errors.js';
 export type { SeriesVerdict } from './forecast/details.js';
 export type { FormatFact, FormatReport } from './format-report.js';
 export { keywords } from './keywords.js';
+export type { WorkerLike, WorkerOptions } from './loading/engine-start.js';
+export type { KernelSource } from './loading/kernel-bytes.js';
+export type { LoadTimeout } from './loading/timeout.js';
 export type { AnyModel } from './model/any-model.js';
 export type { KeywordSettings } from './model/detector-settings.js';
 export { readAnyModel, readModel, writeModel } from './model/file/model-file.js';

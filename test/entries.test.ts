@@ -44,7 +44,9 @@ const NODE_ONLY = [
   'trainingPool',
 ];
 const BROWSER_ONLY = ['audioNode', 'createOnnxWorker', 'listMicrophones', 'microphone'];
-const files = [...JSON.stringify(entries).matchAll(/"types":"\.\/([^"]+)"/g)].map(([, file]) => `${root}${file}`);
+/** Files that programs place themselves are no entries: `sluice/standalone.js` is held by test/browser. */
+const coded = Object.entries(entries).filter(([name]) => !name.endsWith('.js'));
+const files = [...JSON.stringify(coded).matchAll(/"types":"\.\/([^"]+)"/g)].map(([, file]) => `${root}${file}`);
 const folder = temporaryFolder();
 
 /** `A (file): mentioned by B`, for every type that an exported name mentions and no entry exports. */
@@ -61,7 +63,7 @@ function hidden(declarations: Declarations, entryFiles: readonly string[]): stri
 }
 
 describe('the entries', () => {
-  const code = Object.entries(entries).filter((entry): entry is [string, Entry] => typeof entry[1] === 'object');
+  const code = coded.filter((entry): entry is [string, Entry] => typeof entry[1] === 'object');
 
   it('are sluice and its parts, each with one file of types for every platform', () => {
     const names = code.map(([name]) => name).sort();

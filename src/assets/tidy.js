@@ -1,6 +1,6 @@
-// What the package takes from dist: the declarations that a program can reach from its entries (the others, three of
-// four, would only take room wherever the package is installed), and no code whose source is gone.
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+// What the package takes from dist. Declarations that no program can reach from its entries (three of four) would only
+// take room wherever it is installed: dist/.npmignore leaves them out. Code whose source is gone is removed.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,12 +13,14 @@ const reachable = new Set();
 for (const entry of Object.values(exports)) if (typeof entry === 'object') reach(join(root, entry.types));
 
 const dist = join(root, 'dist/');
+const unreachable = [];
 for (const path of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   const name = path.replaceAll('\\', '/');
   if (OTHERS.test(name)) continue;
-  const isUnused = name.endsWith('.d.ts') ? !reachable.has(join(dist, name)) : isStale(name);
-  if (isUnused) rmSync(join(dist, name));
+  if (isStale(name)) rmSync(join(dist, name));
+  else if (name.endsWith('.d.ts') && !reachable.has(join(dist, name))) unreachable.push(`/${name}`);
 }
+writeFileSync(join(dist, '.npmignore'), `${unreachable.sort().join('\n')}\n`);
 
 /** Whether the compiler wrote a file once from a source that is not there any more. @param {string} name */
 function isStale(name) {

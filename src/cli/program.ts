@@ -17,6 +17,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ['convert', async () => (await import('./commands/convert.js')).convertCommand()],
   ['quantize', async () => (await import('./commands/quantize.js')).quantizeCommand()],
   ['inspect', async () => (await import('./commands/inspect.js')).inspectCommand()],
+  ['copy-assets', async () => (await import('./commands/copy-assets.js')).copyAssetsCommand()],
   ['bench', async () => (await import('./commands/bench.js')).benchCommand()],
   ['serve', async () => (await import('./commands/serve.js')).serveCommand()],
   ['studio', async () => (await import('./commands/studio.js')).studioCommand()],
@@ -34,6 +35,7 @@ Examples:
   $ sluice convert theirs.onnx mine.safetensors
   $ sluice quantize mine.safetensors --out small.safetensors
   $ sluice inspect mine.safetensors
+  $ sluice copy-assets public/sluice   for pages whose bundler does not find the worker
 
 Exit codes: 0 success, 1 a failure that is explained on stderr, 2 wrong usage, 130 Ctrl-C.`;
 

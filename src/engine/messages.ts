@@ -145,7 +145,8 @@ export interface StreamGate extends NamedModel, GateSettings {
 
 /** From the engine to the main thread. */
 export type FromEngine =
-  | { readonly kind: 'started' }
+  /** `version`: of this package. */
+  | { readonly kind: 'started'; readonly version: string }
   /** The engine failed, and all its streams with it. */
   | { readonly kind: 'broken'; readonly code: SluiceErrorCode; readonly message: string }
   | ({ readonly kind: 'opened'; readonly stream: number } & StreamBuffers)

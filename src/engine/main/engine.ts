@@ -145,7 +145,10 @@ export class EngineHandle implements Engine {
    */
   #died(reason: Error): void {
     if (this.#failure !== null) return;
-    const failure = new SluiceError('ENGINE_FAILED', `The engine failed: ${reason.message}`, { cause: reason });
+    const isOurs = reason instanceof SluiceError;
+    const failure = isOurs
+      ? reason
+      : new SluiceError('ENGINE_FAILED', `The engine failed: ${reason.message}`, { cause: reason });
     const resumption = this.#running ? this.#restarts.next(performance.now()) : null;
     if (resumption === null) return this.#fail(failure);
     const dead = this.#life;

@@ -13,7 +13,9 @@ export interface MetricsReadings {
   detections(): Iterable<readonly [stream: string, count: number]>;
   streams(): number;
   watches(): number;
+  /** Of streams and connections together. */
   memoryBytes(): number;
+  streamBytes(): number;
   /** Hops that the engines have and have not answered. */
   hopsUnderWay(): number;
 }
@@ -52,7 +54,8 @@ export class Metrics {
       ['streams', 'streams open', () => readings.streams()],
       ['connections', 'connections open', () => counters.connections],
       ['watches', 'patterns watched', () => readings.watches()],
-      ['stream_memory_bytes', 'memory of all streams, about', () => readings.memoryBytes()],
+      ['memory_bytes', 'memory of all streams and connections, as far as it is bounded', () => readings.memoryBytes()],
+      ['stream_memory_bytes', 'memory of all streams, about', () => readings.streamBytes()],
       ['hops_under_way', 'work in the engines, in hops of a small network', () => readings.hopsUnderWay()],
     ];
     for (const [name, help, value] of totals) {

@@ -50,10 +50,10 @@ export interface StreamHubParts {
   readonly keepMs: number;
   /** Null: streams are not saved. Else a block is acknowledged only once a state on disk covers it. */
   readonly store: StreamStore | null;
-  /** Bytes that wait for clients that do not read: they take of the same memory. */
-  unreadBytes(): number;
-  /** Closes the connections for which the most waits, until that is so much less. */
-  shedUnread(bytes: number): void;
+  /** Bytes that connections hold: they take of the same memory. */
+  connectionBytes(): number;
+  /** Closes the connections that hold the most, until that is so much less. */
+  shedConnections(bytes: number): void;
   /** Something that a person should know. */
   warn(facts: Record<string, unknown>, sentence: string): void;
   /** A stream is over for good. */
@@ -89,7 +89,11 @@ export class StreamHub implements StreamListener {
     this.#watchers = parts.watchers;
     this.#flushTimer = new FlushTimer(() => parts.fleet.schedulers);
     const acknowledgeAtOnce = parts.store === null;
-    this.#maker = new StreamMaker({ ...parts, acknowledgeAtOnce, heldBytes: () => this.heldBytes });
+    this.#maker = new StreamMaker({
+      ...parts,
+      acknowledgeAtOnce,
+      heldBytes: () => this.heldBytes + parts.connectionBytes(),
+    });
   }
 
   get streams(): IterableIterator<ServedStream> {
@@ -346,8 +350,8 @@ export class StreamHub implements StreamListener {
    */
   #boundMemory(): void {
     const { memoryBytes } = this.#parts.limits;
-    const over = () => this.heldBytes + this.#parts.unreadBytes() - memoryBytes;
-    if (this.noMemory && over() > 0) this.#parts.shedUnread(over());
+    const over = () => this.heldBytes + this.#parts.connectionBytes() - memoryBytes;
+    if (this.noMemory && over() > 0) this.#parts.shedConnections(over());
     if (this.noMemory && over() > 0) this.#endLargest(over());
     this.noMemory = over() > 0;
   }
