@@ -1,6 +1,7 @@
 // The page of sensors: makes and joins its parts, and watches what its address asks for.
 //
-//   ?server=ws://…   the streams of that server. Default: the server that the page came from, or the simulated plant
+//   ?server=ws://…   the streams of that server, once a person has agreed. Default: the server that the page came from,
+//                    or the simulated plant
 //   ?watch=pump-*    only streams with such names
 //   ?machines=200    size of the simulated plant
 //   ?seed=2          its seed
@@ -25,7 +26,10 @@ const brought = await takeHandedOver();
 let feed = await chooseFeed(asked);
 let running = new AbortController();
 const dashboard = new Dashboard(feed, chime);
-const connection = new ConnectionView(feed.name, (token) => feed.useToken?.(token));
+const connection = new ConnectionView(feed.name, {
+  token: (token) => feed.useToken?.(token),
+  permission: (allowed) => feed.usePermission?.(allowed),
+});
 const files = new Files(new Notices(element('notices', HTMLElement)), watch, (stream) => dashboard.open(stream));
 
 element('pause', HTMLButtonElement).addEventListener('click', ({ currentTarget }) => {
