@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type StaticServer, startStaticServer } from '#src/node/static-server.js';
-import { pack } from '../package/packed.js';
+import { packSluice } from '../package/packed.js';
 
 const run = promisify(execFile);
 /** The folder of the recipes. */
@@ -57,7 +57,7 @@ export async function installTogether(names: readonly string[], folder: string, 
 export function packInto(folder: string): string {
   const place = join(folder, 'packed');
   mkdirSync(place, { recursive: true });
-  return pack(place).sluice;
+  return packSluice(place);
 }
 
 function copyRecipe(name: string, folder: string): void {
