@@ -12,6 +12,7 @@ const built = new RegExp(dist.replace(/[^\w/]/g, '\\$&'));
 
 /** Files that take more than ten seconds, the longest first. What is begun last must be short, so that two workers end together. */
 const LONGEST = [
+  'server/restarts',
   'cli/commands/bench',
   'docs/site',
   'examples',

@@ -57,8 +57,8 @@ const attacks = {
     }
   },
   'lists whose answers are not read': () => {
-    connected((_, say) => openMany(say, 1000, { model: 'anomaly', channels: 1 }));
-    for (let i = 0; i < 100; i++) {
+    connected((_, say) => openMany(say, 1500, {}));
+    for (let i = 0; i < 150; i++) {
       connected((socket, say) => {
         say({ kind: 'watch', watch: 1, pattern: 'none' });
         socket.pause();

@@ -56,6 +56,9 @@ const CONNECTION_BYTES = 16 * 1024;
 /** What a message that waits takes beside its bytes, about. */
 const DEFERRED_BYTES = 256;
 
+/** A client that has more to read than this gets no list before it has read. */
+const BEHIND_BYTES = 256 * 1024;
+
 const HEARTBEAT = Buffer.from('{"kind":"heartbeat"}');
 
 /** The commonest message, found without reading it as JSON. */
@@ -304,12 +307,17 @@ export class Connection implements Watcher, ClientFrameHandler {
         return this.#streams.acknowledged(message.number, message.predictions, message.detections);
       case 'close':
         return this.#streams.end(message.number);
+      case 'closed':
+        return this.#streams.heardClosed(message.number);
       case 'watch':
         return this.#watch(message);
       case 'unwatch':
         this.#watches -= this.#parts.watching.end(this, message.watch);
         return;
       case 'list':
+        if (this.outbox.unreadBytes > BEHIND_BYTES) return this.#refuseRequest(message.request);
+        this.#request(message);
+        return;
       case 'end-stream':
       case 'set-detector':
         this.#request(message);
@@ -322,6 +330,11 @@ export class Connection implements Watcher, ClientFrameHandler {
       default:
         return kind satisfies never;
     }
+  }
+
+  /** Lists are long. They are not made for a client that does not read those that it has asked for. */
+  #refuseRequest(request: number): void {
+    this.tell({ kind: 'refused', request, code: CODES.TOO_FAST, reason: 'earlier answers are not read yet' });
   }
 
   #open(message: OpenMessage): void {
