@@ -15,19 +15,25 @@ export interface Packed {
 
 /** Packs what is built into `folder`. */
 export function pack(folder: string): Packed {
-  const packed = (source: string) => {
-    const json = execFileSync('npm', ['pack', source, '--json', '--ignore-scripts', '--pack-destination', folder], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    return join(folder, filenameIn(JSON.parse(json)));
-  };
   // A copy: other tests pack at the same time.
   const copy = join(folder, 'packages-cli');
   cpSync(join(root, 'packages/cli'), copy, { recursive: true });
   execFileSync(process.execPath, [join(root, 'packages/cli/pack.js'), copy]);
-  return { sluice: packed('.'), cli: packed(copy) };
+  return { sluice: packSluice(folder), cli: packed(copy, folder) };
+}
+
+/** The tarball of the package alone. */
+export function packSluice(folder: string): string {
+  return packed('.', folder);
+}
+
+function packed(source: string, folder: string): string {
+  const json = execFileSync('npm', ['pack', source, '--json', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return join(folder, filenameIn(JSON.parse(json)));
 }
 
 /** npm 11 gives a list, npm 12 an object by name. */
