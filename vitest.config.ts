@@ -14,6 +14,7 @@ const built = new RegExp(dist.replace(/[^\w/]/g, '\\$&'));
 const LONGEST = [
   'server/restarts',
   'cli/commands/bench',
+  'recipes/core',
   'docs/site',
   'examples',
   'cli/commands/quantize',
