@@ -4,12 +4,11 @@
 //   node examples/compare-cells/compare.mjs                    lengths 20 to 200, a few minutes; writes compare-cells.svg and .html
 //   node examples/compare-cells/compare.mjs --quick --json     two lengths, a few seconds
 //   node examples/compare-cells/compare.mjs --data clips       the words in clips/<label>/ too
-import { readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { macsPerStep, parameterCount } from 'sluice';
 import { timeLayers } from 'sluice/harness';
-import { SequenceTrainer } from 'sluice/train';
+import { readKernel, SequenceTrainer } from 'sluice/train';
 import { seeded } from '../synthetic-voices/speak.mjs';
 import { addingProblem, SOLVED, TRIVIAL_ERROR } from './adding.mjs';
 import { compareOnKeywords } from './keywords.mjs';
@@ -43,7 +42,7 @@ const updates = options.quick ? 1600 : 4000;
 const EPOCH = 100;
 const LAST = 20;
 
-const module = await WebAssembly.compile(await readFile(fileURLToPath(import.meta.resolve('sluice/kernel.wasm'))));
+const module = await readKernel();
 const cells = CELLS.map(compare);
 const keywords = options.data ? await compareOnKeywords(CELLS, { ...options, hidden }) : [];
 await writePictures(cells);

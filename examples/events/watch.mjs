@@ -6,12 +6,11 @@
 //   node examples/events/watch.mjs --json        how often it is right on films that it did not learn from
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { lastValueFrom, toArray } from 'rxjs';
 import { openStream, replay } from 'sluice';
-import { SequenceTrainer } from 'sluice/train';
+import { readKernel, SequenceTrainer } from 'sluice/train';
 import { seeded } from '../synthetic-voices/speak.mjs';
 import { EVENTS, FPS, film, SIZE } from './scenes.mjs';
 
@@ -52,7 +51,7 @@ async function featuresOf(picture) {
 }
 
 async function train() {
-  const module = await WebAssembly.compile(await readFile(fileURLToPath(import.meta.resolve('sluice/kernel.wasm'))));
+  const module = await readKernel();
   const random = seeded(1);
   const films = [];
   const count = Number(options.films);

@@ -4,12 +4,10 @@
 //   node examples/languages/follow.mjs                          a text that changes its language, character by character
 //   node examples/languages/follow.mjs "Wie spät ist es?"       yours
 //   node examples/languages/follow.mjs --cell lstm --json       how often it is right on texts that it did not learn from
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { lastValueFrom, toArray } from 'rxjs';
 import { openStream, replay } from 'sluice';
-import { SequenceTrainer } from 'sluice/train';
+import { readKernel, SequenceTrainer } from 'sluice/train';
 import { seeded } from '../synthetic-voices/speak.mjs';
 import { places, SIZE, samplesOf } from './characters.mjs';
 import { LANGUAGES, TESTS, TEXTS } from './texts.mjs';
@@ -43,7 +41,7 @@ if (options.json) console.log(JSON.stringify(await judge()));
 else await show(positionals.join(' ') || mixed());
 
 async function train() {
-  const module = await WebAssembly.compile(await readFile(fileURLToPath(import.meta.resolve('sluice/kernel.wasm'))));
+  const module = await readKernel();
   const updates = Number(options.updates);
   const trainer = new SequenceTrainer(module, {
     cell: /** @type {'gru' | 'lstm' | 'rnn'} */ (options.cell),

@@ -1,11 +1,11 @@
 // How fast training is: frames a second through forward pass, loss and backward pass of one shard on one thread,
 // features not counted.
-import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
 import { frameLoss } from '../training/network/loss.js';
 import type { TrainedLayer } from '../training/network/parameters.js';
 import { initialParameters, planParameters } from '../training/network/parameters.js';
 import { Shard, type ShardShape } from '../training/network/shard.js';
+import { createTrainingKernel } from '../training/network/training-kernel.js';
 
 export interface TrainingBenchOptions {
   readonly inputSize: number;
@@ -16,7 +16,7 @@ export interface TrainingBenchOptions {
   readonly seconds?: number;
 }
 
-/** The median over chunks, in frames a second. */
+/** The median over chunks, in frames a second. `module`: the training kernel. */
 export function benchTraining(module: WebAssembly.Module, options: TrainingBenchOptions): number {
   const { inputSize, hiddenSize, shape = { sequences: 32, steps: 100 }, seconds = 2 } = options;
   const labels = 12;
@@ -24,7 +24,7 @@ export function benchTraining(module: WebAssembly.Module, options: TrainingBench
     { kind: 'gru', name: 'gru', inputSize, hiddenSize, layers: 1 },
     { kind: 'dense', name: 'fc', inputSize: hiddenSize, outputSize: labels, activation: 'softmax' },
   ];
-  const kernel = Kernel.create(module);
+  const kernel = createTrainingKernel(module);
   const plan = planParameters(layers);
   const random = new Random(1);
   const shard = new Shard(kernel, plan, shape, kernel.place(initialParameters(plan, random)));

@@ -128,6 +128,15 @@ export function gather(x: usize, indices: usize, y: usize, n: i32): void {
   }
 }
 
+/** Every row of y (rows, n) becomes b (n). */
+export function addRows(b: usize, y: usize, rows: i32, n: i32): void {
+  const bytes = <usize>n << 2;
+  for (let row = 0; row < rows; row++) {
+    memory.copy(y, b, bytes);
+    y += bytes;
+  }
+}
+
 /** Copies n floats from x to y. The two may overlap. */
 export function move(x: usize, y: usize, n: i32): void {
   memory.copy(y, x, <usize>n << 2);

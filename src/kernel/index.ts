@@ -1,10 +1,10 @@
-// What the kernel exports. Every function works on pointers into one memory, which the host lays out. No function
-// allocates or has global state. All use vectors of 4 floats (v128): the host pads sizes to multiples of 4 with zeros,
-// which the equations keep at zero or ignore.
-export { expInto, logInto, sigmoidInto, softmaxInto, tanhInto } from './activations';
+// What the live kernel exports: kernel.wasm and kernel-relaxed.wasm, which every stream loads. What only training calls is
+// in training/index.ts. Every function works on pointers into one memory, which the host lays out. No function allocates
+// or has global state. All use vectors of 4 floats (v128): the host pads sizes to multiples of 4 with zeros, which the
+// equations keep at zero or ignore.
+export { sigmoidInto, softmaxInto } from './activations';
 export { gruCell, lstmStep, rnnStep } from './cells';
-export { dot } from './dot';
-export { activate, clip, combine, gather, layerNorm, move, scaleRows } from './elementwise';
+export { activate, addRows, combine, gather, layerNorm, move, scaleRows } from './elementwise';
 export { fftPower } from './fft';
 export { fftPowerAny } from './fft-any';
 export { gemm } from './gemm';
@@ -16,8 +16,3 @@ export { product, products } from './product';
 export { dotsAtOnce, quantize } from './int8';
 export { resample } from './resample';
 export { sanitize } from './sanitize';
-export { adam } from './training/adam';
-export { gruBackward, gruForward } from './training/gru';
-export { lstmBackward, lstmForward } from './training/lstm';
-export { rnnBackward, rnnForward } from './training/rnn';
-export { addRows, maskRows, softmaxRows, sumRows, sumSquares, transpose } from './training/rows';

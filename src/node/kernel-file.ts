@@ -1,7 +1,9 @@
-// The kernel's module from the package's own file.
+// The kernels' modules from the package's own files.
 import { readFile } from 'node:fs/promises';
 import { SluiceError } from '../errors.js';
 import { nodePlatform } from './platform.js';
+
+const TRAINING_KERNEL = new URL('../kernel/kernel-training.wasm', import.meta.url);
 
 /**
  * Compiles the kernel, the one that this engine takes best if not told. Rejects with KERNEL_UNAVAILABLE where the file
@@ -15,4 +17,9 @@ export async function readKernel(url: URL = nodePlatform.kernelUrl): Promise<Web
       cause,
     });
   }
+}
+
+/** As `readKernel`, for the kernel that trains. It does what the live one does, with the same bits. */
+export function readTrainingKernel(url: URL = TRAINING_KERNEL): Promise<WebAssembly.Module> {
+  return readKernel(url);
 }

@@ -100,5 +100,7 @@ export class DoorbellWaiter {
    * Whether this JavaScript engine has `Atomics.waitAsync` (older versions of Firefox do not: there the engine also
    * posts a message).
    */
-  static readonly canWaitAsync: boolean = typeof Atomics !== 'undefined' && 'waitAsync' in Atomics;
+  static get canWaitAsync(): boolean {
+    return typeof Atomics !== 'undefined' && 'waitAsync' in Atomics;
+  }
 }

@@ -10,6 +10,7 @@ import type { Clip, Dataset } from './data/dataset.js';
 import { makePools } from './data/pools.js';
 import { type HeardWord, Scene } from './data/scene.js';
 import { DEFAULT_SCENE, type SceneSettings } from './data/scene-settings.js';
+import { memoryTalk, talkHours } from './measuring/memory-talk.js';
 import { type PhraseQuality, StreamJudge } from './measuring/stream-judge.js';
 import { withThreshold } from './measuring/thresholds.js';
 
@@ -43,6 +44,8 @@ export const NOISE_ALONE: SceneSettings = { ...ROOM, keywordShare: 0, wordShare:
  * next hour.
  */
 const THRESHOLDS = [0.65, 0.7, 0.74, 0.78, 0.82, 0.86, 0.89, 0.91, 0.93, 0.95, 0.965, 0.98];
+/** With talk to choose by, which sets off what no made stream does. */
+const HIGHER_THRESHOLDS = [...THRESHOLDS, 0.985, 0.99, 0.995];
 /** A phrase that is missed more often than this is useless, however few false accepts it has. */
 const MOST_MISSED = 0.3;
 
@@ -85,6 +88,44 @@ export function scoreStream(
   return { hopMs: program.hopMs, scores, endsAtMs, words, sampleRate: dataset.sampleRate };
 }
 
+/** Runs the talk of a split through the model; null where there is none. */
+export async function scoreTalk(
+  module: WebAssembly.Module,
+  model: Model,
+  dataset: Dataset,
+  split: Clip['split'],
+): Promise<ScoredStream | null> {
+  const hours = talkHours(dataset, split);
+  if (hours === 0) return null;
+  const program = new Program(Kernel.create(module), model);
+  const state = new SoundState(program, dataset.sampleRate);
+  const hops = Math.floor((hours * 3_600_000) / program.hopMs);
+  const scores = new Float32Array(hops * model.labels.length);
+  const endsAtMs = new Float64Array(hops);
+  let hop = 0;
+  let filled = 0;
+  for await (const { samples } of memoryTalk(dataset, split)) {
+    for (let at = 0; at < samples.length && hop < hops; ) {
+      const count = Math.min(state.samplesNeeded - filled, samples.length - at);
+      state.input.set(samples.subarray(at, at + count), filled);
+      at += count;
+      filled += count;
+      if (filled < state.samplesNeeded) continue;
+      filled = 0;
+      if (!state.step()) continue;
+      scores.set(state.scores, hop * model.labels.length);
+      endsAtMs[hop++] = state.endsAtMs;
+    }
+  }
+  return {
+    hopMs: program.hopMs,
+    scores: scores.subarray(0, hop * model.labels.length),
+    endsAtMs: endsAtMs.subarray(0, hop),
+    words: [],
+    sampleRate: dataset.sampleRate,
+  };
+}
+
 /** The detections of a stream with these settings, by label. */
 export function judge(model: Model, stream: ScoredStream, settings: KeywordSettings): PhraseQuality[] {
   const { labels } = model;
@@ -101,8 +142,8 @@ export function judge(model: Model, stream: ScoredStream, settings: KeywordSetti
 const DENSE = 10;
 
 /**
- * For each phrase, the lowest threshold with at most the given false accepts per hour in the room, and at most DENSE
- * times as many in an hour of other words only. If that would miss more than MOST_MISSED of the words, it is the
+ * For each phrase, the lowest threshold with at most the given false accepts per hour in the room and in talk, and at
+ * most DENSE times as many in an hour of other words only. If that would miss more than MOST_MISSED of the words, it is the
  * highest threshold that does not. Also returns the usual lag and length of the phrase's detections.
  */
 export function calibrate(
@@ -110,14 +151,19 @@ export function calibrate(
   room: ScoredStream,
   otherWords: ScoredStream,
   falseAcceptsPerHour: number,
+  talk: ScoredStream | null = null,
 ): KeywordSettings {
-  const judged = THRESHOLDS.map((threshold) => judge(model, room, withThreshold(model, threshold)));
-  const others = THRESHOLDS.map((threshold) => judge(model, otherWords, withThreshold(model, threshold)));
+  const thresholds = talk === null ? THRESHOLDS : HIGHER_THRESHOLDS;
+  const judgedOn = (stream: ScoredStream) =>
+    thresholds.map((threshold) => judge(model, stream, withThreshold(model, threshold)));
+  const judged = judgedOn(room);
+  const others = judgedOn(otherWords);
+  const talked = talk === null ? [] : judgedOn(talk);
   const enter: Record<string, number> = {};
   for (const [i, label] of model.labels.slice(1).entries()) {
     const choices = judged.map((qualities, at) => ({
       ...(qualities[i] as PhraseQuality),
-      falseAcceptsPerHour: Math.max(rateOf(qualities[i]), rateOf(others[at]?.[i]) / DENSE),
+      falseAcceptsPerHour: Math.max(rateOf(qualities[i]), rateOf(others[at]?.[i]) / DENSE, rateOf(talked[at]?.[i])),
     }));
     enter[label] = chooseThreshold(choices, falseAcceptsPerHour);
   }

@@ -2,9 +2,10 @@
 // platform; src/node/training adds files and threads.
 
 export { readCheckpoint, writeCheckpoint } from './checkpoint.js';
-export type { Clip, Dataset } from './data/dataset.js';
+export type { Clip, Dataset, Talk } from './data/dataset.js';
+export type { HardPlace } from './data/hard-places.js';
 export type { FeatureNoise } from './data/scene-sequence.js';
-export type { SceneSettings } from './data/scene-settings.js';
+export type { SceneSettings, TalkSettings } from './data/scene-settings.js';
 export type { Naming, Split, Splits } from './data/speakers.js';
 export type { ClipQuality } from './evaluate.js';
 export type { PhraseQuality } from './measuring/stream-judge.js';

@@ -2,11 +2,12 @@
 // a table.
 import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Model } from '../model/model.js';
-import { calibrate, judge, NOISE_ALONE, OTHER_VOICES, OTHER_WORDS, scoreStream } from './calibrate.js';
+import { calibrate, judge, NOISE_ALONE, OTHER_VOICES, OTHER_WORDS, scoreStream, scoreTalk } from './calibrate.js';
 import type { Clip, Dataset } from './data/dataset.js';
 import type { SceneSettings } from './data/scene-settings.js';
 import type { Naming, Splits } from './data/speakers.js';
 import { type ClipQuality, calibrateClips, evaluateClips } from './evaluate.js';
+import { countInterval } from './measuring/intervals.js';
 import type { PhraseQuality } from './measuring/stream-judge.js';
 import { clipsOf } from './train.js';
 
@@ -21,6 +22,8 @@ export interface QualityReport {
   readonly phrases: readonly PhraseQuality[];
   /** Hours of stream on which phrases were judged. */
   readonly hours: number;
+  /** False accepts in the talk of the test split, by phrase, and who talks; null: there is none. */
+  readonly talk: { readonly phrases: readonly PhraseQuality[]; readonly speakers: number } | null;
   /**
    * False accepts an hour of noise, and an hour of words that are none of the phrases, of all phrases together. Null:
    * not measured, for lack of such clips.
@@ -36,32 +39,35 @@ export interface QualityReport {
 }
 
 /** Detector settings for a model whose weights are done, from `hours` of stream of the validation speakers. */
-export function tune(
+export async function tune(
   module: WebAssembly.Module,
   model: Model,
   dataset: Dataset,
   hours: number,
   falseAcceptsPerHour: number,
   seed: number,
-): KeywordSettings {
+): Promise<KeywordSettings> {
   const room = scoreStream(module, model, dataset, 'validation', hours, seed);
   const others = scoreStream(module, model, dataset, 'validation', Math.min(1, hours), seed, OTHER_VOICES);
   const clipThreshold = calibrateClips(module, model, dataset, clipsOf(dataset, 'validation'));
-  return { ...calibrate(model, room, others, falseAcceptsPerHour), clipThreshold };
+  const talk = await scoreTalk(module, model, dataset, 'validation');
+  return { ...calibrate(model, room, others, falseAcceptsPerHour, talk), clipThreshold };
 }
 
 /** Quality on the test speakers. */
-export function measure(
+export async function measure(
   module: WebAssembly.Module,
   model: Model,
   dataset: Dataset,
   hours: number,
   seed: number,
-): QualityReport {
+): Promise<QualityReport> {
   const testClips = clipsOf(dataset, 'test');
   const hasNoise = dataset.clips.some(({ kind, split }) => kind === 'noise' && split === 'test');
   const basis = model.labels.map((_, label) => basisOf(testClips.filter((clip) => clip.label === label)));
   const stream = scoreStream(module, model, dataset, 'test', hours, seed);
+  const talk = await scoreTalk(module, model, dataset, 'test');
+  const talkers = dataset.talk?.filter(({ split }) => split === 'test').map(({ speaker }) => speaker);
   const quietHours = Math.min(1, hours);
   const falseAcceptsIn = (settings: SceneSettings) => {
     const quiet = scoreStream(module, model, dataset, 'test', quietHours, seed + 1, settings);
@@ -72,6 +78,7 @@ export function measure(
     clips: evaluateClips(module, model, dataset, testClips),
     phrases: judge(model, stream, model.detector),
     hours,
+    talk: talk && { phrases: judge(model, talk, model.detector), speakers: new Set(talkers).size },
     inNoise: hasNoise ? falseAcceptsIn(NOISE_ALONE) : null,
     inOtherWords: basis[0]?.clips ? falseAcceptsIn(OTHER_WORDS) : null,
     basis,
@@ -101,9 +108,17 @@ export function summaryOf(report: QualityReport): Record<string, number> {
     testStreamHours: hours,
     ...(words > 0 ? { testStreamMissed: rounded(sum(({ missed }) => missed) / words) } : {}),
     testStreamFalseAcceptsPerHour: rounded(sum(({ falseAccepts }) => falseAccepts) / hours),
+    ...(report.talk === null ? {} : talkSummary(report.talk.phrases)),
     ...(inNoise === null ? {} : { falseAcceptsInAnHourOfNoise: rounded(inNoise) }),
     ...(inOtherWords === null ? {} : { falseAcceptsInAnHourOfOtherWords: rounded(inOtherWords) }),
   };
+}
+
+/** The hours, and the worst phrase: a mean would hide it. */
+function talkSummary(phrases: readonly PhraseQuality[]): Record<string, number> {
+  const hours = phrases[0]?.hours ?? 0;
+  const most = Math.max(...phrases.map(({ falseAccepts }) => falseAccepts));
+  return { testTalkHours: rounded(hours), testTalkMostFalseAcceptsPerHour: rounded(most / hours) };
 }
 
 const NOT_MEASURED = 'not measured';
@@ -123,9 +138,20 @@ export function basisSentences(labels: readonly string[], report: QualityReport)
   return [
     said,
     whoSpeaks(report),
+    inTalk(report.talk),
     perHour(inNoise, 'noise', 'no noise is in the test data (--noise DIR)'),
     perHour(inOtherWords, 'other words', "no other words are in the test data (a folder 'unknown')"),
   ];
+}
+
+function inTalk(talk: QualityReport['talk']): string {
+  if (talk === null) {
+    return `false accepts in talk: ${NOT_MEASURED}, for there is no talk to measure on (--talk DIR): expect many`;
+  }
+  const worst = talk.phrases.reduce((most, each) => (each.falseAccepts > most.falseAccepts ? each : most));
+  const { low, high } = countInterval(worst.falseAccepts);
+  const rate = (count: number) => (count / worst.hours).toFixed(2);
+  return `false accepts in talk: at most ${rate(worst.falseAccepts)} an hour (${worst.label}; ${rate(low)} to ${rate(high)} at 95 %), counted in ${worst.hours.toFixed(2)} h by ${talk.speakers} speakers`;
 }
 
 function whoSpeaks({ speakers, naming, splitBy }: QualityReport): string {
@@ -148,11 +174,20 @@ function whoSpeaks({ speakers, naming, splitBy }: QualityReport): string {
 interface PhraseLine extends PhraseQuality {
   readonly kind: 'phrase';
   readonly testClips: Basis;
+  /** Absent: not measured. */
+  readonly inTalk?: { readonly falseAccepts: number; readonly hours: number };
 }
 
 /** A line of JSON for each phrase, with the clips and speakers behind it. */
-export function phraseLines({ phrases, basis }: QualityReport): PhraseLine[] {
-  return phrases.map((quality, i) => ({ kind: 'phrase', ...quality, testClips: basis[i + 1] as Basis }));
+export function phraseLines({ phrases, basis, talk }: QualityReport): PhraseLine[] {
+  return phrases.map((quality, i) => ({
+    kind: 'phrase',
+    ...quality,
+    testClips: basis[i + 1] as Basis,
+    ...(talk === null
+      ? {}
+      : { inTalk: { falseAccepts: talk.phrases[i]?.falseAccepts as number, hours: talk.phrases[i]?.hours as number } }),
+  }));
 }
 
 /** How speakers were told apart, for a line of JSON. */
@@ -164,12 +199,14 @@ export function speakersOf({ naming, splitBy }: QualityReport): {
 }
 
 /** One line a phrase: clips right, phrases missed and false accepts an hour on a continuous stream. */
-export function reportRows(labels: readonly string[], { clips, phrases, basis }: QualityReport): string[] {
-  const rows = [['phrase', 'clips right', 'of', 'speakers', 'missed in stream', 'of', 'false accepts/h', 'threshold']];
+export function reportRows(labels: readonly string[], { clips, phrases, basis, talk }: QualityReport): string[] {
+  const heads = ['phrase', 'clips right', 'of', 'speakers', 'missed in stream', 'of', 'false accepts/h'];
+  const rows = [[...heads, 'in talk/h', 'threshold']];
   for (let label = 0; label < labels.length; label++) {
     const row = clips.confusion[label] as Uint32Array;
     const { clips: count, speakers } = basis[label] as Basis;
     const phrase = phrases.find((quality) => quality.label === labels[label]);
+    const talked = talk?.phrases.find((quality) => quality.label === labels[label]);
     const missed = phrase && phrase.words > 0 ? percent(phrase.missed / phrase.words) : NOT_MEASURED;
     rows.push([
       labels[label] as string,
@@ -179,6 +216,7 @@ export function reportRows(labels: readonly string[], { clips, phrases, basis }:
       phrase ? missed : '-',
       phrase ? String(phrase.words) : '-',
       phrase ? (phrase.falseAccepts / phrase.hours).toFixed(2) : '-',
+      talked ? (talked.falseAccepts / talked.hours).toFixed(2) : '-',
       phrase ? phrase.threshold.toFixed(2) : '-',
     ]);
   }

@@ -1,15 +1,16 @@
 // The work of one training thread: for each of its shards, it makes a chunk of stream, runs it forward, computes the
 // loss, and runs it backward.
 import { LogMel } from '../pipeline/features/log-mel.js';
-import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
 import type { Dataset } from './data/dataset.js';
+import type { HardPlace } from './data/hard-places.js';
 import { makePools } from './data/pools.js';
 import { Scene, type Target } from './data/scene.js';
 import { SceneSequence } from './data/scene-sequence.js';
 import { frameLoss } from './network/loss.js';
 import { type ParameterPlan, planParameters } from './network/parameters.js';
 import { Shard } from './network/shard.js';
+import { createTrainingKernel, type TrainingKernel } from './network/training-kernel.js';
 import type { TrainingPlan } from './plan.js';
 
 /** A shard's report of a chunk. */
@@ -32,7 +33,7 @@ interface Worker {
 const VOCAL_TRACTS = 7;
 
 export class Runner {
-  readonly #kernel: Kernel;
+  readonly #kernel: TrainingKernel;
   readonly #plan: TrainingPlan;
   readonly #parameterPlan: ParameterPlan;
   readonly #parametersAt: number;
@@ -47,7 +48,7 @@ export class Runner {
     shards: readonly number[],
     round: number,
   ) {
-    this.#kernel = Kernel.create(module);
+    this.#kernel = createTrainingKernel(module);
     this.#plan = plan;
     this.#parameterPlan = planParameters(plan.layers);
     this.#parametersAt = this.#kernel.allocate(this.#parameterPlan.length * 4);
@@ -70,6 +71,11 @@ export class Runner {
       });
       return { index, shard, sequences, random: new Random(plan.seed, round, index, -1) };
     });
+  }
+
+  /** Lets talk begin at these places more often from now on. */
+  hear(places: readonly HardPlace[]): void {
+    for (const { sequences } of this.#workers) for (const sequence of sequences) sequence.hear(places);
   }
 
   /**

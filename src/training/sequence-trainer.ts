@@ -5,12 +5,13 @@
 import { plainDetector } from '../model/detector-settings.js';
 import type { RecurrentLayer, Tensor } from '../model/layers.js';
 import type { Model } from '../model/model.js';
-import { Kernel, padded } from '../pipeline/kernel-access/kernel.js';
+import { padded } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
 import { Optimizer } from './network/optimizer.js';
 import { initialParameters, planParameters, type TrainedLayer, toTensors } from './network/parameters.js';
 import { classAtEvery, type SequenceLoss, squaredAtLast } from './network/sequence-loss.js';
 import { Shard } from './network/shard.js';
+import { createTrainingKernel, type TrainingKernel } from './network/training-kernel.js';
 
 export interface SequenceTask {
   readonly cell: RecurrentLayer['kind'];
@@ -52,20 +53,23 @@ export type DescribedModel = Pick<Model, 'name' | 'labels' | 'frontEnd'> &
 /**
  * Trains one recurrent layer and a dense layer.
  *
- *     const trainer = new SequenceTrainer(kernel, { cell: 'gru', inputSize: 4, hiddenSize: 32, outputSize: 1, steps, updates });
+ *     const trainer = new SequenceTrainer(await readKernel(), { cell: 'gru', inputSize: 4, hiddenSize: 32, outputSize: 1, steps, updates });
  *     for (let i = 0; i < updates; i++) trainer.train(makeSequence);
  */
 export class SequenceTrainer {
   readonly layers: readonly TrainedLayer[];
   readonly #task: Required<SequenceTask>;
   readonly #width: number;
-  readonly #kernel: Kernel;
+  readonly #kernel: TrainingKernel;
   readonly #shard: Shard;
   readonly #parametersAt: number;
   readonly #optimizer: Optimizer;
   readonly #plan;
 
-  /** Throws RangeError for a hidden size that is no multiple of 4. */
+  /**
+   * `module`: the training kernel, from `readKernel`. Throws RangeError for a hidden size that is no multiple of 4,
+   * SluiceError KERNEL_UNAVAILABLE for another module.
+   */
   constructor(module: WebAssembly.Module, task: SequenceTask) {
     const { cell, inputSize, hiddenSize, outputSize } = task;
     this.#task = { sequences: 32, learningRate: 0.005, clipNorm: 1, seed: 1, answers: 'numbers', ...task };
@@ -76,7 +80,7 @@ export class SequenceTrainer {
     ];
     this.#plan = planParameters(this.layers);
     const start = initialParameters(this.#plan, new Random(this.#task.seed, 1));
-    this.#kernel = Kernel.create(module);
+    this.#kernel = createTrainingKernel(module);
     this.#parametersAt = this.#kernel.place(start);
     const { sequences, steps, updates, learningRate, clipNorm } = this.#task;
     this.#shard = new Shard(this.#kernel, this.#plan, { sequences, steps }, this.#parametersAt);

@@ -1,10 +1,10 @@
 // The kernel's inner product, in the order of sums that it states.
 import { describe, expect, it } from 'vitest';
-import { readKernel } from '#src/node/kernel-file.js';
-import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { readTrainingKernel } from '#src/node/kernel-file.js';
+import { createTrainingKernel } from '#src/training/network/training-kernel.js';
 import { randomFloats } from '../support/random.js';
 
-const kernel = Kernel.create(await readKernel());
+const kernel = createTrainingKernel(await readTrainingKernel());
 const { functions } = kernel;
 const sizes = Array.from({ length: 130 }, (_, i) => i + 1);
 

@@ -5,23 +5,30 @@ import { describe, expect, it } from 'vitest';
 import * as layout from '#src/kernel/layout.js';
 import { KERNEL_FUNCTIONS } from '#src/pipeline/kernel-access/kernel-functions.js';
 import { hasRelaxedSimd } from '#src/pipeline/kernel-access/relaxed-simd.js';
+import { TRAINING_FUNCTIONS } from '#src/training/network/training-functions.js';
 
 const root = new URL('../../', import.meta.url);
-const signatures = readFileSync(new URL('src/pipeline/kernel-access/kernel-functions.ts', root), 'utf8');
+const signatures = ['src/pipeline/kernel-access/kernel-functions.ts', 'src/training/network/training-functions.ts']
+  .map((file) => readFileSync(new URL(file, root), 'utf8'))
+  .join('\n');
 
 // the relaxed one where this machine can compile it
-for (const name of hasRelaxedSimd ? ['kernel', 'kernel-relaxed'] : ['kernel']) {
+for (const { name, listed } of [
+  { name: 'kernel', listed: KERNEL_FUNCTIONS },
+  ...(hasRelaxedSimd ? [{ name: 'kernel-relaxed', listed: KERNEL_FUNCTIONS }] : []),
+  { name: 'kernel-training', listed: [...KERNEL_FUNCTIONS, ...TRAINING_FUNCTIONS] },
+]) {
   describe(`${name}.wasm`, () => {
     const bytes = readFileSync(new URL(`dist/kernel/${name}.wasm`, root));
     const memory = new WebAssembly.Memory({ initial: 1 });
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
 
-    it('exports the functions that kernel-functions.ts lists, and no others', () => {
+    it('exports the functions that are listed for its callers, and no others', () => {
       const functions = Object.keys(exports).filter((key) => typeof exports[key] === 'function');
-      expect(functions.sort()).toEqual([...KERNEL_FUNCTIONS].sort());
+      expect(functions.sort()).toEqual([...listed].sort());
     });
 
-    it.each(KERNEL_FUNCTIONS)('%s() takes as many arguments as its signature has', (key) => {
+    it.each(listed)('%s() takes as many arguments as its signature has', (key) => {
       const [, parameters] = signatures.match(new RegExp(`^ {2}${key}\\(([^)]*)\\):`, 'm')) ?? [];
       const count = parameters?.split(',').filter((parameter) => parameter.trim() !== '').length;
       expect((exports[key] as (...numbers: number[]) => number).length).toBe(count);

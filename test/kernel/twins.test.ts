@@ -5,16 +5,16 @@ import { describe, expect, it } from 'vitest';
 import { affine, gruStep, lstmStep, rnnStep } from '#src/model/cells.js';
 import { activate } from '#src/model/gate-activation.js';
 import { quantizeVector } from '#src/model/quantized.js';
-import { readKernel } from '#src/node/kernel-file.js';
+import { readTrainingKernel } from '#src/node/kernel-file.js';
 import { hannWindowed, logMel, powerSpectrum } from '#src/pipeline/features/reference.js';
 import { bandSums, emphasized, logAbove, runningNorm } from '#src/pipeline/features/spectral-reference.js';
 import { dot, resampledAt, sanitized } from '#src/pipeline/frames/reference.js';
-import { Kernel, padded } from '#src/pipeline/kernel-access/kernel.js';
-import type { KernelFunctions } from '#src/pipeline/kernel-access/kernel-functions.js';
+import { padded } from '#src/pipeline/kernel-access/kernel.js';
 import { packRows, padGates } from '#src/pipeline/kernel-access/pack.js';
 import { COMBINE, gather, layerNorm, sigmoid, softmax } from '#src/pipeline/network/reference.js';
 import { BASES } from '#src/pipeline/network/wasm/batch.js';
 import { placeProduct } from '#src/pipeline/network/wasm/product.js';
+import { createTrainingKernel, type TrainingKernel } from '#src/training/network/training-kernel.js';
 import { randomFloats } from '../support/random.js';
 import {
   addRows,
@@ -27,8 +27,8 @@ import {
   transpose,
 } from '../training/reference.js';
 
-const module = await readKernel();
-const kernel = Kernel.create(module);
+const module = await readTrainingKernel();
+const kernel = createTrainingKernel(module);
 const { functions } = kernel;
 const CANARY = 12345.678;
 
@@ -38,7 +38,7 @@ const CANARY = 12345.678;
  */
 type WayBack = 'dotsAtOnce' | 'gruBackward' | 'lstmBackward' | 'rnnBackward' | 'sumRows' | 'sumSquares' | 'adam';
 
-const TWINS: Record<Exclude<keyof KernelFunctions, WayBack>, (...args: never[]) => unknown> = {
+const TWINS: Record<Exclude<keyof TrainingKernel['functions'], WayBack>, (...args: never[]) => unknown> = {
   expInto: Math.exp,
   logInto: Math.log,
   sigmoidInto: sigmoid,

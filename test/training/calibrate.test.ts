@@ -2,18 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readKernel } from '#src/node/kernel-file.js';
+import { readTrainingKernel } from '#src/node/kernel-file.js';
 import { readDataset } from '#src/node/training/dataset.js';
 import { trainingPool } from '#src/node/training/pool.js';
-import { judge, scoreStream } from '#src/training/calibrate.js';
+import { calibrate, judge, type ScoredStream, scoreStream } from '#src/training/calibrate.js';
 import type { Dataset } from '#src/training/data/dataset.js';
 import { withThreshold } from '#src/training/measuring/thresholds.js';
 import { makeModel } from '#src/training/model.js';
+import { planParameters } from '#src/training/network/parameters.js';
 import { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from '#src/training/plan.js';
 import { type Checkpoint, measureFrontEnd, train } from '#src/training/train.js';
 import { writeTones } from './tones.js';
 
-const module = await readKernel();
+const module = await readTrainingKernel();
 let folder: string;
 let dataset: Dataset;
 let plan: TrainingPlan;
@@ -60,6 +61,38 @@ describe('judge()', () => {
     }
     const loose = judge(model, stream, withThreshold(model, 0.01));
     expect(loose.reduce((sum, { falseAccepts }) => sum + falseAccepts, 0)).toBeGreaterThan(0);
+  });
+});
+
+describe('calibrate()', () => {
+  it('sets a threshold above what sets it off in talk, however quiet the room was', () => {
+    const untrained = new Float32Array(planParameters(plan.layers).length);
+    const model = makeModel(module, plan, untrained, 'tones', 'F16');
+    /** A second of `rise` at this score, every ten. */
+    const stream = (score: number, said: boolean): ScoredStream => {
+      const hops = 50 * 600;
+      const scores = new Float32Array(hops * model.labels.length);
+      const label = model.labels.indexOf('rise');
+      for (let hop = 0; hop < hops; hop++) if (hop % 500 < 50) scores[hop * model.labels.length + label] = score;
+      const words = Array.from({ length: said ? 60 : 0 }, (_, i) => ({
+        label,
+        from: i * 160_000,
+        to: i * 160_000 + 16_000,
+      }));
+      return {
+        hopMs: 20,
+        scores,
+        endsAtMs: Float64Array.from({ length: hops }, (_, i) => 20 * (i + 1)),
+        words,
+        sampleRate: 16_000,
+      };
+    };
+    const quiet = stream(0, false);
+    const without = calibrate(model, stream(0.99, true), quiet, 1).enter.rise as number;
+    const among = calibrate(model, stream(0.99, true), quiet, 1, stream(0.9, false)).enter.rise as number;
+    expect(without).toBe(0.65);
+    expect(among).toBeGreaterThan(0.9);
+    expect(among).toBeLessThan(0.99);
   });
 });
 

@@ -1,7 +1,7 @@
 // Keyword training with each cell, as far as a training thread goes: streams in, gradients out, the loss falls, a
 // checkpoint goes on to the bit.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readKernel } from '#src/node/kernel-file.js';
+import { readTrainingKernel } from '#src/node/kernel-file.js';
 import { readDataset } from '#src/node/training/dataset.js';
 import { Random } from '#src/random.js';
 import { readCheckpoint, writeCheckpoint } from '#src/training/checkpoint.js';
@@ -14,7 +14,7 @@ import { measureFrontEnd } from '#src/training/train.js';
 import { temporaryFolder } from '../support/folder.js';
 import { writeTones } from './tones.js';
 
-const module = await readKernel();
+const module = await readTrainingKernel();
 const folder = temporaryFolder();
 type CellKind = 'rnn' | 'gru' | 'lstm';
 const CELLS: readonly CellKind[] = ['rnn', 'gru', 'lstm'];

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readKernel } from '#src/node/kernel-file.js';
+import { readTrainingKernel } from '#src/node/kernel-file.js';
 import { readDataset } from '#src/node/training/dataset.js';
 import { trainingPool } from '#src/node/training/pool.js';
 import { calibrate, judge, OTHER_WORDS, scoreStream } from '#src/training/calibrate.js';
@@ -14,7 +14,7 @@ import { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from '#src/training/p
 import { type Checkpoint, clipsOf, measureFrontEnd, train } from '#src/training/train.js';
 import { writeTones } from './tones.js';
 
-const module = await readKernel();
+const module = await readTrainingKernel();
 let folder: string;
 let dataset: Dataset;
 let plan: TrainingPlan;

@@ -25,7 +25,7 @@ import { benchTraining } from '../../harness/training.js';
 import { wavBytes } from '../../harness/wav-bytes.js';
 import { nodeHarness } from '../../node/harness-platform.js';
 import { audioFile, openStream } from '../../node/index.js';
-import { readKernel } from '../../node/kernel-file.js';
+import { readKernel, readTrainingKernel } from '../../node/kernel-file.js';
 import { benchWholeTraining } from './training.js';
 
 /** Log-mel bands and hidden size of the GRU of the training, pipeline and microphone benchmarks. */
@@ -107,7 +107,7 @@ async function sileroVad(): Promise<Uint8Array | null> {
 
 export async function benchTrainingFrames(quick: boolean): Promise<TrainingLine> {
   const seconds = durationOf('trainingSeconds', quick);
-  const framesPerSecond = benchTraining(await readKernel(), { inputSize: BANDS, hiddenSize: HIDDEN, seconds });
+  const framesPerSecond = benchTraining(await readTrainingKernel(), { inputSize: BANDS, hiddenSize: HIDDEN, seconds });
   return {
     kind: 'training',
     cell: 'gru',
@@ -121,7 +121,7 @@ export async function benchTrainingFrames(quick: boolean): Promise<TrainingLine>
 
 export async function benchWholeTrainingFrames(quick: boolean): Promise<BenchLine[]> {
   const size = { bands: BANDS, hidden: HIDDEN };
-  return benchWholeTraining(await readKernel(), size, durationOf('trainingSeconds', quick));
+  return benchWholeTraining(await readTrainingKernel(), size, durationOf('trainingSeconds', quick));
 }
 
 export async function benchFrontEnd(quick: boolean): Promise<BenchLine> {

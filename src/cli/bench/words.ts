@@ -5,7 +5,7 @@ import type { Model } from '../../model/model.js';
 import { readKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
 import { readDataset } from '../../node/training/dataset.js';
-import { listTalk, readTalk, talkSplit } from '../../node/training/talk.js';
+import { listTalk, readTalk, talkSpeaker } from '../../node/training/talk.js';
 import { loadExtractor } from '../../pipeline/features/extractors.js';
 import { clipSamples, type Dataset } from '../../training/data/dataset.js';
 import { CONDITION_NAMES, CONDITIONS, type ConditionName } from '../../training/measuring/conditions.js';
@@ -109,7 +109,9 @@ async function measureOn(model: Model, options: Options, signal: AbortSignal): P
     onWarning,
   });
   const clips = clipsOf(dataset, 'test').filter(({ label }) => label > 0);
-  const talk = (await listTalk(options.talk)).filter((path) => talkSplit(path, options.talk, shares) === 'test');
+  const talk = (await listTalk(options.talk)).filter(
+    (path) => talkSpeaker(path, options.talk, shares).split === 'test',
+  );
   try {
     return await measureWords({
       module: await readKernel(),

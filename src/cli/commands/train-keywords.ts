@@ -5,11 +5,12 @@ import { SluiceError } from '../../errors.js';
 import { writeModel } from '../../model/file/model-file.js';
 import type { Precision } from '../../model/file/safetensors.js';
 import type { Model, Provenance } from '../../model/model.js';
-import { readKernel } from '../../node/kernel-file.js';
+import { readTrainingKernel } from '../../node/kernel-file.js';
 import { readDataset } from '../../node/training/dataset.js';
 import { trainingPool } from '../../node/training/pool.js';
 import { readCheckpoint, writeCheckpoint } from '../../training/checkpoint.js';
 import type { Dataset } from '../../training/data/dataset.js';
+import { TALK_SCENE } from '../../training/data/scene-settings.js';
 import { makeModel } from '../../training/model.js';
 import { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from '../../training/plan.js';
 import {
@@ -29,6 +30,7 @@ import { type ProgressBar, progressBar } from '../report/progress-bar.js';
 export interface TrainKeywordsOptions {
   readonly out: string;
   readonly noise: string[];
+  readonly talk: string[];
   readonly labels?: string[];
   readonly exclude?: RegExp;
   readonly channel: number | 'mix';
@@ -66,7 +68,7 @@ export async function trainKeywords(
   options: TrainKeywordsOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const module = await readKernel();
+  const module = await readTrainingKernel();
   const bar = progressBar(process.stderr);
   const dataset = await readDataset({
     ...options,
@@ -118,9 +120,9 @@ async function finish(
   const { name, precision, hours, out } = options;
   const plain = makeModel(module, plan, best.parameters, name, precision);
   bar.show('setting thresholds', 0);
-  const model = { ...plain, detector: tune(module, plain, dataset, hours, options.falseAccepts, plan.seed) };
+  const model = { ...plain, detector: await tune(module, plain, dataset, hours, options.falseAccepts, plan.seed) };
   bar.show('measuring', 0.5);
-  const report = measure(module, model, dataset, hours, plan.seed + 1);
+  const report = await measure(module, model, dataset, hours, plan.seed + 1);
   const bytes = writeModel({ ...model, provenance: provenanceOf(plan, best, report, options) }, precision);
   await writeFile(out, bytes);
   bar.clear();
@@ -183,6 +185,7 @@ function makePlan(module: WebAssembly.Module, dataset: Dataset, options: TrainKe
     ...PLAN_DEFAULTS,
     seed: options.seed,
     epochs: options.epochs,
+    ...(dataset.talk?.some(({ split }) => split === 'train') ? { scene: TALK_SCENE } : {}),
     learningRate: options.learningRate,
     labels,
     frontEnd,

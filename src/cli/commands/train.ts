@@ -22,6 +22,12 @@ export function trainCommand(): Command {
     .argument('<dir...>', "folders that hold the labels' folders")
     .requiredOption('--out <file>', 'where the model file goes (.safetensors)')
     .option('--noise <dir>', 'a folder of sound without words; may be given again', collect, [])
+    .option(
+      '--talk <dir>',
+      'a folder of continuous talk in which none of the phrases is said; a file each speaker, or a folder; may be given again',
+      collect,
+      [],
+    )
     .option('--labels <list>', 'labels to tell apart, separated by commas; all other folders become background', list)
     .option('--exclude <pattern>', 'leave out files whose name matches this regular expression', pattern)
     .option(

@@ -31,6 +31,7 @@ interface Options {
   readonly falseAcceptsPerHour: number;
   readonly out?: string;
   readonly noise: string[];
+  readonly talk: string[];
   readonly exclude?: RegExp;
   readonly channel: number | 'mix';
   readonly gain: number;
@@ -58,6 +59,7 @@ export function tuneCommand(): Command {
     .option('--false-accepts-per-hour <n>', 'false accepts per hour and phrase', number, 1)
     .option('--out <file>', 'where to write the model (default: over the model file)')
     .option('--noise <dir>', 'a folder of sound without words; may be given again', collect, [])
+    .option('--talk <dir>', 'a folder of talk in which none of the phrases is said; may be given again', collect, [])
     .option('--exclude <pattern>', 'leave out files whose name matches this regular expression', pattern)
     .option(
       '--speaker <pattern>',
@@ -104,11 +106,11 @@ async function run(from: string, folders: readonly string[], options: Options, s
     onWarning: (sentence) => bar.note(sentence),
   });
   bar.show('setting thresholds', 0);
-  const found = tune(module, model, dataset, hours, options.falseAcceptsPerHour, seed);
+  const found = await tune(module, model, dataset, hours, options.falseAcceptsPerHour, seed);
   const detector = ofHeard(dataset, model.detector, found);
   bar.show('measuring', 0.5);
   const tuned = { ...model, detector };
-  const report = measure(module, tuned, dataset, hours, seed + 1);
+  const report = await measure(module, tuned, dataset, hours, seed + 1);
   const measured = summaryOf(report);
   const split = `by ${report.splitBy}: thresholds on ${options.validation} %, figures from ${options.test} %`;
   const bytes = asStored({ ...tuned, provenance: { ...model.provenance, split, measured } });

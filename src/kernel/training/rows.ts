@@ -3,15 +3,6 @@
 import { softmaxInto } from '../activations';
 import { sum4 } from '../math';
 
-/** Every row of y (rows, n) becomes b (n). */
-export function addRows(b: usize, y: usize, rows: i32, n: i32): void {
-  const bytes = <usize>n << 2;
-  for (let row = 0; row < rows; row++) {
-    memory.copy(y, b, bytes);
-    y += bytes;
-  }
-}
-
 /** sum (n) += the sum of the rows of x (rows, n), from first to last. */
 export function sumRows(x: usize, sum: usize, rows: i32, n: i32): void {
   const bytes = <usize>n << 2;

@@ -6,7 +6,7 @@ import { SluiceError } from '../../errors.js';
 import { resampleAll } from '../../pipeline/frames/resample-all.js';
 import { isSoundName } from '../../sound/endings.js';
 import type { MonoOptions } from '../../sound/mono-sound.js';
-import type { Clip, Dataset } from '../../training/data/dataset.js';
+import type { Clip, Dataset, Talk } from '../../training/data/dataset.js';
 import { findWord } from '../../training/data/placement.js';
 import {
   findSpeakers,
@@ -19,11 +19,14 @@ import {
 } from '../../training/data/speakers.js';
 import { readAudio } from '../audio-file.js';
 import { Remarks } from './remarks.js';
+import { loadTalk } from './talk.js';
 
 export interface DatasetOptions extends MonoOptions {
   readonly folders: readonly string[];
   /** Folders of sound that holds none of the words. */
   readonly noise: readonly string[];
+  /** Folders of continuous talk in which none of the words is said. @default none */
+  readonly talk?: readonly string[];
   /**
    * Labels to be told apart; all other folders are background. Default: every folder that is not called as one of
    * BACKGROUND.
@@ -87,9 +90,10 @@ export async function readDataset(options: DatasetOptions): Promise<Dataset> {
   const voices = new Map(
     spoken.map(({ file }, i) => [file, { ...(speakers[i] as Speaker), split: splits[i] as Split }]),
   );
-  const samples = new Int16Array(
-    new SharedArrayBuffer(2 * loaded.reduce((sum, { samples }) => sum + samples.length, 0)),
-  );
+  const spokenSamples = loaded.reduce((sum, { samples }) => sum + samples.length, 0);
+  const talks = await loadTalk(options.talk ?? [], options);
+  const talkSamples = talks.reduce((sum, { samples }) => sum + samples.length, 0);
+  const samples = new Int16Array(new SharedArrayBuffer(2 * (spokenSamples + talkSamples)));
   const clips: Clip[] = [];
   let from = 0;
   for (const { file, samples: clip } of loaded) {
@@ -101,7 +105,22 @@ export async function readDataset(options: DatasetOptions): Promise<Dataset> {
     );
     from += clip.length;
   }
-  return { sampleRate: options.sampleRate, labels, samples, clips, naming: leastSure(speakers), splitBy: by };
+  const talk: Talk[] = [];
+  for (const { samples: mine, ...rest } of talks) {
+    samples.set(mine, from);
+    talk.push({ ...rest, from, length: mine.length });
+    from += mine.length;
+  }
+  const naming = leastSure(speakers);
+  return {
+    sampleRate: options.sampleRate,
+    labels,
+    samples,
+    clips,
+    ...(talk.length > 0 ? { talk } : {}),
+    naming,
+    splitBy: by,
+  };
 }
 
 function leastSure(speakers: readonly Speaker[]): Naming {

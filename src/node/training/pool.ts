@@ -2,6 +2,7 @@
 // back.
 import { Worker } from 'node:worker_threads';
 import type { Dataset } from '../../training/data/dataset.js';
+import type { HardPlace } from '../../training/data/hard-places.js';
 import { planParameters } from '../../training/network/parameters.js';
 import type { TrainingPlan } from '../../training/plan.js';
 import type { ChunkReport } from '../../training/runner.js';
@@ -17,6 +18,9 @@ export interface TrainingJob {
   readonly parameters: Float32Array;
   readonly gradients: SharedArrayBuffer;
 }
+
+/** What a thread is told. */
+export type ToTrainer = 'step' | { readonly hear: readonly HardPlace[] };
 
 /** `round`: how often this training was resumed, so that a resumed one does not hear the same stream again. */
 export function trainingPool(
@@ -41,6 +45,9 @@ export function trainingPool(
     (_, shard) => new Float32Array(gradients, shard * length * 4, length),
   );
   return {
+    hear(places) {
+      if (places.length > 0) for (const worker of workers) worker.postMessage({ hear: places } satisfies ToTrainer);
+    },
     async step(current) {
       parameters.set(current);
       const reports = (await Promise.all(workers.map(ask))).flat();
@@ -69,6 +76,6 @@ function ask(worker: Worker): Promise<ChunkReport[]> {
     };
     worker.on('message', onMessage);
     worker.on('error', onError);
-    worker.postMessage('step');
+    worker.postMessage('step' satisfies ToTrainer);
   });
 }

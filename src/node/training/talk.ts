@@ -11,6 +11,14 @@ import type { TalkBlock } from '../../training/measuring/word-bench.js';
 import { nodeCodecs } from '../codecs.js';
 import { openFile } from '../file-chunks.js';
 
+/** For talk that is held whole. */
+export interface LoadTalkOptions extends Shares {
+  readonly sampleRate: number;
+  readonly signal?: AbortSignal | undefined;
+  onProgress?(done: number, all: number): void;
+  onWarning?(sentence: string): void;
+}
+
 export interface TalkOptions {
   readonly sampleRate: number;
   /** Stops after so many hours. */
@@ -32,11 +40,78 @@ export async function listTalk(folders: readonly string[]): Promise<string[]> {
   return found;
 }
 
-/** Whose talk a file is: a file each, unless a folder below the given ones names the speaker. */
-export function talkSplit(path: string, folders: readonly string[], shares: Shares): Split {
+/** Least share of the speakers of talk that is kept to choose by, and to measure on, percent: rates need hours. */
+const LEAST_PERCENT = 20;
+
+/** Whose talk a file is, and its split: a file each, unless a folder below the given ones names the speaker. */
+export function talkSpeaker(
+  path: string,
+  folders: readonly string[],
+  { validationPercent, testPercent }: Shares,
+): { readonly speaker: string; readonly split: Split } {
   const folder = dirname(path);
   const speaker = folders.some((root) => join(root) === folder) ? basename(path) : basename(folder);
-  return splitOf(speaker, shares);
+  return {
+    speaker,
+    split: splitOf(speaker, {
+      validationPercent: Math.max(LEAST_PERCENT, validationPercent),
+      testPercent: Math.max(LEAST_PERCENT, testPercent),
+    }),
+  };
+}
+
+/** What is held in memory at most, hours: two gigabytes. */
+const MOST_HOURS = 18;
+
+/** A file of talk, whole; samples times 32768. */
+export interface LoadedTalk {
+  readonly name: string;
+  readonly speaker: string;
+  readonly split: Split;
+  readonly samples: Int16Array;
+}
+
+/** Every file of talk in the folders, at the rate of the model. What is beyond 18 hours is left out with a warning. */
+export async function loadTalk(folders: readonly string[], options: LoadTalkOptions): Promise<LoadedTalk[]> {
+  const { sampleRate, signal, onProgress, onWarning } = options;
+  const files = folders.length > 0 ? await listTalk(folders) : [];
+  const loaded: LoadedTalk[] = [];
+  let left = MOST_HOURS * 3600 * sampleRate;
+  for (const [i, path] of files.entries()) {
+    signal?.throwIfAborted();
+    if (left <= 0) {
+      onWarning?.(`left out: ${files.length - i} files of talk, for ${MOST_HOURS} hours are the most that is held`);
+      break;
+    }
+    try {
+      const blocks: Int16Array[] = [];
+      for await (const block of blocksOf(path, options)) {
+        blocks.push(Int16Array.from(block, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32767)));
+        left -= block.length;
+      }
+      const samples = joined(blocks);
+      const { speaker, split } = talkSpeaker(path, folders, options);
+      loaded.push({ name: basename(path), speaker, split, samples });
+    } catch (error) {
+      if (!(error instanceof SluiceError)) throw error;
+      onWarning?.(`left out: ${error.message}`);
+    }
+    onProgress?.(i + 1, files.length);
+  }
+  if (files.length > 0 && loaded.length === 0) {
+    throw new SluiceError('DATA_UNUSABLE', `Cannot read the talk: none of the ${files.length} files can be read`);
+  }
+  return loaded;
+}
+
+function joined(blocks: readonly Int16Array[]): Int16Array {
+  const out = new Int16Array(blocks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const block of blocks) {
+    out.set(block, at);
+    at += block.length;
+  }
+  return out;
 }
 
 /** The files as one stream. A file that cannot be read is left out with a warning. */
@@ -63,7 +138,10 @@ async function levelOf(path: string, options: TalkOptions): Promise<number> {
   return level.value;
 }
 
-async function* blocksOf(path: string, { sampleRate, onWarning }: TalkOptions): AsyncGenerator<Float32Array> {
+async function* blocksOf(
+  path: string,
+  { sampleRate, onWarning }: Omit<TalkOptions, 'hours'>,
+): AsyncGenerator<Float32Array> {
   const name = basename(path);
   const { chunks, size } = await openFile(path);
   const sound = await MonoSound.open(chunks, { name, path, size, codecs: nodeCodecs });

@@ -1,13 +1,10 @@
-// What the kernel exports. Written by src/kernel/write-functions.js from what asc has compiled: do not edit, run `npm run build:kernel`.
+// What the live kernel exports. Written by src/kernel/write-functions.js from what asc has compiled: do not edit, run `npm run build:kernel`.
 
-/** The kernel's functions. Pointers are byte addresses in its memory, sizes count floats. The equations stand in the files that are named. */
+/** The live kernel's functions. Pointers are byte addresses in its memory, sizes count floats. The equations stand in the files that are named. */
 export interface KernelFunctions {
   // src/kernel/activations.ts
-  expInto(x: number, y: number, n: number): void;
-  logInto(x: number, y: number, n: number): void;
   sigmoidInto(x: number, y: number, n: number): void;
   softmaxInto(x: number, y: number, n: number): void;
-  tanhInto(x: number, y: number, n: number): void;
 
   // src/kernel/cells.ts
   gruCell(
@@ -53,12 +50,9 @@ export interface KernelFunctions {
     hidden: number,
   ): void;
 
-  // src/kernel/dot.ts
-  dot(a: number, b: number, n: number): number;
-
   // src/kernel/elementwise.ts
   activate(x: number, n: number, f: number, alpha: number, beta: number): void;
-  clip(x: number, n: number, limit: number): void;
+  addRows(b: number, y: number, rows: number, n: number): void;
   combine(a: number, b: number, y: number, n: number, operation: number): void;
   gather(x: number, indices: number, y: number, n: number): void;
   layerNorm(x: number, w: number, b: number, y: number, rows: number, n: number, eps: number): void;
@@ -143,85 +137,17 @@ export interface KernelFunctions {
 
   // src/kernel/sanitize.ts
   sanitize(x: number, n: number): number;
-
-  // src/kernel/training/adam.ts
-  adam(
-    w: number,
-    g: number,
-    m: number,
-    v: number,
-    n: number,
-    s: number,
-    rate: number,
-    b1: number,
-    b2: number,
-    c1: number,
-    c2: number,
-    eps: number,
-    decay: number,
-  ): void;
-
-  // src/kernel/training/gru.ts
-  gruBackward(
-    dh: number,
-    saved: number,
-    h: number,
-    dgi: number,
-    dgh: number,
-    dhBefore: number,
-    sequences: number,
-    hidden: number,
-  ): void;
-  gruForward(gi: number, gh: number, h: number, out: number, saved: number, sequences: number, hidden: number): void;
-
-  // src/kernel/training/lstm.ts
-  lstmBackward(
-    dh: number,
-    dc: number,
-    saved: number,
-    c: number,
-    dGates: number,
-    dcBefore: number,
-    sequences: number,
-    hidden: number,
-  ): void;
-  lstmForward(
-    gi: number,
-    gh: number,
-    c: number,
-    outC: number,
-    outH: number,
-    saved: number,
-    sequences: number,
-    hidden: number,
-  ): void;
-
-  // src/kernel/training/rnn.ts
-  rnnBackward(dh: number, out: number, dGate: number, sequences: number, hidden: number): void;
-  rnnForward(gi: number, gh: number, out: number, sequences: number, hidden: number): void;
-
-  // src/kernel/training/rows.ts
-  addRows(b: number, y: number, rows: number, n: number): void;
-  maskRows(x: number, mask: number, y: number, steps: number, n: number): void;
-  softmaxRows(x: number, y: number, rows: number, n: number, stride: number): void;
-  sumRows(x: number, sum: number, rows: number, n: number): void;
-  sumSquares(x: number, n: number): number;
-  transpose(x: number, y: number, rows: number, cols: number, yRow: number): void;
 }
 
 /** The names of all of them, by which another module, or a kernel of another version, is told from this one. */
 export const KERNEL_FUNCTIONS = [
-  'expInto',
-  'logInto',
   'sigmoidInto',
   'softmaxInto',
-  'tanhInto',
   'gruCell',
   'lstmStep',
   'rnnStep',
-  'dot',
   'activate',
-  'clip',
+  'addRows',
   'combine',
   'gather',
   'layerNorm',
@@ -245,17 +171,4 @@ export const KERNEL_FUNCTIONS = [
   'quantize',
   'resample',
   'sanitize',
-  'adam',
-  'gruBackward',
-  'gruForward',
-  'lstmBackward',
-  'lstmForward',
-  'rnnBackward',
-  'rnnForward',
-  'addRows',
-  'maskRows',
-  'softmaxRows',
-  'sumRows',
-  'sumSquares',
-  'transpose',
 ] as const satisfies readonly (keyof KernelFunctions)[];

@@ -1,26 +1,33 @@
-// The background of a scene: a noise recording or near silence. It changes every few seconds.
+// The background of a scene: a noise recording, other people's talk, or near silence. It changes every few seconds.
 
 import type { Random } from '../../random.js';
 import { decibels, rootMeanSquare } from './augment.js';
-import { type Clip, clipSamples, type Dataset } from './dataset.js';
+import { clipSamples, type Dataset } from './dataset.js';
+import type { Pools } from './pools.js';
 import type { SceneSettings } from './scene-settings.js';
+
+/** A recording, or a part of one, in the shared array. */
+interface Sound {
+  readonly from: number;
+  readonly length: number;
+}
 
 export class Background {
   readonly #dataset: Dataset;
-  readonly #clips: readonly Clip[];
+  readonly #pools: Pools;
   readonly #settings: SceneSettings;
   readonly #random: Random;
   /** Null: a faint hiss. */
-  #clip: Clip | null = null;
+  #clip: Sound | null = null;
   #at = 0;
   #level = -90; // dB
   #gain = 0;
   /** Samples until another background may start. */
   #left = 0;
 
-  constructor(dataset: Dataset, clips: readonly Clip[], settings: SceneSettings, random: Random) {
+  constructor(dataset: Dataset, pools: Pools, settings: SceneSettings, random: Random) {
     this.#dataset = dataset;
-    this.#clips = clips;
+    this.#pools = pools;
     this.#settings = settings;
     this.#random = random;
   }
@@ -43,19 +50,27 @@ export class Background {
     const random = this.#random;
     const rate = this.#dataset.sampleRate;
     this.#left = Math.round(rate * random.between(3, 14));
-    if (!random.chance(this.#settings.noiseShare) || this.#clips.length === 0) {
+    const clip = random.chance(this.#settings.noiseShare) ? this.#draw() : null;
+    if (clip === null) {
       this.#clip = null;
       this.#level = random.between(-95, -60);
-      this.#gain = decibels(this.#level);
+      const nothing = this.#settings.digitalSilenceShare ?? 0;
+      this.#gain = nothing > 0 && random.chance(nothing) ? 0 : decibels(this.#level);
       return;
     }
-    const clip = random.pick(this.#clips);
     this.#clip = clip;
     this.#at = random.below(clip.length);
     const length = Math.min(clip.length - this.#at, rate * 3);
     const heard = clipSamples(this.#dataset, { ...clip, from: clip.from + this.#at, length });
     this.#level = random.between(-60, -26);
     this.#gain = decibels(this.#level) / Math.max(rootMeanSquare(heard), 1e-4);
+  }
+
+  #draw(): Sound | null {
+    const { noise, talk } = this.#pools;
+    const babbleShare = this.#settings.talk?.babbleShare ?? 0;
+    if (babbleShare > 0 && talk.length > 0 && this.#random.chance(babbleShare)) return this.#random.pick(talk);
+    return noise.length > 0 ? this.#random.pick(noise) : null;
   }
 
   /** Adds the next samples to `out`. */

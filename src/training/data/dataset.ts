@@ -21,20 +21,32 @@ export interface Clip {
   readonly speaker: string;
 }
 
+/** A recording of continuous talk, in which none of the phrases is said. */
+export interface Talk {
+  /** First sample and number of samples in the shared array. */
+  readonly from: number;
+  readonly length: number;
+  readonly split: Split;
+  readonly name: string;
+  readonly speaker: string;
+}
+
 export interface Dataset {
   readonly sampleRate: number;
   readonly labels: readonly string[];
   /** Samples times 32768, on shared memory so that all training threads see one copy. */
   readonly samples: Int16Array;
   readonly clips: readonly Clip[];
+  /** Without: there is none. */
+  readonly talk?: readonly Talk[];
   /** How speakers are known, the least sure way of any clip; and by what clips were put into splits. */
   readonly naming: Naming;
   readonly splitBy: Splits['by'];
 }
 
 /** A clip's samples as floats in [-1, 1). */
-export function clipSamples(dataset: Dataset, clip: Clip): Float32Array {
-  const out = new Float32Array(clip.length);
-  for (let i = 0; i < clip.length; i++) out[i] = (dataset.samples[clip.from + i] as number) / 32768;
+export function clipSamples(dataset: Dataset, { from, length }: Pick<Clip, 'from' | 'length'>): Float32Array {
+  const out = new Float32Array(length);
+  for (let i = 0; i < length; i++) out[i] = (dataset.samples[from + i] as number) / 32768;
   return out;
 }

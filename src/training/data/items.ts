@@ -4,9 +4,11 @@
 import type { Random } from '../../random.js';
 import { addEcho, changeSpeed, decibels, reversed, rootMeanSquare } from './augment.js';
 import type { Background } from './background.js';
-import { type Clip, clipSamples, type Dataset } from './dataset.js';
+import { type Clip, clipSamples, type Dataset, type Talk } from './dataset.js';
+import type { HardPlace } from './hard-places.js';
+import { overALine } from './line.js';
 import type { Pools } from './pools.js';
-import type { SceneSettings } from './scene-settings.js';
+import type { SceneSettings, TalkSettings } from './scene-settings.js';
 
 export interface Item {
   readonly samples: Float32Array;
@@ -30,6 +32,7 @@ export class Items {
   readonly #settings: SceneSettings;
   readonly #background: Background;
   readonly #random: Random;
+  #hardPlaces: readonly HardPlace[] = [];
 
   constructor(dataset: Dataset, pools: Pools, settings: SceneSettings, background: Background, random: Random) {
     this.#dataset = dataset;
@@ -39,12 +42,19 @@ export class Items {
     this.#random = random;
   }
 
+  /** Stretches of talk begin at these places more often from now on. */
+  hear(places: readonly HardPlace[]): void {
+    this.#hardPlaces = places;
+  }
+
   next(before: Item): Item {
     const random = this.#random;
     const settings = this.#settings;
     // a pause after a word, in which the state has to return to rest by itself
     if (before.label > 0 && random.chance(PAUSE_AFTER_WORD)) return this.#pause(random.between(0.1, 1.2));
     if (random.chance(settings.keywordShare)) return this.#word(this.#anyPhrase());
+    const { talk } = settings;
+    if (talk && this.#pools.talk.length > 0 && random.chance(talk.share)) return this.#talk(talk);
     if (!random.chance(settings.wordShare)) return this.#pause(random.between(0.3, 2));
     if (random.chance(settings.reversedShare)) return this.#reversedWord();
     if (random.chance(settings.brokenShare)) return this.#brokenPhrase();
@@ -71,6 +81,25 @@ export class Items {
   #word(label: number): Item {
     const clip = this.#draw(label);
     return clip ? this.#vary(this.#crop(clip), clip.label) : this.#pause(0.5);
+  }
+
+  /** A stretch of talk, from anywhere or from where the model was wrong before. */
+  #talk({ hardShare, leastSeconds, mostSeconds }: TalkSettings): Item {
+    const random = this.#random;
+    const rate = this.#dataset.sampleRate;
+    const length = Math.round(rate * random.between(leastSeconds, mostSeconds));
+    const hard = this.#hardPlaces.length > 0 && random.chance(hardShare) ? random.pick(this.#hardPlaces) : undefined;
+    const talk = hard ? (this.#pools.talk[hard.talk] as Talk) : random.pick(this.#pools.talk);
+    // What set the model off is at some place within the stretch.
+    const wanted = hard
+      ? hard.at - Math.round(length * random.next())
+      : random.below(Math.max(1, talk.length - length));
+    const from = Math.max(0, Math.min(wanted, talk.length - length));
+    const samples = clipSamples(this.#dataset, {
+      from: talk.from + from,
+      length: Math.min(length, talk.length - from),
+    });
+    return this.#vary({ samples, label: 0, wordFrom: 0, wordTo: samples.length }, 0);
   }
 
   /** A reversed word: it sounds like speech and is none of the words. */
@@ -113,6 +142,9 @@ export class Items {
     const wordFrom = Math.round(item.wordFrom / speed);
     const wordTo = Math.min(Math.round(item.wordTo / speed), samples.length);
     if (random.chance(this.#settings.echoShare)) samples = addEcho(samples, this.#dataset.sampleRate, random);
+    if (this.#settings.lineShare && random.chance(this.#settings.lineShare)) {
+      samples = overALine(samples, this.#dataset.sampleRate, random);
+    }
     const level = rootMeanSquare(samples, Math.min(wordFrom, samples.length), wordTo);
     const gain = level > 1e-5 ? decibels(this.#background.drawWordLevel()) / level : 1;
     const fade = Math.min(FADE_SAMPLES, samples.length);

@@ -1,5 +1,5 @@
 // The clips of a split by their role in a scene.
-import type { Clip, Dataset } from './dataset.js';
+import type { Clip, Dataset, Talk } from './dataset.js';
 
 /** Clips by their role in a scene. */
 export interface Pools {
@@ -7,6 +7,7 @@ export interface Pools {
   readonly speech: readonly (readonly Clip[])[];
   readonly synthetic: readonly (readonly Clip[])[];
   readonly noise: readonly Clip[];
+  readonly talk: readonly Talk[];
 }
 
 export function makePools(dataset: Dataset, split: Clip['split']): Pools {
@@ -16,5 +17,6 @@ export function makePools(dataset: Dataset, split: Clip['split']): Pools {
     speech: dataset.labels.map((_, label) => of('speech', label)),
     synthetic: dataset.labels.map((_, label) => of('synthetic', label)),
     noise: of('noise', 0),
+    talk: dataset.talk?.filter((talk) => talk.split === split) ?? [],
   };
 }

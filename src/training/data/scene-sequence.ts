@@ -4,6 +4,7 @@ import type { LogMel } from '../../pipeline/features/log-mel.js';
 import { FRAMER_NUMBERS, Framer } from '../../pipeline/frames/framer.js';
 import { type Kernel, vectorBytes } from '../../pipeline/kernel-access/kernel.js';
 import type { Random } from '../../random.js';
+import type { HardPlace } from './hard-places.js';
 import type { Scene, Target } from './scene.js';
 
 /**
@@ -60,6 +61,11 @@ export class SceneSequence {
   restart(): void {
     this.#scene.restart();
     this.#framer.restart();
+  }
+
+  /** Talk begins at these places more often from now on. */
+  hear(places: readonly HardPlace[]): void {
+    this.#scene.hear(places);
   }
 
   /** Writes the next feature vector to out[at, at + bands), and the target at its end. */

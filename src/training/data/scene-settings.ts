@@ -1,5 +1,17 @@
 // The settings of a scene: every share, level and time.
 
+/** How continuous talk comes into a scene, where the data has some. */
+export interface TalkSettings {
+  /** Share of stretches of talk among what is no phrase; and their length, s. */
+  readonly share: number;
+  readonly leastSeconds: number;
+  readonly mostSeconds: number;
+  /** Of those, the share that begins where an earlier state of the model took talk for a phrase. */
+  readonly hardShare: number;
+  /** Share of talk among the backgrounds: people who talk while a phrase is said. */
+  readonly babbleShare: number;
+}
+
 /** How the stream of a scene is mixed. */
 export interface SceneSettings {
   /** Share of items that are keywords; of the other items, the share of words, as against noise or pauses. */
@@ -22,6 +34,12 @@ export interface SceneSettings {
   /** How far words lie above the noise, dB: uniform between these. */
   readonly leastAboveNoiseDb: number;
   readonly mostAboveNoiseDb: number;
+  /** Without: talk is not heard. */
+  readonly talk?: TalkSettings;
+  /** Share of items that went over a narrow line or through a coarse codec, so that a codec is no cue. @default 0 */
+  readonly lineShare?: number;
+  /** Share of nothing at all, every sample 0, among backgrounds without noise. @default 0 */
+  readonly digitalSilenceShare?: number;
 }
 
 export const DEFAULT_SCENE: SceneSettings = {
@@ -39,4 +57,13 @@ export const DEFAULT_SCENE: SceneSettings = {
   noiseShare: 0.6,
   leastAboveNoiseDb: 0,
   mostAboveNoiseDb: 25,
+};
+
+/** For data with continuous talk. */
+export const TALK_SCENE: SceneSettings = {
+  ...DEFAULT_SCENE,
+  keywordShare: 0.4,
+  lineShare: 0.25,
+  digitalSilenceShare: 0.15,
+  talk: { share: 0.6, leastSeconds: 1.5, mostSeconds: 8, hardShare: 0.35, babbleShare: 0.2 },
 };

@@ -4,6 +4,7 @@
 import type { Random } from '../../random.js';
 import { Background } from './background.js';
 import type { Dataset } from './dataset.js';
+import type { HardPlace } from './hard-places.js';
 import { type Item, Items, SILENCE } from './items.js';
 import type { Pools } from './pools.js';
 import type { SceneSettings } from './scene-settings.js';
@@ -46,9 +47,14 @@ export class Scene {
   ) {
     this.#settings = settings;
     this.#samplesPerMs = dataset.sampleRate / 1000;
-    this.#background = new Background(dataset, pools.noise, settings, random);
+    this.#background = new Background(dataset, pools, settings, random);
     this.#source = new Items(dataset, pools, settings, this.#background, random);
     this.#onWord = onWord;
+  }
+
+  /** Talk begins at these places more often from now on. */
+  hear(places: readonly HardPlace[]): void {
+    this.#source.hear(places);
   }
 
   /** Ends the current item, as if a stream were opened anew. */

@@ -1,7 +1,7 @@
 // The three cells in training, for a chunk of steps of a group of sequences: what each computes between the products
 // with its weights, and what it keeps for the backward pass. Rows are time-major: row = step * sequences + sequence.
 import { GRU_SAVED, LSTM_SAVED } from '../../kernel/layout.js';
-import type { Kernel } from '../../pipeline/kernel-access/kernel.js';
+import type { TrainingKernel } from './training-kernel.js';
 
 /**
  * Byte addresses that a layer shares with its cell. The first `sequences` rows of states are those before the chunk.
@@ -44,7 +44,7 @@ export interface TrainingCell {
 
 export function trainingCell(
   kind: 'rnn' | 'gru' | 'lstm',
-  kernel: Kernel,
+  kernel: TrainingKernel,
   shape: CellShape,
   memory: CellMemory,
 ): TrainingCell {
@@ -54,7 +54,7 @@ export function trainingCell(
 
 const nothing = () => undefined;
 
-function gruCell(kernel: Kernel, { sequences, steps, hidden }: CellShape, memory: CellMemory): TrainingCell {
+function gruCell(kernel: TrainingKernel, { sequences, steps, hidden }: CellShape, memory: CellMemory): TrainingCell {
   const { gruForward, gruBackward } = kernel.functions;
   const { gi, gh, states, dStates } = memory;
   const saved = kernel.allocate(sequences * steps * GRU_SAVED * hidden * 4);
@@ -90,7 +90,7 @@ function gruCell(kernel: Kernel, { sequences, steps, hidden }: CellShape, memory
   };
 }
 
-function lstmCell(kernel: Kernel, { sequences, steps, hidden }: CellShape, memory: CellMemory): TrainingCell {
+function lstmCell(kernel: TrainingKernel, { sequences, steps, hidden }: CellShape, memory: CellMemory): TrainingCell {
   const { lstmForward, lstmBackward } = kernel.functions;
   const { gi, gh, states, dStates } = memory;
   const row = sequences * hidden * 4;
@@ -128,7 +128,7 @@ function lstmCell(kernel: Kernel, { sequences, steps, hidden }: CellShape, memor
   };
 }
 
-function rnnCell(kernel: Kernel, { sequences, hidden }: CellShape, memory: CellMemory): TrainingCell {
+function rnnCell(kernel: TrainingKernel, { sequences, hidden }: CellShape, memory: CellMemory): TrainingCell {
   const { rnnForward, rnnBackward } = kernel.functions;
   const { gi, gh, states, dStates } = memory;
   const row = sequences * hidden * 4;

@@ -1,7 +1,7 @@
 // From gradients to the next weights: clipping, AdamW, a learning rate that warms up and then falls along a cosine, and
 // the running average.
-import { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import type { TrainingPlan } from '../plan.js';
+import { createTrainingKernel, type TrainingKernel } from './training-kernel.js';
 
 const BETA1 = 0.9;
 const BETA2 = 0.99;
@@ -26,7 +26,7 @@ export type OptimizerPlan = Pick<
 >;
 
 export class Optimizer {
-  readonly #kernel: Kernel;
+  readonly #kernel: TrainingKernel;
   readonly #plan: OptimizerPlan;
   readonly #length: number;
   readonly #parametersAt: number;
@@ -38,7 +38,7 @@ export class Optimizer {
 
   constructor(module: WebAssembly.Module, plan: OptimizerPlan, start: OptimizerState | Float32Array) {
     const state = start instanceof Float32Array ? fresh(start) : start;
-    this.#kernel = Kernel.create(module);
+    this.#kernel = createTrainingKernel(module);
     this.#plan = plan;
     this.#length = state.parameters.length;
     this.#parametersAt = this.#kernel.place(state.parameters);

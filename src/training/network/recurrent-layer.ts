@@ -3,8 +3,8 @@
 // step. Rows of all matrices are time-major: row = step * sequences + sequence.
 
 import { GATES } from '../../model/flow.js';
-import type { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import { type TrainingCell, trainingCell } from './cells.js';
+import type { TrainingKernel } from './training-kernel.js';
 
 /** Byte addresses of a layer's weights and of their gradients; (gates hidden, …), gates in PyTorch's order. */
 export interface RecurrentWeights {
@@ -32,7 +32,7 @@ export class RecurrentTrainingLayer {
   readonly mask: number;
   /** (rows, hidden) Gradient of the states after each step; before `backward` that of the output. */
   readonly outputGradient: number;
-  readonly #kernel: Kernel;
+  readonly #kernel: TrainingKernel;
   readonly #weights: RecurrentWeights;
   readonly #wIhT: number; // (inputSize, gates hidden)
   readonly #wHhT: number; // (hidden, gates hidden)
@@ -43,7 +43,7 @@ export class RecurrentTrainingLayer {
   readonly #cell: TrainingCell;
 
   /** `input`: address of the input, (rows, inputSize). */
-  constructor(kernel: Kernel, weights: RecurrentWeights, shape: RecurrentLayerShape, input: number) {
+  constructor(kernel: TrainingKernel, weights: RecurrentWeights, shape: RecurrentLayerShape, input: number) {
     const { kind, sequences, steps, inputSize, hidden } = shape;
     const rows = sequences * steps;
     const gates = GATES[kind] * hidden;

@@ -4,9 +4,10 @@
 
 import { isRecurrent } from '../../model/flow.js';
 import type { DenseLayer } from '../../model/layers.js';
-import { type Kernel, padded } from '../../pipeline/kernel-access/kernel.js';
+import { padded } from '../../pipeline/kernel-access/kernel.js';
 import type { ParameterPlan } from './parameters.js';
 import { RecurrentTrainingLayer, type RecurrentWeights } from './recurrent-layer.js';
+import type { TrainingKernel } from './training-kernel.js';
 
 export interface ShardShape {
   readonly sequences: number;
@@ -15,7 +16,7 @@ export interface ShardShape {
 
 export class Shard {
   readonly shape: ShardShape;
-  readonly #kernel: Kernel;
+  readonly #kernel: TrainingKernel;
   readonly #plan: ParameterPlan;
   readonly #parametersAt: number;
   readonly #gradientsAt: number;
@@ -29,7 +30,7 @@ export class Shard {
   readonly #scores: number; // (rows, outputs)
 
   /** `parametersAt`: address of the parameters, which the shards of a thread share. */
-  constructor(kernel: Kernel, plan: ParameterPlan, shape: ShardShape, parametersAt: number) {
+  constructor(kernel: TrainingKernel, plan: ParameterPlan, shape: ShardShape, parametersAt: number) {
     this.#kernel = kernel;
     this.#plan = plan;
     this.shape = shape;

@@ -1,10 +1,10 @@
 // The optimizer's step, against the equations of the paper.
 import { describe, expect, it } from 'vitest';
-import { readKernel } from '#src/node/kernel-file.js';
-import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { readTrainingKernel } from '#src/node/kernel-file.js';
+import { createTrainingKernel } from '#src/training/network/training-kernel.js';
 import { randomFloats } from '../../support/random.js';
 
-const kernel = Kernel.create(await readKernel());
+const kernel = createTrainingKernel(await readTrainingKernel());
 const { functions } = kernel;
 
 describe('adam', () => {

@@ -1,12 +1,12 @@
 // The forward pass of a GRU in training, against its equations.
 import { describe, expect, it } from 'vitest';
-import { readKernel } from '#src/node/kernel-file.js';
-import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { readTrainingKernel } from '#src/node/kernel-file.js';
 import { BASES } from '#src/pipeline/network/wasm/batch.js';
 import { placeProduct } from '#src/pipeline/network/wasm/product.js';
+import { createTrainingKernel } from '#src/training/network/training-kernel.js';
 import { randomFloats } from '../../support/random.js';
 
-const kernel = Kernel.create(await readKernel());
+const kernel = createTrainingKernel(await readTrainingKernel());
 const { functions } = kernel;
 
 describe('gruForward', () => {

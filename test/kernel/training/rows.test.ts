@@ -1,11 +1,11 @@
 // How the kernel handles the rows of training, against plain loops in double precision.
 import { describe, expect, it } from 'vitest';
-import { readKernel } from '#src/node/kernel-file.js';
-import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { readTrainingKernel } from '#src/node/kernel-file.js';
 import { softmax } from '#src/pipeline/network/reference.js';
+import { createTrainingKernel } from '#src/training/network/training-kernel.js';
 import { randomFloats } from '../../support/random.js';
 
-const kernel = Kernel.create(await readKernel());
+const kernel = createTrainingKernel(await readTrainingKernel());
 const { functions } = kernel;
 const shapes = [
   [1, 4],

@@ -1,7 +1,6 @@
 // Every backward pass against finite differences of the forward pass.
 import { describe, expect, it } from 'vitest';
-import { readKernel } from '#src/node/kernel-file.js';
-import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
+import { readTrainingKernel } from '#src/node/kernel-file.js';
 import { Random } from '#src/random.js';
 import { frameLoss } from '#src/training/network/loss.js';
 import {
@@ -11,8 +10,9 @@ import {
   type TrainedLayer,
 } from '#src/training/network/parameters.js';
 import { Shard } from '#src/training/network/shard.js';
+import { createTrainingKernel } from '#src/training/network/training-kernel.js';
 
-const module = await readKernel();
+const module = await readTrainingKernel();
 const LABELS = 5;
 
 interface Case {
@@ -106,7 +106,7 @@ function prepare(example: Case): {
     { kind, name: 'rnn', inputSize, hiddenSize, layers },
     { kind: 'dense', name: 'fc', inputSize: hiddenSize, outputSize: LABELS, activation: 'softmax' },
   ];
-  const kernel = Kernel.create(module);
+  const kernel = createTrainingKernel(module);
   const plan = planParameters(shape);
   const at = kernel.place(initialParameters(plan, random));
   const shard = new Shard(kernel, plan, { sequences, steps }, at);
