@@ -4,6 +4,8 @@ import { defineConfig } from 'vite';
 
 const page = (name: string) => fileURLToPath(new URL(`src/studio/${name}.html`, import.meta.url));
 
+const LIBRARY_FILE = /\.(wasm|safetensors|wav)$|^capture\.js$/;
+
 export default defineConfig({
   root: 'src/studio',
   base: './',
@@ -13,6 +15,15 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
-    rolldownOptions: { input: [page('index'), page('sensors')], checks: { pluginTimings: false } },
+    rolldownOptions: {
+      // Files of the library keep their names: the package of the pages leaves them out, and `sluice studio` serves the
+      // library's own (src/cli/files.ts).
+      output: {
+        assetFileNames: ({ names }) =>
+          `assets/${LIBRARY_FILE.test(names[0] ?? '') ? '[name]' : '[name]-[hash]'}[extname]`,
+      },
+      input: [page('index'), page('sensors')],
+      checks: { pluginTimings: false },
+    },
   },
 });

@@ -14,6 +14,8 @@ export type SluiceErrorCode =
   | 'MODEL_CORRUPT' // a model file is cut short or damaged
   | 'MODEL_MISMATCH' // a model does not compute its golden vector
   | 'MODEL_UNREADABLE' // not a model file, or one of a newer format
+  | 'PACKAGE_MISSING' // an optional package that this needs is not installed
+  | 'PLATFORM_UNSUPPORTED' // this platform does not have what was called: a microphone in Node, a file path in a page
   | 'RECORDING_UNREADABLE' // not a recording, or one of a newer version
   | 'SERVER_REFUSED' // a server of streams refused a connection, a stream or a request
   | 'SERVER_UNREACHABLE' // a server of streams could not be reached

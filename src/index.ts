@@ -1,6 +1,7 @@
 // The public names that are the same on every platform. The entries of the platforms add openStream, createEngine and
 // their own sources.
 
+export type { OwnBytes } from './arrays.js';
 export type { ClientStream } from './client/client-stream.js';
 export type { Client, ConnectionState, ConnectOptions } from './client/contract.js';
 export type { BlockValues } from './client/encode-block.js';
@@ -16,13 +17,15 @@ export {
   type WatchOptions,
 } from './client/values.js';
 export type { Engine } from './engine/main/engine.js';
-export type { KernelSource } from './engine/main/pool.js';
 export type { StreamEvent } from './engine/main/stream-event.js';
 export type { Transport } from './engine/messages.js';
 export { SluiceError, type SluiceErrorCode } from './errors.js';
 export type { SeriesVerdict } from './forecast/details.js';
 export type { FormatFact, FormatReport } from './format-report.js';
 export { keywords } from './keywords.js';
+export type { WorkerLike, WorkerOptions } from './loading/engine-start.js';
+export type { KernelSource } from './loading/kernel-bytes.js';
+export type { LoadTimeout } from './loading/timeout.js';
 export type { AnyModel } from './model/any-model.js';
 export type { KeywordSettings } from './model/detector-settings.js';
 export { readAnyModel, readModel, writeModel } from './model/file/model-file.js';
@@ -104,5 +107,6 @@ export type {
   SourceEvent,
   SourceFormat,
 } from './source/source.js';
+export type { SocketOptions } from './source/websocket.js';
 export type { Stream } from './stream.js';
 export { type VoiceActivity, type VoiceActivityOptions, voiceActivity } from './voice-activity.js';

@@ -6,6 +6,9 @@ import { readAnyModel } from './model/file/model-file.js';
 import type { Model } from './model/model.js';
 import type { Platform } from './platform.js';
 
+/** What reads files. */
+export type Reader = Pick<Platform, 'read'>;
+
 /** The bytes of a model file, its path or address, or a model that was read before, which streams then share. */
 export type ModelSource = Uint8Array | ArrayBuffer | URL | string | AnyModel;
 
@@ -16,15 +19,15 @@ export function isModelSource(value: unknown): value is ModelSource {
 }
 
 /** Rejects with SluiceError MODEL_UNREADABLE or MODEL_CORRUPT. */
-export async function loadModel(platform: Platform, model: ModelSource): Promise<AnyModel> {
+export async function loadModel(platform: Reader, model: ModelSource): Promise<AnyModel> {
   if (model instanceof Uint8Array) return readAnyModel(model);
   if (model instanceof ArrayBuffer) return readAnyModel(new Uint8Array(model));
   if (typeof model !== 'string' && !(model instanceof URL)) return model;
-  return readAnyModel(await readModelBytes(platform, model));
+  return readModelFrom(platform, model);
 }
 
 /** The same, for sound models only: rejects with MODEL_UNREADABLE for a series model. */
-export async function loadSoundModel(platform: Platform, source: ModelSource): Promise<Model> {
+export async function loadSoundModel(platform: Reader, source: ModelSource): Promise<Model> {
   const model = await loadModel(platform, source);
   if (!isSeriesModel(model)) return model;
   throw new SluiceError(
@@ -33,11 +36,18 @@ export async function loadSoundModel(platform: Platform, source: ModelSource): P
   );
 }
 
-async function readModelBytes(platform: Platform, from: URL | string): Promise<Uint8Array> {
-  try {
-    return await platform.read(from);
-  } catch (cause) {
+const MEND = "give its right address as 'model'";
+
+async function readModelFrom({ read }: Reader, from: URL | string): Promise<AnyModel> {
+  const { bytes, called } = await read(from).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : cause;
-    throw new SluiceError('MODEL_UNREADABLE', `Cannot read the model from ${from}: ${reason}`, { cause });
+    throw new SluiceError('MODEL_UNREADABLE', `Cannot read the model from ${from}: ${reason}: ${MEND}`, { cause });
+  });
+  try {
+    return readAnyModel(bytes);
+  } catch (cause) {
+    if (!(cause instanceof SluiceError) || called === '') throw cause;
+    const came = `received ${bytes.length} bytes${called} from ${from}`;
+    throw new SluiceError(cause.code, `${cause.message}: ${came}: ${MEND}`, { cause });
   }
 }

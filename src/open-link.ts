@@ -52,10 +52,11 @@ export async function openLinkOn(
 ): Promise<OpenedLink> {
   const { source, signal } = options;
   signal?.throwIfAborted();
-  const model = await loadModel(platform, options.model);
+  const patient = { read: (from: URL | string) => platform.read(from, options.start.timeoutMs) };
+  const model = await loadModel(patient, options.model);
   if (options.gate !== null && isSeriesModel(model))
     throw new TypeError('Cannot open the stream: a series has no gate');
-  const gate = options.gate === null ? null : await loadGate(platform, options.gate);
+  const gate = options.gate === null ? null : await loadGate(patient, options.gate);
   const detector = mergeDetector(model.detector, options.detector, model.labels);
   const life = new AbortController();
   const teardown = new Teardown();
@@ -110,9 +111,9 @@ function asTaken(source: Source, { sampleRate, channels }: SourceFormat, model: 
 }
 
 function leaseEngine(platform: Platform, engines: EnginePool, options: CheckedStreamOptions): Promise<EngineLease> {
-  const { engine, transport, kernel } = options;
+  const { engine, transport, kernel, start } = options;
   if (engine !== null) return Promise.resolve({ engine, release: () => Promise.resolve() });
-  return engines.lease(chooseTransport(platform, transport), kernel);
+  return engines.lease(chooseTransport(platform, transport), kernel, start);
 }
 
 export function chooseTransport(platform: Platform, choice: TransportChoice): Transport {

@@ -2,8 +2,9 @@
 // they are complete and valid.
 import { checkCount, checkOneOf, checkPositive, isObject, shown, wrongKind } from './checks.js';
 import { type Engine, EngineHandle } from './engine/main/engine.js';
-import type { KernelSource } from './engine/main/pool.js';
 import type { Transport } from './engine/messages.js';
+import { checkWorkerOptions, type EngineStart, type WorkerOptions } from './loading/engine-start.js';
+import type { KernelSource } from './loading/kernel-bytes.js';
 import type { KeywordSettings } from './model/detector-settings.js';
 import { ON_GAPS, type OnGap } from './model/on-gap.js';
 import { isModelSource, type ModelSource } from './model-source.js';
@@ -14,7 +15,7 @@ import { VoiceActivity } from './voice-activity.js';
 export type TransportChoice = 'auto' | Transport;
 
 /** What `openStream` takes. */
-export interface StreamOptions {
+export interface StreamOptions extends WorkerOptions {
   /** Where the samples come from. A source feeds one stream. */
   readonly source: Source;
   /**
@@ -56,7 +57,10 @@ export interface StreamOptions {
    * @default one shared by all streams that name none, ended with the last of them
    */
   readonly engine?: Engine;
-  /** The kernel's WebAssembly, where it does not lie beside this package's code. Not together with `engine`. */
+  /**
+   * The kernel's WebAssembly, where it does not lie beside this package's code: bytes, its address, or a folder's
+   * address, which ends in a slash. `kernel`, `workerUrl` and `createWorker` exclude `engine`.
+   */
   readonly kernel?: KernelSource;
   /** The stream goes on from this snapshot of another stream with the same model and rate: see `samplesInSnapshot`. */
   readonly snapshot?: Uint8Array;
@@ -87,10 +91,13 @@ export interface StreamOptions {
 }
 
 /** What `createEngine` takes. */
-export interface EngineOptions {
+export interface EngineOptions extends WorkerOptions {
   /** @default 'auto' */
   readonly transport?: TransportChoice;
-  /** The kernel's WebAssembly, where it does not lie beside this package's code. */
+  /**
+   * The kernel's WebAssembly, where it does not lie beside this package's code: bytes, its address, or a folder's
+   * address, which ends in a slash.
+   */
   readonly kernel?: KernelSource;
 }
 
@@ -107,6 +114,7 @@ export interface CheckedStreamOptions {
   readonly transport: TransportChoice;
   readonly engine: EngineHandle | null;
   readonly kernel: KernelSource | undefined;
+  readonly start: EngineStart;
   readonly snapshot: Uint8Array | null;
   readonly statsEveryMs: number;
   readonly deadlineMs: number;
@@ -116,7 +124,11 @@ export interface CheckedStreamOptions {
   readonly runtime: string | null;
 }
 
+/** Complete and valid engine options. */
+export type CheckedEngineOptions = Pick<CheckedStreamOptions, 'transport' | 'kernel' | 'start'>;
+
 const MOST_LATENCY_MS = 10_000;
+const OF_ENGINE = { kernel: 'kernel', workerUrl: 'worker', createWorker: 'worker' };
 
 /** Throws TypeError for the wrong kind, RangeError for out of range. */
 export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions {
@@ -147,8 +159,9 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
   checkTransport(doing, transport);
   if (onGap !== undefined) checkOneOf(doing, 'onGap', onGap, ON_GAPS);
   checkOneOf(doing, 'onUnhealthy', onUnhealthy, ['reset', 'report']);
-  if (engine !== undefined && options.kernel !== undefined) {
-    throw new TypeError(`${doing}: 'kernel' and 'engine' exclude each other: an engine has its kernel`);
+  for (const name of ['kernel', 'workerUrl', 'createWorker'] as const) {
+    if (engine === undefined || options[name] === undefined) continue;
+    throw new TypeError(`${doing}: '${name}' and 'engine' exclude each other: an engine has its ${OF_ENGINE[name]}`);
   }
   if (engine !== undefined && transport !== 'auto' && transport !== engine.transport) {
     throw new RangeError(`${doing}: 'transport' must be the engine's, '${engine.transport}': received '${transport}'`);
@@ -165,6 +178,7 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
     transport,
     engine: engine ?? null,
     kernel: checkKernel(doing, options.kernel),
+    start: checkWorkerOptions(doing, options),
     snapshot: snapshot ?? null,
     statsEveryMs,
     deadlineMs,
@@ -175,13 +189,12 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
 }
 
 /** Throws TypeError for the wrong kind, RangeError for out of range. */
-export function checkEngineOptions(options: EngineOptions): { transport: TransportChoice; kernel?: KernelSource } {
+export function checkEngineOptions(options: EngineOptions): CheckedEngineOptions {
   const doing = 'Cannot create the engine';
   if (!isObject(options)) throw new TypeError(`${doing}: options must be an object: received ${shown(options)}`);
   const { transport = 'auto' }: EngineOptions = options;
   checkTransport(doing, transport);
-  const kernel = checkKernel(doing, options.kernel);
-  return kernel === undefined ? { transport } : { transport, kernel };
+  return { transport, kernel: checkKernel(doing, options.kernel), start: checkWorkerOptions(doing, options) };
 }
 
 /**

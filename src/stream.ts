@@ -87,8 +87,8 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
 
 /** Starts an engine on a platform, for streams to share. */
 export async function createEngineOn(platform: Platform, given: EngineOptions = {}): Promise<Engine> {
-  const { transport, kernel } = checkEngineOptions(given);
-  return startEngine(platform, chooseTransport(platform, transport), kernel);
+  const { transport, kernel, start } = checkEngineOptions(given);
+  return startEngine(platform, chooseTransport(platform, transport), kernel, start);
 }
 
 class OpenStream implements Stream {

@@ -1,8 +1,7 @@
 // The options of a stream's gate. They are checked here; the stream loads the gate's model, and the engine runs it.
 import { checkRange, isObject, shown, wrongKind } from './checks.js';
 import type { LinkOptions } from './engine/main/engine.js';
-import { isModelSource, loadSoundModel, type ModelSource } from './model-source.js';
-import type { Platform } from './platform.js';
+import { isModelSource, loadSoundModel, type ModelSource, type Reader } from './model-source.js';
 
 /** What `voiceActivity` takes. */
 export interface VoiceActivityOptions {
@@ -70,7 +69,7 @@ export class VoiceActivity {
 /**
  * Reads a gate's model. Rejects as `loadSoundModel` does, and with a RangeError if the model does not have the label.
  */
-export async function loadGate(platform: Platform, gate: VoiceActivity): Promise<LinkOptions['gate']> {
+export async function loadGate(platform: Reader, gate: VoiceActivity): Promise<LinkOptions['gate']> {
   const model = await loadSoundModel(platform, gate.model);
   const label = model.labels.indexOf(gate.label);
   if (label < 0) {

@@ -36,7 +36,8 @@ describe('the architecture', () => {
 
   it('has exports that are gathered in index files and the entries of package.json alone', () => {
     const exported = JSON.stringify(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).exports);
-    const isEntry = (file: string) => exported.includes(file.replace(/^src\/(.*)\.ts$/, './dist/$1.js'));
+    const isEntry = (file: string) =>
+      ['.js"', '.d.ts"'].some((end) => exported.includes(file.replace(/^src\/(.*)\.ts$/, `./dist/$1${end}`)));
     const gathered = files.filter(
       (file) => !file.endsWith('/index.ts') && !isEntry(file) && gathers(readFileSync(join(root, file), 'utf8')),
     );

@@ -76,9 +76,9 @@ describe('docs/command-line.md', () => {
   const page = read('docs/command-line.md');
 
   it('tells of commands and options that there are', async () => {
-    const commands = [...new Set([...page.matchAll(/^sluice (\w+)/gm)].map((match) => match[1] as string))];
+    const commands = [...new Set([...page.matchAll(/^sluice ([\w-]+)/gm)].map((match) => match[1] as string))];
     const { stdout } = await sluice(['--help']);
-    const there = [...stdout.matchAll(/^ {2}(\w+) (?:\[|<|train| {2,})/gm)]
+    const there = [...stdout.matchAll(/^ {2}([\w-]+) (?:\[|<|train| {2,})/gm)]
       .map((match) => match[1] as string)
       .filter((name) => name !== 'help');
     expect(commands.toSorted()).toEqual([...new Set(there)].sort());
@@ -86,7 +86,7 @@ describe('docs/command-line.md', () => {
       const lines = page.split('\n').filter((line) => line.startsWith(`sluice ${command} `));
       const told = lines.flatMap((line) => line.match(/--[a-z-]+/g) ?? []).filter((option) => option !== '--help');
       if (told.length === 0) continue;
-      const names = [...new Set(lines.map((line) => line.match(/^sluice ((?:[a-z]+ ?)+)/)?.[1]?.trim() as string))];
+      const names = [...new Set(lines.map((line) => line.match(/^sluice ((?:[a-z-]+ ?)+)/)?.[1]?.trim() as string))];
       const help = (await Promise.all(names.map((name) => sluice([...name.split(' '), '--help'])))).map(
         ({ stdout: text }) => text,
       );

@@ -1,5 +1,5 @@
 /**
- * Streams in a program of Node. What is the same in a browser is listed here too.
+ * Streams, in a page and in Node: one set of names and types. What a platform lacks says so when it is called.
  * @module sluice
  */
-export * from '../../dist/node/index.js';
+export * from '../../dist/entry.js';

@@ -1,6 +1,6 @@
 #!/bin/sh
 # A sensor in a shell: one JSON object a line, by websocat (or any program that makes a message of each line).
-# Start `npx sluice serve`, then: sh examples/sensor-over-websocket/lines.sh | websocat --protocol sluice.v1 ws://127.0.0.1:8080/
+# Start `sluice serve`, then: sh examples/sensor-over-websocket/lines.sh | websocat --protocol sluice.v1 ws://127.0.0.1:8080/
 echo '{"kind":"open","number":0,"stream":"shell-1","model":"anomaly","channels":["load"],"encoding":"json","replace":true}'
 row=0
 while [ "$row" -lt "${ROWS:-100000}" ]; do

@@ -1,4 +1,4 @@
-// A sensor in Node: a row of two values every 100 ms, alarms as they come. Start `npx sluice serve`, then
+// A sensor in Node: a row of two values every 100 ms, alarms as they come. Start `sluice serve`, then
 // `node examples/sensor-over-websocket/sender.mjs`. With a number as second argument so many rows are sent, and as fast
 // as they go.
 import { connect } from 'sluice';

@@ -1,5 +1,5 @@
 """A sensor in Python, with nothing but the standard library: the handshake, frames of RFC 6455, and the documented bytes of sluice.v1.
-Start `npx sluice serve`, then `python3 examples/sensor-over-websocket/sender.py [host] [port] [rows]`."""
+Start `sluice serve`, then `python3 examples/sensor-over-websocket/sender.py [host] [port] [rows]`."""
 import base64, json, math, os, random, socket, struct, sys, time
 
 host, port, rows = (sys.argv[1:] + ["127.0.0.1", "8080", "600"][len(sys.argv) - 1:])[:3]

@@ -2,12 +2,10 @@
 // its owner; only the capture worklet behind the node is ours.
 import type { Source } from '../source/source.js';
 import { abortion } from './abort.js';
-import { CaptureNode } from './capture-node.js';
+import { CaptureNode, type WorkletOptions } from './capture-node.js';
 
-export interface AudioNodeOptions {
-  /** Where `capture.js` of this package is served. @default beside this module */
-  readonly workletUrl?: string | URL;
-}
+/** Where the capture worklet comes from. */
+export interface AudioNodeOptions extends WorkletOptions {}
 
 /**
  * What a node plays, mixed to mono, at its context's rate. Live: it does not wait; it never ends by itself, so close
@@ -21,8 +19,7 @@ export function audioNode(node: AudioNode, options: AudioNodeOptions = {}): Sour
     name: 'audio node',
     live: true,
     async open(signal) {
-      const workletUrl = options.workletUrl ?? new URL('../worklets/capture.js', import.meta.url);
-      capture = await CaptureNode.create(context, workletUrl);
+      capture = await CaptureNode.create(context, options);
       if (signal.aborted) await capture.stop();
       signal.throwIfAborted();
       return { sampleRate: context.sampleRate };

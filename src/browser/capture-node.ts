@@ -1,8 +1,9 @@
 // The page's end of the capture thread: loads the worklet, tells it where to write samples, and waits until it has
 // stopped.
 import { SluiceError } from '../errors.js';
+import { checkLoadTimeout, type LoadTimeout, withinTime } from '../loading/timeout.js';
 import type { CaptureCommand, CaptureStopped, IntakePort } from '../ring/capture-port.js';
-import { refusedFile } from './refused-file.js';
+import { whyNotServed } from './why-not-served.js';
 
 /**
  * How long a worklet may take to report that it has stopped. A worklet in a suspended context never answers; closing
@@ -10,23 +11,36 @@ import { refusedFile } from './refused-file.js';
  */
 const STOP_CEILING_MS = 500;
 
+const MEND = "give its right address as 'workletUrl'";
+
+/** Where the capture worklet comes from. */
+export interface WorkletOptions extends LoadTimeout {
+  /** Where `sluice/capture.js` is served. @default found by your bundler, beside this package's code */
+  readonly workletUrl?: string | URL;
+}
+
 /** The capture worklet in an audio context. Connect the sound to capture to `node`. */
 export class CaptureNode {
   readonly node: AudioWorkletNode;
   /** Rejects when the worklet has thrown. */
   readonly failed: Promise<never>;
 
-  /** Loads the worklet. Rejects with SOURCE_FAILED where its file cannot be loaded. */
-  static async create(context: AudioContext, workletUrl: string | URL): Promise<CaptureNode> {
+  /** Loads the worklet. Rejects with SOURCE_FAILED where its file cannot be loaded, or is no worklet of this package. */
+  static async create(context: AudioContext, options: WorkletOptions): Promise<CaptureNode> {
+    const { workletUrl = new URL('../worklets/capture.js', import.meta.url) } = options;
+    const timeoutMs = checkLoadTimeout('Cannot capture', options);
     // The type says that it is always there; on a page that is not secure it is not.
     const worklet = context.audioWorklet as AudioWorklet | undefined;
     if (worklet === undefined) throw new SluiceError('SOURCE_FAILED', 'Cannot capture: this page has no AudioWorklet');
-    await worklet.addModule(String(workletUrl)).catch(async (cause: unknown) => {
-      const reason = await whyNotServed(workletUrl);
-      const sentence = `Cannot capture: the worklet does not load from ${workletUrl}${reason}`;
+    const late = () => new Error(`the server has sent nothing for ${timeoutMs / 1000} s`);
+    try {
+      await withinTime(worklet.addModule(String(workletUrl)), timeoutMs, late);
+      return new CaptureNode(context);
+    } catch (cause) {
+      const why = (await whyNotServed(workletUrl, { worker: false, timeoutMs })) || `the browser says: ${cause}`;
+      const sentence = `Cannot capture: the worklet does not load from ${workletUrl}: ${why}: ${MEND}`;
       throw new SluiceError('SOURCE_FAILED', sentence, { cause });
-    });
-    return new CaptureNode(context);
+    }
   }
 
   constructor(context: AudioContext) {
@@ -77,11 +91,4 @@ export class CaptureNode {
   #tell(command: CaptureCommand, transfer: Transferable[] = []): void {
     this.node.port.postMessage(command, transfer);
   }
-}
-
-/** A browser does not tell why a worklet does not load: asks for its file once more. Empty where the file is there. */
-async function whyNotServed(workletUrl: string | URL): Promise<string> {
-  const answer = await fetch(workletUrl).catch(() => null);
-  if (answer === null) return ': there is no answer';
-  return answer.ok ? '' : `: ${refusedFile(answer.status, workletUrl)}`;
 }

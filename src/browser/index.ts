@@ -1,19 +1,34 @@
-// The package's entry in a browser: everything that is the same on all platforms, the streams of this platform, and its
-// sources.
+// The package's entry in a browser: everything that is the same on all platforms, the streams of this platform, its
+// sources, and a sentence in place of what only Node has. Its types are those of src/entry.ts.
 import type { Engine } from '../engine/main/engine.js';
 import { EnginePool } from '../engine/main/pool.js';
+import { notHere, notHereAsync } from '../not-here.js';
 import type { EngineOptions, StreamOptions } from '../options.js';
 import { createEngineOn, openStreamOn, type Stream } from '../stream.js';
 import { browserPlatform } from './platform.js';
 
 export * from '../index.js';
-export { type SocketOptions, socket } from '../source/websocket.js';
 export { type AudioNodeOptions, audioNode } from './audio-node.js';
-export { connect } from './client.js';
 export { decodeAudio } from './decode-audio.js';
 export { listMicrophones, type MicrophoneDevice } from './devices.js';
 export { isolationProblem } from './isolation.js';
 export { type Microphone, type MicrophoneOptions, microphone } from './microphone.js';
+export { connect, socket } from './sockets.js';
+
+export const audioFile = notHere(
+  'audioFile',
+  'Node',
+  "fetch the file and give its samples of 'decodeAudio' to 'replay'",
+);
+export const audioStream = notHere(
+  'audioStream',
+  'Node',
+  "give the bytes to 'decodeAudio', or a stream to 'audioNode'",
+);
+export const pcm = notHere('pcm', 'Node', "give the samples to 'replay', or send them to 'socket'");
+export const pcmStdin = notHere('pcmStdin', 'Node', 'a page has no standard input');
+export const readAudio = notHereAsync('readAudio', 'Node', "fetch the file and give its bytes to 'decodeAudio'");
+export const openTableFile = notHereAsync('openTableFile', 'Node', "give the file to 'blobTable'");
 
 const engines = new EnginePool(browserPlatform);
 

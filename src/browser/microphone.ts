@@ -3,12 +3,12 @@
 import { SluiceError } from '../errors.js';
 import type { Intake, Source, SourceFormat } from '../source/source.js';
 import { abortion, unlessAborted } from './abort.js';
-import { CaptureNode } from './capture-node.js';
+import { CaptureNode, type WorkletOptions } from './capture-node.js';
 import { DeviceInput } from './device-input.js';
 import { keepRunning } from './keep-running.js';
 
 /** Which microphone, and how. */
-export interface MicrophoneOptions {
+export interface MicrophoneOptions extends WorkletOptions {
   /** One of `listMicrophones()`. @default the system's default */
   readonly deviceId?: string;
   /** Added to `{ echoCancellation: false, noiseSuppression: false, autoGainControl: false }`. */
@@ -18,8 +18,6 @@ export interface MicrophoneOptions {
    * @default a new one, at the rate of the system
    */
   readonly context?: AudioContext;
-  /** Where `capture.js` of this package is served. @default beside this module */
-  readonly workletUrl?: string | URL;
 }
 
 /** A microphone as a source. Live: it does not wait. */
@@ -66,8 +64,7 @@ class MicrophoneSource implements Microphone {
       await this.#input.open(this.#options.deviceId, signal);
       // After the device: some systems change their rate when a microphone opens.
       this.#context = this.#options.context ?? new AudioContext({ latencyHint: 'interactive' });
-      const workletUrl = this.#options.workletUrl ?? new URL('../worklets/capture.js', import.meta.url);
-      const loading = CaptureNode.create(this.#context, workletUrl);
+      const loading = CaptureNode.create(this.#context, this.#options);
       this.#capture = await unlessAborted(loading, signal, (late) => void late.stop());
       this.#input.connect(this.#capture.node);
       return { sampleRate: this.#context.sampleRate };

@@ -1,11 +1,12 @@
 // What a browser offers: web workers, fetch, and shared memory where the page is isolated.
-
-import type { EngineWorker } from '../engine/main/engine-platform.js';
-import type { FromEngine, ToEngine } from '../engine/messages.js';
+import { answering } from '../loading/answering-worker.js';
+import { OWN_WORKER } from '../loading/engine-start.js';
+import { fetchFile, type ReadFile } from '../loading/fetch-file.js';
 import { hasRelaxedSimd } from '../pipeline/kernel-access/relaxed-simd.js';
 import type { Platform } from '../platform.js';
+import { BrowserEngineWorker } from './browser-engine-worker.js';
 import { isolationProblem } from './isolation.js';
-import { refusedFile } from './refused-file.js';
+import { refusedBy } from './why-not-served.js';
 
 export const browserPlatform: Platform = {
   get unshared() {
@@ -15,39 +16,14 @@ export const browserPlatform: Platform = {
   kernelUrl: hasRelaxedSimd
     ? new URL('../kernel/kernel-relaxed.wasm', import.meta.url)
     : new URL('../kernel/kernel.wasm', import.meta.url),
-  startEngine: () => new BrowserEngineWorker(),
+  startEngine: ({ worker, timeoutMs } = OWN_WORKER) => answering(new BrowserEngineWorker(worker), timeoutMs),
   read,
   nextTask,
 };
 
-class BrowserEngineWorker implements EngineWorker {
-  readonly #worker = new Worker(new URL('./engine-worker.js', import.meta.url), { type: 'module' });
-
-  post(message: ToEngine, transfer: Transferable[] = []): void {
-    this.#worker.postMessage(message, transfer);
-  }
-
-  listen(handle: (message: FromEngine) => void, failed: (reason: Error) => void): void {
-    this.#worker.onmessage = (event: MessageEvent<FromEngine>) => handle(event.data);
-    this.#worker.onmessageerror = () => failed(new Error('a message of its thread could not be read'));
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      // Without a message the thread did not throw: its script was not loaded.
-      failed(new Error(event.message || 'the script of its worker could not be loaded'));
-    };
-  }
-
-  stop(): Promise<void> {
-    this.#worker.terminate();
-    return Promise.resolve();
-  }
-}
-
 /** An address, relative ones to the page. */
-async function read(from: URL | string): Promise<Uint8Array> {
-  const response = await fetch(from);
-  if (!response.ok) throw new Error(refusedFile(response.status, from));
-  return new Uint8Array(await response.arrayBuffer());
+function read(from: URL | string, timeoutMs = OWN_WORKER.timeoutMs): Promise<ReadFile> {
+  return fetchFile(from, { timeoutMs, refused: refusedBy(from) });
 }
 
 const tasks = new MessageChannel();

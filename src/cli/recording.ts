@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { audioFile, type Detection, type ModelSource, openStream, predictionBytes, readAudio } from '../node/index.js';
+import { recordingFacts, recordingFile } from './files.js';
 
 /** A phrase that is known to be in a recording. Times in ms from its start. */
 export interface Said extends Stretch {
@@ -27,7 +28,6 @@ export interface HearingReport {
   readonly digest: string;
 }
 
-const ASSETS = new URL('../assets/', import.meta.url);
 const MODEL = new URL('../models/keywords.safetensors', import.meta.url);
 /** How long before or after a phrase a detection may lie to be taken for it, ms. */
 const NEAR_MS = 300;
@@ -37,10 +37,10 @@ const NEAR_MS = 300;
  * `openStream` does.
  */
 export async function hearRecording(model: ModelSource = MODEL): Promise<HearingReport> {
-  const all: Said[] = JSON.parse(await readFile(new URL('recording.json', ASSETS), 'utf8'));
+  const all: Said[] = JSON.parse(await readFile(recordingFacts(), 'utf8'));
   const said =
     typeof model === 'object' && 'labels' in model ? all.filter(({ label }) => model.labels.includes(label)) : all;
-  const source = audioFile(new URL('recording.wav', ASSETS));
+  const source = audioFile(recordingFile());
   const startedMs = performance.now();
   await using stream = await openStream({ source, model });
   const detections: Detection[] = [];
@@ -70,8 +70,8 @@ export async function hearRecording(model: ModelSource = MODEL): Promise<Hearing
 
 /** The bundled recording as samples, with what is said in it. */
 export async function bundledSpeech(): Promise<{ samples: Float32Array; sampleRate: number; said: Said[] }> {
-  const said: Said[] = JSON.parse(await readFile(new URL('recording.json', ASSETS), 'utf8'));
-  return { ...(await readAudio(new URL('recording.wav', ASSETS))), said };
+  const said: Said[] = JSON.parse(await readFile(recordingFacts(), 'utf8'));
+  return { ...(await readAudio(recordingFile())), said };
 }
 
 /** Gives each phrase the nearest detection of its label that no phrase before it has. */

@@ -1,4 +1,5 @@
 // Encodes a block of rows for the connection: a frame of f32 or s16 values, or a text message.
+import type { OwnBytes } from '../arrays.js';
 import { wrongKind } from '../checks.js';
 import { blockFrame } from '../protocol/client-frames.js';
 import type { Encoding } from '../protocol/client-messages.js';
@@ -24,7 +25,7 @@ export function encodeBlock(
   rowValues: number,
   timed: boolean,
   mostBytes: number,
-) {
+): { readonly data: string | OwnBytes; readonly rows: number } {
   if (!(ArrayBuffer.isView(block) || Array.isArray(block))) throw wrongKind('Cannot send', 'block', 'numbers', block);
   if (block.length === 0 || block.length % rowValues !== 0) {
     throw new RangeError(`Cannot send: a block must be whole rows of ${rowValues} values: received ${block.length}`);

@@ -1,11 +1,12 @@
 // Blocks that the server has not acknowledged. They are kept, up to a bound, so that they can be sent again. When to
 // send them is decided elsewhere.
+import type { OwnBytes } from '../arrays.js';
 import { after, plus } from '../protocol/counting.js';
 
 export interface KeptBlock {
   readonly sequence: number;
   /** A frame, or a text message. */
-  readonly data: Uint8Array<ArrayBuffer> | string;
+  readonly data: OwnBytes | string;
   readonly rows: number;
 }
 

@@ -1,4 +1,5 @@
 // Sends what a client's streams have to send: acknowledgements and blocks, in as few messages as possible.
+import type { OwnBytes } from '../arrays.js';
 import { acknowledgementFrame } from '../protocol/client-frames.js';
 import type { ResumableClientStream } from './client-stream.js';
 import type { ServerConnection } from './server-connection.js';
@@ -37,7 +38,7 @@ export function sendPending(
 class Message {
   readonly #connection: ServerConnection;
   readonly #most: number;
-  readonly #frames: Uint8Array<ArrayBuffer>[] = [];
+  readonly #frames: OwnBytes[] = [];
   bytes = 0;
 
   constructor(connection: ServerConnection, most: number) {
@@ -45,7 +46,7 @@ class Message {
     this.#most = most;
   }
 
-  add(data: Uint8Array<ArrayBuffer> | string): void {
+  add(data: OwnBytes | string): void {
     if (typeof data === 'string') {
       this.send();
       this.#connection.send(data);
@@ -65,7 +66,7 @@ class Message {
   }
 }
 
-function joined(frames: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+function joined(frames: readonly Uint8Array[], length: number): OwnBytes {
   const bytes = new Uint8Array(length);
   let at = 0;
   for (const frame of frames) {

@@ -1,6 +1,7 @@
 // The connection to a server: one WebSocket after another. After a break it is made again, with waits that grow, until
 // the server refuses for good or the client is closed.
 
+import type { OwnBytes } from '../arrays.js';
 import { monotonicMs } from '../clock.js';
 import { SluiceError } from '../errors.js';
 import { BEARER, CODES, PROTOCOL, TRANSIENT_CODES } from '../protocol/closing.js';
@@ -12,7 +13,7 @@ import { ServerRefusal } from './values.js';
 /** The part of a WebSocket that is used: browsers and `ws` both have it. */
 export interface ClientSocket extends SocketLike {
   readonly bufferedAmount: number;
-  send(data: string | Uint8Array<ArrayBuffer>): void;
+  send(data: string | OwnBytes): void;
 }
 
 export type MakeSocket = (url: string, protocols: string[]) => ClientSocket;
@@ -75,7 +76,7 @@ export class ServerConnection {
   }
 
   /** False where there is no connection; then nothing is sent later either. */
-  send(data: string | Uint8Array<ArrayBuffer>): boolean {
+  send(data: string | OwnBytes): boolean {
     if (this.#welcome === null) return false;
     this.#sentMs = monotonicMs();
     this.#socket?.send(data);

@@ -1,6 +1,7 @@
 // Every message between the main thread and the engine thread, one closed union each way, and the types that cross with
 // them. Where memory is shared, samples and predictions do not cross as messages. Where it is not, they do: `samples`,
 // `progress` and `ack`.
+import type { OwnBytes, OwnFloats, OwnInts } from '../arrays.js';
 import type { SluiceErrorCode } from '../errors.js';
 import type { AnyModel } from '../model/any-model.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
@@ -42,7 +43,7 @@ export type ToEngine =
   | {
       readonly kind: 'samples';
       readonly stream: number;
-      readonly samples: Float32Array<ArrayBuffer>;
+      readonly samples: OwnFloats;
       readonly missing: number;
       /** Whether those were skipped, because there was no time for them. */
       readonly skipped: boolean;
@@ -144,7 +145,8 @@ export interface StreamGate extends NamedModel, GateSettings {
 
 /** From the engine to the main thread. */
 export type FromEngine =
-  | { readonly kind: 'started' }
+  /** `version`: of this package. */
+  | { readonly kind: 'started'; readonly version: string }
   /** The engine failed, and all its streams with it. */
   | { readonly kind: 'broken'; readonly code: SluiceErrorCode; readonly message: string }
   | ({ readonly kind: 'opened'; readonly stream: number } & StreamBuffers)
@@ -205,7 +207,7 @@ export interface Progress {
   /** Samples read or skipped since the last `progress`: so many more may be sent. */
   readonly freed: number;
   /** Whole records, one after the other. */
-  readonly records: Int32Array<ArrayBuffer>;
+  readonly records: OwnInts;
   /** Records overwritten so far. */
   readonly missed: number;
   readonly counters: Readonly<StreamCounters>;
@@ -225,7 +227,7 @@ export interface RecordedBlock {
 
 /** A saved state. */
 export interface PostedCheckpoint {
-  readonly state: Uint8Array<ArrayBuffer>;
+  readonly state: OwnBytes;
   /** How many of the samples that came to this engine it has seen; missing ones count. */
   readonly samples: number;
 }
@@ -245,6 +247,6 @@ export interface Delivered {
 
 /** The samples that the hops of a turn took, for a recording. */
 export interface RecordedHops {
-  readonly samples: Float32Array<ArrayBuffer>;
+  readonly samples: OwnFloats;
   readonly blocks: readonly RecordedBlock[];
 }

@@ -3,6 +3,12 @@
 import type { AnyModel } from './any-model.js';
 import { crc32 } from './crc32.js';
 
+/**
+ * Of each array so much is summed up in the text. Arrays with the same text are compared in full, so this only tells
+ * different ones apart quickly: the sum of a large network takes a fifth of a second, in which a server does nothing.
+ */
+const LOOKED_AT_BYTES = 4096;
+
 interface NumberedModel {
   readonly id: number;
   readonly arrays: readonly Uint8Array[];
@@ -31,7 +37,7 @@ export class ModelIds {
   }
 }
 
-/** All that a model holds: a text with the lengths and checksums of its arrays, and those arrays. */
+/** All that a model holds: a text with the lengths and starts of its arrays, and those arrays. */
 function contentOf(model: AnyModel): { readonly text: string; readonly arrays: readonly Uint8Array[] } {
   const arrays: Uint8Array[] = [];
   const text = JSON.stringify(model, (_, value: unknown) => {
@@ -41,7 +47,7 @@ function contentOf(model: AnyModel): { readonly text: string; readonly arrays: r
     if (!ArrayBuffer.isView(value)) return value;
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
     arrays.push(bytes);
-    return [value.byteLength, crc32(bytes)].join();
+    return [value.byteLength, crc32(bytes.subarray(0, LOOKED_AT_BYTES))].join();
   });
   return { text, arrays };
 }

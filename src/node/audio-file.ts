@@ -7,8 +7,8 @@ import { checkMonoOptions, type MonoOptions, MonoSound } from '../sound/mono-sou
 import { type Audio, type ReadAudioOptions, readWholeSound } from '../sound/whole-sound.js';
 import type { ReplayPace } from '../source/replay.js';
 import type { Source } from '../source/source.js';
-import { nodeCodecs } from './codecs.js';
 import { openFile } from './file-chunks.js';
+import { nodeCodecs } from './packages/codecs.js';
 import { soundSource } from './sound-source.js';
 
 /** How a file is played into a stream. */

@@ -1,10 +1,10 @@
-// Sound from a readable stream of bytes, such as standard input, in whatever container it comes: `sox talk.ogg -t wav
+// Sound from a stream of bytes, such as standard input, in whatever container it comes: `sox talk.ogg -t wav
 // - | sluice run -`.
-import type { Readable } from 'node:stream';
 import type { RawLayout } from '../sound/containers/raw.js';
 import { checkMonoOptions, type MonoOptions, MonoSound } from '../sound/mono-sound.js';
 import type { Source } from '../source/source.js';
-import { nodeCodecs } from './codecs.js';
+import { type ByteStream, chunksUntil } from './byte-stream.js';
+import { nodeCodecs } from './packages/codecs.js';
 import { soundSource } from './sound-source.js';
 
 export interface AudioStreamOptions extends MonoOptions {
@@ -16,10 +16,10 @@ export interface AudioStreamOptions extends MonoOptions {
 
 /**
  * Sound in any container that is read here, from a stream of bytes, which is held back where there is no room.
- * Opening waits for the container's beginning, and rejects with AUDIO_UNREADABLE. The stream is destroyed when the
- * source is done. Throws a RangeError for options out of range.
+ * Opening waits for the container's beginning, and rejects with AUDIO_UNREADABLE. A stream that can be
+ * destroyed is destroyed when the source is done. Throws a RangeError for options out of range.
  */
-export function audioStream(readable: Readable, options: AudioStreamOptions = {}): Source {
+export function audioStream(readable: ByteStream, options: AudioStreamOptions = {}): Source {
   const { name = 'stream', ...reading } = options;
   checkMonoOptions(reading);
   let stop: () => void = () => undefined;
@@ -27,13 +27,17 @@ export function audioStream(readable: Readable, options: AudioStreamOptions = {}
     name,
     pace: 'fast',
     async open(signal) {
-      stop = () => readable.destroy();
+      stop = () => {
+        readable.destroy?.();
+      };
       signal.addEventListener('abort', stop);
-      return MonoSound.open(readable, { name, codecs: nodeCodecs, ...reading }).catch((error: unknown) => {
-        // A stream that is destroyed in the middle of reading says so with an error.
-        signal.throwIfAborted();
-        throw error;
-      });
+      return MonoSound.open(chunksUntil(readable, signal), { name, codecs: nodeCodecs, ...reading }).catch(
+        (error: unknown) => {
+          // A stream that is destroyed in the middle of reading says so with an error.
+          signal.throwIfAborted();
+          throw error;
+        },
+      );
     },
   });
   return {
@@ -45,7 +49,7 @@ export function audioStream(readable: Readable, options: AudioStreamOptions = {}
         if (!signal.aborted) throw error;
       } finally {
         signal.removeEventListener('abort', stop);
-        readable.destroy();
+        readable.destroy?.();
       }
     },
   };

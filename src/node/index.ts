@@ -1,6 +1,9 @@
-// The package's entry in Node: all that is the same everywhere, the streams of this platform, and its sources.
+// The package's entry in Node: all that is the same everywhere, the streams of this platform, its sources, and a
+// sentence in place of what only browsers have. Its types are those of src/entry.ts. Frameworks load it on the server
+// for a page's code as well: loading it does nothing.
 import type { Engine } from '../engine/main/engine.js';
 import { EnginePool } from '../engine/main/pool.js';
+import { notHere, notHereAsync } from '../not-here.js';
 import type { EngineOptions, StreamOptions } from '../options.js';
 import { createEngineOn, openStreamOn, type Stream } from '../stream.js';
 import { nodePlatform } from './platform.js';
@@ -8,10 +11,24 @@ import { nodePlatform } from './platform.js';
 export * from '../index.js';
 export { type AudioFileOptions, audioFile, decodeAudio, readAudio } from './audio-file.js';
 export { type AudioStreamOptions, audioStream } from './audio-stream.js';
-export { connect, type NodeConnectOptions } from './client.js';
+export type { ByteStream } from './byte-stream.js';
 export { type PcmOptions, pcm, pcmStdin } from './pcm-stdin.js';
+export { connect, type NodeConnectOptions } from './sockets/client.js';
+export { type NodeSocketOptions, socket } from './sockets/source.js';
 export { type DiskTable, openTableFile } from './table-file.js';
-export { type NodeSocketOptions, socket } from './websocket.js';
+
+export const microphone = notHere(
+  'microphone',
+  'a browser',
+  "read another program's sound with 'pcm' or 'audioStream'",
+);
+export const audioNode = notHere('audioNode', 'a browser', 'Node has no Web Audio');
+export const listMicrophones = notHereAsync('listMicrophones', 'a browser', 'Node has no microphones');
+
+/** Why threads cannot share memory here: in Node they always can. */
+export function isolationProblem(): string | null {
+  return null;
+}
 
 const engines = new EnginePool(nodePlatform);
 

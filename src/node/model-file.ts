@@ -38,7 +38,8 @@ export async function readSeriesModelFile(from: URL | string): Promise<SeriesMod
 
 async function readBytes(from: URL | string): Promise<Uint8Array> {
   try {
-    return await nodePlatform.read(typeof from === 'string' && /^https?:/.test(from) ? new URL(from) : from);
+    const address = typeof from === 'string' && /^https?:/.test(from) ? new URL(from) : from;
+    return (await nodePlatform.read(address)).bytes;
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     const reason = missing ? 'there is no such file' : cause instanceof Error ? cause.message : String(cause);

@@ -1,10 +1,10 @@
-// Raw PCM from a readable stream, such as standard input: `arecord -t raw | sluice run -`, or
+// Raw PCM from a stream of bytes, such as standard input: `arecord -t raw | sluice run -`, or
 // `ffmpeg ... -f s16le - | sluice run -`.
-import type { Readable } from 'node:stream';
 import { PcmDecoder, type PcmFormat } from '../source/pcm.js';
 import { SampleCheck } from '../source/sample-check.js';
 import type { Intake, Source } from '../source/source.js';
 import { WaitingBlocks } from '../source/waiting-blocks.js';
+import { type ByteStream, chunksUntil } from './byte-stream.js';
 
 /** What the bytes mean. */
 export interface PcmOptions {
@@ -25,10 +25,10 @@ export interface PcmOptions {
 }
 
 /**
- * Raw PCM from any readable stream of bytes. The stream is destroyed when the source is done. Throws a RangeError for
+ * Raw PCM from any stream of bytes. A stream that can be destroyed is destroyed when the source is done. Throws a RangeError for
  * options out of range.
  */
-export function pcm(readable: Readable, options: PcmOptions): Source {
+export function pcm(readable: ByteStream, options: PcmOptions): Source {
   const { sampleRate, format = 's16le', channels = 1, live = false, name = 'PCM' } = options;
   if (!(sampleRate > 0 && sampleRate < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`Cannot read PCM: 'sampleRate' must be above 0: received ${sampleRate}`);
@@ -42,7 +42,7 @@ export function pcm(readable: Readable, options: PcmOptions): Source {
       return { sampleRate };
     },
     async feed(intake, signal) {
-      const stop = () => readable.destroy();
+      const stop = () => readable.destroy?.();
       const waiting = new WaitingBlocks(sampleRate);
       const warn = (message: string) => intake.report({ kind: 'warning', message: `${name}${message}` });
       let sampled = false;
@@ -51,8 +51,8 @@ export function pcm(readable: Readable, options: PcmOptions): Source {
       try {
         if (signal.aborted) return;
         const flowing = live ? waiting.flow(intake, signal) : Promise.resolve();
-        for await (const chunk of readable) {
-          const samples = decoder.decode(chunk as Uint8Array);
+        for await (const chunk of chunksUntil(readable, signal)) {
+          const samples = decoder.decode(chunk);
           check.add(samples);
           sampled ||= samples.length > 0;
           if (live) waiting.add(samples);
@@ -74,7 +74,7 @@ export function pcm(readable: Readable, options: PcmOptions): Source {
       } finally {
         waiting.end();
         signal.removeEventListener('abort', stop);
-        readable.destroy();
+        stop();
       }
     },
   };

@@ -1,8 +1,10 @@
 // What Node offers: worker_threads, files, and shared memory always.
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import type { EngineWorker } from '../engine/main/engine-platform.js';
 import type { FromEngine, ToEngine } from '../engine/messages.js';
+import { answering, type StartedThread } from '../loading/answering-worker.js';
+import { madeWorker, OWN_WORKER, type WorkerSource } from '../loading/engine-start.js';
+import { fetchFile, type ReadFile } from '../loading/fetch-file.js';
 import { hasRelaxedSimd } from '../pipeline/kernel-access/relaxed-simd.js';
 import type { Platform } from '../platform.js';
 
@@ -11,10 +13,15 @@ export const nodePlatform: Platform = {
   kernelUrl: hasRelaxedSimd
     ? new URL('../kernel/kernel-relaxed.wasm', import.meta.url)
     : new URL('../kernel/kernel.wasm', import.meta.url),
-  startEngine: () => new NodeEngineWorker(),
+  startEngine: ({ worker, timeoutMs } = OWN_WORKER) => answering(new NodeEngineWorker(workerOf(worker)), timeoutMs),
   read,
   nextTask: () => new Promise((resolve) => setImmediate(resolve)),
 };
+
+/** A thread with this entry, which is given `workerData`. */
+export function startThread(entry: URL | string, workerData: unknown = null): Worker {
+  return new Worker(entry, { name: 'sluice-engine', execArgv: [], workerData, resourceLimits: YOUNG });
+}
 
 /** A step makes no garbage, so there is little use for room in which it would wait to be collected. */
 const YOUNG = { maxYoungGenerationSizeMb: 4 };
@@ -23,13 +30,13 @@ const YOUNG = { maxYoungGenerationSizeMb: 4 };
  * Its thread keeps the process alive until it is stopped. It takes over none of the process's flags: some
  * (`--input-type`) end a worker.
  */
-export class NodeEngineWorker implements EngineWorker {
+export class NodeEngineWorker implements StartedThread<FromEngine, ToEngine> {
+  readonly name = 'its thread';
   readonly #worker: Worker;
   #stopped = false;
 
-  /** `entry`: of the thread, which is given `workerData`. @default the engine's own */
-  constructor(entry = new URL('./engine-worker.js', import.meta.url), workerData: unknown = null) {
-    this.#worker = new Worker(entry, { name: 'sluice-engine', execArgv: [], workerData, resourceLimits: YOUNG });
+  constructor(worker: Worker) {
+    this.#worker = worker;
   }
 
   post(message: ToEngine, transfer: Transferable[] = []): void {
@@ -45,16 +52,25 @@ export class NodeEngineWorker implements EngineWorker {
     });
   }
 
+  whySilent(): Promise<string> {
+    return new Promise((resolve) => setImmediate(resolve, '')); // a message that came meanwhile comes first
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#worker.terminate();
   }
 }
 
+/** The thread of a source: the package's own, one from a path or a `file:` URL, or one that the program makes. */
+function workerOf(source: WorkerSource): Worker {
+  if (source === null) return startThread(new URL('./engine-worker.js', import.meta.url));
+  if (typeof source === 'function') return madeWorker(source, (made) => made instanceof Worker) as unknown as Worker;
+  return startThread(source.startsWith('file:') ? new URL(source) : source);
+}
+
 /** A path, a `file:` URL, or an address to fetch. */
-async function read(from: URL | string): Promise<Uint8Array> {
-  if (!(from instanceof URL) || from.protocol === 'file:') return readFile(from);
-  const response = await fetch(from);
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+async function read(from: URL | string, timeoutMs = OWN_WORKER.timeoutMs): Promise<ReadFile> {
+  if (from instanceof URL && from.protocol !== 'file:') return fetchFile(from, { timeoutMs });
+  return { bytes: await readFile(from), called: '' };
 }

@@ -1,14 +1,19 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 // The package's entry for servers, `sluice/server`: streams over WebSocket, on an HTTP server of one's own or on one
 // that is made here.
 import { createServer, type Server } from 'node:http';
-import { createServer as createSecureServer, type Server as HttpsServer } from 'node:https';
+import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, isIP } from 'node:net';
-import { attachTo, type StreamServer } from '../server/attach.js';
+import { attachTo } from '../server/attach.js';
+import type { HttpServer } from '../server/http.js';
 import type { ServeOptions } from '../server/options.js';
+import type { StreamServer } from '../server/stream-server.js';
 import { nodePlatform } from './platform.js';
 
-export type { StreamServer } from '../server/attach.js';
+export type { HttpRequest, HttpResponse, HttpServer } from '../server/http.js';
 export type { ServeOptions } from '../server/options.js';
+export type { Log } from '../server/server-log.js';
+export type { StreamServer } from '../server/stream-server.js';
 export type { StreamLimits } from '../server/streams/served-stream.js';
 export type { Grant, Right } from '../server/transport/authentication/tokens.js';
 export type { Limits } from '../server/transport/limits.js';
@@ -35,15 +40,16 @@ export interface RunningServer extends StreamServer {
 
 /**
  * Serves streams on an HTTP server that is the caller's: to listen with, and to close after this one.
- * Throws TypeError or RangeError for wrong options.
+ * Throws TypeError or RangeError for wrong options, and PACKAGE_MISSING where `ws` or `prom-client` is not installed.
  */
-export function attachServer(http: Server | HttpsServer, options: ServeOptions): StreamServer {
-  return attachTo(nodePlatform, http, options);
+export function attachServer(http: HttpServer, options: ServeOptions): StreamServer {
+  return attachTo(nodePlatform, http as Server, options);
 }
 
 /**
- * Listens and serves. Rejects with a RangeError where other machines could connect without a token, and with the
- * system's error, such as EADDRINUSE where the port is taken.
+ * Listens and serves. Rejects with a RangeError where other machines could connect without a token, with
+ * PACKAGE_MISSING where `ws` or `prom-client` is not installed, and with the system's error, such as EADDRINUSE where
+ * the port is taken.
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { port = 8080, host = '127.0.0.1', tls, insecure = false, tokens = [] } = options;

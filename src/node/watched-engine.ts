@@ -6,7 +6,7 @@ import type { TransportChoice } from '../options.js';
 import { replay } from '../source/replay.js';
 import { createEngineOn } from '../stream.js';
 import { openStream } from './index.js';
-import { NodeEngineWorker, nodePlatform } from './platform.js';
+import { NodeEngineWorker, nodePlatform, startThread } from './platform.js';
 
 /**
  * Node tells of collections only when the thread's event loop turns, in two rounds; an engine's turns for a message.
@@ -17,7 +17,7 @@ export async function startWatchedEngine(transport: TransportChoice): Promise<Ha
   const seen = new SharedArrayBuffer(3 * Float64Array.BYTES_PER_ELEMENT);
   const entry = new URL('./watched-engine-worker.js', import.meta.url);
   const engine = await createEngineOn(
-    { ...nodePlatform, startEngine: () => new NodeEngineWorker(entry, seen) },
+    { ...nodePlatform, startEngine: () => new NodeEngineWorker(startThread(entry, seen)) },
     { transport },
   );
   return { engine, collections: (model) => collections(engine, seen, model), close: () => engine.close() };

@@ -1,5 +1,6 @@
 // The values that subscribers get, made from prediction records.
 
+import type { OwnBytes } from '../arrays.js';
 import { age } from '../clock.js';
 import type { PostedDetection } from '../engine/messages.js';
 import { type SeriesVerdict, unpackDetails } from '../forecast/details.js';
@@ -104,9 +105,7 @@ export function toDetection(posted: PostedDetection, nowMs: number): Detection {
  * scores as float32, all little-endian. The digest of a stream is the SHA-256 of these bytes of all its predictions,
  * one after the other.
  */
-export function predictionBytes(
-  prediction: Pick<Prediction, 'index' | 'endsAtMs' | 'scores'>,
-): Uint8Array<ArrayBuffer> {
+export function predictionBytes(prediction: Pick<Prediction, 'index' | 'endsAtMs' | 'scores'>): OwnBytes {
   const { index, endsAtMs, scores } = prediction;
   const bytes = new Uint8Array(16 + 4 * scores.length);
   const view = new DataView(bytes.buffer);

@@ -12,7 +12,7 @@
 import * as v from 'valibot';
 import { ON_GAPS } from '../model/on-gap.js';
 
-export const MAGIC = new TextEncoder().encode('SLUICREC');
+export const MAGIC: Uint8Array = new TextEncoder().encode('SLUICREC');
 export const VERSION = 1;
 /** Bytes before the head. */
 export const HEAD_AT = MAGIC.length + 12;

@@ -1,9 +1,10 @@
 // Writes a recording, piece by piece, while the stream runs.
+import type { OwnBytes } from '../arrays.js';
 import { crc32 } from '../model/crc32.js';
 import { BLOCK_HEAD_BYTES, HEAD_AT, KINDS, MAGIC, type RecordingHead, VERSION } from './format.js';
 
 /** Receives the bytes of a recording, in order. */
-export type WriteBytes = (bytes: Uint8Array<ArrayBuffer>) => void;
+export type WriteBytes = (bytes: OwnBytes) => void;
 
 export class RecordingWriter {
   readonly #write: WriteBytes;

@@ -33,7 +33,7 @@ export type CaptureMessage =
    */
   | {
       readonly kind: 'samples';
-      readonly samples: Float32Array<ArrayBuffer>;
+      readonly samples: ReturnType<typeof Float32Array.of>;
       readonly missing: number;
       readonly capturedAtMs: number;
       readonly cameAtMs?: number;
@@ -44,7 +44,7 @@ export type CaptureMessage =
 /** From the engine back to a capture thread: a buffer to use again, so that capture makes no garbage. */
 export interface BufferMessage {
   readonly kind: 'buffer';
-  readonly samples: Float32Array<ArrayBuffer>;
+  readonly samples: ReturnType<typeof Float32Array.of>;
 }
 
 /** From the page to its capture thread. */

@@ -19,7 +19,7 @@ export interface RecordShape {
 /** One prediction as it crosses. Each end owns one and reuses it. */
 export class PredictionRecord {
   /** The whole record, bit for bit. */
-  readonly words: Int32Array<ArrayBuffer>;
+  readonly words: ReturnType<typeof Int32Array.of>;
   readonly scores: Float32Array;
   readonly hidden: Float32Array;
   readonly features: Float32Array;

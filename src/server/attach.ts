@@ -3,18 +3,21 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket, WebSocketServer } from 'ws';
 import { monotonicMs } from '../clock.js';
 import { startEngine } from '../engine/main/pool.js';
 import type { Platform } from '../platform.js';
 import { CODES, closeReason, GOING_AWAY, Refusal } from '../protocol/closing.js';
 import { drained, releaseAll } from './drain.js';
+import { MemoryAccount } from './memory-account.js';
 import { Counters } from './metrics/counters.js';
 import { Metrics } from './metrics/metrics.js';
+import { neededPackage } from './needed-package.js';
 import type { ServeOptions } from './options.js';
 import { Saver } from './persistence/saver.js';
 import { EngineFleet } from './scheduling/engine-fleet.js';
 import { ServerLog } from './server-log.js';
+import type { StreamServer } from './stream-server.js';
 import { ModelRegistry } from './streams/model-registry.js';
 import { StreamHub } from './streams/stream-hub.js';
 import { chooseProtocol } from './transport/authentication/subprotocols.js';
@@ -25,29 +28,19 @@ import { answerHttp, endBody } from './transport/http.js';
 import { checkLimits } from './transport/limits.js';
 import { Watching } from './transport/watching.js';
 
-/** A server of streams. */
-export interface StreamServer extends AsyncDisposable {
-  /** Resolves when the streams of an earlier server are restored. */
-  readonly ready: Promise<void>;
-  /**
-   * Takes nothing new, processes what has come, tells the clients, saves the streams where there is a state folder, and
-   * ends the engines.
-   */
-  close(): Promise<void>;
-}
-
 const TICK_MS = 1000;
 const ACKNOWLEDGE_MS = 100;
 /** What has come is processed within this time when the server ends. */
 const DRAIN_MS = 5000;
-/** A connection for which less waits is not closed for lack of memory: it may just be reading. */
-const LEAST_UNREAD_BYTES = 64 * 1024;
+/** A connection that holds less is not closed for lack of memory: what one read brings, and a message, are its work. */
+const LEAST_HELD_BYTES = 160 * 1024;
 /** A refused client may answer its close within this time. */
 const FAREWELL_MS = 500;
 
 /**
  * Serves streams on `http`, which stays the caller's: to listen with, and to close after this server.
- * Throws TypeError or RangeError for wrong options.
+ * Throws TypeError or RangeError for wrong options, SluiceError PACKAGE_MISSING where `ws` or `prom-client` is not
+ * installed.
  */
 export function attachTo(platform: Platform, http: HttpServer | HttpsServer, options: ServeOptions): StreamServer {
   return new AttachedServer(platform, http, options);
@@ -65,6 +58,7 @@ class AttachedServer implements StreamServer {
   readonly #fleet: EngineFleet;
   readonly #registry: ModelRegistry;
   readonly #hub: StreamHub;
+  readonly #memory: MemoryAccount;
   /** Null: streams are not saved. */
   readonly #saver: Saver | null;
   readonly #metrics: Metrics;
@@ -103,21 +97,29 @@ class AttachedServer implements StreamServer {
       watchers: this.#watching,
       keepMs,
       store: this.#saver,
-      unreadBytes: () => this.#unreadBytes(),
-      shedUnread: (bytes) => this.#shedUnread(bytes),
+      connectionBytes: () => this.#connectionBytes(),
+      shedConnections: (bytes) => this.#shedConnections(bytes),
       warn: this.#warn,
       forgotten: (stream) =>
         this.#log.info({ stream: stream.name, predictions: stream.predictions }, 'a stream is over'),
+    });
+    this.#memory = new MemoryAccount({
+      mostBytes: limits.memoryBytes,
+      streamBytes: () => this.#hub.heldBytes,
+      connectionBytes: () => this.#connectionBytes(),
+      exceeded: (bytes) => this.#shedConnections(bytes),
     });
     this.#metrics = new Metrics(this.#counters, {
       detections: () => this.#hub.detections(),
       dropped: () => this.#hub.dropped,
       streams: () => this.#hub.count,
       watches: () => this.#watching.count,
-      memoryBytes: () => this.#hub.heldBytes,
+      memoryBytes: () => this.#memory.sum(),
+      streamBytes: () => this.#hub.heldBytes,
       hopsUnderWay: () => this.#fleet.schedulers.reduce((sum, { underWay }) => sum + underWay, 0),
     });
-    this.#sockets = new WebSocketServer({
+    const ws = neededPackage<typeof import('ws')>('ws');
+    this.#sockets = new ws.WebSocketServer({
       noServer: true,
       clientTracking: false,
       maxPayload: limits.messageBytes,
@@ -153,7 +155,7 @@ class AttachedServer implements StreamServer {
 
   readonly #upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => undefined); // until `ws` listens: Node has removed its own listener
-    if (this.#connections.size >= this.#limits.connections) {
+    if (this.#connections.size >= this.#limits.connections || this.#memory.isFull) {
       socket.once('finish', () => socket.destroy()); // a client that never closes its side holds nothing
       socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
@@ -171,23 +173,25 @@ class AttachedServer implements StreamServer {
       const { origins = [] } = this.#options;
       const { rights, client: who } = authorize(request, { tokens: this.#tokens, origins, hosts: this.#hosts });
       this.#counters.connectionsEver++;
-      this.#connections.add(
-        new Connection({
-          socket: client,
-          rights,
-          client: who,
-          name: `connection ${this.#counters.connectionsEver}`,
-          hub: this.#hub,
-          watching: this.#watching,
-          limits: this.#limits,
-          counters: this.#counters,
-          heartbeatMs: this.#options.heartbeatMs ?? 15_000,
-          models: this.#models,
-          active: () => this.#active,
-          warn: this.#warn,
-          closed: (connection, code, reason) => this.#closed(connection, code, reason),
-        }),
-      );
+      const made = new Connection({
+        socket: client,
+        rights,
+        client: who,
+        name: `connection ${this.#counters.connectionsEver}`,
+        hub: this.#hub,
+        watching: this.#watching,
+        limits: this.#limits,
+        counters: this.#counters,
+        heartbeatMs: this.#options.heartbeatMs ?? 15_000,
+        models: this.#models,
+        holds: (bytes) => this.#memory.note(bytes),
+        active: () => this.#active,
+        warn: this.#warn,
+        closed: (connection, code, reason) => this.#closed(connection, code, reason),
+      });
+      this.#connections.add(made);
+      this.#memory.note(made.heldBytes);
+      request.socket.prependListener('data', (bytes) => made.cameBytes(bytes.length));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.#counters.refused(error.code);
@@ -221,20 +225,27 @@ class AttachedServer implements StreamServer {
     else this.#log.debug({ code }, 'a connection is over');
   }
 
-  #unreadBytes(): number {
+  #connectionBytes(): number {
     let bytes = 0;
-    for (const connection of this.#connections) bytes += connection.unreadBytes;
+    for (const connection of this.#connections) bytes += connection.heldBytes;
     return bytes;
   }
 
-  #shedUnread(bytes: number): void {
+  /** Closes connections for which the most is held, those of the client first that takes the most. */
+  #shedConnections(bytes: number): void {
+    const byClient = new Map<string, number>();
+    const large = [...this.#connections].map((connection) => ({ connection, bytes: connection.heldBytes }));
+    for (const { connection, bytes } of large) {
+      byClient.set(connection.client, (byClient.get(connection.client) ?? 0) + bytes);
+    }
+    const ofClient = ({ client }: Connection) => byClient.get(client) ?? 0;
+    large.sort((a, b) => ofClient(b.connection) - ofClient(a.connection) || b.bytes - a.bytes);
     let left = bytes;
-    const slowest = [...this.#connections].sort((a, b) => b.unreadBytes - a.unreadBytes);
-    for (const connection of slowest) {
-      const { unreadBytes } = connection;
-      if (left <= 0 || unreadBytes < LEAST_UNREAD_BYTES) return;
-      left -= unreadBytes;
-      connection.close(CODES.SLOW_READER, `${unreadBytes} bytes wait to be read, and there is no memory left`, true);
+    for (const each of large) {
+      if (left <= 0) return;
+      if (each.bytes < LEAST_HELD_BYTES) continue;
+      left -= each.bytes;
+      each.connection.shed();
     }
   }
 
@@ -246,6 +257,7 @@ class AttachedServer implements StreamServer {
       connection.tick(nowMs);
     }
     this.#hub.tick(nowMs);
+    this.#memory.sum();
     this.#counters.connections = this.#connections.size;
   }
 

@@ -1,7 +1,7 @@
 // What a server is started with.
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Logger } from 'pino';
 import type { AnyModel } from '../model/any-model.js';
+import type { HttpRequest, HttpResponse } from './http.js';
+import type { Log } from './server-log.js';
 import type { Grant } from './transport/authentication/tokens.js';
 import type { Limits } from './transport/limits.js';
 
@@ -29,10 +29,13 @@ export interface ServeOptions {
   readonly state?: string;
   /** How often streams are saved, ms. @default 2000 */
   readonly saveEveryMs?: number;
-  /** Engine threads. @default one less than the machine has cores, at least one */
+  /**
+   * Engine threads at most, of either kind: for streams of short hops, and for those whose hops take long. @default one
+   * less than the machine has cores, at least one
+   */
   readonly engines?: number;
-  /** @default none */
-  readonly log?: Logger;
+  /** Where the server logs: a logger of `pino`, or one like it. @default none */
+  readonly log?: Log;
   /** Answers requests for pages, which the server itself does not answer. Returns true where it did. */
-  readonly pages?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  pages?(request: HttpRequest, response: HttpResponse): boolean;
 }

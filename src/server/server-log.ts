@@ -1,12 +1,18 @@
 // What the server logs, made harmless: a client chooses names, reasons and addresses, and a line may be read in a
 // terminal.
-import type { Logger } from 'pino';
 import { harmless } from '../harmless-text.js';
 
-export class ServerLog {
-  readonly #log: Logger | null;
+/** A logger that takes facts and a sentence, as one of `pino` does. */
+export interface Log {
+  warn(facts: object, sentence: string): void;
+  info(facts: object, sentence: string): void;
+  debug(facts: object, sentence: string): void;
+}
 
-  constructor(log: Logger | null) {
+export class ServerLog {
+  readonly #log: Log | null;
+
+  constructor(log: Log | null) {
     this.#log = log;
   }
 

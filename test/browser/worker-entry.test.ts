@@ -8,7 +8,7 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
-const ENTRIES = ['engine-worker', 'harness-worker'];
+const ENTRIES = ['engine-worker', 'harness-worker', 'onnx-worker'];
 const folder = temporaryFolder();
 
 /** Scripts by their file names. */
@@ -26,11 +26,12 @@ it("no chunk of the built studio imports a worker's entry", () => {
 });
 
 it("no chunk of a Vite app imports a worker's entry", async () => {
-  const external = [/^rxjs/, 'valibot', 'onnxruntime-web'];
+  const external = [/^rxjs/, 'valibot', /^onnxruntime-web/];
   const input = folder.write(
     'entry.js',
     `export * from ${JSON.stringify(`${repository}dist/browser/index.js`)};
-export { measureLatency } from ${JSON.stringify(`${repository}dist/browser/harness.js`)};\n`,
+export { measureLatency } from ${JSON.stringify(`${repository}dist/browser/harness.js`)};
+export { createOnnxWorker } from ${JSON.stringify(`${repository}dist/browser/onnx.js`)};\n`,
   );
   const { output } = (await build({
     configFile: false,

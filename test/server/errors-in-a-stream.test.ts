@@ -4,7 +4,7 @@ import { blockFrame } from '#src/protocol/client-frames.js';
 import { CODES } from '#src/protocol/closing.js';
 import { readServerFrames } from '#src/protocol/read-server-frames.js';
 import { Backlog } from '#src/server/scheduling/backlog.js';
-import { StreamScheduler } from '#src/server/scheduling/stream-scheduler.js';
+import { EngineShare } from '#src/server/scheduling/engine-share.js';
 import { BlockSequencer } from '#src/server/streams/block-sequencer.js';
 import { FrameLog } from '#src/server/streams/frame-log.js';
 import { StreamHub } from '#src/server/streams/stream-hub.js';
@@ -47,7 +47,7 @@ describe('an error in the work of one stream', () => {
     [
       'where it is given a turn',
       () => {
-        vi.spyOn(StreamScheduler.prototype, 'open', 'get').mockReturnValueOnce(false);
+        vi.spyOn(EngineShare.prototype, 'isOpen', 'get').mockReturnValueOnce(false);
         vi.spyOn(Backlog.prototype, 'feed').mockImplementationOnce(broken);
       },
     ],

@@ -4,10 +4,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { vectorModel } from '#src/harness/vector-model.js';
 import { connect, type ServedEvent, writeModel } from '#src/node/index.js';
 import { startSluice } from '../support/command.js';
 import { temporaryFolder } from '../support/folder.js';
-import { CHANNELS, model, rowsOf } from './stand.js';
+import { CHANNELS, model, RATE, rowsOf } from './stand.js';
 
 const KINDS = [
   'heartbeats',
@@ -15,6 +16,10 @@ const KINDS = [
   'watches that begin and end',
   'rows one a message',
   'blocks of short rows as JSON',
+  'rows of 64 channels on four streams',
+  'rows of 256 channels on four streams',
+  'rows for a large network on four streams',
+  'opens and ends of large streams',
   'opens that are refused',
 ];
 /** So many that one pause of the machine, which delays a few rows, is not the 99th percentile. */
@@ -26,14 +31,18 @@ const urls: string[] = [];
 
 beforeAll(async () => {
   const { path } = temporaryFolder();
+  const large = vectorModel({ channels: CHANNELS, hidden: 1024, rowsPerSecond: RATE, seed: 4, scale: 3 });
   await writeFile(`${path}/rows.safetensors`, writeModel(model));
+  await writeFile(`${path}/large.safetensors`, writeModel(large));
   for (let i = 0; i < 2; i++) {
-    const args = ['serve', '--json', '--port', '0', '--model', `${path}/rows.safetensors`, '--log-level', 'error'];
+    const args = ['serve', '--json', '--port', '0', '--log-level', 'error', '--models', path];
+    args.push('--model', `${path}/rows.safetensors`);
     const child = startSluice(args);
     const [line] = await once(child.stdout, 'data');
     servers.push(child);
     urls.push((JSON.parse(String(line)) as { socketUrl: string }).socketUrl);
   }
+  await Promise.all(urls.map((url) => neighbour(url, 200))); // both engines are warm, and this code too
 }, 60_000);
 
 afterAll(() => {
@@ -41,14 +50,14 @@ afterAll(() => {
 });
 
 /** A neighbour sends a row every 10 ms. Tells its delays, and what befell it. */
-async function neighbour(url: string) {
+async function neighbour(url: string, count = ROWS) {
   await using client = await connect(url);
   const stream = await client.open({ stream: 'neighbour', maxDelayMs: 1000, replace: true });
   const [delays, events]: [number[], ServedEvent[]] = [[], []];
   stream.predictions$.subscribe(({ latencyMs }) => delays.push(latencyMs));
   stream.events$.subscribe((event) => events.push(event));
   const startMs = performance.now();
-  for (let row = 0; row < ROWS; row++) {
+  for (let row = 0; row < count; row++) {
     const dueMs = startMs + row * EVERY_MS;
     const timeMs = Date.now() + Math.min(0, dueMs - performance.now());
     stream.send(rows.subarray(row * CHANNELS, (row + 1) * CHANNELS), { timeMs });
@@ -63,7 +72,6 @@ async function neighbour(url: string) {
 describe('a neighbour of a client that sends', () => {
   it.each(KINDS)('%s gets everything, about as soon as a control', { timeout: 60_000, retry: 2 }, async (kind) => {
     const [attacked = '', other = ''] = urls;
-    await Promise.all([neighbour(other), neighbour(attacked)]); // both engines are warm, and this code too
     const args = [new URL('./attacker.mjs', import.meta.url).pathname, attacked, kind];
     const attacker = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     try {

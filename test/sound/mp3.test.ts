@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decodeAudio } from '#src/node/audio-file.js';
-import { nodeCodecs } from '#src/node/codecs.js';
+import { nodeCodecs } from '#src/node/packages/codecs.js';
 import { decodeMp3 } from '#src/sound/codecs/mp3.js';
 import { readMpegHeader } from '#src/sound/codecs/mpeg-frame.js';
 import { makeWav } from '../node/make-wav.js';

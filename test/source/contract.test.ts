@@ -10,7 +10,7 @@ import { WebSocketServer } from 'ws';
 import { microphone } from '#src/browser/microphone.js';
 import { audioFile } from '#src/node/audio-file.js';
 import { pcm } from '#src/node/pcm-stdin.js';
-import { socket } from '#src/node/websocket.js';
+import { socket } from '#src/node/sockets/source.js';
 import { replay } from '#src/source/replay.js';
 import type { Intake, Source } from '#src/source/source.js';
 import { FakeContext, fakeBrowser, LentIntake } from '../browser/fake-media.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { socket } from '#src/node/websocket.js';
+import { socket } from '#src/node/sockets/source.js';
 import { platformClock } from '#src/source/clock.js';
 import type { SocketLike } from '#src/source/connection.js';
 import { socket as portableSocket } from '#src/source/websocket.js';

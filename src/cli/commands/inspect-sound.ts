@@ -1,8 +1,8 @@
 // `sluice inspect FILE` of a sound: what is recognised in it, after it was read to its end.
 import { stat } from 'node:fs/promises';
 import type { FormatReport } from '../../format-report.js';
-import { nodeCodecs } from '../../node/codecs.js';
 import { openFile } from '../../node/file-chunks.js';
+import { nodeCodecs } from '../../node/packages/codecs.js';
 import { ByteReader } from '../../sound/byte-reader.js';
 import { MonoSound } from '../../sound/mono-sound.js';
 import { recognised } from '../../sound/open-sound.js';

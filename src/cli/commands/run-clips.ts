@@ -3,8 +3,8 @@
 import type { FormatReport } from '../../format-report.js';
 import type { Model } from '../../model/model.js';
 import { readAudio } from '../../node/audio-file.js';
-import { nodeCodecs } from '../../node/codecs.js';
 import { readKernel } from '../../node/kernel-file.js';
+import { nodeCodecs } from '../../node/packages/codecs.js';
 import type { ClipAnswer } from '../../pipeline/detector/clip.js';
 import { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import { Program } from '../../pipeline/program.js';

@@ -12,6 +12,7 @@ import { readAnyModelFile, readModelFile, readSeriesModelFile } from '../../node
 import { RAW_FORMATS } from '../../sound/containers/raw.js';
 import { wholeFrom } from '../arguments.js';
 import { UsageError } from '../failure.js';
+import { recordingFile } from '../files.js';
 import { expandInputs, type Input, isSeries } from '../inputs.js';
 import { interruptible } from '../interrupt.js';
 import { parseChannel, parseGain, type SoundArguments } from '../sound-arguments.js';
@@ -107,14 +108,10 @@ export function runCommand(): Command {
   );
 }
 
-const RECORDING: Input = {
-  name: 'recording.wav',
-  path: fileURLToPath(new URL('../../assets/recording.wav', import.meta.url)),
-};
-
 async function run(args: readonly string[], options: Options, signal: AbortSignal): Promise<void> {
   checkTogether(options);
-  const inputs = args.length > 0 ? await expandInputs(args) : [RECORDING];
+  const inputs =
+    args.length > 0 ? await expandInputs(args) : [{ name: 'recording.wav', path: fileURLToPath(recordingFile()) }];
   // with --format whatever comes is raw sound
   if (options.format === undefined && inputs.some(isSeries)) return watchSeries(inputs, options, signal);
   const [forTables] = givenTableOptions(options);

@@ -171,7 +171,10 @@ async function start(options: StartOptions): Promise<RunningServer> {
 
 /** Named after its file. */
 async function modelOf(file: string): Promise<NonNullable<StartOptions['model']>> {
-  return { name: basename(file).replace(/\.safetensors$/, ''), model: readAnyModel(await nodePlatform.read(file)) };
+  return {
+    name: basename(file).replace(/\.safetensors$/, ''),
+    model: readAnyModel((await nodePlatform.read(file)).bytes),
+  };
 }
 
 /** Throws UsageError for a file without a token: with none at all, anybody may do anything. */

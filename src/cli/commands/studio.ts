@@ -8,6 +8,7 @@ import type { Model } from '../../model/model.js';
 import { readAnyModelFile } from '../../node/model-file.js';
 import { type StaticServer, type StaticServerOptions, startStaticServer } from '../../node/static-server.js';
 import { wholeNumber } from '../../whole-number.js';
+import { studioPages } from '../files.js';
 import { type HearingReport, hearRecording } from '../recording.js';
 import { note, printJson, printText } from '../report/output.js';
 import { reportHearing } from '../report/recording-report.js';
@@ -66,21 +67,22 @@ interface NamedModel {
   readonly model: AnyModel;
 }
 
-const PAGES = new URL('../../studio/', import.meta.url);
 /** Under which a model is served. */
 const MODEL_PATH = '/model/';
 
 /** The built pages. With a model: its file is served too, and the page that it is for names it. */
 async function siteOf(model: NamedModel | null, isolated: boolean): Promise<Omit<StaticServerOptions, 'port'>> {
-  if (model === null) return { root: PAGES, isolated };
+  const site = studioPages();
+  if (model === null) return { ...site, isolated };
   const page = isSeriesModel(model.model) ? 'sensors.html' : 'index.html';
-  const html = await readFile(new URL(page, PAGES), 'utf8').catch((error: unknown) => {
+  const html = await readFile(new URL(page, site.root), 'utf8').catch((error: unknown) => {
     throw refusal(error, (error as NodeJS.ErrnoException).code, '');
   });
   const file = encodeURIComponent(basename(model.path));
   const named = html.replace('<head>', `<head>\n    <meta name="sluice-model" content=".${MODEL_PATH}${file}">`);
   const pages = page === 'index.html' ? { '/': named, '/index.html': named } : { '/sensors.html': named };
-  return { root: PAGES, isolated, pages, files: { [`${MODEL_PATH}${basename(model.path)}`]: resolve(model.path) } };
+  const files = { ...site.files, [`${MODEL_PATH}${basename(model.path)}`]: resolve(model.path) };
+  return { ...site, isolated, pages, files };
 }
 
 async function startAtFreePort(
@@ -100,7 +102,10 @@ async function startAtFreePort(
 }
 
 function refusal(error: unknown, code: string | undefined, address: string): unknown {
-  if (code === 'ENOENT') return new Error("Cannot serve the page: it is not built: run 'npm run build' first");
+  if (code === 'ENOENT')
+    return new Error(
+      "Cannot serve the page: it is not built: run 'npm run build' in a clone, or install the package sluice-cli",
+    );
   if (code === undefined) return error;
   return new Error(`Cannot serve the page at ${address}: received ${code}`, { cause: error });
 }

@@ -41,8 +41,6 @@ export class EngineLife {
     this.#worker.listen(
       (message) => {
         if (this.#over) return;
-        if (message.kind === 'opened') this.#models.opened(message.stream);
-        else if (message.kind === 'refused') this.#models.refused(message.stream);
         listener.message(message);
       },
       (reason) => {
@@ -59,6 +57,7 @@ export class EngineLife {
     const message = asked.kind === 'open' ? this.#models.posted(asked) : asked;
     if (this.#posting === null) this.#worker.post(message, transfer);
     else this.#posting.deliver(() => this.#worker.post(message, transfer));
+    if (message.kind === 'open') this.#models.sent(message);
   }
 
   /** A tick was handled; another may come. */

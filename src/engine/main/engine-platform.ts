@@ -1,4 +1,6 @@
 // What an engine needs from its platform. Browsers and Node each implement it, as part of `Platform` (src/platform.ts).
+import type { EngineStart } from '../../loading/engine-start.js';
+import type { ReadFile } from '../../loading/fetch-file.js';
 import type { FromEngine, ToEngine } from '../messages.js';
 
 export interface EnginePlatform {
@@ -6,10 +8,10 @@ export interface EnginePlatform {
    * Address of the WebAssembly kernel beside this package's code: the one with relaxed SIMD where the platform has it.
    */
   readonly kernelUrl: URL;
-  /** Starts an engine thread. */
-  startEngine(): EngineWorker;
-  /** Reads a file or fetches an address. Rejects where that fails. */
-  read(from: URL | string): Promise<Uint8Array>;
+  /** Starts an engine thread. @default the package's own worker */
+  startEngine(start?: EngineStart): EngineWorker;
+  /** Reads a file or fetches an address. Rejects where that fails, or where nothing comes for `timeoutMs`. */
+  read(from: URL | string, timeoutMs?: number): Promise<ReadFile>;
   /** Resolves after the event loop has run what was waiting. */
   nextTask(): Promise<void>;
 }

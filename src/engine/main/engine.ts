@@ -5,6 +5,7 @@ import { SluiceError } from '../../errors.js';
 import type { AnyModel } from '../../model/any-model.js';
 import { ModelIds } from '../../model/model-ids.js';
 import { DoorbellWaiter } from '../../ring/doorbell.js';
+import { HeldBell } from '../../ring/held-bell.js';
 import type {
   EngineStreamOptions,
   FromEngine,
@@ -15,7 +16,6 @@ import type {
 } from '../messages.js';
 import { type Doorbells, EngineLife, makeDoorbells } from './engine-life.js';
 import type { EnginePlatform } from './engine-platform.js';
-import { HeldBell } from './held-bell.js';
 import { Readings } from './readings.js';
 import { Restarts } from './restarts.js';
 import { type LinkMessage, type LinkTransport, StreamLink } from './stream-link.js';
@@ -145,7 +145,10 @@ export class EngineHandle implements Engine {
    */
   #died(reason: Error): void {
     if (this.#failure !== null) return;
-    const failure = new SluiceError('ENGINE_FAILED', `The engine failed: ${reason.message}`, { cause: reason });
+    const isOurs = reason instanceof SluiceError;
+    const failure = isOurs
+      ? reason
+      : new SluiceError('ENGINE_FAILED', `The engine failed: ${reason.message}`, { cause: reason });
     const resumption = this.#running ? this.#restarts.next(performance.now()) : null;
     if (resumption === null) return this.#fail(failure);
     const dead = this.#life;

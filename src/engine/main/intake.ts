@@ -1,9 +1,9 @@
 // Main thread: the way in for a stream's samples. Where memory is shared, they are written to the sample ring; where it
 // is not, they are posted: see posted-intake.ts.
 import { now } from '../../clock.js';
+import type { HeldBell } from '../../ring/held-bell.js';
 import { RingWriter } from '../../ring/ring.js';
 import type { Intake, IntakePort, SourceEvent } from '../../source/source.js';
-import type { HeldBell } from './held-bell.js';
 
 /** An intake as the stream's owner holds it. */
 export interface OwnedIntake extends Intake {

@@ -1,28 +1,22 @@
-// Main thread: which models an engine thread has already. Each is posted once and not with every stream: a copy of its
-// weights takes more memory than the rest of a stream.
+// Main thread: which models an engine thread was sent already. Each is posted once and not with every stream: a copy of
+// its weights takes more memory than the rest of a stream, and copying it takes this thread's time. The engine thread
+// keeps what it was sent (see programs.ts), and takes its messages in order.
 import type { NamedModel, OpenMessage, StreamGate } from '../messages.js';
 
 export class KnownModels {
   readonly #known = new Set<number>();
-  /** Models of the streams that are being opened. */
-  readonly #asked = new Map<number, readonly number[]>();
 
-  /** The message to post: without the models that the thread has. */
+  /** The message to post: without the models that the thread was sent. */
   posted(message: OpenMessage): OpenMessage {
-    const { stream, modelId, gate } = message;
-    this.#asked.set(stream, gate === null ? [modelId] : [modelId, gate.modelId]);
+    const { gate } = message;
     const stripped = this.#without(message);
     return gate === null ? stripped : { ...stripped, gate: this.#without(gate) };
   }
 
-  /** The stream is open, so the thread has its models. */
-  opened(stream: number): void {
-    for (const id of this.#asked.get(stream) ?? []) this.#known.add(id);
-    this.#asked.delete(stream);
-  }
-
-  refused(stream: number): void {
-    this.#asked.delete(stream);
+  /** The message was posted. */
+  sent({ modelId, gate }: OpenMessage): void {
+    this.#known.add(modelId);
+    if (gate !== null) this.#known.add(gate.modelId);
   }
 
   #without<Named extends (OpenMessage | StreamGate) & NamedModel>(named: Named): Named {

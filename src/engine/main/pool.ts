@@ -1,12 +1,10 @@
 // Main thread: the engines that streams share where nobody gives them one. An engine starts with its first stream and
 // ends with its last.
-import { SluiceError } from '../../errors.js';
+import { type EngineStart, OWN_WORKER } from '../../loading/engine-start.js';
+import { type KernelSource, kernelBytes, naming } from '../../loading/kernel-bytes.js';
 import type { Transport } from '../messages.js';
 import { EngineHandle } from './engine.js';
 import type { EnginePlatform } from './engine-platform.js';
-
-/** Where the kernel's WebAssembly comes from. */
-export type KernelSource = URL | string | Uint8Array | ArrayBuffer;
 
 /** An engine in use by one stream. */
 export interface EngineLease {
@@ -16,33 +14,33 @@ export interface EngineLease {
 }
 
 interface Pooled {
+  readonly kind: string;
+  readonly worker: EngineStart['worker'];
   readonly engine: Promise<EngineHandle>;
   streams: number;
 }
 
 export class EnginePool {
   readonly #platform: EnginePlatform;
-  readonly #engines = new Map<string, Pooled>();
+  readonly #engines = new Set<Pooled>();
 
   constructor(platform: EnginePlatform) {
     this.#platform = platform;
   }
 
   /**
-   * An engine of that transport and kernel. Rejects as `startEngine`. Kernels given as bytes are not compared: each
-   * gets its own engine.
+   * An engine of that transport, kernel and worker. Rejects as `startEngine`. Kernels given as bytes are not compared:
+   * each gets its own engine.
    */
-  async lease(transport: Transport, kernel: KernelSource | undefined): Promise<EngineLease> {
+  async lease(transport: Transport, kernel: KernelSource | undefined, start = OWN_WORKER): Promise<EngineLease> {
     const from = kernel ?? this.#platform.kernelUrl;
     if (typeof from !== 'string' && !(from instanceof URL)) {
-      const engine = await startEngine(this.#platform, transport, from);
+      const engine = await startEngine(this.#platform, transport, from, start);
       return { engine, release: () => engine.close() };
     }
-    const key = `${transport} ${from}`;
-    const pooled = this.#engines.get(key) ?? { engine: startEngine(this.#platform, transport, from), streams: 0 };
-    this.#engines.set(key, pooled);
+    const pooled = this.#pooled(transport, from, start);
     pooled.streams++;
-    const release = () => this.#release(key, pooled);
+    const release = () => this.#release(pooled);
     try {
       const engine = await pooled.engine;
       if (engine.alive) return { engine, release };
@@ -51,21 +49,26 @@ export class EnginePool {
       throw error;
     }
     // The engine died and its streams know that. This stream gets a new one.
-    this.#forget(key, pooled);
+    this.#engines.delete(pooled);
     await release();
-    return this.lease(transport, kernel);
+    return this.lease(transport, kernel, start);
   }
 
-  async #release(key: string, pooled: Pooled): Promise<void> {
+  #pooled(transport: Transport, kernel: URL | string, start: EngineStart): Pooled {
+    const kind = `${transport} ${kernel}`;
+    const { worker } = start;
+    for (const pooled of this.#engines) if (pooled.kind === kind && pooled.worker === worker) return pooled;
+    const pooled = { kind, worker, engine: startEngine(this.#platform, transport, kernel, start), streams: 0 };
+    this.#engines.add(pooled);
+    return pooled;
+  }
+
+  async #release(pooled: Pooled): Promise<void> {
     pooled.streams--;
     if (pooled.streams > 0) return;
-    this.#forget(key, pooled);
+    this.#engines.delete(pooled);
     const engine = await pooled.engine.catch(() => null);
     await engine?.close();
-  }
-
-  #forget(key: string, pooled: Pooled): void {
-    if (this.#engines.get(key) === pooled) this.#engines.delete(key);
   }
 }
 
@@ -77,17 +80,9 @@ export async function startEngine(
   platform: EnginePlatform,
   transport: Transport,
   kernel: KernelSource = platform.kernelUrl,
+  start = OWN_WORKER,
 ): Promise<EngineHandle> {
-  return EngineHandle.start(platform, transport, await kernelBytes(platform, kernel));
-}
-
-async function kernelBytes(platform: EnginePlatform, kernel: KernelSource): Promise<Uint8Array> {
-  if (kernel instanceof Uint8Array) return kernel;
-  if (kernel instanceof ArrayBuffer) return new Uint8Array(kernel);
-  try {
-    return await platform.read(kernel);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : cause;
-    throw new SluiceError('KERNEL_UNAVAILABLE', `Cannot read the kernel from ${kernel}: ${reason}`, { cause });
-  }
+  const bytes = await kernelBytes((from) => platform.read(from, start.timeoutMs), kernel);
+  const started = { ...platform, startEngine: () => platform.startEngine(start) };
+  return EngineHandle.start(started, transport, bytes).catch(naming(kernel));
 }

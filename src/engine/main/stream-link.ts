@@ -3,6 +3,7 @@
 import { Deferred } from '../../deferred.js';
 import { SluiceError } from '../../errors.js';
 import type { KeywordSettings } from '../../model/detector-settings.js';
+import type { HeldBell } from '../../ring/held-bell.js';
 import type { StreamCounters } from '../../ring/records.js';
 import type { SourceEvent } from '../../source/source.js';
 import type {
@@ -16,7 +17,6 @@ import type {
   ToEngine,
 } from '../messages.js';
 import { type Deliver, Delivery } from './delivery.js';
-import type { HeldBell } from './held-bell.js';
 import { type OwnedIntake, SharedIntake } from './intake.js';
 import { LinkRecording, type RecordingListener } from './link-recording.js';
 import { resumePosted, resumeShared, startOf } from './link-resume.js';

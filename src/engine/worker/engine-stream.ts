@@ -58,12 +58,13 @@ export class EngineStream {
   #waiting = false;
   /**
    * Of the present turn: whether another hop may be made, whether anything moved, whether samples were lacking, whether
-   * no more come.
+   * no more come, and hops made.
    */
   #going = false;
   #moved = false;
   #starved = false;
   #noMore = false;
+  #hops = 0;
   #failure: unknown = null;
   readonly #afterStep: (() => void)[] = [];
 
@@ -114,6 +115,7 @@ export class EngineStream {
     if (this.#failure !== null) throw this.#failure;
     this.#moved = false;
     this.#starved = false;
+    this.#hops = 0;
     this.#going = !this.#ended && !this.#waiting;
     // Read this before the samples: once the end was announced, samples that are not there will not come.
     this.#noMore = this.#reader.ended;
@@ -129,6 +131,7 @@ export class EngineStream {
     this.#going = false; // no further hop, should it throw
     const hop = this.#hop(round);
     this.#going = hop === 'done' || hop === 'due';
+    if (this.#going) this.#hops++;
     this.#moved = this.#moved || this.#going || hop === 'begun';
     this.#starved = hop === 'starved';
     return hop;
@@ -154,6 +157,11 @@ export class EngineStream {
   /** Whether anything moved in the last turn. */
   get moved(): boolean {
     return this.#moved;
+  }
+
+  /** Hops made in the last turn. */
+  get hops(): number {
+    return this.#hops;
   }
 
   /** Whether its steps are asynchronous. */

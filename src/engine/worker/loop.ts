@@ -1,5 +1,6 @@
 // Engine thread: when the streams step. Where memory is shared the thread sleeps on a doorbell: see shared-loop.ts.
 // Where it is not, every message brings a turn.
+import { VERSION } from '../../loading/version.js';
 import type { FromEngine, PostToMain, StreamMessage, ToEngine } from '../messages.js';
 import { describedError } from './described-error.js';
 import { SharedLoop } from './shared-loop.js';
@@ -31,7 +32,7 @@ export function serveEngine(port: EnginePort): void {
               message.shared,
               post,
             );
-      post({ kind: 'started' });
+      post({ kind: 'started', version: VERSION });
     } catch (error) {
       post({ kind: 'broken', ...describedError(error) });
     }

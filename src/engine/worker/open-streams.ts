@@ -1,11 +1,12 @@
 // Engine thread: the streams that are open, and which of them are awake: those that have work, or may have. Of a
 // thousand streams few are awake at a time, and a turn visits only those.
 import { Marked } from '../../ring/marked.js';
+import type { Ordered } from '../../turn-order.js';
 import type { EngineStream } from './engine-stream.js';
 import type { PostedEnds } from './posted-ends.js';
 import type { StreamGroup } from './stream-group.js';
 
-export interface OpenStream {
+export interface OpenStream extends Ordered {
   readonly number: number;
   readonly stream: EngineStream;
   /** Null: transport `shared`. */

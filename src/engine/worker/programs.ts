@@ -2,7 +2,7 @@
 // long as the engine, so that the next stream starts at once.
 import { SluiceError } from '../../errors.js';
 import type { SeriesProgram } from '../../forecast/program.js';
-import { isSeriesModel } from '../../model/any-model.js';
+import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
 import type { SeriesModel } from '../../model/series-model.js';
 import type { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import { Program } from '../../pipeline/program.js';
@@ -31,6 +31,8 @@ export function isSeriesProgram(program: AnyProgram): program is SeriesProgram {
 export class Programs {
   readonly #kernel: Kernel;
   readonly #programs = new Map<number, AnyProgram | Promise<AnyProgram>>();
+  /** Models that do not run yet: each is sent once. */
+  readonly #models = new Map<number, AnyModel>();
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel;
@@ -44,12 +46,15 @@ export class Programs {
   get({ modelId, model }: NamedModel, runtime: string | null): AnyProgram | Promise<AnyProgram> {
     const known = this.#programs.get(modelId);
     if (known !== undefined) return known;
-    if (model === null) throw new TypeError(`Cannot open the stream: the engine has no model ${modelId}`);
-    const opened = isSeriesModel(model)
-      ? this.#openSeries(model)
-      : Program.open(this.#kernel, model, runtime ?? undefined);
+    const sent = model ?? this.#models.get(modelId);
+    if (sent === undefined) throw new TypeError(`Cannot open the stream: the engine has no model ${modelId}`);
+    this.#models.set(modelId, sent);
+    const opened = isSeriesModel(sent)
+      ? this.#openSeries(sent)
+      : Program.open(this.#kernel, sent, runtime ?? undefined);
     const program = opened instanceof Promise ? this.#keep(modelId, opened) : opened;
     this.#programs.set(modelId, program);
+    if (!(program instanceof Promise)) this.#models.delete(modelId);
     return program;
   }
 
@@ -66,6 +71,7 @@ export class Programs {
     try {
       const program = await loading;
       this.#programs.set(id, program);
+      this.#models.delete(id);
       return program;
     } catch (error) {
       this.#programs.delete(id);

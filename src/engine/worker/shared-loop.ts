@@ -60,7 +60,8 @@ export class SharedLoop<Message> {
 
   /**
    * Steps and sleeps until a message waits. Main posts first, then counts, then rings: a message that is counted will
-   * surely arrive, and a message that arrives before it is counted makes the difference negative for a moment. While an
+   * surely arrive, and a message that arrives before it is counted makes the difference negative for a moment. Between
+   * two messages there is a turn: streams that are opened one after the other stop no stream that is open. While an
    * asynchronous step is under way, the thread waits for it in its event loop, and the step wakes it. Allocates nothing
    * while no message comes.
    */
@@ -68,9 +69,11 @@ export class SharedLoop<Message> {
     for (;;) {
       this.#bell.look();
       this.#bell.takeMarks(this.#marked);
+      const moved = this.#turns.turn();
+      if (moved) this.#tellMain();
       if (((this.#posted.count - this.#handled) | 0) > 0) return;
-      if (this.#turns.turn()) this.#tellMain();
-      else if (this.#turns.waiting) return;
+      if (moved) continue;
+      if (this.#turns.waiting) return;
       else if (!this.#bell.wait(CEILING_MS)) this.#turns.anyMarked();
     }
   }

@@ -1,6 +1,8 @@
 // Engine thread: the streams of one program. In each round every stream that has the samples makes a hop, and their
 // networks step as one batch: then the weights are read from memory once for all of them. Each stream gets the bits
 // that it gets alone.
+
+import { HopTime } from '../../hop-time.js';
 import type { NetworkBatch } from '../../pipeline/network/network.js';
 import type { StreamProgram } from '../../pipeline/stream-state.js';
 import type { EngineStream } from './engine-stream.js';
@@ -10,10 +12,10 @@ import { RoundClock } from './stage-stamps.js';
 const MOST_ROWS = 64;
 
 /**
- * Multiply-accumulates of one turn, after which the subscribers are told: about a millisecond's. Without this bound,
- * with a large network or many streams, the predictions of a backlog would wait for each other.
+ * After so long a turn ends, and the subscribers are told. Without this bound, with long hops or many streams, the
+ * predictions of a backlog would wait for each other, and other streams for all of them.
  */
-const TURN_MACS = 10e6;
+const TURN_MS = 1;
 
 /** Called for a stream that threw. It gets no more turns. */
 export type StreamFailed = (stream: EngineStream, error: unknown) => void;
@@ -21,6 +23,7 @@ export type StreamFailed = (stream: EngineStream, error: unknown) => void;
 export class StreamGroup {
   readonly program: StreamProgram;
   readonly #failed: StreamFailed;
+  readonly #hopTime: HopTime;
   /** Streams of the next turn: the first #taking of them. */
   readonly #streams: EngineStream[] = [];
   #taking = 0;
@@ -37,6 +40,7 @@ export class StreamGroup {
   constructor(program: StreamProgram, failed: StreamFailed) {
     this.program = program;
     this.#failed = failed;
+    this.#hopTime = new HopTime(program.backend.shape.macs);
   }
 
   /** The stream takes part in the next turn. */
@@ -44,12 +48,26 @@ export class StreamGroup {
     this.#streams[this.#taking++] = stream;
   }
 
-  /** Makes up to `hops` hops of each stream taken, as far as there are samples. Real-time. */
+  /** What a hop takes, ms. */
+  get hopMs(): number {
+    return this.#hopTime.ms;
+  }
+
+  /** Makes up to `hops` hops of each stream taken, as far as there are samples and time. Real-time. */
   turn(hops: number): void {
-    const rounds = Math.min(hops, this.#mostRounds());
+    if (this.#taking === 0) return;
+    const startedMs = performance.now();
     for (let i = 0; i < this.#taking; i++) (this.#streams[i] as EngineStream).beginTurn();
-    for (let round = 0; round < rounds && this.#round(); round++);
-    for (let i = 0; i < this.#taking; i++) (this.#streams[i] as EngineStream).endTurn();
+    let tookMs = 0;
+    for (let round = 0; round < hops && tookMs < TURN_MS && this.#round(); round++) {
+      tookMs = performance.now() - startedMs;
+    }
+    let made = 0;
+    for (let i = 0; i < this.#taking; i++) {
+      (this.#streams[i] as EngineStream).endTurn();
+      made += (this.#streams[i] as EngineStream).hops;
+    }
+    this.#hopTime.measured(made, performance.now() - startedMs);
     this.#taking = 0;
   }
 
@@ -57,11 +75,6 @@ export class StreamGroup {
   forget(): void {
     this.#streams.length = 0;
     this.#due.length = 0;
-  }
-
-  #mostRounds(): number {
-    const macs = this.program.backend.shape.macs * this.#taking;
-    return Math.max(1, Math.floor(TURN_MACS / Math.max(1, macs)));
   }
 
   /** One hop of every stream. False where no stream could make one. */

@@ -1,6 +1,7 @@
 // Engine thread: the streams it holds, and what each message from the main thread does to them. When the streams step
 // is decided in the loop.
 import { compileKernel } from '../../pipeline/kernel-access/compile-kernel.js';
+import { newcomer, TurnOrder } from '../../turn-order.js';
 import type { OpenMessage, PostToMain, StreamMessage } from '../messages.js';
 import { createEngineStream } from './create-engine-stream.js';
 import { describedError } from './described-error.js';
@@ -33,7 +34,8 @@ export class EngineThread {
   readonly #streams = new OpenStreams();
   /** One for each program that is not asynchronous. A group without streams is kept: its batch has memory. */
   readonly #groups: StreamGroup[] = [];
-  /** Which of the streams that are awake makes the next turn. */
+  readonly #order = new TurnOrder();
+  /** Which of the streams that are awake is asked next. */
   #next = 0;
   readonly #opening: OpeningStreams;
 
@@ -75,26 +77,41 @@ export class EngineThread {
    */
   turn(): boolean {
     const streams = this.#streams;
-    for (let left = streams.count; left > 0; ) {
-      const first = this.#next < streams.count ? this.#next : 0;
-      const end = Math.min(streams.count, first + STREAMS_A_TURN);
-      this.#next = end;
-      left -= end - first;
-      if (this.#turnOf(first, end)) return true;
-    }
+    this.#order.begin();
+    do {
+      for (let left = streams.count; left > 0; ) {
+        const first = this.#next < streams.count ? this.#next : 0;
+        const end = this.#take(first);
+        this.#next = end;
+        left -= end - first;
+        if (this.#turnOf(first, end)) return true;
+      }
+    } while (this.#order.goOn());
     return false;
+  }
+
+  /** Takes streams for a turn, from the one that is asked next. Returns which was not asked. */
+  #take(first: number): number {
+    const [streams, order] = [this.#streams, this.#order];
+    const most = Math.min(streams.count, first + STREAMS_A_TURN);
+    let end = first;
+    order.beginTurn();
+    while (end < most && !order.full) {
+      const open = streams.awake(end++);
+      order.take(open, open.done || open.group === null ? 0 : open.group.hopMs);
+      if (open.taken && !open.done) open.group?.take(open.stream);
+    }
+    return end;
   }
 
   #turnOf(first: number, end: number): boolean {
     const streams = this.#streams;
-    for (let i = first; i < end; i++) {
-      const { group, stream, done } = streams.awake(i);
-      if (!done) group?.take(stream);
-    }
     for (let i = 0; i < this.#groups.length; i++) (this.#groups[i] as StreamGroup).turn(HOPS_A_TURN);
     let moved = false;
     for (let i = end - 1; i >= first; i--) {
       const open = streams.awake(i);
+      if (!open.taken) continue;
+      if (open.group !== null) this.#order.used(open, open.stream.hops * open.group.hopMs);
       const hasMoved = !open.done && this.#after(open);
       if (hasMoved) this.#mark?.(open.number);
       else if (!open.stream.waiting) streams.sleep(i);
@@ -210,7 +227,7 @@ export class EngineThread {
     });
     const { stream, posted } = created;
     const group = stream.isAsync ? null : this.#groupOf(programs.network);
-    const open: OpenStream = { number, stream, posted, group, port: null, done: false, awake: false };
+    const open = { number, stream, posted, group, port: null, done: false, awake: false, ...newcomer() };
     this.#streams.add(open);
     this.#post({ kind: 'opened', stream: number, ...created.buffers });
   }

@@ -8,8 +8,8 @@ import { MonoSound } from '../../sound/mono-sound.js';
 import { type Shares, type Split, splitOf } from '../../training/data/speakers.js';
 import { SpeechLevel } from '../../training/measuring/speech-level.js';
 import type { TalkBlock } from '../../training/measuring/word-bench.js';
-import { nodeCodecs } from '../codecs.js';
 import { openFile } from '../file-chunks.js';
+import { nodeCodecs } from '../packages/codecs.js';
 
 /** For talk that is held whole. */
 export interface LoadTalkOptions extends Shares {

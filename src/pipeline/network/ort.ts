@@ -1,8 +1,9 @@
-// onnxruntime-web, the second engine. It is loaded only when a model needs it (14 MB), and runs on one thread. Arrays
-// go in and come out; the runtime's own tensors stay in here.
+// onnxruntime-web, the second engine. It is an optional package (14 MB), loaded only when a model needs it, and runs on
+// one thread. Arrays go in and come out; the runtime's own tensors stay in here.
 import type { InferenceSession } from 'onnxruntime-web';
 import { SluiceError } from '../../errors.js';
 import { fromHalf } from '../../model/file/half.js';
+import { isMissing, packageMissing } from '../../package-missing.js';
 
 export interface OrtArray {
   readonly type: 'float32' | 'float16' | 'float64' | 'int32' | 'int64';
@@ -19,6 +20,16 @@ export interface OrtOutput {
 
 type Runtime = typeof import('onnxruntime-web');
 
+/** No literal in the import: a bundler would take 14 MB into every page. */
+const PACKAGE = 'onnxruntime-web';
+let provided: () => Promise<Runtime> = () =>
+  import(/* webpackIgnore: true */ /* @vite-ignore */ PACKAGE) as Promise<Runtime>;
+
+/** The entry of a thread says how the runtime is loaded there. @default by its package's name, as Node finds it */
+export function provideOnnxRuntime(load: () => Promise<Runtime>): void {
+  provided = load;
+}
+
 export class OrtSession {
   readonly #runtime: Runtime;
   readonly #session: InferenceSession;
@@ -30,8 +41,8 @@ export class OrtSession {
 
   /**
    * `model`: an ONNX file's bytes; `runtime`: where the module of onnxruntime-web lies, for pages without a bundler.
-   * Rejects with SluiceError KERNEL_UNAVAILABLE where the module cannot be loaded, MODEL_UNREADABLE where it refuses
-   * the model.
+   * Rejects with SluiceError PACKAGE_MISSING where Node does not find the package, KERNEL_UNAVAILABLE where the module
+   * cannot be loaded, MODEL_UNREADABLE where it refuses the model.
    */
   static async open(model: Uint8Array, runtime?: string): Promise<OrtSession> {
     const loaded = await load(runtime);
@@ -79,11 +90,20 @@ function singles(data: unknown): Float32Array {
 
 async function load(from: string | undefined): Promise<Runtime> {
   try {
-    return from === undefined ? await import('onnxruntime-web') : ((await import(/* @vite-ignore */ from)) as Runtime);
+    return from === undefined
+      ? await provided()
+      : ((await import(/* webpackIgnore: true */ /* @vite-ignore */ from)) as Runtime);
   } catch (cause) {
+    const doing = 'Cannot load onnxruntime-web, which this model needs';
+    if (from !== undefined) {
+      throw new SluiceError('KERNEL_UNAVAILABLE', `${doing}, from ${from}: ${messageOf(cause)}`, { cause });
+    }
+    if (isMissing(cause)) throw packageMissing(PACKAGE, doing);
+    // A page cannot import by a package's name.
     throw new SluiceError(
       'KERNEL_UNAVAILABLE',
-      `Cannot load onnxruntime-web, which this model needs: ${messageOf(cause)}`,
+      `${doing}: ${messageOf(cause)}: in a page install the package '${PACKAGE}' and give 'createWorker' of ` +
+        "'sluice/onnx', or the address of its module as 'onnxruntime'",
       { cause },
     );
   }

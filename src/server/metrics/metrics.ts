@@ -1,6 +1,7 @@
 // The counters in the form that Prometheus reads. Values are read when somebody asks, so that metrics cost nothing in
 // between.
-import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
+import { neededPackage } from '../needed-package.js';
 import { bucketsText } from './buckets-text.js';
 import type { Counters } from './counters.js';
 
@@ -12,16 +13,22 @@ export interface MetricsReadings {
   detections(): Iterable<readonly [stream: string, count: number]>;
   streams(): number;
   watches(): number;
+  /** Of streams and connections together. */
   memoryBytes(): number;
+  streamBytes(): number;
   /** Hops that the engines have and have not answered. */
   hopsUnderWay(): number;
 }
 
 export class Metrics {
-  readonly #registry = new Registry();
+  readonly #registry: Registry;
   readonly #counters: Counters;
 
+  /** Throws SluiceError PACKAGE_MISSING. */
   constructor(counters: Counters, readings: MetricsReadings) {
+    const { Counter, collectDefaultMetrics, Gauge, Registry } =
+      neededPackage<typeof import('prom-client')>('prom-client');
+    this.#registry = new Registry();
     const registers = [this.#registry];
     this.#counters = counters;
     const totals: readonly [string, string, () => number][] = [
@@ -47,10 +54,21 @@ export class Metrics {
       ['streams', 'streams open', () => readings.streams()],
       ['connections', 'connections open', () => counters.connections],
       ['watches', 'patterns watched', () => readings.watches()],
-      ['stream_memory_bytes', 'memory of all streams, about', () => readings.memoryBytes()],
+      ['memory_bytes', 'memory of all streams and connections, as far as it is bounded', () => readings.memoryBytes()],
+      ['stream_memory_bytes', 'memory of all streams, about', () => readings.streamBytes()],
       ['hops_under_way', 'work in the engines, in hops of a small network', () => readings.hopsUnderWay()],
     ];
-    for (const [name, help, value] of totals) new Total({ name: `sluice_${name}`, help, registers }, value);
+    for (const [name, help, value] of totals) {
+      new Counter({
+        name: `sluice_${name}`,
+        help,
+        registers,
+        collect() {
+          this.reset();
+          this.inc(value());
+        },
+      });
+    }
     for (const [name, help, value] of gauges) {
       new Gauge({
         name: `sluice_${name}`,
@@ -61,19 +79,30 @@ export class Metrics {
         },
       });
     }
-    new RefusalsByCode(
-      { name: 'sluice_refusals_total', help: 'refusals, by close code', labelNames: ['code'], registers },
-      counters,
-    );
-    new DetectionsByStream(
-      {
-        name: 'sluice_stream_detections_total',
-        help: `detections by stream, of the first ${MOST_STREAMS} streams`,
-        labelNames: ['stream'],
-        registers,
+    new Counter({
+      name: 'sluice_refusals_total',
+      help: 'refusals, by close code',
+      labelNames: ['code'],
+      registers,
+      collect() {
+        this.reset();
+        for (const [code, times] of counters.refusals) this.inc({ code: String(code) }, times);
       },
-      () => readings.detections(),
-    );
+    });
+    new Counter({
+      name: 'sluice_stream_detections_total',
+      help: `detections by stream, of the first ${MOST_STREAMS} streams`,
+      labelNames: ['stream'],
+      registers,
+      collect() {
+        this.reset();
+        let streams = 0;
+        for (const [stream, count] of readings.detections()) {
+          if (++streams > MOST_STREAMS) return;
+          this.inc({ stream }, count);
+        }
+      },
+    });
     collectDefaultMetrics({ register: this.#registry });
   }
 
@@ -99,47 +128,3 @@ export class Metrics {
 
 /** Streams with a label of their own: each is a series in whoever reads the metrics. */
 const MOST_STREAMS = 1000;
-
-/** A total that is read from elsewhere. */
-class Total extends Counter {
-  constructor(configuration: ConstructorParameters<typeof Counter>[0], value: () => number) {
-    super({
-      ...configuration,
-      collect() {
-        this.reset();
-        this.inc(value());
-      },
-    });
-  }
-}
-
-class RefusalsByCode extends Counter<'code'> {
-  constructor(configuration: ConstructorParameters<typeof Counter<'code'>>[0], counters: Counters) {
-    super({
-      ...configuration,
-      collect() {
-        this.reset();
-        for (const [code, times] of counters.refusals) this.inc({ code: String(code) }, times);
-      },
-    });
-  }
-}
-
-class DetectionsByStream extends Counter<'stream'> {
-  constructor(
-    configuration: ConstructorParameters<typeof Counter<'stream'>>[0],
-    counts: () => Iterable<readonly [stream: string, count: number]>,
-  ) {
-    super({
-      ...configuration,
-      collect() {
-        this.reset();
-        let streams = 0;
-        for (const [stream, count] of counts()) {
-          if (++streams > MOST_STREAMS) return;
-          this.inc({ stream }, count);
-        }
-      },
-    });
-  }
-}

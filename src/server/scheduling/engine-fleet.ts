@@ -1,9 +1,13 @@
-// The engines of a server: as many as the machine has cores to spare. Each starts when it is first needed; one that has
-// died is left behind.
+// The engines of a server: as many as the machine has cores to spare, and as many again for streams whose hops take
+// long. An engine cannot interrupt a hop, but the system can interrupt a thread: so no stream of short hops waits behind
+// a long one. Each engine starts when it is first needed; one that has died is left behind.
 import { availableParallelism } from 'node:os';
 import type { EngineHandle } from '../../engine/main/engine.js';
 import { type Placeable, place } from './placement.js';
 import { StreamScheduler } from './stream-scheduler.js';
+
+/** A hop of more work takes long: about a millisecond. */
+const LONG_WORK = 32;
 
 /** A stream's place in an engine. */
 export interface EnginePlacement {
@@ -22,11 +26,14 @@ class FleetEngine implements Placeable {
   /** Streams by model. */
   readonly models = new Map<unknown, number>();
   load = 0;
+  /** Whether its streams are those whose hops take long. */
+  readonly long: boolean;
   /** Null while it starts. */
   #engine: EngineHandle | null = null;
   #failed = false;
 
-  constructor(started: Promise<EngineHandle>) {
+  constructor(started: Promise<EngineHandle>, long: boolean) {
+    this.long = long;
     this.started = started;
     started.then(
       (engine) => {
@@ -52,7 +59,7 @@ export class EngineFleet {
   readonly #most: number;
   readonly #engines: FleetEngine[] = [];
 
-  /** `most`: engines. By default one core is left for the sockets. */
+  /** `most`: engines of either kind. By default one core is left for the sockets. */
   constructor(start: () => Promise<EngineHandle>, most = Math.max(1, availableParallelism() - 1)) {
     this.#start = start;
     this.#most = most;
@@ -62,9 +69,12 @@ export class EngineFleet {
     return this.#engines.map(({ scheduler }) => scheduler);
   }
 
-  /** Finds an engine for a stream of `load` multiply-adds a second. Rejects as `createEngine` does. */
-  async place(model: unknown, load: number): Promise<EnginePlacement> {
-    const engine = this.#engineFor(model, load);
+  /**
+   * Finds an engine for a stream of `load` multiply-adds a second, whose hop is that much work: see StreamPlan.hopWork.
+   * Rejects as `createEngine` does.
+   */
+  async place(model: unknown, load: number, hopWork: number): Promise<EnginePlacement> {
+    const engine = this.#engineFor(model, load, hopWork > LONG_WORK);
     engine.load += load;
     engine.models.set(model, (engine.models.get(model) ?? 0) + 1);
     let released = false;
@@ -96,9 +106,13 @@ export class EngineFleet {
     await Promise.all(engines.map(async ({ started }) => (await started.catch(() => null))?.close()));
   }
 
-  #engineFor(model: unknown, load: number): FleetEngine {
-    const idle = this.#engines.some((engine) => engine.load === 0);
-    if (this.#engines.length < this.#most && !idle) this.#engines.push(new FleetEngine(this.#start()));
-    return place(this.#engines, model, load);
+  #engineFor(model: unknown, load: number, long: boolean): FleetEngine {
+    const engines = this.#engines.filter((engine) => engine.long === long);
+    if (engines.length < this.#most && !engines.some((engine) => engine.load === 0)) {
+      const started = new FleetEngine(this.#start(), long);
+      this.#engines.push(started);
+      engines.push(started);
+    }
+    return place(engines, model, load);
   }
 }

@@ -1,17 +1,7 @@
-// Decides which of an engine's streams may hand it samples next, and how many. Streams take turns of equal work, and
-// the engine never holds more work than it answers soon. docs/architecture.md, "Back-pressure", describes the control
-// loop.
-
-/** A stream's side of scheduling. */
-export interface ScheduledStream {
-  /** Whether it is in a scheduler's list. Only the scheduler changes it. */
-  listed: boolean;
-  /**
-   * Hands the engine hops of up to that work, but at least one. Returns their work; `more`: samples still wait and
-   * there is room. Work is counted in hops of a small network: see StreamPlan.hopWork.
-   */
-  feed(work: number, nowMs: number): { readonly work: number; readonly more: boolean };
-}
+// Decides which of an engine's streams may hand it samples next, and how many. Those who send share the engine: each
+// client may have an equal part of the work that is under way, and so may each connection of a client. Within it
+// streams take turns of equal work. docs/architecture.md, "Back-pressure", describes the control loop.
+import { EngineShare, type ScheduledStream } from './engine-share.js';
 
 /** The engine's doorbell. It is held while many streams hand over samples, so that the engine wakes up once. */
 export interface SchedulerBell {
@@ -25,6 +15,8 @@ const QUANTUM = 8;
 const FIRST_WORK = 4096;
 const LEAST_WORK = 256;
 const MOST_WORK = 1 << 18;
+/** What a connection may always have under way, whatever its part of the window is. */
+const LEAST_PART = QUANTUM;
 /** The window shrinks where an answer takes longer. It grows where no answer takes half as long and streams wait. */
 const ANSWER_MS = 80;
 const ADJUST_EVERY_MS = 50;
@@ -33,26 +25,33 @@ const GROW = 1.25;
 
 export class StreamScheduler {
   readonly #bell: SchedulerBell;
-  /** Streams that wait for a turn, from #first on: shifting a long array would move all of it. */
-  #queue: ScheduledStream[] = [];
-  #first = 0;
-  /** Work handed over and not answered yet. */
-  #underWay = 0;
+  /** By connection. */
+  readonly #shares = new Map<string, EngineShare>();
+  /** Those of which streams wait. */
+  readonly #waiting = new Set<EngineShare>();
   #window = FIRST_WORK;
   /** Whether streams had to wait for the window since it was last adjusted. */
   #limited = false;
-  /** The slowest answer of this interval and of the one before it. */
-  #slowestMs = 0;
-  #slowestBeforeMs = 0;
   #adjustedMs = 0;
 
   constructor(bell: SchedulerBell) {
     this.#bell = bell;
   }
 
-  /** How long the slowest of the recent answers took. */
-  get answerMs(): number {
-    return Math.max(this.#slowestMs, this.#slowestBeforeMs);
+  /** A connection's share, for one more of its streams. Give it back with `leave`. */
+  join(client: string, connection: string): EngineShare {
+    const most = this.#window / (this.#shares.size + 1); // until the window is next adjusted
+    const share = this.#shares.get(connection) ?? new EngineShare(client, connection, most);
+    this.#shares.set(connection, share);
+    share.streams++;
+    return share;
+  }
+
+  /** `work`: of the stream, that is under way. */
+  leave(share: EngineShare, work: number): void {
+    share.answered(work, Number.NaN);
+    share.streams--;
+    if (share.streams === 0) this.#shares.delete(share.connection);
   }
 
   /** Work that may be under way. */
@@ -61,42 +60,43 @@ export class StreamScheduler {
   }
 
   get underWay(): number {
-    return this.#underWay;
+    let work = 0;
+    for (const share of this.#shares.values()) work += share.underWay;
+    return work;
   }
 
   /** Streams that wait for a turn. */
   get waiting(): number {
-    return this.#queue.length - this.#first;
+    let streams = 0;
+    for (const share of this.#shares.values()) streams += share.waiting;
+    return streams;
   }
 
   /** Samples wait on this stream. */
   list(stream: ScheduledStream): void {
     if (stream.listed) return;
+    this.#waiting.add(stream.share);
     stream.listed = true;
-    this.#queue.push(stream);
+    stream.share.push(stream);
+  }
+
+  /** The stream has another share from now on; `work` of it is under way. */
+  move(stream: ScheduledStream, from: EngineShare, work: number): void {
+    stream.share.handed(work);
+    if (stream.listed) {
+      from.remove(stream);
+      stream.listed = false;
+      this.list(stream);
+    }
+    this.leave(from, work);
   }
 
   /**
-   * Whether a stream on which nothing waits may hand over a new block at once, because no other stream waits either.
-   * The engine hears of the block with the next `flush`.
+   * A stream is about to hand over a new block at once; `handed` of its share then says how much it was. The engine
+   * hears of the block with the next `flush`.
    */
-  get open(): boolean {
-    return this.waiting === 0 && this.#underWay < this.#window;
-  }
-
-  /** A stream is about to hand over a new block at once; `handed` then says how much it was. */
   handsOver(): void {
     this.#bell.hold();
-  }
-
-  handed(work: number): void {
-    this.#underWay += work;
-  }
-
-  /** The engine has answered for so much work; it got the last of it `tookMs` ago (NaN where that is not known). */
-  answered(work: number, tookMs: number): void {
-    this.#underWay = Math.max(0, this.#underWay - work);
-    if (tookMs > this.#slowestMs) this.#slowestMs = tookMs;
   }
 
   /** Gives turns while streams wait and the window has room, and wakes the engine. */
@@ -104,40 +104,46 @@ export class StreamScheduler {
     if (nowMs - this.#adjustedMs >= ADJUST_EVERY_MS) this.#adjust(nowMs);
     this.#bell.hold();
     try {
-      if (this.waiting > 0) this.#giveTurns(nowMs);
+      if (this.#waiting.size > 0) this.#giveTurns(nowMs);
     } finally {
       this.#bell.release();
     }
   }
 
+  /** The connections take turns, each with one stream that hands something over, until none of them can. */
   #giveTurns(nowMs: number): void {
-    // Once every waiting stream was asked in vain, none of them can hand anything over.
-    let inVain = 0;
-    while (this.waiting > inVain) {
-      if (this.#underWay >= this.#window) {
-        this.#limited = true;
-        break;
+    for (let moved = true; moved; ) {
+      moved = false;
+      for (const share of this.#waiting) {
+        if (share.waiting === 0) this.#waiting.delete(share);
+        else if (!share.hasRoom) this.#limited = true;
+        else if (share.giveTurn(QUANTUM, nowMs)) moved = true;
       }
-      const stream = this.#queue[this.#first++] as ScheduledStream;
-      stream.listed = false;
-      const { work, more } = stream.feed(QUANTUM, nowMs);
-      this.#underWay += work;
-      if (more) this.list(stream);
-      inVain = work > 0 ? 0 : inVain + 1;
     }
-    if (2 * this.#first < this.#queue.length) return;
-    this.#queue = this.#queue.slice(this.#first);
-    this.#first = 0;
   }
 
   #adjust(nowMs: number): void {
-    if (this.#slowestMs > ANSWER_MS) this.#window = Math.max(LEAST_WORK, Math.round(SHRINK * this.#window));
-    else if (this.#limited && this.#slowestMs < ANSWER_MS / 2) {
+    const active = this.#active();
+    let slowestMs = 0;
+    for (const share of this.#shares.values()) slowestMs = Math.max(slowestMs, share.next());
+    if (slowestMs > ANSWER_MS) this.#window = Math.max(LEAST_WORK, Math.round(SHRINK * this.#window));
+    else if (this.#limited && slowestMs < ANSWER_MS / 2) {
       this.#window = Math.min(MOST_WORK, Math.round(GROW * this.#window));
     }
     this.#limited = false;
-    this.#slowestBeforeMs = this.#slowestMs;
-    this.#slowestMs = 0;
     this.#adjustedMs = nowMs;
+    for (const share of this.#shares.values()) {
+      const connections = Math.max(1, active.get(share.client) ?? 0);
+      share.most = Math.max(LEAST_PART, this.#window / Math.max(1, active.size) / connections);
+    }
+  }
+
+  /** The clients that had work since the window was last adjusted, and how many connections each has that had. */
+  #active(): ReadonlyMap<string, number> {
+    const clients = new Map<string, number>();
+    for (const { isActive, client } of this.#shares.values()) {
+      if (isActive) clients.set(client, (clients.get(client) ?? 0) + 1);
+    }
+    return clients;
   }
 }

@@ -3,11 +3,11 @@
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
-import { readAnyModel } from '../../model/file/model-file.js';
 import { type SeriesModel, seriesModel } from '../../model/series-model.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { Refusal } from '../../protocol/closing.js';
 import { MODEL_NAME } from '../../protocol/names.js';
+import { readModelAside } from './read-model-aside.js';
 import { planStream, type StreamPlan } from './stream-plan.js';
 
 export interface ModelRegistryOptions {
@@ -118,7 +118,7 @@ async function readFrom(folder: string, name: string): Promise<AnyModel> {
     throw unknown(name);
   }
   try {
-    return readAnyModel(bytes);
+    return await readModelAside(bytes);
   } catch (error) {
     throw new Refusal('MODEL_MISFIT', error instanceof Error ? error.message : String(error));
   }

@@ -25,7 +25,7 @@ const RECORDS = 32;
 /** Rejects with a Refusal, or with what openStream rejects with. */
 export async function openServed(parts: OpenParts): Promise<ServedStream> {
   const { platform, plan, open, fleet, saved } = parts;
-  const placement = await fleet.place(plan.model, plan.load);
+  const placement = await fleet.place(plan.model, plan.load, plan.hopWork);
   try {
     const { sampleRate, input, layout } = plan;
     const source = new PushSource(

@@ -9,7 +9,7 @@ import { plus } from '../../protocol/counting.js';
 import type { DetectionFields } from '../../protocol/server-frames.js';
 import type { PredictionRecord } from '../../ring/records.js';
 import type { Backlog } from '../scheduling/backlog.js';
-import type { StreamScheduler } from '../scheduling/stream-scheduler.js';
+import type { EngineShare } from '../scheduling/engine-share.js';
 import type { KeptFrame, Results } from './results.js';
 import { isKept, type RowMemory } from './row-memory.js';
 import type { StreamPlan } from './stream-plan.js';
@@ -20,7 +20,8 @@ export interface HandledStream {
   readonly plan: StreamPlan;
   readonly backlog: Backlog;
   readonly results: Results;
-  readonly scheduler: StreamScheduler;
+  /** Where its work under way is counted. */
+  readonly share: EngineShare;
   /** Whether anybody watches it. */
   readonly watched: boolean;
   /** Sends a result to the stream's client, where that is connected. */
@@ -151,8 +152,8 @@ export class ResultHandler {
   /** The engine has answered for the samples up to `handed`; NaN: it got none of them, because a gap was filled. */
   #answered(handed: number, tookMs: number): void {
     if (!(handed > this.answered)) return;
-    const { scheduler, plan } = this.#stream;
-    scheduler.answered(((handed - this.answered) / plan.hopSamples) * plan.hopWork, tookMs);
+    const { share, plan } = this.#stream;
+    share.answered(((handed - this.answered) / plan.hopSamples) * plan.hopWork, tookMs);
     this.answered = handed;
   }
 

@@ -9,7 +9,8 @@ import { Backlog } from '../scheduling/backlog.js';
 import type { ArrivedBlock } from '../scheduling/block-table.js';
 import { BurstAllowance } from '../scheduling/burst-allowance.js';
 import type { EnginePlacement } from '../scheduling/engine-fleet.js';
-import type { ScheduledStream, StreamScheduler } from '../scheduling/stream-scheduler.js';
+import { EngineShare, type ScheduledStream } from '../scheduling/engine-share.js';
+import type { StreamScheduler } from '../scheduling/stream-scheduler.js';
 import { BlockSequencer, type RestoredPosition } from './block-sequencer.js';
 import { type DetectorChanges, withDetector } from './detector-changes.js';
 import type { PushSource } from './push-source.js';
@@ -120,8 +121,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
   sender: StreamSender | null = null;
   /** When its sender went away; NaN while it is connected. */
   awaySinceMs = Number.NaN;
-  /** Its sender's, also while that is away. */
-  owner: { readonly client: string; readonly connection: string };
+  #share: EngineShare;
   reconnects = 0;
   /** Its client has said that no block follows. */
   ending = false;
@@ -136,10 +136,10 @@ export class ServedStream implements ScheduledStream, HandledStream {
     this.#parts = parts;
     this.openMessage = open;
     this.name = parts.name;
-    this.owner = { client: `stream ${parts.name}`, connection: '' };
     this.token = parts.token;
     this.plan = plan;
     this.scheduler = parts.placement.scheduler;
+    this.#share = this.scheduler.join(`stream ${parts.name}`, `stream ${parts.name}`);
     this.#listener = parts.listener;
     this.#source = parts.source;
     this.#acknowledgeAtOnce = parts.acknowledgeAtOnce;
@@ -160,6 +160,25 @@ export class ServedStream implements ScheduledStream, HandledStream {
       predictions: restored?.predictions ?? 0,
       gapRows: restored?.gapRows ?? 0,
     });
+  }
+
+  /** Its sender's share of the engine, also while that is away. */
+  get share(): EngineShare {
+    return this.#share;
+  }
+
+  /** It has a sender from now on. */
+  attach(sender: StreamSender): void {
+    const { client, connection } = sender;
+    const before = this.#share;
+    if (this.over)
+      this.#share = new EngineShare(client, connection, 0); // its engine is done with it
+    else {
+      this.#share = this.scheduler.join(client, connection);
+      this.scheduler.move(this, before, this.#workUnderWay);
+    }
+    this.sender = sender;
+    this.awaySinceMs = Number.NaN;
   }
 
   /** Lets the engine's results come. */
@@ -193,11 +212,11 @@ export class ServedStream implements ScheduledStream, HandledStream {
 
   /** Whether a wanted block of `rows` rows is too old to be decoded at all: then it is counted and dropped. */
   dropsUnread(sequence: number, timeMs: number, rows: number, nowMs: number): boolean {
-    const { backlog, scheduler } = this;
+    const { backlog } = this;
     // What is not whole rows is refused, not dropped.
     if (!this.#listener.pressed || rows < 1 || !Number.isInteger(rows)) return false;
     const mayWaitMs = this.#bursts?.ahead(this.#spanMs(rows * this.plan.layout.samples), nowMs) ?? 0;
-    if (this.#waitedMs(timeMs, nowMs) <= Math.max(mayWaitMs, backlog.mostWaitMs(scheduler.answerMs))) return false;
+    if (this.#waitedMs(timeMs, nowMs) <= Math.max(mayWaitMs, backlog.mostWaitMs(this.share.answerMs))) return false;
     this.#came(sequence);
     backlog.drop(rows * this.plan.layout.samples);
     this.#listener.droppedUnread();
@@ -332,9 +351,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
   async release(): Promise<void> {
     if (this.over) return;
     this.over = true;
-    const { backlog, plan } = this;
-    const hops = (backlog.handed - this.#resultHandler.answered) / plan.hopSamples;
-    this.scheduler.answered(hops * plan.hopWork, Number.NaN);
+    this.scheduler.leave(this.share, this.#workUnderWay);
     this.#parts.placement.release();
     await this.#parts.link.close();
   }
@@ -381,6 +398,11 @@ export class ServedStream implements ScheduledStream, HandledStream {
     };
   }
 
+  get #workUnderWay(): number {
+    const { hopSamples, hopWork } = this.plan;
+    return ((this.backlog.handed - this.#resultHandler.answered) / hopSamples) * hopWork;
+  }
+
   #came(sequence: number): void {
     this.sequencer.sequence = sequence;
     if (this.#acknowledgeAtOnce) this.sequencer.acknowledged = sequence;
@@ -405,8 +427,8 @@ export class ServedStream implements ScheduledStream, HandledStream {
     const { backlog, scheduler } = this;
     const { intake } = this.#source;
     const waitedMs = nowMs - block.arrivedMs;
-    const isTooOld = waitedMs > Math.max(block.mayWaitMs, backlog.mostWaitMs(scheduler.answerMs));
-    if (intake === null || this.over || isTooOld || backlog.waiting > 0 || !scheduler.open) {
+    const isTooOld = waitedMs > Math.max(block.mayWaitMs, backlog.mostWaitMs(this.share.answerMs));
+    if (intake === null || this.over || isTooOld || backlog.waiting > 0 || !this.share.isOpen) {
       if (this.#listener.noMemory && this.openMessage.drop !== 'none') {
         backlog.drop(block.count);
         return false;
@@ -417,7 +439,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
     }
     scheduler.handsOver();
     const took = backlog.handOver(intake, block, nowMs);
-    scheduler.handed((took / this.plan.hopSamples) * this.plan.hopWork);
+    this.share.handed((took / this.plan.hopSamples) * this.plan.hopWork);
     if (took < block.count) scheduler.list(this);
     this.#listener.fed(waitedMs);
     this.#resultHandler.movedMs = nowMs;
@@ -426,7 +448,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
 
   #feed(work: number, nowMs: number): { readonly work: number; readonly more: boolean } {
     const { intake } = this.#source;
-    this.backlog.dropTooOld(nowMs, this.scheduler.answerMs, this.#bursts?.ahead(0, nowMs));
+    this.backlog.dropTooOld(nowMs, this.share.answerMs, this.#bursts?.ahead(0, nowMs));
     if (intake === null || this.over) return { work: 0, more: !this.over && this.backlog.waiting > 0 };
     const { hopSamples, hopWork } = this.plan;
     const hops = Math.max(1, Math.floor(work / hopWork));

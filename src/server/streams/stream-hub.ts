@@ -50,10 +50,10 @@ export interface StreamHubParts {
   readonly keepMs: number;
   /** Null: streams are not saved. Else a block is acknowledged only once a state on disk covers it. */
   readonly store: StreamStore | null;
-  /** Bytes that wait for clients that do not read: they take of the same memory. */
-  unreadBytes(): number;
-  /** Closes the connections for which the most waits, until that is so much less. */
-  shedUnread(bytes: number): void;
+  /** Bytes that connections hold: they take of the same memory. */
+  connectionBytes(): number;
+  /** Closes the connections that hold the most, until that is so much less. */
+  shedConnections(bytes: number): void;
   /** Something that a person should know. */
   warn(facts: Record<string, unknown>, sentence: string): void;
   /** A stream is over for good. */
@@ -89,7 +89,11 @@ export class StreamHub implements StreamListener {
     this.#watchers = parts.watchers;
     this.#flushTimer = new FlushTimer(() => parts.fleet.schedulers);
     const acknowledgeAtOnce = parts.store === null;
-    this.#maker = new StreamMaker({ ...parts, acknowledgeAtOnce, heldBytes: () => this.heldBytes });
+    this.#maker = new StreamMaker({
+      ...parts,
+      acknowledgeAtOnce,
+      heldBytes: () => this.heldBytes + parts.connectionBytes(),
+    });
   }
 
   get streams(): IterableIterator<ServedStream> {
@@ -253,7 +257,7 @@ export class StreamHub implements StreamListener {
   predicted(stream: ServedStream, delayMs: number): void {
     this.#counters.predictions++;
     this.#counters.delay.record(delayMs);
-    if (stream.scheduler.waiting > 0) this.#flushTimer.soon();
+    if (stream.share.waiting > 0) this.#flushTimer.soon();
   }
 
   isWatched(stream: ServedStream): boolean {
@@ -335,9 +339,7 @@ export class StreamHub implements StreamListener {
   }
 
   #attach(stream: ServedStream, sender: StreamSender): void {
-    stream.sender = sender;
-    stream.owner = { client: sender.client, connection: sender.connection };
-    stream.awaySinceMs = Number.NaN;
+    stream.attach(sender);
     this.#watchers.changed(stream);
   }
 
@@ -348,8 +350,8 @@ export class StreamHub implements StreamListener {
    */
   #boundMemory(): void {
     const { memoryBytes } = this.#parts.limits;
-    const over = () => this.heldBytes + this.#parts.unreadBytes() - memoryBytes;
-    if (this.noMemory && over() > 0) this.#parts.shedUnread(over());
+    const over = () => this.heldBytes + this.#parts.connectionBytes() - memoryBytes;
+    if (this.noMemory && over() > 0) this.#parts.shedConnections(over());
     if (this.noMemory && over() > 0) this.#endLargest(over());
     this.noMemory = over() > 0;
   }
@@ -357,8 +359,8 @@ export class StreamHub implements StreamListener {
   #endLargest(bytes: number): void {
     const left = [...this.#streams.values()].map((stream) => ({ stream, bytes: stream.heldBytes }));
     for (let freed = 0; freed < bytes && left.length > 0; ) {
-      const byClient = heaviest(left, ({ stream }) => stream.owner.client);
-      const byConnection = heaviest(byClient, ({ stream }) => stream.owner.connection);
+      const byClient = heaviest(left, ({ stream }) => stream.share.client);
+      const byConnection = heaviest(byClient, ({ stream }) => stream.share.connection);
       const largest = byConnection.reduce((most, each) => (each.bytes > most.bytes ? each : most));
       left.splice(left.indexOf(largest), 1);
       freed += largest.bytes;

@@ -1,4 +1,6 @@
 // How a stream is run: matches what its client asks for with what the model takes, or refuses it.
+import { detailCount } from '../../forecast/details.js';
+import { SeriesMonitor } from '../../forecast/monitor.js';
 import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
 import { isRecurrent, macsPerStep } from '../../model/flow.js';
 import { type Model, rowValues } from '../../model/model.js';
@@ -56,13 +58,15 @@ const MOST_FILTER_BYTES = 4 * 2 ** 20;
  * saved.
  */
 const STATE_COPIES = 4;
+/** Objects of a stream, on both threads. */
+const OBJECTS_BYTES = 16 * 1024;
 /** Records of a stream in its engine, and bytes of a record beside its scores. */
 const RECORDS = 32;
 const RECORD_BYTES = 40;
-/** Cost of a monitor for each channel, at one row a second, and its memory. */
+/** Cost of a monitor for each channel, at one row a second. */
 const SERIES_LOAD = 50_000;
-const SERIES_BYTES = 256 * 1024;
-const SERIES_CHANNEL_BYTES = 128 * 1024;
+/** Rows that wait in the ring of a series, at most. */
+const SERIES_ROWS = 128;
 
 /** Throws Refusal MODEL_MISFIT. */
 export function planStream(model: AnyModel, name: string, open: OpenMessage): StreamPlan {
@@ -130,7 +134,11 @@ function planSeries(model: SeriesModel, modelName: string, open: OpenMessage): S
     hopSamples: words,
     load: SERIES_LOAD * channels.length,
     hopWork: hopWork(SERIES_LOAD * channels.length),
-    bytes: SERIES_BYTES + SERIES_CHANNEL_BYTES * channels.length,
+    bytes:
+      OBJECTS_BYTES +
+      STATE_COPIES * 8 * SeriesMonitor.numbers(channels.length, model.monitor) +
+      2 * 4 * SERIES_ROWS * words +
+      RECORDS * (RECORD_BYTES + 4 * (labels.length + detailCount(channels.length))),
   };
 }
 
@@ -142,7 +150,7 @@ function common(model: Model, modelName: string, sampleRate: number) {
   const ring = 4 * Math.max(sampleRate, 8 * hopSamples);
   const filters = filterBytes(sampleRate, frontEnd.sampleRate);
   const bytes =
-    16 * 1024 +
+    OBJECTS_BYTES +
     STATE_COPIES * stateBytes(layers) +
     2 * ring +
     RECORDS * (RECORD_BYTES + 4 * labels.length) +

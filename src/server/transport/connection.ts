@@ -36,6 +36,8 @@ export interface ConnectionParts {
   readonly heartbeatMs: number;
   /** Names of the models that a stream may use. */
   readonly models: readonly string[];
+  /** So many bytes more may be held for this connection. */
+  holds(bytes: number): void;
   /** Connections that have sent something lately. */
   active(): number;
   /** Something that a person should know. */
@@ -48,6 +50,14 @@ export interface ConnectionParts {
 const CLOSE_MS = 2000;
 /** A client that is not heard for so many heartbeats is taken for dead. */
 const SILENT_HEARTBEATS = 3;
+
+/** What a connection takes beside what waits for it or from it, about: its sockets and their buffers. */
+const CONNECTION_BYTES = 16 * 1024;
+/** What a message that waits takes beside its bytes, about. */
+const DEFERRED_BYTES = 256;
+
+/** A client that has more to read than this gets no list before it has read. */
+const BEHIND_BYTES = 256 * 1024;
 
 const HEARTBEAT = Buffer.from('{"kind":"heartbeat"}');
 
@@ -74,6 +84,9 @@ export class Connection implements Watcher, ClientFrameHandler {
   /** Messages that came while the budget was used up: their order is kept. At most what the socket had read already. */
   readonly #deferred: { readonly data: Buffer; readonly isBinary: boolean }[] = [];
   #deferredAt = 0;
+  #deferredBytes = 0;
+  /** Bytes that came and are no whole message yet. */
+  #comingBytes = 0;
   #wasActive = false;
   /**
    * Why we do not read what the client sends, heartbeats included: a stream of it is full, or its budget is used up.
@@ -86,9 +99,8 @@ export class Connection implements Watcher, ClientFrameHandler {
   constructor(parts: ConnectionParts) {
     const { socket, hub, limits, rights } = parts;
     this.#parts = parts;
-    this.outbox = new Outbox(socket, limits.unreadBytes, () =>
-      this.close(CODES.SLOW_READER, `more than ${limits.unreadBytes} bytes wait to be read`),
-    );
+    const slow = () => this.close(CODES.SLOW_READER, `more than ${limits.unreadBytes} bytes wait to be read`);
+    this.outbox = new Outbox(socket, limits.unreadBytes, slow, parts.holds);
     this.#rate = new RateLimit(limits.bytesPerSecond, limits.messagesPerSecond, this.#openedMs);
     this.#streams = new ConnectionStreams({
       hub,
@@ -142,9 +154,31 @@ export class Connection implements Watcher, ClientFrameHandler {
     this.#closed(code, reason);
   }
 
-  /** Bytes that wait to be read by the client. */
-  get unreadBytes(): number {
-    return this.outbox.unreadBytes;
+  /** Memory that it takes: what waits to be read by the client, what has come and waits here, and what it needs itself. */
+  get heldBytes(): number {
+    return CONNECTION_BYTES + this.outbox.unreadBytes + this.#waitingBytes;
+  }
+
+  /** Ends it because there is no memory left. What waits for the client is not kept. */
+  shed(): void {
+    const { unreadBytes } = this.outbox;
+    if (unreadBytes >= this.#waitingBytes) {
+      this.close(CODES.SLOW_READER, `${unreadBytes} bytes wait to be read, and there is no memory left`, true);
+    } else this.close(CODES.TOO_FAST, `${this.#waitingBytes} bytes wait here, and there is no memory left`, true);
+  }
+
+  get client(): string {
+    return this.#parts.client;
+  }
+
+  /** Bytes came from the network; the messages in them follow. */
+  cameBytes(bytes: number): void {
+    this.#comingBytes += bytes;
+    this.#parts.holds(bytes);
+  }
+
+  get #waitingBytes(): number {
+    return this.#comingBytes + this.#deferredBytes;
   }
 
   /** About once a second: checks for silence and idleness, and sends our own heartbeat. */
@@ -197,6 +231,7 @@ export class Connection implements Watcher, ClientFrameHandler {
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
+    this.#comingBytes = 0;
     if (this.#over) return;
     const { counters } = this.#parts;
     const nowMs = monotonicMs();
@@ -206,6 +241,8 @@ export class Connection implements Watcher, ClientFrameHandler {
     counters.received += data.length;
     if (!this.#heldByBudget && this.#budget.allows(nowMs, this.#share)) return this.#handle(data, isBinary, nowMs);
     this.#deferred.push({ data, isBinary });
+    this.#deferredBytes += data.length + DEFERRED_BYTES;
+    this.#parts.holds(data.length + DEFERRED_BYTES);
     if (this.#heldByBudget) return;
     this.#heldByBudget = true;
     this.#hold();
@@ -219,11 +256,13 @@ export class Connection implements Watcher, ClientFrameHandler {
         const next = this.#deferred[this.#deferredAt];
         if (this.#over || next === undefined) break;
         this.#deferredAt++;
+        this.#deferredBytes -= next.data.length + DEFERRED_BYTES;
         this.#handle(next.data, next.isBinary, nowMs);
       }
       if (!this.#over && this.#deferredAt < this.#deferred.length) return this.#resumeDeferred();
       this.#deferred.length = 0;
       this.#deferredAt = 0;
+      this.#deferredBytes = 0;
       this.#heldByBudget = false;
       if (!this.#over) this.#hold();
     };
@@ -274,6 +313,9 @@ export class Connection implements Watcher, ClientFrameHandler {
         this.#watches -= this.#parts.watching.end(this, message.watch);
         return;
       case 'list':
+        if (this.outbox.unreadBytes > BEHIND_BYTES) return this.#refuseRequest(message.request);
+        this.#request(message);
+        return;
       case 'end-stream':
       case 'set-detector':
         this.#request(message);
@@ -286,6 +328,11 @@ export class Connection implements Watcher, ClientFrameHandler {
       default:
         return kind satisfies never;
     }
+  }
+
+  /** Lists are long. They are not made for a client that does not read those that it has asked for. */
+  #refuseRequest(request: number): void {
+    this.tell({ kind: 'refused', request, code: CODES.TOO_FAST, reason: 'earlier answers are not read yet' });
   }
 
   #open(message: OpenMessage): void {
@@ -309,6 +356,7 @@ export class Connection implements Watcher, ClientFrameHandler {
   #closed(code: number, reason: string): void {
     if (this.#over) return;
     this.#over = true;
+    this.#deferred.length = 0;
     this.outbox.close();
     this.#streams.detachAll();
     this.#parts.watching.end(this, null);

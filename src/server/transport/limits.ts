@@ -16,8 +16,10 @@ export interface Limits extends StreamLimits {
   /** Patterns that one connection watches. @default 64 */
   readonly watches: number;
   /**
-   * Memory of all streams together: rings, state, blocks that wait, results that are kept. New streams are taken up to
-   * three quarters of it. Over it no block may wait, and after about a second the largest streams are closed.
+   * Memory of all streams and connections together: rings, state, blocks that wait, results that are kept, output that is
+   * not read, messages that have not come in full. New streams are taken up to three quarters of it, and new connections
+   * up to all of it. Over it no block may wait, connections that hold much are closed, and after about a second the
+   * largest streams. The process takes at most MEMORY_TIMES as much and MEMORY_BASE_BYTES.
    * @default 1 GiB
    */
   readonly memoryBytes: number;
@@ -44,6 +46,11 @@ export interface Limits extends StreamLimits {
 }
 
 const MI = 2 ** 20;
+
+/** What the process takes of the system beside what is counted: garbage, and memory in pieces. */
+export const MEMORY_TIMES = 1.3;
+/** Node itself, two engines, models of some megabytes, and what passes through before it is collected. */
+export const MEMORY_BASE_BYTES = 256 * MI;
 
 export const DEFAULT_LIMITS: Limits = {
   messageBytes: 256 * 1024,

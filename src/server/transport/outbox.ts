@@ -13,6 +13,7 @@ export class Outbox {
   readonly #socket: WebSocket;
   readonly #mostUnread: number;
   readonly #slow: () => void;
+  readonly #waits: (bytes: number) => void;
   #bytes: Uint8Array = new Uint8Array(0);
   #view = new DataView(this.#bytes.buffer);
   #length = 0;
@@ -22,11 +23,15 @@ export class Outbox {
   /** When something was last sent, by the monotonic clock. */
   sentAtMs = Number.NEGATIVE_INFINITY;
 
-  /** `mostUnread`: bytes that may wait for the client; `slow` is called when more wait. */
-  constructor(socket: WebSocket, mostUnread: number, slow: () => void) {
+  /**
+   * `mostUnread`: bytes that may wait for the client; `slow` is called when more wait, and `waits` with the bytes of
+   * each message that has to.
+   */
+  constructor(socket: WebSocket, mostUnread: number, slow: () => void, waits: (bytes: number) => void) {
     this.#socket = socket;
     this.#mostUnread = mostUnread;
     this.#slow = slow;
+    this.#waits = waits;
   }
 
   /** Makes room for a frame of `length` bytes and returns where in `view` it goes. Write it at once. */
@@ -91,7 +96,9 @@ export class Outbox {
     if (this.#closed || this.#socket.readyState !== 1) return;
     this.sentAtMs = monotonicMs();
     this.#socket.send(data);
-    if (this.#socket.bufferedAmount > this.#mostUnread) this.#slow();
+    const { bufferedAmount } = this.#socket;
+    if (bufferedAmount > 0) this.#waits(data.length);
+    if (bufferedAmount > this.#mostUnread) this.#slow();
   }
 
   #grow(length: number): void {

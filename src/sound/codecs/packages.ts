@@ -1,4 +1,4 @@
-// Contracts of the codecs that other packages bring. The platform loads them (src/node/codecs.ts). Where one is
+// Contracts of the codecs that other packages bring. The platform loads them (src/node/packages/codecs.ts). Where one is
 // missing, the sound is refused by the codec's name.
 import type { Block } from '../block.js';
 

@@ -1,6 +1,7 @@
-// The scheduler counts what an engine got and has not answered. Gaps, of which it gets nothing, do not change that.
+// A connection's share of an engine counts what an engine got and has not answered. Gaps, of which it gets nothing, do not change that.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { blockFrame } from '#src/protocol/client-frames.js';
+import { EngineShare } from '#src/server/scheduling/engine-share.js';
 import { StreamScheduler } from '#src/server/scheduling/stream-scheduler.js';
 import { CHANNELS, Raw, rowsOf, serve } from '../stand.js';
 
@@ -19,9 +20,9 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe('StreamScheduler on a server', () => {
+describe('EngineShare on a server', () => {
   it('counts answers for the hops that were handed over, and for no gap between them', async () => {
-    const answered = vi.spyOn(StreamScheduler.prototype, 'answered');
+    const answered = vi.spyOn(EngineShare.prototype, 'answered');
     const hops = () => answered.mock.calls.reduce((sum, [each]) => sum + each, 0);
     await using server = await serve({ engines: 1 });
     const raw = new Raw(server.socketUrl);
@@ -40,12 +41,12 @@ describe('StreamScheduler on a server', () => {
     raw.end();
     await server.close();
     expect(hops()).toBe(BLOCKS);
-    const scheduler = answered.mock.contexts[0] as StreamScheduler;
-    expect(scheduler.underWay).toBe(0);
+    const share = answered.mock.contexts.at(-1) as EngineShare;
+    expect(share.underWay).toBe(0);
   });
 
   it('counts answers for all that was handed over, where much was dropped', async () => {
-    const answered = vi.spyOn(StreamScheduler.prototype, 'answered');
+    const answered = vi.spyOn(EngineShare.prototype, 'answered');
     await using server = await serve({ engines: 1 });
     const raw = new Raw(server.socketUrl);
     await raw.told('welcome');
@@ -62,8 +63,8 @@ describe('StreamScheduler on a server', () => {
     }
     raw.say({ kind: 'list', request: 1, pattern: '*' });
     await raw.told('streams'); // all blocks have come
-    const scheduler = answered.mock.contexts[0] as StreamScheduler;
-    while (scheduler.underWay > 0 || scheduler.waiting > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    const share = answered.mock.contexts.at(-1) as EngineShare;
+    while (share.underWay > 0 || share.waiting > 0) await new Promise((resolve) => setTimeout(resolve, 10));
     const from = raw.texts.length;
     raw.say({ kind: 'list', request: 2, pattern: '*' });
     const { streams } = (await raw.told('streams', from)) as { streams: { dropped: number }[] };
@@ -82,7 +83,7 @@ describe('memory that is used up by waiting blocks', () => {
   ])(
     "lets nothing more wait until the largest stream ends: with 'drop' '%s', rows are dropped: %s",
     async (drop, drops) => {
-      vi.spyOn(StreamScheduler.prototype, 'open', 'get').mockReturnValue(false);
+      vi.spyOn(EngineShare.prototype, 'isOpen', 'get').mockReturnValue(false);
       vi.spyOn(StreamScheduler.prototype, 'flush').mockReturnValue();
       await using server = await serve({ limits: { memoryBytes: 300_000, waitingBytes: 10_000_000 } });
       const raw = new Raw(server.socketUrl);

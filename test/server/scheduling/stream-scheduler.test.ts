@@ -2,9 +2,23 @@
 import { describe, expect, it } from 'vitest';
 import { StreamScheduler } from '#src/server/scheduling/stream-scheduler.js';
 
-describe('StreamScheduler', () => {
-  const BELL = { hold: () => undefined, release: () => undefined };
+type Feed = (work: number, nowMs: number) => { readonly work: number; readonly more: boolean };
 
+const BELL = { hold: () => undefined, release: () => undefined };
+
+/** A stream of a connection; each test's streams are of one unless it says otherwise. */
+function stream(scheduler: StreamScheduler, feed: Feed, connection = 'one', client = 'client') {
+  const share = scheduler.join(client, connection);
+  return { share, listed: false, feed };
+}
+
+/** One on which always more waits. `handed`: the work that it has handed over. */
+function flood(scheduler: StreamScheduler, connection: string, client = connection) {
+  const made = stream(scheduler, (work) => ({ work, more: true }), connection, client);
+  return { ...made, handed: () => made.share.underWay };
+}
+
+describe('StreamScheduler', () => {
   it('gives streams turns, so that one with much waiting starves none', () => {
     const scheduler = new StreamScheduler(BELL);
     const waiting = new Map([
@@ -14,15 +28,13 @@ describe('StreamScheduler', () => {
     ]);
     const order: string[] = [];
     for (const name of waiting.keys()) {
-      scheduler.list({
-        listed: false,
-        feed(work) {
-          const took = Math.min(work, waiting.get(name) as number);
-          waiting.set(name, (waiting.get(name) as number) - took);
-          order.push(name);
-          return { work: took, more: (waiting.get(name) as number) > 0 };
-        },
-      });
+      const feed = (work: number) => {
+        const took = Math.min(work, waiting.get(name) as number);
+        waiting.set(name, (waiting.get(name) as number) - took);
+        order.push(name);
+        return { work: took, more: (waiting.get(name) as number) > 0 };
+      };
+      scheduler.list(stream(scheduler, feed));
     }
     scheduler.flush(0);
     expect(order.slice(0, 6)).toEqual(['flood', 'a', 'b', 'flood', 'a', 'b']);
@@ -31,22 +43,23 @@ describe('StreamScheduler', () => {
     const before = waiting.get('flood');
     scheduler.flush(1); // the engine has not answered
     expect(waiting.get('flood')).toBe(before);
-    scheduler.answered(scheduler.underWay, 1);
+    const share = scheduler.join('client', 'one');
+    share.answered(share.underWay, 1);
     scheduler.flush(2);
     expect(waiting.get('flood')).toBeLessThan(before as number);
   });
 
   it('shrinks the window of an engine that answers late, and grows it where answers come soon', () => {
     const scheduler = new StreamScheduler(BELL);
+    const one = flood(scheduler, 'one');
     const run = (fromMs: number, tookMs: number) => {
       for (let ms = fromMs; ms < fromMs + 3000; ms += 10) {
-        scheduler.list(flood);
+        scheduler.list(one);
         scheduler.flush(ms);
-        scheduler.answered(scheduler.underWay, tookMs);
+        one.share.answered(scheduler.underWay, tookMs);
       }
       return scheduler.window;
     };
-    const flood = { listed: false, feed: (work: number) => ({ work, more: true }) };
     const slow = run(0, 100);
     expect(slow).toBe(256);
     expect(run(3000, 1)).toBeGreaterThan(10_000);
@@ -55,26 +68,84 @@ describe('StreamScheduler', () => {
   it('wakes the engine once, however many streams hand over samples', () => {
     const rung: string[] = [];
     const scheduler = new StreamScheduler({ hold: () => rung.push('hold'), release: () => rung.push('release') });
-    for (let i = 0; i < 3; i++) scheduler.list({ listed: false, feed: () => ({ work: 1, more: false }) });
+    for (let i = 0; i < 3; i++) scheduler.list(stream(scheduler, () => ({ work: 1, more: false })));
     scheduler.handsOver();
     scheduler.flush(0);
     expect(rung.filter((each) => each === 'release')).toHaveLength(1);
     expect(rung.at(-1)).toBe('release');
   });
 
-  it('lets no stream overtake those that wait', () => {
+  it('lets no stream overtake those of its connection that wait', () => {
     const scheduler = new StreamScheduler(BELL);
-    expect(scheduler.open).toBe(true);
-    scheduler.list({ listed: false, feed: () => ({ work: 0, more: true }) });
-    expect(scheduler.open).toBe(false);
+    const waits = stream(scheduler, () => ({ work: 0, more: true }));
+    expect(waits.share.isOpen).toBe(true);
+    scheduler.list(waits);
+    expect(waits.share.isOpen).toBe(false);
   });
 
   it('ends a flush in which no stream can hand over anything, and keeps the streams for later', () => {
     const scheduler = new StreamScheduler(BELL);
     let asked = 0;
-    for (let i = 0; i < 3; i++) scheduler.list({ listed: false, feed: () => ({ work: 0 * asked++, more: true }) });
+    for (let i = 0; i < 3; i++) scheduler.list(stream(scheduler, () => ({ work: 0 * asked++, more: true })));
     scheduler.flush(0);
     expect(asked).toBeLessThanOrEqual(4);
     expect(scheduler.waiting).toBe(3);
+  });
+
+  it('keeps room for a connection beside one that has used up its own', () => {
+    const scheduler = new StreamScheduler(BELL);
+    const heavy = flood(scheduler, 'heavy');
+    const light = stream(scheduler, () => ({ work: 1, more: false }), 'light', 'light');
+    scheduler.list(heavy);
+    scheduler.flush(0);
+    expect([heavy.share.isOpen, light.share.isOpen]).toEqual([false, true]);
+    scheduler.list(light);
+    scheduler.flush(1);
+    expect([heavy.share.waiting, light.share.underWay]).toEqual([1, 1]);
+  });
+
+  it('gives clients equal parts of the window, and the connections of a client equal parts of its own', () => {
+    const scheduler = new StreamScheduler(BELL);
+    const one = flood(scheduler, 'one', 'alone');
+    const many = Array.from({ length: 4 }, (_, i) => flood(scheduler, `many-${i}`, 'many'));
+    for (let ms = 0; ms < 1000; ms += 60) {
+      for (const each of [one, ...many]) {
+        scheduler.list(each);
+        each.share.answered(each.share.underWay, 50);
+      }
+      scheduler.flush(ms);
+    }
+    const part = one.handed();
+    expect(part).toBeGreaterThan(scheduler.window / 3);
+    for (const each of many) expect(each.handed() / part).toBeCloseTo(1 / 4, 1);
+  });
+
+  it('does not call slow for one connection what the engine took for another', () => {
+    const scheduler = new StreamScheduler(BELL);
+    const [slow, quick] = [flood(scheduler, 'slow'), flood(scheduler, 'quick')];
+    slow.share.answered(0, 300);
+    expect([slow.share.answerMs, quick.share.answerMs]).toEqual([300, 0]);
+  });
+
+  it('moves a stream that waits to another share, with its work', () => {
+    const scheduler = new StreamScheduler(BELL);
+    let asked = 0;
+    const moved = stream(scheduler, () => ({ work: ++asked, more: false }), 'before');
+    moved.share.handed(3);
+    scheduler.list(moved);
+    const before = moved.share;
+    moved.share = scheduler.join('client', 'after');
+    scheduler.move(moved, before, 3);
+    expect([before.waiting, before.underWay, moved.share.underWay]).toEqual([0, 0, 3]);
+    scheduler.flush(0);
+    expect([asked, moved.listed]).toEqual([1, false]);
+  });
+
+  it('forgets work that is too little for a hop, for it is never answered', () => {
+    const scheduler = new StreamScheduler(BELL);
+    const { share } = stream(scheduler, () => ({ work: 0, more: false }));
+    share.handed(300);
+    for (let ms = 0; ms < 2000; ms += 50) scheduler.flush(ms);
+    expect(share.isOpen).toBe(true);
   });
 });

@@ -1,13 +1,17 @@
 // What a client may ask of a model: nothing that makes its engine keep things without bound.
-import { describe, expect, it } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, it, vi } from 'vitest';
 import { randomModel } from '#src/harness/random-model.js';
-import { type AnyModel, connect } from '#src/node/index.js';
+import { vectorModel } from '#src/harness/vector-model.js';
+import type { Model } from '#src/model/model.js';
+import { type AnyModel, connect, writeModel } from '#src/node/index.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { filterBytes, ResamplerDesign } from '#src/pipeline/frames/resampler.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import type { OpenMessage } from '#src/protocol/client-messages.js';
 import { CODES } from '#src/protocol/closing.js';
 import { ModelRegistry } from '#src/server/streams/model-registry.js';
+import { temporaryFolder } from '../../support/folder.js';
 import { model as rows, serve } from '../stand.js';
 
 const open = (changes: Partial<OpenMessage>) =>
@@ -88,5 +92,27 @@ describe('filterBytes()', () => {
   ])('is what the filters from %i to %i Hz take', async (from, to) => {
     const bytes = from === to ? 0 : new ResamplerDesign(Kernel.create(await readKernel()), from, to).tableBytes;
     expect(filterBytes(from, to)).toBe(bytes);
+  });
+});
+
+describe('a large model file', () => {
+  it('is read on a thread of its own, with all that it holds', async () => {
+    const { path } = temporaryFolder();
+    const model = vectorModel({ channels: 4, hidden: 192, rowsPerSecond: 100, seed: 4, scale: 3 });
+    const bytes = writeModel(model);
+    expect(bytes.length).toBeGreaterThan(256 * 1024);
+    await writeFile(`${path}/large.safetensors`, bytes);
+    bytes[bytes.length - 9] = (bytes[bytes.length - 9] as number) ^ 1;
+    await writeFile(`${path}/changed.safetensors`, bytes);
+    const onThisThread = vi.spyOn(DataView.prototype, 'getBigUint64');
+    const registry = new ModelRegistry({ standard: null, folder: path, most: 4, rates: 2 });
+    const plan = await registry.plan(open({ model: 'large' }));
+    expect(onThisThread).not.toHaveBeenCalled();
+    expect(Buffer.compare(writeModel(plan.model as Model), writeModel(model))).toBe(0);
+    const changed = registry.plan(open({ model: 'changed' }));
+    await expect(changed).rejects.toMatchObject({
+      code: CODES.MODEL_MISFIT,
+      message: expect.stringMatching(/changed/),
+    });
   });
 });

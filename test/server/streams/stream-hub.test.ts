@@ -35,7 +35,12 @@ describe('StreamHub', () => {
       },
       registry: new ModelRegistry({ standard: { name: 'rows', model }, folder: null, most: 4, rates: 4 }),
       store: Object.assign(saver, { saveOne: () => isWritten }),
-      ...{ warn: () => undefined, forgotten: () => undefined, unreadBytes: () => 0, shedUnread: () => undefined },
+      ...{
+        warn: () => undefined,
+        forgotten: () => undefined,
+        connectionBytes: () => 0,
+        shedConnections: () => undefined,
+      },
     });
     const sender = () => ({
       ...{ result: () => undefined, streamClosed: () => undefined },

@@ -1,5 +1,6 @@
 // What a stream costs: its turns, and the memory that is counted for it.
 import { describe, expect, it } from 'vitest';
+import { SeriesMonitor } from '#src/forecast/monitor.js';
 import { vectorModel } from '#src/harness/vector-model.js';
 import { seriesModel } from '#src/node/index.js';
 import { type OpenMessage, readClientMessage } from '#src/protocol/client-messages.js';
@@ -24,6 +25,13 @@ describe('planStream()', () => {
   it("counts the network's state in a stream's memory, as often as it is kept", () => {
     const more = rows(4096).bytes - rows(8).bytes;
     expect(more).toBeGreaterThanOrEqual(4 * 4 * (4096 - 8));
+  });
+
+  it('counts what a monitor has learnt in all copies, which grows with the square of its channels', () => {
+    for (const channels of [1, 64, 256]) {
+      expect(series(channels).bytes).toBeGreaterThan(4 * 8 * SeriesMonitor.numbers(channels));
+    }
+    expect(series(256).bytes).toBeGreaterThan(100e6);
   });
 });
 

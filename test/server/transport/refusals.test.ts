@@ -8,6 +8,7 @@ import { writeModel } from '#src/node/index.js';
 import type { RunningServer } from '#src/node/serve.js';
 import { blockFrame } from '#src/protocol/client-frames.js';
 import { CODES } from '#src/protocol/closing.js';
+import { EngineShare } from '#src/server/scheduling/engine-share.js';
 import { StreamScheduler } from '#src/server/scheduling/stream-scheduler.js';
 import { temporaryFolder } from '../../support/folder.js';
 import { CHANNELS, model, Raw, serve } from '../stand.js';
@@ -329,7 +330,7 @@ describe('clients that do nothing', () => {
   });
 
   it('are not taken for silent while the server holds them, heartbeats unread', async () => {
-    vi.spyOn(StreamScheduler.prototype, 'open', 'get').mockReturnValue(false);
+    vi.spyOn(EngineShare.prototype, 'isOpen', 'get').mockReturnValue(false);
     const flush = vi.spyOn(StreamScheduler.prototype, 'flush').mockReturnValue();
     await using server = await serve({ heartbeatMs: 300, limits: { waitingBytes: 1000 } });
     const raw = await opened(server.socketUrl, { ...OPEN, drop: 'none' });

@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { wavBytes } from '#src/harness/wav-bytes.js';
-import { readKernel } from '#src/node/kernel-file.js';
+import { readKernel, readTrainingKernel } from '#src/node/kernel-file.js';
 import { readDataset } from '#src/node/training/dataset.js';
 import { trainingPool } from '#src/node/training/pool.js';
 import { Random } from '#src/random.js';
@@ -149,7 +149,7 @@ describe('HardPlaces', () => {
 
 describe('train() with talk', () => {
   it('gives the same weights to the bit for any number of threads, though it looks for hard places on the way', async () => {
-    const module = await readKernel();
+    const module = await readTrainingKernel();
     const bare: TrainingPlan = {
       ...PLAN_DEFAULTS,
       seed: 3,

@@ -1,8 +1,8 @@
 // Loads the decoders of other packages in Node when a sound needs one, so a package that is not installed matters
 // only then.
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { Codecs, OpusDecoder, OpusLayout, VorbisDecoder } from '../sound/codecs/packages.js';
+import type { Codecs, OpusDecoder, OpusLayout, VorbisDecoder } from '../../sound/codecs/packages.js';
+import { installed, installedFile } from './installed.js';
 
 export const nodeCodecs: Codecs = {
   async opus({ channels, streamCount, coupledCount, mapping }: OpusLayout): Promise<OpusDecoder | undefined> {
@@ -67,27 +67,6 @@ interface VorbisPackage {
 let minimp3: Promise<WebAssembly.Module | undefined> | undefined;
 
 async function readMinimp3(): Promise<WebAssembly.Module | undefined> {
-  const path = await orMissing(async () =>
-    createRequire(import.meta.url).resolve('minimp3-wasm/dist/decoder.opt.wasm'),
-  );
+  const path = await installedFile('minimp3-wasm/dist/decoder.opt.wasm');
   return path === undefined ? undefined : WebAssembly.compile(await readFile(path));
-}
-
-/**
- * A package, by a name that the compiler does not follow: where nobody asked for it, its types are not installed
- * either.
- */
-function installed<T>(name: string): Promise<T | undefined> {
-  return orMissing(async () => (await import(name)) as T);
-}
-
-/** What loads, or undefined where its package is not installed. Any other failure is the caller's to see. */
-async function orMissing<T>(load: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await load();
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 // Main thread: the engine's doorbell. Waking a thread costs more than a small step. A caller with samples for many
 // streams holds the bell meanwhile, and it rings once.
-import { DoorbellRinger } from '../../ring/doorbell.js';
+import { DoorbellRinger } from './doorbell.js';
 
 export class HeldBell {
   readonly #bell: DoorbellRinger;

@@ -1,0 +1,5 @@
+/**
+ * Models on onnxruntime-web in a page.
+ * @module sluice/onnx
+ */
+export * from '../../dist/browser/onnx.js';

@@ -1,0 +1,21 @@
+// Before this package is packed: copies what the build of the repository made for it, the pages and the bundled
+// recording, without what the package `sluice` has already (src/cli/files.ts serves that from there).
+import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const built = fileURLToPath(new URL('../../dist/', import.meta.url));
+const out = fileURLToPath(new URL('./dist/', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const LIBRARY = new Set(['capture.js', 'kernel.wasm', 'kernel-relaxed.wasm', 'keywords.safetensors']);
+
+if (!existsSync(`${built}studio/index.html`)) {
+  console.error("Cannot pack sluice-cli: the pages are not built: run 'npm run build' in the repository first");
+  process.exit(1);
+}
+rmSync(out, { recursive: true, force: true });
+cpSync(`${built}studio`, `${out}studio`, { recursive: true, filter: (file) => !LIBRARY.has(basename(file)) });
+mkdirSync(`${out}assets`, { recursive: true });
+// The recording itself is among the files of the pages.
+copyFileSync(`${built}assets/recording.json`, `${out}assets/recording.json`);
+copyFileSync(`${root}LICENSE`, fileURLToPath(new URL('./LICENSE', import.meta.url)));

@@ -1,0 +1,55 @@
+// Where the files are that only the command line needs: the pages and the bundled recording. In a clone they lie in
+// dist, beside the code. Else the package `sluice-cli` has them.
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { StaticServerOptions } from '../node/static-server.js';
+
+const BUILT = new URL('../', import.meta.url);
+let told: URL | null = null;
+
+/** Says in which folder they are. */
+export function useFiles(folder: URL): void {
+  told = folder;
+}
+
+/** Files of the library that the pages load, by where they expect them. No package has a file twice. */
+const SHARED: Readonly<Record<string, string>> = {
+  '/assets/capture.js': 'worklets/capture.js',
+  '/assets/kernel.wasm': 'kernel/kernel.wasm',
+  '/assets/kernel-relaxed.wasm': 'kernel/kernel-relaxed.wasm',
+  '/assets/keywords.safetensors': 'models/keywords.safetensors',
+};
+
+/** The built pages, as a static server takes them. The folder need not exist. */
+export function studioPages(): { readonly root: URL; readonly files: NonNullable<StaticServerOptions['files']> } {
+  const files = Object.entries(SHARED).map(([path, file]) => [path, fileURLToPath(new URL(file, BUILT))]);
+  return { root: studioFolder(), files: Object.fromEntries(files) };
+}
+
+function studioFolder(): URL {
+  return new URL('studio/', filesFolder());
+}
+
+/** The bundled recording. It need not exist. */
+export function recordingFile(): URL {
+  // The pages have it too.
+  const inAssets = new URL('assets/recording.wav', filesFolder());
+  return existsSync(inAssets) ? inAssets : new URL('assets/recording.wav', studioFolder());
+}
+
+/** What is said in it, as JSON. */
+export function recordingFacts(): URL {
+  return new URL('assets/recording.json', filesFolder());
+}
+
+function filesFolder(): URL {
+  if (told !== null) return told;
+  if (existsSync(new URL('assets/', BUILT))) return BUILT;
+  try {
+    const manifest = createRequire(import.meta.url).resolve('sluice-cli/package.json');
+    return new URL('dist/', pathToFileURL(manifest));
+  } catch {
+    return BUILT;
+  }
+}
