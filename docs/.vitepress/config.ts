@@ -66,6 +66,7 @@ export default defineConfig({
           items: [
             page('Promises'),
             page('Deployment'),
+            page('Threat model'),
             page('Runtimes'),
             page('Architecture'),
             page('API reference', 'api/'),

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { StaticServerOptions } from '../node/static-server.js';
+import { PAGE_HEADERS } from './page-headers.js';
 
 const BUILT = new URL('../', import.meta.url);
 let told: URL | null = null;
@@ -21,10 +22,16 @@ const SHARED: Readonly<Record<string, string>> = {
   '/assets/keywords.safetensors': 'models/keywords.safetensors',
 };
 
+/** What a static server is told of the pages. */
+export interface StudioPages extends Pick<StaticServerOptions, 'headers'> {
+  readonly root: URL;
+  readonly files: NonNullable<StaticServerOptions['files']>;
+}
+
 /** The built pages, as a static server takes them. The folder need not exist. */
-export function studioPages(): { readonly root: URL; readonly files: NonNullable<StaticServerOptions['files']> } {
+export function studioPages(): StudioPages {
   const files = Object.entries(SHARED).map(([path, file]) => [path, fileURLToPath(new URL(file, BUILT))]);
-  return { root: studioFolder(), files: Object.fromEntries(files) };
+  return { root: studioFolder(), files: Object.fromEntries(files), headers: PAGE_HEADERS };
 }
 
 function studioFolder(): URL {

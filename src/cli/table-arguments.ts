@@ -1,5 +1,7 @@
 // What a person may say about tables on the command line: the options of every command that reads them.
+
 import { type Command, InvalidArgumentError } from 'commander';
+import { repeated } from '../model/repeated.js';
 import type { TableOptions } from '../series/table/table-options.js';
 
 /** The options as commander gives them. */
@@ -82,7 +84,7 @@ function columnNames(text: string): string[] {
     .map((match) => (match[1] ?? match[2] ?? '').trim())
     .filter((name) => name !== '');
   if (names.length === 0) throw new InvalidArgumentError('must be names of columns, separated by commas.');
-  const twice = names.find((name, i) => names.indexOf(name) < i);
+  const twice = repeated(names);
   if (twice !== undefined) throw new InvalidArgumentError(`names '${twice}' twice.`);
   return names;
 }

@@ -39,14 +39,16 @@ export function blocksOf(plain: PlainTensors, modules: readonly ModuleFacts[] = 
   const tensors = new Map<string, Tensor>();
   const epsilonAssumed = [...plain.epsilonAssumed];
   const beginnings = new Map([...plain.tensors].filter(([key]) => BEGINNING.test(key)));
+  const parts = new Map<string, Map<string, Tensor>>();
+  for (const [key, tensor] of plain.tensors) {
+    const part = parts.get(moduleOf(key)) ?? new Map<string, Tensor>();
+    parts.set(moduleOf(key), part.set(key.slice(key.lastIndexOf('.') + 1), tensor));
+  }
+  const factsOf = new Map(modules.map((one) => [one.name, one] as const));
   const names = [...new Set([...plain.tensors.keys()].filter((key) => !beginnings.has(key)).map(moduleOf))];
   const blocks = names.map((name) => {
-    const part = new Map(
-      [...plain.tensors].flatMap(([key, tensor]) =>
-        moduleOf(key) === name ? [[key.slice(key.lastIndexOf('.') + 1), tensor]] : [],
-      ),
-    );
-    const facts = modules.find((one) => one.name === plain.prefix + name);
+    const part = parts.get(name) ?? new Map<string, Tensor>();
+    const facts = factsOf.get(plain.prefix + name);
     const { put, ...block } = blockOf(name, part, plain.batchNorms.has(name), facts, epsilon);
     for (const [key, tensor] of put) tensors.set(`${block.layer.name}.${key}`, tensor);
     if (block.layer.kind === 'layer-norm' && (facts?.attributes.get('eps') ?? epsilon) === undefined)

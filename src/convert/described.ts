@@ -1,11 +1,13 @@
 // A network as its owner describes it, beside a state dict: as names of modules and functions in their order, or as
 // whole layers.
+
 import { SluiceError } from '../errors.js';
 import { harmless } from '../harmless-text.js';
 import { isRecurrent, tensorShapes } from '../model/flow.js';
 import { gateActivation } from '../model/gate-activation.js';
 import type { Layer, Tensor } from '../model/layers.js';
 import type { ModuleFacts } from '../model/pytorch/weights.js';
+import { repeated } from '../model/repeated.js';
 import { type Block, blocksOf } from './blocks.js';
 import { BETWEEN, type Between, between, ENDS, type End, withEnd } from './guess.js';
 import { moduleOf, type PlainTensors } from './plain-tensors.js';
@@ -46,11 +48,9 @@ export function layersOfWords(
     else if (isEnd(part.word)) layers = withEnd(layers, part.word, size);
     else layers.push(...renamed(between(part.word as Between, before, size), layers));
   }
-  const twice = layers.find((layer, i) => layers.findIndex(({ name }) => name === layer.name) < i);
-  if (twice)
-    throw unreadable(
-      `'layers' names '${twice.name}' twice: write such a network as whole layers, each with its 'name'`,
-    );
+  const twice = repeated(layers.map(({ name }) => name));
+  if (twice !== undefined)
+    throw unreadable(`'layers' names '${twice}' twice: write such a network as whole layers, each with its 'name'`);
   return { layers, tensors, unused: all.filter((name) => !used.has(name)), epsilonAssumed };
 }
 

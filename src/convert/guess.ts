@@ -37,6 +37,8 @@ export interface GuessOptions {
 const MOST_PERMUTED = 6;
 /** Dense layers that may be heads of their own and no part of the way to the scores. */
 const MOST_DROPPED = 2;
+/** Dense layers among which heads are looked for. */
+const MOST_HEADS = 32;
 
 /** Orders in which the sizes fit, the most usual first. */
 export function ordersOf(blocks: readonly Block[], { inputSize, outputSize }: GuessOptions): (readonly Block[])[] {
@@ -48,9 +50,13 @@ export function ordersOf(blocks: readonly Block[], { inputSize, outputSize }: Gu
   return all.filter(fits).sort((a, b) => usual(a) - usual(b)); // stable: the file's order first among equals
 }
 
-/** The same with some dense layers left out, which then are heads of their own. */
+/**
+ * The same with some dense layers left out, which then are heads of their own. Of a network with very many of them none
+ * is left out: each pair would be tried.
+ */
 export function partialOrdersOf(blocks: readonly Block[], options: GuessOptions): (readonly Block[])[] {
   const heads = blocks.filter(({ kind }) => kind === 'dense');
+  if (heads.length > MOST_HEADS) return [];
   const sets = heads.flatMap((a, i) => [[a], ...heads.slice(i + 1).map((b) => [a, b])]);
   return sets
     .filter((set) => set.length <= MOST_DROPPED && set.length < blocks.length)

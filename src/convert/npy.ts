@@ -3,6 +3,7 @@
 import { SluiceError } from '../errors.js';
 import { harmless } from '../harmless-text.js';
 import { NUMBER_TYPES, type NumberType } from '../model/file/number-types.js';
+import { numbersIn, shapeProblem } from '../model/file/shape.js';
 
 /** Numbers row after row. */
 export interface NumberArray {
@@ -11,7 +12,6 @@ export interface NumberArray {
 }
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-const MOST_DIMENSIONS = 16;
 
 const TYPES: Readonly<Record<string, NumberType>> = {
   f8: NUMBER_TYPES.float64,
@@ -42,7 +42,7 @@ export function readNpy(bytes: Uint8Array, from: string): NumberArray {
   const dataAt = headerAt + (wide ? view.getUint32(8, true) : view.getUint16(8, true));
   const header = new TextDecoder().decode(bytes.subarray(headerAt, dataAt));
   const { type, big, fortran, shape } = headerOf(header, from);
-  const count = shape.reduce((a, b) => a * b, 1);
+  const count = numbersIn(shape);
   if (!(count * type.bytes <= bytes.length - dataAt))
     throw unusable(
       from,
@@ -65,7 +65,8 @@ function headerOf(header: string, from: string): { type: NumberType; big: boolea
   const shape = (sizes[1] as string)
     .split(',')
     .flatMap((size) => (size.trim() === '' ? [] : [Number.parseInt(size, 10)]));
-  if (shape.length > MOST_DIMENSIONS) throw unusable(from, `it has ${shape.length} dimensions: save at most three`);
+  const problem = shapeProblem(shape);
+  if (problem !== null) throw unusable(from, `it ${problem}`);
   return { type, big: descr[1] === '>', fortran: order[1] === 'True', shape };
 }
 

@@ -37,8 +37,8 @@ export function plainTensors(
   const { tensors: own, prefix } = withoutPrefix(withoutOthers(compiled, left));
   const whole = new Map([...own].map(([name, tensor]) => [asStack(name), tensor] as const));
   const joined = withoutNorms(whole);
-  const epsilonOf = (name: string) =>
-    modules.find((facts) => facts.name === `${prefix}${name}`)?.attributes.get('eps') ?? epsilon;
+  const facts = new Map(modules.map((one) => [one.name, one] as const));
+  const epsilonOf = (name: string) => facts.get(`${prefix}${name}`)?.attributes.get('eps') ?? epsilon;
   return { ...foldBatchNorms(joined, epsilonOf), prefix, left };
 }
 
@@ -47,12 +47,12 @@ function withoutOthers(tensors: ReadonlyMap<string, Tensor>, left: string[]): Ma
   const first = (name: string) => name.split('.')[0] as string;
   const groups = [...new Set([...tensors.keys()].map(first))];
   const averaged = groups.filter((group) => AVERAGED.test(group));
-  const beside = averaged.length < groups.length ? averaged : [];
+  const beside = new Set(averaged.length < groups.length ? averaged : []);
   for (const group of beside)
     left.push(`'${harmless(group)}', an averaged copy (--weights ${harmless(group)} takes it)`);
   const out = new Map<string, Tensor>();
   for (const [name, tensor] of tensors) {
-    if (beside.includes(first(name))) continue;
+    if (beside.has(first(name))) continue;
     if (FRONT_END.test(name))
       left.push(`'${harmless(name)}', which looks like a table of a front end: --front-end must name the same one`);
     else if (NO_LAYER.test(name)) {
@@ -64,17 +64,25 @@ function withoutOthers(tensors: ReadonlyMap<string, Tensor>, left: string[]): Ma
 
 /** Takes off what all names begin with (`module.`, `model.`), as long as each keeps a module's name. */
 function withoutPrefix(given: ReadonlyMap<string, Tensor>): { tensors: ReadonlyMap<string, Tensor>; prefix: string } {
-  let tensors = given;
-  let prefix = '';
-  for (;;) {
-    const names = [...tensors.keys()];
-    const [first = ''] = names[0]?.split('.') ?? [];
-    const all = names.every((name) => name.startsWith(`${first}.`) && name.slice(first.length + 1).includes('.'));
-    const parametrized = names.some((name) => name.startsWith(`${first}.parametrizations.`));
-    if (first === '' || !all || parametrized) return { tensors, prefix };
-    tensors = new Map([...tensors].map(([name, tensor]) => [name.slice(first.length + 1), tensor]));
-    prefix += `${first}.`;
+  const names = [...given.keys()];
+  const [first = ''] = names;
+  const shared = names.reduce((length, name) => Math.min(length, sharedLength(first, name)), first.length);
+  let end = 0; // of the prefix, behind its last dot
+  for (let dot = first.indexOf('.'); dot >= end && dot < shared; dot = first.indexOf('.', end)) {
+    const isWhole = dot > end && names.every((name) => name.includes('.', dot + 1));
+    if (!isWhole || names.some((name) => name.startsWith('parametrizations.', dot + 1))) break;
+    end = dot + 1;
   }
+  return {
+    tensors: new Map([...given].map(([name, tensor]) => [name.slice(end), tensor])),
+    prefix: first.slice(0, end),
+  };
+}
+
+function sharedLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
 
 /** GRUCell's `weight_ih` is `weight_ih_l0`, with what weight norm puts behind it. */
@@ -170,8 +178,9 @@ function foldBatchNorms(
 
 /** By module, in the order in which the file names the modules. */
 function inOrder(tensors: ReadonlyMap<string, Tensor>, as: ReadonlyMap<string, Tensor>): Map<string, Tensor> {
-  const order = [...new Set([...as.keys()].map(moduleOf))];
-  const names = [...tensors.keys()].sort((a, b) => order.indexOf(moduleOf(a)) - order.indexOf(moduleOf(b)));
+  const order = new Map([...new Set([...as.keys()].map(moduleOf))].map((name, i) => [name, i] as const));
+  const placeOf = (name: string) => order.get(moduleOf(name)) ?? -1;
+  const names = [...tensors.keys()].sort((a, b) => placeOf(a) - placeOf(b));
   return new Map(names.map((name) => [name, tensors.get(name) as Tensor]));
 }
 

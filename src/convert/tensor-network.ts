@@ -292,8 +292,9 @@ function guessed(plain: PlainTensors, modules: readonly ModuleFacts[], descripti
 
   function guessOf(blocksInOrder: typeof blocks, count: number, more: boolean): Found {
     const guess = usualGuess(blocksInOrder, options);
+    const used = new Set(blocksInOrder);
     const heads = blocks
-      .filter((block) => !blocksInOrder.includes(block))
+      .filter((block) => !used.has(block))
       .map(({ name }) => `'${harmless(name)}' is a head for something else, and is left out`);
     const assumed = [
       ...heads,

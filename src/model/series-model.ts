@@ -1,8 +1,10 @@
 // A series model: the channels of a row, and the settings of the monitor that learns from them. It needs no training; a
 // model that was trained in advance holds what it has learned.
+
 import type { KeywordSettings } from './detector-settings.js';
 import type { Provenance } from './model.js';
 import { DEFAULT_MONITOR } from './monitor-options.js';
+import { repeated } from './repeated.js';
 
 /** Settings of a monitor: see src/forecast/monitor.ts. */
 export interface MonitorSettings {
@@ -106,7 +108,7 @@ function checkChannels(channels: unknown): void {
   if (channels.length < 1 || channels.length > MOST_CHANNELS) {
     throw new RangeError(`${DOING}: 'channels' must be 1 to ${MOST_CHANNELS} names: received ${channels.length}`);
   }
-  const twice = channels.find((channel, i) => channels.indexOf(channel) < i);
+  const twice = repeated(channels);
   if (twice !== undefined) throw new RangeError(`${DOING}: 'channels' must differ: received '${twice}' twice`);
 }
 

@@ -27,6 +27,8 @@ export interface StaticServerOptions {
   readonly host?: string;
   /** Whether pages are cross-origin isolated, which SharedArrayBuffer needs. @default true */
   readonly isolated?: boolean;
+  /** More headers, on every answer. @default none */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A server that runs. */
@@ -65,7 +67,8 @@ export async function staticPages(
   for (const [prefix, root] of Object.entries({ ...options.mounts, '/': options.root })) {
     folders.push({ prefix, root: await realpath(typeof root === 'string' ? root : fileURLToPath(root)) });
   }
-  const site = { folders, pages, files, rewrite, headers: isolated ? ISOLATION : {} };
+  const headers = { ...(isolated ? ISOLATION : {}), ...options.headers };
+  const site = { folders, pages, files, rewrite, headers };
   return (request, response) => {
     answer(site, request, response).catch(() => response.destroy());
   };

@@ -9,7 +9,6 @@ import { studioPages } from '../files.js';
 /** By this header the page knows that the server it came from is the one to watch. */
 const HEADER = 'Sluice-Protocol';
 const PAGE = '/sensors.html';
-const POLICY = "frame-ancestors 'none'; object-src 'none'; base-uri 'none'; form-action 'self'";
 
 /** Undefined where the page is not built. */
 export async function dashboard(log: Logger): Promise<StartOptions['pages']> {
@@ -18,9 +17,6 @@ export async function dashboard(log: Logger): Promise<StartOptions['pages']> {
     return (request: IncomingMessage, response: ServerResponse) => {
       if (/^\/(\?.*)?$/.test(request.url ?? '/')) request.url = `${PAGE}${(request.url ?? '/').slice(1)}`;
       response.setHeader(HEADER, PROTOCOL);
-      // The page asks for a token: nobody else's page may show it, or lay something over it.
-      response.setHeader('X-Frame-Options', 'DENY');
-      response.setHeader('Content-Security-Policy', POLICY);
       answer(request, response);
       return true;
     };

@@ -7,6 +7,7 @@ import type { Tensors } from '../layers.js';
 import type { Model, OnnxNetwork } from '../model.js';
 import { ON_GAPS } from '../on-gap.js';
 import type { Signature } from '../onnx/signature.js';
+import { repeated } from '../repeated.js';
 import { checkFrontEnd, FrontEndSchema } from './parse-front-end.js';
 import { checkLayers, LayersSchema } from './parse-layers.js';
 import { finite, notNegative, positive } from './parse-numbers.js';
@@ -80,7 +81,7 @@ export function parseDescription(text: string, tensors: Tensors, file: Uint8Arra
 function checkFit(model: Omit<Model, 'tensors'>, tensors: Tensors): void {
   const { frontEnd, layers, labels, onnx } = model;
   refusing(() => checkFrontEnd(frontEnd));
-  const twice = labels.find((label, i) => labels.indexOf(label) < i);
+  const twice = repeated(labels);
   if (twice !== undefined) throw unreadable(`label '${twice}' is there twice`);
   if (onnx) return checkOnnx(onnx, model);
   if (layers.length === 0) throw unreadable("'layers' must hold at least one");

@@ -7,6 +7,7 @@ import type { Tensor } from '../layers.js';
 import { toHalf } from './half.js';
 import { inWords } from './in-words.js';
 import { NUMBER_TYPES, type NumberType } from './number-types.js';
+import { numbersIn, shapeProblem } from './shape.js';
 
 /** Number types that are written. */
 export type Precision = 'F32' | 'F16';
@@ -167,10 +168,12 @@ function readEntry(name: string, value: unknown, dataBytes: number): Entry {
       `Cannot read the model: tensor '${harmless(name)}' must be of a type of ${Object.keys(TYPES).join(', ')}: received ${inWords(dtype)}`,
     );
   }
-  if (!isSizes(shape)) throw corrupt(`has the shape ${inWords(shape)}`);
+  if (!Array.isArray(shape)) throw corrupt(`has the shape ${inWords(shape)}`);
+  const problem = shapeProblem(shape);
+  if (problem !== null) throw corrupt(problem);
   if (!isSizes(offsets) || offsets.length !== 2) throw corrupt(`has the place ${inWords(offsets)}`);
   const [from, to] = offsets as [number, number];
-  const size = shape.reduce((a, b) => a * b, 1) * typeOf(dtype).bytes;
+  const size = numbersIn(shape) * typeOf(dtype).bytes;
   if (to - from !== size) throw corrupt(`needs ${size} bytes: received ${to - from}`);
   if (to > dataBytes) throw corrupt(`ends at byte ${to} of ${dataBytes}: the file is cut short`);
   return { name, dtype, shape, from, to };

@@ -1,4 +1,6 @@
 // An ONNX file, from bytes to a graph. Field numbers are those of onnx.proto3.
+import { harmless } from '../../harmless-text.js';
+import { shapeProblem } from '../file/shape.js';
 import type { OnnxAttribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from './graph.js';
 import { readTensor, type TensorFiles, typeName, unreadable } from './tensor.js';
 import { append, bytesOf, corrupt, type Field, fieldsOf, floatsOf, integerOf, integersOf, textOf } from './wire.js';
@@ -137,6 +139,8 @@ function readValue(bytes: Uint8Array, depth: number): OnnxValue {
       }
     }
   }
+  const problem = shapeProblem((shape ?? []).filter((size) => typeof size === 'number'));
+  if (problem !== null) throw corrupt(`value '${harmless(name)}' ${problem}`);
   return { name, type, shape };
 }
 
@@ -145,10 +149,15 @@ function readShape(bytes: Uint8Array, depth: number): (number | string | null)[]
   for (const dimension of fieldsOf(bytes, depth)) {
     let size: number | string | null = null;
     for (const field of fieldsOf(bytesOf(dimension), depth + 1)) {
-      if (field.number === 1) size = integerOf(field);
+      if (field.number === 1) size = sizeOf(integerOf(field));
       else if (field.number === 2) size = textOf(field);
     }
     shape.push(size);
   }
   return shape;
+}
+
+/** Some programs write -1 where a size is open. */
+function sizeOf(size: number): number | null {
+  return size < 0 ? null : size;
 }

@@ -47,6 +47,9 @@ export interface SignatureFound {
   readonly unsure: readonly string[];
 }
 
+/** Inputs, and outputs, of a model: each is held against each. A network of 24 layers of LSTM has 50. */
+const MOST_VALUES = 256;
+
 /** The same without the doubts. Throws as `findSignature`. */
 export function signatureOf(graph: OnnxGraph, options: SignatureOptions = {}): Signature {
   return findSignature(graph, options).signature;
@@ -55,8 +58,12 @@ export function signatureOf(graph: OnnxGraph, options: SignatureOptions = {}): S
 /** Throws SluiceError MODEL_UNREADABLE, in one sentence, where it is not clear what is what. */
 export function findSignature(graph: OnnxGraph, options: SignatureOptions = {}): SignatureFound {
   const { inputSize, fixed = {} } = options;
-  const settled = graph.inputs.filter((input) => Object.hasOwn(fixed, input.name) || !isFloat(input));
-  const open = graph.inputs.filter((input) => !settled.includes(input));
+  const count = Math.max(graph.inputs.length, graph.outputs.length);
+  if (count > MOST_VALUES)
+    throw unreadable(`it must have at most ${MOST_VALUES} inputs and as many outputs: received ${count}`);
+  const isSettled = (input: OnnxValue) => Object.hasOwn(fixed, input.name) || !isFloat(input);
+  const settled = graph.inputs.filter(isSettled);
+  const open = graph.inputs.filter((input) => !isSettled(input));
   const flow = stateFlow(graph);
   const { pairs, byName } = pairStates(graph, open, flow, options);
   const signals = open.filter((input) => !pairs.some((pair) => pair.input === input));
@@ -87,6 +94,13 @@ export function findSignature(graph: OnnxGraph, options: SignatureOptions = {}):
       `only by its name '${input.name}' is taken to come back from '${output.name}' (--states ${input.name}=${output.name} says so)`,
   );
   return { signature, times, timeNamed: named, unsure };
+}
+
+/** Whether a value comes back from another, of many pairs. */
+function pairTest(pairs: readonly FlowPair[]): (input: string, output: string) => boolean {
+  const known = new Map<string, Set<string>>();
+  for (const { input, output } of pairs) known.set(input, (known.get(input) ?? new Set<string>()).add(output));
+  return (input, output) => known.get(input)?.has(output) === true;
 }
 
 /** Half and double precision become single: see single-precision.ts. */
@@ -125,17 +139,15 @@ function pairStates(
       );
     pairs.push({ input, output });
   }
-  const unlike = (a: OnnxValue, b: OnnxValue) =>
-    flow.moved.some((one) => one.input === a.name && one.output === b.name);
+  const moved = pairTest(flow.moved);
+  const unlike = (a: OnnxValue, b: OnnxValue) => moved(a.name, b.name);
   /** Pairs that are each other's only choice, as long as a signal and scores are left. */
   const pairUp = (choices: (input: OnnxValue) => readonly OnnxValue[]): Pair[] => {
+    const free = new Set(freeOutputs());
     const chosen = new Map(
       freeInputs()
         .filter((input) => input !== signal)
-        .map((input) => [
-          input,
-          choices(input).filter((output) => freeOutputs().includes(output) && !unlike(input, output)),
-        ]),
+        .map((input) => [input, choices(input).filter((output) => free.has(output) && !unlike(input, output))]),
     );
     const only = [...chosen].flatMap(([input, [output, ...more]]) =>
       output && more.length === 0 && [...chosen.values()].filter((others) => others.includes(output)).length === 1
@@ -146,10 +158,10 @@ function pairStates(
     pairs.push(...only);
     return only;
   };
-  const along = (found: readonly FlowPair[]) => (input: OnnxValue) =>
-    outputs.filter(
-      (output) => fits(input, output) && found.some((one) => one.input === input.name && one.output === output.name),
-    );
+  const along = (found: readonly FlowPair[]) => {
+    const isAlong = pairTest(found);
+    return (input: OnnxValue) => outputs.filter((output) => fits(input, output) && isAlong(input.name, output.name));
+  };
   const byName: Pair[] = [];
   pairUp(along(flow.cells));
   if (freeInputs().length > 1) pairUp(along(flow.carried));

@@ -48,7 +48,11 @@ export function stateFlow(graph: OnnxGraph): StateFlow {
   const makers = new Map(graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
   const takers = new Map<string, OnnxNode[]>();
   for (const node of graph.nodes)
-    for (const name of new Set(node.inputs)) takers.set(name, [...(takers.get(name) ?? []), node]);
+    for (const name of new Set(node.inputs)) {
+      const known = takers.get(name);
+      if (known) known.push(node);
+      else takers.set(name, [node]);
+    }
   const cells: FlowPair[] = [];
   const left = new Set<string>();
   for (const node of graph.nodes) {

@@ -3,6 +3,7 @@ import { SluiceError } from '../../errors.js';
 import { harmless } from '../../harmless-text.js';
 import { fromBfloat, fromHalf } from '../file/half.js';
 import { NUMBER_TYPES, type NumberType } from '../file/number-types.js';
+import { numbersIn, shapeProblem } from '../file/shape.js';
 import type { OnnxTensor } from './graph.js';
 import { append, bytesOf, corrupt, doublesOf, fieldsOf, floatsOf, integerOf, integersOf, textOf } from './wire.js';
 
@@ -54,7 +55,7 @@ export function readTensor(bytes: Uint8Array, depth: number, files: TensorFiles)
     else if (field.number === 14) external = integerOf(field) === 1;
   }
   const kind = TYPES[type];
-  if (kind === undefined) throw unreadable(`tensor '${harmless(name)}' has the data type ${type}`);
+  if (kind === undefined) throw unreadable(`${called(name)} has the data type ${type}`);
   const count = sizeOf(name, shape);
   if (external) raw = externalBytes(name, place, count * (RAW[kind] as NumberType).bytes, files);
   const values = raw === null ? fromTyped(name, kind, typed, count) : fromRaw(name, kind, raw, count);
@@ -71,7 +72,7 @@ function readEntry(bytes: Uint8Array, depth: number): [string, string] {
 
 /** Of a file beside the model, and of no other: a name with a folder in it is refused. */
 function externalBytes(name: string, place: ReadonlyMap<string, string>, size: number, files: TensorFiles): Uint8Array {
-  const doing = name === '' ? 'a tensor' : `tensor '${harmless(name)}'`;
+  const doing = called(name);
   const file = (place.get('location') ?? '').replace(/^\.\//, '');
   if (file === '' || file === '..' || /[/\\:]/.test(file))
     throw unreadable(
@@ -88,15 +89,19 @@ function externalBytes(name: string, place: ReadonlyMap<string, string>, size: n
 }
 
 function sizeOf(name: string, shape: readonly number[]): number {
-  if (shape.length > 16 || shape.some((size) => !(size >= 0)))
-    throw corrupt(`tensor '${harmless(name)}' has the shape [${shape.slice(0, 16)}]`);
-  return shape.reduce((a, b) => a * b, 1);
+  const problem = shapeProblem(shape);
+  if (problem !== null) throw corrupt(`${called(name)} ${problem}`);
+  return numbersIn(shape);
+}
+
+/** A constant's tensor has no name. */
+function called(name: string): string {
+  return name === '' ? 'a tensor' : `tensor '${harmless(name)}'`;
 }
 
 function fromRaw(name: string, kind: string, raw: Uint8Array, count: number): Float64Array {
   const { bytes: size, read } = RAW[kind] as NumberType;
-  if (raw.length !== count * size)
-    throw corrupt(`tensor '${harmless(name)}' needs ${count * size} bytes: received ${raw.length}`);
+  if (raw.length !== count * size) throw corrupt(`${called(name)} needs ${count * size} bytes: received ${raw.length}`);
   const view = new DataView(raw.buffer, raw.byteOffset, raw.length);
   return Float64Array.from({ length: count }, (_, i) => read(view, i * size));
 }
@@ -104,7 +109,7 @@ function fromRaw(name: string, kind: string, raw: Uint8Array, count: number): Fl
 /** Half-precision numbers stand as the integers of their bits. */
 function fromTyped(name: string, kind: string, typed: readonly number[][], count: number): Float64Array {
   const length = typed.reduce((sum, part) => sum + part.length, 0);
-  if (length !== count) throw corrupt(`tensor '${harmless(name)}' needs ${count} numbers: received ${length}`);
+  if (length !== count) throw corrupt(`${called(name)} needs ${count} numbers: received ${length}`);
   const values = Float64Array.from(typed.flat());
   if (kind === 'float16') return values.map(fromHalf);
   return kind === 'bfloat16' ? values.map(fromBfloat) : values;

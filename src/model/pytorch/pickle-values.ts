@@ -115,10 +115,14 @@ export function called(target: Plain, given: Plain): Plain {
 }
 
 function tensorOf([storage, offset, shape, strides]: readonly Plain[]): TensorRef {
-  const sizes = [shape, strides].map((one) => (one instanceof Tuple ? one.items : [null]));
-  if (!(storage instanceof StorageRef) || !isWhole(offset) || !sizes.every((list) => list.every(isWhole)))
+  const [sizes, steps] = [shape, strides].map((one) => (one instanceof Tuple ? one.items : [null])) as [
+    Plain[],
+    Plain[],
+  ];
+  if (!(storage instanceof StorageRef) || !isWhole(offset) || !sizes.every(isNumber) || !steps.every(isWhole))
     throw corrupt('its pickle makes a tensor of what is none');
-  return new TensorRef(storage, storage.offset + offset, sizes[0] as number[], sizes[1] as number[]);
+  // sizes that no tensor has are refused where its name is known
+  return new TensorRef(storage, storage.offset + offset, sizes, steps);
 }
 
 /** Python 2 and old versions of PyTorch give an OrderedDict its pairs when they make it. */
@@ -129,6 +133,10 @@ function filled(items: readonly Plain[]): Dictionary {
     if (typeof key === 'string' && value !== undefined) dictionary.entries.set(key, value);
   }
   return dictionary;
+}
+
+function isNumber(value: Plain): value is number {
+  return typeof value === 'number';
 }
 
 function isWhole(value: Plain | undefined): value is number {

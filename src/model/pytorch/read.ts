@@ -1,6 +1,7 @@
 // A PyTorch file, as torch.save and torch.jit.save write it: its tensors by name. Nothing in it is run.
 import { SluiceError } from '../../errors.js';
 import { harmless } from '../../harmless-text.js';
+import { numbersIn, shapeProblem } from '../file/shape.js';
 import type { Tensor } from '../layers.js';
 import { isLegacy, readLegacy } from './legacy.js';
 import { unpickle } from './pickle.js';
@@ -36,7 +37,9 @@ export function readPyTorch(bytes: Uint8Array, weights?: string): PyTorchFile {
   const tensors = new Map<string, Tensor>();
   let numbers = bytes.length;
   for (const [name, ref] of refs) {
-    numbers -= ref.shape.reduce((a, b) => a * b, 1);
+    const problem = shapeProblem(ref.shape);
+    if (problem !== null) throw corrupt(`tensor '${harmless(name)}' ${problem}`);
+    numbers -= numbersIn(ref.shape);
     // weights may share their numbers, but not without end
     if (!(numbers >= 0)) throw corrupt(`its tensors claim more numbers than ${bytes.length} bytes can hold`);
     tensors.set(name, readTensor(name, ref, storages));
@@ -79,9 +82,8 @@ function readTensor(name: string, ref: TensorRef, storages: ReadonlyMap<string, 
   const { bytes: size, read } = type;
   const data = storages.get(storage.key);
   if (data === undefined) throw corrupt(`${doing} lies in an entry that is not there`);
-  const count = shape.reduce((a, b) => a * b, 1);
-  if (shape.length !== strides.length || shape.length > 16)
-    throw corrupt(`${doing} has the shape [${shape}] and the strides [${strides}]`);
+  const count = numbersIn(shape);
+  if (shape.length !== strides.length) throw corrupt(`${doing} has the shape [${shape}] and the strides [${strides}]`);
   const last = offset + shape.reduce((sum, length, d) => sum + Math.max(0, length - 1) * (strides[d] as number), 0);
   if (count > 0 && (last + 1) * size > data.length)
     throw corrupt(`${doing} needs ${(last + 1) * size} bytes: received ${data.length}`);

@@ -4,7 +4,8 @@
 export function isHeaderAgain(record: readonly string[], header: readonly string[] | null, afterGap: boolean): boolean {
   if (header === null || record.length < 2) return false;
   if (record.some((cell) => /^\s*[+-]?[\d.,]+\s*$/.test(cell))) return false;
-  const shared = record.filter((cell) => cell !== '' && header.includes(cell)).length;
+  const names = new Set(header);
+  const shared = record.filter((cell) => cell !== '' && names.has(cell)).length;
   if (shared > 0 && shared >= Math.min(record.length, header.length) / 3) return true;
   const words = record.every((cell) => /\p{L}/u.test(cell) && !/\d{4}/.test(cell));
   return afterGap && words && new Set(record).size === record.length;

@@ -187,11 +187,16 @@ function numbered(width: number): { names: string[]; units: string[] } {
 /** Names that differ: the second `temp` is `temp (2)`, one without a name is `column 3`. */
 function uniqueNames(given: readonly string[]): { names: string[]; assumed: string[] } {
   const taken = new Set<string>();
+  /** The next number of a name that is there again. */
+  const next = new Map<string, number>();
   const twice = new Set<string>();
   const names = given.map((raw, i) => {
     const plain = raw.trim().replace(/^'(?=.)/, '') || `column ${i + 1}`;
     let name = plain;
-    for (let n = 2; taken.has(name); n++) name = `${plain} (${n})`;
+    for (let n = next.get(plain) ?? 2; taken.has(name); n++) {
+      name = `${plain} (${n})`;
+      next.set(plain, n + 1);
+    }
     if (name !== plain) twice.add(plain);
     taken.add(name);
     return name;

@@ -66,7 +66,7 @@ function named({ names, timeColumns }: LongSample): LongFormat | null {
     names.flatMap((name, column) => (pattern.test(name.trim()) && !timeColumns.has(column) ? [column] : []));
   const [keys, values] = [find(KEY), find(VALUE)];
   if (keys.length === 0 || values.length !== 1) return null;
-  return { shape: 'long', keys: keys.filter((key) => !values.includes(key)), values, holds: false, inner: new Map() };
+  return { shape: 'long', keys: keys.filter((key) => key !== values[0]), values, holds: false, inner: new Map() };
 }
 
 /**
@@ -94,10 +94,11 @@ function repeated(sample: LongSample): LongFormat | null {
     const owners = sample.rows.map((row) => keyOf(row, keys));
     const { oneWay, keys: count } = wayOf(times, owners);
     if (count > 1 && count <= MOST_KEYS && oneWay >= ONE_WAY) {
+      const isKey = new Set(keys);
       return {
         shape: 'long',
         keys,
-        values: values.filter((column) => !keys.includes(column)),
+        values: values.filter((column) => !isKey.has(column)),
         holds: false,
         inner: new Map(),
       };

@@ -112,7 +112,8 @@ export class RecordFollower {
       return;
     }
     const shift = layout.names.length - header.length > 0 && layout.names[0] === 'column 1' ? 1 : 0;
-    const map = layout.names.map((_, column) => sameName(record, header, column - shift));
+    const places = sameNames(record, header);
+    const map = layout.names.map((_, column) => places[column - shift] ?? -1);
     const needed = [...time.columns, ...channels.map(({ column }) => column), ...(long?.keys ?? [])];
     this.elsewhere = needed.some((column) => map[column] === -1);
     this.map = this.elsewhere ? null : map;
@@ -126,16 +127,20 @@ export class RecordFollower {
 }
 
 /**
- * Where a record has the name of a header's column; of several of one name the one in the same turn. -1 for nowhere.
+ * Where a record has the name of each of a header's columns; of several of one name the one in the same turn. -1 for
+ * nowhere.
  */
-function sameName(record: readonly string[], header: readonly string[], column: number): number {
-  const name = header[column];
-  if (name === undefined) return -1;
-  let at = -1;
-  for (let i = 0; i <= column; i++) {
-    if (header[i] !== name) continue;
-    at = record.indexOf(name, at + 1);
-    if (at < 0) return -1;
-  }
-  return at;
+function sameNames(record: readonly string[], header: readonly string[]): number[] {
+  const places = new Map<string, number[]>();
+  record.forEach((name, i) => {
+    const known = places.get(name);
+    if (known) known.push(i);
+    else places.set(name, [i]);
+  });
+  const turns = new Map<string, number>();
+  return header.map((name) => {
+    const turn = turns.get(name) ?? 0;
+    turns.set(name, turn + 1);
+    return places.get(name)?.[turn] ?? -1;
+  });
 }

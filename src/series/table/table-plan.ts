@@ -152,17 +152,19 @@ function withChannels(found: Found, names: readonly string[]): Found {
 
 /** The columns that a person asked for, in that order. */
 function asked(columns: readonly ColumnSample[], wanted: readonly string[], time: TimeColumn, found: Found): Found {
+  const samples = new Map(columns.map((each) => [each.name, each] as const));
+  const isWanted = new Set(wanted);
   const channels = wanted.map((name) => {
-    const sample = columns.find((each) => each.name === name);
+    const sample = samples.get(name);
     if (!sample)
       throw unusable(`it has no column '${name}': its columns are ${listed(columns.map((each) => each.name))}`);
     if (time.columns.includes(sample.column))
       throw unusable(`its column '${name}' has the times: it cannot be a channel; --time names another`);
     return channelOf(sample, true) as ChannelColumn;
   });
-  const others = found.channels.filter(({ name }) => !wanted.includes(name));
+  const others = found.channels.filter(({ name }) => !isWanted.has(name));
   const dropped = [
-    ...found.dropped.filter(({ name }) => !wanted.includes(name)),
+    ...found.dropped.filter(({ name }) => !isWanted.has(name)),
     ...others.map(({ name, column }) => ({ name, column, why: 'was not asked for' })),
   ];
   return { channels, dropped: dropped.sort((a, b) => a.column - b.column) };

@@ -260,6 +260,7 @@ function splitTimes({
     return cells.length > 0 && cells.every(test);
   };
   const clocks = columns.filter((column) => all(column, (cell) => isClock(cell)));
+  const isClockColumn = new Set(clocks);
   const hours = columns.filter(
     (column) =>
       /\b(?:hour|hr|stunde|heure|hora)\b/i.test(names[column] as string) &&
@@ -267,11 +268,9 @@ function splitTimes({
   );
   const dates = columns.filter(
     (column) =>
-      !clocks.includes(column) &&
+      !isClockColumn.has(column) &&
       all(column, (cell) => !/\d:\d\d/.test(cell) && (isDate(cell) || /\p{L}{3}.*\d{4}|\d{4}.*\p{L}{3}/u.test(cell))),
   );
-  const nearest = (date: number, among: readonly number[]) =>
-    [...among].sort((a, b) => Math.abs(a - date) - Math.abs(b - date))[0];
   const paired = dates.flatMap((date) => {
     const clock = nearest(date, clocks);
     if (clock !== undefined)
@@ -292,6 +291,19 @@ function splitTimes({
         ];
   });
   return [...paired, ...calendarColumns(names, all)];
+}
+
+/** Of rising numbers the one that is nearest; of two the smaller one. */
+function nearest(to: number, among: readonly number[]): number | undefined {
+  let [low, high] = [0, among.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((among[middle] as number) < to) low = middle + 1;
+    else high = middle;
+  }
+  const [before, after] = [among[low - 1], among[low]];
+  if (before === undefined || after === undefined) return before ?? after;
+  return to - before <= after - to ? before : after;
 }
 
 /** `year`, `month`, `day`, and after them `hour`, `minute`, `second`. */

@@ -40,7 +40,11 @@ describe('readModel(): files that are something else, or made to deceive', () =>
     ['a format that is no text', container({ a: { ...f32(0, 8), dtype: { toString: 1 } } }, 8), /must be of a type of/],
     ['a negative size', container({ a: f32(0, 8, [-2]) }, 8), /has the shape/],
     ['a size that is no whole number', container({ a: f32(0, 8, [0.5, 4]) }, 8), /has the shape/],
-    ['sizes whose product is endless', container({ a: f32(0, 8, [2 ** 53 - 1, 2 ** 53 - 1]) }, 8), /needs .* bytes/],
+    [
+      'sizes whose product is endless',
+      container({ a: f32(0, 8, [2 ** 53 - 1, 2 ** 53 - 1]) }, 8),
+      /at most 2\^31 numbers/,
+    ],
     ['a shape nested without end', container(nested()), /has the shape/],
     ['a negative offset', container({ a: f32(-8, 0, [2]) }, 8), /has the place/],
     ['offsets the wrong way round', container({ a: f32(8, 0, [2]) }, 8), /needs 8 bytes/],

@@ -2,6 +2,7 @@
 // draw.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PAGE_HEADERS } from '#src/cli/page-headers.js';
 import { type StaticServer, startStaticServer } from '#src/node/static-server.js';
 import type {} from '../../../src/studio/sensors/handle.js';
 import { launchChromium } from '../../support/chromium.js';
@@ -16,8 +17,8 @@ let bare: StaticServer;
 
 beforeAll(async () => {
   browser = await launchChromium();
-  isolated = await startStaticServer({ root });
-  bare = await startStaticServer({ root, isolated: false });
+  isolated = await startStaticServer({ root, headers: PAGE_HEADERS });
+  bare = await startStaticServer({ root, isolated: false, headers: PAGE_HEADERS });
 });
 
 afterEach(async () => {

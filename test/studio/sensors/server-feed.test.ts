@@ -1,7 +1,10 @@
-// The page of sensors watches a real server: it asks for the token, shows streams and their alarms, greys who is away,
-// and comes back by itself.
+// The page of sensors watches a real server: it asks before it connects to one that a link names, asks for the token and
+// keeps it for that server, shows streams and their alarms, greys who is away, and comes back by itself.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PAGE_HEADERS } from '#src/cli/page-headers.js';
 import { type ClientStream, connect, seriesModel } from '#src/node/index.js';
 import { startServer } from '#src/node/serve.js';
 import { type StaticServer, startStaticServer } from '#src/node/static-server.js';
@@ -17,7 +20,7 @@ let pages: StaticServer;
 
 beforeAll(async () => {
   browser = await launchChromium();
-  pages = await startStaticServer({ root: new URL('../../../dist/studio/', import.meta.url) });
+  pages = await startStaticServer({ root: new URL('../../../dist/studio/', import.meta.url), headers: PAGE_HEADERS });
 });
 
 afterAll(async () => {
@@ -72,11 +75,14 @@ describe('the page of sensors at a server', () => {
     const page = await browser.newPage();
     await page.goto(`${pages.url}sensors.html?server=${socketUrl}&watch=pump-*`);
     const state = () => page.locator('#connection').textContent();
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
     await page.getByLabel('Token').fill('wrong');
-    await page.getByRole('button', { name: 'Connect' }).click();
-    await expect.poll(() => page.locator('#token-hint').textContent()).toBe('The server does not know this token.');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect
+      .poll(() => page.locator('#token-hint').textContent())
+      .toBe(`127.0.0.1:${port} does not know this token.`);
     await page.getByLabel('Token').fill(TOKEN);
-    await page.getByRole('button', { name: 'Connect' }).click();
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
     await expect.poll(state).toContain('connected');
     const rows = () => page.evaluate(() => window.sluiceSensors.streams()[0]?.rows);
     await expect.poll(rows).toBe(200); // of before it watched
@@ -106,3 +112,105 @@ describe('the page of sensors at a server', () => {
     }
   });
 });
+
+describe('a server that a link names', () => {
+  it('is connected to only after a person has read its name in full and agreed', async () => {
+    await using stranger = await listen();
+    const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
+    const state = () => page.locator('#connection').textContent();
+    await page.goto(`${pages.url}sensors.html?server=ws://127.0.0.1:${stranger.port}/`);
+    await page.getByText('Connect to another server?').waitFor();
+    expect(await page.locator('#permission-server').textContent()).toBe(`ws://127.0.0.1:${stranger.port}`);
+    expect(await page.locator('#permission-page').textContent()).toBe(new URL(pages.url).host);
+    await page.getByRole('button', { name: 'Do not connect' }).click();
+    await expect.poll(state).toBe(`Not connected to 127.0.0.1:${stranger.port}.`);
+    expect(await page.locator('#permission-form').isVisible()).toBe(false);
+    await page.reload(); // a no is not kept
+    await page.getByText('Connect to another server?').waitFor();
+    expect(stranger.handshakes).toEqual([]);
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect.poll(() => stranger.handshakes.length).toBeGreaterThan(0);
+    const before = stranger.handshakes.length;
+    await page.reload(); // a yes is
+    await expect.poll(() => stranger.handshakes.length).toBeGreaterThan(before);
+    await page.context().close();
+  });
+
+  it('never gets the token that is kept for another one', async () => {
+    await using server = await serve(0);
+    await using stranger = await listen();
+    const page = await browser.newPage();
+    const connectTo = async (url: string) => {
+      await page.goto(`${pages.url}sensors.html?server=${url}`);
+      await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    };
+    await connectTo(server.socketUrl);
+    await page.getByLabel('Token').fill(TOKEN);
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect.poll(() => page.locator('#connection').textContent()).toContain('connected');
+    await connectTo(`ws://127.0.0.1:${stranger.port}/`);
+    await expect.poll(() => stranger.handshakes.length).toBeGreaterThan(0);
+    expect(stranger.handshakes.join()).not.toContain(TOKEN);
+    // the same server at another path is the same server
+    await page.goto(`${pages.url}sensors.html?server=${server.socketUrl}?again&watch=x`);
+    await expect.poll(() => page.locator('#connection').textContent()).toContain('connected');
+    await page.context().close();
+  });
+
+  it.each([
+    ['ws://xn--80ak6aa92e.example:81', 'ws://аррӏе.example:81/', /letters of other alphabets.*not encrypted/],
+    ['wss://trusted.example.evil.example', 'wss://trusted.example.evil.example:443/sensors.example', /^$/],
+    ['ws://1.2.3.4', 'WS://0x01020304', /not encrypted/],
+  ])('is shown as %s', async (shown, asked, remark) => {
+    const page = await browser.newPage();
+    await page.goto(`${pages.url}sensors.html?server=${encodeURIComponent(asked)}`);
+    await page.getByText('Connect to another server?').waitFor();
+    expect(await page.locator('#permission-server').textContent()).toBe(shown);
+    expect(await page.locator('#permission-remark').textContent()).toMatch(remark);
+    await page.context().close();
+  });
+
+  it.each([
+    ['a user name that looks like a host', 'ws://sensors.example@127.0.0.1:9/', /user name/],
+    ['another scheme', 'https://127.0.0.1:9/', /must begin with ws/],
+    ['no host', 'ws:', /must begin with ws/],
+    ['a fragment', 'ws://127.0.0.1:9/#x', /'#'/],
+  ])('is refused with %s', async (_, asked, sentence) => {
+    const page = await browser.newPage();
+    await page.goto(`${pages.url}sensors.html?server=${encodeURIComponent(asked)}`);
+    await expect.poll(() => page.locator('#connection').textContent()).toMatch(sentence);
+    expect(await page.locator('#permission-form').isVisible()).toBe(false);
+    await page.context().close();
+  });
+});
+
+describe('the pages', () => {
+  it("are shown in nobody else's page", async () => {
+    const html = `<iframe src="${pages.url}sensors.html"></iframe>`;
+    await using other = await startStaticServer({
+      root: new URL('../../../dist/studio/', import.meta.url),
+      isolated: false,
+      pages: { '/frame': html },
+    });
+    const page = await browser.newPage();
+    const told: string[] = [];
+    page.on('console', (message) => told.push(message.text()));
+    await page.goto(`${other.url}frame`);
+    await expect.poll(() => told.join()).toMatch(/frame-ancestors 'none'|X-Frame-Options/);
+    expect(page.frames()[1]?.url() ?? '').not.toContain('sensors.html');
+    await page.context().close();
+  });
+});
+
+/** A server of somebody: it notes who knocks, and lets nobody in. */
+async function listen() {
+  const handshakes: string[] = [];
+  const http = createServer();
+  http.on('upgrade', ({ url, headers }, socket) => {
+    handshakes.push(JSON.stringify({ url, headers }));
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+  return { port, handshakes, [Symbol.asyncDispose]: async () => void http.close() };
+}

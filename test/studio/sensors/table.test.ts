@@ -2,6 +2,7 @@
 // `sluice run` says.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PAGE_HEADERS } from '#src/cli/page-headers.js';
 import { seriesModel, writeModel } from '#src/node/index.js';
 import { type StaticServer, startStaticServer } from '#src/node/static-server.js';
 import type {} from '../../../src/studio/sensors/handle.js';
@@ -17,7 +18,7 @@ let site: StaticServer;
 
 beforeAll(async () => {
   browser = await launchChromium();
-  site = await startStaticServer({ root: new URL('../../../dist/studio/', import.meta.url) });
+  site = await startStaticServer({ root: new URL('../../../dist/studio/', import.meta.url), headers: PAGE_HEADERS });
 });
 afterEach(async () => {
   for (const context of browser.contexts()) await context.close();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { lastValueFrom, toArray } from 'rxjs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PAGE_HEADERS } from '#src/cli/page-headers.js';
 import {
   audioFile,
   type Model,
@@ -30,8 +31,8 @@ let folder: string;
 
 beforeAll(async () => {
   browser = await launchChromium({ microphone: true });
-  isolated = await startStaticServer({ root });
-  bare = await startStaticServer({ root, isolated: false });
+  isolated = await startStaticServer({ root, headers: PAGE_HEADERS });
+  bare = await startStaticServer({ root, isolated: false, headers: PAGE_HEADERS });
   folder = await mkdtemp(join(tmpdir(), 'sluice-studio-'));
 });
 

@@ -13,6 +13,8 @@ export interface Feed {
   inject?(stream: string, fault: string): void;
   /** Gives the token. Only for feeds that may ask for one. */
   useToken?(token: string): void;
+  /** Answers whether the page may connect. Only for feeds that may ask. */
+  usePermission?(allowed: boolean): void;
 }
 
 export type FeedEvent =
@@ -83,6 +85,8 @@ export type Connection =
   | { readonly state: 'waiting'; readonly retryMs: number; readonly reason: string }
   /** The server asks for a token. `reason`: a sentence. */
   | { readonly state: 'token'; readonly reason: string }
+  /** May the page connect to this server? `remark`: what is special about it. */
+  | { readonly state: 'permission'; readonly server: string; readonly remark: string | null }
   | { readonly state: 'failed'; readonly reason: string };
 
 /** Makes an alarm of a row. */

@@ -1,13 +1,17 @@
-// The streams of a server as a feed: watches all streams that match a pattern. It reconnects by itself, and asks for a
-// token if the server wants one.
+// The streams of a server as a feed: watches all streams that match a pattern. It asks before it connects to a server
+// that only a link names, reconnects by itself, and asks for a token if the server wants one.
 import { type Client, connect, ServerRefusal, type StreamInfo, type WatchEvent } from 'sluice';
 import { backOffMs } from '../../../source/back-off.js';
 import type { Connection, Feed, FeedEvent, Point } from './feed.js';
+import { Permission } from './permission.js';
+import { remarkOn } from './server-address.js';
 import { Token } from './token.js';
 
 export interface ServerFeedOptions {
   /** `ws://` or `wss://` */
-  readonly url: string;
+  readonly url: URL;
+  /** Whether the page came from this server. Else a person is asked before anything is sent to it. */
+  readonly known: boolean;
   /** Which streams, `*` standing for any characters. */
   readonly pattern: string;
 }
@@ -23,6 +27,7 @@ export class ServerFeed implements Feed {
   readonly name: string;
   readonly #options: ServerFeedOptions;
   readonly #token: Token;
+  readonly #permission: Permission;
   readonly #infos = new Map<string, StreamInfo>();
   /** Time of the newest row by stream, ms. */
   readonly #newest = new Map<string, number>();
@@ -31,9 +36,10 @@ export class ServerFeed implements Feed {
   #tell: (event: FeedEvent) => void = () => undefined;
 
   constructor(options: ServerFeedOptions) {
-    this.name = new URL(options.url).host;
+    this.name = options.url.host;
     this.#options = options;
-    this.#token = new Token(options.url);
+    this.#token = new Token(options.url.origin);
+    this.#permission = new Permission(options.url.origin);
   }
 
   start(tell: (event: FeedEvent) => void, signal: AbortSignal): void {
@@ -46,7 +52,13 @@ export class ServerFeed implements Feed {
     this.#token.give(token);
   }
 
+  /** Takes a person's answer. */
+  usePermission(allowed: boolean): void {
+    this.#permission.answer(allowed);
+  }
+
   async #run(signal: AbortSignal): Promise<void> {
+    if (!(await this.#mayConnect())) return this.#say({ state: 'failed', reason: `Not connected to ${this.name}.` });
     for (let attempt = 1; !signal.aborted; attempt++) {
       this.#say({ state: 'connecting' });
       const failure = await this.#watch(signal, () => {
@@ -55,7 +67,7 @@ export class ServerFeed implements Feed {
       if (signal.aborted) return;
       if (failure instanceof ServerRefusal && failure.closeCode === NO_TOKEN) {
         await this.#ask(
-          this.#token.value === null ? 'The server wants a token.' : 'The server does not know this token.',
+          this.#token.value === null ? `${this.name} wants a token.` : `${this.name} does not know this token.`,
         );
       } else if (failure instanceof NotAllowed) await this.#ask(failure.message);
       else if (failure instanceof ServerRefusal) return this.#say({ state: 'failed', reason: failure.message });
@@ -69,7 +81,7 @@ export class ServerFeed implements Feed {
     try {
       const { url, pattern } = this.#options;
       const token = this.#token.value;
-      client = await connect(url, token === null ? {} : { token });
+      client = await connect(url.href, token === null ? {} : { token });
       if (!client.rights.includes('watch')) throw new NotAllowed('This token does not allow to watch.');
       connected();
       this.#say({ state: 'open' });
@@ -129,6 +141,13 @@ export class ServerFeed implements Feed {
     const none = { unit: '', value: Number.NaN, expected: Number.NaN, spread: Number.NaN, severity: Number.NaN };
     const at = Number.isNaN(timeMs) ? Date.now() : timeMs;
     this.#tell({ kind: 'alarm', alarm: { ...none, stream, timeMs: at, channel: label }, past });
+  }
+
+  async #mayConnect(): Promise<boolean> {
+    const { known, url } = this.#options;
+    if (known || this.#permission.given) return true;
+    this.#say({ state: 'permission', server: url.origin, remark: remarkOn(url) });
+    return this.#permission.next();
   }
 
   async #ask(reason: string): Promise<void> {

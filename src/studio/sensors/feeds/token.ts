@@ -1,10 +1,12 @@
-// The token for a server. It is kept while the tab is open, and asked for again if the server rejects it.
+// The token for a server. It is kept while the tab is open, and asked for again if the server rejects it. It is kept for
+// that server alone: no other one is ever sent it.
 export class Token {
   readonly #key: string;
   #given: () => void = () => undefined;
 
-  constructor(url: string) {
-    this.#key = `sluice token ${url}`;
+  /** `origin`: scheme, host and port of the server. */
+  constructor(origin: string) {
+    this.#key = `sluice token ${origin}`;
   }
 
   /** Null where none was given yet. */
