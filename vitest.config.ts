@@ -48,7 +48,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
@@ -59,6 +59,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        mode,
         test: {
           name: 'tests',
           include: ['test/**/*.test.ts'],
@@ -67,7 +68,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      { extends: true, test: { name: 'live', include: live, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+      { extends: true, mode, test: { name: 'live', include: live, maxWorkers: 1, sequence: { groupOrder: 1 } } },
     ],
   },
-});
+}));

@@ -25,8 +25,8 @@ interface Served {
   readonly gaps: number;
 }
 
-/** Whether npm was told to run `test:runtimes`. */
-const isWhole = process.env.npm_lifecycle_event === 'test:runtimes';
+/** Whether this is `npm run test:runtimes`. */
+const isWhole = (import.meta as { readonly env?: { readonly MODE?: string } }).env?.MODE === 'runtimes';
 const recording = fileURLToPath(new URL('../../dist/assets/recording.wav', import.meta.url));
 const here: Command = { file: process.execPath, args: [] };
 let app: App;
