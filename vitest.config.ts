@@ -27,6 +27,8 @@ const LONGEST = [
   'studio/words/page',
   'bench/rival',
   'studio/sensors/table',
+  'browser/standalone',
+  'browser/addresses',
   'browser/vite',
   'cli/commands/run',
   'cli/commands/convert',
@@ -48,7 +50,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-export default defineConfig(({ mode }) => ({
+export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
@@ -59,7 +61,6 @@ export default defineConfig(({ mode }) => ({
     projects: [
       {
         extends: true,
-        mode,
         test: {
           name: 'tests',
           include: ['test/**/*.test.ts'],
@@ -68,7 +69,7 @@ export default defineConfig(({ mode }) => ({
           sequence: { groupOrder: 0 },
         },
       },
-      { extends: true, mode, test: { name: 'live', include: live, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+      { extends: true, test: { name: 'live', include: live, maxWorkers: 1, sequence: { groupOrder: 1 } } },
     ],
   },
-}));
+});
