@@ -12,7 +12,9 @@ const built = new RegExp(dist.replace(/[^\w/]/g, '\\$&'));
 
 /** Files that take more than ten seconds, the longest first. What is begun last must be short, so that two workers end together. */
 const LONGEST = [
+  'server/restarts',
   'cli/commands/bench',
+  'recipes/core',
   'docs/site',
   'examples',
   'cli/commands/quantize',

@@ -1,11 +1,13 @@
 // Before this package is packed: copies what the build of the repository made for it, the pages and the bundled
 // recording, without what the package `sluice` has already (src/cli/files.ts serves that from there).
 import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const built = fileURLToPath(new URL('../../dist/', import.meta.url));
-const out = fileURLToPath(new URL('./dist/', import.meta.url));
+/** The folder of the package, or a copy of it that is named. */
+const package_ = process.argv[2] ?? fileURLToPath(new URL('./', import.meta.url));
+const out = join(package_, 'dist/');
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const LIBRARY = new Set(['capture.js', 'kernel.wasm', 'kernel-relaxed.wasm', 'keywords.safetensors']);
 
@@ -18,4 +20,4 @@ cpSync(`${built}studio`, `${out}studio`, { recursive: true, filter: (file) => !L
 mkdirSync(`${out}assets`, { recursive: true });
 // The recording itself is among the files of the pages.
 copyFileSync(`${built}assets/recording.json`, `${out}assets/recording.json`);
-copyFileSync(`${root}LICENSE`, fileURLToPath(new URL('./LICENSE', import.meta.url)));
+copyFileSync(`${root}LICENSE`, join(package_, 'LICENSE'));

@@ -26,14 +26,19 @@ function read(from: URL | string, timeoutMs = OWN_WORKER.timeoutMs): Promise<Rea
   return fetchFile(from, { timeoutMs, refused: refusedBy(from) });
 }
 
-const tasks = new MessageChannel();
+/** Made when it is needed: loading the package does nothing, and an open channel would keep a server's process alive. */
+let tasks: MessageChannel | null = null;
 const waiting: Array<() => void> = [];
-tasks.port1.onmessage = () => waiting.shift()?.();
 
 /** A message to this thread itself. Unlike a timer it is not slowed down by nesting, or in a background page. */
 function nextTask(): Promise<void> {
+  if (tasks === null) {
+    tasks = new MessageChannel();
+    tasks.port1.onmessage = () => waiting.shift()?.();
+  }
+  const { port2 } = tasks;
   return new Promise((resolve) => {
     waiting.push(resolve);
-    tasks.port2.postMessage(null);
+    port2.postMessage(null);
   });
 }

@@ -199,12 +199,15 @@ export class ResumableClientStream implements ClientStream {
     this.#token = message.token;
     this.isOpen = true;
     this.blocks.resumeFrom(message.resumed ? message.sequence : null);
-    if (!message.resumed) {
+    if (!message.resumed) this.#dropped = 0;
+    // A stream that the server lost before it could save anything, as on a full disk, is sent again from its first
+    // block on: the same results come, and those that were delivered are skipped.
+    const continues = message.resumed || this.blocks.isWhole;
+    if (!continues) {
       this.#knownPredictions = 0;
       this.#knownDetections = 0;
-      this.#dropped = 0;
     }
-    if (!isFirst) this.#events.next({ kind: message.resumed ? 'resumed' : 'restarted' });
+    if (!isFirst) this.#events.next({ kind: continues ? 'resumed' : 'restarted' });
     this.#resolveOpened();
     this.#connection.wake();
   }

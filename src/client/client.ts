@@ -191,6 +191,7 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
         const { number, code, reason } = message;
         const stream = this.#streams.get(number);
         if (stream !== undefined) sendPending(this.#connection, [stream], this.messageBytes);
+        if (code === NORMAL && this.features.has('closed-heard')) this.say(JSON.stringify({ kind: 'closed', number }));
         return stream?.finish(code === NORMAL ? null : new ServerRefusal(code, reason));
       }
       case 'watched':
@@ -206,9 +207,11 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
         this.#streams.get(number)?.prediction(blocks, { ...rest, scores, series });
         return this.#flushSoon();
       }
-      case 'detection':
-        this.#streams.get(message.stream)?.detection(message.blocks, message);
+      case 'detection': {
+        const { stream, blocks, kind: _, ...detection } = message;
+        this.#streams.get(stream)?.detection(blocks, detection);
         return this.#flushSoon();
+      }
       case 'accepted':
         return this.#streams.get(message.number)?.accepted(message.blocks, message.dropped);
       case 'welcome':

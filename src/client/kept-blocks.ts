@@ -14,6 +14,7 @@ export class KeptBlocks {
   readonly #mostBytes: number;
   readonly #blocks: KeptBlock[] = [];
   #first = 0;
+  #isWhole = true;
   #bytes = 0;
   /** Sequence of the last block that was sent. */
   #sentTo = 0;
@@ -24,6 +25,11 @@ export class KeptBlocks {
 
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Whether all blocks of the stream are kept, from the first one on. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   /** Adds a block. Returns how many rows that were never sent had to be dropped for it. */
@@ -72,6 +78,7 @@ export class KeptBlocks {
   }
 
   #removeFirst(): KeptBlock {
+    this.#isWhole = false;
     const block = this.#blocks[this.#first++] as KeptBlock;
     this.#bytes -= sizeOf(block);
     if (this.#first > 64 && 2 * this.#first > this.#blocks.length) {

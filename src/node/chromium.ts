@@ -14,6 +14,8 @@ export interface ChromiumOptions {
   readonly microphone?: string | true;
   /** Further command-line flags. */
   readonly flags?: readonly string[];
+  /** Added to the environment of its process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const FLAGS = [
@@ -36,7 +38,11 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
   const program = await findChromium();
   if (program === undefined) throw new Error('no browser: no Chromium found (CHROMIUM_PATH names one)');
   const args = [...FLAGS, ...microphoneFlags(options), ...(options.flags ?? [])];
-  return chromium.launch({ executablePath: program.path, env: { ...process.env, ...program.env }, args });
+  return chromium.launch({
+    executablePath: program.path,
+    env: { ...process.env, ...program.env, ...options.env },
+    args,
+  });
 }
 
 /**

@@ -90,6 +90,8 @@ const ClientMessageSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('ack'), number: u32, predictions: u32, detections: u32 }),
   /** No block follows: what was sent is processed, then `closed` comes. */
   v.strictObject({ kind: v.literal('close'), number: u32 }),
+  /** The client was told that the stream is over: the server may forget it. */
+  v.strictObject({ kind: v.literal('closed'), number: u32 }),
   v.strictObject({
     kind: v.literal('watch'),
     watch: u32,

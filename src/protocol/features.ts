@@ -9,6 +9,8 @@ export const FEATURES = [
   'wide-points',
   /** The key of an open message tells a client's second try from another client's first one. */
   'open-key',
+  /** A client says that it was told of a stream's end. Until then the server can tell it again. */
+  'closed-heard',
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];

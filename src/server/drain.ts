@@ -4,10 +4,10 @@ import type { StreamHub } from './streams/stream-hub.js';
 
 const LOOK_EVERY_MS = 5;
 
-/** Resolves when everything that has come is processed, or after `withinMs`. */
+/** Resolves when everything that has come is processed and no stream is being opened, or after `withinMs`. */
 export async function drained(hub: StreamHub, withinMs: number): Promise<void> {
   const untilMs = monotonicMs() + withinMs;
-  const isBusy = () => [...hub.streams].some((stream) => !stream.over && stream.isBusy);
+  const isBusy = () => hub.isOpening || [...hub.streams].some((stream) => !stream.over && stream.isBusy);
   while (isBusy() && monotonicMs() < untilMs) {
     hub.flush();
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));

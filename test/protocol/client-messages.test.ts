@@ -31,6 +31,26 @@ describe('readClientMessage()', () => {
     expect(performance.now() - fromMs).toBeLessThan(2000);
   });
 
+  it.each([
+    '"detector":{"enter":{"odd":1e999}}',
+    '"detector":{"exit":{"odd":-1e999}}',
+    '"detector":{"smoothingMs":1e999}',
+    '"detector":{"refractoryMs":1e999}',
+    '"rate":1e999',
+    '"maxDelayMs":1e999',
+  ])('refuses an infinite number, which a saved stream could not keep: %s', (part) => {
+    expect(() => readClientMessage(`{"kind":"open","number":0,"stream":"x",${part}}`)).toThrow(Refusal);
+  });
+
+  it('keeps every other number of a detector through a saved text', () => {
+    for (const value of [0, -0, 5e-324, 1.7976931348623157e308, 0.1, 1e21]) {
+      const open = readClientMessage(
+        `{"kind":"open","number":0,"stream":"x","detector":{"enter":{"odd":${value}},"smoothingMs":${value}}}`,
+      );
+      expect(readClientMessage(JSON.stringify(open))).toEqual(open);
+    }
+  });
+
   it('has the same bound of channels as a series model: 256', () => {
     const open = (channels: unknown) =>
       readClientMessage(JSON.stringify({ kind: 'open', number: 0, stream: 'x', channels }));

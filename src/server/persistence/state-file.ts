@@ -26,9 +26,10 @@ const DescriptionSchema = v.object({
     firstPosition: v.nullable(v.pipe(v.number(), v.integer())),
     predictions: count,
     detections: count,
-    /** Nor these two. */
+    /** Nor these. */
     gapRows: v.exactOptional(count),
     droppedPredictions: v.exactOptional(count),
+    timeMs: v.exactOptional(v.nullable(v.pipe(v.number(), v.finite()))),
   }),
   awayMs: v.exactOptional(count),
   snapshotBytes: count,
@@ -85,8 +86,8 @@ export function unpackState(given: Uint8Array): SavedStream {
   const descriptionEnd = HEAD_BYTES + view.getUint32(12, true);
   const text = new TextDecoder().decode(file.subarray(HEAD_BYTES, descriptionEnd));
   const { open, token, position: place, ...rest } = v.parse(DescriptionSchema, JSON.parse(text));
-  const { sequenceEndsAt = place.fedTo, gapRows = 0, droppedPredictions = 0 } = place;
-  const position = { ...place, sequenceEndsAt, gapRows, droppedPredictions };
+  const { sequenceEndsAt = place.fedTo, timeMs = null, gapRows = 0, droppedPredictions = 0 } = place;
+  const position = { ...place, sequenceEndsAt, timeMs, gapRows, droppedPredictions };
   let at = descriptionEnd;
   const part = (length: number) => {
     at += length;

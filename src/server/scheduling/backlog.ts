@@ -21,6 +21,14 @@ export interface BacklogOptions {
   readonly mostBytes: number;
 }
 
+/** The last block that a position covers wholly. */
+export interface CoveredBlock {
+  readonly sequence: number;
+  readonly endsAt: number;
+  /** By the sender's clock, ms since the epoch. */
+  readonly timeMs: number;
+}
+
 /** All times are by the monotonic clock. */
 export class Backlog {
   readonly table = new BlockTable();
@@ -174,11 +182,13 @@ export class Backlog {
   }
 
   /** The last block that lies wholly before `position`; null where there is none. */
-  lastCovered(position: number): { readonly sequence: number; readonly endsAt: number } | null {
-    const { first, end } = this.table;
+  lastCovered(position: number): CoveredBlock | null {
+    const { table } = this;
+    const { first, end } = table;
     let block = first;
-    while (block < end && this.table.endsAt(block) <= position) block++;
-    return block === first ? null : { sequence: this.table.sequence(block - 1), endsAt: this.table.endsAt(block - 1) };
+    while (block < end && table.endsAt(block) <= position) block++;
+    if (block-- === first) return null;
+    return { sequence: table.sequence(block), endsAt: table.endsAt(block), timeMs: table.timeMs(block) };
   }
 
   /**

@@ -3,6 +3,7 @@
 // a long one. Each engine starts when it is first needed; one that has died is left behind.
 import { availableParallelism } from 'node:os';
 import type { EngineHandle } from '../../engine/main/engine.js';
+import { Refusal } from '../../protocol/closing.js';
 import { type Placeable, place } from './placement.js';
 import { StreamScheduler } from './stream-scheduler.js';
 
@@ -58,6 +59,7 @@ export class EngineFleet {
   readonly #start: () => Promise<EngineHandle>;
   readonly #most: number;
   readonly #engines: FleetEngine[] = [];
+  #closed = false;
 
   /** `most`: engines of either kind. By default one core is left for the sockets. */
   constructor(start: () => Promise<EngineHandle>, most = Math.max(1, availableParallelism() - 1)) {
@@ -71,9 +73,11 @@ export class EngineFleet {
 
   /**
    * Finds an engine for a stream of `load` multiply-adds a second, whose hop is that much work: see StreamPlan.hopWork.
-   * Rejects as `createEngine` does.
+   * Rejects as `createEngine` does, and once the fleet is closed: an engine that started then would keep the process
+   * alive.
    */
   async place(model: unknown, load: number, hopWork: number): Promise<EnginePlacement> {
+    if (this.#closed) throw new Refusal('ENDING', 'the server is about to end');
     const engine = this.#engineFor(model, load, hopWork > LONG_WORK);
     engine.load += load;
     engine.models.set(model, (engine.models.get(model) ?? 0) + 1);
@@ -102,6 +106,7 @@ export class EngineFleet {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     const engines = this.#engines.splice(0);
     await Promise.all(engines.map(async ({ started }) => (await started.catch(() => null))?.close()));
   }

@@ -16,6 +16,8 @@ export interface RestoredPosition {
    * Where that block ends, samples. Where that is before `fedTo`, the next block is covered in part and comes again.
    */
   readonly sequenceEndsAt: number;
+  /** Of its last row, ms since the epoch: no later row may go back behind it. Null: there is none. */
+  readonly timeMs: number | null;
   readonly firstPosition: number | null;
   readonly predictions: number;
   readonly detections: number;
@@ -35,6 +37,8 @@ export class BlockSequencer {
   acknowledged: number;
   /** Where that block ends, samples. */
   acknowledgedTo: number;
+  /** And the time of its last row. */
+  acknowledgedMs: number;
   /** Rows before the stream's first block, by its client's count; null where it does not count. */
   firstPosition: number | null;
   /** Samples up to here have come, or will never come. */
@@ -42,7 +46,7 @@ export class BlockSequencer {
   /** Where the last block ended: a block without a position begins here. */
   #endedAt: number;
   /** Of the last row, ms since the epoch. */
-  timeMs = Number.NEGATIVE_INFINITY;
+  timeMs: number;
   /** Of the last row of the last block of a series, ms since the epoch. */
   #blockTimeMs = Number.NaN;
   repeated = 0;
@@ -59,6 +63,8 @@ export class BlockSequencer {
     this.firstPosition = restored?.firstPosition ?? null;
     this.cameTo = restored?.fedTo ?? 0;
     this.acknowledgedTo = restored?.sequenceEndsAt ?? 0;
+    this.acknowledgedMs = restored?.timeMs ?? Number.NEGATIVE_INFINITY;
+    this.timeMs = this.acknowledgedMs;
     this.#endedAt = this.acknowledgedTo;
   }
 

@@ -42,13 +42,16 @@ export async function freeze(stream: ServedStream): Promise<SavedStream | null> 
   while (stream.predictions < predictions && monotonicMs() < untilMs)
     await new Promise((resolve) => setTimeout(resolve, 1));
   if (stream.predictions < predictions || stream.over) return null;
-  const { firstPosition, acknowledged, acknowledgedTo } = stream.sequencer;
-  const { sequence, endsAt } = stream.backlog.lastCovered(fedTo) ?? { sequence: acknowledged, endsAt: acknowledgedTo };
+  const { firstPosition, acknowledged, acknowledgedTo, acknowledgedMs } = stream.sequencer;
+  const { sequence, endsAt, timeMs } = stream.backlog.lastCovered(fedTo) ?? {
+    ...{ sequence: acknowledged, endsAt: acknowledgedTo, timeMs: acknowledgedMs },
+  };
   return {
     open: stream.openMessage,
     token: stream.token,
     position: {
-      ...{ fedTo, sequence, sequenceEndsAt: endsAt, firstPosition, predictions, detections },
+      ...{ fedTo, sequence, sequenceEndsAt: endsAt, timeMs: Number.isFinite(timeMs) ? timeMs : null },
+      ...{ firstPosition, predictions, detections },
       ...{ gapRows: stream.gapRowsBefore(predictions), droppedPredictions: stream.results.predictions.dropped },
     },
     snapshot,

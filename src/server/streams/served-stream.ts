@@ -26,6 +26,8 @@ export interface StreamSender {
   /** Whose streams these are, by token or address, and over which connection they come. */
   readonly client: string;
   readonly connection: string;
+  /** Whether the client says that it was told of a stream's end. Until then the stream must not be forgotten. */
+  readonly saysClosed: boolean;
   /**
    * A result to send. The frame is valid during the call only; the sender fills in stream number and acknowledged
    * block.
@@ -121,6 +123,8 @@ export class ServedStream implements ScheduledStream, HandledStream {
   sender: StreamSender | null = null;
   /** When its sender went away; NaN while it is connected. */
   awaySinceMs = Number.NaN;
+  /** When its sender came, the last time. */
+  #attachedMs = Number.NEGATIVE_INFINITY;
   #share: EngineShare;
   reconnects = 0;
   /** Its client has said that no block follows. */
@@ -178,6 +182,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
       this.scheduler.move(this, before, this.#workUnderWay);
     }
     this.sender = sender;
+    this.#attachedMs = monotonicMs();
     this.awaySinceMs = Number.NaN;
   }
 
@@ -340,10 +345,11 @@ export class ServedStream implements ScheduledStream, HandledStream {
   }
 
   /** A state on disk covers the stream up to here. `mark`: the save mark from before its snapshot. */
-  saved({ fedTo, sequence, sequenceEndsAt }: RestoredPosition, mark: string): void {
+  saved({ fedTo, sequence, sequenceEndsAt, timeMs }: RestoredPosition, mark: string): void {
     this.#savedMark = mark;
     this.sequencer.acknowledged = sequence;
     this.sequencer.acknowledgedTo = sequenceEndsAt;
+    this.sequencer.acknowledgedMs = timeMs ?? Number.NEGATIVE_INFINITY;
     this.backlog.forgetCovered(fedTo);
   }
 
@@ -373,7 +379,8 @@ export class ServedStream implements ScheduledStream, HandledStream {
   }
 
   get heldBytes(): number {
-    return this.plan.bytes + this.backlog.heldBytes + this.results.heldBytes + this.#rows.heldBytes;
+    const planBytes = this.over ? 0 : this.plan.bytes; // the engine's part is given back
+    return planBytes + this.backlog.heldBytes + this.results.heldBytes + this.#rows.heldBytes;
   }
 
   /** What is told of it to those who ask. */
@@ -415,11 +422,13 @@ export class ServedStream implements ScheduledStream, HandledStream {
 
   /**
    * How long what was just received waited in its socket: as long as this thread was busy or, where it has more work
-   * than time, as long as the sender's times say if that is more.
+   * than time, as long as the sender's times say if that is more. A block that is older than its connection waited at
+   * the client, which is what a client is to do while it cannot connect.
    */
   #waitedMs(timeMs: number, nowMs: number): number {
     const lagMs = this.sequencer.lagOf(timeMs, nowMs);
-    return this.#listener.pressed ? Math.max(lagMs, this.#listener.lagMs) : this.#listener.lagMs;
+    const waitedMs = this.#listener.pressed ? Math.max(lagMs, this.#listener.lagMs) : this.#listener.lagMs;
+    return Math.min(waitedMs, nowMs - this.#attachedMs);
   }
 
   /** Hands a block to the engine at once where nothing waits, else to the backlog. False where it is dropped. */

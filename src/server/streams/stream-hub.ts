@@ -104,6 +104,11 @@ export class StreamHub implements StreamListener {
     return this.#streams.size;
   }
 
+  /** Whether a stream is being opened. */
+  get isOpening(): boolean {
+    return this.#opening.size > 0;
+  }
+
   get(name: string): ServedStream | undefined {
     return this.#streams.get(name);
   }
@@ -140,19 +145,22 @@ export class StreamHub implements StreamListener {
   /** Opens a stream, or continues one. Rejects with a Refusal. */
   async open(message: OpenMessage, sender: StreamSender): Promise<OpenedStream> {
     const known = this.#streams.get(message.stream);
-    if (this.#ending) throw new Refusal('ENDING', 'the server is about to end');
-    if (
-      known !== undefined &&
-      message.resume !== undefined &&
-      (known.closing === null || isSameToken(message.resume.token, known.token))
-    ) {
-      return this.#resume(known, message.resume, sender);
+    const { key, resume } = message;
+    this.#checkEnding();
+    if (known !== undefined && resume !== undefined && isSameToken(resume.token, known.token)) {
+      return { stream: this.#resume(known, resume, sender), resumed: true };
     }
-    if (known?.closing === null && message.key !== undefined && message.key === known.openMessage.key) {
-      // The same client's earlier try got through, and its answer did not.
-      return this.#resume(known, { token: known.token, predictions: 0, detections: 0 }, sender);
-    }
+    // It may be there already, but not on the disk: nobody may be told of it.
     if (this.#opening.has(message.stream)) throw new Refusal('NAME_TAKEN', `'${message.stream}' is being opened`);
+    if (known?.closing === null && key !== undefined && key === known.openMessage.key) {
+      // The same client's earlier try got through, and its answer did not. With a token that is not this stream's, the
+      // client asked for one that was lost, and was to be told that it begins anew.
+      const stream = this.#resume(known, { predictions: 0, detections: 0 }, sender);
+      return { stream, resumed: resume === undefined };
+    }
+    if (known?.closing === null && resume !== undefined) {
+      throw new Refusal('WRONG_RESUME_TOKEN', `the token is not that of '${known.name}'`);
+    }
     this.#checkFree(message);
     this.#opening.add(message.stream);
     try {
@@ -184,7 +192,7 @@ export class StreamHub implements StreamListener {
     stream.sender = null;
     stream.awaySinceMs = monotonicMs();
     this.#watchers.changed(stream);
-    if (stream.closing !== null && stream.results.isEmpty) this.#forget(stream);
+    this.#forgetWhereHeard(stream, sender);
   }
 
   /** Ends a stream and tells its client why. */
@@ -193,12 +201,26 @@ export class StreamHub implements StreamListener {
     stream.closing = { code, reason };
     stream.sender?.streamClosed(stream, code, reason);
     this.#release(stream);
-    this.#forget(stream);
+    this.forget(stream);
   }
 
-  /** The client has acknowledged results of a stream that is over. */
-  acknowledged(stream: ServedStream): void {
-    if (stream.closing !== null && stream.results.isEmpty) this.#forget(stream);
+  /**
+   * Forgets a stream that is over where its client needs nothing more of it: it has all results and, if it is one that
+   * says so, was told of the end. A client that was not told comes back, and must not begin anew.
+   */
+  forgetWhereDone(stream: ServedStream): void {
+    if (stream.sender !== null) this.#forgetWhereHeard(stream, stream.sender);
+  }
+
+  /** Nothing more is needed of a stream that is over. */
+  forget(stream: ServedStream): void {
+    if (this.#streams.get(stream.name) !== stream) return;
+    this.#streams.delete(stream.name);
+    this.#counters.droppedOfClosed += stream.dropped;
+    this.#watchers.closed(stream);
+    stream.sender?.streamForgotten(stream);
+    this.#parts.store?.forget(stream);
+    this.#parts.forgotten(stream);
   }
 
   /** About once a second: forgets streams whose clients do not come back. `nowMs`: by the monotonic clock. */
@@ -207,7 +229,7 @@ export class StreamHub implements StreamListener {
       if (!(nowMs - stream.awaySinceMs > this.#parts.keepMs)) continue;
       stream.closing ??= { code: CODES.UNKNOWN_STREAM, reason: 'its client was away for too long' };
       this.#release(stream);
-      this.#forget(stream);
+      this.forget(stream);
     }
     this.#boundMemory();
     this.#watchers.allChanged();
@@ -279,7 +301,7 @@ export class StreamHub implements StreamListener {
     stream.sender?.streamClosed(stream, NORMAL, '');
     this.#release(stream);
     this.#watchers.closed(stream);
-    if (stream.results.isEmpty) this.#forget(stream);
+    this.forgetWhereDone(stream);
   }
 
   failed(stream: ServedStream, error: unknown): void {
@@ -293,6 +315,10 @@ export class StreamHub implements StreamListener {
     this.#streams.set(stream.name, stream);
     stream.start();
     this.#watchers.opened(stream);
+  }
+
+  #checkEnding(): void {
+    if (this.#ending) throw new Refusal('ENDING', 'the server is about to end');
   }
 
   /** Throws Refusal NAME_TAKEN where the name is that of a stream that may not be replaced. */
@@ -309,6 +335,7 @@ export class StreamHub implements StreamListener {
    */
   async #takePlace(stream: ServedStream, message: OpenMessage): Promise<void> {
     try {
+      this.#checkEnding();
       this.#checkFree(message); // its client may have come back meanwhile
     } catch (error) {
       await stream.release();
@@ -317,25 +344,27 @@ export class StreamHub implements StreamListener {
     const known = this.#streams.get(message.stream);
     if (known !== undefined) {
       this.close(known, NORMAL, 'replaced');
-      this.#forget(known);
+      this.forget(known);
     }
     this.#begin(stream);
   }
 
-  #resume(stream: ServedStream, resume: NonNullable<OpenMessage['resume']>, sender: StreamSender): OpenedStream {
-    if (!isSameToken(resume.token, stream.token)) {
-      throw new Refusal('WRONG_RESUME_TOKEN', `the token is not that of '${stream.name}'`);
-    }
+  /** `had`: which results the client has. */
+  #resume(
+    stream: ServedStream,
+    had: { readonly predictions: number; readonly detections: number },
+    sender: StreamSender,
+  ): ServedStream {
     const before = stream.sender;
     if (before !== sender) {
       before?.streamClosed(stream, CODES.CONTINUED_ELSEWHERE, 'the stream was continued over another connection');
     }
-    stream.results.acknowledged(resume.predictions, resume.detections);
+    stream.results.acknowledged(had.predictions, had.detections);
     stream.reconnects++;
     this.#counters.reconnects++;
     stream.backlog.catchingUp = true;
     this.#attach(stream, sender);
-    return { stream, resumed: true };
+    return stream;
   }
 
   #attach(stream: ServedStream, sender: StreamSender): void {
@@ -366,7 +395,7 @@ export class StreamHub implements StreamListener {
       freed += largest.bytes;
       const reason = `it took ${largest.bytes} bytes of a client that took the most, and there are no more`;
       this.close(largest.stream, CODES.NO_MEMORY, reason);
-      this.#forget(largest.stream);
+      this.forget(largest.stream);
     }
   }
 
@@ -377,14 +406,8 @@ export class StreamHub implements StreamListener {
     });
   }
 
-  #forget(stream: ServedStream): void {
-    if (this.#streams.get(stream.name) !== stream) return;
-    this.#streams.delete(stream.name);
-    this.#counters.droppedOfClosed += stream.dropped;
-    this.#watchers.closed(stream);
-    stream.sender?.streamForgotten(stream);
-    this.#parts.store?.forget(stream);
-    this.#parts.forgotten(stream);
+  #forgetWhereHeard(stream: ServedStream, { saysClosed }: StreamSender): void {
+    if (stream.closing !== null && stream.results.isEmpty && !saysClosed) this.forget(stream);
   }
 }
 

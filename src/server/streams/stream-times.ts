@@ -14,11 +14,15 @@ export function consumedBy(
   return input === 'series' ? before + gap + hopSamples : Math.round((endsAtMs * sampleRate) / 1000);
 }
 
-/** The sender's time at `endsAtMs` of the stream, by the newest known block: for detections, which come separately. */
+/**
+ * The sender's time at `endsAtMs` of the stream: for detections, which come separately. By the block that brought that
+ * moment or, where it is forgotten, by the next one that is known.
+ */
 export function timeAround(endsAtMs: number, { input, sampleRate }: StreamPlan, table: BlockTable): number {
   if (input === 'series') return endsAtMs;
   if (table.end === 0) return Number.NaN;
   const position = Math.round((endsAtMs * sampleRate) / 1000);
-  const block = Math.max(table.first, table.end - 1);
+  let block = table.end - 1;
+  while (block > table.first && table.startsAt(block) >= position) block--;
   return table.timeMs(block) - ((table.endsAt(block) - position) * 1000) / sampleRate;
 }

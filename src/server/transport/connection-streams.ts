@@ -54,6 +54,10 @@ export class ConnectionStreams implements StreamSender {
     return this.#parts.connection;
   }
 
+  get saysClosed(): boolean {
+    return this.#parts.features.has('closed-heard');
+  }
+
   /** Streams that are open or being opened. */
   get count(): number {
     return this.#count;
@@ -111,9 +115,13 @@ export class ConnectionStreams implements StreamSender {
     const stream = entry?.stream ?? null;
     if (entry === null || stream === null) return;
     stream.results.acknowledged(predictions, detections);
-    if (stream.closing === null || !stream.results.isEmpty) return;
-    this.#remove(entry);
-    this.#parts.hub.acknowledged(stream);
+    this.#parts.hub.forgetWhereDone(stream);
+  }
+
+  /** The client was told that the stream is over. */
+  heardClosed(number: number): void {
+    const stream = this.#entry(number)?.stream ?? null;
+    if (stream !== null && stream.closing !== null) this.#parts.hub.forget(stream);
   }
 
   end(number: number): void {
@@ -135,7 +143,7 @@ export class ConnectionStreams implements StreamSender {
     tellAccepted(this.#parts, entry, stream);
     this.#parts.outbox.flush();
     this.#parts.tell({ kind: 'closed', number: entry.number, code, reason });
-    const waits = code === 1000 && stream.closing !== null && !stream.results.isEmpty;
+    const waits = code === 1000 && stream.closing !== null && (this.saysClosed || !stream.results.isEmpty);
     if (!waits) this.#remove(entry);
   }
 
@@ -188,11 +196,13 @@ export class ConnectionStreams implements StreamSender {
       info: stream.info,
     });
     this.#work(stream, () => {
-      if (resumed) this.#sendAgain(entry, stream);
+      this.#sendAgain(entry, stream);
       for (const take of entry.early.splice(0)) take();
       if (entry.ended) stream.end();
     });
-    if (stream.closing !== null) this.streamClosed(stream, stream.closing.code, stream.closing.reason);
+    if (stream.closing === null) return;
+    this.streamClosed(stream, stream.closing.code, stream.closing.reason);
+    this.#parts.hub.forgetWhereDone(stream);
   }
 
   /** The stream could not be opened. */

@@ -307,6 +307,8 @@ export class Connection implements Watcher, ClientFrameHandler {
         return this.#streams.acknowledged(message.number, message.predictions, message.detections);
       case 'close':
         return this.#streams.end(message.number);
+      case 'closed':
+        return this.#streams.heardClosed(message.number);
       case 'watch':
         return this.#watch(message);
       case 'unwatch':

@@ -1,44 +1,6 @@
-// The page that listens: its parts are made and joined here, and what its address asks for is started.
-//
-//   ?play=recording   starts the bundled recording
-//   ?microphone=1     starts the microphone
-//   ?fast=1           plays the recording and files as fast as possible, not in real time
-//   ?brought=1        opens the file that was brought to the page of sensors
+// The entry of the page that listens.
 import 'uplot/dist/uPlot.min.css';
-import { element } from '../shared/elements.js';
-import { takeHandedOver } from '../shared/handoff.js';
-import { Notices } from '../shared/notices.js';
-import { Controls } from './controls.js';
-import { Heard } from './heard.js';
-import { servedModel } from './model/open-model.js';
-import { Numbers } from './numbers.js';
-import { Studio } from './studio.js';
-import { sharedMemoryNotice } from './unshared.js';
+import { startPage } from '../shared/start-page.js';
 
-const asked = new URLSearchParams(location.search);
-const brought = await takeHandedOver();
-const notices = new Notices(element('notices', HTMLElement));
-const studio = new Studio({
-  notices,
-  heard: new Heard(element('newest', HTMLElement), element('list', HTMLElement)),
-  numbers: new Numbers(),
-  changed: (state, what) => controls.show(state, what),
-  recording: (on) => controls.showRecording(on),
-});
-const controls = new Controls(studio, notices, asked.get('fast') === '1');
-void sharedMemoryNotice().then((notice) => {
-  if (notice !== null) notices.show(notice);
-});
-await controls.openModel(firstModel());
-if (brought !== null) await controls.openFile(brought);
-else if (asked.get('play') === 'recording') controls.playRecording();
-else if (asked.get('microphone') === '1') controls.listen();
-window.sluiceStudio = studio;
-
-/** The one that `sluice studio --model` names in the page, or the one that comes with it. */
-function firstModel() {
-  const named = document.querySelector('meta[name="sluice-model"]')?.getAttribute('content');
-  if (named) return servedModel(new URL(named, location.href), named.replace(/^.*\//, ''));
-  const bundled = new URL('sluice/models/keywords.safetensors', import.meta.url);
-  return servedModel(bundled, 'keywords.safetensors');
-}
+// What is exported must be used: the package's modules count as free of side effects, and are left out otherwise.
+void startPage(() => import('./page.js').then(({ studio }) => studio));

@@ -23,6 +23,26 @@ const saved = (raw: Raw, sequence: number) =>
   raw.until(() => raw.messages.some((message) => message[0] === ACCEPTED && message.readUInt32LE(8) === sequence));
 
 describe('a restart', () => {
+  it('keeps the time behind which no row of a series goes back', async () => {
+    const state = temporaryFolder().path;
+    const series = { model: 'anomaly', channels: 1, encoding: 'json', predictions: 'all' };
+    const START = 1_709_251_200_000;
+    let token = '';
+    {
+      await using server = await serve({ state, saveEveryMs: 20 });
+      const raw = await opened(server.socketUrl, series);
+      token = String((await raw.told('opened')).token);
+      raw.say({ kind: 'block', number: 0, sequence: 1, values: [START, 1, START + 10, 2] });
+      await raw.until(() => raw.texts.some(({ kind, blocks }) => kind === 'accepted' && blocks === 1));
+      raw.end();
+    }
+    await using server = await serve({ state });
+    const raw = await opened(server.socketUrl, { ...series, resume: { token, predictions: 2, detections: 0 } });
+    raw.say({ kind: 'block', number: 0, sequence: 2, values: [START + 5, 3] });
+    expect(await raw.told('prediction')).toMatchObject({ index: 2, timeMs: START + 10 });
+    raw.end();
+  });
+
   it('keeps the gap that the next of every fifth predictions has to tell', async () => {
     const state = temporaryFolder().path;
     let token = '';

@@ -22,7 +22,15 @@ const saved = {
   open: readClientMessage('{"kind":"open","number":0,"stream":"pump","key":"0123456789abcdef"}') as OpenMessage,
   token: 'token',
   position: {
-    ...{ fedTo: 40, sequence: 3, sequenceEndsAt: 36, firstPosition: 7, predictions: 10, detections: 2 },
+    ...{
+      fedTo: 40,
+      sequence: 3,
+      sequenceEndsAt: 36,
+      timeMs: 1_709_251_200_000.5,
+      firstPosition: 7,
+      predictions: 10,
+      detections: 2,
+    },
     ...{ gapRows: 4, droppedPredictions: 5 },
   },
   snapshot: Uint8Array.of(1, 2, 3),

@@ -1,5 +1,5 @@
 // Which engines a server starts, and for whom.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { EngineHandle } from '#src/engine/main/engine.js';
 import { EngineFleet } from '#src/server/scheduling/engine-fleet.js';
 
@@ -17,5 +17,13 @@ describe('EngineFleet', () => {
     expect(await place(1, 64)).toBe(long);
     expect(await place(1, 1)).toBe(short);
     expect(started).toBe(2);
+  });
+
+  it('starts none once it is closed: the process could not end', async () => {
+    const start = vi.fn();
+    const fleet = new EngineFleet(start, 2);
+    await fleet.close();
+    await expect(fleet.place('model', 1, 1)).rejects.toMatchObject({ code: 4503 });
+    expect(start).not.toHaveBeenCalled();
   });
 });

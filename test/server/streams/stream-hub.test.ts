@@ -44,19 +44,23 @@ describe('StreamHub', () => {
     });
     const sender = () => ({
       ...{ result: () => undefined, streamClosed: () => undefined },
-      ...{ streamForgotten: () => undefined, unacknowledged: () => undefined },
+      ...{ saysClosed: false, streamForgotten: () => undefined, unacknowledged: () => undefined },
       ...{ client: 'client', connection: 'connection' },
     });
-    const open = readClientMessage('{"kind":"open","number":0,"stream":"pump","replace":true}') as OpenMessage;
+    const open = readClientMessage(
+      '{"kind":"open","number":0,"stream":"pump","replace":true,"key":"the key of this one"}',
+    ) as OpenMessage;
     const [first, second] = [sender(), sender()];
     const opening = hub.open(open, first);
     while (hub.get('pump') === undefined) await new Promise((resolve) => setTimeout(resolve, 1));
     await expect(hub.open(open, second)).rejects.toMatchObject({ code: 4460 });
+    // Its own second try neither: it would be told of a stream that a server which is killed now does not have.
+    await expect(hub.open({ ...open, replace: false }, second)).rejects.toMatchObject({ code: 4460 });
     written();
     const { stream } = await opening;
     expect([stream.closing, hub.get('pump')]).toEqual([null, stream]);
     hub.detach(stream, first);
-    const anew = await hub.open(open, second);
+    const anew = await hub.open({ ...open, key: 'the key of another one' }, second);
     expect([anew.resumed, hub.get('pump')]).toEqual([false, anew.stream]);
     await anew.stream.release();
     await fleet.close();

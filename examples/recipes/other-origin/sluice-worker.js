@@ -1,0 +1,1 @@
+import 'https://cdn.example/sluice/dist/standalone/engine-worker.js';

@@ -1,0 +1,179 @@
+// One run of the harness: two clients send, each over a link of its own, while a server and the links suffer what a
+// seed says. Every client must get what an undisturbed server says, to the bit and once.
+import { mkdirSync, rmSync } from 'node:fs';
+import { type Client, type ClientStream, connect } from '#src/node/index.js';
+import { random } from '../../support/random.js';
+import { CuttingProxy } from '../cutting-proxy.js';
+import { ACTIONS, anyOf } from './actions.js';
+import { type Block, Heard, PROGRAMS, type Program, type Undisturbed } from './programs.js';
+import { Servers } from './servers.js';
+
+export interface RunOptions {
+  /** Things that befall the server or a link. */
+  readonly actions: number;
+  /** Blocks that each client sends. */
+  readonly blocks: number;
+}
+
+export interface RunParts extends RunOptions {
+  readonly folder: string;
+  readonly command: readonly string[];
+  readonly models: readonly string[];
+  readonly undisturbed: Undisturbed;
+}
+
+const BLOCK_EVERY_MS = 6;
+/** A run that has not ended by then hangs. */
+export const HANGS_MS = 120_000;
+
+/** Rejects with an error that says how to run it alone, and what was done. */
+export async function run(seed: number, parts: RunParts): Promise<void> {
+  const done: string[] = [];
+  const servers = new Servers({ ...parts, state: `${parts.folder}/${seed}/state` });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const hangs = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it hangs after ${HANGS_MS} ms`)), HANGS_MS);
+  });
+  try {
+    await Promise.race([disturb(seed, parts, servers, done), hangs]);
+  } catch (error) {
+    const { actions, blocks } = parts;
+    const again = `SLUICE_RESTARTS_SEED=${seed} SLUICE_RESTARTS_ACTIONS=${actions} SLUICE_RESTARTS_BLOCKS=${blocks}`;
+    const facts = [`seed ${seed}, again with: ${again} npx vitest run test/server/restarts.test.ts`, ...done];
+    throw new Error(`${facts.join('\n  ')}\n${error instanceof Error ? error.message : error}\n${servers.log}`);
+  } finally {
+    clearTimeout(timer);
+    await servers.end('SIGKILL');
+    rmSync(`${parts.folder}/${seed}`, { recursive: true, force: true });
+  }
+}
+
+async function disturb(seed: number, parts: RunParts, servers: Servers, done: string[]): Promise<void> {
+  const next = random(seed);
+  mkdirSync(`${parts.folder}/${seed}`);
+  await servers.start();
+  const programs = [PROGRAMS[0] as Program, anyOf(PROGRAMS, next)];
+  const first = programs.map((_, i) => (i === 0 ? 0 : Math.floor((next() * parts.blocks) / 2)));
+  const steps = stepsOf(parts, next);
+  const proxies = await Promise.all(programs.map(() => CuttingProxy.start(servers.port)));
+  const clients = programs.map((program, i) => new Sender(program, `pump-${i}`, proxies[i]?.url ?? '', parts.blocks));
+  let acting: Promise<void> = Promise.resolve();
+  try {
+    for (let block = 0; block < parts.blocks; block++) {
+      const action = steps.get(block);
+      if (action !== undefined) {
+        await acting;
+        done.push(`at block ${block}: ${action}`);
+        acting = Promise.resolve(ACTIONS[action]?.({ servers, proxies, next }));
+        acting.catch(() => undefined); // awaited below
+      }
+      for (const [i, client] of clients.entries()) if (block >= (first[i] ?? 0)) client.send();
+      await new Promise((resolve) => setTimeout(resolve, BLOCK_EVERY_MS));
+    }
+    await acting;
+    for (const client of clients) await client.compare(parts.undisturbed);
+  } finally {
+    for (const client of clients) await client.end();
+    for (const proxy of proxies) await proxy[Symbol.asyncDispose]();
+  }
+}
+
+/** Which action begins at which block. */
+function stepsOf({ actions, blocks }: RunOptions, next: () => number): Map<number, string> {
+  const names = Object.keys(ACTIONS);
+  const steps = new Map<number, string>();
+  while (steps.size < actions) steps.set(Math.floor(next() * blocks), anyOf(names, next));
+  return steps;
+}
+
+/** A client with one stream. */
+class Sender {
+  readonly #program: Program;
+  readonly #name: string;
+  readonly #url: string;
+  readonly #blocks: Block[];
+  #client: Promise<Client> | null = null;
+  #opened: Promise<{ stream: ClientStream; heard: Heard }> | null = null;
+  /** What came before the stream was open. */
+  #sent = 0;
+  #due = 0;
+
+  constructor(program: Program, name: string, url: string, blocks: number) {
+    this.#program = program;
+    this.#name = name;
+    this.#url = url;
+    this.#blocks = program.blocks(blocks);
+  }
+
+  /** Sends one block more, or opens the stream. */
+  send(): void {
+    this.#due++;
+    this.#opened ??= this.#open();
+    this.#opened.then(({ stream }) => this.#sendDue(stream)).catch(() => undefined); // `compare` reports it
+  }
+
+  /** Closes the stream and compares what was heard. */
+  async compare(undisturbed: Undisturbed): Promise<void> {
+    this.#due = this.#blocks.length;
+    const { stream, heard } = await (this.#opened ?? this.#open());
+    this.#trySending(heard, stream);
+    await stream.close();
+    const { predictions, detections } = await undisturbed.of(this.#program, this.#blocks.length);
+    const wrong = [
+      ...heard.troubles,
+      ...differences('prediction', heard.predictions, predictions),
+      ...differences('detection', heard.detections, detections),
+    ];
+    if (wrong.length > 0) throw new Error(`${this.#name} (${this.#program.name}): ${wrong.join('\n')}`);
+  }
+
+  async end(): Promise<void> {
+    await (await this.#client?.catch(() => null))?.close();
+  }
+
+  async #open() {
+    const client = await this.#connect();
+    const stream = await client.open({ stream: this.#name, ...this.#program.options });
+    return { stream, heard: new Heard(stream) };
+  }
+
+  /** A program that starts while the server is down tries until it is up. */
+  async #connect(): Promise<Client> {
+    for (;;) {
+      this.#client = connect(this.#url, { backOff: { firstMs: 20, ceilingMs: 100 } });
+      try {
+        return await this.#client;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    }
+  }
+
+  /** A stream that failed refuses what is sent: why it failed was heard. */
+  #trySending(heard: Heard, stream: ClientStream): void {
+    try {
+      this.#sendDue(stream);
+    } catch (error) {
+      heard.troubles.push(String(error));
+    }
+  }
+
+  #sendDue(stream: ClientStream): void {
+    while (this.#sent < this.#due) {
+      const { values, ...rest } = this.#blocks[this.#sent++] as Block;
+      stream.send(values, rest);
+    }
+  }
+}
+
+/** Where two lists differ first. */
+function differences(of: string, heard: readonly string[], expected: readonly string[]): string[] {
+  const at = expected.findIndex((each, i) => each !== heard[i]);
+  if (at < 0 && heard.length === expected.length) return [];
+  const index = at < 0 ? expected.length : at;
+  return [
+    `${heard.length} ${of}s instead of ${expected.length}; ${of} ${index} is`,
+    `  ${heard[index]}`,
+    `  and not ${expected[index]}`,
+  ];
+}
