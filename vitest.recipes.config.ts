@@ -10,7 +10,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'recipes', include: ['test/recipes/*.recipes.ts', 'test/package/types.test.ts'], maxWorkers: 1 },
+        test: {
+          name: 'recipes',
+          include: ['test/recipes/*.recipes.ts', 'test/package/types.test.ts'],
+          env: { EVERY_COMPILER: 'yes' },
+          maxWorkers: 1,
+        },
       },
     ],
   },

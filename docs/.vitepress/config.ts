@@ -67,6 +67,7 @@ export default defineConfig({
             page('Promises'),
             page('Deployment'),
             page('Threat model'),
+            page('Runtimes'),
             page('Architecture'),
             page('API reference', 'api/'),
           ],
