@@ -6,6 +6,11 @@ import base from './vitest.config.ts';
 export default defineConfig({
   test: {
     ...base.test,
-    projects: [{ extends: true, test: { name: 'recipes', include: ['test/recipes/*.recipes.ts'], maxWorkers: 1 } }],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'recipes', include: ['test/recipes/core.test.ts', 'test/recipes/*.recipes.ts'], maxWorkers: 1 },
+      },
+    ],
   },
 });
