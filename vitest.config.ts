@@ -27,6 +27,8 @@ const LONGEST = [
   'studio/words/page',
   'bench/rival',
   'studio/sensors/table',
+  'browser/standalone',
+  'browser/addresses',
   'browser/vite',
   'cli/commands/run',
   'cli/commands/convert',

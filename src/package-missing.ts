@@ -14,3 +14,11 @@ export function isMissing(error: unknown): boolean {
   const code = (error as { readonly code?: unknown } | null)?.code;
   return code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND';
 }
+
+/** Rethrows what an import of a later part of this package rejected with. `does`: what the part does. */
+export function unloaded(does: string): (cause: unknown) => never {
+  return (cause) => {
+    const why = cause instanceof Error ? cause.message : cause;
+    throw new SluiceError('KERNEL_UNAVAILABLE', `Cannot load the part of sluice that ${does}: ${why}`, { cause });
+  };
+}

@@ -16,8 +16,8 @@ const { packages } = JSON.parse(readFileSync(new URL('../package-lock.json', imp
 };
 const PERMISSIVE = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'Apache-2.0', 'CC0-1.0', 'BlueOak-1.0.0'];
 
-/** The packages that the root and those below it need, by their places in the lock file. */
-function production(): Map<string, Package> {
+/** The packages that a manifest and those below it need, by their places in the lock file. */
+function production(manifest: Package): Map<string, Package> {
   const found = new Map<string, Package>();
   const visit = (place: string, from: Package) => {
     const peers = Object.keys(from.peerDependencies ?? {}).filter(
@@ -31,7 +31,7 @@ function production(): Map<string, Package> {
       visit(at, needed);
     }
   };
-  visit('', packages[''] as Package);
+  visit('', manifest);
   return found;
 }
 
@@ -44,17 +44,24 @@ function placeOf(name: string, from: string): string | undefined {
   }
 }
 
-describe('the packages that are installed with this one', () => {
-  const installed = production();
+describe('the packages that are installed with this one, or with its command', () => {
+  const installed = production(packages[''] as Package);
+  const { dependencies, optionalDependencies } = JSON.parse(
+    readFileSync(new URL('../packages/cli/package.json', import.meta.url), 'utf8'),
+  ) as Package;
+  const withCommand = production({ dependencies: { ...dependencies, ...optionalDependencies } });
 
   it('are found in the lock file', () => {
     expect(installed.size).toBeGreaterThan(8);
     expect([...installed.keys()]).toContain('node_modules/opus-decoder');
     expect([...installed.keys()]).toContain('node_modules/@wasm-audio-decoders/common');
+    expect([...withCommand.keys()]).toEqual(
+      expect.arrayContaining(['node_modules/commander', 'node_modules/onnxruntime-web', 'node_modules/thread-stream']),
+    );
   });
 
   it('are all under permissive licences', () => {
-    const others = [...installed]
+    const others = [...installed, ...withCommand]
       .filter(([, { license = 'none' }]) => !isPermissive(license))
       .map(([place, { license }]) => `${place}: ${license ?? 'none'}`);
     expect(others).toEqual([]);

@@ -124,16 +124,16 @@ class RingOutput implements Output {
 }
 
 /**
- * Blocks that can be on their way at once. At 10 ms each, this is more than the engine may fall behind in any stream.
+ * Over messages, in blocks of 10 ms. Their buffers come back to be reused; while none is here, samples are dropped.
+ * There are as many as the engine's ring has room for: a browser that carries messages late, or runs many quanta at
+ * once, loses nothing that shared memory would keep.
  */
-const POOL_BLOCKS = 64;
-
-/** Over messages, in blocks of 10 ms. Their buffers come back to be reused; while none is here, samples are dropped. */
 class MessageOutput implements Output {
   readonly #renewals: MessagePort;
   #port: MessagePort;
   readonly #blockSamples = Math.max(1, Math.round(sampleRate / 100));
   readonly #pool: Float32Array<ArrayBuffer>[] = [];
+  readonly #blocks: number;
   readonly #message: Mutable<Extract<CaptureMessage, { kind: 'samples' }>>;
   readonly #transfer: ArrayBuffer[] = [];
   #block: Float32Array<ArrayBuffer> | undefined;
@@ -143,7 +143,8 @@ class MessageOutput implements Output {
   /** Samples posted since the start, including missing ones. */
   #posted = 0;
 
-  constructor({ port, renewals }: Extract<IntakePort, { kind: 'messages' }>) {
+  constructor({ port, renewals, capacity }: Extract<IntakePort, { kind: 'messages' }>) {
+    this.#blocks = Math.ceil(capacity / this.#blockSamples);
     this.#message = { kind: 'samples', samples: new Float32Array(0), missing: 0, capturedAtMs: 0 };
     this.#port = port;
     this.#renewals = renewals;
@@ -160,7 +161,7 @@ class MessageOutput implements Output {
   #use(port: MessagePort): void {
     this.#port = port;
     this.#pool.length = 0;
-    for (let i = 0; i < POOL_BLOCKS; i++) this.#pool.push(new Float32Array(this.#blockSamples));
+    for (let i = 0; i < this.#blocks; i++) this.#pool.push(new Float32Array(this.#blockSamples));
     port.onmessage = ({ data }: MessageEvent<BufferMessage>) => {
       if (data.samples.length === this.#blockSamples) this.#pool.push(data.samples);
     };

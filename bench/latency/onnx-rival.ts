@@ -18,8 +18,8 @@ export const onnxRival: Rival = {
     const place = { platform: nodeHarness, startThread: () => new NodeRivalThread(), runtime: null };
     return lineOf(asked, 'node', await runRival(place, { ...asked, cores: cpus().length }));
   },
-  async inChromium(chromium, asked) {
-    return lineOf(asked, 'chromium', await chromium.inPage((page) => page.evaluate(rivalInPage, asked)));
+  async inBrowser(browser, asked) {
+    return lineOf(asked, browser.name, await browser.inPage((page) => page.evaluate(rivalInPage, asked)));
   },
 };
 

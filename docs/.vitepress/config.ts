@@ -63,7 +63,14 @@ export default defineConfig({
         },
         {
           text: 'Behind it',
-          items: [page('Promises'), page('Deployment'), page('Threat model'), page('Architecture'), page('API reference', 'api/')],
+          items: [
+            page('Promises'),
+            page('Deployment'),
+            page('Threat model'),
+            page('Runtimes'),
+            page('Architecture'),
+            page('API reference', 'api/'),
+          ],
         },
       ],
     },

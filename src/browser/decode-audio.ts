@@ -1,6 +1,7 @@
 // Decodes a sound file in a browser. Our own readers come first, so that the same file gives the same samples as in
 // Node; the browser's decoder takes the codecs that they do not read. The readers are loaded when the first sound is
 // decoded.
+import { SluiceError } from '../errors.js';
 import type { FormatReport } from '../format-report.js';
 import type { Audio, ReadAudioOptions } from '../sound/whole-sound.js';
 
@@ -9,20 +10,32 @@ import type { Audio, ReadAudioOptions } from '../sound/whole-sound.js';
  */
 const BROWSER_RATE = 48_000;
 
+/** Of a file that the browser's decoder is given: it holds all that comes out, however much that is. */
+const MOST_BROWSER_BYTES = 2 ** 26;
+
 /**
  * Decodes a sound file; `name` is what messages call it. Rejects with AUDIO_UNREADABLE where neither we nor the
  * browser can, and with RangeError for options out of range.
  */
 export async function decodeAudio(bytes: Uint8Array, name: string, options: ReadAudioOptions = {}): Promise<Audio> {
-  const { readWholeSound } = await import('../sound/whole-sound.js');
+  const { readWholeSound, TooLong } = await import('../sound/whole-sound.js');
   try {
     return await readWholeSound([bytes], { ...options, name, path: name, size: bytes.length });
   } catch (error) {
-    if (error instanceof RangeError) throw error;
+    // The browser's decoder has no bound: it must not try what is too long already.
+    if (error instanceof RangeError || error instanceof TooLong) throw error;
+    if (bytes.length > MOST_BROWSER_BYTES) throw tooLarge(name, bytes.length);
     const decoded = await decodedByBrowser(bytes);
     if (decoded === undefined) throw error;
     return mono(decoded, bytes, name, options);
   }
+}
+
+function tooLarge(name: string, bytes: number): SluiceError {
+  return new SluiceError(
+    'AUDIO_UNREADABLE',
+    `Cannot read ${name} here: only the browser could decode it, which holds all of it, and ${bytes} bytes are more than 64 MiB: convert it to FLAC, or cut it`,
+  );
 }
 
 /** Undefined where the browser cannot. */

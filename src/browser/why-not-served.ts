@@ -1,16 +1,16 @@
 // Why a server did not give a page what it asked for and, if that is known, what mends it.
 import { fetchFile, refusal } from '../loading/fetch-file.js';
 
-/** Vite's development server serves files of other folders under this path, and moved packages under the other. */
+/** Vite's development server serves files of other folders under this path, and packages that it moved under the other. */
 const VITE_FILES = '/@fs/';
-const VITE_DEPS = '/.vite/deps/';
+const VITE_MOVED = '/.vite/';
 
 /** `refusal` for this address: Vite's development server refuses what an option of it allows. */
 export function refusedBy(from: URL | string): typeof refusal {
   return (status, did) => {
     const reason = refusal(status, did);
     const path = new URL(from, globalThis.location?.href).pathname;
-    if (path.includes(VITE_DEPS)) {
+    if (path.includes(VITE_MOVED)) {
       return `${reason}: Vite has moved the package: add 'sluice' to 'optimizeDeps.exclude' in its configuration`;
     }
     const at = path.indexOf(VITE_FILES);

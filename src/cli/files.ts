@@ -2,6 +2,7 @@
 // dist, beside the code. Else the package `sluice-cli` has them.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { StaticServerOptions } from '../node/static-server.js';
 import { PAGE_HEADERS } from './page-headers.js';
@@ -23,15 +24,28 @@ const SHARED: Readonly<Record<string, string>> = {
 };
 
 /** What a static server is told of the pages. */
-export interface StudioPages extends Pick<StaticServerOptions, 'headers'> {
+export interface StudioPages extends Pick<StaticServerOptions, 'headers' | 'mounts'> {
   readonly root: URL;
   readonly files: NonNullable<StaticServerOptions['files']>;
 }
 
-/** The built pages, as a static server takes them. The folder need not exist. */
+/**
+ * The built pages, as a static server takes them. The folder need not exist. onnxruntime-web is served beside them
+ * where it is installed: it is no part of the pages, which load it when a model needs it.
+ */
 export function studioPages(): StudioPages {
   const files = Object.entries(SHARED).map(([path, file]) => [path, fileURLToPath(new URL(file, BUILT))]);
-  return { root: studioFolder(), files: Object.fromEntries(files), headers: PAGE_HEADERS };
+  const onnx = onnxFolder();
+  const mounts = onnx === null ? {} : { '/onnxruntime/': onnx };
+  return { root: studioFolder(), files: Object.fromEntries(files), mounts, headers: PAGE_HEADERS };
+}
+
+function onnxFolder(): string | null {
+  try {
+    return dirname(createRequire(import.meta.url).resolve('onnxruntime-web'));
+  } catch {
+    return null;
+  }
 }
 
 function studioFolder(): URL {

@@ -7,7 +7,8 @@ import type { StepEngine } from './steppers.js';
 import type { Timing } from './turns.js';
 
 /** Where a measurement ran. */
-export type Runtime = 'node' | 'chromium';
+export const RUNTIMES = ['node', 'chromium', 'firefox', 'webkit'] as const;
+export type Runtime = (typeof RUNTIMES)[number];
 
 /** The machine and the programs on it. First of all lines. */
 export interface MachineLine {
@@ -19,6 +20,8 @@ export interface MachineLine {
   readonly v8: string;
   /** Null: none was found, or none needed. */
   readonly chromium: string | null;
+  /** Another browser that was measured, with its version. */
+  readonly browser?: string;
   readonly date: string;
 }
 

@@ -13,7 +13,13 @@ export type IntakePort =
       readonly doorbell: SharedArrayBuffer;
       readonly stream: number;
     }
-  | { readonly kind: 'messages'; readonly port: MessagePort; readonly renewals: MessagePort };
+  | {
+      readonly kind: 'messages';
+      readonly port: MessagePort;
+      readonly renewals: MessagePort;
+      /** Samples that may be on their way at once: as many as the engine has room for. */
+      readonly capacity: number;
+    };
 
 /** To a capture thread: from now on, post to this port. What was posted to the previous port is lost. */
 export interface RenewMessage {

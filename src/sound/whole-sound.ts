@@ -80,9 +80,12 @@ class Gathered {
   }
 }
 
-function tooLong(name: string, maxSamples: number, sampleRate: number): SluiceError {
+/** A sound of more samples than are held. */
+export class TooLong extends SluiceError {}
+
+function tooLong(name: string, maxSamples: number, sampleRate: number): TooLong {
   const minutes = Math.floor(maxSamples / sampleRate / 60);
-  return new SluiceError(
+  return new TooLong(
     'AUDIO_UNREADABLE',
     `Cannot read ${name} whole: received more than ${minutes} minutes of sound (audioFile() streams it, 'maxSamples' raises the bound)`,
   );

@@ -20,7 +20,7 @@ const SAMPLES = Array.from(
 );
 const ROWS = Array.from({ length: 40 }, (_, i) => ({ timeMs: i * 1000, values: [i === 30 ? 9 : Math.sin(i)] }));
 
-const PAGE = (from: string) => `<!doctype html><script type="module">
+const PAGE = (from: string) => `<!doctype html><script type="module" nonce="page">
   import * as sluice from '${from}standalone/sluice.js';
   const collect = (stream) => new Promise((resolve, reject) => {
     const all = [];
@@ -119,6 +119,16 @@ describe('the standalone files', () => {
     );
   });
 
+  it('run under a strict policy, and an error names the directive that forbids the worker', async () => {
+    const strict = "default-src 'none'; script-src 'self' 'nonce-page' 'wasm-unsafe-eval'; connect-src 'self'";
+    await using site = await startSite('/', { isolated: true, policy: `${strict}; worker-src 'self'` });
+    expect(await site.run('{}')).toEqual({ ...expected, transport: 'shared' });
+    await using other = await startSite('/', { isolated: true, policy: `${strict}; worker-src 'none'` });
+    expect(await other.run('{}')).toMatch(
+      /^ENGINE_FAILED: Cannot start the engine: its worker http.*engine-worker\.js does not run: .*'worker-src'/,
+    );
+  });
+
   it("takes only a worker that 'createWorker' really makes", async () => {
     await using site = await startSite('/', { isolated: false });
     const wrong = "Cannot start the engine: 'createWorker' must return a Worker: received";
@@ -155,12 +165,13 @@ describe('in Node', () => {
 });
 
 /** A page of its own server whose code comes from `from`. */
-async function startSite(from: string, { isolated }: { isolated: boolean }) {
+async function startSite(from: string, { isolated, policy }: { isolated: boolean; policy?: string }) {
   const pages = await staticPages({ root: new URL('../', standalone), isolated, pages: { '/': PAGE(from) } });
   const files = new Map<string, string>();
   const site = { files, headers: isolated ? { 'Cross-Origin-Embedder-Policy': 'require-corp' } : {} };
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const file = files.get(request.url ?? '');
+    if (request.url === '/' && policy !== undefined) response.setHeader('Content-Security-Policy', policy);
     if (file === undefined) return pages(request, response);
     response.writeHead(200, { 'Content-Type': 'text/javascript', ...site.headers }).end(file);
   });

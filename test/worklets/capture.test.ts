@@ -227,12 +227,12 @@ describe('the built capture worklet, over messages', () => {
     until(count: number): Promise<void>;
   }
 
-  function posting(processor: Processor): Posted {
+  function posting(processor: Processor, capacity = 64 * 480): Posted {
     const { port1: engine, port2: port } = new MessageChannel();
     const { port1: owner, port2: renewals } = new MessageChannel();
     const received: CaptureMessage[] = [];
     engine.onmessage = ({ data }: MessageEvent<CaptureMessage>) => received.push(data);
-    processor.port.tell({ kind: 'start', into: { kind: 'messages', port, renewals } });
+    processor.port.tell({ kind: 'start', into: { kind: 'messages', port, renewals, capacity } });
     const until = async (count: number) => {
       while (received.length < count) await once(engine as unknown as EventTarget, 'message');
     };
@@ -284,6 +284,19 @@ describe('the built capture worklet, over messages', () => {
     processor.port.tell({ kind: 'stop' });
     await until(67);
     expect(received.at(-1)).toEqual({ kind: 'end', missing: 480 });
+    engine.close();
+  });
+
+  it('keeps a burst of as many samples as the engine has room for, however late their buffers come back', async () => {
+    const processor = capture();
+    const room = 2 ** 18; // of a stream whose samples may wait 2.5 s: see ringCapacity
+    const { received, engine, until } = posting(processor, room);
+    const turns = Math.floor(room / 128);
+    for (let turn = 0; turn < turns; turn++) processor.process([channelsOf(1, 128, turn)], SILENT_OUTPUT(128));
+    processor.port.tell({ kind: 'stop' });
+    await until(Math.ceil(room / 480) + 1);
+    expect(samplesOf(received).length).toBe(turns * 128);
+    expect(received.every((message) => message.missing === 0)).toBe(true);
     engine.close();
   });
 

@@ -6,12 +6,12 @@ import { type Budget, brokenBudgets, parseBudgets } from '../../harness/latency/
 import { reportPage } from '../../harness/latency/page/page.js';
 import { readLines } from '../../harness/latency/read-lines.js';
 import { LONG_RUN, SCENARIOS, type Scenario, scenarioOf } from '../../harness/latency/scenarios.js';
-import type { BenchLine, LatencyLine } from '../../harness/results.js';
+import { type BenchLine, type LatencyLine, RUNTIMES, type Runtime } from '../../harness/results.js';
 import { FAILURE, UsageError } from '../failure.js';
 import { INTERRUPTED } from '../interrupt.js';
 import { note, writeLines } from '../report/output.js';
-import type { ChromiumBench } from './chromium.js';
-import { machine, startChromium } from './found-chromium.js';
+import type { BrowserBench } from './browser.js';
+import { machine, startBrowser } from './found-browser.js';
 import { benchScenario, benchStatsCost, durationOf, type LatencyAsked } from './node.js';
 import { benchReporter } from './report.js';
 
@@ -19,7 +19,7 @@ interface Options {
   readonly json: boolean;
   readonly quick: boolean;
   readonly scenario?: string;
-  readonly in?: 'node' | 'chromium';
+  readonly in?: Runtime;
   readonly model?: string;
   readonly minutes?: number;
   readonly deadline: number;
@@ -37,7 +37,7 @@ export type RivalAsked = Omit<LatencyAsked, 'subscriber' | 'model'>;
 export interface Rival {
   takesPart(scenario: Scenario): boolean;
   inNode(asked: RivalAsked): Promise<LatencyLine>;
-  inChromium(chromium: ChromiumBench, asked: RivalAsked): Promise<LatencyLine>;
+  inBrowser(browser: BrowserBench, asked: RivalAsked): Promise<LatencyLine>;
 }
 
 /** `rival`: it is measured too. */
@@ -48,7 +48,7 @@ export function latencyCommand(rival?: Rival): Command {
       '--scenario <names>',
       `${SCENARIOS.map(({ name }) => name).join(', ')}, microphone; separated by commas (default: all)`,
     )
-    .option('--in <runtime>', "'node' or 'chromium' (default: both)", runtime)
+    .option('--in <runtime>', "'node', 'chromium', 'firefox' or 'webkit' (default: the first two)", runtime)
     .option('--model <file>', 'your own model instead of GRU 40 -> 96; it is not overloaded')
     .option('--minutes <n>', 'add a long run of 200 streams, with its memory', above0)
     .option('--deadline <ms>', 'a prediction that is later than this is a miss', above0, 20)
@@ -72,16 +72,17 @@ async function run(options: Options, rival: Rival | undefined): Promise<void> {
   const asked = askedScenarios(options);
   const model = options.model === undefined ? null : new Uint8Array(await readFile(options.model));
   const baseline = options.baseline === undefined ? [] : readLines(await readFile(options.baseline, 'utf8'));
-  await using chromium = await startChromium(options.in !== 'node');
+  const { in: place = 'chromium' } = options;
+  await using browser = await startBrowser(place === 'node' ? null : place);
   const report = benchReporter(options.json);
   const lines: BenchLine[] = [];
   const found = (line: BenchLine) => {
     lines.push(line);
     report.line(line);
   };
-  found(machine(chromium.version));
-  if (chromium.reason !== '') report.note(`Chromium is not measured: ${chromium.reason}`);
-  const places = { node: options.in !== 'chromium', chromium: chromium.bench };
+  found(machine(browser.bench));
+  if (browser.reason !== '') report.note(browser.reason);
+  const places = { node: options.in === undefined || options.in === 'node', browser: browser.bench };
   for await (const line of latencyLines({ ...options, ...asked, ...places, model, rival })) found(line);
   process.off('SIGINT', interrupt);
   if (options.report !== undefined) await writeFile(options.report, reportPage(lines, baseline, options.budget ?? []));
@@ -95,7 +96,7 @@ async function run(options: Options, rival: Rival | undefined): Promise<void> {
 export interface LatencyRun {
   readonly quick: boolean;
   /** Null: there is none, or it is not wanted. */
-  readonly chromium: ChromiumBench | null;
+  readonly browser: BrowserBench | null;
   /** @default true */
   readonly node?: boolean;
   /** @default all */
@@ -108,12 +109,14 @@ export interface LatencyRun {
   readonly rival?: Rival | undefined;
 }
 
-/** What stamps cost, then every scenario, in Node and in Chromium in turns. */
+/** What stamps cost, then every scenario, in Node and in a browser in turns. */
 export async function* latencyLines(run: LatencyRun): AsyncGenerator<BenchLine> {
-  const { quick, chromium, node = true, scenarios = SCENARIOS, microphone = true, model = null } = run;
+  const { quick, browser, node = true, scenarios = SCENARIOS, model = null } = run;
+  // Firefox captures nothing where there is no sound output
+  const { microphone = browser?.name !== 'firefox' } = run;
   const { minutes, deadline: deadlineMs = 20, maxLatency: maxLatencyMs = 250, rival } = run;
   if (node) yield await benchStatsCost(quick);
-  if (chromium !== null) yield await chromium.statsCost(quick);
+  if (browser !== null) yield await browser.statsCost(quick);
   const long = minutes === undefined ? [] : [LONG_RUN];
   for (const scenario of [...scenarios, ...long]) {
     if (model !== null && scenario.overload > 0) continue;
@@ -121,14 +124,14 @@ export async function* latencyLines(run: LatencyRun): AsyncGenerator<BenchLine> 
     const asked = { scenario, durationMs, maxLatencyMs, deadlineMs };
     for (const subscriber of scenario.subscribers) {
       if (node) yield await benchScenario({ ...asked, subscriber, model });
-      if (chromium !== null) yield await chromium.scenario({ ...asked, subscriber, model });
+      if (browser !== null) yield await browser.scenario({ ...asked, subscriber, model });
     }
     if (rival === undefined || model !== null || !rival.takesPart(scenario)) continue;
     if (node) yield await rival.inNode(asked);
-    if (chromium !== null) yield await rival.inChromium(chromium, asked);
+    if (browser !== null) yield await rival.inBrowser(browser, asked);
   }
-  if (microphone && chromium !== null && model === null) {
-    yield await chromium.microphone(durationOf('latencyMs', quick), deadlineMs);
+  if (microphone && browser !== null && model === null) {
+    yield await browser.microphone(durationOf('latencyMs', quick), deadlineMs);
   }
 }
 
@@ -163,9 +166,10 @@ function above0(text: string): number {
   throw new InvalidArgumentError('It must be a number above 0.');
 }
 
-function runtime(text: string): string {
-  if (text === 'node' || text === 'chromium') return text;
-  throw new InvalidArgumentError("It must be 'node' or 'chromium'.");
+function runtime(text: string): Runtime {
+  const known = RUNTIMES.find((name) => name === text);
+  if (known !== undefined) return known;
+  throw new InvalidArgumentError(`It must be one of ${RUNTIMES.join(', ')}.`);
 }
 
 function budgets(text: string): Budget[] {

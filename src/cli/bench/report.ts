@@ -21,7 +21,7 @@ function textOf(line: BenchLine): string {
   const { kind } = line;
   switch (kind) {
     case 'machine':
-      return `${line.cpu}, ${line.cores} cores, ${line.platform}, Node ${line.node} (V8 ${line.v8})${line.chromium === null ? '' : `, Chromium ${line.chromium}`}\n`;
+      return `${line.cpu}, ${line.cores} cores, ${line.platform}, Node ${line.node} (V8 ${line.v8})${line.chromium === null ? '' : `, Chromium ${line.chromium}`}${line.browser === undefined ? '' : `, ${line.browser}`}\n`;
     case 'peak':
       return `  ${line.engine.padEnd(16)} at most ${threeDigits(line.macsPerSecond / 1e9)} GMAC/s in ${line.runtime}, on weights in the nearest cache`;
     case 'step-ratio':

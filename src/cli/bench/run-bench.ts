@@ -2,7 +2,7 @@
 // `sluice bench` and the benchmarks of a clone (bench/) both run this.
 import type { BenchLine } from '../../harness/results.js';
 import { INTERRUPTED } from '../interrupt.js';
-import { machine, startChromium } from './found-chromium.js';
+import { machine, startBrowser } from './found-browser.js';
 import { latencyLines, type Rival } from './latency.js';
 import {
   benchFrontEnd,
@@ -34,15 +34,15 @@ export async function runBench({ name, quick, json, rival }: BenchRun): Promise<
   const interrupt = () => process.exit(INTERRUPTED);
   process.once('SIGINT', interrupt);
   const asked: readonly BenchName[] = name === undefined ? BENCH_NAMES : [name];
-  await using chromium = await startChromium(asked.includes('step'));
+  await using chromium = await startBrowser(asked.includes('step') ? 'chromium' : null);
   const lines: BenchLine[] = [];
   const report = benchReporter(json);
   const found = (line: BenchLine) => {
     lines.push(line);
     report.line(line);
   };
-  found(machine(chromium.version));
-  if (chromium.reason !== '') report.note(`Chromium is not measured: ${chromium.reason}`);
+  found(machine(chromium.bench));
+  if (chromium.reason !== '') report.note(chromium.reason);
   if (asked.includes('step')) {
     const compared = await hasOnnxRuntime();
     if (!compared) report.note("onnxruntime-web is not measured: it is not installed ('npm install onnxruntime-web')");
@@ -59,7 +59,7 @@ export async function runBench({ name, quick, json, rival }: BenchRun): Promise<
     found(await benchPipeline(quick));
   }
   if (name === undefined) {
-    for await (const line of latencyLines({ quick, chromium: chromium.bench, rival })) found(line);
+    for await (const line of latencyLines({ quick, browser: chromium.bench, rival })) found(line);
     for await (const line of serveLines(quick)) found(line);
   }
   process.off('SIGINT', interrupt);

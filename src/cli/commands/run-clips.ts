@@ -8,7 +8,7 @@ import { nodeCodecs } from '../../node/packages/codecs.js';
 import type { ClipAnswer } from '../../pipeline/detector/clip.js';
 import { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import { Program } from '../../pipeline/program.js';
-import { type Audio, readWholeSound } from '../../sound/whole-sound.js';
+import { type Audio, readWholeSound, TooLong } from '../../sound/whole-sound.js';
 import { scoreClip, scoreClipAsync } from '../../training/evaluate.js';
 import { Accuracy, labelOf } from '../accuracy.js';
 import { tell } from '../failure.js';
@@ -29,6 +29,11 @@ export interface ClipRunOptions {
 
 /** Files read ahead of the one that is scored. */
 const AHEAD = 8;
+/**
+ * Samples of a file that is read ahead, 64 MiB of memory. A small file can hold hours of silence, so what is longer is
+ * read by itself, when its turn comes.
+ */
+const MOST_AHEAD = 2 ** 24;
 
 /**
  * Answers the clips in order. A clip that cannot be read is reported, the others are answered, and the exit code is 1.
@@ -38,8 +43,9 @@ export async function runClips(inputs: readonly Input[], model: Model, options: 
   const accuracy = options.accuracy ? new Accuracy(model.labels) : null;
   const progress = progressBar(process.stderr);
   let done = 0;
-  for await (const { input, audio } of readAhead(inputs, options)) {
+  for await (const { input, audio: ahead } of readAhead(inputs, options)) {
     if (options.signal.aborted) break;
+    const audio = ahead instanceof TooLong ? (await readInput(input, options.sound)).audio : ahead;
     if (audio instanceof Error) {
       if (inputs.length === 1) throw audio;
       progress.clear();
@@ -106,15 +112,15 @@ interface ReadInput {
 async function* readAhead(inputs: readonly Input[], options: ClipRunOptions): AsyncGenerator<ReadInput> {
   const reading: Promise<ReadInput>[] = [];
   for (const input of inputs) {
-    reading.push(readInput(input, options.sound));
+    reading.push(readInput(input, options.sound, inputs.length > 1 && input.path !== null));
     if (reading.length > AHEAD) yield reading.shift() as Promise<ReadInput>;
   }
   yield* reading;
 }
 
-async function readInput(input: Input, sound: SoundArguments): Promise<ReadInput> {
+async function readInput(input: Input, sound: SoundArguments, isAhead = false): Promise<ReadInput> {
   try {
-    const reading = readingOf(input, sound);
+    const reading = { ...readingOf(input, sound), ...(isAhead ? { maxSamples: MOST_AHEAD } : {}) };
     const audio =
       input.path === null
         ? await readWholeSound(process.stdin, { ...reading, name: 'standard input', codecs: nodeCodecs })

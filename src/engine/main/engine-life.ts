@@ -68,6 +68,8 @@ export class EngineLife {
   /** Ends the thread at once. Call it for a thread that failed, too: one that threw may still be there. */
   stop(): Promise<void> {
     this.#over = true;
+    // Counted, and never sent: the thread stops sleeping and waits in its event loop. Deno ends no thread that sleeps.
+    this.#posting?.deliver(() => undefined);
     return this.#worker.stop();
   }
 }

@@ -122,7 +122,7 @@ export class PostedIntake extends BaseIntake {
     const renewals = new MessageChannel();
     this.#renewals = renewals.port1;
     this.#flush();
-    return { kind: 'messages', port: this.#lendPort(0), renewals: renewals.port2 };
+    return { kind: 'messages', port: this.#lendPort(0), renewals: renewals.port2, capacity: this.#capacity };
   }
 
   override close(): void {

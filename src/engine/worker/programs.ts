@@ -1,9 +1,10 @@
 // Engine thread: the models that run on it. A model is made ready for the first stream that asks for it and kept as
 // long as the engine, so that the next stream starts at once.
-import { SluiceError } from '../../errors.js';
 import type { SeriesProgram } from '../../forecast/program.js';
+import { partInTime } from '../../loading/part-in-time.js';
 import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
 import type { SeriesModel } from '../../model/series-model.js';
+import { unloaded } from '../../package-missing.js';
 import type { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import { Program } from '../../pipeline/program.js';
 import type { NamedModel } from '../messages.js';
@@ -52,7 +53,7 @@ export class Programs {
     const opened = isSeriesModel(sent)
       ? this.#openSeries(sent)
       : Program.open(this.#kernel, sent, runtime ?? undefined);
-    const program = opened instanceof Promise ? this.#keep(modelId, opened) : opened;
+    const program = opened instanceof Promise ? this.#keep(modelId, partInTime<AnyProgram>(opened, sent)) : opened;
     this.#programs.set(modelId, program);
     if (!(program instanceof Promise)) this.#models.delete(modelId);
     return program;
@@ -80,14 +81,9 @@ export class Programs {
   }
 
   async #openSeries(model: SeriesModel): Promise<SeriesProgram> {
-    const { SeriesProgram } = await import('../../forecast/program.js').catch(unloaded);
+    const { SeriesProgram } = await import('../../forecast/program.js').catch(unloaded('watches series'));
     return new SeriesProgram(this.#kernel, model);
   }
-}
-
-function unloaded(cause: unknown): never {
-  const why = cause instanceof Error ? cause.message : cause;
-  throw new SluiceError('KERNEL_UNAVAILABLE', `Cannot load the part of sluice that watches series: ${why}`, { cause });
 }
 
 function streamPrograms(network: AnyProgram, gating: AnyProgram | null): StreamPrograms {

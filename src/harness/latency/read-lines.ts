@@ -1,6 +1,6 @@
 // Reads the lines of an earlier run from what it wrote: lines of JSON, or a report that contains them.
 import * as v from 'valibot';
-import type { LatencyLine } from '../results.js';
+import { type LatencyLine, RUNTIMES } from '../results.js';
 
 /** Between these a report keeps its lines. */
 export const LINES_BEGIN = '<script type="application/json" id="lines">';
@@ -20,7 +20,7 @@ const line = v.object({
   kind: v.literal('latency'),
   scenario: v.string(),
   engine: v.picklist(['wasm-f32', 'onnxruntime-web']),
-  runtime: v.picklist(['node', 'chromium']),
+  runtime: v.picklist(RUNTIMES),
   subscriber: v.picklist(['main', 'worker']),
   dropped: v.number(),
   deadlineMisses: v.number(),

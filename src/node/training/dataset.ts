@@ -17,7 +17,7 @@ import {
   splitClips,
   splitOf,
 } from '../../training/data/speakers.js';
-import { readAudio } from '../audio-file.js';
+import { ClipReader } from './clip-reader.js';
 import { Remarks } from './remarks.js';
 import { loadTalk } from './talk.js';
 
@@ -187,6 +187,7 @@ async function load(files: readonly File[], options: DatasetOptions): Promise<{ 
   const { channel = 'mix', gain = 1 } = options;
   const out: ({ file: File; samples: Float32Array } | null)[] = new Array(files.length).fill(null);
   const sentences: string[][] = files.map(() => []);
+  const clips = new ClipReader();
   let next = 0;
   let done = 0;
   const worker = async () => {
@@ -195,13 +196,14 @@ async function load(files: readonly File[], options: DatasetOptions): Promise<{ 
       const at = next++;
       const file = files[at] as File;
       try {
-        const { samples, sampleRate, warnings } = await readAudio(file.path, { channel, gain });
+        const { samples, sampleRate, warnings } = await clips.read(file.path, { channel, gain });
         out[at] = { file, samples: resampleAll(samples, sampleRate, options.sampleRate) };
         // Silence is what a folder of silence is for.
         if (file.kind !== 'noise') sentences[at] = [...warnings];
       } catch (error) {
         sentences[at] = [`left out: ${error instanceof Error ? error.message : String(error)}`];
       }
+      clips.keep(out[at]?.samples.length ?? 0);
       options.onProgress?.(++done, files.length);
     }
   };

@@ -6,7 +6,7 @@ import type { ByteReader } from '../byte-reader.js';
 import type { OpusDecoder, OpusLayout } from '../codecs/packages.js';
 import type { Opening, OpenSound, Warn } from '../layout.js';
 import { notInstalled, notRead, unreadable } from '../refusal.js';
-import { type OggPage, oggPackets, oggPages } from './ogg-pages.js';
+import { MOST_OGG_CHANNELS, type OggPage, oggPackets, oggPages } from './ogg-pages.js';
 
 /** At which Opus is always decoded, Hz. */
 export const OPUS_RATE = 48_000;
@@ -24,6 +24,8 @@ export async function openOpus(opening: Opening, page: OggPage): Promise<OpenSou
   const { bytes, name, codecs } = opening;
   const head = readOpusHead(page.body);
   if (head === undefined) throw unreadable(name, 'an Ogg file with an Opus head that cannot be read');
+  if (head !== 'unknown' && head.channels > MOST_OGG_CHANNELS)
+    throw notRead(opening, `Opus in Ogg of ${head.channels} channels`);
   if (head === 'unknown') throw notRead(opening, 'Opus in Ogg with a channel mapping of its own');
   const decoder = await codecs.opus(head);
   if (decoder === undefined) throw notInstalled(opening, 'Opus in Ogg', 'opus-decoder', 'MIT');

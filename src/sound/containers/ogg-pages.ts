@@ -3,6 +3,12 @@ import { letters, viewOf } from '../bits.js';
 import type { ByteReader } from '../byte-reader.js';
 import type { Warn } from '../layout.js';
 
+/**
+ * Of Opus and Vorbis. A page of 64 KB is decoded at once and can hold half a minute of silence: 90 MiB of samples with so
+ * many channels.
+ */
+export const MOST_OGG_CHANNELS = 16;
+
 export interface OggPage {
   readonly begins: boolean;
   readonly ends: boolean;

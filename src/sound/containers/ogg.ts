@@ -8,7 +8,7 @@ import type { OpenContainer, Opening, OpenSound, Warn } from '../layout.js';
 import { notInstalled, notRead, unreadable } from '../refusal.js';
 import { flacLayout } from './flac.js';
 import { openOpus } from './ogg-opus.js';
-import { firstPages, type OggPage, oggPackets, oggPages } from './ogg-pages.js';
+import { firstPages, MOST_OGG_CHANNELS, type OggPage, oggPackets, oggPages } from './ogg-pages.js';
 
 export const openOgg: OpenContainer = async (opening) => {
   const { bytes, name } = opening;
@@ -49,6 +49,8 @@ async function* oggFlacBlocks(bytes: ByteReader, serial: number, info: FlacInfo,
 
 async function openVorbis(opening: Opening, { body, serial }: OggPage): Promise<OpenSound> {
   const { bytes, codecs } = opening;
+  const channels = body[11] ?? 0;
+  if (channels > MOST_OGG_CHANNELS) throw notRead(opening, `Vorbis in Ogg of ${channels} channels`);
   const decoder = await codecs.vorbis();
   if (decoder === undefined) {
     throw notInstalled(opening, 'Vorbis in Ogg', '@wasm-audio-decoders/ogg-vorbis', 'it needs codec-parser, LGPL-3.0');
@@ -58,7 +60,7 @@ async function openVorbis(opening: Opening, { body, serial }: OggPage): Promise<
     container: 'Ogg',
     codec: 'Vorbis',
     sampleRate: view.getUint32(12, true),
-    channels: view.getUint8(11),
+    channels,
     assumed: [],
     warnings: [],
   };

@@ -10,6 +10,7 @@ import {
   type StreamEvent,
   type StreamStats,
 } from 'sluice';
+import { onnxruntime } from './model/onnxruntime.js';
 
 /** What shows a stream. Called for every prediction: it must be quick. */
 export interface SessionView {
@@ -33,7 +34,7 @@ export interface SessionOptions {
  * fail.
  */
 export async function runSession(options: SessionOptions, view: SessionView): Promise<void> {
-  const stream = await openStream({ ...options, inspect: true }).catch((error: unknown) => {
+  const stream = await openStream({ ...options, inspect: true, onnxruntime }).catch((error: unknown) => {
     if (options.signal.aborted) return undefined;
     throw error;
   });

@@ -86,7 +86,7 @@ describe('sluice bench --json', () => {
   it.each([
     [['--scenario', 'calm'], /'calm' is no scenario: there are steady, bursts/],
     [['--budget', 'p98=5ms'], /received 'p98=5ms'/],
-    [['--in', 'firefox'], /'node' or 'chromium'/],
+    [['--in', 'safari'], /one of node, chromium, firefox, webkit/],
     [['--deadline', '0'], /a number above 0/],
   ])('exits with 2 for %j', async (args, sentence) => {
     const { code, stderr } = await sluice(['bench', 'latency', ...args]);

@@ -55,6 +55,17 @@ describe('the page of sensors', () => {
     expect(seen.filter((url) => !url.startsWith(isolated.url))).toEqual([]);
   });
 
+  it('starts where the browser names no language, and says so where it cannot start', async () => {
+    const page = await browser.newPage();
+    await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'language', { get: () => 'C' }));
+    await page.goto(`${bare.url}sensors.html${FAST}`);
+    await page.waitForFunction(() => window.sluiceSensors?.streams().length === 9);
+    await page.route('**/page-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: 'x y' }));
+    await page.reload();
+    await expect.poll(() => page.locator('#notices').textContent()).toMatch(/^The page cannot start\. .*SyntaxError/);
+    expect(await page.locator('#connection').textContent()).toBe('Not started');
+  });
+
   it('makes an alarm of a fault, on its machine, with the channel that it is about, until somebody has seen it', async () => {
     const page = await open(isolated, FAST);
     await learnt(page);

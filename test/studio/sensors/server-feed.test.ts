@@ -123,16 +123,16 @@ describe('a server that a link names', () => {
     expect(await page.locator('#permission-server').textContent()).toBe(`ws://127.0.0.1:${stranger.port}`);
     expect(await page.locator('#permission-page').textContent()).toBe(new URL(pages.url).host);
     await page.getByRole('button', { name: 'Do not connect' }).click();
-    await expect.poll(state).toBe(`Not connected to 127.0.0.1:${stranger.port}.`);
+    await soon(state).toBe(`Not connected to 127.0.0.1:${stranger.port}.`);
     expect(await page.locator('#permission-form').isVisible()).toBe(false);
     await page.reload(); // a no is not kept
     await page.getByText('Connect to another server?').waitFor();
     expect(stranger.handshakes).toEqual([]);
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
-    await expect.poll(() => stranger.handshakes.length).toBeGreaterThan(0);
+    await soon(() => stranger.handshakes.length).toBeGreaterThan(0);
     const before = stranger.handshakes.length;
     await page.reload(); // a yes is
-    await expect.poll(() => stranger.handshakes.length).toBeGreaterThan(before);
+    await soon(() => stranger.handshakes.length).toBeGreaterThan(before);
     await page.context().close();
   });
 
@@ -147,13 +147,13 @@ describe('a server that a link names', () => {
     await connectTo(server.socketUrl);
     await page.getByLabel('Token').fill(TOKEN);
     await page.getByRole('button', { name: 'Connect', exact: true }).click();
-    await expect.poll(() => page.locator('#connection').textContent()).toContain('connected');
+    await soon(() => page.locator('#connection').textContent()).toContain('connected');
     await connectTo(`ws://127.0.0.1:${stranger.port}/`);
-    await expect.poll(() => stranger.handshakes.length).toBeGreaterThan(0);
+    await soon(() => stranger.handshakes.length).toBeGreaterThan(0);
     expect(stranger.handshakes.join()).not.toContain(TOKEN);
     // the same server at another path is the same server
     await page.goto(`${pages.url}sensors.html?server=${server.socketUrl}?again&watch=x`);
-    await expect.poll(() => page.locator('#connection').textContent()).toContain('connected');
+    await soon(() => page.locator('#connection').textContent()).toContain('connected');
     await page.context().close();
   });
 
@@ -178,7 +178,7 @@ describe('a server that a link names', () => {
   ])('is refused with %s', async (_, asked, sentence) => {
     const page = await browser.newPage();
     await page.goto(`${pages.url}sensors.html?server=${encodeURIComponent(asked)}`);
-    await expect.poll(() => page.locator('#connection').textContent()).toMatch(sentence);
+    await soon(() => page.locator('#connection').textContent()).toMatch(sentence);
     expect(await page.locator('#permission-form').isVisible()).toBe(false);
     await page.context().close();
   });
@@ -196,11 +196,16 @@ describe('the pages', () => {
     const told: string[] = [];
     page.on('console', (message) => told.push(message.text()));
     await page.goto(`${other.url}frame`);
-    await expect.poll(() => told.join()).toMatch(/frame-ancestors 'none'|X-Frame-Options/);
+    await soon(() => told.join()).toMatch(/frame-ancestors 'none'|X-Frame-Options/);
     expect(page.frames()[1]?.url() ?? '').not.toContain('sensors.html');
     await page.context().close();
   });
 });
+
+/** As `expect.poll`, with time for a machine that is busy. */
+function soon<T>(look: () => T) {
+  return expect.poll(look, { timeout: 30_000 });
+}
 
 /** A server of somebody: it notes who knocks, and lets nobody in. */
 async function listen() {

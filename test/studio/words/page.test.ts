@@ -105,6 +105,22 @@ describe('the page', () => {
     expect(await page.evaluate(importData)).toBe('refused');
   });
 
+  it.each([360, 390])('has three rows of buttons on a telephone of %i pixels, and its legend whole', async (width) => {
+    const page = await open(isolated.url);
+    await page.setViewportSize({ width, height: 800 });
+    await page.waitForFunction(() => document.querySelector('#legend')?.textContent !== '');
+    const seen = await page.evaluate(() => {
+      const buttons = [...document.querySelectorAll('.controls :is(button, select)')];
+      const legend = document.querySelector('#legend') as HTMLElement;
+      return {
+        rows: new Set(buttons.map((one) => Math.round(one.getBoundingClientRect().bottom / 8))).size,
+        cut: legend.scrollWidth - legend.clientWidth,
+        width: document.documentElement.scrollWidth,
+      };
+    });
+    expect(seen).toEqual({ rows: 3, cut: 0, width });
+  });
+
   it('listens to the microphone, to another one while it runs, and stops', async () => {
     const page = await open(isolated.url);
     await page.getByRole('button', { name: 'Listen' }).click();

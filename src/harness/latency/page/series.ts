@@ -1,4 +1,5 @@
 // The name and the colour of a contestant.
+import type { Runtime } from '../../results.js';
 import type { BaselineLine } from '../read-lines.js';
 
 type Contestant = Pick<BaselineLine, 'engine' | 'subscriber'>;
@@ -14,8 +15,15 @@ export function nameOf({ engine, subscriber }: Contestant): string {
   return subscriber === 'worker' ? 'sluice, subscriber in a worker' : 'sluice';
 }
 
-export function placeOf(runtime: 'node' | 'chromium'): string {
-  return runtime === 'node' ? 'Node' : 'Chromium';
+const PLACES: Readonly<Record<Runtime, string>> = {
+  node: 'Node',
+  chromium: 'Chromium',
+  firefox: 'Firefox',
+  webkit: 'WebKitGTK',
+};
+
+export function placeOf(runtime: Runtime): string {
+  return PLACES[runtime];
 }
 
 /** Whether two lines are of the same contestant in the same scenario and place. */

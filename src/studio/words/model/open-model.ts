@@ -5,6 +5,7 @@ import { isSeriesModel } from '../../../model/any-model.js';
 import { kindOf } from '../../shared/file-kind.js';
 import { type Progress, readBytes } from '../../shared/read-bytes.js';
 import { mustBeConverted } from '../../shared/unsuitable-file.js';
+import { onnxruntime } from './onnxruntime.js';
 
 /** Where a model comes from. */
 export interface ModelFile {
@@ -50,6 +51,6 @@ export function servedModel(url: URL, name: string): ModelFile {
 /** An engine that opens a stream checks the model's golden vector. */
 async function tryModel(model: Model): Promise<void> {
   const source = replay(new Float32Array(0), { sampleRate: model.frontEnd.sampleRate });
-  const stream = await openStream({ source, model });
+  const stream = await openStream({ source, model, onnxruntime });
   await stream.close();
 }

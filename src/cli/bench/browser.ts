@@ -1,6 +1,5 @@
-// The same benchmarks in an isolated page of a real Chromium, with the files that ship. Functions given to `evaluate`
+// The same benchmarks in an isolated page of a real browser, with the files that ship. Functions given to `evaluate`
 // run in the page: they see nothing of this module.
-import type { Browser, Page } from 'playwright-core';
 import type * as harness from '../../browser/harness.js';
 import type * as harnessPlatform from '../../browser/harness-platform.js';
 import type * as platform from '../../browser/platform.js';
@@ -12,44 +11,53 @@ import type * as randomModels from '../../harness/random-model.js';
 import type { BenchLine, CellSize, LatencyLine, PeakLine, StatsCostLine } from '../../harness/results.js';
 import type * as step from '../../harness/step.js';
 import { startBlankPage } from '../../node/blank-page.js';
-import { launchChromium } from '../../node/chromium.js';
+import type { BrowserName, DrivenBrowser, DrivenPage } from '../../node/browsers/driven-browser.js';
+import { launchBrowser } from '../../node/browsers/launch.js';
 import type { StaticServer } from '../../node/static-server.js';
 import { BANDS, durationOf, HIDDEN, type LatencyAsked, sizesOf } from './node.js';
 
-export class ChromiumBench {
-  readonly #browser: Browser;
+export class BrowserBench {
+  readonly #browser: DrivenBrowser;
   readonly #server: StaticServer;
 
-  /** Rejects with a sentence for people where there is no Chromium. */
-  static async start(): Promise<ChromiumBench> {
-    const browser = await launchChromium({ microphone: true });
-    return new ChromiumBench(browser, await startBlankPage());
+  /** Rejects with a sentence for people where there is no such browser. */
+  static async start(name: BrowserName): Promise<BrowserBench> {
+    const browser = await launchBrowser(name, { microphone: 'fake' });
+    return new BrowserBench(browser, await startBlankPage());
   }
 
-  private constructor(browser: Browser, server: StaticServer) {
+  private constructor(browser: DrivenBrowser, server: StaticServer) {
     this.#browser = browser;
     this.#server = server;
   }
 
+  get name(): BrowserName {
+    return this.#browser.name;
+  }
+
   get version(): string {
-    return this.#browser.version();
+    return this.#browser.version;
   }
 
   /** `compared`: beside onnxruntime-web. */
   async *steps(quick: boolean, compared: boolean): AsyncGenerator<BenchLine> {
     const budgetMs = durationOf('stepMs', quick);
-    const peaks = await this.inPage((page) => page.evaluate(peaksInPage, budgetMs));
+    const peaks = await this.inPage((page) => page.evaluate(peaksInPage, { runtime: this.name, budgetMs }));
     yield* peaks;
     const sizes = sizesOf(quick);
     // for a look one page will do: each loads a rival of 14 MB
     for (const together of quick ? [sizes] : sizes.map((size) => [size])) {
-      yield* await this.inPage((page) => page.evaluate(stepsInPage, { sizes: together, budgetMs, compared, peaks }));
+      yield* await this.inPage((page) =>
+        page.evaluate(stepsInPage, { runtime: this.name, sizes: together, budgetMs, compared, peaks }),
+      );
     }
   }
 
   /** What stamps and histograms cost in a page. */
   statsCost(quick: boolean): Promise<StatsCostLine> {
-    return this.inPage((page) => page.evaluate(statsCostInPage, durationOf('statsMs', quick)));
+    return this.inPage((page) =>
+      page.evaluate(statsCostInPage, { runtime: this.name, budgetMs: durationOf('statsMs', quick) }),
+    );
   }
 
   /** One scenario with one subscriber. */
@@ -57,14 +65,14 @@ export class ChromiumBench {
     const model = asked.model === null ? null : Buffer.from(asked.model).toString('base64');
     const report = await this.inPage((page) => page.evaluate(scenarioInPage, { ...asked, model }));
     const { scenario, subscriber } = asked;
-    return latencyLine({ scenario: scenario.name, runtime: 'chromium', subscriber }, report);
+    return latencyLine({ scenario: scenario.name, runtime: this.name, subscriber }, report);
   }
 
   /** A real capture: from the browser's fake microphone through resampling and features. */
   async microphone(durationMs: number, deadlineMs: number): Promise<LatencyLine> {
     const asked = { durationMs, deadlineMs, bands: BANDS, hidden: HIDDEN };
     const report = await this.inPage((page) => page.evaluate(microphoneInPage, asked));
-    return latencyLine({ scenario: 'microphone', runtime: 'chromium', subscriber: 'main' }, report);
+    return latencyLine({ scenario: 'microphone', runtime: this.name, subscriber: 'main' }, report);
   }
 
   async close(): Promise<void> {
@@ -73,10 +81,9 @@ export class ChromiumBench {
   }
 
   /** A page of its own for each measurement: nothing of the last one is left in it. */
-  async inPage<Result>(measure: (page: Page) => Promise<Result>): Promise<Result> {
-    const page = await this.#browser.newPage();
+  async inPage<Result>(measure: (page: DrivenPage) => Promise<Result>): Promise<Result> {
+    const page = await this.#browser.open(this.#server.url);
     try {
-      await page.goto(this.#server.url);
       return await measure(page);
     } finally {
       await page.close();
@@ -84,25 +91,26 @@ export class ChromiumBench {
   }
 }
 
-async function peaksInPage(budgetMs: number) {
+interface Asked {
+  readonly runtime: BrowserName;
+  readonly budgetMs: number;
+}
+
+async function peaksInPage({ runtime, budgetMs }: Asked) {
   const [path, entry] = ['/dist/harness/peak.js', '/dist/browser/platform.js'];
   const { measurePeak }: typeof peak = await import(path);
   const { browserPlatform }: typeof platform = await import(entry);
   const module = await WebAssembly.compileStreaming(fetch(browserPlatform.kernelUrl));
-  return [
-    measurePeak(module, 'wasm-f32', 'chromium', budgetMs),
-    measurePeak(module, 'wasm-int8', 'chromium', budgetMs),
-  ];
+  return [measurePeak(module, 'wasm-f32', runtime, budgetMs), measurePeak(module, 'wasm-int8', runtime, budgetMs)];
 }
 
-interface StepsAsked {
+interface StepsAsked extends Asked {
   readonly sizes: readonly CellSize[];
-  readonly budgetMs: number;
   readonly compared: boolean;
   readonly peaks: readonly PeakLine[];
 }
 
-async function stepsInPage({ sizes, budgetMs, compared, peaks }: StepsAsked) {
+async function stepsInPage({ runtime, sizes, budgetMs, compared, peaks }: StepsAsked) {
   const [path, entry] = ['/dist/harness/step.js', '/dist/browser/platform.js'];
   const { benchStep }: typeof step = await import(path);
   const { browserPlatform }: typeof platform = await import(entry);
@@ -110,17 +118,17 @@ async function stepsInPage({ sizes, budgetMs, compared, peaks }: StepsAsked) {
   const onnxAssets = '/packages/onnxruntime-web/dist/';
   const lines: BenchLine[] = [];
   for (const size of sizes) {
-    lines.push(...(await benchStep(size, { module, runtime: 'chromium', budgetMs, compared, onnxAssets }, peaks)));
+    lines.push(...(await benchStep(size, { module, runtime, budgetMs, compared, onnxAssets }, peaks)));
   }
   return lines;
 }
 
-async function statsCostInPage(budgetMs: number) {
+async function statsCostInPage({ runtime, budgetMs }: Asked) {
   const [path, entry] = ['/dist/harness/latency/cost.js', '/dist/browser/platform.js'];
   const { measureStatsCost }: typeof cost = await import(path);
   const { browserPlatform }: typeof platform = await import(entry);
   const module = await WebAssembly.compileStreaming(fetch(browserPlatform.kernelUrl));
-  return measureStatsCost(module, 'chromium', budgetMs);
+  return measureStatsCost(module, runtime, budgetMs);
 }
 
 async function scenarioInPage({ model, ...asked }: Omit<LatencyAsked, 'model'> & { readonly model: string | null }) {
