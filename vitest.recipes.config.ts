@@ -13,6 +13,7 @@ export default defineConfig({
         test: {
           name: 'recipes',
           include: ['test/recipes/core.test.ts', 'test/recipes/*.recipes.ts', 'test/package/types.test.ts'],
+          env: { EVERY_COMPILER: 'yes' },
           maxWorkers: 1,
         },
       },

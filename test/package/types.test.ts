@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/folder.js';
 import { link, manifestOf, pack, unpack } from './packed.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const isWhole = (import.meta as { readonly env?: { readonly MODE?: string } }).env?.MODE === 'recipes';
+const isWhole = process.env.EVERY_COMPILER === 'yes'; // vitest.recipes.config.ts
 const folder = temporaryFolder();
 const app = join(folder.path, 'app');
 

@@ -14,7 +14,9 @@ interface Outcome {
   readonly detections: readonly string[];
   readonly digest: string;
 }
-type Library = Readonly<Record<'file' | 'messages' | 'series' | 'resumed' | 'replayed', Outcome>>;
+type Library = Readonly<Record<'file' | 'messages' | 'series' | 'replayed', Outcome>> & {
+  readonly resumed: Omit<Outcome, 'detections'>;
+};
 interface Left {
   readonly threadsLeft: number;
 }

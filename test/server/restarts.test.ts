@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
 import { bundleServer } from './restarts/bundle.js';
 import { Undisturbed, writeModels } from './restarts/programs.js';
-import { HANGS_MS, type RunParts, run } from './restarts/run.js';
+import { hangsMs, type RunParts, run } from './restarts/run.js';
 
 const { SLUICE_RESTARTS, SLUICE_RESTARTS_SEED, SLUICE_RESTARTS_ACTIONS, SLUICE_RESTARTS_BLOCKS } = process.env;
 const FIRST = Number(SLUICE_RESTARTS_SEED ?? 1);
@@ -39,6 +39,6 @@ describe('restarts in random order', () => {
       await Promise.all(Array.from({ length: AT_ONCE }, work));
       expect(failures.join('\n\n')).toBe('');
     },
-    (RUNS + 1) * HANGS_MS,
+    (RUNS + 1) * hangsMs({ actions: ACTIONS }),
   );
 });

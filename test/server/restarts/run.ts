@@ -23,8 +23,10 @@ export interface RunParts extends RunOptions {
 }
 
 const BLOCK_EVERY_MS = 6;
-/** A run that has not ended by then hangs. */
-export const HANGS_MS = 120_000;
+/** A run that has not ended by then hangs: on a machine that is very busy, a process takes seconds to start. */
+export function hangsMs({ actions }: Pick<RunOptions, 'actions'>): number {
+  return 60_000 + 30_000 * actions;
+}
 
 /** Rejects with an error that says how to run it alone, and what was done. */
 export async function run(seed: number, parts: RunParts): Promise<void> {
@@ -32,7 +34,7 @@ export async function run(seed: number, parts: RunParts): Promise<void> {
   const servers = new Servers({ ...parts, state: `${parts.folder}/${seed}/state` });
   let timer: ReturnType<typeof setTimeout> | undefined;
   const hangs = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it hangs after ${HANGS_MS} ms`)), HANGS_MS);
+    timer = setTimeout(() => reject(new Error(`it hangs after ${hangsMs(parts)} ms`)), hangsMs(parts));
   });
   try {
     await Promise.race([disturb(seed, parts, servers, done), hangs]);
@@ -43,7 +45,7 @@ export async function run(seed: number, parts: RunParts): Promise<void> {
     throw new Error(`${facts.join('\n  ')}\n${error instanceof Error ? error.message : error}\n${servers.log}`);
   } finally {
     clearTimeout(timer);
-    await servers.end('SIGKILL');
+    await servers.killAll();
     rmSync(`${parts.folder}/${seed}`, { recursive: true, force: true });
   }
 }

@@ -19,6 +19,7 @@ export const SILENT_MS = 3 * HEARTBEAT_MS + 1000;
 
 export class Servers {
   readonly #parts: ServersParts;
+  readonly #running = new Set<ChildProcess>();
   #child: ChildProcess | null = null;
   #clockMs = 0;
   #disk: Disk = 'fine';
@@ -55,6 +56,12 @@ export class Servers {
     const gone = once(child, 'exit').then(([code]) => code as number | null);
     child.kill(signal);
     return gone;
+  }
+
+  /** Kills whatever runs, also what an action that hangs has started. */
+  async killAll(): Promise<void> {
+    this.#child = null;
+    await Promise.all([...this.#running].map((child) => child.kill('SIGKILL') && once(child, 'exit')));
   }
 
   stop(): void {
@@ -102,6 +109,8 @@ export class Servers {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, ...world },
     });
+    this.#running.add(child);
+    child.on('exit', () => this.#running.delete(child));
     child.stderr?.on('data', (data) => {
       this.log += data;
     });
