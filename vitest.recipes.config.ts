@@ -12,7 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'recipes',
-          include: ['test/recipes/*.recipes.ts', 'test/package/types.test.ts'],
+          include: ['test/recipes/core.test.ts', 'test/recipes/*.recipes.ts', 'test/package/types.test.ts'],
           env: { EVERY_COMPILER: 'yes' },
           maxWorkers: 1,
         },

@@ -51,6 +51,8 @@ export async function installTogether(names: readonly string[], folder: string, 
   const manifest = { private: true, type: 'module', dependencies: { ...dependencies, sluice: tarball } };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   await run('npm', ['install', ...NPM], { cwd: folder, env: ENV });
+  // As in a repository of several packages: else Vite's development server takes what lies above the app for foreign.
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, workspaces: names }));
 }
 
 /** The tarball of what is built. */

@@ -1,5 +1,5 @@
-// The recipes that need no framework but React, from the packed tarball: with one installation, as built, with and
-// without the two headers. The others, and the development servers, are in `all.recipes.ts`.
+// The recipes that need no framework but React, from the packed tarball: with one installation, as built and on Vite's
+// development server, with and without the two headers. The others are in `all.recipes.ts`.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { staticPages } from '#src/node/static-server.js';
 import { launchChromium } from '../support/chromium.js';
 import { temporaryFolder } from '../support/folder.js';
-import { installTogether, packInto, recipes, runScript, serveFolder } from './app.js';
+import { installTogether, packInto, recipes, runScript, serveByScript, serveFolder } from './app.js';
 import { expectedInNode, type Seen, see } from './seen.js';
 
 const folder = temporaryFolder();
@@ -57,6 +57,12 @@ describe.each([
     await once('vite-react');
     expect(await shown(join(app('vite-react'), 'dist'))).toEqual({ ...expected, transport });
   });
+});
+
+it("finds what Node finds on Vite's development server", { retry: 1, timeout: 180_000 }, async () => {
+  await using site = await serveByScript(app('vite-react'), 'dev', (port) => ['--port', String(port)]);
+  expect(await see(browser, await site.at(true))).toEqual({ ...expected, transport: 'shared' });
+  expect(await see(browser, await site.at(false))).toEqual({ ...expected, transport: 'messages' });
 });
 
 it('is the same file that uses the package in every recipe', () => {
