@@ -2,6 +2,7 @@
 // with the package `sluice-cli`, whose command calls this.
 import { isMissing } from '../package-missing.js';
 import { useFiles } from './files.js';
+import { note } from './report/output.js';
 
 /** What the package that starts the command line brings along. */
 export interface CommandLineOptions {
@@ -21,9 +22,9 @@ export async function commandLine(argv: readonly string[], { files }: CommandLin
   } catch (error) {
     if (!isMissing(error)) throw error;
     const missing = /'([^']+)'/.exec((error as Error).message)?.[1] ?? 'a package';
-    process.stderr.write(
+    note(
       `sluice: the command line is the package sluice-cli, which is not installed (${missing} is missing): ` +
-        "see 'Installation' in the documentation\n",
+        "see 'Installation' in the documentation",
     );
     process.exitCode = 1;
   }

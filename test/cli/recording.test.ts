@@ -74,17 +74,15 @@ describe('reportHearing()', () => {
       elapsedMs: 260,
       digest: 'abcdef0123456789abcdef',
     });
-    expect(report).toBe(
-      [
-        'In the bundled recording (28.73 s of speech, run in 0.26 s):',
-        '',
-        '  phrase           said        heard  score  end off by',
-        '  stop      1.00–1.40 s  1.05–1.35 s   0.90      -50 ms',
-        '  yes          not said  3.00–3.30 s   0.71',
-        '  go      12.00–12.40 s       missed',
-        '',
-        '1 of 2 phrases heard, 1 heard that were not said. Digest abcdef0123456789…',
-      ].join('\n'),
-    );
+    expect(report).toEqual([
+      'In the bundled recording (28.73 s of speech, run in 0.26 s):',
+      '',
+      '  phrase           said        heard  score  end off by',
+      '  stop      1.00–1.40 s  1.05–1.35 s   0.90      -50 ms',
+      '  yes          not said  3.00–3.30 s   0.71',
+      '  go      12.00–12.40 s       missed',
+      '',
+      '1 of 2 phrases heard, 1 heard that were not said. Digest abcdef0123456789…',
+    ]);
   });
 });
