@@ -2,6 +2,7 @@
 // and disk are the test's.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 
 export type Disk = 'fine' | 'no room' | 'no names' | 'no sync';
 
@@ -16,6 +17,26 @@ const HEARTBEAT_MS = 200;
 const SAVE_EVERY_MS = 40;
 /** A connection that is not heard is given up after so long at most: three heartbeats, and a look once a second. */
 export const SILENT_MS = 3 * HEARTBEAT_MS + 1000;
+
+/** Below the ports that systems give to outgoing connections: one of those could take the port of a server that is down. */
+const FIRST_PORT = 12_000;
+const LAST_PORT = 31_000;
+let nextPort = FIRST_PORT + ((process.pid * 97) % (LAST_PORT - FIRST_PORT));
+
+async function portOfItsOwn(): Promise<number> {
+  for (;;) {
+    nextPort = nextPort < LAST_PORT ? nextPort + 1 : FIRST_PORT;
+    const port = nextPort;
+    const probe = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => probe.close(resolve));
+    return port;
+  }
+}
 
 export class Servers {
   readonly #parts: ServersParts;
@@ -38,12 +59,12 @@ export class Servers {
   /** Starts it, if it is not up. False where it ended instead, as it may while the disk is full. */
   async start(): Promise<boolean> {
     if (this.#child !== null) return true;
+    if (this.port === 0) this.port = await portOfItsOwn();
     const child = this.#spawn(this.port);
     const line = once(child.stdout as NodeJS.ReadableStream, 'data').then(([data]) => String(data));
     const gone = once(child, 'exit').then(() => null);
     const said = await Promise.race([line, gone]);
     if (said === null) return false;
-    this.port = Number(new URL((JSON.parse(said) as { url: string }).url).port);
     this.#child = child;
     return true;
   }
