@@ -101,7 +101,7 @@ export async function serveByScript(
     cwd: folder,
     env: ENV,
     detached: true, // a group of its own, so that what npm starts can be ended with it
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'], // esbuild's server ends with its input
   });
   const written: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => written.push(chunk));
