@@ -10,6 +10,7 @@ import type { Clip, Dataset } from './data/dataset.js';
 import { makePools } from './data/pools.js';
 import { type HeardWord, Scene } from './data/scene.js';
 import { DEFAULT_SCENE, type SceneSettings } from './data/scene-settings.js';
+import { HopFeeder } from './measuring/hops.js';
 import { memoryTalk, talkHours } from './measuring/memory-talk.js';
 import { type PhraseQuality, StreamJudge } from './measuring/stream-judge.js';
 import { withThreshold } from './measuring/thresholds.js';
@@ -98,24 +99,17 @@ export async function scoreTalk(
   const hours = talkHours(dataset, split);
   if (hours === 0) return null;
   const program = new Program(Kernel.create(module), model);
-  const state = new SoundState(program, dataset.sampleRate);
   const hops = Math.floor((hours * 3_600_000) / program.hopMs);
   const scores = new Float32Array(hops * model.labels.length);
   const endsAtMs = new Float64Array(hops);
   let hop = 0;
-  let filled = 0;
+  const feeder = new HopFeeder(new SoundState(program, dataset.sampleRate));
   for await (const { samples } of memoryTalk(dataset, split)) {
-    for (let at = 0; at < samples.length && hop < hops; ) {
-      const count = Math.min(state.samplesNeeded - filled, samples.length - at);
-      state.input.set(samples.subarray(at, at + count), filled);
-      at += count;
-      filled += count;
-      if (filled < state.samplesNeeded) continue;
-      filled = 0;
-      if (!state.step()) continue;
+    feeder.feed(samples, (state) => {
+      if (hop >= hops) return;
       scores.set(state.scores, hop * model.labels.length);
       endsAtMs[hop++] = state.endsAtMs;
-    }
+    });
   }
   return {
     hopMs: program.hopMs,

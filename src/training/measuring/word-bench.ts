@@ -8,6 +8,7 @@ import { Random } from '../../random.js';
 import { rootMeanSquare } from '../data/augment.js';
 import { type Clip, clipSamples, type Dataset } from '../data/dataset.js';
 import { type Condition, type ConditionName, makeCondition } from './conditions.js';
+import { HopFeeder } from './hops.js';
 import { countInterval, type Interval, shareInterval } from './intervals.js';
 import { type PhraseQuality, type SaidWord, StreamJudge } from './stream-judge.js';
 import { withThreshold } from './thresholds.js';
@@ -213,30 +214,21 @@ class JudgedStream {
   /** The model's own settings first, then those of THRESHOLDS. */
   readonly judges: readonly StreamJudge[];
   readonly #condition: Condition;
-  readonly #state: SoundState;
-  #filled = 0;
+  readonly #feeder: HopFeeder;
 
   constructor(program: Program, condition: Condition) {
     const { model, hopMs } = program;
     const settings = [model.detector, ...THRESHOLDS.map((threshold) => withThreshold(model, threshold))];
     this.judges = settings.map((each) => new StreamJudge(model.labels, hopMs, each, this.words));
     this.#condition = condition;
-    this.#state = new SoundState(program, model.frontEnd.sampleRate);
+    this.#feeder = new HopFeeder(new SoundState(program, model.frontEnd.sampleRate));
   }
 
   hear(samples: Float32Array, level: number): void {
     const heard = samples.slice();
     this.#condition.process(heard, level);
-    const state = this.#state;
-    for (let at = 0; at < heard.length; ) {
-      const count = Math.min(state.samplesNeeded - this.#filled, heard.length - at);
-      state.input.set(heard.subarray(at, at + count), this.#filled);
-      at += count;
-      this.#filled += count;
-      if (this.#filled < state.samplesNeeded) return;
-      this.#filled = 0;
-      if (!state.step()) continue;
-      for (const judge of this.judges) judge.step(state.scores, state.endsAtMs);
-    }
+    this.#feeder.feed(heard, ({ scores, endsAtMs }) => {
+      for (const judge of this.judges) judge.step(scores, endsAtMs);
+    });
   }
 }
