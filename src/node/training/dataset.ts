@@ -76,7 +76,7 @@ export async function readDataset(options: DatasetOptions): Promise<Dataset> {
   const files = await listFiles(options);
   const folders = [...new Set(files.filter(({ kind }) => kind !== 'noise').map(({ folder }) => folder))].sort();
   const words = options.labels ?? folders.filter((folder) => !BACKGROUND.has(folder));
-  checkLabels(options.partly ? words.filter((word) => folders.includes(word)) : words, folders, options.folders);
+  checkLabels(words, folders, options);
   const labels = ['none', ...words];
   const loaded = await load(files, options);
   const spoken = loaded.filter(({ file }) => file.kind !== 'noise');
@@ -169,8 +169,13 @@ function kindOf(folder: string, path: string): Clip['kind'] {
   return isSyntheticVoice(basename(path)) ? 'synthetic' : 'speech';
 }
 
-function checkLabels(words: readonly string[], folders: readonly string[], roots: readonly string[]): void {
+function checkLabels(
+  words: readonly string[],
+  folders: readonly string[],
+  { folders: roots, partly = false }: DatasetOptions,
+): void {
   const absent = words.filter((word) => !folders.includes(word));
+  if (partly && absent.length < words.length) return;
   if (absent.length > 0)
     throw new SluiceError(
       'DATA_UNUSABLE',
