@@ -176,6 +176,12 @@ function checkLabels(
 ): void {
   const absent = words.filter((word) => !folders.includes(word));
   if (partly && absent.length < words.length) return;
+  if (partly && words.length > 0) {
+    throw new SluiceError(
+      'DATA_UNUSABLE',
+      `Cannot use the clips: no folder in ${roots.join(', ')} is called as a label (${words.join(', ')}): received ${folders.join(', ') || 'none'}`,
+    );
+  }
   if (absent.length > 0)
     throw new SluiceError(
       'DATA_UNUSABLE',
