@@ -5,7 +5,7 @@ import { SluiceError } from '../../errors.js';
 import { BlockResampler } from '../../pipeline/frames/resample-all.js';
 import { isSoundName } from '../../sound/endings.js';
 import { MonoSound } from '../../sound/mono-sound.js';
-import type { Talk } from '../../training/data/dataset.js';
+import { putSamples, type Talk } from '../../training/data/dataset.js';
 import { isSyntheticVoice, type Shares, type Split, splitOf } from '../../training/data/speakers.js';
 import { SpeechLevel } from '../../training/measuring/speech-level.js';
 import type { TalkBlock } from '../../training/measuring/word-bench.js';
@@ -92,7 +92,9 @@ export async function loadTalk(folders: readonly string[], options: LoadTalkOpti
     try {
       const blocks: Int16Array[] = [];
       for await (const block of blocksOf(path, options)) {
-        blocks.push(Int16Array.from(block, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32767)));
+        const samples = new Int16Array(block.length);
+        putSamples(block, samples, 0);
+        blocks.push(samples);
         left -= block.length;
       }
       const samples = joined(blocks);
