@@ -34,7 +34,7 @@ export async function listTalk(folders: readonly string[]): Promise<string[]> {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: Error) => {
       throw new SluiceError('DATA_UNUSABLE', `Cannot read the talk: there is no folder ${folder}`, { cause });
     });
-    const sounds = entries.filter((entry) => entry.isFile() && isSoundName(entry.name));
+    const sounds = entries.filter((entry) => !entry.isDirectory() && isSoundName(entry.name));
     if (sounds.length === 0) throw new SluiceError('DATA_UNUSABLE', `Cannot read the talk: no sound is in ${folder}`);
     found.push(...sounds.map((entry) => join(entry.parentPath, entry.name)).sort());
   }
