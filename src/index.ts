@@ -2,6 +2,7 @@
 // their own sources.
 
 export type { OwnBytes } from './arrays.js';
+export { keywords } from './bundled/keywords.js';
 export type { ClientStream } from './client/client-stream.js';
 export type { Client, ConnectionState, ConnectOptions } from './client/contract.js';
 export type { BlockValues } from './client/encode-block.js';
@@ -22,7 +23,6 @@ export type { Transport } from './engine/messages.js';
 export { SluiceError, type SluiceErrorCode } from './errors.js';
 export type { SeriesVerdict } from './forecast/details.js';
 export type { FormatFact, FormatReport } from './format-report.js';
-export { keywords } from './keywords.js';
 export type { WorkerLike, WorkerOptions } from './loading/engine-start.js';
 export type { KernelSource } from './loading/kernel-bytes.js';
 export type { LoadTimeout } from './loading/timeout.js';

@@ -67,7 +67,17 @@ describe('the entries', () => {
 
   it('are sluice and its parts, each with one file of types for every platform', () => {
     const names = code.map(([name]) => name).sort();
-    expect(names).toEqual(['.', './cli', './harness', './nn', './onnx', './react', './server', './train']);
+    expect(names).toEqual([
+      '.',
+      './cli',
+      './commands',
+      './harness',
+      './nn',
+      './onnx',
+      './react',
+      './server',
+      './train',
+    ]);
     expect(files.length).toBe(names.length);
     expect(Object.keys(manifest.typesVersions['*']).map((name) => `./${name}`)).toEqual(
       expect.arrayContaining(names.filter((name) => name !== '.')),

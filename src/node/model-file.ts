@@ -1,6 +1,7 @@
 // Models from where people keep them: a path, a URL, or this package's own.
+
+import { keywords } from '../bundled/keywords.js';
 import { SluiceError } from '../errors.js';
-import { keywords } from '../keywords.js';
 import { type AnyModel, isSeriesModel } from '../model/any-model.js';
 import { readAnyModel, readModel } from '../model/file/model-file.js';
 import type { Model } from '../model/model.js';
