@@ -34,6 +34,8 @@ export interface DatasetOptions extends MonoOptions {
   readonly labels?: readonly string[] | undefined;
   /** Some of the labels may have no clips. @default false */
   readonly partly?: boolean;
+  /** Folders that are needed at least, of labels and background together. @default 2 */
+  readonly leastFolders?: number;
   /** File names that match are left out. */
   readonly exclude?: RegExp | undefined;
   readonly sampleRate: number;
@@ -75,7 +77,7 @@ export async function readDataset(options: DatasetOptions): Promise<Dataset> {
   const files = await listFiles(options);
   const folders = [...new Set(files.filter(({ kind }) => kind !== 'noise').map(({ folder }) => folder))].sort();
   const words = options.labels ?? folders.filter((folder) => !BACKGROUND.has(folder));
-  checkLabels(options.partly ? words.filter((word) => folders.includes(word)) : words, folders, options.folders);
+  checkLabels(options.partly ? words.filter((word) => folders.includes(word)) : words, folders, options);
   const labels = ['none', ...words];
   const loaded = await load(files, options);
   const spoken = loaded.filter(({ file }) => file.kind !== 'noise');
@@ -168,17 +170,21 @@ function kindOf(folder: string, path: string): Clip['kind'] {
   return basename(path).startsWith('synth-') ? 'synthetic' : 'speech';
 }
 
-function checkLabels(words: readonly string[], folders: readonly string[], roots: readonly string[]): void {
+function checkLabels(
+  words: readonly string[],
+  folders: readonly string[],
+  { folders: roots, leastFolders = 2 }: DatasetOptions,
+): void {
   const absent = words.filter((word) => !folders.includes(word));
   if (absent.length > 0)
     throw new SluiceError(
       'DATA_UNUSABLE',
       `Cannot use the clips: no audio for the label '${absent[0]}' in ${roots.join(', ')}`,
     );
-  if (words.length === 0 || folders.length < 2) {
+  if (folders.length < leastFolders || (words.length === 0 && leastFolders > 1)) {
     throw new SluiceError(
       'DATA_UNUSABLE',
-      `Cannot use the clips: ${roots.join(', ')} must hold at least two folders of audio, one a label: received ${folders.length} (${folders.join(', ') || 'none'})`,
+      `Cannot use the clips: ${roots.join(', ')} must hold at least ${leastFolders === 2 ? 'two folders' : 'one folder'} of audio, one a label: received ${folders.length} (${folders.join(', ') || 'none'})`,
     );
   }
 }

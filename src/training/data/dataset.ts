@@ -29,6 +29,8 @@ export interface Talk {
   readonly split: Split;
   readonly name: string;
   readonly speaker: string;
+  /** Said by a machine. Figures then say nothing of people. @default false */
+  readonly synthetic?: boolean;
 }
 
 export interface Dataset {
