@@ -77,6 +77,7 @@ function voicesOf(names: readonly string[]) {
 }
 
 function argsOf({ voice, rate, pitch, text, sounds }: Utterance): string[] {
+  if (KNOWN[voice] === undefined) throw new RangeError(`flite has no voice '${voice}'`);
   const said = sounds === undefined ? ['-t', text] : ['-p', `pau ${sounds.join(' ')} pau`];
   const manner = ['-s', `duration_stretch=${(1 / rate).toFixed(3)}`, '-s', `f0_shift=${pitch.toFixed(3)}`];
   return ['-voice', voice, ...manner, ...said];

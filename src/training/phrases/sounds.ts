@@ -94,7 +94,8 @@ function soundsOfWord(word: string): string[] {
     rest = rest.slice(taken);
   }
   // "me", "she": a lone final e is not silent.
-  return sounds.some(isVowel) || !word.endsWith('e') ? sounds : [...sounds, 'iy'];
+  if (!sounds.some(isVowel) && word.endsWith('e')) return [...sounds, 'iy'];
+  return sounds.length > 0 ? sounds : ['ax'];
 }
 
 const VOWELS = new Set([
