@@ -3,7 +3,7 @@
 import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Model } from '../model/model.js';
 import { calibrate, judge, NOISE_ALONE, OTHER_VOICES, OTHER_WORDS, scoreStream, scoreTalk } from './calibrate.js';
-import type { Clip, Dataset, Talk } from './data/dataset.js';
+import type { Clip, Dataset } from './data/dataset.js';
 import type { SceneSettings } from './data/scene-settings.js';
 import type { Naming, Splits } from './data/speakers.js';
 import { type ClipQuality, calibrateClips, evaluateClips } from './evaluate.js';
@@ -76,8 +76,8 @@ export async function measure(
   const hasNoise = dataset.clips.some(({ kind, split }) => kind === 'noise' && split === 'test');
   const basis = model.labels.map((_, label) => basisOf(testClips.filter((clip) => clip.label === label)));
   const stream = scoreStream(module, model, dataset, 'test', hours, seed);
-  const talkers = testTalk(dataset);
-  const talk = await scoreTalk(module, model, { ...dataset, talk: talkers }, 'test');
+  const talk = await scoreTalk(module, model, dataset, 'test');
+  const talkers = dataset.talk?.filter(({ split }) => split === 'test') ?? [];
   const quietHours = Math.min(1, hours);
   const falseAcceptsIn = (settings: SceneSettings) => {
     const quiet = scoreStream(module, model, dataset, 'test', quietHours, seed + 1, settings);
@@ -91,7 +91,7 @@ export async function measure(
     talk: talk && {
       phrases: judge(model, talk, model.detector),
       speakers: new Set(talkers.map(({ speaker }) => speaker)).size,
-      synthetic: talkers.every(({ synthetic }) => synthetic === true),
+      synthetic: talkers.every(({ kind }) => kind === 'synthetic'),
     },
     inNoise: hasNoise ? falseAcceptsIn(NOISE_ALONE) : null,
     inOtherWords: basis[0]?.clips ? falseAcceptsIn(OTHER_WORDS) : null,
@@ -101,13 +101,6 @@ export async function measure(
     naming: dataset.naming,
     splitBy: dataset.splitBy,
   };
-}
-
-/** The talk that is measured on: of people, where there is some. */
-function testTalk(dataset: Dataset): Talk[] {
-  const talk = dataset.talk?.filter(({ split }) => split === 'test') ?? [];
-  const ofPeople = talk.filter(({ synthetic }) => synthetic !== true);
-  return ofPeople.length > 0 ? ofPeople : talk;
 }
 
 function basisOf(clips: readonly Clip[]): Basis {

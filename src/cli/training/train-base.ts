@@ -171,6 +171,6 @@ async function withRecordings(
  * the voices that judge.
  */
 function withoutJudgingTalk(dataset: Dataset): Dataset {
-  const learnt = dataset.talk?.filter(({ synthetic, split }) => synthetic !== true || split === 'train') ?? [];
+  const learnt = dataset.talk?.filter(({ kind, split }) => kind === 'speech' || split === 'train') ?? [];
   return { ...dataset, talk: learnt.map((talk) => ({ ...talk, split: 'train' })) };
 }

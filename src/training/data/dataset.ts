@@ -27,10 +27,9 @@ export interface Talk {
   readonly from: number;
   readonly length: number;
   readonly split: Split;
+  readonly kind: 'speech' | 'synthetic';
   readonly name: string;
   readonly speaker: string;
-  /** Said by a machine. Figures then say nothing of people. @default false */
-  readonly synthetic?: boolean;
 }
 
 export interface Dataset {

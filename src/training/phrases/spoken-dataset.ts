@@ -73,7 +73,10 @@ export function joinDatasets(made: Dataset, recorded: Dataset): Dataset {
   samples.set(recorded.samples, made.samples.length);
   const moved = <T extends Clip | Talk>(each: T): T => ({ ...each, from: each.from + made.samples.length });
   const isSpoken = recorded.clips.some(({ kind }) => kind !== 'noise');
-  const talk = [...(made.talk ?? []), ...(recorded.talk ?? []).map(moved)];
+  // Where people talk, machines that talk are only learnt from.
+  const peopleTalk = recorded.talk?.some(({ kind }) => kind === 'speech') ?? false;
+  const madeTalk = made.talk?.filter(({ split }) => !peopleTalk || split === 'train') ?? [];
+  const talk = [...madeTalk, ...(recorded.talk ?? []).map(moved)];
   return {
     sampleRate: made.sampleRate,
     labels,
@@ -164,7 +167,7 @@ function talkPiece(
     samples.set(sentence, at);
     at += sentence.length + pause;
   }
-  return { samples, place: (from) => ({ talk: { from, length, ...of, synthetic: true } }) };
+  return { samples, place: (from) => ({ talk: { from, length, ...of, kind: 'synthetic' } }) };
 }
 
 /** Each kind of noise is cut by time into the three splits. */

@@ -50,10 +50,10 @@ describe('spokenDataset()', () => {
 
   it('makes talk of about a minute of one speaker, and says that it is made', () => {
     const { talk = [] } = made();
-    expect(talk.map(({ speaker, split, synthetic }) => [speaker, split, synthetic])).toEqual([
-      ['synth-a', 'train', true],
-      ['synth-a', 'train', true],
-      ['synth-b', 'test', true],
+    expect(talk.map(({ speaker, split, kind }) => [speaker, split, kind])).toEqual([
+      ['synth-a', 'train', 'synthetic'],
+      ['synth-a', 'train', 'synthetic'],
+      ['synth-b', 'test', 'synthetic'],
     ]);
     expect((talk[0]?.length as number) / RATE).toBeCloseTo(62, 0);
   });
@@ -109,6 +109,17 @@ describe('joinDatasets()', () => {
       expect([...joined.samples.subarray(from, from + length)].every((sample) => sample === 9)).toBe(true);
     }
     expect(joined.naming).toBe('assumed');
+  });
+
+  it('measures on people who talk, where there are some, and only learns from machines that do', () => {
+    const talk = { from: 0, length: 100, split: 'test', kind: 'speech', name: 't', speaker: 'p' } as const;
+    const joined = joinDatasets(made(), { ...recorded, talk: [talk] });
+    expect(joined.talk?.map(({ kind, split }) => `${kind} ${split}`)).toEqual([
+      'synthetic train',
+      'synthetic train',
+      'speech test',
+    ]);
+    expect(joined.talk?.at(-1)?.from).toBe(made().samples.length);
   });
 
   it('claims nothing of others where the recordings are of too few', () => {
