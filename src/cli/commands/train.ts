@@ -35,7 +35,7 @@ function keywordsCommand(): Command {
     .option('--talk-minutes <n>', 'with --phrase: minutes of talk that are made', number, 45)
     .option(
       '--base <file>',
-      "with --phrase: a model whose network it starts from, or 'none' (default: none is shipped yet)",
+      "with --phrase: a model whose network it starts from, or 'none' (default: the one that is shipped, if any)",
     )
     .option('--keep', 'with --phrase: keep the spoken clips in OUT.clips, to listen to', false)
     .option('--dry-run', 'with --phrase: say what it would do and how long that takes, and end', false);

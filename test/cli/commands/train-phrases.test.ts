@@ -1,12 +1,15 @@
 // `sluice train keywords --phrase` as a person runs it, from a clean clone: the voices are flite's, of npm.
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { wavBytes } from '#src/harness/wav-bytes.js';
 import { readModel, writeModel } from '#src/model/file/model-file.js';
 import { sluice, startSluice } from '../../support/command.js';
 import { temporaryFolder } from '../../support/folder.js';
 import { tone } from '../../training/tones.js';
+
+// Each run starts a process with threads that speak and train.
+vi.setConfig({ testTimeout: 240_000 });
 
 const folder = temporaryFolder();
 const cache = `${folder.path}/cache`;
@@ -20,12 +23,13 @@ const train = (name: string, ...args: string[]) => [
   ...tiny,
   ...args,
 ];
+const phrases = ['--phrase', 'Hey garden 7', '--phrase', 'water the plants'];
 const filesIn = async (path: string) =>
   (await readdir(path, { recursive: true })).filter((name) => name.endsWith('.wav'));
 
 describe('sluice train keywords --phrase', () => {
   it('makes a model of a phrase from text alone, and says what its figures stand on', async () => {
-    const ran = await sluice(train('garden', '--phrase', 'Hey garden 7', '--phrase', 'water the plants', '--keep'));
+    const ran = await sluice(train('garden', ...phrases, '--keep'));
     expect(ran.code, ran.stderr).toBe(0);
     expect(ran.stderr).toMatch(
       /phrase: hey garden 7 \('7' as 'seven'\): \d syllables, hh ey g aa r d ax n s eh v ax n/,
@@ -52,29 +56,25 @@ describe('sluice train keywords --phrase', () => {
     expect(run.lines.length).toBe(kept.filter((name) => name.includes('words')).length);
   });
 
-  it('writes the same weights for the same seed, and speaks nothing twice', async () => {
-    const phrase = ['--phrase', 'open sesame', '--threads'];
-    const first = await sluice(train('one', ...phrase, '1', '--json'));
-    expect(first.code, first.stderr).toBe(0);
+  it('writes the same weights for the same seed and any number of threads, and speaks nothing twice', async () => {
     const files = await filesIn(cache);
     const before = await Promise.all(files.map((name) => readFile(`${cache}/${name}`)));
-    const second = await sluice(train('two', ...phrase, '2'));
-    expect(second.code, second.stderr).toBe(0);
+    const again = await sluice(train('again', ...phrases, '--threads', '1', '--json'));
+    expect(again.code, again.stderr).toBe(0);
     expect(await filesIn(cache)).toEqual(files);
     expect(await Promise.all(files.map((name) => readFile(`${cache}/${name}`)))).toEqual(before);
-    expect(await readFile(out('two'))).toEqual(await readFile(out('one')));
-    const kinds = first.lines.map(({ kind }) => kind);
-    expect(kinds).toEqual(['plan', 'epoch', 'phrase', 'trained']);
-    expect(first.lines[0]).toMatchObject({
-      phrases: [{ label: 'open sesame', words: ['open', 'sesame'], syllables: 5 }],
+    expect(await readFile(out('again'))).toEqual(await readFile(out('garden')));
+    expect(again.lines.map(({ kind }) => kind)).toEqual(['plan', 'epoch', 'phrase', 'phrase', 'trained']);
+    expect(again.lines[0]).toMatchObject({
+      phrases: [{ label: 'hey garden 7', words: ['hey', 'garden', 'seven'], syllables: 5 }, { syllables: 4 }],
       synthesizers: [{ name: 'flite', train: 2, validation: 1, test: 1 }],
       splitBy: 'speaker',
       clipsOfEachPhrase: 12,
       base: null,
       steps: 16,
     });
-    expect(first.lines[1]).toMatchObject({ said: 2, talkHours: expect.any(Number), missed: expect.any(Number) });
-    expect(first.lines[2]).toMatchObject({ syntheticVoices: true, syntheticTalk: true });
+    expect(again.lines[1]).toMatchObject({ said: 4, talkHours: expect.any(Number), missed: expect.any(Number) });
+    expect(again.lines[2]).toMatchObject({ syntheticVoices: true, syntheticTalk: true });
   });
 
   it('says with --dry-run what it would do, with its doubts, and does nothing', async () => {
@@ -103,24 +103,6 @@ describe('sluice train keywords --phrase', () => {
     expect(readModel(await readFile(out('both'))).labels).toEqual(['none', 'open sesame', 'rise']);
     expect(ran.stderr).toMatch(/recordings: .*clips/);
     expect(ran.stdout).toMatch(/voices: \d+ in the test clips, 1 of them synthetic/);
-  });
-
-  it('starts from a base network, whose front end and sizes it takes', async () => {
-    const based = train('based', '--phrase', 'open sesame').filter(
-      (arg, i, all) =>
-        !/--(hidden|layers|bands|base|epochs)/.test(arg) &&
-        !/--(hidden|layers|bands|base|epochs)/.test(all[i - 1] ?? ''),
-    );
-    const ran = await sluice([...based, '--base', out('one'), '--epochs', '1']);
-    expect(ran.code, ran.stderr).toBe(0);
-    expect(ran.stderr).toMatch(/network: GRU 12 → 1 × 8, from the base network one.safetensors, 16 steps/);
-    const [base, made] = await Promise.all(['one', 'based'].map(async (name) => readModel(await readFile(out(name)))));
-    expect(made?.frontEnd).toEqual(base?.frontEnd);
-    expect(made?.provenance.description).toMatch(/from the base network 'keywords'/);
-    // After so few steps, weights that began there are still near; random ones would not be.
-    const weights = (model: typeof base) => model?.tensors.get('gru.weight_hh_l0')?.values as Float32Array;
-    const far = weights(base).reduce((sum, weight, i) => sum + Math.abs(weight - (weights(made)[i] as number)), 0);
-    expect(far / weights(base).length).toBeLessThan(0.08);
   });
 
   it('keeps what it has on Ctrl-C', async () => {
@@ -157,18 +139,23 @@ describe('sluice train keywords --phrase', () => {
   });
 
   it("refuses a base of another kind, and sizes that are not the base's", async () => {
-    const model = readModel(await readFile(out('one')));
-    await writeFile(out('odd'), writeModel({ ...model, frontEnd: { ...model.frontEnd, sampleRate: 8000 } as never }));
+    const model = readModel(await readFile(out('garden')));
+    await writeFile(
+      out('odd'),
+      writeModel({ ...model, frontEnd: { ...model.frontEnd, sampleRate: 8000, maxHz: 3800 } as never }),
+    );
     const odd = await sluice(train('wrong', '--phrase', 'hey garden', '--base', out('odd')));
     expect(odd.stderr).toMatch(/a base has a log-mel front end at 16000 Hz.*received log-mel at 8000 Hz/);
     expect(odd.code).toBe(1);
-    const other = await sluice(train('wrong', '--phrase', 'hey garden', '--base', out('one'), '--hidden', '16'));
-    expect(other.stderr).toMatch(/base network one.safetensors has --hidden 8: received 16/);
+    const other = await sluice(train('wrong', '--phrase', 'hey garden', '--base', out('garden'), '--hidden', '16'));
+    expect(other.stderr).toMatch(/base network garden.safetensors has --hidden 8: received 16/);
     expect(other.code).toBe(2);
     await writeFile(out('newer'), 'nothing that is a model');
     const newer = await sluice(train('wrong', '--phrase', 'hey garden', '--base', out('newer')));
     expect(newer.code).toBe(1);
     expect(newer.stderr).toMatch(/Cannot read the model/);
+    const keywords = await sluice(train('wrong', '--phrase', 'hey garden', '--base', out('garden'), '--cell', 'lstm'));
+    expect(keywords.stderr).toMatch(/has --cell gru: received lstm/);
   });
 });
 
