@@ -11,7 +11,7 @@ import type { TrainKeywordsOptions } from '../training/options.js';
 import { runTraining } from '../training/run-training.js';
 
 export const SAMPLE_RATE = 16_000;
-const VALIDATE_EVERY = 3;
+const VALIDATE_EVERY = 5;
 
 /** Trains until the plan's end or until `signal` aborts; then the best model so far is what is measured and written. */
 export async function trainKeywords(
