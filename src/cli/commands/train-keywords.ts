@@ -10,7 +10,8 @@ import { progressBar } from '../report/progress-bar.js';
 import type { TrainKeywordsOptions } from '../training/options.js';
 import { runTraining } from '../training/run-training.js';
 
-export const SAMPLE_RATE = 16_000;
+const SAMPLE_RATE = 16_000;
+/** Epochs; on talk, a validation takes as long as two of them. */
 const VALIDATE_EVERY = 5;
 
 /** Trains until the plan's end or until `signal` aborts; then the best model so far is what is measured and written. */

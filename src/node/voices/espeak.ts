@@ -10,7 +10,7 @@ import { SpeakingThreads } from './speaking-threads.js';
 
 export const ESPEAK_PACKAGE = '@echogarden/espeak-ng-emscripten';
 
-const ACCENTS = [
+const ACCENTS: readonly string[] = [
   'en-us',
   'en-gb',
   'en-gb-scotland',
@@ -27,6 +27,7 @@ const VARIANTS: ReadonlySet<string> = new Set(
   david ed edward edward2 gustave iven john linda max michel miguel mike pablo paul pedro quincy rob robert sandro shelby
   steph steph2 steph3 travis victor zac grandma grandpa`.split(/\s+/),
 );
+const NOT_IN_PACKAGE: ReadonlySet<string> = new Set(['mike']);
 /** Words a minute at rate 1, and espeak-ng's own pitch, of 0 to 99. */
 const RATE = 165;
 const PITCH = 50;
@@ -63,18 +64,18 @@ export async function findEspeakPackage(threads: number): Promise<Synthesizer | 
   const path = await installedFile(ESPEAK_PACKAGE);
   if (path === undefined) return undefined;
   const url = new URL('./espeak-worker.js', import.meta.url);
-  const pool = new SpeakingThreads<EspeakRequest, Spoken>(url, { path }, threads);
-  // Not every build carries every variant; it says so of those that it lacks.
-  const lacks = await pool.ask({ lacks: [...VARIANTS].map((variant) => `${ACCENTS[0]}+${variant}`) });
-  const missing = new Set((lacks as unknown as readonly string[]).map((voice) => voice.split('+')[1]));
+  const pool = new SpeakingThreads<EspeakRequest, Spoken | readonly string[]>(url, { path }, threads);
+  // Not every build carries every accent, and it says so. Of variants it says nothing.
+  const lacks = (await pool.ask({ lacks: ACCENTS })) as readonly string[];
   const manifest = JSON.parse(await readFile(path.replace(/[^/\\]+$/, 'package.json'), 'utf8'));
   return {
     ...ABOUT,
     version: `npm ${(manifest as { readonly version?: string }).version}`,
     about: `npm package ${ESPEAK_PACKAGE}, GPL`,
-    voices: voicesOf([...VARIANTS].filter((variant) => !missing.has(variant))),
+    accents: ACCENTS.filter((accent) => !lacks.includes(accent)),
+    voices: voicesOf([...VARIANTS].filter((variant) => !NOT_IN_PACKAGE.has(variant))),
     async speak(utterance) {
-      const spoken = await pool.ask(mannerOf(utterance));
+      const spoken = (await pool.ask(mannerOf(utterance))) as Spoken;
       if (spoken.samples.length > 0) return spoken;
       throw new SluiceError('AUDIO_UNREADABLE', `espeak-ng said nothing of '${utterance.text}'`);
     },
