@@ -18,6 +18,9 @@ interface Served {
 
 interface Recipe {
   readonly name: string;
+  /** The folder of the recipe, where it is not the name, and the versions to install in place of its own. */
+  readonly of?: string;
+  readonly versions?: Readonly<Record<string, string>>;
   /** Where its `streams.js` lies. */
   readonly streams: string;
   /** The script that builds it, and the folder that is then served as it is. */
@@ -28,12 +31,31 @@ interface Recipe {
 
 const port = (number: number) => ['--port', String(number)];
 
+/** The plugin for React of Vite 8 asks for Vite 8. */
+const OLDER_VITE: readonly Recipe[] = ['7.3.8', '6.4.6', '5.4.21'].map((vite) => ({
+  name: `vite-react-${vite[0]}`,
+  of: 'vite-react',
+  versions: { vite, '@vitejs/plugin-react': '4.7.0' },
+  streams: 'src/streams.js',
+  built: { script: 'build', folder: 'dist' },
+  served: [{ script: 'dev', flags: port }],
+}));
+
 const RECIPES: readonly Recipe[] = [
   {
     name: 'esbuild',
     streams: 'streams.js',
     served: [{ script: 'dev', flags: (number) => [`--serve=${number}`], after: 'prebuild' }],
   },
+  { name: 'rollup', streams: 'src/streams.js', built: { script: 'build', folder: 'www' }, served: [] },
+  { name: 'rolldown', streams: 'src/streams.js', built: { script: 'build', folder: 'www' }, served: [] },
+  {
+    name: 'parcel',
+    streams: 'src/streams.js',
+    built: { script: 'build', folder: 'dist' },
+    served: [{ script: 'dev', flags: port }],
+  },
+  ...OLDER_VITE,
   {
     name: 'webpack',
     streams: 'src/streams.js',
@@ -90,7 +112,7 @@ describe.each(chosen)('$name finds what Node finds, with the two headers and wit
   let expected: Omit<Seen, 'transport'>;
 
   beforeAll(async () => {
-    await install(recipe.name, app, tarball);
+    await install(recipe.of ?? recipe.name, app, tarball, recipe.versions);
     expected = await expectedInNode(join(app, recipe.streams));
   }, 900_000);
 

@@ -28,12 +28,24 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Copies a recipe to `folder` and installs what it asks for, the package from its tarball. */
-export async function install(name: string, folder: string, tarball: string): Promise<void> {
+/**
+ * Copies a recipe to `folder` and installs what it asks for, the package from its tarball. `versions`: of development
+ * dependencies, in place of the recipe's own.
+ */
+export async function install(
+  name: string,
+  folder: string,
+  tarball: string,
+  versions: Readonly<Record<string, string>> = {},
+): Promise<void> {
   copyRecipe(name, folder);
   const file = join(folder, 'package.json');
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest & { dependencies: object };
-  writeFileSync(file, JSON.stringify({ ...manifest, dependencies: { ...manifest.dependencies, sluice: tarball } }));
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  const unknown = Object.keys(versions).filter((each) => manifest.devDependencies?.[each] === undefined);
+  if (unknown.length > 0) throw new Error(`The recipe ${name} does not ask for ${unknown.join()}`);
+  const dependencies = { ...manifest.dependencies, sluice: tarball };
+  const devDependencies = { ...manifest.devDependencies, ...versions };
+  writeFileSync(file, JSON.stringify({ ...manifest, dependencies, devDependencies }));
   await run('npm', ['install', ...NPM], { cwd: folder, env: ENV });
 }
 
@@ -63,7 +75,7 @@ export function packInto(folder: string): string {
 }
 
 function copyRecipe(name: string, folder: string): void {
-  const made = /\/(node_modules|dist|build|\.next|\.svelte-kit|\.angular)$/;
+  const made = /\/(node_modules|dist|build|\.next|\.svelte-kit|\.angular|\.parcel-cache)$/;
   cpSync(join(recipes, name), folder, { recursive: true, filter: (file) => !made.test(file) });
 }
 
