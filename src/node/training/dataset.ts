@@ -10,6 +10,7 @@ import type { Clip, Dataset, Talk } from '../../training/data/dataset.js';
 import { findWord } from '../../training/data/placement.js';
 import {
   findSpeakers,
+  isSyntheticVoice,
   type Naming,
   recordingsOf,
   type Speaker,
@@ -165,7 +166,7 @@ async function audioFiles(folder: string): Promise<string[]> {
 
 function kindOf(folder: string, path: string): Clip['kind'] {
   if (SILENT.has(folder)) return 'noise';
-  return basename(path).startsWith('synth-') ? 'synthetic' : 'speech';
+  return isSyntheticVoice(basename(path)) ? 'synthetic' : 'speech';
 }
 
 function checkLabels(words: readonly string[], folders: readonly string[], roots: readonly string[]): void {
