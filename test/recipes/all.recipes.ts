@@ -3,9 +3,10 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packSluice } from '../package/packed.js';
 import { launchChromium } from '../support/chromium.js';
 import { temporaryFolder } from '../support/folder.js';
-import { install, packInto, runScript, serveByScript, serveFolder } from './app.js';
+import { install, runScript, serveByScript, serveFolder } from './app.js';
 import { expectedInNode, type Seen, see } from './seen.js';
 
 interface Served {
@@ -97,7 +98,7 @@ let browser: Browser;
 let tarball: string;
 
 beforeAll(async () => {
-  tarball = packInto(folder.path);
+  tarball = packSluice();
   browser = await launchChromium({ microphone: true });
 });
 

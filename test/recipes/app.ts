@@ -1,14 +1,13 @@
 // The recipes as apps of their own: the packed package is installed into them by npm, they are built or run by their
 // own scripts, and served with or without the two headers of isolation.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type StaticServer, startStaticServer } from '#src/node/static-server.js';
-import { packSluice } from '../package/packed.js';
 
 const run = promisify(execFile);
 /** The folder of the recipes. */
@@ -65,13 +64,6 @@ export async function installTogether(names: readonly string[], folder: string, 
   await run('npm', ['install', ...NPM], { cwd: folder, env: ENV });
   // As in a repository of several packages: else Vite's development server takes what lies above the app for foreign.
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, workspaces: names }));
-}
-
-/** The tarball of what is built. */
-export function packInto(folder: string): string {
-  const place = join(folder, 'packed');
-  mkdirSync(place, { recursive: true });
-  return packSluice(place);
 }
 
 function copyRecipe(name: string, folder: string): void {
