@@ -6,7 +6,7 @@ import { SluiceError } from '../../errors.js';
 import { resampleAll } from '../../pipeline/frames/resample-all.js';
 import { isSoundName } from '../../sound/endings.js';
 import type { MonoOptions } from '../../sound/mono-sound.js';
-import type { Clip, Dataset, Talk } from '../../training/data/dataset.js';
+import { type Clip, type Dataset, putSamples, type Talk } from '../../training/data/dataset.js';
 import { findWord } from '../../training/data/placement.js';
 import {
   findSpeakers,
@@ -76,7 +76,7 @@ export async function readDataset(options: DatasetOptions): Promise<Dataset> {
   const files = await listFiles(options);
   const folders = [...new Set(files.filter(({ kind }) => kind !== 'noise').map(({ folder }) => folder))].sort();
   const words = options.labels ?? folders.filter((folder) => !BACKGROUND.has(folder));
-  checkLabels(options.partly ? words.filter((word) => folders.includes(word)) : words, folders, options.folders);
+  checkLabels(words, folders, options);
   const labels = ['none', ...words];
   const loaded = await load(files, options);
   const spoken = loaded.filter(({ file }) => file.kind !== 'noise');
@@ -98,8 +98,7 @@ export async function readDataset(options: DatasetOptions): Promise<Dataset> {
   const clips: Clip[] = [];
   let from = 0;
   for (const { file, samples: clip } of loaded) {
-    for (let i = 0; i < clip.length; i++)
-      samples[from + i] = Math.round(Math.max(-1, Math.min(1, clip[i] as number)) * 32767);
+    putSamples(clip, samples, from);
     const voice = voices.get(file);
     clips.push(
       ...(voice ? [spokenClip(file, clip, from, labels, voice, options)] : noiseClips(file, clip, from, options)),
@@ -169,8 +168,19 @@ function kindOf(folder: string, path: string): Clip['kind'] {
   return isSyntheticVoice(basename(path)) ? 'synthetic' : 'speech';
 }
 
-function checkLabels(words: readonly string[], folders: readonly string[], roots: readonly string[]): void {
+function checkLabels(
+  words: readonly string[],
+  folders: readonly string[],
+  { folders: roots, partly = false }: DatasetOptions,
+): void {
   const absent = words.filter((word) => !folders.includes(word));
+  if (partly && absent.length < words.length) return;
+  if (partly && words.length > 0) {
+    throw new SluiceError(
+      'DATA_UNUSABLE',
+      `Cannot use the clips: no folder in ${roots.join(', ')} is called as a label (${words.join(', ')}): received ${folders.join(', ') || 'none'}`,
+    );
+  }
   if (absent.length > 0)
     throw new SluiceError(
       'DATA_UNUSABLE',
