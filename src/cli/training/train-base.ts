@@ -52,7 +52,7 @@ export interface TrainBaseOptions
 
 const SAMPLE_RATE = 16_000;
 const NOISE_SECONDS = 60;
-/** Words that are no label, among what is heard. */
+/** Clips of words that are no label, at most. */
 const OTHERS = 2000;
 const VALIDATIONS = 6;
 /** What is left out of a base: it has no phrase of its own, and is not measured as a model of words. */
@@ -88,7 +88,7 @@ export async function trainBase(asked: TrainBaseOptions, signal: AbortSignal): P
       synthesizers,
       cast,
       clips,
-      others: OTHERS,
+      others: Math.min(OTHERS, clips * words.length),
       sentences,
       neighbours: false,
       seed,

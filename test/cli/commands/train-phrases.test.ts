@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../support/folder.js';
 import { tone } from '../../training/tones.js';
 
 // Each run starts a process with threads that speak and train.
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 const folder = temporaryFolder();
 const cache = `${folder.path}/cache`;
