@@ -33,6 +33,8 @@ export function shareOf({ active, taking }: ClientCounts, pressed: boolean): num
 export class CpuBudget {
   #leftMs = BURST_MS;
   #atMs: number;
+  /** What was spent since then. */
+  #spentMs = 0;
 
   /** Times are by the monotonic clock. */
   constructor(nowMs: number) {
@@ -41,20 +43,22 @@ export class CpuBudget {
 
   /** Whether something may be worked on now. `share`: of the thread. */
   allows(nowMs: number, share: number): boolean {
-    const passedMs = Math.max(0, nowMs - this.#atMs);
+    const restedMs = Math.max(0, nowMs - this.#atMs - this.#spentMs);
     this.#atMs = nowMs;
-    this.#leftMs = Math.min(burstMs(share), this.#leftMs + passedMs * share);
+    this.#spentMs = 0;
+    this.#leftMs = Math.min(burstMs(share), this.#leftMs + restedMs * perRest(share));
     return this.#leftMs > 0;
   }
 
   /** Something took so long. */
   spend(ms: number): void {
     this.#leftMs -= ms;
+    this.#spentMs += ms;
   }
 
   /** How long until half of a burst is allowed again, ms. */
   waitMs(share: number): number {
-    return Math.max(1, (burstMs(share) / 2 - this.#leftMs) / share);
+    return Math.max(1, (burstMs(share) / 2 - this.#leftMs) / perRest(share));
   }
 
   /** Whether nothing of it is used. */
@@ -66,4 +70,9 @@ export class CpuBudget {
 /** Where many clients share the thread, each takes less at once: a neighbour waits for all of them. */
 function burstMs(share: number): number {
   return BURST_MS * Math.min(1, share / LEAST_SHARE);
+}
+
+/** Work that a millisecond without work allows. While a client is worked on it earns nothing: a burst stays one. */
+function perRest(share: number): number {
+  return share / (1 - share);
 }
