@@ -55,7 +55,8 @@ export interface Stream extends AsyncDisposable {
   /** Of the source, Hz. The engine resamples to the model's rate. */
   readonly sampleRate: number;
   /**
-   * Changes some of the detector's settings while the stream runs. Throws TypeError or RangeError for a wrong setting.
+   * Changes some of the detector's settings while the stream runs, from one of the next hops on. Throws TypeError or
+   * RangeError for a wrong setting.
    */
   setDetector(changes: Partial<KeywordSettings>): void;
   /** The whole state between two hops, as bytes. Rejects with `STREAM_CLOSED` on a closed stream. */

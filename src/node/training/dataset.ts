@@ -10,6 +10,7 @@ import type { Clip, Dataset, Talk } from '../../training/data/dataset.js';
 import { findWord } from '../../training/data/placement.js';
 import {
   findSpeakers,
+  isSyntheticVoice,
   type Naming,
   recordingsOf,
   type Speaker,
@@ -75,7 +76,7 @@ export async function readDataset(options: DatasetOptions): Promise<Dataset> {
   const files = await listFiles(options);
   const folders = [...new Set(files.filter(({ kind }) => kind !== 'noise').map(({ folder }) => folder))].sort();
   const words = options.labels ?? folders.filter((folder) => !BACKGROUND.has(folder));
-  checkLabels(options.partly ? words.filter((word) => folders.includes(word)) : words, folders, options.folders);
+  checkLabels(words, folders, options);
   const labels = ['none', ...words];
   const loaded = await load(files, options);
   const spoken = loaded.filter(({ file }) => file.kind !== 'noise');
@@ -165,11 +166,22 @@ async function audioFiles(folder: string): Promise<string[]> {
 
 function kindOf(folder: string, path: string): Clip['kind'] {
   if (SILENT.has(folder)) return 'noise';
-  return basename(path).startsWith('synth-') ? 'synthetic' : 'speech';
+  return isSyntheticVoice(basename(path)) ? 'synthetic' : 'speech';
 }
 
-function checkLabels(words: readonly string[], folders: readonly string[], roots: readonly string[]): void {
+function checkLabels(
+  words: readonly string[],
+  folders: readonly string[],
+  { folders: roots, partly = false }: DatasetOptions,
+): void {
   const absent = words.filter((word) => !folders.includes(word));
+  if (partly && absent.length < words.length) return;
+  if (partly && words.length > 0) {
+    throw new SluiceError(
+      'DATA_UNUSABLE',
+      `Cannot use the clips: no folder in ${roots.join(', ')} is called as a label (${words.join(', ')}): received ${folders.join(', ') || 'none'}`,
+    );
+  }
   if (absent.length > 0)
     throw new SluiceError(
       'DATA_UNUSABLE',

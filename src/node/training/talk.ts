@@ -5,7 +5,8 @@ import { SluiceError } from '../../errors.js';
 import { BlockResampler } from '../../pipeline/frames/resample-all.js';
 import { isSoundName } from '../../sound/endings.js';
 import { MonoSound } from '../../sound/mono-sound.js';
-import { type Shares, type Split, splitOf } from '../../training/data/speakers.js';
+import type { Talk } from '../../training/data/dataset.js';
+import { isSyntheticVoice, type Shares, type Split, splitOf } from '../../training/data/speakers.js';
 import { SpeechLevel } from '../../training/measuring/speech-level.js';
 import type { TalkBlock } from '../../training/measuring/word-bench.js';
 import { openFile } from '../file-chunks.js';
@@ -68,14 +69,19 @@ export interface LoadedTalk {
   readonly name: string;
   readonly speaker: string;
   readonly split: Split;
+  readonly kind: Talk['kind'];
   readonly samples: Int16Array;
 }
 
-/** Every file of talk in the folders, at the rate of the model. What is beyond 18 hours is left out with a warning. */
+/**
+ * Every file of talk in the folders, at the rate of the model. What is beyond 18 hours is left out with a warning.
+ * Where people talk, synthetic voices are only learnt from: they neither choose nor measure.
+ */
 export async function loadTalk(folders: readonly string[], options: LoadTalkOptions): Promise<LoadedTalk[]> {
   const { sampleRate, signal, onProgress, onWarning } = options;
   const files = folders.length > 0 ? await listTalk(folders) : [];
   const loaded: LoadedTalk[] = [];
+  const allSynthetic = files.every((path) => isSyntheticVoice(basename(path)));
   let left = MOST_HOURS * 3600 * sampleRate;
   for (const [i, path] of files.entries()) {
     signal?.throwIfAborted();
@@ -91,7 +97,9 @@ export async function loadTalk(folders: readonly string[], options: LoadTalkOpti
       }
       const samples = joined(blocks);
       const { speaker, split } = talkSpeaker(path, folders, options);
-      loaded.push({ name: basename(path), speaker, split, samples });
+      const name = basename(path);
+      const kind = isSyntheticVoice(name) ? 'synthetic' : 'speech';
+      loaded.push({ name, speaker, split: kind === 'synthetic' && !allSynthetic ? 'train' : split, kind, samples });
     } catch (error) {
       if (!(error instanceof SluiceError)) throw error;
       onWarning?.(`left out: ${error.message}`);

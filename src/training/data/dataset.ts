@@ -27,6 +27,7 @@ export interface Talk {
   readonly from: number;
   readonly length: number;
   readonly split: Split;
+  readonly kind: 'speech' | 'synthetic';
   readonly name: string;
   readonly speaker: string;
 }

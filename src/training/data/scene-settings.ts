@@ -8,6 +8,8 @@ export interface TalkSettings {
   readonly mostSeconds: number;
   /** Of those, the share that begins where an earlier state of the model took talk for a phrase. */
   readonly hardShare: number;
+  /** Share of synthetic voices in talk. */
+  readonly syntheticShare: number;
   /** Share of talk among the backgrounds: people who talk while a phrase is said. */
   readonly babbleShare: number;
 }
@@ -65,5 +67,5 @@ export const TALK_SCENE: SceneSettings = {
   keywordShare: 0.4,
   lineShare: 0.25,
   digitalSilenceShare: 0.15,
-  talk: { share: 0.6, leastSeconds: 1.5, mostSeconds: 8, hardShare: 0.35, babbleShare: 0.2 },
+  talk: { share: 0.6, leastSeconds: 1.5, mostSeconds: 8, hardShare: 0.35, syntheticShare: 0.4, babbleShare: 0.2 },
 };
