@@ -111,6 +111,8 @@ export class Connection implements Watcher, ClientFrameHandler, Turn {
   #heldByStream = false;
   #heldByBudget = false;
   #watches = 0;
+  /** The socket is closed, and this is to be done when what had come before is handled. */
+  #finish: (() => void) | null = null;
   #over = false;
 
   constructor(parts: ConnectionParts) {
@@ -143,7 +145,7 @@ export class Connection implements Watcher, ClientFrameHandler, Turn {
       this.#heardMs = monotonicMs();
     });
     socket.on('error', () => undefined); // its close tells what is wrong
-    socket.on('close', (code, reason) => this.#closed(code, reason.toString()));
+    socket.on('close', (code, reason) => this.#gone(code, reason.toString()));
     const { messageBytes, streams, bytesPerSecond, messagesPerSecond } = limits;
     this.tell({
       kind: 'welcome',
@@ -236,7 +238,8 @@ export class Connection implements Watcher, ClientFrameHandler, Turn {
     this.#deferredAt = 0;
     this.#deferredBytes = 0;
     this.#heldByBudget = false;
-    if (!this.#over) this.#hold(); // what its socket has read by now comes before the next one's turn
+    if (this.#finish !== null) this.#finish();
+    else if (!this.#over) this.#hold(); // what its socket has read by now comes before the next one's turn
     return false;
   }
 
@@ -376,6 +379,13 @@ export class Connection implements Watcher, ClientFrameHandler, Turn {
     }
     this.#watches++;
     watching.begin(this, message, hub.streams);
+  }
+
+  /** The socket is closed. Messages that wait are still handled in their turn, but the streams need not wait. */
+  #gone(code: number, reason: string): void {
+    if (this.#over || this.#deferredAt === this.#deferred.length) return this.#closed(code, reason);
+    this.#streams.leave();
+    this.#finish = () => this.#closed(code, reason);
   }
 
   #closed(code: number, reason: string): void {
