@@ -60,7 +60,8 @@ export interface TrainKeywordsOptions {
 }
 
 const SAMPLE_RATE = 16_000;
-const VALIDATE_EVERY = 3;
+/** Epochs; on talk, a validation takes as long as two of them. */
+const VALIDATE_EVERY = 5;
 
 /** Trains until the plan's end or until `signal` aborts; then the best model so far is what is measured and written. */
 export async function trainKeywords(

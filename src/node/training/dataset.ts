@@ -6,7 +6,7 @@ import { SluiceError } from '../../errors.js';
 import { resampleAll } from '../../pipeline/frames/resample-all.js';
 import { isSoundName } from '../../sound/endings.js';
 import type { MonoOptions } from '../../sound/mono-sound.js';
-import type { Clip, Dataset, Talk } from '../../training/data/dataset.js';
+import { type Clip, type Dataset, putSamples, type Talk } from '../../training/data/dataset.js';
 import { findWord } from '../../training/data/placement.js';
 import {
   findSpeakers,
@@ -98,8 +98,7 @@ export async function readDataset(options: DatasetOptions): Promise<Dataset> {
   const clips: Clip[] = [];
   let from = 0;
   for (const { file, samples: clip } of loaded) {
-    for (let i = 0; i < clip.length; i++)
-      samples[from + i] = Math.round(Math.max(-1, Math.min(1, clip[i] as number)) * 32767);
+    putSamples(clip, samples, from);
     const voice = voices.get(file);
     clips.push(
       ...(voice ? [spokenClip(file, clip, from, labels, voice, options)] : noiseClips(file, clip, from, options)),

@@ -5,7 +5,7 @@ import { SluiceError } from '../../errors.js';
 import { BlockResampler } from '../../pipeline/frames/resample-all.js';
 import { isSoundName } from '../../sound/endings.js';
 import { MonoSound } from '../../sound/mono-sound.js';
-import type { Talk } from '../../training/data/dataset.js';
+import { putSamples, type Talk } from '../../training/data/dataset.js';
 import { isSyntheticVoice, type Shares, type Split, splitOf } from '../../training/data/speakers.js';
 import { SpeechLevel } from '../../training/measuring/speech-level.js';
 import type { TalkBlock } from '../../training/measuring/word-bench.js';
@@ -34,7 +34,7 @@ export async function listTalk(folders: readonly string[]): Promise<string[]> {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: Error) => {
       throw new SluiceError('DATA_UNUSABLE', `Cannot read the talk: there is no folder ${folder}`, { cause });
     });
-    const sounds = entries.filter((entry) => entry.isFile() && isSoundName(entry.name));
+    const sounds = entries.filter((entry) => !entry.isDirectory() && isSoundName(entry.name));
     if (sounds.length === 0) throw new SluiceError('DATA_UNUSABLE', `Cannot read the talk: no sound is in ${folder}`);
     found.push(...sounds.map((entry) => join(entry.parentPath, entry.name)).sort());
   }
@@ -92,7 +92,9 @@ export async function loadTalk(folders: readonly string[], options: LoadTalkOpti
     try {
       const blocks: Int16Array[] = [];
       for await (const block of blocksOf(path, options)) {
-        blocks.push(Int16Array.from(block, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32767)));
+        const samples = new Int16Array(block.length);
+        putSamples(block, samples, 0);
+        blocks.push(samples);
         left -= block.length;
       }
       const samples = joined(blocks);

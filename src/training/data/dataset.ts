@@ -45,6 +45,13 @@ export interface Dataset {
   readonly splitBy: Splits['by'];
 }
 
+/** Writes samples as the shared array holds them. */
+export function putSamples(samples: Float32Array, out: Int16Array, at: number): void {
+  for (let i = 0; i < samples.length; i++) {
+    out[at + i] = Math.round(Math.max(-1, Math.min(1, samples[i] as number)) * 32767);
+  }
+}
+
 /** A clip's samples as floats in [-1, 1). */
 export function clipSamples(dataset: Dataset, { from, length }: Pick<Clip, 'from' | 'length'>): Float32Array {
   const out = new Float32Array(length);

@@ -1,10 +1,11 @@
 // Continuous talk in training: how it is read and split, how it comes into the stream, and what is learnt from it.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { wavBytes } from '#src/harness/wav-bytes.js';
 import { readKernel, readTrainingKernel } from '#src/node/kernel-file.js';
 import { readDataset } from '#src/node/training/dataset.js';
 import { trainingPool } from '#src/node/training/pool.js';
+import { listTalk } from '#src/node/training/talk.js';
 import { Random } from '#src/random.js';
 import type { Dataset, Talk } from '#src/training/data/dataset.js';
 import { HardPlaces } from '#src/training/data/hard-places.js';
@@ -75,6 +76,12 @@ describe('readDataset() with talk', () => {
     expect(machines).toHaveLength(20);
     const alone = await readDataset({ ...options, talk: [at('machines')] });
     expect(new Set(alone.talk?.map(({ split }) => split))).toEqual(new Set(['train', 'validation', 'test']));
+  });
+
+  it('follows links to files', async () => {
+    await mkdir(at('links'), { recursive: true });
+    await symlink(at('talk/speaker-2/1.wav'), at('links/two.wav'));
+    expect(await listTalk([at('links')])).toEqual([at('links/two.wav')]);
   });
 
   it('refuses a folder without sound', async () => {
