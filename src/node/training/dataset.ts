@@ -35,6 +35,8 @@ export interface DatasetOptions extends MonoOptions {
   readonly labels?: readonly string[] | undefined;
   /** Some of the labels may have no clips. @default false */
   readonly partly?: boolean;
+  /** Folders that are needed at least, of labels and background together. @default 2 */
+  readonly leastFolders?: number;
   /** File names that match are left out. */
   readonly exclude?: RegExp | undefined;
   readonly sampleRate: number;
@@ -171,7 +173,7 @@ function kindOf(folder: string, path: string): Clip['kind'] {
 function checkLabels(
   words: readonly string[],
   folders: readonly string[],
-  { folders: roots, partly = false }: DatasetOptions,
+  { folders: roots, partly = false, leastFolders = 2 }: DatasetOptions,
 ): void {
   const absent = words.filter((word) => !folders.includes(word));
   if (partly && absent.length < words.length) return;
@@ -186,10 +188,10 @@ function checkLabels(
       'DATA_UNUSABLE',
       `Cannot use the clips: no audio for the label '${absent[0]}' in ${roots.join(', ')}`,
     );
-  if (words.length === 0 || folders.length < 2) {
+  if (folders.length < leastFolders || (words.length === 0 && leastFolders > 1)) {
     throw new SluiceError(
       'DATA_UNUSABLE',
-      `Cannot use the clips: ${roots.join(', ')} must hold at least two folders of audio, one a label: received ${folders.length} (${folders.join(', ') || 'none'})`,
+      `Cannot use the clips: ${roots.join(', ')} must hold at least ${leastFolders === 2 ? 'two folders' : 'one folder'} of audio, one a label: received ${folders.length} (${folders.join(', ') || 'none'})`,
     );
   }
 }

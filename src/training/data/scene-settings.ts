@@ -69,3 +69,13 @@ export const TALK_SCENE: SceneSettings = {
   digitalSilenceShare: 0.15,
   talk: { share: 0.6, leastSeconds: 1.5, mostSeconds: 8, hardShare: 0.35, syntheticShare: 0.4, babbleShare: 0.2 },
 };
+
+/** For phrases that machines say: recordings, where there are some, are heard as often as these. */
+export const PHRASE_SCENE: SceneSettings = {
+  ...TALK_SCENE,
+  syntheticShare: 0.5,
+  syntheticOtherShare: 0.6,
+  echoShare: 0.45,
+  noiseShare: 0.65,
+  talk: { share: 0.45, leastSeconds: 1.5, mostSeconds: 8, hardShare: 0.35, syntheticShare: 0.3, babbleShare: 0.2 },
+};
