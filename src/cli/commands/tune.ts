@@ -3,8 +3,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { KeywordSettings } from '../../model/detector-settings.js';
-import { readModel, writeModel } from '../../model/file/model-file.js';
-import type { Model } from '../../model/model.js';
+
 import { readKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
 import { readDataset } from '../../node/training/dataset.js';
@@ -26,6 +25,7 @@ import { bytesOf } from '../report/format.js';
 import { printJson, printText } from '../report/output.js';
 import { progressBar } from '../report/progress-bar.js';
 import { parseChannel, parseGain } from '../sound-arguments.js';
+import { asStored } from '../stored-model.js';
 
 interface Options {
   readonly falseAcceptsPerHour: number;
@@ -142,14 +142,4 @@ function ofHeard({ clips, labels }: Dataset, before: KeywordSettings, found: Key
     lagMs: merged('lagMs'),
     durationMs: merged('durationMs'),
   };
-}
-
-/** Weights of 16 bits where that changes none of them, as they were then read from a file of such. */
-function asStored(model: Model): Uint8Array {
-  const half = writeModel(model, 'F16');
-  const { tensors } = readModel(half);
-  const same = [...model.tensors].every(([name, { values }]) =>
-    tensors.get(name)?.values.every((value, i) => Object.is(value, values[i])),
-  );
-  return same ? half : writeModel(model);
 }

@@ -15,6 +15,8 @@ export interface RecordingListener {
 
 export class LinkRecording {
   #listener: RecordingListener | null = null;
+  /** Gets the samples too, as long as the stream lives, whoever else records. */
+  #keeper: RecordingListener | null = null;
   #begun: Deferred<void> = new Deferred();
   #over: Deferred<void> = new Deferred();
 
@@ -25,6 +27,15 @@ export class LinkRecording {
   /** Whether a recording is under way. */
   get on(): boolean {
     return this.#listener !== null;
+  }
+
+  /** Whether the newest samples are kept. */
+  get keeps(): boolean {
+    return this.#keeper !== null;
+  }
+
+  keep(keeper: RecordingListener): void {
+    this.#keeper = keeper;
   }
 
   /** Resolves when the recording is whole, or where there is none. */
@@ -50,8 +61,10 @@ export class LinkRecording {
   hops({ samples, blocks }: RecordedHops): void {
     let at = 0;
     for (const block of blocks) {
-      if (block.missing > 0) this.#listener?.missing(block.missing, block.skipped);
-      if (block.samples > 0) this.#listener?.samples(samples.subarray(at, at + block.samples), block.capturedAtMs);
+      for (const listener of [this.#listener, this.#keeper]) {
+        if (block.missing > 0) listener?.missing(block.missing, block.skipped);
+        if (block.samples > 0) listener?.samples(samples.subarray(at, at + block.samples), block.capturedAtMs);
+      }
       at += block.samples;
     }
   }
