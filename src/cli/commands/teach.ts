@@ -1,16 +1,14 @@
 // `sluice teach MODEL --word NAME FILE...`: a word of one's own from a few recordings.
 import { rename, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { Command } from 'commander';
 import type { Model } from '../../model/model.js';
-import { readAudio } from '../../node/audio-file.js';
 import { readTrainingKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
 import { readTalk } from '../../node/training/talk-file.js';
-import type { TaughtSound } from '../../training/teaching/takes.js';
 import { type TeachProgress, type TeachReport, teach } from '../../training/teaching/teach.js';
 import { collect, whole } from '../arguments.js';
 import { interruptible } from '../interrupt.js';
+import { readSounds } from '../read-sounds.js';
 import { bytesOf } from '../report/format.js';
 import { printJson, printText } from '../report/output.js';
 import { type ProgressBar, progressBar } from '../report/progress-bar.js';
@@ -94,18 +92,6 @@ async function run(from: string, files: readonly string[], options: Options, sig
   } finally {
     bar.clear();
   }
-}
-
-async function readSounds(
-  paths: readonly string[],
-  { channel, gain }: Pick<Options, 'channel' | 'gain'>,
-): Promise<TaughtSound[]> {
-  const sounds: TaughtSound[] = [];
-  for (const path of paths) {
-    const { samples, sampleRate } = await readAudio(path, { channel, gain });
-    sounds.push({ name: basename(path), samples, sampleRate });
-  }
-  return sounds;
 }
 
 async function write(

@@ -85,13 +85,15 @@ function faultsOf(
   const peak = peakOf(samples);
   const ms = (count: number) => (count * 1000) / sampleRate;
   if (peak < SILENT_PEAK) return ['silent'];
-  if (ms(samples.length) < SHORTEST_MS || ms(wordTo - wordFrom) < SHORTEST_MS) return ['too-short'];
+  if (ms(samples.length) < SHORTEST_MS) return ['too-short'];
+  const around = levelAround(samples, sampleRate, wordFrom, wordTo);
+  // Where noise drowns the word, its place means nothing.
+  if (around !== null && levelDb - around < LEAST_OVER_ROOM_DB) return ['noisy'];
+  if (ms(wordTo - wordFrom) < SHORTEST_MS) return ['too-short'];
   const faults: TakeFault[] = [];
   if (levelDb < QUIETEST_DB) faults.push('too-quiet');
   if (isClipped(samples, peak, wordTo - wordFrom)) faults.push('clipped');
   if (ms(wordTo - wordFrom) > LONGEST_MS) faults.push('too-long');
-  const around = levelAround(samples, sampleRate, wordFrom, wordTo);
-  if (around !== null && levelDb - around < LEAST_OVER_ROOM_DB) faults.push('noisy');
   if (faults.length > 0) return faults;
   const edge = Math.round((EDGE_MS * sampleRate) / 1000);
   const near = loudest(samples, Math.round((LOUDEST_MS * sampleRate) / 1000)) - EDGE_DB;

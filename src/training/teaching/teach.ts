@@ -1,4 +1,5 @@
 // A word from a few recordings: judges them, makes lessons, learns, sets the threshold, and adds the word to the model.
+import { checkPositive } from '../../checks.js';
 import { SluiceError } from '../../errors.js';
 import type { Model } from '../../model/model.js';
 import { resampleAll } from '../../pipeline/frames/resample-all.js';
@@ -35,6 +36,8 @@ export interface TeachOptions {
   readonly talk: readonly Envelopes[];
   /** @default 1 */
   readonly seed?: number;
+  /** Share of the usual work, above 0 and at most 1: less makes a worse model. @default 1 */
+  readonly effort?: number;
   /** Breaks off; `teach` rejects with its reason. */
   readonly signal?: AbortSignal;
   /** Called before each part of the work, with the share that is done. */
@@ -98,7 +101,10 @@ const SCENE: SceneSettings = {
  * throws RangeError for a word that is a label already.
  */
 export async function teach(options: TeachOptions): Promise<Taught> {
-  const { module, word, seed = 1, signal } = options;
+  const { module, word, seed = 1, effort = 1, signal } = options;
+  checkPositive(`Cannot teach '${word}'`, 'effort', effort, 1);
+  const part = (count: number) => Math.max(1, Math.round(effort * count));
+  const chunks = 8 * part(CHUNKS / 8);
   checkWord(options);
   const base = withoutWord(module, options.model, word);
   const { sampleRate } = base.frontEnd;
@@ -130,14 +136,14 @@ export async function teach(options: TeachOptions): Promise<Taught> {
     return out;
   };
   const school = new School(module, base);
-  const learnt = makeDataset(kernel, { ...material, talk: await talk(TALKS, 0, 0.2) }, seed);
+  const learnt = makeDataset(kernel, { ...material, talk: await talk(part(TALKS), 0, 0.2) }, seed);
   await step(0.25, 'listening');
-  const lessons = await school.lessons(learnt, CHUNKS, seed, (share) => step(0.25 + 0.25 * share, 'listening'));
+  const lessons = await school.lessons(learnt, chunks, seed, (share) => step(0.25 + 0.25 * share, 'listening'));
   const learner = new Learner(module, {
     inputSize: school.size,
     hiddenSize: HIDDEN,
     sequences: SEQUENCES,
-    updates: CHUNKS * PASSES,
+    updates: chunks * PASSES,
     learningRate: LEARNING_RATE,
     seed,
   });
@@ -147,12 +153,12 @@ export async function teach(options: TeachOptions): Promise<Taught> {
   }
   const network = { inputSize: school.size, hiddenSize: HIDDEN, tensors: learner.tensors };
   const model = withWord(module, base, word, network);
-  const others = makeDataset(kernel, { ...material, talk: await talk(JUDGED_TALKS, 0.85, 0.9) }, seed + 1);
+  const others = makeDataset(kernel, { ...material, talk: await talk(part(JUDGED_TALKS), 0.85, 0.9) }, seed + 1);
   await step(0.9, 'judging');
   const found = judgeWord(module, model, others, {
     ...material,
     scene: SCENE,
-    seconds: JUDGED_SECONDS,
+    seconds: part(JUDGED_SECONDS),
     seed: seed + 1,
   });
   await step(1, 'judging');
