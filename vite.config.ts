@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 
 const page = (name: string) => fileURLToPath(new URL(`src/studio/${name}.html`, import.meta.url));
 
-const LIBRARY_FILE = /\.(wasm|safetensors|wav|bank)$|^capture\.js$/;
+const LIBRARY_FILE = /\.(wasm|safetensors|wav)$|^capture\.js$/;
 
 export default defineConfig({
   root: 'src/studio',

@@ -20,9 +20,7 @@ const SHARED: Readonly<Record<string, string>> = {
   '/assets/capture.js': 'worklets/capture.js',
   '/assets/kernel.wasm': 'kernel/kernel.wasm',
   '/assets/kernel-relaxed.wasm': 'kernel/kernel-relaxed.wasm',
-  '/assets/kernel-training.wasm': 'kernel/kernel-training.wasm',
   '/assets/keywords.safetensors': 'models/keywords.safetensors',
-  '/assets/talk.bank': 'talk/talk.bank',
 };
 
 /** What a static server is told of the pages. */
