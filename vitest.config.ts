@@ -24,6 +24,7 @@ const LONGEST = [
   'convert/silero',
   'browser/harness',
   'cli/commands/train',
+  'cli/commands/train-phrases',
   'studio/words/page',
   'bench/rival',
   'studio/sensors/table',

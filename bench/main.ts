@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { latencyCommand } from '#src/cli/bench/latency.js';
 import { serveBenchCommand } from '#src/cli/bench/serve.js';
+import { wordsBenchCommand } from '#src/cli/bench/words.js';
 import { tell } from '#src/cli/failure.js';
 import { endQuietlyOnClosedPipe } from '#src/cli/report/output.js';
 import { allCommand } from './all.js';
@@ -11,6 +12,7 @@ import { gapsCommand } from './gaps/gaps.js';
 import { onnxRival } from './latency/onnx-rival.js';
 import { nabCommand } from './nab/nab.js';
 import { stateCommand } from './state/state.js';
+import { openWakeWordRival } from './words/open-wake-word.js';
 
 endQuietlyOnClosedPipe();
 
@@ -19,6 +21,7 @@ const program = new Command('bench')
   .addCommand(allCommand(), { isDefault: true })
   .addCommand(latencyCommand(onnxRival))
   .addCommand(serveBenchCommand())
+  .addCommand(wordsBenchCommand(openWakeWordRival))
   .addCommand(gapsCommand())
   .addCommand(nabCommand())
   .addCommand(stateCommand())

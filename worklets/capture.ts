@@ -1,11 +1,11 @@
 // The capture thread: an AudioWorklet that mixes its input to mono and puts it into a stream. It knows no hops, no
-// model and no page. Nothing here waits, and process() allocates nothing; with messages, only postMessage itself
-// allocates.
+// model and no page. Nothing here waits, and process() allocates nothing; only postMessage itself allocates, for the
+// first quantum and, with messages, for blocks.
 import type {
   BufferMessage,
   CaptureCommand,
   CaptureMessage,
-  CaptureStopped,
+  CaptureReport,
   IntakePort,
   RenewMessage,
 } from '../src/ring/capture-port.js';
@@ -20,6 +20,7 @@ import { RingWriter } from '../src/ring/ring.js';
  */
 class Capture extends AudioWorkletProcessor {
   #out: Output | undefined;
+  #started = false;
   #running = true;
   /** The mono mix of one quantum. Grows if the quantum grows, which no browser does while a context runs. */
   #mono = new Float32Array(128);
@@ -39,6 +40,8 @@ class Capture extends AudioWorkletProcessor {
     mix(channels, this.#mono, length);
     // a worklet has no finer clock, and no other clock that all threads share
     out.put(this.#mono, length, Date.now());
+    if (!this.#started) this.#report({ kind: 'started' });
+    this.#started = true;
     return true;
   }
 
@@ -54,11 +57,15 @@ class Capture extends AudioWorkletProcessor {
         if (!this.#running) return;
         this.#running = false;
         this.#out?.end();
-        this.port.postMessage({ kind: 'stopped' } satisfies CaptureStopped);
+        this.#report({ kind: 'stopped' });
         return;
       default:
         command satisfies never;
     }
+  }
+
+  #report(report: CaptureReport): void {
+    this.port.postMessage(report);
   }
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sampleRate, seeded, speak, wav } from './speak.mjs';
 import { accents, others, othersByAccent, phrases, phraseWithin } from './texts.mjs';
+import { bases, between, pick, shuffled, variants } from './voices.mjs';
 
 const help = `Usage: node make.mjs OUT [options]
 
@@ -17,21 +18,6 @@ Writes synthetic voices to the folder OUT: a folder for each of the sixteen phra
   --jobs N       espeak-ng processes at once (default 2)
   --help         this text`;
 
-const bases = [
-  'en-us',
-  'en-gb',
-  'en-gb-scotland',
-  'en-gb-x-rp',
-  'en-029',
-  'en-gb-x-gbclan',
-  'en-gb-x-gbcwmd',
-  'en-us-nyc',
-];
-const variants =
-  `m1 m2 m3 m4 m5 m6 m7 m8 f1 f2 f3 f4 f5 klatt klatt2 klatt3 klatt4 klatt5 klatt6 Alex Alicia Andrea Andy
-  Annie Denis Diogo Gene Gene2 Henrique Hugo Jacky Lee Marco Michael Nguyen adam anika antonio aunty belinda benjamin
-  boris caleb david ed edward edward2 gustave iven john linda max michel miguel mike pablo paul pedro quincy rob robert
-  sandro shelby steph steph2 steph3 travis victor zac grandma grandpa`.split(/\s+/);
 const accentShare = 0.12;
 
 await main();
@@ -131,21 +117,4 @@ function padded(samples, { leadMs, tailMs }) {
 function refusePhrasesAmongOthers() {
   const wrong = others.filter((text) => Object.values(phrases).includes(phraseWithin(text) ?? ''));
   if (wrong.length > 0) throw new Error(`These texts contain a phrase: ${wrong.map((text) => `'${text}'`).join(', ')}`);
-}
-
-function pick(list, random) {
-  return list[Math.floor(random() * list.length)];
-}
-
-function between(low, high, random) {
-  return Math.round(low + (high - low) * random());
-}
-
-function shuffled(list, random) {
-  const copy = [...list];
-  for (let i = copy.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [copy[i], copy[j]] = [copy[j], copy[i]];
-  }
-  return copy;
 }

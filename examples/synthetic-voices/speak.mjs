@@ -47,7 +47,7 @@ export function wav(samples) {
   return bytes;
 }
 
-function output(command, options) {
+export function output(command, options) {
   return new Promise((resolve, reject) => {
     execFile(command, options, { encoding: 'buffer', maxBuffer: 2 ** 26 }, (error, stdout) => {
       if (error === null) resolve(stdout);
@@ -57,31 +57,40 @@ function output(command, options) {
   });
 }
 
-// On a pipe espeak-ng cannot know the data's size beforehand and writes a wrong one: the samples go to the end.
-function parseWav(bytes) {
+/** A voice's WAV. On a pipe espeak-ng cannot know the data's size beforehand and writes a wrong one: the samples go to the end. */
+export function parseWav(bytes) {
   const at = bytes.indexOf('data', 12, 'latin1');
-  if (at < 0) throw new Error(`Cannot speak: espeak-ng gave ${bytes.length} bytes that are no WAV`);
+  if (at < 0) throw new Error(`Cannot speak: the voice gave ${bytes.length} bytes that are no WAV`);
   const samples = new Float64Array((bytes.length - at - 8) >> 1);
   for (let i = 0; i < samples.length; i++) samples[i] = bytes.readInt16LE(at + 8 + i * 2) / 32768;
   return { rate: bytes.readUInt32LE(24), samples };
 }
 
-// Windowed-sinc resampling, 32 zero crossings to either side, cut off just below the lower Nyquist frequency.
-function resample(samples, rate) {
+// Windowed-sinc resampling, 32 zero crossings to either side, cut off just below the lower Nyquist frequency. Samples
+// fall on few places between those of the other rate: each place has its weights once.
+export function resample(samples, rate) {
   if (rate === sampleRate) return Float32Array.from(samples);
   const cutoff = Math.min(1, sampleRate / rate) * 0.94;
-  const reach = 32 / cutoff;
+  const reach = Math.ceil(32 / cutoff);
+  const weights = new Map();
   const out = new Float32Array(Math.floor((samples.length * sampleRate) / rate));
   for (let i = 0; i < out.length; i++) {
-    const centre = (i * rate) / sampleRate;
-    const last = Math.min(samples.length - 1, Math.floor(centre + reach));
+    const place = ((i * rate) % sampleRate) / sampleRate;
+    const at = Math.floor((i * rate) / sampleRate) - reach + 1;
+    const mine = weights.get(place) ?? sincWeights(place, reach, cutoff);
+    weights.set(place, mine);
     let sum = 0;
-    for (let j = Math.max(0, Math.ceil(centre - reach)); j <= last; j++) {
-      const x = centre - j;
-      const hann = 0.5 + 0.5 * Math.cos((Math.PI * x) / reach);
-      sum += samples[j] * hann * (x === 0 ? cutoff : Math.sin(Math.PI * cutoff * x) / (Math.PI * x));
-    }
+    for (let j = Math.max(0, -at); j < mine.length && at + j < samples.length; j++) sum += samples[at + j] * mine[j];
     out[i] = sum;
   }
   return out;
+}
+
+/** Of the samples from `reach - 1` before the last one that is not after the place, to `reach` after it. */
+function sincWeights(place, reach, cutoff) {
+  return Float64Array.from({ length: 2 * reach }, (_, j) => {
+    const x = place + reach - 1 - j;
+    const hann = Math.abs(x) < reach ? 0.5 + 0.5 * Math.cos((Math.PI * x) / reach) : 0;
+    return hann * (x === 0 ? cutoff : Math.sin(Math.PI * cutoff * x) / (Math.PI * x));
+  });
 }

@@ -1,8 +1,9 @@
 // The page's end of the capture thread: loads the worklet, tells it where to write samples, and waits until it has
 // stopped.
+import { Deferred } from '../deferred.js';
 import { SluiceError } from '../errors.js';
 import { checkLoadTimeout, type LoadTimeout, withinTime } from '../loading/timeout.js';
-import type { CaptureCommand, CaptureStopped, IntakePort } from '../ring/capture-port.js';
+import type { CaptureCommand, CaptureReport, IntakePort } from '../ring/capture-port.js';
 import { whyNotServed } from './why-not-served.js';
 
 /**
@@ -24,6 +25,7 @@ export class CaptureNode {
   readonly node: AudioWorkletNode;
   /** Rejects when the worklet has thrown. */
   readonly failed: Promise<never>;
+  readonly #reports = { started: new Deferred<void>(), stopped: new Deferred<void>() };
 
   /** Loads the worklet. Rejects with SOURCE_FAILED where its file cannot be loaded, or is no worklet of this package. */
   static async create(context: AudioContext, options: WorkletOptions): Promise<CaptureNode> {
@@ -51,11 +53,17 @@ export class CaptureNode {
       outputChannelCount: [1],
     });
     this.node.connect(context.destination);
+    this.node.port.onmessage = ({ data }: MessageEvent<CaptureReport>) => this.#reports[data.kind].resolve();
     this.failed = new Promise((_, reject) => {
       this.node.onprocessorerror = () =>
         reject(new SluiceError('SOURCE_FAILED', 'Cannot go on capturing: the worklet threw'));
     });
     this.failed.catch(() => undefined);
+  }
+
+  /** Resolves when the first samples have been captured. */
+  get started(): Promise<void> {
+    return this.#reports.started.promise;
   }
 
   /** Writes samples into `into` from now on. */
@@ -73,15 +81,10 @@ export class CaptureNode {
    * false.
    */
   async stop(): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stopped = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, STOP_CEILING_MS);
-      this.node.port.onmessage = ({ data }: MessageEvent<CaptureStopped>) => {
-        if (data.kind === 'stopped') resolve();
-      };
-    });
+    const { stopped } = this.#reports;
+    const timer = setTimeout(stopped.resolve, STOP_CEILING_MS);
     this.#tell({ kind: 'stop' });
-    await stopped;
+    await stopped.promise;
     clearTimeout(timer);
     this.node.port.onmessage = null;
     this.node.port.close();

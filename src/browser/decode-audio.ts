@@ -3,6 +3,7 @@
 // decoded.
 import { SluiceError } from '../errors.js';
 import type { FormatReport } from '../format-report.js';
+import { laterPart } from '../loading/later-part.js';
 import type { Audio, ReadAudioOptions } from '../sound/whole-sound.js';
 
 /**
@@ -15,10 +16,10 @@ const MOST_BROWSER_BYTES = 2 ** 26;
 
 /**
  * Decodes a sound file; `name` is what messages call it. Rejects with AUDIO_UNREADABLE where neither we nor the
- * browser can, and with RangeError for options out of range.
+ * browser can, with KERNEL_UNAVAILABLE where the readers do not load, and with RangeError for options out of range.
  */
 export async function decodeAudio(bytes: Uint8Array, name: string, options: ReadAudioOptions = {}): Promise<Audio> {
-  const { readWholeSound, TooLong } = await import('../sound/whole-sound.js');
+  const { readWholeSound, TooLong } = await loadReaders();
   try {
     return await readWholeSound([bytes], { ...options, name, path: name, size: bytes.length });
   } catch (error) {
@@ -29,6 +30,14 @@ export async function decodeAudio(bytes: Uint8Array, name: string, options: Read
     if (decoded === undefined) throw error;
     return mono(decoded, bytes, name, options);
   }
+}
+
+async function loadReaders() {
+  const [{ readWholeSound, TooLong }, { recognised }] = await laterPart(
+    Promise.all([import('../sound/whole-sound.js'), import('../sound/open-sound.js')]),
+    'reads sound',
+  );
+  return { readWholeSound, TooLong, recognised };
 }
 
 function tooLarge(name: string, bytes: number): SluiceError {
@@ -47,10 +56,7 @@ async function decodedByBrowser(bytes: Uint8Array): Promise<AudioBuffer | undefi
 
 /** Mixed and looked at as every other sound: as floats without a container. */
 async function mono(decoded: AudioBuffer, bytes: Uint8Array, name: string, options: ReadAudioOptions): Promise<Audio> {
-  const [{ readWholeSound }, { recognised }] = await Promise.all([
-    import('../sound/whole-sound.js'),
-    import('../sound/open-sound.js'),
-  ]);
+  const { readWholeSound, recognised } = await loadReaders();
   const { length, numberOfChannels: channels, sampleRate } = decoded;
   const interleaved = new Float32Array(length * channels);
   for (let n = 0; n < channels; n++) {

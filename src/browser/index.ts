@@ -8,7 +8,7 @@ import { createEngineOn, openStreamOn, type Stream } from '../stream.js';
 import { browserPlatform } from './platform.js';
 
 export * from '../index.js';
-export { type AudioNodeOptions, audioNode } from './audio-node.js';
+export { type AudioNodeOptions, type AudioNodeSource, audioNode } from './audio-node.js';
 export { decodeAudio } from './decode-audio.js';
 export { listMicrophones, type MicrophoneDevice } from './devices.js';
 export { isolationProblem } from './isolation.js';

@@ -13,6 +13,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ['run', async () => (await import('./commands/run.js')).runCommand()],
   ['replay', async () => (await import('./commands/replay.js')).replayCommand()],
   ['train', async () => (await import('./commands/train.js')).trainCommand()],
+  ['voices', async () => (await import('./commands/voices.js')).voicesCommand()],
   ['teach', async () => (await import('./commands/teach.js')).teachCommand()],
   ['tune', async () => (await import('./commands/tune.js')).tuneCommand()],
   ['convert', async () => (await import('./commands/convert.js')).convertCommand()],
@@ -32,6 +33,7 @@ Examples:
   $ sluice studio                    a page that listens to the microphone
   $ sluice serve                     sensors send their values over WebSocket, and get alarms
   $ sluice train keywords clips/ --out mine.safetensors
+  $ sluice train keywords --phrase 'hey garden' --out garden.safetensors   synthetic voices say it
   $ sluice teach mine.safetensors --word lantern lantern-*.wav --out ours.safetensors
   $ sluice tune mine.safetensors clips/ --false-accepts-per-hour 0.5
   $ sluice convert theirs.onnx mine.safetensors

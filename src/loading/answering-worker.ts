@@ -33,8 +33,9 @@ export function answering<From extends { readonly kind: string; readonly version
     post: (message, transfer) => thread.post(message, transfer),
     listen(handle, failed) {
       const fail = (reason: Error) => {
+        const isStarted = over;
         end();
-        failed(reason);
+        failed(isStarted || reason instanceof SluiceError ? reason : unstarted(thread.name, reason.message, reason));
       };
       const late = async () => {
         const why = await thread.whySilent(timeoutMs);

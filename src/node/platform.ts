@@ -1,8 +1,9 @@
 // What Node offers: worker_threads, files, and shared memory always.
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FromEngine, ToEngine } from '../engine/messages.js';
-import { answering, type StartedThread } from '../loading/answering-worker.js';
+import { answering, type StartedThread, unstarted } from '../loading/answering-worker.js';
 import { madeWorker, OWN_WORKER, type WorkerSource } from '../loading/engine-start.js';
 import { fetchFile, type ReadFile } from '../loading/fetch-file.js';
 import { hasRelaxedSimd } from '../pipeline/kernel-access/relaxed-simd.js';
@@ -13,7 +14,7 @@ export const nodePlatform: Platform = {
   kernelUrl: hasRelaxedSimd
     ? new URL('../kernel/kernel-relaxed.wasm', import.meta.url)
     : new URL('../kernel/kernel.wasm', import.meta.url),
-  startEngine: ({ worker, timeoutMs } = OWN_WORKER) => answering(new NodeEngineWorker(workerOf(worker)), timeoutMs),
+  startEngine: ({ worker, timeoutMs } = OWN_WORKER) => answering(engineWorker(worker), timeoutMs),
   read,
   nextTask: () => new Promise((resolve) => setImmediate(resolve)),
 };
@@ -31,12 +32,14 @@ const YOUNG = { maxYoungGenerationSizeMb: 4 };
  * (`--input-type`) end a worker.
  */
 export class NodeEngineWorker implements StartedThread<FromEngine, ToEngine> {
-  readonly name = 'its thread';
+  readonly name: string;
   readonly #worker: Worker;
   #stopped = false;
 
-  constructor(worker: Worker) {
+  /** `name`: for messages. */
+  constructor(worker: Worker, name = 'its thread') {
     this.#worker = worker;
+    this.name = name;
   }
 
   post(message: ToEngine, transfer: Transferable[] = []): void {
@@ -62,11 +65,23 @@ export class NodeEngineWorker implements StartedThread<FromEngine, ToEngine> {
   }
 }
 
-/** The thread of a source: the package's own, one from a path or a `file:` URL, or one that the program makes. */
-function workerOf(source: WorkerSource): Worker {
-  if (source === null) return startThread(new URL('./engine-worker.js', import.meta.url));
-  if (typeof source === 'function') return madeWorker(source, (made) => made instanceof Worker) as unknown as Worker;
-  return startThread(source.startsWith('file:') ? new URL(source) : source);
+/**
+ * The package's own thread, one from a path or a `file:` URL, or one that the program makes. Throws SluiceError
+ * ENGINE_FAILED where Node refuses the address, and as `createWorker` does.
+ */
+function engineWorker(source: WorkerSource): NodeEngineWorker {
+  if (typeof source === 'function') {
+    const made = madeWorker(source, (worker) => worker instanceof Worker) as unknown as Worker;
+    return new NodeEngineWorker(made, "the worker of 'createWorker'");
+  }
+  const entry = source ?? new URL('./engine-worker.js', import.meta.url).href;
+  const name = `its worker ${entry}`;
+  try {
+    // A scheme has more than one letter: `C:` is a drive.
+    return new NodeEngineWorker(startThread(/^[a-z][\w+.-]+:/i.test(entry) ? new URL(entry) : resolve(entry)), name);
+  } catch (cause) {
+    throw unstarted(name, (cause as Error).message, cause);
+  }
 }
 
 /** A path, a `file:` URL, or an address to fetch. */

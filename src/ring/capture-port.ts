@@ -62,7 +62,9 @@ export type CaptureCommand =
   /** Put in the samples that are left, mark the end, and let the browser collect the node. */
   | { readonly kind: 'stop' };
 
-/** From a capture thread to its page, once: it has stopped and puts in no more samples. */
-export interface CaptureStopped {
-  readonly kind: 'stopped';
-}
+/** From a capture thread to its page, each once. */
+export type CaptureReport =
+  /** It has put in its first samples. */
+  | { readonly kind: 'started' }
+  /** It has stopped and puts in no more samples. */
+  | { readonly kind: 'stopped' };

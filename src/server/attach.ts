@@ -22,10 +22,12 @@ import { ModelRegistry } from './streams/model-registry.js';
 import { StreamHub } from './streams/stream-hub.js';
 import { chooseProtocol } from './transport/authentication/subprotocols.js';
 import { Tokens } from './transport/authentication/tokens.js';
+import { ClientBudgets } from './transport/client-budgets.js';
 import { Connection } from './transport/connection.js';
-import { authorize } from './transport/handshake.js';
-import { answerHttp, endBody } from './transport/http.js';
+import { authorize, payerOf } from './transport/handshake.js';
+import { answerHttp, answerInTurn, endBody, isOurs } from './transport/http.js';
 import { checkLimits } from './transport/limits.js';
+import { SocketGate } from './transport/socket-gate.js';
 import { Watching } from './transport/watching.js';
 
 const TICK_MS = 1000;
@@ -34,6 +36,8 @@ const ACKNOWLEDGE_MS = 100;
 const DRAIN_MS = 5000;
 /** A connection that holds less is not closed for lack of memory: what one read brings, and a message, are its work. */
 const LEAST_HELD_BYTES = 160 * 1024;
+/** What a handshake costs beside what is measured, ms: the connection is accepted, its request read, its welcome sent. */
+const HANDSHAKE_MS = 0.2;
 /** A refused client may answer its close within this time. */
 const FAREWELL_MS = 500;
 
@@ -64,11 +68,12 @@ class AttachedServer implements StreamServer {
   readonly #metrics: Metrics;
   readonly #sockets: WebSocketServer;
   readonly #connections = new Set<Connection>();
+  readonly #budgets: ClientBudgets;
+  /** Handshakes that wait for their client's turn. */
+  #entering = 0;
   /** Names by which the server is reached, beside addresses and names without a dot. */
   readonly #hosts: readonly string[];
   readonly #timers: ReturnType<typeof setInterval>[] = [];
-  /** Connections that sent something in the last second. */
-  #active = 1;
   #models: readonly string[] = [];
   #isReady = false;
   #closing: Promise<void> | null = null;
@@ -103,6 +108,7 @@ class AttachedServer implements StreamServer {
       forgotten: (stream) =>
         this.#log.info({ stream: stream.name, predictions: stream.predictions }, 'a stream is over'),
     });
+    this.#budgets = new ClientBudgets(() => this.#hub.pressed);
     this.#memory = new MemoryAccount({
       mostBytes: limits.memoryBytes,
       streamBytes: () => this.#hub.heldBytes,
@@ -155,19 +161,49 @@ class AttachedServer implements StreamServer {
 
   readonly #upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => undefined); // until `ws` listens: Node has removed its own listener
-    if (this.#connections.size >= this.#limits.connections || this.#memory.isFull) {
+    if (this.#connections.size + this.#entering >= this.#limits.connections || this.#memory.isFull) {
       socket.once('finish', () => socket.destroy()); // a client that never closes its side holds nothing
       socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
     // Saved streams are restored first, so that their clients find them.
     this.ready.then(
-      () => this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(request, client)),
+      () => this.#enter(request, socket, head),
       () => socket.destroy(),
     );
   };
 
-  #welcome(request: IncomingMessage, client: WebSocket): void {
+  /** Makes the handshake in its client's turn, unless the client is gone by then. */
+  #enter(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const budget = this.#budgets.of(payerOf(request, this.#tokens));
+    const gate = new SocketGate(socket);
+    let waits = true;
+    this.#entering++;
+    budget.members++;
+    const over = () => {
+      if (!waits) return;
+      waits = false;
+      this.#entering--;
+      budget.members--;
+    };
+    budget.spend(HANDSHAKE_MS);
+    const leave = budget.whenAllowed(() => {
+      over();
+      if (socket.destroyed) return;
+      this.#sockets.handleUpgrade(request, socket, head, (client) => this.#welcome(request, client, gate));
+    });
+    const gone = () => {
+      if (!waits) return;
+      leave();
+      over();
+      socket.destroy();
+    };
+    if (!waits) return;
+    gate.ended = gone;
+    socket.once('close', gone);
+  }
+
+  #welcome(request: IncomingMessage, client: WebSocket, gate: SocketGate): void {
     try {
       if (this.#closing !== null) throw new Refusal('ENDING', 'the server is about to end');
       const { origins = [] } = this.#options;
@@ -175,9 +211,11 @@ class AttachedServer implements StreamServer {
       this.#counters.connectionsEver++;
       const made = new Connection({
         socket: client,
+        gate,
         rights,
         client: who,
         name: `connection ${this.#counters.connectionsEver}`,
+        budget: this.#budgets.of(who),
         hub: this.#hub,
         watching: this.#watching,
         limits: this.#limits,
@@ -185,13 +223,11 @@ class AttachedServer implements StreamServer {
         heartbeatMs: this.#options.heartbeatMs ?? 15_000,
         models: this.#models,
         holds: (bytes) => this.#memory.note(bytes),
-        active: () => this.#active,
         warn: this.#warn,
         closed: (connection, code, reason) => this.#closed(connection, code, reason),
       });
       this.#connections.add(made);
       this.#memory.note(made.heldBytes);
-      request.socket.prependListener('data', (bytes) => made.cameBytes(bytes.length));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.#counters.refused(error.code);
@@ -211,11 +247,16 @@ class AttachedServer implements StreamServer {
       isReady: this.#isReady && this.#closing === null,
       hosts: this.#hosts,
     };
-    if (answerHttp(request, response, parts) || this.#options.pages?.(request, response)) return;
-    if (response.headersSent || this.#http.listenerCount('request') > 1) return;
-    endBody(response);
-    response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
-    response.end('there is nothing here; streams speak sluice.v1 over WebSocket\n');
+    const isAlone = this.#http.listenerCount('request') === 1;
+    const answer = () => {
+      if (answerHttp(request, response, parts) || this.#options.pages?.(request, response)) return;
+      if (response.headersSent || !isAlone) return;
+      endBody(response);
+      response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
+      response.end('there is nothing here; streams speak sluice.v1 over WebSocket\n');
+    };
+    if (!isAlone && !isOurs(request)) return answer(); // perhaps the other listener's, who does not wait for us
+    answerInTurn(request, response, this.#budgets.of(payerOf(request, this.#tokens)), answer);
   };
 
   #closed(connection: Connection, code: number, reason: string): void {
@@ -251,11 +292,8 @@ class AttachedServer implements StreamServer {
 
   #tick(): void {
     const nowMs = monotonicMs();
-    this.#active = 0;
-    for (const connection of this.#connections) {
-      if (connection.wasActive()) this.#active++;
-      connection.tick(nowMs);
-    }
+    for (const connection of this.#connections) connection.tick(nowMs);
+    this.#budgets.tick(nowMs);
     this.#hub.tick(nowMs);
     this.#memory.sum();
     this.#counters.connections = this.#connections.size;

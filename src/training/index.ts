@@ -13,7 +13,7 @@ export { makeModel } from './model.js';
 export type { OptimizerState } from './network/optimizer.js';
 export type { TrainedLayer } from './network/parameters.js';
 export { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from './plan.js';
-export { type Basis, measure, type QualityReport, reportRows, summaryOf, tune } from './report.js';
+export { type Basis, measure, type QualityReport, reportRows, summaryOf, type TalkReport, tune } from './report.js';
 export type { ChunkReport } from './runner.js';
 export { type DescribedModel, type MakeSequence, type SequenceTask, SequenceTrainer } from './sequence-trainer.js';
 export { checkTakes, LEAST_TAKES, type TakeRemark, type TaughtSound } from './teaching/takes.js';
@@ -23,6 +23,7 @@ export { type Taught, type TeachOptions, type TeachProgress, type TeachReport, t
 export type { Judged } from './teaching/threshold.js';
 export {
   type Checkpoint,
+  type Heard,
   measureFrontEnd,
   type Progress,
   type TrainingPool,

@@ -17,13 +17,21 @@ export interface Basis {
   readonly speakers: number;
 }
 
+/** What was counted in the talk of the test split, and by whom it is. */
+export interface TalkReport {
+  readonly phrases: readonly PhraseQuality[];
+  readonly speakers: number;
+  /** By machines, not by people. */
+  readonly synthetic: boolean;
+}
+
 export interface QualityReport {
   readonly clips: ClipQuality;
   readonly phrases: readonly PhraseQuality[];
   /** Hours of stream on which phrases were judged. */
   readonly hours: number;
   /** False accepts in the talk of the test split, by phrase, and who talks; null: there is none. */
-  readonly talk: { readonly phrases: readonly PhraseQuality[]; readonly speakers: number } | null;
+  readonly talk: TalkReport | null;
   /**
    * False accepts an hour of noise, and an hour of words that are none of the phrases, of all phrases together. Null:
    * not measured, for lack of such clips.
@@ -34,6 +42,8 @@ export interface QualityReport {
   readonly basis: readonly Basis[];
   /** Distinct speakers of all test clips. */
   readonly speakers: number;
+  /** Of them, synthetic voices: figures on these say nothing of people. */
+  readonly syntheticSpeakers: number;
   readonly naming: Naming;
   readonly splitBy: Splits['by'];
 }
@@ -67,7 +77,7 @@ export async function measure(
   const basis = model.labels.map((_, label) => basisOf(testClips.filter((clip) => clip.label === label)));
   const stream = scoreStream(module, model, dataset, 'test', hours, seed);
   const talk = await scoreTalk(module, model, dataset, 'test');
-  const talkers = dataset.talk?.filter(({ split }) => split === 'test').map(({ speaker }) => speaker);
+  const talkers = dataset.talk?.filter(({ split }) => split === 'test') ?? [];
   const quietHours = Math.min(1, hours);
   const falseAcceptsIn = (settings: SceneSettings) => {
     const quiet = scoreStream(module, model, dataset, 'test', quietHours, seed + 1, settings);
@@ -78,11 +88,16 @@ export async function measure(
     clips: evaluateClips(module, model, dataset, testClips),
     phrases: judge(model, stream, model.detector),
     hours,
-    talk: talk && { phrases: judge(model, talk, model.detector), speakers: new Set(talkers).size },
+    talk: talk && {
+      phrases: judge(model, talk, model.detector),
+      speakers: new Set(talkers.map(({ speaker }) => speaker)).size,
+      synthetic: talkers.every(({ kind }) => kind === 'synthetic'),
+    },
     inNoise: hasNoise ? falseAcceptsIn(NOISE_ALONE) : null,
     inOtherWords: basis[0]?.clips ? falseAcceptsIn(OTHER_WORDS) : null,
     basis,
     speakers: basisOf(testClips).speakers,
+    syntheticSpeakers: basisOf(testClips.filter(({ kind }) => kind === 'synthetic')).speakers,
     naming: dataset.naming,
     splitBy: dataset.splitBy,
   };
@@ -102,6 +117,7 @@ export function summaryOf(report: QualityReport): Record<string, number> {
     testClips: basis.reduce((total, label) => total + label.clips, 0),
     testClipsOfPhrases: phraseClips,
     testSpeakers: report.speakers,
+    ...(report.syntheticSpeakers > 0 ? { testSyntheticSpeakers: report.syntheticSpeakers } : {}),
     ...(phraseClips > 0
       ? { testClipAccuracy: rounded(clips.accuracy), testBalancedAccuracy: rounded(clips.balanced) }
       : {}),
@@ -151,10 +167,14 @@ function inTalk(talk: QualityReport['talk']): string {
   const worst = talk.phrases.reduce((most, each) => (each.falseAccepts > most.falseAccepts ? each : most));
   const { low, high } = countInterval(worst.falseAccepts);
   const rate = (count: number) => (count / worst.hours).toFixed(2);
-  return `false accepts in talk: at most ${rate(worst.falseAccepts)} an hour (${worst.label}; ${rate(low)} to ${rate(high)} at 95 %), counted in ${worst.hours.toFixed(2)} h by ${talk.speakers} speakers`;
+  const counted = `at most ${rate(worst.falseAccepts)} an hour (${worst.label}; ${rate(low)} to ${rate(high)} at 95 %), counted in ${worst.hours.toFixed(2)} h`;
+  return talk.synthetic
+    ? `false accepts in made talk: ${counted} by ${talk.speakers} synthetic ${talk.speakers === 1 ? 'voice' : 'voices'}; people who talk will set it off more often (--talk DIR learns from them and measures it)`
+    : `false accepts in talk: ${counted} by ${talk.speakers} speakers`;
 }
 
-function whoSpeaks({ speakers, naming, splitBy }: QualityReport): string {
+function whoSpeaks({ speakers, syntheticSpeakers, naming, splitBy }: QualityReport): string {
+  if (syntheticSpeakers > 0) return syntheticVoices(speakers, syntheticSpeakers, splitBy);
   if (splitBy === 'clip') {
     return 'speakers: too few to keep some apart, so the same people were heard before: the figures say nothing of others';
   }
@@ -171,15 +191,26 @@ function whoSpeaks({ speakers, naming, splitBy }: QualityReport): string {
   }
 }
 
+function syntheticVoices(speakers: number, synthetic: number, splitBy: Splits['by']): string {
+  const people = "real people differ, and 'sluice bench words' measures on recordings of them";
+  const count = synthetic === speakers ? 'all synthetic' : `${synthetic} of them synthetic`;
+  return splitBy === 'clip'
+    ? `voices: ${count}, and too few to keep some apart, so the same were heard before: the figures say nothing of other voices; ${people}`
+    : `voices: ${speakers} in the test clips, ${count}, none of which was heard before: ${people}`;
+}
+
 interface PhraseLine extends PhraseQuality {
   readonly kind: 'phrase';
   readonly testClips: Basis;
   /** Absent: not measured. */
   readonly inTalk?: { readonly falseAccepts: number; readonly hours: number };
+  /** Only where all test clips, or all talk, are by machines. */
+  readonly syntheticVoices?: true;
+  readonly syntheticTalk?: true;
 }
 
 /** A line of JSON for each phrase, with the clips and speakers behind it. */
-export function phraseLines({ phrases, basis, talk }: QualityReport): PhraseLine[] {
+export function phraseLines({ phrases, basis, talk, speakers, syntheticSpeakers }: QualityReport): PhraseLine[] {
   return phrases.map((quality, i) => ({
     kind: 'phrase',
     ...quality,
@@ -187,6 +218,8 @@ export function phraseLines({ phrases, basis, talk }: QualityReport): PhraseLine
     ...(talk === null
       ? {}
       : { inTalk: { falseAccepts: talk.phrases[i]?.falseAccepts as number, hours: talk.phrases[i]?.hours as number } }),
+    ...(syntheticSpeakers > 0 && syntheticSpeakers === speakers ? { syntheticVoices: true as const } : {}),
+    ...(talk?.synthetic ? { syntheticTalk: true as const } : {}),
   }));
 }
 
@@ -199,9 +232,13 @@ export function speakersOf({ naming, splitBy }: QualityReport): {
 }
 
 /** One line a phrase: clips right, phrases missed and false accepts an hour on a continuous stream. */
-export function reportRows(labels: readonly string[], { clips, phrases, basis, talk }: QualityReport): string[] {
-  const heads = ['phrase', 'clips right', 'of', 'speakers', 'missed in stream', 'of', 'false accepts/h'];
-  const rows = [[...heads, 'in talk/h', 'threshold']];
+export function reportRows(
+  labels: readonly string[],
+  { clips, phrases, basis, talk, syntheticSpeakers }: QualityReport,
+): string[] {
+  const who = syntheticSpeakers > 0 ? 'voices' : 'speakers';
+  const heads = ['phrase', 'clips right', 'of', who, 'missed in stream', 'of', 'false accepts/h'];
+  const rows = [[...heads, talk?.synthetic ? 'in made talk/h' : 'in talk/h', 'threshold']];
   for (let label = 0; label < labels.length; label++) {
     const row = clips.confusion[label] as Uint32Array;
     const { clips: count, speakers } = basis[label] as Basis;

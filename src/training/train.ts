@@ -42,6 +42,16 @@ export interface Progress {
    */
   readonly validation: number;
   readonly best: number;
+  /** What the last validation heard in a room and in talk, of all phrases together; null without talk, or before it. */
+  readonly heard: Heard | null;
+}
+
+/** Misses and false accepts at thresholds where each phrase has about one false accept in all of the talk. */
+export interface Heard {
+  readonly missed: number;
+  readonly said: number;
+  readonly falseAccepts: number;
+  readonly talkHours: number;
 }
 
 /** The state from which a training can be resumed. */
@@ -60,6 +70,8 @@ export interface TrainOptions {
   readonly patience: number;
   readonly signal: AbortSignal;
   readonly resume?: Checkpoint | undefined;
+  /** Weights to start from. @default random ones */
+  readonly start?: Float32Array | undefined;
   onProgress(progress: Progress): void;
   onCheckpoint(checkpoint: Checkpoint): Promise<void>;
 }
@@ -67,12 +79,12 @@ export interface TrainOptions {
 /** Trains until the end of the plan or of the patience, or until the signal. Resolves with the best weights so far. */
 export async function train(options: TrainOptions): Promise<Checkpoint['best']> {
   const { plan, pool, signal } = options;
-  const start = options.resume?.optimizer ?? initialParameters(planParameters(plan.layers), new Random(plan.seed));
+  const start = options.resume?.optimizer ?? options.start ?? randomStart(plan);
   const optimizer = new Optimizer(options.module, plan, start);
   const hardPlaces = new HardPlaces(options.module, options.dataset, plan.seed);
   const hasTalk = talkHours(options.dataset, 'train') > 0;
   let best = options.resume?.best ?? { score: 0, parameters: optimizer.average.slice(), epoch: 0 };
-  let validation = best.score;
+  let validation: Validation = { score: best.score, heard: null };
   const total = plan.epochs * plan.stepsPerEpoch;
   let sums = new Sums();
   while (optimizer.step < total && !signal.aborted) {
@@ -84,25 +96,43 @@ export async function train(options: TrainOptions): Promise<Checkpoint['best']> 
     if (epochEnds && (epoch % options.validateEvery === 0 || optimizer.step === total)) {
       validation = await validate(options, optimizer.average);
       if (hasTalk) pool.hear(hardPlaces.search(modelOf(options, optimizer.average)));
-      if (validation >= best.score) best = { score: validation, parameters: optimizer.average.slice(), epoch };
+      if (validation.score >= best.score)
+        best = { score: validation.score, parameters: optimizer.average.slice(), epoch };
       await options.onCheckpoint({ optimizer: optimizer.state, best });
       if (epoch - best.epoch >= options.patience) break;
     }
     if (epochEnds || optimizer.step % 10 === 0) {
-      options.onProgress({ step: optimizer.step, steps: total, epoch, validation, best: best.score, ...sums.read() });
+      const { score, heard } = validation;
+      options.onProgress({
+        step: optimizer.step,
+        steps: total,
+        epoch,
+        validation: score,
+        best: best.score,
+        heard,
+        ...sums.read(),
+      });
       if (epochEnds) sums = new Sums();
     }
   }
   if (best.score === 0)
-    best = { score: await validate(options, optimizer.average), parameters: optimizer.average.slice(), epoch: 0 };
-  return best;
+    best = { ...(await validate(options, optimizer.average)), parameters: optimizer.average.slice(), epoch: 0 };
+  return { score: best.score, parameters: best.parameters, epoch: best.epoch };
 }
 
-/** The clips that judge a training while it runs: real voices of a split's speakers. */
+/** Random weights of a plan's network, the same for the same seed. */
+export function randomStart(plan: TrainingPlan): Float32Array {
+  return initialParameters(planParameters(plan.layers), new Random(plan.seed));
+}
+
+/** Fewer recordings than this judge nothing alone. */
+const FEWEST_RECORDINGS = 20;
+
+/** The clips that judge a training: recordings of a split's people, with synthetic voices where these are few. */
 export function clipsOf(dataset: Dataset, split: Clip['split']): Clip[] {
   const clips = dataset.clips.filter((clip) => clip.split === split && clip.kind !== 'noise');
   const speech = clips.filter((clip) => clip.kind === 'speech');
-  return speech.length > 0 ? speech : clips;
+  return speech.length >= FEWEST_RECORDINGS || speech.length * 2 > clips.length ? speech : clips;
 }
 
 /** The plan's front end with each band's mean and deviation over a part of the training stream. */
@@ -146,11 +176,18 @@ function modelOf({ module, plan }: TrainOptions, parameters: Float32Array): Mode
   return makeModel(module, plan, parameters, 'validation', 'F16');
 }
 
-async function validate(options: TrainOptions, parameters: Float32Array): Promise<number> {
+interface Validation {
+  readonly score: number;
+  readonly heard: Heard | null;
+}
+
+async function validate(options: TrainOptions, parameters: Float32Array): Promise<Validation> {
   const { module, plan, dataset } = options;
   const model = modelOf(options, parameters);
   const clips = clipsOf(dataset, 'validation');
-  if (talkHours(dataset, 'validation') === 0) return evaluateClips(module, model, dataset, clips).balanced;
+  if (talkHours(dataset, 'validation') === 0) {
+    return { score: evaluateClips(module, model, dataset, clips).balanced, heard: null };
+  }
   return foundAmongTalk(module, model, dataset, clips, plan.seed);
 }
 
@@ -164,7 +201,7 @@ async function foundAmongTalk(
   dataset: Dataset,
   clips: readonly Clip[],
   seed: number,
-): Promise<number> {
+): Promise<Validation> {
   const measures = await measureWords({
     module,
     model,
@@ -177,15 +214,17 @@ async function foundAmongTalk(
     conditions: ['room'],
     seed,
   });
-  const shares = measures
-    .filter(({ said }) => said > 0)
-    .flatMap(({ curve, said }) =>
-      ACCEPTED.map((most) => {
-        const quiet = curve.find(({ falseAccepts }) => falseAccepts <= most);
-        return quiet === undefined ? 0 : 1 - quiet.missed / said;
-      }),
-    );
-  return shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
+  const heard = { missed: 0, said: 0, falseAccepts: 0, talkHours: talkHours(dataset, 'validation') };
+  const shares: number[] = [];
+  for (const { curve, said } of measures.filter((measure) => measure.said > 0)) {
+    const points = ACCEPTED.map((most) => curve.find(({ falseAccepts }) => falseAccepts <= most));
+    shares.push(...points.map((point) => (point === undefined ? 0 : 1 - point.missed / said)));
+    const shown = points[1];
+    heard.said += said;
+    heard.missed += shown?.missed ?? said;
+    heard.falseAccepts += shown?.falseAccepts ?? 0;
+  }
+  return { score: shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length), heard };
 }
 
 class Sums {

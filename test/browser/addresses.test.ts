@@ -2,7 +2,7 @@
 // SluiceError that names the address, what came, and the option that mends it, and none of them lets a page hang.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VERSION } from '#src/loading/version.js';
 import { staticPages } from '#src/node/static-server.js';
@@ -205,6 +205,57 @@ describe('an address of an asset', () => {
     expect(await tried('kernel', '/kernel/')).toBe('fine');
     expect(await tried('model', '/models/keywords.safetensors')).toBe('fine');
     expect(await tried('worklet', '/worklets/capture.js')).toBe('fine');
+  });
+});
+
+describe('a part of the package that is loaded later', () => {
+  const LATER = [
+    { file: 'whole-sound.js', does: 'reads sound', call: "decodeAudio(new Uint8Array(9), 'nine.wav')" },
+    { file: 'open-table.js', does: 'reads tables', call: "openTable(new Blob(['t,a\\n1,2\\n']))" },
+  ];
+
+  /** What the call rejects with, on a page of its own whose server does `answer` for that file. */
+  async function calledWithout(
+    { file, call }: (typeof LATER)[number],
+    answer: (route: Route) => unknown,
+    while_: (fresh: Page) => Promise<void> = async () => undefined,
+  ): Promise<string> {
+    const fresh = await browser.newPage();
+    try {
+      await fresh.clock.install();
+      const asked = new Promise<void>((resolve) => {
+        void fresh.route(`**/${file}`, (route) => {
+          answer(route);
+          resolve();
+        });
+      });
+      await fresh.goto(here);
+      const told = fresh.evaluate(
+        `import('/standalone/sluice.js').then((sluice) => sluice.${call}).catch(({ code, message }) => code + ': ' + message)`,
+      ) as Promise<string>;
+      await asked;
+      await while_(fresh);
+      return await told;
+    } finally {
+      await fresh.close();
+    }
+  }
+
+  it.each(LATER)('is an error that says that it $does, where its server answers 404', async (part) => {
+    const told = await calledWithout(part, (route) => route.fulfill({ status: 404, body: 'no such file' }));
+    expect(told).toMatch(`KERNEL_UNAVAILABLE: Cannot load the part of sluice that ${part.does}: `);
+    expect(told).toContain(`${here}standalone/${part.file}`);
+  });
+
+  it.each(LATER)('is an error after 30 s, where its server never answers: what $does', async (part) => {
+    const told = await calledWithout(
+      part,
+      () => undefined,
+      (fresh) => fresh.clock.runFor(30_000),
+    );
+    expect(told).toBe(
+      `KERNEL_UNAVAILABLE: Cannot load the part of sluice that ${part.does}: the server has sent nothing for 30 s`,
+    );
   });
 });
 

@@ -4,14 +4,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { lastValueFrom, toArray } from 'rxjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, keywords, openStream, predictionBytes, replay, rows, seriesModel } from '#src/node/index.js';
 import { staticPages } from '#src/node/static-server.js';
 import { launchChromium } from '../support/chromium.js';
+import { temporaryFolder } from '../support/folder.js';
 
 const standalone = new URL('../../dist/standalone/', import.meta.url);
+const folder = temporaryFolder();
 
 /** A second of two tones. */
 const SAMPLES = Array.from(
@@ -159,8 +162,28 @@ describe('in Node', () => {
     );
     const silent = new URL('data:text/javascript,setInterval(() => 0, 1000)');
     await expect(createEngine({ createWorker: () => new Worker(silent), loadTimeoutMs: 300 })).rejects.toThrow(
-      'its thread does not run: it has said nothing for 0.3 s',
+      "the worker of 'createWorker' does not run: it has said nothing for 0.3 s",
     );
+  });
+
+  it('a wrong address is an error that names it, what came, and the option', async () => {
+    const told = (workerUrl: URL | string) =>
+      createEngine({ workerUrl }).then(
+        () => 'fine',
+        ({ code, message }) => `${code}: ${message}`,
+      );
+    const sentence = (address: string, came: string) =>
+      `ENGINE_FAILED: Cannot start the engine: its worker ${address} does not run: ${came}: give the address of this version's engine-worker.js as 'workerUrl'`;
+    const broken = folder.write('broken.js', 'const a = ;');
+    const wrong = [
+      ['/none/engine-worker.js', "Cannot find module '/none/engine-worker.js'"],
+      ['none.js', `Cannot find module '${process.cwd()}/none.js'`],
+      ['https://cdn.example/engine-worker.js', 'The URL must be of scheme file'],
+      [broken, "Unexpected token ';'"],
+      [folder.write('other.js', 'globalThis.another = 1;'), 'its thread ended with exit code 0'],
+    ] as const;
+    for (const [address, came] of wrong) expect(await told(address)).toBe(sentence(address, came));
+    expect(await told(pathToFileURL(broken))).toBe(sentence(pathToFileURL(broken).href, "Unexpected token ';'"));
   });
 });
 

@@ -1,7 +1,7 @@
 // The numbers of docs/threat-model.md are those of the code.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { SHARE } from '#src/server/transport/cpu-budget.js';
+import { ALONE_SHARE, SHARE } from '#src/server/transport/cpu-budget.js';
 import { DEFAULT_LIMITS } from '#src/server/transport/limits.js';
 import { sluice } from '../support/command.js';
 
@@ -55,11 +55,16 @@ describe('the threat model', () => {
     const said = new Map(table('constants').map(([what = '', much = '']) => [what, much]));
     const found = (what: string) => [...(said.get(what) ?? '').matchAll(/\d[\d,]*/g)].map(([text]) => numberOf(text));
     const budget = 'src/server/transport/cpu-budget.ts';
-    expect(found("share of the server's thread that one connection may take, by measured time")).toEqual([
-      ...[100 * SHARE, constant(budget, 'BURST_MS'), 100 * constant(budget, 'LEAST_SHARE')],
+    const share =
+      "share of the server's thread that one client may take, over all its connections and requests, by measured time";
+    expect(found(share)).toEqual([
+      ...[100 * SHARE, constant(budget, 'BURST_MS'), 100 * ALONE_SHARE, 100 * constant(budget, 'LEAST_SHARE')],
+      100 * SHARE,
     ]);
     const alone: [string, string, string, number?][] = [
       ['streams with a label of their own in `/metrics`', 'src/server/metrics/metrics.ts', 'MOST_STREAMS'],
+      ['requests of one client over HTTP that wait for their turn', 'src/server/transport/http.ts', 'MOST_WAITING'],
+      ['the text of `/metrics` is made once for all who ask within', 'src/server/metrics/metrics.ts', 'FRESH_MS'],
       ['a refused client is cut off after', 'src/server/attach.ts', 'FAREWELL_MS'],
       [
         'a closed connection whose client does not answer is cut off after',

@@ -15,7 +15,7 @@ let command: string;
 let studio: string;
 
 beforeAll(() => {
-  const packed = pack(folder.path);
+  const packed = pack();
   mkdirSync(app);
   writeFileSync(join(app, 'package.json'), '{ "private": true }');
   const library = unpack(packed.sluice, app, 'sluice');

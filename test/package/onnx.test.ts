@@ -13,7 +13,7 @@ import { startStaticServer } from '#src/node/static-server.js';
 import { launchChromium } from '../support/chromium.js';
 import { fixtureBytes } from '../support/fixtures.js';
 import { temporaryFolder } from '../support/folder.js';
-import { link, manifestOf, pack, unpack } from './packed.js';
+import { link, manifestOf, packSluice, unpack } from './packed.js';
 
 const folder = temporaryFolder();
 const app = join(folder.path, 'app');
@@ -44,10 +44,9 @@ window.result = await Promise.all(['./ours.safetensors', './theirs.safetensors']
 `;
 
 beforeAll(async () => {
-  const packed = pack(folder.path);
   mkdirSync(app);
   writeFileSync(join(app, 'package.json'), '{ "type": "module", "private": true }');
-  const sluice = unpack(packed.sluice, app, 'sluice');
+  const sluice = unpack(packSluice(), app, 'sluice');
   link(app, [...Object.keys(manifestOf(sluice).dependencies), 'rxjs']);
   mkdirSync(join(app, 'public'));
   const [kernel, onnx] = [await readKernel(), await fixtureBytes('gru-step.onnx')];
@@ -121,7 +120,7 @@ describe('a program of Node without onnxruntime-web', () => {
         .catch(({ code, message }) => console.log(code, message));
       process.exit();`;
     writeFileSync(join(bare, 'package.json'), '{ "type": "module", "private": true }');
-    const sluice = unpack(pack(bare).sluice, bare, 'sluice');
+    const sluice = unpack(packSluice(), bare, 'sluice');
     link(bare, [...Object.keys(manifestOf(sluice).dependencies), 'rxjs']);
     const stdout = await new Promise<string>((resolve) => {
       execFile(process.execPath, ['--input-type=module', '-e', code], { cwd: bare }, (_, text) => resolve(text));

@@ -18,7 +18,7 @@ let sluice: string;
 let others: readonly string[];
 
 beforeAll(() => {
-  packed = pack(folder.path);
+  packed = pack();
   mkdirSync(app);
   writeFileSync(join(app, 'package.json'), '{ "type": "module", "private": true }');
   sluice = unpack(packed.sluice, app, 'sluice');
@@ -86,7 +86,7 @@ describe('the package sluice', () => {
       .map((problem) => JSON.stringify(problem));
     expect(problems).toEqual([]);
     expect(Object.keys(analysis.entrypoints).filter((name) => !assets.test(name)).length).toBeGreaterThan(6);
-  });
+  }, 180_000);
 });
 
 /** What a program prints that runs in the app. */

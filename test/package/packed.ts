@@ -1,11 +1,28 @@
 // The two packages as a user gets them: packed, and unpacked into a folder of their own, with nothing beside them but
 // what their manifests ask for.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+/** How long another process may take to pack before this one does it too. */
+const PATIENCE_MS = 60_000;
+const POLL_MS = 100;
+const DAY_MS = 86_400_000;
 
 export interface Packed {
   /** The tarballs. */
@@ -13,18 +30,87 @@ export interface Packed {
   readonly cli: string;
 }
 
-/** Packs what is built into `folder`. */
-export function pack(folder: string): Packed {
-  // A copy: other tests pack at the same time.
-  const copy = join(folder, 'packages-cli');
-  cpSync(join(root, 'packages/cli'), copy, { recursive: true });
-  execFileSync(process.execPath, [join(root, 'packages/cli/pack.js'), copy]);
-  return { sluice: packSluice(folder), cli: packed(copy, folder) };
+/** Packs what is built. It is packed once for all tests, and again when something has been built anew. */
+export function pack(): Packed {
+  return {
+    sluice: packSluice(),
+    cli: kept('cli', (folder) => {
+      const copy = join(folder, 'packages-cli');
+      cpSync(join(root, 'packages/cli'), copy, { recursive: true });
+      execFileSync(process.execPath, [join(root, 'packages/cli/pack.js'), copy]);
+      return packed(copy, folder);
+    }),
+  };
 }
 
 /** The tarball of the package alone. */
-export function packSluice(folder: string): string {
-  return packed('.', folder);
+export function packSluice(): string {
+  return kept('sluice', (folder) => packed('.', folder));
+}
+
+/** The tarball that is kept for what is built now. Another process that packs it at the same moment is waited for. */
+function kept(name: string, make: (folder: string) => string): string {
+  const folder = join(root, 'node_modules/.cache/sluice', `packed-${name}-${built()}`);
+  mkdirSync(dirname(folder), { recursive: true });
+  const making = `${folder}.making`;
+  for (let waitedMs = 0; !existsSync(folder); waitedMs += POLL_MS) {
+    if (waitedMs < PATIENCE_MS && !madeFolder(making)) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, POLL_MS);
+      continue;
+    }
+    try {
+      makeIn(folder, make);
+    } finally {
+      rmSync(making, { recursive: true, force: true });
+    }
+  }
+  const [tarball] = readdirSync(folder);
+  return join(folder, tarball as string);
+}
+
+/** Puts the tarball into a folder that appears with it. */
+function makeIn(folder: string, make: (folder: string) => string): void {
+  forgetOld(dirname(folder));
+  const place = mkdtempSync(`${folder}.`);
+  try {
+    const tarball = make(place);
+    mkdirSync(join(place, 'whole'));
+    renameSync(tarball, join(place, 'whole', basename(tarball)));
+    if (!existsSync(folder)) renameSync(join(place, 'whole'), folder);
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+/** A name for what is built now, by names, sizes and times of files. */
+function built(): string {
+  const hash = createHash('sha256');
+  for (const place of ['dist', 'packages/cli']) {
+    for (const file of readdirSync(join(root, place), { recursive: true, encoding: 'utf8' }).sort()) {
+      const { size, mtimeMs } = statSync(join(root, place, file));
+      if (!/^(bench|docs)\b/.test(file)) hash.update(`${file} ${size} ${mtimeMs}\n`);
+    }
+  }
+  for (const file of ['package.json', 'README.md', 'LICENSE']) hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Whether this process has made it. */
+function madeFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Removes what was packed of builds of another day. */
+function forgetOld(folder: string): void {
+  for (const name of readdirSync(folder).filter((each) => each.startsWith('packed-'))) {
+    const place = join(folder, name);
+    if (Date.now() - statSync(place).mtimeMs > DAY_MS) rmSync(place, { recursive: true, force: true });
+  }
 }
 
 function packed(source: string, folder: string): string {

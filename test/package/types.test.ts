@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/folder.js';
-import { link, manifestOf, pack, unpack } from './packed.js';
+import { link, manifestOf, packSluice, unpack } from './packed.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const isWhole = process.env.EVERY_COMPILER === 'yes'; // vitest.recipes.config.ts
@@ -40,9 +40,8 @@ const programs = documents.flatMap((file) =>
 );
 
 beforeAll(() => {
-  const packed = pack(folder.path);
   mkdirSync(app);
-  const sluice = unpack(packed.sluice, app, 'sluice');
+  const sluice = unpack(packSluice(), app, 'sluice');
   link(app, [...Object.keys(manifestOf(sluice).dependencies), 'rxjs']);
   writeFileSync(join(app, 'package.json'), '{ "type": "module", "private": true }');
   programs.forEach(({ code }, n) => {
@@ -87,7 +86,7 @@ describe('the programs of the documents', () => {
         expect(others.map(toldByPlace)).toEqual([]);
         // Errors are found, and no types of Node are there.
         expect(wrong.join('\n')).toMatch(/'sauce'[\s\S]*Buffer/);
-      }, 240_000);
+      }, 900_000);
     }
   }
 });

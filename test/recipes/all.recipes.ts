@@ -3,66 +3,12 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packSluice } from '../package/packed.js';
 import { launchChromium } from '../support/chromium.js';
 import { temporaryFolder } from '../support/folder.js';
-import { install, packInto, runScript, serveByScript, serveFolder } from './app.js';
+import { install, runScript, serveByScript, serveFolder } from './app.js';
+import { RECIPES } from './list.js';
 import { expectedInNode, type Seen, see } from './seen.js';
-
-interface Served {
-  /** What is tested: the script. */
-  readonly script: string;
-  readonly flags: (port: number) => readonly string[];
-  /** The script that must have run before. */
-  readonly after?: string;
-}
-
-interface Recipe {
-  readonly name: string;
-  /** Where its `streams.js` lies. */
-  readonly streams: string;
-  /** The script that builds it, and the folder that is then served as it is. */
-  readonly built?: { readonly script: string; readonly folder: string };
-  /** Scripts that serve it themselves. */
-  readonly served: readonly Served[];
-}
-
-const port = (number: number) => ['--port', String(number)];
-
-const RECIPES: readonly Recipe[] = [
-  {
-    name: 'esbuild',
-    streams: 'streams.js',
-    served: [{ script: 'dev', flags: (number) => [`--serve=${number}`], after: 'prebuild' }],
-  },
-  {
-    name: 'webpack',
-    streams: 'src/streams.js',
-    built: { script: 'build', folder: 'public' },
-    served: [{ script: 'dev', flags: port }],
-  },
-  {
-    name: 'next',
-    streams: 'app/streams.js',
-    served: [
-      { script: 'start', flags: port, after: 'build' },
-      { script: 'dev', flags: port },
-      { script: 'start', flags: port, after: 'build:webpack' },
-      { script: 'dev:webpack', flags: port },
-    ],
-  },
-  {
-    name: 'sveltekit',
-    streams: 'src/lib/streams.js',
-    built: { script: 'build', folder: 'build' },
-    served: [{ script: 'dev', flags: port }],
-  },
-  {
-    name: 'angular',
-    streams: 'src/streams.js',
-    built: { script: 'build', folder: 'dist' },
-    served: [{ script: 'dev', flags: port }],
-  },
-];
 
 const asked = process.env.RECIPES?.split(',');
 const chosen = RECIPES.filter(({ name }) => asked?.includes(name) ?? true);
@@ -75,7 +21,7 @@ let browser: Browser;
 let tarball: string;
 
 beforeAll(async () => {
-  tarball = packInto(folder.path);
+  tarball = packSluice();
   browser = await launchChromium({ microphone: true });
 });
 
@@ -90,7 +36,7 @@ describe.each(chosen)('$name finds what Node finds, with the two headers and wit
   let expected: Omit<Seen, 'transport'>;
 
   beforeAll(async () => {
-    await install(recipe.name, app, tarball);
+    await install(recipe.of ?? recipe.name, app, tarball, recipe.versions);
     expected = await expectedInNode(join(app, recipe.streams));
   }, 900_000);
 

@@ -1,14 +1,13 @@
 // The recipes as apps of their own: the packed package is installed into them by npm, they are built or run by their
 // own scripts, and served with or without the two headers of isolation.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type StaticServer, startStaticServer } from '#src/node/static-server.js';
-import { packSluice } from '../package/packed.js';
 
 const run = promisify(execFile);
 /** The folder of the recipes. */
@@ -28,12 +27,24 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Copies a recipe to `folder` and installs what it asks for, the package from its tarball. */
-export async function install(name: string, folder: string, tarball: string): Promise<void> {
+/**
+ * Copies a recipe to `folder` and installs what it asks for, the package from its tarball. `versions`: of development
+ * dependencies, in place of the recipe's own.
+ */
+export async function install(
+  name: string,
+  folder: string,
+  tarball: string,
+  versions: Readonly<Record<string, string>> = {},
+): Promise<void> {
   copyRecipe(name, folder);
   const file = join(folder, 'package.json');
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest & { dependencies: object };
-  writeFileSync(file, JSON.stringify({ ...manifest, dependencies: { ...manifest.dependencies, sluice: tarball } }));
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  const unknown = Object.keys(versions).filter((each) => manifest.devDependencies?.[each] === undefined);
+  if (unknown.length > 0) throw new Error(`The recipe ${name} does not ask for ${unknown.join()}`);
+  const dependencies = { ...manifest.dependencies, sluice: tarball };
+  const devDependencies = { ...manifest.devDependencies, ...versions };
+  writeFileSync(file, JSON.stringify({ ...manifest, dependencies, devDependencies }));
   await run('npm', ['install', ...NPM], { cwd: folder, env: ENV });
 }
 
@@ -55,15 +66,8 @@ export async function installTogether(names: readonly string[], folder: string, 
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, workspaces: names }));
 }
 
-/** The tarball of what is built. */
-export function packInto(folder: string): string {
-  const place = join(folder, 'packed');
-  mkdirSync(place, { recursive: true });
-  return packSluice(place);
-}
-
 function copyRecipe(name: string, folder: string): void {
-  const made = /\/(node_modules|dist|build|\.next|\.svelte-kit|\.angular)$/;
+  const made = /\/(node_modules|dist|build|\.next|\.svelte-kit|\.angular|\.parcel-cache)$/;
   cpSync(join(recipes, name), folder, { recursive: true, filter: (file) => !made.test(file) });
 }
 

@@ -7,9 +7,10 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { staticPages } from '#src/node/static-server.js';
+import { packSluice } from '../package/packed.js';
 import { launchChromium } from '../support/chromium.js';
 import { temporaryFolder } from '../support/folder.js';
-import { installTogether, packInto, recipes, runScript, serveByScript, serveFolder } from './app.js';
+import { installTogether, recipes, runScript, serveByScript, serveFolder } from './app.js';
 import { expectedInNode, type Seen, see } from './seen.js';
 
 const folder = temporaryFolder();
@@ -19,7 +20,7 @@ let expected: Omit<Seen, 'transport'>;
 let cdn: Server;
 
 beforeAll(async () => {
-  await installTogether(['plain-page', 'other-origin', 'esbuild', 'vite-react'], folder.path, packInto(folder.path));
+  await installTogether(['plain-page', 'other-origin', 'esbuild', 'vite-react'], folder.path, packSluice());
   browser = await launchChromium({ microphone: true });
   expected = await expectedInNode(join(app('plain-page'), 'streams.js'));
   cdn = await startCdn();

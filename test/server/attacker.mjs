@@ -1,12 +1,17 @@
 // A client that does one thing as fast as it may, for the test of fairness. Runs in a process of its own.
+import http from 'node:http';
 import { WebSocket } from 'ws';
 import { blockFrame } from '#src/protocol/client-frames.js';
 
-const [url, kind] = process.argv.slice(2);
+const [url, kind, token] = process.argv.slice(2);
 const CHANNELS = 4;
+const PROTOCOLS = ['sluice.v1', `bearer.${token}`];
+/** Of an attack over many connections. */
+const MANY = 300;
 const row = new Uint8Array(4 * CHANNELS);
-const socket = new WebSocket(url, ['sluice.v1'], { perMessageDeflate: false });
-const say = (message) => socket.send(JSON.stringify(message));
+const connected = () => new WebSocket(url, PROTOCOLS, { perMessageDeflate: false });
+let socket;
+let say;
 let sent = 0;
 
 /** Streams of so many channels. */
@@ -78,19 +83,112 @@ const attacks = {
   'opens that are refused': { each: 20, act: () => say({ kind: 'open', number: 1, stream: 'x', model: 'none' }) },
 };
 
-const { open, each, act } = attacks[kind];
-socket.on('error', () => process.exit(2));
-socket.on('close', (code) => {
-  console.log(`closed ${code}`);
-  process.exit(3);
-});
-socket.once('message', () => {
-  for (const [number, one] of [open ?? []].flat().entries())
-    say({ kind: 'open', number, stream: `attacker-${number}`, replace: true, ...one });
+/** Of one connection among many, by its number. */
+const ofMany = {
+  'blocks as JSON over many connections': {
+    open: { encoding: 'json', model: 'anomaly', channels: 1 },
+    each: 0.05,
+    text: JSON.stringify({
+      kind: 'block',
+      number: 0,
+      values: Array.from({ length: 10_000 }, (_, i) => [1.7e12 + i, 1]),
+    }),
+  },
+  'lists over many connections': { each: 1, text: JSON.stringify({ kind: 'list', request: 1, pattern: '*' }) },
+  'opens that are refused over many connections': {
+    each: 1,
+    text: JSON.stringify({ kind: 'open', number: 1, stream: 'x', model: 'none' }),
+  },
+};
+
+/** What is asked for again and again, by so many at a time. */
+const loops = {
+  'metrics in a loop': { atOnce: 100, before: openMany, again: askMetrics },
+  'connections that come and go': { atOnce: 100, before: async () => undefined, again: comeAndGo },
+};
+
+function one({ open, each, act }) {
+  socket = connected();
+  say = (message) => socket.send(JSON.stringify(message));
+  watchEnd(socket);
+  socket.once('message', () => {
+    for (const [number, stream] of [open ?? []].flat().entries())
+      say({ kind: 'open', number, stream: `attacker-${number}`, replace: true, ...stream });
+    let due = 0;
+    setInterval(() => {
+      if (socket.bufferedAmount > 4 * 2 ** 20) return;
+      for (due += each; due >= 1; due--) act();
+    }, 10);
+    console.log('attacking');
+  });
+}
+
+/** Connects one after the other: what comes next is the attack. */
+async function many({ open, each, text }) {
+  const sockets = [];
+  for (let i = 0; i < MANY; i++) {
+    const next = connected();
+    watchEnd(next);
+    await new Promise((resolve) => next.once('message', resolve));
+    if (open !== undefined)
+      next.send(JSON.stringify({ kind: 'open', number: 0, stream: `many-${i}`, replace: true, ...open }));
+    sockets.push(next);
+  }
   let due = 0;
   setInterval(() => {
-    if (socket.bufferedAmount > 4 * 2 ** 20) return;
-    for (due += each; due >= 1; due--) act();
+    due += each;
+    for (; due >= 1; due--) for (const next of sockets) if (next.bufferedAmount < 2 ** 19) next.send(text);
   }, 10);
   console.log('attacking');
-});
+}
+
+async function loop({ atOnce, before, again }) {
+  await before();
+  for (let i = 0; i < atOnce; i++) again(i);
+  console.log('attacking');
+}
+
+/** Streams that have a line each in the metrics. */
+async function openMany() {
+  const sender = connected();
+  watchEnd(sender);
+  await new Promise((resolve) => sender.once('message', resolve));
+  for (let number = 0; number < 1000; number++)
+    sender.send(JSON.stringify({ kind: 'open', number, stream: `looked-at-${number}`, replace: true }));
+  let opened = 0;
+  await new Promise((resolve) =>
+    sender.on('message', (data) => {
+      opened += data.toString().startsWith('{"kind":"opened"') ? 1 : 0;
+      if (opened === 1000) resolve();
+    }),
+  );
+}
+
+const agent = new http.Agent({ keepAlive: true });
+
+function askMetrics() {
+  const headers = { authorization: `Bearer ${token}` };
+  const again = () => setImmediate(askMetrics);
+  http
+    .get(`${url.replace(/^ws/, 'http')}metrics`, { agent, headers }, (response) => response.resume().on('close', again))
+    .on('error', again);
+}
+
+function comeAndGo() {
+  const next = connected();
+  next.on('error', () => undefined);
+  next.once('message', () => next.terminate());
+  next.on('close', () => setImmediate(comeAndGo));
+}
+
+function watchEnd(watched) {
+  watched.on('error', () => process.exit(2));
+  watched.on('close', (code) => {
+    console.log(`closed ${code}`);
+    process.exit(3);
+  });
+}
+
+if (kind in attacks) one(attacks[kind]);
+else if (kind in ofMany) await many(ofMany[kind]);
+else await loop(loops[kind]);

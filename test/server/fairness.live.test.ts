@@ -21,7 +21,14 @@ const KINDS = [
   'rows for a large network on four streams',
   'opens and ends of large streams',
   'opens that are refused',
+  'blocks as JSON over many connections',
+  'lists over many connections',
+  'opens that are refused over many connections',
+  'connections that come and go',
+  'metrics in a loop',
 ];
+/** Who asks for what is a client of its own: they come from one address. */
+const TOKENS = { attacker: 'attacker-attacker-1', neighbour: 'neighbour-neighbour', monitor: 'monitor-monitor-1' };
 /** So many that one pause of the machine, which delays a few rows, is not the 99th percentile. */
 const ROWS = 800;
 const EVERY_MS = 10;
@@ -37,6 +44,7 @@ beforeAll(async () => {
   for (let i = 0; i < 2; i++) {
     const args = ['serve', '--json', '--port', '0', '--log-level', 'error', '--models', path];
     args.push('--model', `${path}/rows.safetensors`);
+    for (const token of Object.values(TOKENS)) args.push('--token', `send,watch:${token}`);
     const child = startSluice(args);
     const [line] = await once(child.stdout, 'data');
     servers.push(child);
@@ -51,7 +59,7 @@ afterAll(() => {
 
 /** A neighbour sends a row every 10 ms. Tells its delays, and what befell it. */
 async function neighbour(url: string, count = ROWS) {
-  await using client = await connect(url);
+  await using client = await connect(url, { token: TOKENS.neighbour });
   const stream = await client.open({ stream: 'neighbour', maxDelayMs: 1000, replace: true });
   const [delays, events]: [number[], ServedEvent[]] = [[], []];
   stream.predictions$.subscribe(({ latencyMs }) => delays.push(latencyMs));
@@ -69,17 +77,42 @@ async function neighbour(url: string, count = ROWS) {
   return { count: delays.length, p99Ms: delays[Math.floor(0.99 * delays.length)] as number, events };
 }
 
+/** Somebody who looks at the metrics, twice a second until `done`. Tells how long the slowest answer took. */
+async function monitor(url: string, done: Promise<unknown>): Promise<number> {
+  let [isDone, slowestMs] = [false, 0];
+  done.finally(() => {
+    isDone = true;
+  });
+  const headers = { authorization: `Bearer ${TOKENS.monitor}` };
+  while (!isDone) {
+    const sinceMs = performance.now();
+    const response = await fetch(`${url.replace(/^ws/, 'http')}metrics`, { headers });
+    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('sluice_streams')]);
+    slowestMs = Math.max(slowestMs, performance.now() - sinceMs);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  return slowestMs;
+}
+
+/** A neighbour and a monitor of one server, at the same time. */
+async function both(url: string) {
+  const sending = neighbour(url);
+  const [result, slowestMs] = await Promise.all([sending, monitor(url, sending)]);
+  return { ...result, slowestMs };
+}
+
 describe('a neighbour of a client that sends', () => {
   it.each(KINDS)('%s gets everything, about as soon as a control', { timeout: 60_000, retry: 2 }, async (kind) => {
     const [attacked = '', other = ''] = urls;
-    const args = [new URL('./attacker.mjs', import.meta.url).pathname, attacked, kind];
+    const args = [new URL('./attacker.mjs', import.meta.url).pathname, attacked, kind, TOKENS.attacker];
     const attacker = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     try {
       expect(String((await once(attacker.stdout, 'data'))[0]).trim()).toBe('attacking');
       // At the same time: what else this machine does hinders both.
-      const [control, beside] = await Promise.all([neighbour(other), neighbour(attacked)]);
+      const [control, beside] = await Promise.all([both(other), both(attacked)]);
       expect([beside.count, beside.events]).toEqual([ROWS, []]);
       expect(beside.p99Ms).toBeLessThan(Math.max(2 * control.p99Ms, 30));
+      expect(beside.slowestMs).toBeLessThan(Math.max(2 * control.slowestMs, 500));
       expect(attacker.exitCode).toBe(null); // it kept within its limits, and was not closed
     } finally {
       attacker.kill('SIGKILL');

@@ -2,8 +2,8 @@
 // speed, in faint noise, as a person would say it again.
 import { readFileSync } from 'node:fs';
 import { Random } from '#src/random.js';
-import { type Envelopes, readTalkBank } from '#src/training/teaching/talk-bank.js';
 import type { TaughtSound } from '#src/training/teaching/takes.js';
+import { type Envelopes, readTalkBank } from '#src/training/teaching/talk-bank.js';
 import { speak } from '#src/training/teaching/vocoder.js';
 
 export const madeTalk: readonly Envelopes[] = readTalkBank(
@@ -35,7 +35,10 @@ export function otherTalk(seconds: number, seed: number): Float32Array {
   for (let at = 0; at < out.length; ) {
     const speaker = { pitch: random.between(90, 220), tract: random.between(0.92, 1.1), speed: 1 };
     const said = speak(madeTalk[60 + random.below(40)] as Envelopes, speaker, random);
-    out.set(said.subarray(0, out.length - at).map((sample) => 0.5 * sample), at);
+    out.set(
+      said.subarray(0, out.length - at).map((sample) => 0.5 * sample),
+      at,
+    );
     at += said.length;
   }
   return out;

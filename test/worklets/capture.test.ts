@@ -123,6 +123,15 @@ describe('the built capture worklet', () => {
     expect(readAll(reader)[0]).toBe(129);
   });
 
+  it('says once that it has started, with the first samples that it puts in', () => {
+    const processor = capture();
+    processor.process([channelsOf(1, 128, 0)], SILENT_OUTPUT(128));
+    shared(processor, 1024);
+    expect(processor.port.posted).toEqual([]);
+    for (let turn = 1; turn < 4; turn++) processor.process([channelsOf(1, 128, turn)], SILENT_OUTPUT(128));
+    expect(processor.port.posted).toEqual([{ kind: 'started' }]);
+  });
+
   it('leaves its output silent', () => {
     const processor = capture();
     shared(processor, 1024);
@@ -182,7 +191,7 @@ describe('the built capture worklet', () => {
     processor.port.tell({ kind: 'stop' });
     processor.port.tell({ kind: 'stop' });
     expect(reader.ended).toBe(true);
-    expect(processor.port.posted).toEqual([{ kind: 'stopped' }]);
+    expect(processor.port.posted).toEqual([{ kind: 'started' }, { kind: 'stopped' }]);
     expect(processor.process([channelsOf(1, 128, 1)], SILENT_OUTPUT(128))).toBe(false);
     expect(reader.waiting).toBe(128);
   });

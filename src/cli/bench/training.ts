@@ -80,7 +80,7 @@ function planOf(bands: number, hidden: number): TrainingPlan {
 }
 
 /** A second of noise each, a third of them of no word. */
-function noiseWords(): Dataset {
+export function noiseWords(): Dataset {
   const random = new Random(5);
   const samples = new Int16Array(new SharedArrayBuffer(2 * CLIPS * SAMPLE_RATE));
   for (let i = 0; i < samples.length; i++) samples[i] = random.between(-8000, 8000);

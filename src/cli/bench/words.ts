@@ -1,7 +1,6 @@
 // `sluice bench words`: how often a model of words misses, and how often it fires while people talk of other things.
 import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import type { Model } from '../../model/model.js';
 import { readKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
 import { readDataset } from '../../node/training/dataset.js';
@@ -9,7 +8,12 @@ import { listTalk, readTalk, talkSpeaker } from '../../node/training/talk.js';
 import { loadExtractor } from '../../pipeline/features/extractors.js';
 import { clipSamples, type Dataset } from '../../training/data/dataset.js';
 import { CONDITION_NAMES, CONDITIONS, type ConditionName } from '../../training/measuring/conditions.js';
-import { measureWords, type PhraseMeasure } from '../../training/measuring/word-bench.js';
+import {
+  type Listener,
+  measureListener,
+  modelListener,
+  type PhraseMeasure,
+} from '../../training/measuring/word-bench.js';
 import { clipsOf } from '../../training/train.js';
 import { collect, list, number, pattern, whole } from '../arguments.js';
 import { UsageError } from '../failure.js';
@@ -18,6 +22,12 @@ import { printJson, printText, writeLines } from '../report/output.js';
 import { progressBar } from '../report/progress-bar.js';
 import { detPlot } from './words-plot.js';
 import { lineOf, textOfWords } from './words-text.js';
+
+/** Another program that listens for some phrases, measured in the same run on the same sound. */
+export interface WordsRival {
+  readonly name: string;
+  open(): Promise<Listener>;
+}
 
 interface Options {
   readonly clips: string[];
@@ -47,7 +57,7 @@ Examples:
   $ sluice bench words words.safetensors --clips clips/ --talk podcasts/
   $ sluice bench words words.safetensors --clips clips/ --talk podcasts/ --noise kitchen/ --conditions clean,noise-5,far --plot det.svg`;
 
-export function wordsBenchCommand(): Command {
+export function wordsBenchCommand(rival: WordsRival | null = null): Command {
   return new Command('words')
     .description('measure a model of words: misses on clips against false accepts an hour on talk, as a curve')
     .argument('[model]', 'model file or address (default: the one of this package)')
@@ -65,7 +75,9 @@ export function wordsBenchCommand(): Command {
     .option('--plot <file>', 'write the curves as an SVG picture')
     .option('--json', 'one JSON object a line', false)
     .addHelpText('after', HELP)
-    .action((model: string | undefined, options: Options) => interruptible((signal) => run(model, options, signal)));
+    .action((model: string | undefined, options: Options) =>
+      interruptible((signal) => run(model, options, rival, signal)),
+    );
 }
 
 function conditions(text: string): ConditionName[] {
@@ -76,31 +88,44 @@ function conditions(text: string): ConditionName[] {
   });
 }
 
-async function run(from: string | undefined, options: Options, signal: AbortSignal): Promise<void> {
+async function run(
+  from: string | undefined,
+  options: Options,
+  rival: WordsRival | null,
+  signal: AbortSignal,
+): Promise<void> {
   if (options.clips.length === 0 || options.talk.length === 0) {
     throw new UsageError('needs --clips DIR, with a folder for each label, and --talk DIR');
   }
   const { model } = await readModelFile(from);
-  const measures = await measureOn(model, options, signal);
+  await loadExtractor(model.frontEnd);
+  const measures = await measureOn(modelListener(await readKernel(), model), options, signal);
   const lines = measures.map(lineOf);
   if (options.out !== undefined) await writeLines(options.out, lines);
   if (options.plot !== undefined) await writeFile(options.plot, detPlot(measures));
-  if (options.json) for (const line of lines) printJson({ ...line });
+  show(measures, options);
+  if (rival === null) return;
+  const theirs = await measureOn(await rival.open(), options, signal);
+  if (!options.json) printText(`\n${rival.name}, the same sound`);
+  show(theirs, options, rival.name);
+}
+
+function show(measures: readonly PhraseMeasure[], { json }: Options, listener?: string): void {
+  if (json) for (const measure of measures) printJson({ ...lineOf(measure), ...(listener && { listener }) });
   else for (const row of textOfWords(measures)) printText(row);
 }
 
-async function measureOn(model: Model, options: Options, signal: AbortSignal): Promise<PhraseMeasure[]> {
-  const { sampleRate } = model.frontEnd;
+async function measureOn(listener: Listener, options: Options, signal: AbortSignal): Promise<PhraseMeasure[]> {
+  const { sampleRate, labels } = listener;
   const shares = { validationPercent: options.validation, testPercent: options.test };
   const bar = progressBar(process.stderr);
-  await loadExtractor(model.frontEnd);
   const onWarning = (sentence: string) => bar.note(sentence);
   const dataset = await readDataset({
     folders: options.clips,
     noise: options.noise,
     exclude: options.exclude,
     speaker: options.speaker,
-    labels: model.labels.slice(1),
+    labels: labels.slice(1),
     partly: true,
     sampleRate,
     ...shares,
@@ -113,9 +138,8 @@ async function measureOn(model: Model, options: Options, signal: AbortSignal): P
     (path) => talkSpeaker(path, options.talk, shares).split === 'test',
   );
   try {
-    return await measureWords({
-      module: await readKernel(),
-      model,
+    return await measureListener({
+      listener,
       conditions: options.conditions,
       dataset,
       clips,

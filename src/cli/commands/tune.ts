@@ -3,10 +3,9 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { KeywordSettings } from '../../model/detector-settings.js';
-
+import type { Model } from '../../model/model.js';
 import { readKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
-import type { Model } from '../../model/model.js';
 import { readDataset } from '../../node/training/dataset.js';
 import { loadExtractor } from '../../pipeline/features/extractors.js';
 import type { Dataset } from '../../training/data/dataset.js';
@@ -172,7 +171,9 @@ function tellQuiet({ phrases, hours }: QuietResult, json: boolean): void {
   for (const { label, before, after, acceptsBefore, acceptsAfter } of phrases) {
     if (acceptsBefore === 0) continue;
     const raised = `threshold ${before.toFixed(2)} raised to ${after.toFixed(2)}`;
-    printText(`${label}: found ${acceptsBefore} times in ${minutes} min of quiet recordings; ${raised}, now ${acceptsAfter}`);
+    printText(
+      `${label}: found ${acceptsBefore} times in ${minutes} min of quiet recordings; ${raised}, now ${acceptsAfter}`,
+    );
   }
   const silent = phrases.filter(({ acceptsBefore }) => acceptsBefore === 0).length;
   printText(`${silent} of ${phrases.length} phrases were not found in ${minutes} min of quiet recordings`);

@@ -16,7 +16,7 @@ export interface RecordingListener {
 export class LinkRecording {
   #listener: RecordingListener | null = null;
   /** Gets the samples too, as long as the stream lives, whoever else records. */
-  #keeper: RecordingListener | null = null;
+  keeper: RecordingListener | null = null;
   #begun: Deferred<void> = new Deferred();
   #over: Deferred<void> = new Deferred();
 
@@ -27,15 +27,6 @@ export class LinkRecording {
   /** Whether a recording is under way. */
   get on(): boolean {
     return this.#listener !== null;
-  }
-
-  /** Whether the newest samples are kept. */
-  get keeps(): boolean {
-    return this.#keeper !== null;
-  }
-
-  keep(keeper: RecordingListener): void {
-    this.#keeper = keeper;
   }
 
   /** Resolves when the recording is whole, or where there is none. */
@@ -61,7 +52,7 @@ export class LinkRecording {
   hops({ samples, blocks }: RecordedHops): void {
     let at = 0;
     for (const block of blocks) {
-      for (const listener of [this.#listener, this.#keeper]) {
+      for (const listener of [this.#listener, this.keeper]) {
         if (block.missing > 0) listener?.missing(block.missing, block.skipped);
         if (block.samples > 0) listener?.samples(samples.subarray(at, at + block.samples), block.capturedAtMs);
       }

@@ -142,20 +142,21 @@ export class StreamLink {
   async record(listener: RecordingListener): Promise<void> {
     if (this.#closing || this.#over) throw closedError();
     const begun = this.#recording.start(listener);
-    this.#postRecord(true);
+    this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
     await begun;
   }
 
   /** Gives the samples of every hop from the next one on to `keeper`, as long as the stream lives. */
   keep(keeper: RecordingListener): void {
-    this.#recording.keep(keeper);
-    this.#postRecord(true);
+    this.#recording.keeper = keeper;
+    this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
   }
 
   /** Resolves when the recording is whole, or where there is none. */
   async stopRecording(): Promise<void> {
-    if (this.#recording.on) this.#postRecord(false);
-    if (this.#recording.on && this.#recording.keeps) this.#postRecord(true);
+    if (this.#recording.on) this.#transport.post({ kind: 'record', stream: this.#stream, on: false });
+    if (this.#recording.on && this.#recording.keeper !== null)
+      this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
     await this.#recording.over;
   }
 
@@ -181,7 +182,7 @@ export class StreamLink {
     this.#delivery.restart();
     this.#transport.post({ ...this.#opened, detector: this.#detector, snapshot: null, resume });
     this.#credited?.restart(this.#lifeAt);
-    if (this.#recording.keeps) this.#postRecord(true);
+    if (this.#recording.keeper !== null) this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
     for (const request of this.#snapshots.open) {
       this.#transport.post({ kind: 'snapshot', stream: this.#stream, request });
     }
@@ -223,7 +224,8 @@ export class StreamLink {
         this.#recording.hops(message);
         return this.#transport.post({ kind: 'taken', stream: this.#stream });
       case 'recorded':
-        if (message.reason !== '' && this.#recording.keeps) this.#postRecord(true);
+        if (message.reason !== '' && this.#recording.keeper !== null)
+          this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
         return this.#recording.end(message.reason);
       case 'ended':
         return this.#end();
@@ -239,10 +241,6 @@ export class StreamLink {
       default:
         return kind satisfies never;
     }
-  }
-
-  #postRecord(on: boolean): void {
-    this.#transport.post({ kind: 'record', stream: this.#stream, on });
   }
 
   #deliver(most: number): number {

@@ -6,10 +6,11 @@ import { SluiceError } from '../../errors.js';
 import { resampleAll } from '../../pipeline/frames/resample-all.js';
 import { isSoundName } from '../../sound/endings.js';
 import type { MonoOptions } from '../../sound/mono-sound.js';
-import type { Clip, Dataset, Talk } from '../../training/data/dataset.js';
+import { type Clip, type Dataset, putSamples, type Talk } from '../../training/data/dataset.js';
 import { findWord } from '../../training/data/placement.js';
 import {
   findSpeakers,
+  isSyntheticVoice,
   type Naming,
   recordingsOf,
   type Speaker,
@@ -34,6 +35,8 @@ export interface DatasetOptions extends MonoOptions {
   readonly labels?: readonly string[] | undefined;
   /** Some of the labels may have no clips. @default false */
   readonly partly?: boolean;
+  /** Folders that are needed at least, of labels and background together. @default 2 */
+  readonly leastFolders?: number;
   /** File names that match are left out. */
   readonly exclude?: RegExp | undefined;
   readonly sampleRate: number;
@@ -75,7 +78,7 @@ export async function readDataset(options: DatasetOptions): Promise<Dataset> {
   const files = await listFiles(options);
   const folders = [...new Set(files.filter(({ kind }) => kind !== 'noise').map(({ folder }) => folder))].sort();
   const words = options.labels ?? folders.filter((folder) => !BACKGROUND.has(folder));
-  checkLabels(options.partly ? words.filter((word) => folders.includes(word)) : words, folders, options.folders);
+  checkLabels(words, folders, options);
   const labels = ['none', ...words];
   const loaded = await load(files, options);
   const spoken = loaded.filter(({ file }) => file.kind !== 'noise');
@@ -97,8 +100,7 @@ export async function readDataset(options: DatasetOptions): Promise<Dataset> {
   const clips: Clip[] = [];
   let from = 0;
   for (const { file, samples: clip } of loaded) {
-    for (let i = 0; i < clip.length; i++)
-      samples[from + i] = Math.round(Math.max(-1, Math.min(1, clip[i] as number)) * 32767);
+    putSamples(clip, samples, from);
     const voice = voices.get(file);
     clips.push(
       ...(voice ? [spokenClip(file, clip, from, labels, voice, options)] : noiseClips(file, clip, from, options)),
@@ -165,20 +167,31 @@ async function audioFiles(folder: string): Promise<string[]> {
 
 function kindOf(folder: string, path: string): Clip['kind'] {
   if (SILENT.has(folder)) return 'noise';
-  return basename(path).startsWith('synth-') ? 'synthetic' : 'speech';
+  return isSyntheticVoice(basename(path)) ? 'synthetic' : 'speech';
 }
 
-function checkLabels(words: readonly string[], folders: readonly string[], roots: readonly string[]): void {
+function checkLabels(
+  words: readonly string[],
+  folders: readonly string[],
+  { folders: roots, partly = false, leastFolders = 2 }: DatasetOptions,
+): void {
   const absent = words.filter((word) => !folders.includes(word));
+  if (partly && absent.length < words.length) return;
+  if (partly && words.length > 0) {
+    throw new SluiceError(
+      'DATA_UNUSABLE',
+      `Cannot use the clips: no folder in ${roots.join(', ')} is called as a label (${words.join(', ')}): received ${folders.join(', ') || 'none'}`,
+    );
+  }
   if (absent.length > 0)
     throw new SluiceError(
       'DATA_UNUSABLE',
       `Cannot use the clips: no audio for the label '${absent[0]}' in ${roots.join(', ')}`,
     );
-  if (words.length === 0 || folders.length < 2) {
+  if (folders.length < leastFolders || (words.length === 0 && leastFolders > 1)) {
     throw new SluiceError(
       'DATA_UNUSABLE',
-      `Cannot use the clips: ${roots.join(', ')} must hold at least two folders of audio, one a label: received ${folders.length} (${folders.join(', ') || 'none'})`,
+      `Cannot use the clips: ${roots.join(', ')} must hold at least ${leastFolders === 2 ? 'two folders' : 'one folder'} of audio, one a label: received ${folders.length} (${folders.join(', ') || 'none'})`,
     );
   }
 }

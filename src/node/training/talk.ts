@@ -5,7 +5,8 @@ import { SluiceError } from '../../errors.js';
 import { BlockResampler } from '../../pipeline/frames/resample-all.js';
 import { isSoundName } from '../../sound/endings.js';
 import { MonoSound } from '../../sound/mono-sound.js';
-import { type Shares, type Split, splitOf } from '../../training/data/speakers.js';
+import { putSamples, type Talk } from '../../training/data/dataset.js';
+import { isSyntheticVoice, type Shares, type Split, splitOf } from '../../training/data/speakers.js';
 import { SpeechLevel } from '../../training/measuring/speech-level.js';
 import type { TalkBlock } from '../../training/measuring/word-bench.js';
 import { openFile } from '../file-chunks.js';
@@ -33,7 +34,7 @@ export async function listTalk(folders: readonly string[]): Promise<string[]> {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: Error) => {
       throw new SluiceError('DATA_UNUSABLE', `Cannot read the talk: there is no folder ${folder}`, { cause });
     });
-    const sounds = entries.filter((entry) => entry.isFile() && isSoundName(entry.name));
+    const sounds = entries.filter((entry) => !entry.isDirectory() && isSoundName(entry.name));
     if (sounds.length === 0) throw new SluiceError('DATA_UNUSABLE', `Cannot read the talk: no sound is in ${folder}`);
     found.push(...sounds.map((entry) => join(entry.parentPath, entry.name)).sort());
   }
@@ -68,14 +69,19 @@ export interface LoadedTalk {
   readonly name: string;
   readonly speaker: string;
   readonly split: Split;
+  readonly kind: Talk['kind'];
   readonly samples: Int16Array;
 }
 
-/** Every file of talk in the folders, at the rate of the model. What is beyond 18 hours is left out with a warning. */
+/**
+ * Every file of talk in the folders, at the rate of the model. What is beyond 18 hours is left out with a warning.
+ * Where people talk, synthetic voices are only learnt from: they neither choose nor measure.
+ */
 export async function loadTalk(folders: readonly string[], options: LoadTalkOptions): Promise<LoadedTalk[]> {
   const { sampleRate, signal, onProgress, onWarning } = options;
   const files = folders.length > 0 ? await listTalk(folders) : [];
   const loaded: LoadedTalk[] = [];
+  const allSynthetic = files.every((path) => isSyntheticVoice(basename(path)));
   let left = MOST_HOURS * 3600 * sampleRate;
   for (const [i, path] of files.entries()) {
     signal?.throwIfAborted();
@@ -86,12 +92,16 @@ export async function loadTalk(folders: readonly string[], options: LoadTalkOpti
     try {
       const blocks: Int16Array[] = [];
       for await (const block of blocksOf(path, options)) {
-        blocks.push(Int16Array.from(block, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32767)));
+        const samples = new Int16Array(block.length);
+        putSamples(block, samples, 0);
+        blocks.push(samples);
         left -= block.length;
       }
       const samples = joined(blocks);
       const { speaker, split } = talkSpeaker(path, folders, options);
-      loaded.push({ name: basename(path), speaker, split, samples });
+      const name = basename(path);
+      const kind = isSyntheticVoice(name) ? 'synthetic' : 'speech';
+      loaded.push({ name, speaker, split: kind === 'synthetic' && !allSynthetic ? 'train' : split, kind, samples });
     } catch (error) {
       if (!(error instanceof SluiceError)) throw error;
       onWarning?.(`left out: ${error.message}`);

@@ -1,5 +1,6 @@
 // The one list of feature extractors, by the front end's kind.
 import type { FrontEndSpec } from '../../model/front-end.js';
+import { unloaded } from '../../package-missing.js';
 import type { Kernel } from '../kernel-access/kernel.js';
 import type { FeatureExtractor } from './extractor.js';
 import { LogMel } from './log-mel.js';
@@ -14,7 +15,7 @@ export function loadExtractor({ kind }: FrontEndSpec): Promise<void> | null {
 }
 
 async function loadSpectral(): Promise<void> {
-  spectral = await import('./spectral.js');
+  spectral = await import('./spectral.js').catch(unloaded('computes front ends of other libraries'));
 }
 
 /**

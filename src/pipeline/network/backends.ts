@@ -1,5 +1,6 @@
 // The one list of network backends: which one runs a model's network.
 import type { Model, OnnxNetwork } from '../../model/model.js';
+import { unloaded } from '../../package-missing.js';
 import type { Kernel } from '../kernel-access/kernel.js';
 import type { NetworkBackend } from './network.js';
 import { WasmBackend } from './wasm.js';
@@ -31,7 +32,7 @@ export function openBackend(
     case 'onnxruntime-web':
       // a module of its own: a page without such a model does not load it
       return async () => {
-        const { OrtBackend } = await import('./ort-network.js');
+        const { OrtBackend } = await import('./ort-network.js').catch(unloaded('runs models on onnxruntime-web'));
         return OrtBackend.open(kernel, model.onnx as OnnxNetwork, model.labels.length, runtime);
       };
     default:

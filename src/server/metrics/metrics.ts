@@ -1,6 +1,7 @@
 // The counters in the form that Prometheus reads. Values are read when somebody asks, so that metrics cost nothing in
 // between.
 import type { Registry } from 'prom-client';
+import { monotonicMs } from '../../clock.js';
 import { neededPackage } from '../needed-package.js';
 import { bucketsText } from './buckets-text.js';
 import type { Counters } from './counters.js';
@@ -23,6 +24,9 @@ export interface MetricsReadings {
 export class Metrics {
   readonly #registry: Registry;
   readonly #counters: Counters;
+  /** The text that is being made or was last made, and when that was begun. */
+  #text: Promise<string> | null = null;
+  #textMs = 0;
 
   /** Throws SluiceError PACKAGE_MISSING. */
   constructor(counters: Counters, readings: MetricsReadings) {
@@ -110,7 +114,16 @@ export class Metrics {
     return this.#registry.contentType;
   }
 
-  async text(): Promise<string> {
+  /** Made at most once in `FRESH_MS`, for all who ask: with a thousand streams it takes milliseconds. */
+  text(): Promise<string> {
+    const nowMs = monotonicMs();
+    if (this.#text !== null && nowMs - this.#textMs < FRESH_MS) return this.#text;
+    this.#textMs = nowMs;
+    this.#text = this.#make();
+    return this.#text;
+  }
+
+  async #make(): Promise<string> {
     const { delay, queue, step } = this.#counters;
     return [
       (await this.#registry.metrics()).trimEnd(),
@@ -126,5 +139,7 @@ export class Metrics {
   }
 }
 
+/** What the metrics say is at most so old, ms. */
+const FRESH_MS = 1000;
 /** Streams with a label of their own: each is a series in whoever reads the metrics. */
 const MOST_STREAMS = 1000;

@@ -38,6 +38,8 @@ export class ConnectionStreams implements StreamSender {
   readonly #gone = new Set<number>();
   #count = 0;
   #held = false;
+  /** The client is gone, and something that it has sent is not handled yet. */
+  #left = false;
   #over = false;
   /** When a stream last ended here. */
   lastMs = 0;
@@ -71,6 +73,7 @@ export class ConnectionStreams implements StreamSender {
     if (this.#count >= limits.streams) {
       return this.#refuse(number, CODES.TOO_MANY_STREAMS, `a client may have ${limits.streams} streams`);
     }
+    if (this.#left && this.#hasSender(message.stream)) return; // it was continued over another connection
     const entry = newConnectionStream(message);
     this.#entries[number] = entry;
     this.#gone.delete(number);
@@ -165,6 +168,12 @@ export class ConnectionStreams implements StreamSender {
     if (this.#held) this.#resumeWhereRoom();
   }
 
+  /** The client is gone. What it has sent may still come here, but its streams wait for it already. */
+  leave(): void {
+    this.#left = true;
+    for (const stream of [...this.#byStream.keys()]) this.#parts.hub.detach(stream, this);
+  }
+
   /** The connection is over. Its streams wait for their client. */
   detachAll(): void {
     this.#over = true;
@@ -200,6 +209,7 @@ export class ConnectionStreams implements StreamSender {
       for (const take of entry.early.splice(0)) take();
       if (entry.ended) stream.end();
     });
+    if (this.#left) this.#parts.hub.detach(stream, this);
     if (stream.closing === null) return;
     this.streamClosed(stream, stream.closing.code, stream.closing.reason);
     this.#parts.hub.forgetWhereDone(stream);
@@ -282,9 +292,14 @@ export class ConnectionStreams implements StreamSender {
   /** Null: it has ended. */
   #entry(number: number): ConnectionStream | null {
     const entry = this.#entries[number];
+    if (this.#left && entry !== undefined && isElsewhere(entry)) return null;
     if (entry !== undefined) return entry;
     if (this.#gone.has(number)) return null;
     throw new Refusal('NO_SUCH_STREAM', `no stream has number ${number} on this connection`);
+  }
+
+  #hasSender(name: string): boolean {
+    return (this.#parts.hub.get(name)?.sender ?? null) !== null;
   }
 
   #remove(entry: ConnectionStream): void {
@@ -299,4 +314,9 @@ export class ConnectionStreams implements StreamSender {
   #refuse(number: number, code: RefusalCode, reason: string): void {
     if (!this.#over) this.#parts.tell({ kind: 'refused', number, code, reason });
   }
+}
+
+/** Whether the stream of a client that is gone was continued or replaced: then what it has sent comes again over there. */
+function isElsewhere({ stream }: ConnectionStream): boolean {
+  return stream !== null && (stream.sender !== null || stream.closing !== null);
 }

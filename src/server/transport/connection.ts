@@ -16,19 +16,24 @@ import type { Counters } from '../metrics/counters.js';
 import type { StreamHub } from '../streams/stream-hub.js';
 import { requestHandler } from './administration.js';
 import type { Right } from './authentication/tokens.js';
+import type { ClientBudget, Turn } from './client-budget.js';
 import { ConnectionStreams } from './connection-streams.js';
-import { CpuBudget, SHARE, shareOf } from './cpu-budget.js';
 import type { Limits } from './limits.js';
 import { Outbox } from './outbox.js';
 import { RateLimit } from './rate-limit.js';
+import type { SocketGate } from './socket-gate.js';
 import type { Watcher, Watching } from './watching.js';
 
 export interface ConnectionParts {
   readonly socket: WebSocket;
+  /** What the socket below it receives. */
+  readonly gate: SocketGate;
   readonly rights: readonly Right[];
   /** Who it is, by token or address, and a name of the connection's own. */
   readonly client: string;
   readonly name: string;
+  /** The client's, for all its connections. */
+  readonly budget: ClientBudget;
   readonly hub: StreamHub;
   readonly watching: Watching;
   readonly limits: Limits;
@@ -38,8 +43,6 @@ export interface ConnectionParts {
   readonly models: readonly string[];
   /** So many bytes more may be held for this connection. */
   holds(bytes: number): void;
-  /** Connections that have sent something lately. */
-  active(): number;
   /** Something that a person should know. */
   warn(facts: Record<string, unknown>, sentence: string): void;
   /** Called once. */
@@ -50,6 +53,13 @@ export interface ConnectionParts {
 const CLOSE_MS = 2000;
 /** A client that is not heard for so many heartbeats is taken for dead. */
 const SILENT_HEARTBEATS = 3;
+/** What came to a socket while it was not read has been read so long after it is read again, ms. */
+const CATCH_UP_MS = 500;
+
+/** What a message costs before it gets here, ms: it is read from the socket, unmasked and joined. */
+const MESSAGE_MS = 0.003;
+/** What it costs to open a stream, or to refuse it, after its message was read, ms. */
+const OPEN_MS = 0.4;
 
 /** What a connection takes beside what waits for it or from it, about: its sockets and their buffers. */
 const CONNECTION_BYTES = 16 * 1024;
@@ -58,6 +68,12 @@ const DEFERRED_BYTES = 256;
 
 /** A client that has more to read than this gets no list before it has read. */
 const BEHIND_BYTES = 256 * 1024;
+
+/** A message that waits. */
+interface Deferred {
+  readonly data: Buffer;
+  readonly isBinary: boolean;
+}
 
 const HEARTBEAT = Buffer.from('{"kind":"heartbeat"}');
 
@@ -71,7 +87,7 @@ function notAllowed(right: Right): string {
 }
 
 /** All times named `…Ms` are by the monotonic clock. */
-export class Connection implements Watcher, ClientFrameHandler {
+export class Connection implements Watcher, ClientFrameHandler, Turn {
   readonly outbox: Outbox;
   readonly features = new Set<Feature>();
   readonly #parts: ConnectionParts;
@@ -80,25 +96,30 @@ export class Connection implements Watcher, ClientFrameHandler {
   readonly #request: (message: ClientMessage) => boolean;
   readonly #openedMs = monotonicMs();
   #heardMs = this.#openedMs;
-  readonly #budget = new CpuBudget(this.#openedMs);
-  /** Messages that came while the budget was used up: their order is kept. At most what the socket had read already. */
-  readonly #deferred: { readonly data: Buffer; readonly isBinary: boolean }[] = [];
+  /** When it was last read again after it was held. */
+  #resumedMs = Number.NEGATIVE_INFINITY;
+  readonly #budget: ClientBudget;
+  /** Messages that came while the budget was used up: their order is kept. At most what was read at once. */
+  readonly #deferred: Deferred[] = [];
   #deferredAt = 0;
   #deferredBytes = 0;
   /** Bytes that came and are no whole message yet. */
   #comingBytes = 0;
-  #wasActive = false;
   /**
    * Why we do not read what the client sends, heartbeats included: a stream of it is full, or its budget is used up.
    */
   #heldByStream = false;
   #heldByBudget = false;
   #watches = 0;
+  /** The socket is closed, and this is to be done when what had come before is handled. */
+  #finish: (() => void) | null = null;
   #over = false;
 
   constructor(parts: ConnectionParts) {
-    const { socket, hub, limits, rights } = parts;
+    const { socket, gate, budget, hub, limits, rights } = parts;
     this.#parts = parts;
+    this.#budget = budget;
+    budget.members++;
     const slow = () => this.close(CODES.SLOW_READER, `more than ${limits.unreadBytes} bytes wait to be read`);
     this.outbox = new Outbox(socket, limits.unreadBytes, slow, parts.holds);
     this.#rate = new RateLimit(limits.bytesPerSecond, limits.messagesPerSecond, this.#openedMs);
@@ -117,12 +138,14 @@ export class Connection implements Watcher, ClientFrameHandler {
       },
     });
     this.#request = requestHandler(hub, rights, (message) => this.tell(message));
+    gate.came = (bytes) => this.#came(bytes);
+    gate.ended = () => this.#ended();
     socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary));
     socket.on('pong', () => {
       this.#heardMs = monotonicMs();
     });
     socket.on('error', () => undefined); // its close tells what is wrong
-    socket.on('close', (code, reason) => this.#closed(code, reason.toString()));
+    socket.on('close', (code, reason) => this.#gone(code, reason.toString()));
     const { messageBytes, streams, bytesPerSecond, messagesPerSecond } = limits;
     this.tell({
       kind: 'welcome',
@@ -171,21 +194,15 @@ export class Connection implements Watcher, ClientFrameHandler {
     return this.#parts.client;
   }
 
-  /** Bytes came from the network; the messages in them follow. */
-  cameBytes(bytes: number): void {
-    this.#comingBytes += bytes;
-    this.#parts.holds(bytes);
-  }
-
   get #waitingBytes(): number {
-    return this.#comingBytes + this.#deferredBytes;
+    return Math.max(this.#comingBytes, this.#parts.gate.unreadBytes) + this.#deferredBytes;
   }
 
   /** About once a second: checks for silence and idleness, and sends our own heartbeat. */
   tick(nowMs: number): void {
     const { socket, heartbeatMs, limits } = this.#parts;
     const silentMs = SILENT_HEARTBEATS * heartbeatMs;
-    if (!this.#heldByStream && !this.#heldByBudget && nowMs - this.#heardMs > silentMs)
+    if (this.#isRead(nowMs) && nowMs - this.#heardMs > silentMs)
       return this.close(CODES.SILENT, `nothing heard for ${silentMs} ms`);
     const idle = this.#streams.count === 0 && this.#watches === 0;
     if (idle && nowMs - Math.max(this.#openedMs, this.#streams.lastMs) > limits.idleMs) {
@@ -209,68 +226,76 @@ export class Connection implements Watcher, ClientFrameHandler {
     this.#streams.acknowledged(stream, predictions, detections);
   }
 
-  /** The share of the thread that this connection may take now. */
-  get #share(): number {
-    const { hub, active } = this.#parts;
-    return hub.pressed ? shareOf(active()) : SHARE;
+  /** Goes on with the messages that wait, as far as the client's budget allows. */
+  take(): boolean {
+    while (!this.#over && this.#deferredAt < this.#deferred.length) {
+      if (!this.#budget.mayWork(this)) return true;
+      const next = this.#deferred[this.#deferredAt++] as Deferred;
+      this.#deferredBytes -= next.data.length + DEFERRED_BYTES;
+      this.#handle(next.data, next.isBinary);
+    }
+    this.#deferred.length = 0;
+    this.#deferredAt = 0;
+    this.#deferredBytes = 0;
+    this.#heldByBudget = false;
+    if (this.#finish !== null) this.#finish();
+    else if (!this.#over) this.#hold(); // what its socket has read by now comes before the next one's turn
+    return false;
   }
 
-  /** Whether it has sent something since this was last asked. */
-  wasActive(): boolean {
-    const was = this.#wasActive;
-    this.#wasActive = false;
-    return was;
+  /** Bytes came from the network; the messages in them follow, unless the connection is held. */
+  #came(bytes: number): void {
+    this.#heardMs = monotonicMs();
+    this.#comingBytes += bytes;
+    this.#parts.holds(bytes);
+    if (!this.#heldByBudget && !this.#budget.mayWork(this)) this.#holdByBudget();
+  }
+
+  /**
+   * The client sends nothing more. Where it has to wait, its streams need not: they can be continued over another
+   * connection at once, while what it has sent is still handled in its turn.
+   */
+  #ended(): void {
+    if (this.#heldByBudget && !this.#over) this.#streams.leave();
+  }
+
+  #holdByBudget(): void {
+    this.#heldByBudget = true;
+    this.#hold();
+    if (!this.#over) this.#budget.wait(this);
   }
 
   /** A client that is held is not silent: its heartbeats wait in the socket. */
   #hold(): void {
     const { socket } = this.#parts;
-    this.#heardMs = monotonicMs();
-    if (this.#heldByStream || this.#heldByBudget) socket.pause();
-    else socket.resume();
+    if (this.#heldByStream || this.#heldByBudget) return socket.pause();
+    this.#resumedMs = monotonicMs();
+    socket.resume();
+  }
+
+  /** Whether all that has come for the connection so far was read. */
+  #isRead(nowMs: number): boolean {
+    return !this.#heldByStream && !this.#heldByBudget && nowMs - this.#resumedMs > CATCH_UP_MS;
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
+    if (!this.#parts.gate.isPassed) this.#heardMs = monotonicMs();
     this.#comingBytes = 0;
+    this.#budget.spend(MESSAGE_MS);
     if (this.#over) return;
     const { counters } = this.#parts;
-    const nowMs = monotonicMs();
-    this.#heardMs = nowMs;
-    this.#wasActive = true;
     counters.messages++;
     counters.received += data.length;
-    if (!this.#heldByBudget && this.#budget.allows(nowMs, this.#share)) return this.#handle(data, isBinary, nowMs);
+    if (!this.#heldByBudget && this.#budget.mayWork(this)) return this.#handle(data, isBinary);
     this.#deferred.push({ data, isBinary });
     this.#deferredBytes += data.length + DEFERRED_BYTES;
     this.#parts.holds(data.length + DEFERRED_BYTES);
-    if (this.#heldByBudget) return;
-    this.#heldByBudget = true;
-    this.#hold();
-    this.#resumeDeferred();
+    if (!this.#heldByBudget) this.#holdByBudget();
   }
 
-  /** Goes on with the messages that wait, as far as the budget allows. */
-  #resumeDeferred(): void {
-    const work = () => {
-      for (let nowMs = monotonicMs(); this.#budget.allows(nowMs, this.#share); nowMs = monotonicMs()) {
-        const next = this.#deferred[this.#deferredAt];
-        if (this.#over || next === undefined) break;
-        this.#deferredAt++;
-        this.#deferredBytes -= next.data.length + DEFERRED_BYTES;
-        this.#handle(next.data, next.isBinary, nowMs);
-      }
-      if (!this.#over && this.#deferredAt < this.#deferred.length) return this.#resumeDeferred();
-      this.#deferred.length = 0;
-      this.#deferredAt = 0;
-      this.#deferredBytes = 0;
-      this.#heldByBudget = false;
-      if (!this.#over) this.#hold();
-    };
-    setTimeout(work, this.#budget.waitMs(this.#share));
-  }
-
-  #handle(data: Buffer, isBinary: boolean, nowMs: number): void {
+  #handle(data: Buffer, isBinary: boolean): void {
     if (this.#over) return;
+    const nowMs = monotonicMs();
     try {
       if (!this.#rate.allows(data.length, nowMs)) {
         throw new Refusal('TOO_FAST', 'more bytes or messages a second than a client may send');
@@ -338,6 +363,7 @@ export class Connection implements Watcher, ClientFrameHandler {
   }
 
   #open(message: OpenMessage): void {
+    this.#budget.spend(OPEN_MS);
     if (this.#parts.rights.includes('send')) return this.#streams.open(message);
     this.tell({ kind: 'refused', number: message.number, code: CODES.NO_RIGHT, reason: notAllowed('send') });
   }
@@ -355,10 +381,19 @@ export class Connection implements Watcher, ClientFrameHandler {
     watching.begin(this, message, hub.streams);
   }
 
+  /** The socket is closed. Messages that wait are still handled in their turn, but the streams need not wait. */
+  #gone(code: number, reason: string): void {
+    if (this.#over || this.#deferredAt === this.#deferred.length) return this.#closed(code, reason);
+    this.#streams.leave();
+    this.#finish = () => this.#closed(code, reason);
+  }
+
   #closed(code: number, reason: string): void {
     if (this.#over) return;
     this.#over = true;
     this.#deferred.length = 0;
+    this.#budget.leave(this);
+    this.#budget.members--;
     this.outbox.close();
     this.#streams.detachAll();
     this.#parts.watching.end(this, null);

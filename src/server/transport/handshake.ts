@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { PROTOCOL, Refusal } from '../../protocol/closing.js';
 import type { Authentication } from './authentication/scheme.js';
-import { authenticate } from './authentication/schemes.js';
+import { addressOf, authenticate } from './authentication/schemes.js';
 import { offeredProtocols, shownProtocols } from './authentication/subprotocols.js';
 import type { Right, Tokens } from './authentication/tokens.js';
 
@@ -20,6 +20,15 @@ export interface HandshakeOptions {
 /** Who a client is. */
 export interface Admitted extends Authentication {
   readonly rights: readonly Right[];
+}
+
+/**
+ * Who pays for a request: the holder of a known token, else the address that it comes from. A stranger does not become
+ * another client by showing another token.
+ */
+export function payerOf(request: IncomingMessage, tokens: Tokens): string {
+  const found = authenticate(request, tokens);
+  return found !== null && found.rights !== null ? found.client : addressOf(request);
 }
 
 /** A client's rights. Throws Refusal: WRONG_PROTOCOL, FOREIGN_ORIGIN, NO_TOKEN. */

@@ -4,7 +4,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Metrics } from '../metrics/metrics.js';
 import { authenticate } from './authentication/schemes.js';
 import type { Tokens } from './authentication/tokens.js';
+import type { ClientBudget } from './client-budget.js';
 import { isOwnHost } from './handshake.js';
+
+/** Requests of one client that may wait to be answered. More are refused. */
+const MOST_WAITING = 100;
+/** What a request costs before and after it is answered here, ms: Node reads it and sends what is answered. */
+const REQUEST_MS = 0.1;
 
 export interface HttpParts {
   readonly tokens: Tokens;
@@ -13,10 +19,45 @@ export interface HttpParts {
   readonly hosts: readonly string[];
 }
 
+/** Whether a request is for one of the addresses that are answered here. */
+export function isOurs(request: IncomingMessage): boolean {
+  const path = pathOf(request);
+  return path === '/metrics' || isLook(path);
+}
+
+/** Lets `answer` answer a request in its client's turn, unless it is gone or answered by then. */
+export function answerInTurn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  budget: ClientBudget,
+  answer: () => void,
+): void {
+  budget.spend(REQUEST_MS);
+  if (isLook(pathOf(request))) return budget.charge(answer);
+  if (budget.waitingRequests >= MOST_WAITING) {
+    response.setHeader('Connection', 'close');
+    return void respond(response, 503, 'too many requests wait already\n');
+  }
+  let waits = true;
+  budget.waitingRequests++;
+  const over = () => {
+    if (waits) budget.waitingRequests--;
+    waits = false;
+  };
+  const leave = budget.whenAllowed(() => {
+    over();
+    if (!response.headersSent && !response.destroyed) answer();
+  });
+  response.once('close', () => {
+    leave();
+    over();
+  });
+}
+
 /** Returns false for any other address. The metrics need the right `watch`. */
 export function answerHttp(request: IncomingMessage, response: ServerResponse, parts: HttpParts): boolean {
-  const path = (request.url ?? '').replace(/\?.*$/s, '');
-  if (path !== '/healthz' && path !== '/readyz' && path !== '/metrics') return false;
+  const path = pathOf(request);
+  if (!isOurs(request)) return false;
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return respond(response, 405, 'only GET is answered here\n');
   if (path === '/healthz') return respond(response, 200, 'ok\n');
@@ -32,6 +73,18 @@ export function answerHttp(request: IncomingMessage, response: ServerResponse, p
     () => respond(response, 500, 'the metrics could not be made\n'),
   );
   return true;
+}
+
+/**
+ * Whether somebody looks whether the server lives. That is answered at once: who sees to it must not take the server for
+ * dead because somebody else at the same address asks for much.
+ */
+function isLook(path: string): boolean {
+  return path === '/healthz' || path === '/readyz';
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').replace(/\?.*$/s, '');
 }
 
 function respond(response: ServerResponse, status: number, body: string, type = 'text/plain; charset=utf-8'): true {

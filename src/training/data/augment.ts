@@ -66,7 +66,10 @@ export function reversed(samples: Float32Array): Float32Array {
 /** Root mean square of samples[from, to). */
 export function rootMeanSquare(samples: Float32Array, from = 0, to = samples.length): number {
   let sum = 0;
-  for (let i = from; i < to; i++) sum += (samples[i] as number) ** 2;
+  for (let i = from; i < to; i++) {
+    const sample = samples[i] as number;
+    sum += sample * sample;
+  }
   return Math.sqrt(sum / Math.max(1, to - from));
 }
 

@@ -3,7 +3,7 @@
 import type { Random } from '../../random.js';
 import { decibels, rootMeanSquare } from './augment.js';
 import { clipSamples, type Dataset } from './dataset.js';
-import type { Pools } from './pools.js';
+import { drawTalk, type Pools } from './pools.js';
 import type { SceneSettings } from './scene-settings.js';
 
 /** A recording, or a part of one, in the shared array. */
@@ -68,8 +68,10 @@ export class Background {
 
   #draw(): Sound | null {
     const { noise, talk } = this.#pools;
-    const babbleShare = this.#settings.talk?.babbleShare ?? 0;
-    if (babbleShare > 0 && talk.length > 0 && this.#random.chance(babbleShare)) return this.#random.pick(talk);
+    const settings = this.#settings.talk;
+    if (settings && talk.length > 0 && this.#random.chance(settings.babbleShare)) {
+      return drawTalk(this.#pools, settings.syntheticShare, this.#random);
+    }
     return noise.length > 0 ? this.#random.pick(noise) : null;
   }
 

@@ -27,6 +27,7 @@ export interface Talk {
   readonly from: number;
   readonly length: number;
   readonly split: Split;
+  readonly kind: 'speech' | 'synthetic';
   readonly name: string;
   readonly speaker: string;
 }
@@ -42,6 +43,13 @@ export interface Dataset {
   /** How speakers are known, the least sure way of any clip; and by what clips were put into splits. */
   readonly naming: Naming;
   readonly splitBy: Splits['by'];
+}
+
+/** Writes samples as the shared array holds them. */
+export function putSamples(samples: Float32Array, out: Int16Array, at: number): void {
+  for (let i = 0; i < samples.length; i++) {
+    out[at + i] = Math.round(Math.max(-1, Math.min(1, samples[i] as number)) * 32767);
+  }
 }
 
 /** A clip's samples as floats in [-1, 1). */

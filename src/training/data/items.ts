@@ -7,7 +7,7 @@ import type { Background } from './background.js';
 import { type Clip, clipSamples, type Dataset, type Talk } from './dataset.js';
 import type { HardPlace } from './hard-places.js';
 import { overALine } from './line.js';
-import type { Pools } from './pools.js';
+import { drawTalk, type Pools } from './pools.js';
 import type { SceneSettings, TalkSettings } from './scene-settings.js';
 
 export interface Item {
@@ -84,12 +84,12 @@ export class Items {
   }
 
   /** A stretch of talk, from anywhere or from where the model was wrong before. */
-  #talk({ hardShare, leastSeconds, mostSeconds }: TalkSettings): Item {
+  #talk({ hardShare, leastSeconds, mostSeconds, syntheticShare }: TalkSettings): Item {
     const random = this.#random;
     const rate = this.#dataset.sampleRate;
     const length = Math.round(rate * random.between(leastSeconds, mostSeconds));
     const hard = this.#hardPlaces.length > 0 && random.chance(hardShare) ? random.pick(this.#hardPlaces) : undefined;
-    const talk = hard ? (this.#pools.talk[hard.talk] as Talk) : random.pick(this.#pools.talk);
+    const talk = hard ? (this.#pools.talk[hard.talk] as Talk) : drawTalk(this.#pools, syntheticShare, random);
     // What set the model off is at some place within the stretch.
     const wanted = hard
       ? hard.at - Math.round(length * random.next())

@@ -8,6 +8,8 @@ export interface TalkSettings {
   readonly mostSeconds: number;
   /** Of those, the share that begins where an earlier state of the model took talk for a phrase. */
   readonly hardShare: number;
+  /** Share of synthetic voices in talk. */
+  readonly syntheticShare: number;
   /** Share of talk among the backgrounds: people who talk while a phrase is said. */
   readonly babbleShare: number;
 }
@@ -65,5 +67,15 @@ export const TALK_SCENE: SceneSettings = {
   keywordShare: 0.4,
   lineShare: 0.25,
   digitalSilenceShare: 0.15,
-  talk: { share: 0.6, leastSeconds: 1.5, mostSeconds: 8, hardShare: 0.35, babbleShare: 0.2 },
+  talk: { share: 0.6, leastSeconds: 1.5, mostSeconds: 8, hardShare: 0.35, syntheticShare: 0.4, babbleShare: 0.2 },
+};
+
+/** For phrases that machines say: recordings, where there are some, are heard as often as these. */
+export const PHRASE_SCENE: SceneSettings = {
+  ...TALK_SCENE,
+  syntheticShare: 0.5,
+  syntheticOtherShare: 0.6,
+  echoShare: 0.45,
+  noiseShare: 0.65,
+  talk: { share: 0.45, leastSeconds: 1.5, mostSeconds: 8, hardShare: 0.35, syntheticShare: 0.3, babbleShare: 0.2 },
 };

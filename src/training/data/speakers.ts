@@ -79,6 +79,11 @@ export function recordingsOf(name: string): string {
   return markedSpeaker({ folder: '', subfolder: '', name }) ?? recordingsByTens(name);
 }
 
+/** Whether a file's name says that a machine speaks. */
+export function isSyntheticVoice(name: string): boolean {
+  return name.startsWith('synth-');
+}
+
 function recordingsByTens(name: string): string {
   const numbered = /^(.*?)(\d*)\d\.[^.]+$/.exec(name);
   return numbered ? `${numbered[1]}${numbered[2]}x` : name;

@@ -1,5 +1,6 @@
 // Measures a model of words: misses in a stream of clips, false accepts in a stream of talk, at every threshold, under
 // every condition. Both streams are never reset. It keeps counts and no scores, so talk may last for days.
+import type { KeywordSettings } from '../../model/detector-settings.js';
 import type { Model } from '../../model/model.js';
 import { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import { Program } from '../../pipeline/program.js';
@@ -19,9 +20,30 @@ export interface TalkBlock {
   readonly level: number;
 }
 
-export interface WordBenchOptions {
+/** What hears streams and scores the words in them: a model, or its rival. */
+export interface Listener {
+  /** The first is the background. */
+  readonly labels: readonly string[];
+  /** Of its sound, Hz. */
+  readonly sampleRate: number;
+  readonly hopMs: number;
+  readonly detector: KeywordSettings;
+  /** Another stream, from rest. */
+  open(): ListenerStream;
+}
+
+export interface ListenerStream {
+  /** Takes the stream's next samples, and tells the scores of each hop that they complete, by label. */
+  hear(samples: Float32Array, scored: (scores: Float32Array, endsAtMs: number) => void): void | Promise<void>;
+}
+
+export interface WordBenchOptions extends Omit<ListenerBenchOptions, 'listener'> {
   readonly module: WebAssembly.Module;
   readonly model: Model;
+}
+
+export interface ListenerBenchOptions {
+  readonly listener: Listener;
   readonly conditions: readonly ConditionName[];
   /** Clips of the phrases, at the model's rate. */
   readonly dataset: Dataset;
@@ -73,14 +95,30 @@ const MOST_PAUSE = 2;
 const BLOCK_SECONDS = 0.1;
 
 /** One line a phrase and condition, in their order. Rejects with the signal's reason when that aborts. */
-export async function measureWords(options: WordBenchOptions): Promise<PhraseMeasure[]> {
-  const { module, model, conditions, signal, onProgress } = options;
+export function measureWords({ module, model, ...options }: WordBenchOptions): Promise<PhraseMeasure[]> {
+  return measureListener({ ...options, listener: modelListener(module, model) });
+}
+
+/** A model as the live stream runs it. */
+export function modelListener(module: WebAssembly.Module, model: Model): Listener {
   const program = new Program(Kernel.create(module), model);
-  const runs = conditions.map((name) => new ConditionRun(program, name, options));
+  const { labels, detector } = model;
+  const { sampleRate } = model.frontEnd;
+  const open = (): ListenerStream => {
+    const feeder = new HopFeeder(new SoundState(program, sampleRate));
+    return { hear: (samples, scored) => feeder.feed(samples, ({ scores, endsAtMs }) => scored(scores, endsAtMs)) };
+  };
+  return { labels, sampleRate, hopMs: program.hopMs, detector, open };
+}
+
+/** As measureWords(), of anything that scores words. */
+export async function measureListener(options: ListenerBenchOptions): Promise<PhraseMeasure[]> {
+  const { listener, conditions, signal, onProgress } = options;
+  const runs = conditions.map((name) => new ConditionRun(name, options));
   const done = { clips: 0, talkSeconds: 0 };
   for (const block of clipStream(options)) {
     signal?.throwIfAborted();
-    for (const run of runs) run.hearClip(block);
+    for (const run of runs) await run.hearClip(block);
     if (!block.endsClip) continue;
     done.clips++;
     onProgress?.(done);
@@ -88,11 +126,11 @@ export async function measureWords(options: WordBenchOptions): Promise<PhraseMea
   }
   for await (const block of options.talk) {
     signal?.throwIfAborted();
-    for (const run of runs) run.hearTalk(block);
-    done.talkSeconds += block.samples.length / model.frontEnd.sampleRate;
+    for (const run of runs) await run.hearTalk(block);
+    done.talkSeconds += block.samples.length / listener.sampleRate;
     onProgress?.(done);
   }
-  const speakers = model.labels.map(
+  const speakers = listener.labels.map(
     (_, label) => new Set(options.clips.filter((clip) => clip.label === label).map(({ speaker }) => speaker)).size,
   );
   return runs.flatMap((run) => run.measures(speakers));
@@ -120,7 +158,7 @@ interface ClipBlock extends TalkBlock {
 }
 
 /** Every clip once, in random order, with pauses between them. */
-function* clipStream({ dataset, clips, seed }: WordBenchOptions): Generator<ClipBlock> {
+function* clipStream({ dataset, clips, seed }: ListenerBenchOptions): Generator<ClipBlock> {
   const random = new Random(seed, 23);
   const { sampleRate } = dataset;
   const block = Math.round(BLOCK_SECONDS * sampleRate);
@@ -153,26 +191,26 @@ function shuffled<T>(items: readonly T[], random: Random): T[] {
 
 /** The two streams of one condition, each with its state and judges. */
 class ConditionRun {
-  readonly #model: Model;
+  readonly #listener: Listener;
   readonly #name: ConditionName;
   readonly #clips: JudgedStream;
   readonly #talk: JudgedStream;
 
-  constructor(program: Program, name: ConditionName, { model, noise, seed }: WordBenchOptions) {
-    const { sampleRate } = model.frontEnd;
-    this.#model = model;
+  constructor(name: ConditionName, { listener, noise, seed }: ListenerBenchOptions) {
+    const { sampleRate } = listener;
+    this.#listener = listener;
     this.#name = name;
-    this.#clips = new JudgedStream(program, makeCondition(name, { sampleRate, noise, seed }));
-    this.#talk = new JudgedStream(program, makeCondition(name, { sampleRate, noise, seed: seed + 1 }));
+    this.#clips = new JudgedStream(listener, makeCondition(name, { sampleRate, noise, seed }));
+    this.#talk = new JudgedStream(listener, makeCondition(name, { sampleRate, noise, seed: seed + 1 }));
   }
 
-  hearClip({ samples, level, starts }: ClipBlock): void {
+  hearClip({ samples, level, starts }: ClipBlock): void | Promise<void> {
     if (starts !== null) this.#clips.words.push(starts);
-    this.#clips.hear(samples, level);
+    return this.#clips.hear(samples, level);
   }
 
-  hearTalk({ samples, level }: TalkBlock): void {
-    this.#talk.hear(samples, level);
+  hearTalk({ samples, level }: TalkBlock): void | Promise<void> {
+    return this.#talk.hear(samples, level);
   }
 
   measures(speakers: readonly number[]): PhraseMeasure[] {
@@ -180,7 +218,7 @@ class ConditionRun {
     const ofTalk = this.#talk.judges.map((judge) => judge.qualities());
     const at = (qualities: readonly PhraseQuality[][], which: number, phrase: number) =>
       qualities[which]?.[phrase] as PhraseQuality;
-    return this.#model.labels.slice(1).map((phrase, i) => {
+    return this.#listener.labels.slice(1).map((phrase, i) => {
       const point = (which: number): OperatingPoint => ({
         threshold: at(ofClips, which, i).threshold,
         missed: at(ofClips, which, i).missed,
@@ -214,20 +252,20 @@ class JudgedStream {
   /** The model's own settings first, then those of THRESHOLDS. */
   readonly judges: readonly StreamJudge[];
   readonly #condition: Condition;
-  readonly #feeder: HopFeeder;
+  readonly #stream: ListenerStream;
 
-  constructor(program: Program, condition: Condition) {
-    const { model, hopMs } = program;
-    const settings = [model.detector, ...THRESHOLDS.map((threshold) => withThreshold(model, threshold))];
-    this.judges = settings.map((each) => new StreamJudge(model.labels, hopMs, each, this.words));
+  constructor(listener: Listener, condition: Condition) {
+    const { labels, hopMs, detector } = listener;
+    const settings = [detector, ...THRESHOLDS.map((threshold) => withThreshold(listener, threshold))];
+    this.judges = settings.map((each) => new StreamJudge(labels, hopMs, each, this.words));
     this.#condition = condition;
-    this.#feeder = new HopFeeder(new SoundState(program, model.frontEnd.sampleRate));
+    this.#stream = listener.open();
   }
 
-  hear(samples: Float32Array, level: number): void {
+  hear(samples: Float32Array, level: number): void | Promise<void> {
     const heard = samples.slice();
     this.#condition.process(heard, level);
-    this.#feeder.feed(heard, ({ scores, endsAtMs }) => {
+    return this.#stream.hear(heard, (scores, endsAtMs) => {
       for (const judge of this.judges) judge.step(scores, endsAtMs);
     });
   }

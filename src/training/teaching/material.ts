@@ -166,7 +166,8 @@ class Pool {
   }
 
   addTalk(samples: Float32Array): void {
-    if (samples.length > 0) this.#talk.push({ ...this.#place(samples), split: 'train', name: '', speaker: '' });
+    if (samples.length > 0)
+      this.#talk.push({ ...this.#place(samples), split: 'train', kind: 'speech', name: '', speaker: '' });
   }
 
   dataset(sampleRate: number, labels: readonly string[]): Dataset {

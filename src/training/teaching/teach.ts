@@ -92,7 +92,7 @@ const SCENE: SceneSettings = {
   echoShare: 0.25,
   lineShare: 0.3,
   leastAboveNoiseDb: 3,
-  talk: { share: 0.7, leastSeconds: 1, mostSeconds: 5, hardShare: 0, babbleShare: 0.3 },
+  talk: { share: 0.7, leastSeconds: 1, mostSeconds: 5, hardShare: 0, babbleShare: 0.3, syntheticShare: 0 },
 };
 
 /**

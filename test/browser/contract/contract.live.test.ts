@@ -12,6 +12,7 @@ import { candidates } from './browsers.js';
 import { documentedAbilities } from './documented.js';
 import {
   abilities,
+  captureBurst,
   captureRecording,
   heardUntil,
   listen,
@@ -23,6 +24,8 @@ import {
 
 /** What is captured in real time: more than the stream's ring holds, so that it is gone round. */
 const CAPTURED_S = 6;
+/** A second. */
+const BURST_SAMPLES = 16_000;
 const HOP_MS = 20;
 const BYTES_A_MS = 2 * 16;
 const HEADER_BYTES = 44;
@@ -101,6 +104,11 @@ for (const { name, missing } of candidates) {
       const heard = Math.floor((CAPTURED_S * 1000) / HOP_MS) - 2;
       expect(captured.predictions.length).toBeGreaterThanOrEqual(heard);
       expect(digestOf(captured.predictions.map(toBytes), heard)).toBe(digestOf(expected, heard));
+    });
+
+    it.each(TRANSPORTS)('captures a burst that begins when the source has started, over %s', async (transport) => {
+      const burst = await inPage(transport, (page) => page.evaluate(captureBurst, BURST_SAMPLES));
+      expect(burst).toEqual({ transport, from: 1, to: BURST_SAMPLES, count: BURST_SAMPLES });
     });
 
     // what follows, other files hold in Chromium, with a fake microphone

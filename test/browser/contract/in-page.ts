@@ -95,6 +95,53 @@ export async function captureRecording(seconds: number): Promise<Replayed> {
   return { transport: stream.transport, predictions };
 }
 
+export interface Burst {
+  readonly transport: string;
+  /** The numbers of the first and the last sample of the burst that were captured. */
+  readonly from: number;
+  readonly to: number;
+  /** How many were captured. */
+  readonly count: number;
+}
+
+/**
+ * A burst of `length` samples, each of its own value, that an audio graph plays into a context that runs already, as soon
+ * as the source says that it has started.
+ */
+export async function captureBurst(length: number): Promise<Burst> {
+  const { audioNode, openStream, readRecording } = await (globalThis as unknown as Page).load('sluice');
+  const context = new AudioContext({ sampleRate: 16_000 });
+  await context.resume();
+  const player = context.createBufferSource();
+  const sound = context.createBuffer(1, length, 16_000);
+  sound.copyToChannel(
+    Float32Array.from({ length }, (_, i) => (i + 1) / 32768),
+    0,
+  );
+  player.buffer = sound;
+  const ended = new Promise((resolve) => {
+    player.onended = resolve;
+  });
+  const source = audioNode(player);
+  const stream = await openStream({ source, model: '/dist/models/keywords.safetensors', maxLatencyMs: 2500 });
+  const recorded: Uint8Array[] = [];
+  const stop = await stream.record((bytes) => recorded.push(bytes.slice()));
+  stream.predictions$.subscribe();
+  await source.started;
+  player.start();
+  await ended;
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await stop();
+  await stream.close();
+  await context.close();
+  const { blocks } = readRecording(new Uint8Array(await new Blob(recorded as BlobPart[]).arrayBuffer()));
+  const captured = blocks
+    .flatMap((block) => (block.kind === 'samples' ? [...block.samples] : []))
+    .filter((sample) => sample !== 0)
+    .map((sample) => sample * 32768);
+  return { transport: stream.transport, from: captured[0] ?? 0, to: captured.at(-1) ?? 0, count: captured.length };
+}
+
 export interface Heard {
   readonly transport: string;
   readonly labels: string[];

@@ -84,7 +84,12 @@ describe('sluice tune', () => {
   });
 
   it.each([
-    ['clips of no phrase of the model', [keywords.pathname, at('other'), '--out', at('x')], 1, /at least two folders/],
+    [
+      'clips of no phrase of the model',
+      [keywords.pathname, at('other'), '--out', at('x')],
+      1,
+      /no folder in .* is called as a label \(alexa, .*\): received hum/,
+    ],
     ['a model that is not there', [at('none'), at('clips')], 1, /none/],
     ['an address and no --out', ['https://example.org/m.safetensors', at('clips')], 2, /needs --out FILE/],
     ['no folder', [at('none')], 2, /dir/],

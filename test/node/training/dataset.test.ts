@@ -46,6 +46,18 @@ describe('readDataset()', () => {
     expect(noise[2]?.from).toBe((noise[1]?.from ?? 0) + (noise[1]?.length ?? 0));
   });
 
+  it('takes one folder, or noise alone, where they join data that are there already', async () => {
+    const splits = { noise: [], sampleRate: 16_000, validationPercent: 20, testPercent: 20 };
+    const one = await mkdtemp(join(tmpdir(), 'sluice-one-'));
+    await writeTones(one, ['rise'], 3);
+    const joined = await readDataset({ ...splits, folders: [one], leastFolders: 1 });
+    expect(joined.labels).toEqual(['none', 'rise']);
+    const noise = await readDataset({ ...splits, folders: [], noise: [join(one, 'rise')], leastFolders: 0 });
+    expect(noise.labels).toEqual(['none']);
+    expect(noise.clips.map(({ kind }) => kind)).toEqual(['noise', 'noise', 'noise']);
+    await rm(one, { recursive: true });
+  });
+
   it('refuses a folder with one label in one sentence', async () => {
     const one = await mkdtemp(join(tmpdir(), 'sluice-one-'));
     await writeTones(one, ['rise'], 2);

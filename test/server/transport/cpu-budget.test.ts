@@ -1,6 +1,6 @@
-// How much of the server's thread one connection may take.
+// How much of the server's thread one client may take.
 import { describe, expect, it } from 'vitest';
-import { CpuBudget, SHARE, shareOf } from '#src/server/transport/cpu-budget.js';
+import { ALONE_SHARE, CpuBudget, SHARE, shareOf } from '#src/server/transport/cpu-budget.js';
 
 /** Works on messages of `eachMs` as fast as the budget allows, and tells the share of the thread. */
 function taken(eachMs: number, share: number): number {
@@ -16,22 +16,67 @@ function taken(eachMs: number, share: number): number {
   return busyMs / nowMs;
 }
 
+const pressed = (active: number, taking: number) => shareOf({ active, taking }, true);
+
 describe('CpuBudget', () => {
-  it.each([0.01, 1, 40])('bounds the share of a connection, whatever its messages cost: %d ms each', (eachMs) => {
+  it.each([0.01, 1, 40])('bounds the share, whatever messages cost: %d ms each', (eachMs) => {
     expect(taken(eachMs, SHARE)).toBeLessThan(0.62);
-    expect(taken(eachMs, shareOf(9))).toBeLessThan(0.21);
-    expect(taken(eachMs, shareOf(9))).toBeGreaterThan(0.1);
+    expect(taken(eachMs, 0.2)).toBeLessThan(0.21);
+    expect(taken(eachMs, 0.2)).toBeGreaterThan(0.1);
+    expect(taken(eachMs, 0.01)).toBeLessThan(0.015);
   });
 
-  it('leaves a connection that sends alone its whole share, however busy the thread is', () => {
-    expect([1, 2, 3, 100].map(shareOf)).toEqual([0.6, 0.3, 0.2, 0.2].map((each) => expect.closeTo(each, 5)));
-  });
+  it.each([ALONE_SHARE, SHARE, 0.2])(
+    'interrupts a client that works without a rest after one burst: share %d',
+    (share) => {
+      const budget = new CpuBudget(0);
+      let nowMs = 0;
+      for (; budget.allows(nowMs, share); nowMs += 0.1) budget.spend(0.1);
+      expect(nowMs).toBeCloseTo(8, 0);
+    },
+  );
 
-  it('leaves a connection alone that takes less', () => {
+  it('leaves alone who takes less', () => {
     const budget = new CpuBudget(0);
     for (let ms = 0; ms < 1000; ms += 10) {
-      expect(budget.allows(ms, shareOf(9))).toBe(true);
+      expect(budget.allows(ms, 0.2)).toBe(true);
       budget.spend(1.5);
     }
   });
+
+  it('allows less at once where many share the thread', () => {
+    const atOnce = (share: number) => {
+      const budget = new CpuBudget(0);
+      let steps = 0;
+      for (; budget.allows(0, share); steps++) budget.spend(0.01);
+      return steps / 100;
+    };
+    expect(atOnce(SHARE)).toBeCloseTo(8, 1);
+    expect(atOnce(0.2)).toBeCloseTo(8, 1);
+    expect(atOnce(0.02)).toBeCloseTo(0.8, 1);
+  });
+});
+
+describe('shareOf()', () => {
+  it('leaves nearly all to a client that is alone, however busy the thread is', () => {
+    expect([pressed(0, 0), pressed(1, 1), shareOf({ active: 1, taking: 1 }, false)]).toEqual(
+      Array(3).fill(ALONE_SHARE),
+    );
+  });
+
+  it('divides the thread equally while it has more work than time, and not else', () => {
+    expect([2, 3].map((clients) => pressed(clients, clients))).toEqual([0.3, 0.2].map((each) => expect.closeTo(each)));
+    expect(shareOf({ active: 100, taking: 100 }, false)).toBe(SHARE);
+  });
+
+  it('does not cut a client short for many that take little', () => {
+    expect([pressed(1000, 1), pressed(1000, 3)]).toEqual([0.2, 0.2].map((each) => expect.closeTo(each)));
+  });
+
+  it.each([2, 3, 4, 10, 1000])(
+    'of %d clients that take all they get adds up to no more than one may take',
+    (clients) => {
+      expect(clients * pressed(clients, clients)).toBeLessThanOrEqual(SHARE + 1e-9);
+    },
+  );
 });

@@ -68,15 +68,14 @@ async function recordFive(page: Page): Promise<void> {
     if (await page.getByRole('button', { name: 'Learn it' }).isEnabled()) return;
     const before = await page.locator('#teach-status').textContent();
     await page.locator('#teach-say').press('Enter');
-    await page.waitForFunction(
-      (text) => {
-        const now = document.querySelector('#teach-status')?.textContent ?? '';
-        const said = !/^(Opening|Say “)/.test(now);
-        const button = document.querySelector<HTMLButtonElement>('#teach-say');
-        return said && now !== '' && (now !== text || button?.textContent !== 'Cancel') && button?.textContent !== 'Cancel';
-      },
-      before,
-    );
+    await page.waitForFunction((text) => {
+      const now = document.querySelector('#teach-status')?.textContent ?? '';
+      const said = !/^(Opening|Say “)/.test(now);
+      const button = document.querySelector<HTMLButtonElement>('#teach-say');
+      return (
+        said && now !== '' && (now !== text || button?.textContent !== 'Cancel') && button?.textContent !== 'Cancel'
+      );
+    }, before);
   }
   throw new Error(`five takes were not good: ${await page.locator('#teach').textContent()}`);
 }

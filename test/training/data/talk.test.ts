@@ -1,15 +1,16 @@
 // Continuous talk in training: how it is read and split, how it comes into the stream, and what is learnt from it.
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { wavBytes } from '#src/harness/wav-bytes.js';
 import { readKernel, readTrainingKernel } from '#src/node/kernel-file.js';
 import { readDataset } from '#src/node/training/dataset.js';
 import { trainingPool } from '#src/node/training/pool.js';
+import { listTalk } from '#src/node/training/talk.js';
 import { Random } from '#src/random.js';
-import type { Dataset } from '#src/training/data/dataset.js';
+import type { Dataset, Talk } from '#src/training/data/dataset.js';
 import { HardPlaces } from '#src/training/data/hard-places.js';
 import { overALine } from '#src/training/data/line.js';
-import { makePools } from '#src/training/data/pools.js';
+import { drawTalk, makePools } from '#src/training/data/pools.js';
 import { Scene } from '#src/training/data/scene.js';
 import { TALK_SCENE } from '#src/training/data/scene-settings.js';
 import { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from '#src/training/plan.js';
@@ -64,6 +65,25 @@ describe('readDataset() with talk', () => {
     expect(warnings.filter((sentence) => sentence.includes('broken.wav'))).toHaveLength(1);
   });
 
+  it('learns from synthetic voices, and neither chooses nor measures with them where people talk', async () => {
+    const sound = wavBytes(new Float32Array(8000).fill(0.5), 8000);
+    await mkdir(at('machines'), { recursive: true });
+    for (let n = 0; n < 20; n++) await writeFile(at(`machines/synth-voice${n}-1.wav`), sound);
+    const options = { folders: [at('clips')], noise: [], sampleRate: RATE, ...SHARES };
+    const both = await readDataset({ ...options, talk: [at('talk'), at('machines')] });
+    const machines = both.talk?.filter(({ kind }) => kind === 'synthetic') ?? [];
+    expect(machines.map(({ split }) => split)).toEqual(machines.map(() => 'train'));
+    expect(machines).toHaveLength(20);
+    const alone = await readDataset({ ...options, talk: [at('machines')] });
+    expect(new Set(alone.talk?.map(({ split }) => split))).toEqual(new Set(['train', 'validation', 'test']));
+  });
+
+  it('follows links to files', async () => {
+    await mkdir(at('links'), { recursive: true });
+    await symlink(at('talk/speaker-2/1.wav'), at('links/two.wav'));
+    expect(await listTalk([at('links')])).toEqual([at('links/two.wav')]);
+  });
+
   it('refuses a folder without sound', async () => {
     await mkdir(at('nothing'), { recursive: true });
     const options = { folders: [at('clips')], noise: [], talk: [at('nothing')], sampleRate: RATE, ...SHARES };
@@ -76,7 +96,7 @@ describe('Scene with talk', () => {
   const only = {
     ...plain,
     keywordShare: 0,
-    talk: { share: 1, leastSeconds: 1, mostSeconds: 2, hardShare: 1, babbleShare: 0 },
+    talk: { share: 1, leastSeconds: 1, mostSeconds: 2, hardShare: 1, syntheticShare: 0.4, babbleShare: 0 },
   };
 
   it('holds stretches of talk, none of which is a phrase', () => {
@@ -91,6 +111,15 @@ describe('Scene with talk', () => {
     }
     expect(words).toEqual([]);
     expect(scene.items).toBeGreaterThan(10);
+  });
+
+  it('holds the share of synthetic voices that it is told', () => {
+    const pools = makePools(dataset, 'train');
+    const [first, ...others] = pools.talk as [Talk, ...Talk[]];
+    const half = { ...pools, talkOf: { speech: others, synthetic: [{ ...first, kind: 'synthetic' as const }] } };
+    const draws = Array.from({ length: 1000 }, (_, i) => drawTalk(half, 0.4, new Random(i)).kind);
+    expect(draws.filter((kind) => kind === 'synthetic').length).toBeGreaterThan(330);
+    expect(draws.filter((kind) => kind === 'speech').length).toBeGreaterThan(530);
   });
 
   it('hears a hard place in every stretch when it is told to', () => {

@@ -47,14 +47,18 @@ it('a missed word is found in seconds of other talk, and not where it is not', (
   const length = ((take?.wordTo ?? 0) - (take?.wordFrom ?? 0)) / 16_000;
   expect(length).toBeGreaterThan(0.35);
   expect(length).toBeLessThan(0.75);
-  const hiss = { name: 'hiss.wav', samples: Float32Array.from({ length: 32_000 }, (_, i) => 0.1 * Math.sin(i * i)), sampleRate: 16_000 };
+  const hiss = {
+    name: 'hiss.wav',
+    samples: Float32Array.from({ length: 32_000 }, (_, i) => 0.1 * Math.sin(i * i)),
+    sampleRate: 16_000,
+  };
   expect(findMissed(kernel, takes, [hiss], 16_000).remarks).toEqual([
     { name: 'hiss.wav', fault: 'absent', text: 'hiss.wav holds nothing like the word' },
   ]);
 });
 
 it('a rate below 8 kHz is refused with what was received', () => {
-  expect(() => checkTakes(module, [{ name: 'slow.wav', samples: new Float32Array(4000), sampleRate: 4000 }], 16_000)).toThrow(
-    'Cannot learn from slow.wav: its rate must be at least 8000 Hz: received 4000',
-  );
+  expect(() =>
+    checkTakes(module, [{ name: 'slow.wav', samples: new Float32Array(4000), sampleRate: 4000 }], 16_000),
+  ).toThrow('Cannot learn from slow.wav: its rate must be at least 8000 Hz: received 4000');
 });

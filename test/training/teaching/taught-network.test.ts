@@ -60,7 +60,9 @@ it('a word that is taught anew takes the place of the old one', () => {
 
 it('a model without a recurrent layer cannot be taught', () => {
   const dense = { ...base, layers: base.layers.slice(1) };
-  expect(() => seenLayer(dense)).toThrow("Cannot teach 'tiny': it needs a recurrent layer whose size is a multiple of 4: received none");
+  expect(() => seenLayer(dense)).toThrow(
+    "Cannot teach 'tiny': it needs a recurrent layer whose size is a multiple of 4: received none",
+  );
   expect(() => seenLayer(tinyModel({ hidden: 10 }))).toThrow('received 10');
 });
 

@@ -48,7 +48,8 @@ describe('teach()', () => {
 
   it('leaves the phrases of the model as they are, and says what it rests on', () => {
     expect(taught.model.labels).toEqual([...base.labels, 'lantern']);
-    for (const label of base.labels.slice(1)) expect(taught.model.detector.enter[label]).toBe(base.detector.enter[label]);
+    for (const label of base.labels.slice(1))
+      expect(taught.model.detector.enter[label]).toBe(base.detector.enter[label]);
     expect(taught.model.provenance.description).toContain("'lantern' taught from 5 recordings");
     expect(taught.report).toMatchObject({ word: 'lantern', recordings: 5, leftOut: [], wrongAccepts: 0 });
     expect(progress[0]).toBe(0);
@@ -75,7 +76,11 @@ describe('teach() refuses', () => {
 
   it.each([
     ['too few good recordings', { takes: [...takes.slice(0, 2), silent] }, 'silent.wav holds no sound'],
-    ['a word that the model knows', { word: 'computer' }, "Cannot teach 'computer': the model knows that label already"],
+    [
+      'a word that the model knows',
+      { word: 'computer' },
+      "Cannot teach 'computer': the model knows that label already",
+    ],
     ['a word without a name', { word: ' ' }, 'it needs a name'],
     ['to learn against nothing', { talk: [] }, 'there is no talk to learn against'],
     ['a model that takes values', { model: rawModel() }, "received the front end 'raw'"],
