@@ -15,8 +15,7 @@ export interface RecordingListener {
 
 export class LinkRecording {
   #listener: RecordingListener | null = null;
-  /** Gets the samples too, as long as the stream lives, whoever else records. */
-  keeper: RecordingListener | null = null;
+  keeper: RecordingListener | null = null; // gets the samples too, as long as the stream lives
   #begun: Deferred<void> = new Deferred();
   #over: Deferred<void> = new Deferred();
 

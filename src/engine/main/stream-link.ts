@@ -155,8 +155,7 @@ export class StreamLink {
   /** Resolves when the recording is whole, or where there is none. */
   async stopRecording(): Promise<void> {
     if (this.#recording.on) this.#transport.post({ kind: 'record', stream: this.#stream, on: false });
-    if (this.#recording.on && this.#recording.keeper !== null)
-      this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
+    if (this.#recording.keeper !== null) this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
     await this.#recording.over;
   }
 
