@@ -29,6 +29,8 @@ export interface ConnectionStream {
   /** Of the last block that the client was told to forget, and rows dropped by then. */
   told: number;
   toldDropped: number;
+  /** How often the stream had been continued when the client of this connection was gone. */
+  reconnects: number;
 }
 
 /** Where result frames have the stream's number and the block's. */
@@ -44,7 +46,9 @@ export interface ResultSink {
 }
 
 export function newConnectionStream(open: OpenMessage): ConnectionStream {
-  return { number: open.number, open, stream: null, early: [], earlyBytes: 0, ended: false, told: 0, toldDropped: 0 };
+  const { number } = open;
+  const none = { stream: null, earlyBytes: 0, ended: false, told: 0, toldDropped: 0, reconnects: 0 };
+  return { number, open, ...none, early: [] };
 }
 
 /** Sends a result, with the number of the last block that is acknowledged by now. */

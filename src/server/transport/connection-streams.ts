@@ -171,7 +171,7 @@ export class ConnectionStreams implements StreamSender {
   /** The client is gone. What it has sent may still come here, but its streams wait for it already. */
   leave(): void {
     this.#left = true;
-    for (const stream of [...this.#byStream.keys()]) this.#parts.hub.detach(stream, this);
+    for (const [stream, entry] of [...this.#byStream]) this.#detach(stream, entry);
   }
 
   /** The connection is over. Its streams wait for their client. */
@@ -209,7 +209,7 @@ export class ConnectionStreams implements StreamSender {
       for (const take of entry.early.splice(0)) take();
       if (entry.ended) stream.end();
     });
-    if (this.#left) this.#parts.hub.detach(stream, this);
+    if (this.#left) this.#detach(stream, entry);
     if (stream.closing === null) return;
     this.streamClosed(stream, stream.closing.code, stream.closing.reason);
     this.#parts.hub.forgetWhereDone(stream);
@@ -298,6 +298,11 @@ export class ConnectionStreams implements StreamSender {
     throw new Refusal('NO_SUCH_STREAM', `no stream has number ${number} on this connection`);
   }
 
+  #detach(stream: ServedStream, entry: ConnectionStream): void {
+    entry.reconnects = stream.reconnects;
+    this.#parts.hub.detach(stream, this);
+  }
+
   #hasSender(name: string): boolean {
     return (this.#parts.hub.get(name)?.sender ?? null) !== null;
   }
@@ -316,7 +321,10 @@ export class ConnectionStreams implements StreamSender {
   }
 }
 
-/** Whether the stream of a client that is gone was continued or replaced: then what it has sent comes again over there. */
-function isElsewhere({ stream }: ConnectionStream): boolean {
-  return stream !== null && (stream.sender !== null || stream.closing !== null);
+/**
+ * Whether the stream of a client that is gone has been continued or replaced since: what it has sent comes again over
+ * there. One block of it must not be taken where those before it were not.
+ */
+function isElsewhere({ stream, reconnects }: ConnectionStream): boolean {
+  return stream !== null && (stream.sender !== null || stream.closing !== null || stream.reconnects !== reconnects);
 }

@@ -110,6 +110,31 @@ describe('a client whose budget is used up', () => {
     looker.end();
   });
 
+  it('has no block taken any more once its stream was continued elsewhere: they come again from there', async () => {
+    await using server = await serve({ tokens });
+    const looker = await connected(server.socketUrl, LOOKS);
+    const sender = await connected(server.socketUrl, WAITS);
+    sender.say(OPEN);
+    await sender.told('opened');
+    const release = await useUp(sender);
+    for (let sequence = 1; sequence <= 5; sequence++) sender.socket.send(rowAt(sequence));
+    goes(sender);
+    await until(looker, ({ state }) => state === 'away');
+    const other = await connected(server.socketUrl, LOOKS);
+    other.say(OPEN);
+    await other.told('opened');
+    other.end();
+    await until(looker, ({ state }) => state === 'away');
+    release();
+    await sender.closed;
+    expect((await until(looker, ({ state }) => state === 'away')).predictions).toBe(0);
+    looker.say(OPEN);
+    expect(await looker.told('opened')).toMatchObject({ sequence: 0 });
+    for (let sequence = 1; sequence <= 5; sequence++) looker.socket.send(rowAt(sequence));
+    await until(looker, (stream) => stream.predictions === 5);
+    looker.end();
+  });
+
   it('waits for the metrics, but not to see that the server lives', async () => {
     await using server = await serve({ tokens });
     const headers = { authorization: `Bearer ${WAITS}` };
