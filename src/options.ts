@@ -83,6 +83,12 @@ export interface StreamOptions extends WorkerOptions {
   /** Whether predictions carry the hidden state and the features, for pictures. @default false */
   readonly inspect?: boolean;
   /**
+   * Seconds of sound to keep for `Stream.lastSeconds`, at most 60: what a person corrects the model with. They stay in
+   * this thread's memory, and older ones are forgotten. 0: nothing is kept.
+   * @default 0
+   */
+  readonly keepSeconds?: number;
+  /**
    * Address of onnxruntime-web's module, for models that run on it, on pages without a bundler: a worker does not find
    * packages by name.
    * @default the package `onnxruntime-web`
@@ -120,6 +126,7 @@ export interface CheckedStreamOptions {
   readonly deadlineMs: number;
   readonly stampEvery: number;
   readonly inspect: boolean;
+  readonly keepSeconds: number;
   /** Address of onnxruntime-web. */
   readonly runtime: string | null;
 }
@@ -128,6 +135,7 @@ export interface CheckedStreamOptions {
 export type CheckedEngineOptions = Pick<CheckedStreamOptions, 'transport' | 'kernel' | 'start'>;
 
 const MOST_LATENCY_MS = 10_000;
+const MOST_KEPT_SECONDS = 60;
 const OF_ENGINE = { kernel: 'kernel', workerUrl: 'worker', createWorker: 'worker' };
 
 /** Throws TypeError for the wrong kind, RangeError for out of range. */
@@ -136,7 +144,7 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
   if (!isObject(options)) throw new TypeError(`${doing}: options must be an object: received ${shown(options)}`);
   const { source, model, signal, engine, snapshot, gate } = options;
   const { maxLatencyMs = 250, statsEveryMs = 250, transport = 'auto', inspect = false, detector = {} } = options;
-  const { onGap, onUnhealthy = 'reset' } = options;
+  const { onGap, onUnhealthy = 'reset', keepSeconds = 0 } = options;
   const { deadlineMs = maxLatencyMs, stampEvery = 16 } = options;
   if (!isSource(source)) throw wrongKind(doing, 'source', 'a Source (open and feed)', source);
   if (!isModelSource(model)) throw wrongKind(doing, 'model', 'bytes, a URL, a path or a model', model);
@@ -156,6 +164,7 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
   if (statsEveryMs !== Number.POSITIVE_INFINITY) checkPositive(doing, 'statsEveryMs', statsEveryMs, 2 ** 31 - 1);
   checkPositive(doing, 'deadlineMs', deadlineMs, 2 ** 31 - 1);
   checkCount(doing, 'stampEvery', stampEvery);
+  if (keepSeconds !== 0) checkPositive(doing, 'keepSeconds', keepSeconds, MOST_KEPT_SECONDS);
   checkTransport(doing, transport);
   if (onGap !== undefined) checkOneOf(doing, 'onGap', onGap, ON_GAPS);
   checkOneOf(doing, 'onUnhealthy', onUnhealthy, ['reset', 'report']);
@@ -184,6 +193,7 @@ export function checkStreamOptions(options: StreamOptions): CheckedStreamOptions
     deadlineMs,
     stampEvery,
     inspect,
+    keepSeconds,
     runtime: options.onnxruntime === undefined ? null : String(options.onnxruntime),
   };
 }

@@ -25,6 +25,7 @@ import {
   type StreamOptions,
 } from './options.js';
 import type { Platform } from './platform.js';
+import type { LastSeconds } from './recording/last-seconds.js';
 import { type Recorded, recordLink, type StopRecording } from './recording/record.js';
 import type { WriteBytes } from './recording/writer.js';
 import type { Feeding } from './source/feeding.js';
@@ -69,6 +70,12 @@ export interface Stream extends AsyncDisposable {
    */
   record(write: WriteBytes): Promise<StopRecording>;
   /**
+   * The newest seconds of sound, as far as `keepSeconds` reaches: a copy, mono, at the source's rate. Silence stands in
+   * the place of samples that were missing. They stay on this machine, in memory, until newer ones take their place or
+   * nobody holds the stream any more. Throws TypeError on a stream without `keepSeconds`.
+   */
+  lastSeconds(): Float32Array;
+  /**
    * Stops the source and completes the Observables. Resolves when everything is released. A second call waits for the
    * first.
    */
@@ -81,7 +88,7 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
   const opened = await openLinkOn(platform, engines, options);
   if (options.signal?.aborted) await opened.teardown.run();
   options.signal?.throwIfAborted();
-  const stream = new OpenStream(opened, options);
+  const stream = new OpenStream(opened, options, await keptSeconds(opened, options));
   opened.teardown.add(onAbort(options.signal, () => stream.close()));
   return stream;
 }
@@ -105,9 +112,14 @@ class OpenStream implements Stream {
   readonly #outlet: StreamObservables;
   readonly #teardown: Teardown;
   readonly #recorded: Recorded | null;
+  readonly #kept: LastSeconds | null;
   #detector: KeywordSettings;
 
-  constructor(opened: OpenedLink, { statsEveryMs, deadlineMs, maxLatencyMs, source }: CheckedStreamOptions) {
+  constructor(
+    opened: OpenedLink,
+    { statsEveryMs, deadlineMs, maxLatencyMs, source }: CheckedStreamOptions,
+    kept: LastSeconds | null,
+  ) {
     const { model, link, feeding, teardown, sampleRate, rowTimes } = opened;
     const outlet = new StreamObservables({
       sampleRate,
@@ -131,6 +143,7 @@ class OpenStream implements Stream {
     this.#outlet = outlet;
     this.#teardown = teardown;
     this.#detector = opened.detector;
+    this.#kept = kept;
     this.#recorded = isSeriesModel(model) ? null : { model, options: opened.options, source: source.name };
     link.listen({
       record: (record, missed) => outlet.record(record, missed),
@@ -156,6 +169,11 @@ class OpenStream implements Stream {
     return recordLink(this.#link, this.#recorded, write);
   }
 
+  lastSeconds(): Float32Array {
+    if (this.#kept === null) throw new TypeError("Cannot give the last seconds: open the stream with 'keepSeconds'");
+    return this.#kept.read();
+  }
+
   close(): Promise<void> {
     this.#outlet.complete();
     return this.#teardown.run();
@@ -177,6 +195,22 @@ class OpenStream implements Stream {
     if (failure !== null) this.#outlet.fail(failure);
     void this.close();
   }
+}
+
+/** What keeps the stream's newest seconds; null where nothing is to be kept. */
+async function keptSeconds(
+  { link, model, sampleRate, teardown }: OpenedLink,
+  { keepSeconds }: CheckedStreamOptions,
+): Promise<LastSeconds | null> {
+  if (keepSeconds === 0) return null;
+  if (isSeriesModel(model)) {
+    await teardown.run();
+    throw new TypeError("Cannot open the stream: 'keepSeconds' is for sound: received a series");
+  }
+  const { LastSeconds } = await import('./recording/last-seconds.js');
+  const kept = new LastSeconds(keepSeconds, sampleRate);
+  link.keep(kept);
+  return kept;
 }
 
 /**

@@ -1,10 +1,11 @@
-// Copies what ships as it is: the bundled recording with its true times, and the trained models; and lets the command
+// Copies what ships as it is: the bundled recording with its true times, the trained models and the made talk; and lets the command
 // be run, for the compiler knows nothing of file modes.
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 copy('.', '../../dist/assets', ['.wav', '.json']);
 copy('models', '../../dist/models', ['.safetensors']);
+copy('talk', '../../dist/talk', ['.bank']);
 chmodSync(fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url)), 0o755);
 
 function copy(from, to, extensions) {

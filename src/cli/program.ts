@@ -14,6 +14,7 @@ const COMMANDS = new Map<string, () => Promise<Command>>([
   ['replay', async () => (await import('./commands/replay.js')).replayCommand()],
   ['train', async () => (await import('./commands/train.js')).trainCommand()],
   ['voices', async () => (await import('./commands/voices.js')).voicesCommand()],
+  ['teach', async () => (await import('./commands/teach.js')).teachCommand()],
   ['tune', async () => (await import('./commands/tune.js')).tuneCommand()],
   ['convert', async () => (await import('./commands/convert.js')).convertCommand()],
   ['quantize', async () => (await import('./commands/quantize.js')).quantizeCommand()],
@@ -33,6 +34,7 @@ Examples:
   $ sluice serve                     sensors send their values over WebSocket, and get alarms
   $ sluice train keywords clips/ --out mine.safetensors
   $ sluice train keywords --phrase 'hey garden' --out garden.safetensors   synthetic voices say it
+  $ sluice teach mine.safetensors --word lantern lantern-*.wav --out ours.safetensors
   $ sluice tune mine.safetensors clips/ --false-accepts-per-hour 0.5
   $ sluice convert theirs.onnx mine.safetensors
   $ sluice quantize mine.safetensors --out small.safetensors

@@ -4,6 +4,7 @@ import { notHere, notHereAsync } from '../../not-here.js';
 
 export * from '../../training/index.js';
 export { readTrainingKernel as readKernel } from './kernel-file.js';
+export { readTalk } from './talk-file.js';
 
 export const readDataset = notHereAsync('readDataset', 'Node', 'make a Dataset of clips that the page has');
 export const trainingPool = notHere('trainingPool', 'Node', 'train on one thread, or in workers of your own');

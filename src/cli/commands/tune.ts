@@ -3,13 +3,13 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { KeywordSettings } from '../../model/detector-settings.js';
-import { readModel, writeModel } from '../../model/file/model-file.js';
 import type { Model } from '../../model/model.js';
 import { readKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
 import { readDataset } from '../../node/training/dataset.js';
 import { loadExtractor } from '../../pipeline/features/extractors.js';
 import type { Dataset } from '../../training/data/dataset.js';
+import { type QuietResult, quietThresholds } from '../../training/quiet.js';
 import {
   basisSentences,
   measure,
@@ -19,19 +19,23 @@ import {
   summaryOf,
   tune,
 } from '../../training/report.js';
+import type { TaughtSound } from '../../training/teaching/takes.js';
 import { collect, number, pattern, whole } from '../arguments.js';
 import { UsageError } from '../failure.js';
 import { interruptible } from '../interrupt.js';
+import { readSounds } from '../read-sounds.js';
 import { bytesOf } from '../report/format.js';
 import { printJson, printText } from '../report/output.js';
 import { progressBar } from '../report/progress-bar.js';
 import { parseChannel, parseGain } from '../sound-arguments.js';
+import { asStored } from '../stored-model.js';
 
 interface Options {
   readonly falseAcceptsPerHour: number;
   readonly out?: string;
   readonly noise: string[];
   readonly talk: string[];
+  readonly quiet: string[];
   readonly exclude?: RegExp;
   readonly channel: number | 'mix';
   readonly gain: number;
@@ -47,19 +51,28 @@ const HELP = `
 Thresholds are set on a stream made of the clips of some speakers, and measured on one of others. Give it clips that the model was not trained on; of the
 folders it was trained on, the --validation and --test of that training leave only speakers that it has not heard.
 
+With --quiet and no folder, thresholds are only raised, as far as the recordings ask for it.
+
 Examples:
   $ sluice tune mine.safetensors clips/ --false-accepts-per-hour 0.5
-  $ sluice tune mine.safetensors clips/ --noise kitchen/ --out kitchen.safetensors`;
+  $ sluice tune mine.safetensors clips/ --noise kitchen/ --out kitchen.safetensors
+  $ sluice tune mine.safetensors --quiet radio.wav --false-accepts-per-hour 1`;
 
 export function tuneCommand(): Command {
   return new Command('tune')
     .description("set a model's thresholds on your own clips, one folder a label, at so many false accepts an hour")
     .argument('<model>', 'model file or address')
-    .argument('<dir...>', "folders that hold the labels' folders")
+    .argument('[dir...]', "folders that hold the labels' folders; none with --quiet alone")
     .option('--false-accepts-per-hour <n>', 'false accepts per hour and phrase', number, 1)
     .option('--out <file>', 'where to write the model (default: over the model file)')
     .option('--noise <dir>', 'a folder of sound without words; may be given again', collect, [])
     .option('--talk <dir>', 'a folder of talk in which none of the phrases is said; may be given again', collect, [])
+    .option(
+      '--quiet <file>',
+      'a recording of your room or radio in which no phrase is said: thresholds are raised until it sets off none; may be given again',
+      collect,
+      [],
+    )
     .option('--exclude <pattern>', 'leave out files whose name matches this regular expression', pattern)
     .option(
       '--speaker <pattern>',
@@ -89,9 +102,14 @@ async function run(from: string, folders: readonly string[], options: Options, s
   if (options.out === undefined && /^[a-z]{2,}:/i.test(from)) {
     throw new UsageError(`needs --out FILE, for it cannot write to ${from}`);
   }
+  if (folders.length === 0 && options.quiet.length === 0) {
+    throw new UsageError('needs folders of clips, or --quiet FILE');
+  }
   const { model } = await readModelFile(from);
   const module = await readKernel();
   await loadExtractor(model.frontEnd);
+  const quiet = await readSounds(options.quiet, options);
+  if (folders.length === 0) return tuneQuiet(module, model, quiet, { ...options, out });
   const bar = progressBar(process.stderr);
   const dataset = await readDataset({
     ...options,
@@ -107,17 +125,18 @@ async function run(from: string, folders: readonly string[], options: Options, s
   });
   bar.show('setting thresholds', 0);
   const found = await tune(module, model, dataset, hours, options.falseAcceptsPerHour, seed);
-  const detector = ofHeard(dataset, model.detector, found);
+  const heard = { ...model, detector: ofHeard(dataset, model.detector, found) };
+  const quieted = quietThresholds(module, heard, quiet, options.falseAcceptsPerHour);
+  const { detector } = quieted;
   bar.show('measuring', 0.5);
   const tuned = { ...model, detector };
   const report = await measure(module, tuned, dataset, hours, seed + 1);
   const measured = summaryOf(report);
   const split = `by ${report.splitBy}: thresholds on ${options.validation} %, figures from ${options.test} %`;
   const bytes = asStored({ ...tuned, provenance: { ...model.provenance, split, measured } });
-  // Whole or not at all: it may be the only copy.
-  await writeFile(`${out}.new`, bytes);
-  await rename(`${out}.new`, out);
+  await writeWhole(out, bytes);
   bar.clear();
+  if (quiet.length > 0) tellQuiet(quieted, json);
   if (json) {
     for (const line of phraseLines(report)) printJson({ ...line });
     return printJson({ kind: 'tuned', out, bytes: bytes.length, ...measured, ...speakersOf(report) });
@@ -126,6 +145,44 @@ async function run(from: string, folders: readonly string[], options: Options, s
   printText();
   for (const sentence of basisSentences(model.labels, report)) printText(sentence);
   printText(`${out}: ${bytesOf(bytes.length)}`);
+}
+
+/** Raises thresholds until the quiet recordings set off nothing; no clip is needed for that. */
+async function tuneQuiet(
+  module: WebAssembly.Module,
+  model: Model,
+  quiet: readonly TaughtSound[],
+  { out, json, falseAcceptsPerHour }: Options & { readonly out: string },
+): Promise<void> {
+  const quieted = quietThresholds(module, model, quiet, falseAcceptsPerHour);
+  const bytes = asStored({ ...model, detector: quieted.detector });
+  await writeWhole(out, bytes);
+  tellQuiet(quieted, json);
+  if (json) printJson({ kind: 'tuned', out, bytes: bytes.length, quietHours: quieted.hours });
+  else printText(`${out}: ${bytesOf(bytes.length)}`);
+}
+
+function tellQuiet({ phrases, hours }: QuietResult, json: boolean): void {
+  if (json) {
+    for (const phrase of phrases) printJson({ kind: 'quiet', ...phrase, hours });
+    return;
+  }
+  const minutes = (60 * hours).toFixed(1);
+  for (const { label, before, after, acceptsBefore, acceptsAfter } of phrases) {
+    if (acceptsBefore === 0) continue;
+    const raised = `threshold ${before.toFixed(2)} raised to ${after.toFixed(2)}`;
+    printText(
+      `${label}: found ${acceptsBefore} times in ${minutes} min of quiet recordings; ${raised}, now ${acceptsAfter}`,
+    );
+  }
+  const silent = phrases.filter(({ acceptsBefore }) => acceptsBefore === 0).length;
+  printText(`${silent} of ${phrases.length} phrases were not found in ${minutes} min of quiet recordings`);
+}
+
+/** Whole or not at all: it may be the only copy. */
+async function writeWhole(out: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(`${out}.new`, bytes);
+  await rename(`${out}.new`, out);
 }
 
 /** A phrase that nobody says in the clips keeps its settings. */
@@ -142,14 +199,4 @@ function ofHeard({ clips, labels }: Dataset, before: KeywordSettings, found: Key
     lagMs: merged('lagMs'),
     durationMs: merged('durationMs'),
   };
-}
-
-/** Weights of 16 bits where that changes none of them, as they were then read from a file of such. */
-function asStored(model: Model): Uint8Array {
-  const half = writeModel(model, 'F16');
-  const { tensors } = readModel(half);
-  const same = [...model.tensors].every(([name, { values }]) =>
-    tensors.get(name)?.values.every((value, i) => Object.is(value, values[i])),
-  );
-  return same ? half : writeModel(model);
 }

@@ -15,6 +15,7 @@ export interface RecordingListener {
 
 export class LinkRecording {
   #listener: RecordingListener | null = null;
+  keeper: RecordingListener | null = null; // gets the samples too, as long as the stream lives
   #begun: Deferred<void> = new Deferred();
   #over: Deferred<void> = new Deferred();
 
@@ -50,8 +51,10 @@ export class LinkRecording {
   hops({ samples, blocks }: RecordedHops): void {
     let at = 0;
     for (const block of blocks) {
-      if (block.missing > 0) this.#listener?.missing(block.missing, block.skipped);
-      if (block.samples > 0) this.#listener?.samples(samples.subarray(at, at + block.samples), block.capturedAtMs);
+      for (const listener of [this.#listener, this.keeper]) {
+        if (block.missing > 0) listener?.missing(block.missing, block.skipped);
+        if (block.samples > 0) listener?.samples(samples.subarray(at, at + block.samples), block.capturedAtMs);
+      }
       at += block.samples;
     }
   }

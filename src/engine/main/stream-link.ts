@@ -146,9 +146,16 @@ export class StreamLink {
     await begun;
   }
 
+  /** Gives the samples of every hop from the next one on to `keeper`, as long as the stream lives. */
+  keep(keeper: RecordingListener): void {
+    this.#recording.keeper = keeper;
+    this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
+  }
+
   /** Resolves when the recording is whole, or where there is none. */
   async stopRecording(): Promise<void> {
     if (this.#recording.on) this.#transport.post({ kind: 'record', stream: this.#stream, on: false });
+    if (this.#recording.keeper !== null) this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
     await this.#recording.over;
   }
 
@@ -174,6 +181,7 @@ export class StreamLink {
     this.#delivery.restart();
     this.#transport.post({ ...this.#opened, detector: this.#detector, snapshot: null, resume });
     this.#credited?.restart(this.#lifeAt);
+    if (this.#recording.keeper !== null) this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
     for (const request of this.#snapshots.open) {
       this.#transport.post({ kind: 'snapshot', stream: this.#stream, request });
     }
@@ -215,6 +223,8 @@ export class StreamLink {
         this.#recording.hops(message);
         return this.#transport.post({ kind: 'taken', stream: this.#stream });
       case 'recorded':
+        if (message.reason !== '' && this.#recording.keeper !== null)
+          this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
         return this.#recording.end(message.reason);
       case 'ended':
         return this.#end();

@@ -13,10 +13,8 @@ export function recordStream(
     stream.recorder = null;
     post({ kind: 'recorded', stream: number, reason });
   };
-  if (!on) {
-    stream.recorder?.flush();
-    return over('');
-  }
+  stream.recorder?.flush(); // also where another recording begins: nothing is lost between the two
+  if (!on) return over('');
   post({ kind: 'recording', stream: number, snapshot: stream.snapshot() });
   stream.recorder = new HopRecorder(
     stream.samplesPerMs,

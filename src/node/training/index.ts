@@ -4,3 +4,4 @@ export * from '../../training/index.js';
 export { readTrainingKernel as readKernel } from '../kernel-file.js';
 export { type DatasetOptions, readDataset } from './dataset.js';
 export { trainingPool } from './pool.js';
+export { readTalk } from './talk-file.js';

@@ -48,6 +48,11 @@ export class Controls {
     navigator.mediaDevices?.addEventListener('devicechange', () => void this.#listDevices());
   }
 
+  /** Of the chosen microphone; empty: the default. */
+  get deviceId(): string {
+    return this.#device.value;
+  }
+
   listen(): void {
     this.#studio.start('Listening', () => {
       const deviceId = this.#device.value;

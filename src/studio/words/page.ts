@@ -8,7 +8,9 @@ import { element } from '../shared/elements.js';
 import { takeHandedOver } from '../shared/handoff.js';
 import { Notices } from '../shared/notices.js';
 import { Controls } from './controls.js';
+import { explain } from './explain.js';
 import { Heard } from './heard.js';
+import { describeModel } from './model/describe-model.js';
 import { servedModel } from './model/open-model.js';
 import { Numbers } from './numbers.js';
 import { Studio } from './studio.js';
@@ -29,14 +31,49 @@ void sharedMemoryNotice().then((notice) => {
   if (notice !== null) notices.show(notice);
 });
 await controls.openModel(firstModel());
+const teach = element('teach-open', HTMLButtonElement);
+teach.addEventListener('click', () => void openTeaching());
+// Words of an earlier visit, where the page's own model is in use.
+if (localStorage.getItem('sluice-taught') !== null && namedModel() === null) await openTeaching();
 if (brought !== null) await controls.openFile(brought);
 else if (asked.get('play') === 'recording') controls.playRecording();
 else if (asked.get('microphone') === '1') controls.listen();
 window.sluiceStudio = studio;
 
+/** Loads what teaches words, and shows it in its card. */
+async function openTeaching(): Promise<void> {
+  teach.disabled = true;
+  try {
+    const { openPanel } = await import('./teach/panel.js');
+    await openPanel({
+      notices,
+      model: () => studio.model,
+      async useModel(model) {
+        await studio.useModel(model);
+        describeModel(model);
+      },
+      listen: () => controls.listen(),
+      stop: () => studio.stop(),
+      device: () => controls.deviceId,
+      keepSeconds: (seconds) => {
+        studio.keepSeconds = seconds;
+      },
+      lastSeconds: () => studio.lastSeconds(),
+    });
+  } catch (error) {
+    teach.disabled = false;
+    const { title, advice, detail } = explain(error);
+    notices.show({ kind: 'teach', tone: 'bad', title, text: [advice], detail });
+  }
+}
+
+function namedModel(): string | null {
+  return document.querySelector('meta[name="sluice-model"]')?.getAttribute('content') || null;
+}
+
 /** The one that `sluice studio --model` names in the page, or the one that comes with it. */
 function firstModel() {
-  const named = document.querySelector('meta[name="sluice-model"]')?.getAttribute('content');
+  const named = namedModel();
   if (named) return servedModel(new URL(named, location.href), named.replace(/^.*\//, ''));
   const bundled = new URL('sluice/models/keywords.safetensors', import.meta.url);
   return servedModel(bundled, 'keywords.safetensors');

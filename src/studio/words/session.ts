@@ -25,6 +25,7 @@ export interface SessionOptions {
   readonly source: Source;
   readonly model: Model;
   readonly detector: Partial<KeywordSettings>;
+  readonly keepSeconds: number;
   /** Stops it. */
   readonly signal: AbortSignal;
 }

@@ -58,12 +58,16 @@ export class Studio implements StudioHandle {
   readonly detections: Detection[] = [];
   transport: Transport | null = null;
   done: Promise<void> = Promise.resolve();
+  /** Seconds of sound that streams keep from their opening on, for corrections. */
+  keepSeconds = 0;
   readonly #parts: StudioParts;
   readonly #recorder: Recorder;
   #fitted: Fitted | null = null;
   #hash = new Sha256();
   #stream: Stream | undefined;
   #running: AbortController | undefined;
+  /** Whether the present stream keeps its newest seconds. */
+  #keeps = false;
 
   constructor(parts: StudioParts) {
     this.#parts = parts;
@@ -113,6 +117,12 @@ export class Studio implements StudioHandle {
     });
   }
 
+  /** The newest sound of the stream that runs. Null where nothing is kept. */
+  lastSeconds(): { readonly samples: Float32Array; readonly sampleRate: number } | null {
+    if (this.#stream === undefined || !this.#keeps) return null;
+    return { samples: this.#stream.lastSeconds(), sampleRate: this.#stream.sampleRate };
+  }
+
   resetThresholds(): void {
     if (this.#fitted === null) return;
     const { thresholds, pictures } = this.#fitted;
@@ -142,7 +152,9 @@ export class Studio implements StudioHandle {
         stopped = started?.();
         changed('running', name);
       };
-      await runSession({ source, model, signal, detector: thresholds.settings() }, this.#view(opened));
+      const { keepSeconds } = this;
+      this.#keeps = keepSeconds > 0;
+      await runSession({ source, model, signal, keepSeconds, detector: thresholds.settings() }, this.#view(opened));
       numbers.digest(this.#hash.digest());
       changed('idle', name);
     } catch (error) {
