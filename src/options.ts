@@ -83,7 +83,7 @@ export interface StreamOptions extends WorkerOptions {
   /** Whether predictions carry the hidden state and the features, for pictures. @default false */
   readonly inspect?: boolean;
   /**
-   * Seconds of sound to keep for `Stream.lastSeconds`, at most 60: what a person corrects the model with. They stay in
+   * Seconds of sound to keep for `Stream.lastSeconds`, at most 10: what a person corrects the model with. They stay in
    * this thread's memory, and older ones are forgotten. 0: nothing is kept.
    * @default 0
    */
@@ -135,7 +135,7 @@ export interface CheckedStreamOptions {
 export type CheckedEngineOptions = Pick<CheckedStreamOptions, 'transport' | 'kernel' | 'start'>;
 
 const MOST_LATENCY_MS = 10_000;
-const MOST_KEPT_SECONDS = 60;
+const MOST_KEPT_SECONDS = 10;
 const OF_ENGINE = { kernel: 'kernel', workerUrl: 'worker', createWorker: 'worker' };
 
 /** Throws TypeError for the wrong kind, RangeError for out of range. */

@@ -25,7 +25,7 @@ import {
   type StreamOptions,
 } from './options.js';
 import type { Platform } from './platform.js';
-import type { LastSeconds } from './recording/last-seconds.js';
+import { keepLast, type LastSeconds } from './recording/last-seconds.js';
 import { type Recorded, recordLink, type StopRecording } from './recording/record.js';
 import type { WriteBytes } from './recording/writer.js';
 import type { Feeding } from './source/feeding.js';
@@ -72,7 +72,7 @@ export interface Stream extends AsyncDisposable {
   /**
    * The newest seconds of sound, as far as `keepSeconds` reaches: a copy, mono, at the source's rate. Silence stands in
    * the place of samples that were missing. They stay on this machine, in memory, until newer ones take their place or
-   * nobody holds the stream any more. Throws TypeError on a stream without `keepSeconds`.
+   * nobody holds the stream any more. Empty on a stream without `keepSeconds`, and of a series.
    */
   lastSeconds(): Float32Array;
   /**
@@ -88,7 +88,7 @@ export async function openStreamOn(platform: Platform, engines: EnginePool, give
   const opened = await openLinkOn(platform, engines, options);
   if (options.signal?.aborted) await opened.teardown.run();
   options.signal?.throwIfAborted();
-  const stream = new OpenStream(opened, options, await keptSeconds(opened, options));
+  const stream = new OpenStream(opened, options);
   opened.teardown.add(onAbort(options.signal, () => stream.close()));
   return stream;
 }
@@ -117,8 +117,7 @@ class OpenStream implements Stream {
 
   constructor(
     opened: OpenedLink,
-    { statsEveryMs, deadlineMs, maxLatencyMs, source }: CheckedStreamOptions,
-    kept: LastSeconds | null,
+    { statsEveryMs, deadlineMs, maxLatencyMs, source, keepSeconds }: CheckedStreamOptions,
   ) {
     const { model, link, feeding, teardown, sampleRate, rowTimes } = opened;
     const outlet = new StreamObservables({
@@ -143,8 +142,9 @@ class OpenStream implements Stream {
     this.#outlet = outlet;
     this.#teardown = teardown;
     this.#detector = opened.detector;
-    this.#kept = kept;
     this.#recorded = isSeriesModel(model) ? null : { model, options: opened.options, source: source.name };
+    this.#kept = this.#recorded && keepSeconds > 0 ? keepLast(keepSeconds * sampleRate) : null;
+    link.keep(this.#kept);
     link.listen({
       record: (record, missed) => outlet.record(record, missed),
       detection: (detection) => outlet.detection(detection),
@@ -170,8 +170,7 @@ class OpenStream implements Stream {
   }
 
   lastSeconds(): Float32Array {
-    if (this.#kept === null) throw new TypeError("Cannot give the last seconds: open the stream with 'keepSeconds'");
-    return this.#kept.read();
+    return this.#kept?.read() ?? new Float32Array(0);
   }
 
   close(): Promise<void> {
@@ -195,22 +194,6 @@ class OpenStream implements Stream {
     if (failure !== null) this.#outlet.fail(failure);
     void this.close();
   }
-}
-
-/** What keeps the stream's newest seconds; null where nothing is to be kept. */
-async function keptSeconds(
-  { link, model, sampleRate, teardown }: OpenedLink,
-  { keepSeconds }: CheckedStreamOptions,
-): Promise<LastSeconds | null> {
-  if (keepSeconds === 0) return null;
-  if (isSeriesModel(model)) {
-    await teardown.run();
-    throw new TypeError("Cannot open the stream: 'keepSeconds' is for sound: received a series");
-  }
-  const { LastSeconds } = await import('./recording/last-seconds.js');
-  const kept = new LastSeconds(keepSeconds, sampleRate);
-  link.keep(kept);
-  return kept;
 }
 
 /**

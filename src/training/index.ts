@@ -16,6 +16,7 @@ export { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from './plan.js';
 export { type Basis, measure, type QualityReport, reportRows, summaryOf, type TalkReport, tune } from './report.js';
 export type { ChunkReport } from './runner.js';
 export { type DescribedModel, type MakeSequence, type SequenceTask, SequenceTrainer } from './sequence-trainer.js';
+export type { TakeFault } from './teaching/take-check.js';
 export { checkTakes, LEAST_TAKES, type TakeRemark, type TaughtSound } from './teaching/takes.js';
 export type { Envelopes } from './teaching/talk-bank.js';
 export { taughtWords, withoutWord } from './teaching/taught-network.js';

@@ -11,7 +11,7 @@ const MOST_BYTES = 60 * 1024;
 /**
  * What a worker loads only when it is needed: what watches series, the second engine, front ends of other libraries.
  */
-const LATER = ['last-seconds.js', 'ort-network.js', 'program.js', 'spectral.js'];
+const LATER = ['ort-network.js', 'program.js', 'spectral.js'];
 const folder = temporaryFolder();
 const sluice = fileURLToPath(new URL('../../dist/browser/index.js', import.meta.url));
 

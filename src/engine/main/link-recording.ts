@@ -15,7 +15,8 @@ export interface RecordingListener {
 
 export class LinkRecording {
   #listener: RecordingListener | null = null;
-  keeper: RecordingListener | null = null; // gets the samples too, as long as the stream lives
+  /** Keeps the newest samples, as long as the stream lives. */
+  keeper: { take(recorded: RecordedHops): void } | null = null;
   #begun: Deferred<void> = new Deferred();
   #over: Deferred<void> = new Deferred();
 
@@ -48,13 +49,13 @@ export class LinkRecording {
     this.#begun.resolve();
   }
 
-  hops({ samples, blocks }: RecordedHops): void {
+  hops(recorded: RecordedHops): void {
+    const { samples, blocks } = recorded;
+    this.keeper?.take(recorded);
     let at = 0;
     for (const block of blocks) {
-      for (const listener of [this.#listener, this.keeper]) {
-        if (block.missing > 0) listener?.missing(block.missing, block.skipped);
-        if (block.samples > 0) listener?.samples(samples.subarray(at, at + block.samples), block.capturedAtMs);
-      }
+      if (block.missing > 0) this.#listener?.missing(block.missing, block.skipped);
+      if (block.samples > 0) this.#listener?.samples(samples.subarray(at, at + block.samples), block.capturedAtMs);
       at += block.samples;
     }
   }

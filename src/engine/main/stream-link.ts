@@ -146,16 +146,16 @@ export class StreamLink {
     await begun;
   }
 
-  /** Gives the samples of every hop from the next one on to `keeper`, as long as the stream lives. */
-  keep(keeper: RecordingListener): void {
+  /** Gives the samples of every hop from the next one on to `keeper`, as long as the stream lives. Null: to nobody. */
+  keep(keeper = this.#recording.keeper): void {
     this.#recording.keeper = keeper;
-    this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
+    if (keeper) this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
   }
 
   /** Resolves when the recording is whole, or where there is none. */
   async stopRecording(): Promise<void> {
     if (this.#recording.on) this.#transport.post({ kind: 'record', stream: this.#stream, on: false });
-    if (this.#recording.keeper !== null) this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
+    this.keep();
     await this.#recording.over;
   }
 
@@ -181,7 +181,7 @@ export class StreamLink {
     this.#delivery.restart();
     this.#transport.post({ ...this.#opened, detector: this.#detector, snapshot: null, resume });
     this.#credited?.restart(this.#lifeAt);
-    if (this.#recording.keeper !== null) this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
+    this.keep();
     for (const request of this.#snapshots.open) {
       this.#transport.post({ kind: 'snapshot', stream: this.#stream, request });
     }
@@ -223,8 +223,7 @@ export class StreamLink {
         this.#recording.hops(message);
         return this.#transport.post({ kind: 'taken', stream: this.#stream });
       case 'recorded':
-        if (message.reason !== '' && this.#recording.keeper !== null)
-          this.#transport.post({ kind: 'record', stream: this.#stream, on: true });
+        if (message.reason !== '') this.keep();
         return this.#recording.end(message.reason);
       case 'ended':
         return this.#end();
