@@ -4,24 +4,26 @@ import { defineConfig } from 'vite';
 
 const page = (name: string) => fileURLToPath(new URL(`src/studio/${name}.html`, import.meta.url));
 
-const LIBRARY_FILE = /\.(wasm|safetensors|wav)$|^capture\.js$/;
+const LIBRARY_FILE = /\.(wasm|safetensors|wav|bank)$|^capture\.js$/;
+
+// Files of the library keep their names: the package of the pages leaves them out, and `sluice studio` serves the
+// library's own (src/cli/files.ts).
+const output = {
+  assetFileNames: ({ names }: { readonly names: readonly string[] }) =>
+    `assets/${LIBRARY_FILE.test(names[0] ?? '') ? '[name]' : '[name]-[hash]'}[extname]`,
+};
 
 export default defineConfig({
   root: 'src/studio',
   base: './',
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output } },
   build: {
     outDir: '../../dist/studio',
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
     rolldownOptions: {
-      // Files of the library keep their names: the package of the pages leaves them out, and `sluice studio` serves the
-      // library's own (src/cli/files.ts).
-      output: {
-        assetFileNames: ({ names }) =>
-          `assets/${LIBRARY_FILE.test(names[0] ?? '') ? '[name]' : '[name]-[hash]'}[extname]`,
-      },
+      output,
       input: [page('index'), page('sensors')],
       checks: { pluginTimings: false },
     },

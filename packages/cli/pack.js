@@ -9,7 +9,14 @@ const built = fileURLToPath(new URL('../../dist/', import.meta.url));
 const package_ = process.argv[2] ?? fileURLToPath(new URL('./', import.meta.url));
 const out = join(package_, 'dist/');
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const LIBRARY = new Set(['capture.js', 'kernel.wasm', 'kernel-relaxed.wasm', 'keywords.safetensors']);
+const LIBRARY = new Set([
+  'capture.js',
+  'kernel.wasm',
+  'kernel-relaxed.wasm',
+  'kernel-training.wasm',
+  'keywords.safetensors',
+  'talk.bank',
+]);
 
 if (!existsSync(`${built}studio/index.html`)) {
   console.error("Cannot pack sluice-cli: the pages are not built: run 'npm run build' in the repository first");

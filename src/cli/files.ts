@@ -20,6 +20,8 @@ const SHARED: Readonly<Record<string, string>> = {
   '/assets/capture.js': 'worklets/capture.js',
   '/assets/kernel.wasm': 'kernel/kernel.wasm',
   '/assets/kernel-relaxed.wasm': 'kernel/kernel-relaxed.wasm',
+  '/assets/kernel-training.wasm': 'kernel/kernel-training.wasm',
+  '/assets/talk.bank': 'talk/talk.bank',
   '/assets/keywords.safetensors': 'models/keywords.safetensors',
 };
 

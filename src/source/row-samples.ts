@@ -87,7 +87,7 @@ class RowIntake implements Intake {
   }
 
   lend(): never {
-    throw new TypeError('Cannot lend the intake: rows are turned into samples on this thread');
+    throw new TypeError('Cannot lend the intake of rows');
   }
 
   report(event: Parameters<Intake['report']>[0]): void {

@@ -29,7 +29,7 @@ export abstract class BaseIntake implements OwnedIntake {
   }
 
   push(samples: Float32Array, from = 0, to = samples.length, cameAtMs = now()): number {
-    if (this.#lent) throw new TypeError('Cannot push samples: the intake was lent to another thread');
+    if (this.#lent) throw new TypeError('Cannot push samples: the intake was lent');
     return this.closed ? to - from : this.take(samples, from, to, cameAtMs);
   }
 
