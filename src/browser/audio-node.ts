@@ -25,7 +25,7 @@ export interface AudioNodeSource extends Source {
  *
  *     const source = audioNode(player);
  *     const stream = await openStream({ source, model: keywords });
- *     stream.detections$.subscribe(({ label }) => console.log(label));
+ *     stream.detections$.subscribe(({ label }) => show(label));
  *     await source.started;
  *     player.start();
  */
