@@ -92,7 +92,7 @@ describe('sluice tune', () => {
     ],
     ['a model that is not there', [at('none'), at('clips')], 1, /none/],
     ['an address and no --out', ['https://example.org/m.safetensors', at('clips')], 2, /needs --out FILE/],
-    ['no folder', [at('none')], 2, /dir/],
+    ['no folder', [at('none')], 2, /needs folders of clips/],
   ])('says in one sentence what is wrong with %s', async (_, args, code, sentence) => {
     await writeTones(at('other'), ['hum'], 2);
     const ran = await sluice(['tune', ...args]);
