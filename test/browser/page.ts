@@ -5,12 +5,21 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { lastValueFrom, toArray } from 'rxjs';
 import { afterAll } from 'vitest';
-import { type Detection, openStream, type Prediction, predictionBytes, readAudio, replay } from '#src/node/index.js';
+import {
+  type Detection,
+  openStream,
+  type Prediction,
+  predictionBytes,
+  readAudio,
+  readModel,
+  replay,
+} from '#src/node/index.js';
 import { type ChromiumOptions, launchChromium } from '../support/chromium.js';
 import { startSite } from '../support/site.js';
 
 export const recordingFile = fileURLToPath(new URL('../../dist/assets/recording.wav', import.meta.url));
 export const keywordsFile = fileURLToPath(new URL('../../dist/models/keywords.safetensors', import.meta.url));
+export const commandsFile = fileURLToPath(new URL('../../dist/models/commands.safetensors', import.meta.url));
 
 /** A phrase of the recording and where it truly lies. */
 export interface Said {
@@ -19,8 +28,13 @@ export interface Said {
   readonly endsAtMs: number;
 }
 
-export async function recordingTruth(): Promise<Said[]> {
-  return JSON.parse(await readFile(new URL('../../dist/assets/recording.json', import.meta.url), 'utf8')) as Said[];
+/** What is said in the recording of what a model listens for. */
+export async function recordingTruth(file = keywordsFile): Promise<Said[]> {
+  const { enter } = readModel(await readFile(file)).detector;
+  const all = JSON.parse(
+    await readFile(new URL('../../dist/assets/recording.json', import.meta.url), 'utf8'),
+  ) as Said[];
+  return all.filter(({ label }) => label in enter);
 }
 
 /** One browser for all pages of a file that ask for nothing special. */

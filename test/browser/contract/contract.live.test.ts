@@ -7,7 +7,7 @@ import { launchBrowser } from '#src/node/browsers/launch.js';
 import { type StaticServer, startStaticServer } from '#src/node/static-server.js';
 import { startSite } from '../../support/site.js';
 import { hasSoundCard, type SoundCard, startSoundCard } from '../../support/sound-card.js';
-import { digestOf, keywordsFile, predictInNode, recordingFile, recordingTruth } from '../page.js';
+import { commandsFile, digestOf, keywordsFile, predictInNode, recordingFile, recordingTruth } from '../page.js';
 import { candidates } from './browsers.js';
 import { documentedAbilities } from './documented.js';
 import {
@@ -53,7 +53,8 @@ beforeAll(async () => {
   };
   const wav = await readFile(recordingFile);
   spoken = new Int16Array(wav.buffer.slice(wav.byteOffset + HEADER_BYTES + SPOKEN_FROM_MS * BYTES_A_MS));
-  labels = (await recordingTruth()).filter(({ startsAtMs }) => startsAtMs > SPOKEN_FROM_MS).map(({ label }) => label);
+  const truth = await recordingTruth(commandsFile);
+  labels = truth.filter(({ startsAtMs }) => startsAtMs > SPOKEN_FROM_MS).map(({ label }) => label);
   expected = await predictInNode(recordingFile, keywordsFile);
 });
 
@@ -126,7 +127,7 @@ for (const { name, missing } of candidates) {
           // on a machine that is busy, some samples may be too old
           expect(heard.events.filter((event) => !event.includes('skipped'))).toEqual([]);
           const found = labels.filter((label) => heard.labels.includes(label));
-          expect(found.length, heard.labels.join()).toBeGreaterThanOrEqual(3);
+          expect(found.length, heard.labels.join()).toBeGreaterThanOrEqual(2);
           expect(heard.dropped).toBe(0);
         }
         await onEach((page) => page.evaluate(suspend, undefined));

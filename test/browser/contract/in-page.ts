@@ -160,7 +160,7 @@ interface Listening {
 export async function listen(): Promise<void> {
   const { microphone, openStream } = await (globalThis as unknown as Page).load('sluice');
   const context = new AudioContext();
-  const stream = await openStream({ source: microphone({ context }), model: '/dist/models/keywords.safetensors' });
+  const stream = await openStream({ source: microphone({ context }), model: '/dist/models/commands.safetensors' });
   const heard = {
     transport: stream.transport,
     labels: [] as string[],
