@@ -6,15 +6,7 @@ import { join } from 'node:path';
 import { GRU, RNN } from '#src/nn/gru.js';
 import { LSTM } from '#src/nn/lstm.js';
 import { ndarray } from '#src/nn/nd-array.js';
-import {
-  keywords,
-  readAnyModel,
-  readRecording,
-  rows,
-  seriesModel,
-  voiceActivity,
-  writeModel,
-} from '#src/node/index.js';
+import { readAnyModel, readRecording, rows, seriesModel, voiceActivity, writeModel } from '#src/node/index.js';
 import { bench, type JsonObject, type Ran, sluice } from '../command.js';
 import type { Folder } from '../folder.js';
 import { randomFloats } from '../random.js';
@@ -51,12 +43,13 @@ const file = (name: string) => beforePath(name);
 
 /** Results by name; each is given a folder for what it writes. */
 export const OUTCOMES: Readonly<Record<string, (folder: Folder) => Promise<unknown>>> = {
-  'sluice run of the bundled recording': async () => linesOf(await sluice(['run', recording, '--json'])),
+  'sluice run of the bundled recording': async () =>
+    linesOf(await sluice(['run', recording, '--model', file('keywords.safetensors'), '--json'])),
 
   'the bundled recording over shared memory and over messages': async () => {
     const samples = samplesOf(readFileSync(recording)).subarray(0, 16_000 * 8);
     const said = async (transport: 'shared' | 'messages') =>
-      run({ source: samplesAt(samples), model: keywords, transport });
+      run({ source: samplesAt(samples), model: before('keywords.safetensors'), transport });
     return { shared: await said('shared'), messages: await said('messages') };
   },
 

@@ -1,5 +1,5 @@
 // States of streams: from which options they were taken, and what a stream says that goes on from them.
-import { keywords, rows, type StreamOptions, samplesInSnapshot, seriesModel, voiceActivity } from '#src/node/index.js';
+import { rows, type StreamOptions, samplesInSnapshot, seriesModel, voiceActivity } from '#src/node/index.js';
 import { before } from './fixture.js';
 import { pausedSound, RATE, sensorRows, sound } from './inputs.js';
 import { held, heldRows, run, type Said, samplesAt, snapshotAfter } from './streams.js';
@@ -46,7 +46,7 @@ export const SNAPSHOTS: Readonly<Record<string, () => Taken>> = {
     ...ofSound(128, before('tiny.safetensors'), 1.3, pausedSound()),
     more: { gate: gate() },
   }),
-  'keywords.snapshot': () => ofSound(49, keywords, 1, sound(2, 1)),
+  'keywords.snapshot': () => ofSound(49, before('keywords.safetensors'), 1, sound(2, 1)),
   'series.snapshot': () => ({
     predictions: SERIES_ROWS,
     model: seriesModel({ channels: ['pump', 'furnace'], learnFor: 300 }),
