@@ -1,18 +1,29 @@
 // What a line does to sound on its way: it cuts off the treble and perhaps the bass, and codes coarsely. The same word
 // then comes over many lines, so that no codec and no bandwidth marks a phrase or the talk around it.
 import type { Random } from '../../random.js';
+import { throughMuLaw } from './mu-law.js';
 
-/** Where treble ends, Hz: telephones, old recordings, low rates of modern codecs. */
+/** Telephones cut off both ends, and code in 8 bits. */
+const TELEPHONE_SHARE = 0.35;
+/** Where treble ends otherwise, Hz: old recordings, low rates of modern codecs. */
 const UPPER_HZ = [3400, 4000, 5200, 6400, 7200] as const;
 const BASS_SHARE = 0.4;
 const COARSE_SHARE = 0.5;
+const MU_LAW_SHARE = 0.7;
+/** Three sections make a Butterworth filter of sixth order. */
+const SIXTH_ORDER = [0.5176, Math.SQRT1_2, 1.9319];
 
 /** Returns new samples. Deterministic for a `random`. */
 export function overALine(samples: Float32Array, sampleRate: number, random: Random): Float32Array {
   const out = Float32Array.from(samples);
+  if (random.chance(TELEPHONE_SHARE)) {
+    for (const q of SIXTH_ORDER) lowPass(out, random.between(3200, 3600) / sampleRate, q);
+    for (let section = 0; section < 2; section++) highPass(out, random.between(200, 350) / sampleRate);
+    if (random.chance(MU_LAW_SHARE)) throughMuLaw(out);
+    return out;
+  }
   const upper = random.pick(UPPER_HZ);
-  // Three sections of a Butterworth filter of sixth order.
-  if (upper < 0.45 * sampleRate) for (const q of [0.5176, Math.SQRT1_2, 1.9319]) lowPass(out, upper / sampleRate, q);
+  if (upper < 0.45 * sampleRate) for (const q of SIXTH_ORDER) lowPass(out, upper / sampleRate, q);
   if (random.chance(BASS_SHARE)) highPass(out, random.between(120, 320) / sampleRate);
   if (random.chance(COARSE_SHARE)) codeCoarsely(out, random.between(2.5, 5));
   return out;

@@ -3,6 +3,7 @@
 import { sinTurns } from '../../exact.js';
 import { Random } from '../../random.js';
 import { decibels } from '../data/augment.js';
+import { throughMuLaw } from '../data/mu-law.js';
 import { Room, type RoomSettings } from './room.js';
 
 /** Changes a stream's sound, block by block. */
@@ -67,7 +68,7 @@ function processOf(name: ConditionName, sound: ConditionSound): Condition['proce
       const band = new BandPass(sampleRate, 300, 3400);
       return (samples) => {
         band.process(samples);
-        for (let i = 0; i < samples.length; i++) samples[i] = throughMuLaw(samples[i] as number);
+        throughMuLaw(samples);
       };
     }
     case 'narrow-11k': {
@@ -184,11 +185,4 @@ class BandPass {
     }
     this.#past.set(all.subarray(samples.length));
   }
-}
-
-/** Through the 8 bits of a telephone line (ITU-T G.711, mu = 255). */
-function throughMuLaw(sample: number): number {
-  const size = Math.min(1, Math.abs(sample));
-  const step = Math.round((127 * Math.log1p(255 * size)) / Math.log(256)) / 127;
-  return Math.sign(sample) * ((256 ** step - 1) / 255);
 }
