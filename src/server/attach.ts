@@ -241,11 +241,13 @@ class AttachedServer implements StreamServer {
 
   readonly #answer = (request: IncomingMessage, response: ServerResponse): void => {
     if (response.headersSent) return; // another listener answered, whatever the address
+    const budget = () => this.#budgets.of(payerOf(request, this.#tokens));
     const parts = {
       tokens: this.#tokens,
       metrics: this.#metrics,
       isReady: this.#isReady && this.#closing === null,
       hosts: this.#hosts,
+      inTurn: (work: () => void) => void response.once('close', budget().whenAllowed(work)),
     };
     const isAlone = this.#http.listenerCount('request') === 1;
     const answer = () => {
@@ -256,7 +258,7 @@ class AttachedServer implements StreamServer {
       response.end('there is nothing here; streams speak sluice.v1 over WebSocket\n');
     };
     if (!isAlone && !isOurs(request)) return answer(); // perhaps the other listener's, who does not wait for us
-    answerInTurn(request, response, this.#budgets.of(payerOf(request, this.#tokens)), answer);
+    answerInTurn(request, response, budget(), answer);
   };
 
   #closed(connection: Connection, code: number, reason: string): void {

@@ -22,17 +22,17 @@ const KINDS = [
   'opens and ends of large streams',
   'opens that are refused',
   'connections that come and go',
-];
-/** A neighbour loses nothing here either, but its results come later than we want: up to a quarter of a second. */
-const SLOWER_KINDS = [
-  'blocks as JSON over many connections',
   'lists over many connections',
   'opens that are refused over many connections',
   'metrics in a loop',
 ];
+/** A neighbour loses nothing here either, but one in a hundred of its results comes after about 50 ms. */
+const SLOWER_KINDS = ['blocks as JSON over many connections'];
 /** The delay at the 99th percentile that is allowed beside any attack, ms, and beside those that are slower. */
 const MOST_MS = 30;
-const SLOWER_MS = 500;
+const SLOWER_MS = 100;
+/** Somebody who looks at the metrics waits for what else the machine does. */
+const MONITOR_MS = 500;
 /** Who asks for what is a client of its own: they come from one address. */
 const TOKENS = { attacker: 'attacker-attacker-1', neighbour: 'neighbour-neighbour', monitor: 'monitor-monitor-1' };
 /** So many that one pause of the machine, which delays a few rows, is not the 99th percentile. */
@@ -112,7 +112,7 @@ describe('a neighbour of a client that sends', () => {
     ...KINDS.map((kind) => [kind, MOST_MS] as const),
     ...SLOWER_KINDS.map((kind) => [kind, SLOWER_MS] as const),
   ];
-  const options = { timeout: 60_000, retry: 3 };
+  const options = { timeout: 60_000, retry: 2 };
   it.each(attacks)('%s gets everything, about as soon as a control or within %i ms', options, async (kind, mostMs) => {
     const [attacked = '', other = ''] = urls;
     const args = [new URL('./attacker.mjs', import.meta.url).pathname, attacked, kind, TOKENS.attacker];
@@ -121,9 +121,18 @@ describe('a neighbour of a client that sends', () => {
       expect(String((await once(attacker.stdout, 'data'))[0]).trim()).toBe('attacking');
       // At the same time: what else this machine does hinders both.
       const [control, beside] = await Promise.all([both(other), both(attacked)]);
+      console.log(
+        kind,
+        'control',
+        control.p99Ms.toFixed(1),
+        control.slowestMs.toFixed(0),
+        'beside',
+        beside.p99Ms.toFixed(1),
+        beside.slowestMs.toFixed(0),
+      );
       expect([beside.count, beside.events]).toEqual([ROWS, []]);
       expect(beside.p99Ms).toBeLessThan(Math.max(2 * control.p99Ms, mostMs));
-      expect(beside.slowestMs).toBeLessThan(Math.max(2 * control.slowestMs, 2 * SLOWER_MS));
+      expect(beside.slowestMs).toBeLessThan(Math.max(2 * control.slowestMs, MONITOR_MS));
       expect(attacker.exitCode).toBe(null); // it kept within its limits, and was not closed
     } finally {
       attacker.kill('SIGKILL');

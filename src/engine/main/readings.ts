@@ -1,5 +1,6 @@
 // Main thread: which of an engine's links have records to read: those that the engine has marked, and those that may
 // have more.
+import { monotonicMs } from '../../clock.js';
 import type { DoorbellWaiter } from '../../ring/doorbell.js';
 import { Marked } from '../../ring/marked.js';
 
@@ -15,8 +16,12 @@ interface Entry {
   due: boolean;
 }
 
-/** Links that are read before the event loop gets a turn: other events must not wait for a thousand links. */
+/**
+ * Links that are read before the event loop gets a turn, and how long that may take: other events must not wait for a
+ * thousand links, nor for what is done about a thousand records.
+ */
 const AT_ONCE = 512;
+const AT_ONCE_MS = 2;
 
 export class Readings {
   readonly #bell: DoorbellWaiter | null;
@@ -51,7 +56,8 @@ export class Readings {
   read(): boolean {
     this.#bell?.takeMarks(this.#note);
     const until = Math.min(this.#due.length, this.#first + AT_ONCE);
-    while (this.#first < until) {
+    const untilMs = monotonicMs() + AT_ONCE_MS;
+    while (this.#first < until && monotonicMs() < untilMs) {
       const entry = this.#due[this.#first++] as Entry;
       entry.due = false;
       // A link with more goes to the end of the list.

@@ -47,6 +47,9 @@ export interface LinkTransport {
   readonly ringer: HeldBell | null;
 }
 
+/** Records of one stream that are delivered before other streams and events have their turn. */
+const MOST_RECORDS = 64;
+
 export class StreamLink {
   readonly intake: OwnedIntake;
   readonly #stream: number;
@@ -197,7 +200,7 @@ export class StreamLink {
 
   /** Call it after the engine has moved: delivers the records that wait. True where there may be more. */
   read(): boolean {
-    const most = this.#delivery.reader?.capacity ?? 0;
+    const most = Math.min(MOST_RECORDS, this.#delivery.reader?.capacity ?? 0);
     const delivered = this.#deliver(most);
     this.intake.wake();
     return most > 0 && delivered === most;

@@ -25,7 +25,7 @@ export class Metrics {
   readonly #registry: Registry;
   readonly #counters: Counters;
   /** The text that is being made or was last made, and when that was begun. */
-  #text: Promise<string> | null = null;
+  #text: Promise<Buffer> | null = null;
   #textMs = 0;
 
   /** Throws SluiceError PACKAGE_MISSING. */
@@ -115,7 +115,7 @@ export class Metrics {
   }
 
   /** Made at most once in `FRESH_MS`, for all who ask: with a thousand streams it takes milliseconds. */
-  text(): Promise<string> {
+  text(): Promise<Buffer> {
     const nowMs = monotonicMs();
     if (this.#text !== null && nowMs - this.#textMs < FRESH_MS) return this.#text;
     this.#textMs = nowMs;
@@ -123,9 +123,9 @@ export class Metrics {
     return this.#text;
   }
 
-  async #make(): Promise<string> {
+  async #make(): Promise<Buffer> {
     const { delay, queue, step } = this.#counters;
-    return [
+    const text = [
       (await this.#registry.metrics()).trimEnd(),
       bucketsText('sluice_delay_seconds', "from a block's arrival to its prediction", delay),
       bucketsText('sluice_queue_delay_seconds', "from a block's arrival to its engine", queue),
@@ -136,6 +136,7 @@ export class Metrics {
       ),
       '',
     ].join('\n');
+    return Buffer.from(text);
   }
 }
 

@@ -104,15 +104,15 @@ export class Backlog {
   }
 
   /**
-   * Takes a block in where none waits, and hands it to the engine at once. Returns how many samples the engine took;
-   * the others wait.
+   * Takes a block in where none waits, and hands up to `most` samples of it to the engine at once. Returns how many the
+   * engine took; the others wait.
    */
-  handOver(intake: Intake, block: ArrivedBlock, nowMs: number): number {
+  handOver(intake: Intake, block: ArrivedBlock, nowMs: number, most = block.count): number {
     const { samples, count } = block;
     this.#note(block);
     this.#reach(intake, block.startsAt);
     this.table.fed(this.#next, nowMs, this.#missing);
-    const took = intake.push(samples, 0, count);
+    const took = intake.push(samples, 0, Math.min(count, most));
     this.#fedTo += took;
     if (took === count) this.#next++;
     else this.#waiting.push(samples.subarray(took), count - took);

@@ -7,6 +7,8 @@ import type { StreamScheduler } from './stream-scheduler.js';
 
 /** Samples that arrive within this time are handed over together. */
 const GATHER_MS = 2;
+/** Streams whose client has to rest are looked at again after this time. */
+const REST_MS = 2;
 
 export class FlushTimer {
   readonly #schedulers: () => readonly StreamScheduler[];
@@ -40,7 +42,9 @@ export class FlushTimer {
     this.#due = false;
     const nowMs = monotonicMs();
     this.#lastMs = nowMs;
-    for (const scheduler of this.#schedulers()) scheduler.flush(nowMs);
+    let rests = false;
+    for (const scheduler of this.#schedulers()) rests = scheduler.flush(nowMs) || rests;
     this.#lag.mark();
+    if (rests) setTimeout(() => this.soon(), REST_MS).unref();
   }
 }

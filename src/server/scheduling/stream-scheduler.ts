@@ -1,6 +1,7 @@
 // Decides which of an engine's streams may hand it samples next, and how many. Those who send share the engine: each
 // client may have an equal part of the work that is under way, and so may each connection of a client. Within it
 // streams take turns of equal work. docs/architecture.md, "Back-pressure", describes the control loop.
+import { ClientWork, NOBODY, type Payer } from './client-work.js';
 import { EngineShare, type ScheduledStream } from './engine-share.js';
 
 /** The engine's doorbell. It is held while many streams hand over samples, so that the engine wakes up once. */
@@ -17,8 +18,12 @@ const LEAST_WORK = 256;
 const MOST_WORK = 1 << 18;
 /** What a connection may always have under way, whatever its part of the window is. */
 const LEAST_PART = QUANTUM;
-/** The window shrinks where an answer takes longer. It grows where no answer takes half as long and streams wait. */
+/**
+ * The window shrinks where an answer takes longer. It grows where no answer takes half as long and streams wait. While
+ * several clients share the engine each waits for the others' work, and answers are to come sooner.
+ */
 const ANSWER_MS = 80;
+const SHARED_ANSWER_MS = 20;
 const ADJUST_EVERY_MS = 50;
 const SHRINK = 0.75;
 const GROW = 1.25;
@@ -27,6 +32,7 @@ export class StreamScheduler {
   readonly #bell: SchedulerBell;
   /** By connection. */
   readonly #shares = new Map<string, EngineShare>();
+  readonly #clients = new Map<string, ClientWork>();
   /** Those of which streams wait. */
   readonly #waiting = new Set<EngineShare>();
   #window = FIRST_WORK;
@@ -38,10 +44,12 @@ export class StreamScheduler {
     this.#bell = bell;
   }
 
-  /** A connection's share, for one more of its streams. Give it back with `leave`. */
-  join(client: string, connection: string): EngineShare {
+  /** A connection's share, for one more of its streams. Give it back with `leave`. `payer`: the client's. */
+  join(client: string, connection: string, payer: Payer = NOBODY): EngineShare {
     const most = this.#window / (this.#shares.size + 1); // until the window is next adjusted
-    const share = this.#shares.get(connection) ?? new EngineShare(client, connection, most);
+    const work = this.#clients.get(client) ?? new ClientWork(this.#window, payer);
+    this.#clients.set(client, work);
+    const share = this.#shares.get(connection) ?? new EngineShare(client, connection, most, work);
     this.#shares.set(connection, share);
     share.streams++;
     return share;
@@ -49,7 +57,7 @@ export class StreamScheduler {
 
   /** `work`: of the stream, that is under way. */
   leave(share: EngineShare, work: number): void {
-    share.answered(work, Number.NaN);
+    share.giveUp(work);
     share.streams--;
     if (share.streams === 0) this.#shares.delete(share.connection);
   }
@@ -82,7 +90,7 @@ export class StreamScheduler {
 
   /** The stream has another share from now on; `work` of it is under way. */
   move(stream: ScheduledStream, from: EngineShare, work: number): void {
-    stream.share.handed(work);
+    stream.share.takeOver(work);
     if (stream.listed) {
       from.remove(stream);
       stream.listed = false;
@@ -99,35 +107,43 @@ export class StreamScheduler {
     this.#bell.hold();
   }
 
-  /** Gives turns while streams wait and the window has room, and wakes the engine. */
-  flush(nowMs: number): void {
+  /**
+   * Gives turns while streams wait and the window has room, and wakes the engine. Returns whether streams wait only
+   * because their client has to rest: nothing that comes will tell when it has rested.
+   */
+  flush(nowMs: number): boolean {
     if (nowMs - this.#adjustedMs >= ADJUST_EVERY_MS) this.#adjust(nowMs);
     this.#bell.hold();
     try {
-      if (this.#waiting.size > 0) this.#giveTurns(nowMs);
+      return this.#waiting.size > 0 && this.#giveTurns(nowMs);
     } finally {
       this.#bell.release();
     }
   }
 
   /** The connections take turns, each with one stream that hands something over, until none of them can. */
-  #giveTurns(nowMs: number): void {
+  #giveTurns(nowMs: number): boolean {
+    let rests = false;
+    for (const work of this.#clients.values()) work.look();
     for (let moved = true; moved; ) {
       moved = false;
       for (const share of this.#waiting) {
         if (share.waiting === 0) this.#waiting.delete(share);
+        else if (share.hasToRest) rests = true;
         else if (!share.hasRoom) this.#limited = true;
         else if (share.giveTurn(QUANTUM, nowMs)) moved = true;
       }
     }
+    return rests;
   }
 
   #adjust(nowMs: number): void {
     const active = this.#active();
+    const answerMs = active.size > 1 ? SHARED_ANSWER_MS : ANSWER_MS;
     let slowestMs = 0;
     for (const share of this.#shares.values()) slowestMs = Math.max(slowestMs, share.next());
-    if (slowestMs > ANSWER_MS) this.#window = Math.max(LEAST_WORK, Math.round(SHRINK * this.#window));
-    else if (this.#limited && slowestMs < ANSWER_MS / 2) {
+    if (slowestMs > answerMs) this.#window = Math.max(LEAST_WORK, Math.round(SHRINK * this.#window));
+    else if (this.#limited && slowestMs < answerMs / 2) {
       this.#window = Math.min(MOST_WORK, Math.round(GROW * this.#window));
     }
     this.#limited = false;
@@ -135,6 +151,17 @@ export class StreamScheduler {
     for (const share of this.#shares.values()) {
       const connections = Math.max(1, active.get(share.client) ?? 0);
       share.most = Math.max(LEAST_PART, this.#window / Math.max(1, active.size) / connections);
+    }
+    this.#settle(this.#window / Math.max(1, active.size));
+  }
+
+  /** `most`: work that a client may have under way. */
+  #settle(most: number): void {
+    const present = new Set(Array.from(this.#shares.values(), ({ client }) => client));
+    for (const [client, work] of this.#clients) {
+      work.settle();
+      work.most = Math.max(LEAST_PART, most);
+      if (!present.has(client)) this.#clients.delete(client);
     }
   }
 

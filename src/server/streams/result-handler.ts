@@ -107,11 +107,16 @@ export class ResultHandler {
     this.#gapRows += gap;
     if (gap > 0) this.#noteGap(index, gap);
     const { watched } = stream;
+    let shownMs = 0;
     const kept = isKept(plan, consumed, index);
     if (kept || watched) {
       const values = this.#rows.valuesBefore(consumed, known ? backlog.table.level(block) : Number.NaN);
       const point = results.point({ index, timeMs, gap, settled, past: false, values, scores, series }, kept);
-      if (watched) stream.showPoint(point, index);
+      if (watched) {
+        const sinceMs = monotonicMs();
+        stream.showPoint(point, index);
+        shownMs = monotonicMs() - sinceMs; // paid by those who watch
+      }
     }
     stream.predicted(delayMs);
     if (this.#isWanted(index)) {
@@ -120,6 +125,7 @@ export class ResultHandler {
       stream.send(results.prediction(fields)); // kept, whether or not its client is connected
     }
     if (this.#options.acknowledgeAtOnce && known) backlog.forgetBefore(block);
+    stream.share.spent(monotonicMs() - nowMs - shownMs);
   }
 
   detected(posted: PostedDetection): void {
@@ -153,7 +159,8 @@ export class ResultHandler {
   #answered(handed: number, tookMs: number): void {
     if (!(handed > this.answered)) return;
     const { share, plan } = this.#stream;
-    share.answered(((handed - this.answered) / plan.hopSamples) * plan.hopWork, tookMs);
+    const hops = (handed - this.answered) / plan.hopSamples;
+    share.answered(hops * plan.hopWork, hops, tookMs);
     this.answered = handed;
   }
 

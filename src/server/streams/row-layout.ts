@@ -43,6 +43,8 @@ const decoded: DecodedBlock = {
 const TIME_BYTES = 8;
 const S16_SCALE = 1 / 32_768;
 let row = new Float64Array(64);
+/** The values of a row of the present layout: the first of `row`. */
+let rowValues = row;
 
 /** Bytes of a row as it arrives. */
 export function rowBytes({ values, kind }: RowLayout, encoding: Encoding): number {
@@ -81,20 +83,25 @@ export function decodeBytes(
 export function decodeNumbers(layout: RowLayout, given: BlockMessage['values'], clock: RowClock): DecodedBlock {
   const timed = layout.kind === 'timed' ? 1 : 0;
   const width = layout.values + timed;
-  const short = given.find((one) => Array.isArray(one) && one.length !== width);
-  const numbers = given.flat();
-  if (Array.isArray(short) || numbers.length === 0 || numbers.length % width !== 0) {
-    const received = Array.isArray(short) ? short.length : numbers.length;
+  const areRows = Array.isArray(given[0]);
+  const wrong = areRows ? (given as Numbers[]).find((one) => one.length !== width) : given;
+  if (areRows ? wrong !== undefined : given.length === 0 || given.length % width !== 0) {
+    const received = wrong?.length;
     throw new Refusal('WRONG_LENGTH', `a block must be whole rows of ${width} values: received ${received}`);
   }
-  begin(layout, numbers.length / width);
-  for (let r = 0, from = 0; r < decoded.rows; r++) {
+  begin(layout, areRows ? given.length : given.length / width);
+  for (let r = 0; r < decoded.rows; r++) {
+    // A block of many short rows costs much: its rows are read where they lie.
+    const numbers = (areRows ? given[r] : given) as Numbers;
+    let from = areRows ? 0 : r * width;
     const timeMs = timed === 1 ? (numbers[from++] ?? Number.NaN) : Number.NaN;
     for (let i = 0; i < layout.values; i++) row[i] = numbers[from++] ?? Number.NaN;
     takeRow(layout, r, timeMs, clock);
   }
   return decoded;
 }
+
+type Numbers = readonly (number | null)[];
 
 function begin(layout: RowLayout, rows: number): void {
   decoded.rows = rows;
@@ -105,6 +112,7 @@ function begin(layout: RowLayout, rows: number): void {
   decoded.timeMs = Number.NaN;
   if (decoded.samples.length < decoded.count) decoded.samples = new Float32Array(2 * decoded.count);
   if (row.length < layout.values) row = new Float64Array(2 * layout.values);
+  if (rowValues.buffer !== row.buffer || rowValues.length !== layout.values) rowValues = row.subarray(0, layout.values);
 }
 
 /** A value that is not finite becomes 0, as in the engine, and is counted; in a series it is a missing value. */
@@ -127,5 +135,5 @@ function takeRow({ values, samples, kind }: RowLayout, r: number, timeMs: number
   if (kind !== 'timed') return;
   decoded.timeMs = clock(timeMs);
   if (r === 0) decoded.firstTimeMs = decoded.timeMs;
-  encodeRow(decoded.timeMs, row.subarray(0, values), decoded.samples, r * samples);
+  encodeRow(decoded.timeMs, rowValues, decoded.samples, r * samples);
 }

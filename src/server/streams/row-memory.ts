@@ -52,6 +52,7 @@ export class RowMemory {
   remember({ samples, startsAt, count }: Pick<ArrivedBlock, 'samples' | 'startsAt' | 'count'>, all: boolean): void {
     if (this.#sound) return;
     const size = this.#samples;
+    this.#makeRoom(Math.ceil(count / size / (all ? 1 : this.#every)));
     for (let at = 0; at < count; at += size) {
       const endsAt = startsAt + at + size;
       if (!all && (endsAt / size) % this.#every !== 0) continue;
@@ -85,7 +86,7 @@ export class RowMemory {
   /** Makes room for one more row and returns its place. */
   #add(endsAt: number): number {
     if (this.#end - this.#first === this.#endsAt.length) {
-      if (this.#endsAt.length < this.#mostRows) this.#grow();
+      if (this.#endsAt.length < this.#mostRows) this.#grow(this.#endsAt.length + 1);
       else this.#first++;
     }
     const place = this.#end++ % this.#endsAt.length;
@@ -93,9 +94,16 @@ export class RowMemory {
     return place;
   }
 
-  #grow(): void {
+  /** For so many rows more, at once: what is there is copied. */
+  #makeRoom(more: number): void {
+    const wanted = Math.min(this.#mostRows, this.#end - this.#first + more);
+    if (wanted > this.#endsAt.length) this.#grow(wanted);
+  }
+
+  /** To room for at least so many rows. */
+  #grow(least: number): void {
     const before = this.#endsAt.length;
-    const rows = Math.min(this.#mostRows, Math.max(FIRST_ROWS, 2 * before));
+    const rows = Math.min(this.#mostRows, Math.max(FIRST_ROWS, 2 * before, least));
     const values = new Float32Array(rows * this.#width);
     const endsAt = new Float64Array(rows);
     for (let row = this.#first; row < this.#end; row++) {

@@ -8,6 +8,7 @@ import type { StreamInfo } from '../../protocol/server-messages.js';
 import { Backlog } from '../scheduling/backlog.js';
 import type { ArrivedBlock } from '../scheduling/block-table.js';
 import { BurstAllowance } from '../scheduling/burst-allowance.js';
+import { ClientWork, NOBODY, type Payer } from '../scheduling/client-work.js';
 import type { EnginePlacement } from '../scheduling/engine-fleet.js';
 import { EngineShare, type ScheduledStream } from '../scheduling/engine-share.js';
 import type { StreamScheduler } from '../scheduling/stream-scheduler.js';
@@ -26,6 +27,8 @@ export interface StreamSender {
   /** Whose streams these are, by token or address, and over which connection they come. */
   readonly client: string;
   readonly connection: string;
+  /** Who pays for the results. */
+  readonly payer: Payer;
   /** Whether the client says that it was told of a stream's end. Until then the stream must not be forgotten. */
   readonly saysClosed: boolean;
   /**
@@ -173,12 +176,12 @@ export class ServedStream implements ScheduledStream, HandledStream {
 
   /** It has a sender from now on. */
   attach(sender: StreamSender): void {
-    const { client, connection } = sender;
+    const { client, connection, payer } = sender;
     const before = this.#share;
     if (this.over)
-      this.#share = new EngineShare(client, connection, 0); // its engine is done with it
+      this.#share = new EngineShare(client, connection, 0, new ClientWork(0, NOBODY)); // its engine is done with it
     else {
-      this.#share = this.scheduler.join(client, connection);
+      this.#share = this.scheduler.join(client, connection, payer);
       this.scheduler.move(this, before, this.#workUnderWay);
     }
     this.sender = sender;
@@ -253,12 +256,12 @@ export class ServedStream implements ScheduledStream, HandledStream {
   }
 
   /** The scheduler gives this stream a turn. What goes wrong in it ends this stream and no other. */
-  feed(work: number, nowMs: number): { readonly work: number; readonly more: boolean } {
+  feed(work: number, nowMs: number): { readonly work: number; readonly hops: number; readonly more: boolean } {
     try {
       return this.#feed(work, nowMs);
     } catch (error) {
       this.fail(error);
-      return { work: 0, more: false };
+      return { work: 0, hops: 0, more: false };
     }
   }
 
@@ -447,25 +450,28 @@ export class ServedStream implements ScheduledStream, HandledStream {
       return admitted;
     }
     scheduler.handsOver();
-    const took = backlog.handOver(intake, block, nowMs);
-    this.share.handed((took / this.plan.hopSamples) * this.plan.hopWork);
+    const { hopSamples, hopWork } = this.plan;
+    const most = Math.max(1, this.share.room(hopWork)) * hopSamples;
+    const took = backlog.handOver(intake, block, nowMs, Math.ceil(most));
+    const hops = took / hopSamples;
+    this.share.handed(hops * hopWork, hops);
     if (took < block.count) scheduler.list(this);
     this.#listener.fed(waitedMs);
     this.#resultHandler.movedMs = nowMs;
     return true;
   }
 
-  #feed(work: number, nowMs: number): { readonly work: number; readonly more: boolean } {
+  #feed(work: number, nowMs: number): { readonly work: number; readonly hops: number; readonly more: boolean } {
     const { intake } = this.#source;
     this.backlog.dropTooOld(nowMs, this.share.answerMs, this.#bursts?.ahead(0, nowMs));
-    if (intake === null || this.over) return { work: 0, more: !this.over && this.backlog.waiting > 0 };
+    if (intake === null || this.over) return { work: 0, hops: 0, more: !this.over && this.backlog.waiting > 0 };
     const { hopSamples, hopWork } = this.plan;
-    const hops = Math.max(1, Math.floor(work / hopWork));
+    const most = Math.max(1, Math.min(Math.floor(work / hopWork), this.share.room(hopWork)));
     if (this.backlog.waiting > 0) this.#listener.fed(this.backlog.waitedMs(nowMs));
     this.#resultHandler.movedMs = nowMs;
-    const fed = this.backlog.feed(intake, Math.max(1, Math.ceil(hops * hopSamples)), nowMs);
+    const hops = this.backlog.feed(intake, Math.ceil(most * hopSamples), nowMs) / hopSamples;
     this.#finishWhereEnding();
-    return { work: (fed / hopSamples) * hopWork, more: this.backlog.waiting > 0 };
+    return { work: hops * hopWork, hops, more: this.backlog.waiting > 0 };
   }
 
   #finishWhereEnding(): void {

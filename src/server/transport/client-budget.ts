@@ -1,7 +1,7 @@
 // One client's budget, which all its connections and requests share. Those that find it used up wait in one queue and
 // are served in turn, with one timer for all of them. Nobody is kept from closing: see connection.ts.
-import type { ClientCounts } from './cpu-budget.js';
-import { CpuBudget, shareOf } from './cpu-budget.js';
+import type { Payer } from '../scheduling/client-work.js';
+import { BURST_MS, type ClientCounts, CpuBudget, shareOf } from './cpu-budget.js';
 
 /** Somebody of the client who waits: a connection with messages, a handshake, or a request over HTTP. */
 export interface Turn {
@@ -28,7 +28,7 @@ export interface BudgetWorld {
 /** Who took more of the thread than this in a second takes much. */
 const MUCH = 0.05;
 
-export class ClientBudget {
+export class ClientBudget implements Payer {
   readonly #world: BudgetWorld;
   readonly #budget: CpuBudget;
   /** In the order in which they are served: who is added again goes to the end. */
@@ -39,6 +39,7 @@ export class ClientBudget {
   #isActive = false;
   #isTaking = false;
   #takenMs = 0;
+  #sentMs = 0;
   #lookedMs: number;
   /** Connections, and requests that are being answered. */
   members = 0;
@@ -62,10 +63,31 @@ export class ClientBudget {
     return this.#budget.allows(this.#world.now(), this.#share);
   }
 
+  /**
+   * What the client's rows may still cause. Results come before new messages: what was read and cannot be answered was
+   * read for nothing.
+   */
+  get roomMs(): number {
+    if (this.#world.counts.active <= 1) return Number.POSITIVE_INFINITY;
+    return this.#budget.leftMs(this.#world.now(), this.#share) + BURST_MS;
+  }
+
   /** Something took so long, or is known to cost so much. */
   spend(ms: number): void {
     this.#takenMs += ms;
     this.#budget.spend(ms);
+  }
+
+  /** It took so long to send what the client is told. */
+  sent(ms: number): void {
+    this.#sentMs += ms;
+    this.spend(ms);
+  }
+
+  takeSentMs(): number {
+    const ms = this.#sentMs;
+    this.#sentMs = 0;
+    return ms;
   }
 
   /** Does something and counts how long it takes. */

@@ -6,6 +6,7 @@ import { CODES, Refusal, type RefusalCode } from '../../protocol/closing.js';
 import { plus } from '../../protocol/counting.js';
 import type { Feature } from '../../protocol/features.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
+import type { Payer } from '../scheduling/client-work.js';
 import type { KeptFrame } from '../streams/results.js';
 import { decodeBytes, decodeNumbers, rowBytes } from '../streams/row-layout.js';
 import type { ServedStream, StreamSender } from '../streams/served-stream.js';
@@ -17,6 +18,8 @@ import type { Outbox } from './outbox.js';
 export interface ConnectionStreamsParts {
   readonly client: string;
   readonly connection: string;
+  /** Who pays for results. */
+  readonly payer: Payer;
   readonly hub: StreamHub;
   readonly limits: Limits;
   readonly outbox: Outbox;
@@ -54,6 +57,10 @@ export class ConnectionStreams implements StreamSender {
 
   get connection(): string {
     return this.#parts.connection;
+  }
+
+  get payer(): Payer {
+    return this.#parts.payer;
   }
 
   get saysClosed(): boolean {

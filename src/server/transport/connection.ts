@@ -56,7 +56,8 @@ const SILENT_HEARTBEATS = 3;
 /** What came to a socket while it was not read has been read so long after it is read again, ms. */
 const CATCH_UP_MS = 500;
 
-/** What a message costs before it gets here, ms: it is read from the socket, unmasked and joined. */
+/** What it costs to read a socket, and a message that came with it, before anything gets here, ms. */
+const READ_MS = 0.015;
 const MESSAGE_MS = 0.003;
 /** What it costs to open a stream, or to refuse it, after its message was read, ms. */
 const OPEN_MS = 0.4;
@@ -121,13 +122,21 @@ export class Connection implements Watcher, ClientFrameHandler, Turn {
     this.#budget = budget;
     budget.members++;
     const slow = () => this.close(CODES.SLOW_READER, `more than ${limits.unreadBytes} bytes wait to be read`);
-    this.outbox = new Outbox(socket, limits.unreadBytes, slow, parts.holds);
+    this.outbox = new Outbox({
+      socket,
+      below: gate,
+      mostUnread: limits.unreadBytes,
+      slow,
+      waits: (bytes) => parts.holds(bytes),
+      spent: (ms) => budget.sent(ms),
+    });
     this.#rate = new RateLimit(limits.bytesPerSecond, limits.messagesPerSecond, this.#openedMs);
     this.#streams = new ConnectionStreams({
       hub,
       limits,
       client: parts.client,
       connection: parts.name,
+      payer: budget,
       outbox: this.outbox,
       features: this.features,
       tell: (message) => this.tell(message),
@@ -194,6 +203,10 @@ export class Connection implements Watcher, ClientFrameHandler, Turn {
     return this.#parts.client;
   }
 
+  spend(ms: number): void {
+    this.#budget.spend(ms);
+  }
+
   get #waitingBytes(): number {
     return Math.max(this.#comingBytes, this.#parts.gate.unreadBytes) + this.#deferredBytes;
   }
@@ -248,6 +261,7 @@ export class Connection implements Watcher, ClientFrameHandler, Turn {
     this.#heardMs = monotonicMs();
     this.#comingBytes += bytes;
     this.#parts.holds(bytes);
+    this.#budget.spend(READ_MS);
     if (!this.#heldByBudget && !this.#budget.mayWork(this)) this.#holdByBudget();
   }
 

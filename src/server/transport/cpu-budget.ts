@@ -2,12 +2,14 @@
 // may cost a thousand times another. A client over its budget is not closed. It waits, and with it what it sends, so
 // that its neighbours keep their delay.
 
-/** A client may take so much at once, ms: neighbours wait for no more. */
-const BURST_MS = 8;
+/** A client may take so much at once, ms: neighbours wait for little more. */
+export const BURST_MS = 4;
 /** The share of the thread that it may take. The rest is for results, for other clients and for the system. */
 export const SHARE = 0.6;
 /** The same while no other client sends anything. */
-export const ALONE_SHARE = 0.9;
+export const ALONE_SHARE = 0.95;
+/** And so much at once: nobody waits for it, and resting often takes longer than it should. */
+export const ALONE_BURST_MS = 16;
 /** While the thread has more work than time, a client may take so much, as long as not too many clients want it. */
 const LEAST_SHARE = 0.2;
 
@@ -43,11 +45,16 @@ export class CpuBudget {
 
   /** Whether something may be worked on now. `share`: of the thread. */
   allows(nowMs: number, share: number): boolean {
+    return this.leftMs(nowMs, share) > 0;
+  }
+
+  /** How much may be worked now, ms; less than 0 where too much was. */
+  leftMs(nowMs: number, share: number): number {
     const restedMs = Math.max(0, nowMs - this.#atMs - this.#spentMs);
     this.#atMs = nowMs;
     this.#spentMs = 0;
     this.#leftMs = Math.min(burstMs(share), this.#leftMs + restedMs * perRest(share));
-    return this.#leftMs > 0;
+    return this.#leftMs;
   }
 
   /** Something took so long. */
@@ -69,6 +76,7 @@ export class CpuBudget {
 
 /** Where many clients share the thread, each takes less at once: a neighbour waits for all of them. */
 function burstMs(share: number): number {
+  if (share > SHARE) return ALONE_BURST_MS;
   return BURST_MS * Math.min(1, share / LEAST_SHARE);
 }
 

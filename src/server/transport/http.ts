@@ -17,6 +17,8 @@ export interface HttpParts {
   readonly metrics: Metrics;
   readonly isReady: boolean;
   readonly hosts: readonly string[];
+  /** Does something in the turn of the client that asks. */
+  inTurn(work: () => void): void;
 }
 
 /** Whether a request is for one of the addresses that are answered here. */
@@ -68,8 +70,10 @@ export function answerHttp(request: IncomingMessage, response: ServerResponse, p
   const rights = authenticate(request, parts.tokens)?.rights ?? null;
   if (rights === null) return respond(response, 401, 'a token is needed\n');
   if (!rights.includes('watch')) return respond(response, 403, 'the token does not allow to watch\n');
+  const { contentType } = parts.metrics;
   parts.metrics.text().then(
-    (text) => respond(response, 200, text, parts.metrics.contentType),
+    // A hundred who have asked at once are not answered at once.
+    (text) => parts.inTurn(() => respond(response, 200, text, contentType)),
     () => respond(response, 500, 'the metrics could not be made\n'),
   );
   return true;
@@ -87,7 +91,12 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').replace(/\?.*$/s, '');
 }
 
-function respond(response: ServerResponse, status: number, body: string, type = 'text/plain; charset=utf-8'): true {
+function respond(
+  response: ServerResponse,
+  status: number,
+  body: string | Buffer,
+  type = 'text/plain; charset=utf-8',
+): true {
   if (response.headersSent) return true; // the metrics take a moment, and another listener answered first
   const headers = { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body), 'Cache-Control': 'no-store' };
   response.writeHead(status, headers);

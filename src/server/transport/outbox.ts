@@ -3,6 +3,26 @@
 import type { WebSocket } from 'ws';
 import { monotonicMs } from '../../clock.js';
 
+/** What lies below the socket. */
+export interface Corked {
+  cork(): void;
+  uncork(): void;
+}
+
+export interface OutboxParts {
+  readonly socket: WebSocket;
+  /** The socket that carries it. */
+  readonly below: Corked;
+  /** Bytes that may wait for the client. */
+  readonly mostUnread: number;
+  /** More wait. */
+  slow(): void;
+  /** A message of so many bytes has to wait. */
+  waits(bytes: number): void;
+  /** It took so long to send what was written in a turn of the event loop. */
+  spent(ms: number): void;
+}
+
 const FIRST_BYTES = 512;
 /** A message is sent at the latest when it is so long. */
 const MESSAGE_BYTES = 64 * 1024;
@@ -11,27 +31,25 @@ const ROOMY = 0.25;
 
 export class Outbox {
   readonly #socket: WebSocket;
+  readonly #below: Corked;
   readonly #mostUnread: number;
-  readonly #slow: () => void;
-  readonly #waits: (bytes: number) => void;
+  readonly #parts: OutboxParts;
   #bytes: Uint8Array = new Uint8Array(0);
   #view = new DataView(this.#bytes.buffer);
   #length = 0;
   #scheduled = false;
   #lastLength = FIRST_BYTES;
   #closed = false;
+  /** Bytes of texts that leave together; -1: none wait. */
+  #corkedBytes = -1;
   /** When something was last sent, by the monotonic clock. */
   sentAtMs = Number.NEGATIVE_INFINITY;
 
-  /**
-   * `mostUnread`: bytes that may wait for the client; `slow` is called when more wait, and `waits` with the bytes of
-   * each message that has to.
-   */
-  constructor(socket: WebSocket, mostUnread: number, slow: () => void, waits: (bytes: number) => void) {
-    this.#socket = socket;
-    this.#mostUnread = mostUnread;
-    this.#slow = slow;
-    this.#waits = waits;
+  constructor(parts: OutboxParts) {
+    this.#socket = parts.socket;
+    this.#below = parts.below;
+    this.#mostUnread = parts.mostUnread;
+    this.#parts = parts;
   }
 
   /** Makes room for a frame of `length` bytes and returns where in `view` it goes. Write it at once. */
@@ -42,7 +60,7 @@ export class Outbox {
     this.#length += length;
     if (!this.#scheduled) {
       this.#scheduled = true;
-      queueMicrotask(() => this.flush());
+      this.#atTheEnd(() => this.flush());
     }
     return at;
   }
@@ -73,6 +91,7 @@ export class Outbox {
   /** Sends a text message, after the frames that came before it. */
   text(text: string): void {
     this.flush();
+    this.#cork(text.length);
     this.#send(text);
   }
 
@@ -97,8 +116,36 @@ export class Outbox {
     this.sentAtMs = monotonicMs();
     this.#socket.send(data);
     const { bufferedAmount } = this.#socket;
-    if (bufferedAmount > 0) this.#waits(data.length);
-    if (bufferedAmount > this.#mostUnread) this.#slow();
+    if (bufferedAmount > 0) this.#parts.waits(data.length);
+    if (bufferedAmount > this.#mostUnread) this.#parts.slow();
+  }
+
+  /** The system is asked once for the texts of a turn: that costs more than making a short one. */
+  #cork(length: number): void {
+    if (this.#corkedBytes < 0) {
+      this.#corkedBytes = 0;
+      this.#below.cork();
+      this.#atTheEnd(() => this.#uncork());
+    }
+    this.#corkedBytes += length;
+    if (this.#corkedBytes < MESSAGE_BYTES) return;
+    this.#below.uncork();
+    this.#below.cork();
+    this.#corkedBytes = 0;
+  }
+
+  /** After what writes now. */
+  #atTheEnd(send: () => void): void {
+    queueMicrotask(() => {
+      const sinceMs = monotonicMs();
+      send();
+      this.#parts.spent(monotonicMs() - sinceMs);
+    });
+  }
+
+  #uncork(): void {
+    this.#corkedBytes = -1;
+    this.#below.uncork();
   }
 
   #grow(length: number): void {

@@ -7,7 +7,7 @@ export function resultMessage(tell: (message: ServerMessage) => void): ServerFra
   return {
     prediction(number, blocks, { scores, series, ...rest }) {
       const more = series === null ? {} : { series: plain(series) };
-      tell({ kind: 'prediction', number, blocks, ...rest, scores: [...scores], ...more });
+      tell({ kind: 'prediction', number, blocks, ...rest, scores: numbersOf(scores), ...more });
     },
     detection(stream, blocks, { number, ...rest }) {
       tell({ kind: 'detection', stream, number, blocks, ...rest });
@@ -20,8 +20,15 @@ export function resultMessage(tell: (message: ServerMessage) => void): ServerFra
 function plain({ forecast, spread, contributions, ...rest }: SeriesFields) {
   return {
     ...rest,
-    forecast: Array.from(forecast),
-    spread: Array.from(spread),
-    contributions: Array.from(contributions),
+    forecast: numbersOf(forecast),
+    spread: numbersOf(spread),
+    contributions: numbersOf(contributions),
   };
+}
+
+/** As `Array.from`, which takes several times as long for a few numbers. */
+function numbersOf(floats: ArrayLike<number>): number[] {
+  const numbers: number[] = [];
+  for (let i = 0; i < floats.length; i++) numbers.push(floats[i] as number);
+  return numbers;
 }

@@ -1,5 +1,6 @@
 // Sees what a socket receives before anybody reads it. So a connection that has to wait is paused before its bytes are
-// taken apart, and the end of a client is seen while it waits. The bytes themselves stay in the socket.
+// taken apart, and the end of a client is seen while it waits. The bytes themselves stay in the socket. What is sent in
+// one turn of the event loop can leave together.
 import type { Duplex } from 'node:stream';
 
 export class SocketGate {
@@ -25,6 +26,15 @@ export class SocketGate {
   /** Bytes that wait in the socket. */
   get unreadBytes(): number {
     return this.#socket.readableLength ?? 0;
+  }
+
+  /** What is written from now on leaves with the next `uncork`. */
+  cork(): void {
+    this.#socket.cork?.();
+  }
+
+  uncork(): void {
+    this.#socket.uncork?.();
   }
 
   #pass(bytes: number): void {

@@ -1,5 +1,6 @@
 // Who watches which streams. A watch has a pattern. It is told of the streams that match it, of every change and of
 // their detections, and it gets their points.
+import { monotonicMs } from '../../clock.js';
 import type { WatchMessage } from '../../protocol/client-messages.js';
 import type { Feature } from '../../protocol/features.js';
 import { patternTest } from '../../protocol/names.js';
@@ -17,6 +18,8 @@ export interface Watcher {
   /** What the client can read beyond the first version of the protocol. */
   readonly features: ReadonlySet<Feature>;
   tell(message: ServerMessage): void;
+  /** The thread worked so long for it. */
+  spend(ms: number): void;
 }
 
 interface Watch {
@@ -78,7 +81,9 @@ export class Watching implements StreamWatchers {
   }
 
   opened(stream: ServedStream): void {
-    for (const watch of this.#watches) if (watch.fits(stream.name)) this.#show(watch, stream);
+    for (const watch of this.#watches) {
+      if (watch.fits(stream.name)) charge(watch.watcher, () => this.#show(watch, stream));
+    }
   }
 
   changed(stream: ServedStream): void {
@@ -89,7 +94,7 @@ export class Watching implements StreamWatchers {
     if (this.#told.get(stream) === news) return;
     this.#told.set(stream, news);
     for (const { watcher, message, point } of watches) {
-      watcher.tell({ kind: 'watched', watch: message.watch, point, info: stream.info });
+      charge(watcher, () => watcher.tell({ kind: 'watched', watch: message.watch, point, info: stream.info }));
     }
   }
 
@@ -113,6 +118,7 @@ export class Watching implements StreamWatchers {
   point(stream: ServedStream, { bytes, at, length }: KeptFrame, index: number): number {
     const watches = this.#byStream.get(stream);
     if (watches === undefined) return 0;
+    const sinceMs = monotonicMs();
     let sent = 0;
     for (const { watcher, message, point } of watches) {
       const { points } = message;
@@ -122,12 +128,15 @@ export class Watching implements StreamWatchers {
       watcher.outbox.view.setUint32(to + NUMBER_AT, point, true);
       sent++;
     }
+    const eachMs = (monotonicMs() - sinceMs) / watches.length;
+    for (const { watcher } of watches) watcher.spend(eachMs);
     return sent;
   }
 
   detected(stream: ServedStream, detection: DetectionFields): void {
     for (const { watcher, message } of this.#byStream.get(stream) ?? []) {
-      watcher.tell({ kind: 'watched-detection', watch: message.watch, stream: stream.name, ...detection });
+      const text = { kind: 'watched-detection', watch: message.watch, stream: stream.name, ...detection } as const;
+      charge(watcher, () => watcher.tell(text));
     }
   }
 
@@ -135,7 +144,9 @@ export class Watching implements StreamWatchers {
   #showLeft(watch: Watch): void {
     for (const stream of watch.left) {
       if (watch.over) return;
-      if (!watch.watcher.outbox.roomy) return void setTimeout(() => this.#showLeft(watch), AGAIN_MS).unref();
+      if (!watch.watcher.outbox.roomy) {
+        return void setTimeout(() => charge(watch.watcher, () => this.#showLeft(watch)), AGAIN_MS).unref();
+      }
       watch.left.delete(stream);
       this.#show(watch, stream);
     }
@@ -159,6 +170,13 @@ export class Watching implements StreamWatchers {
       view.setUint8(to + FLAGS_AT, view.getUint8(to + FLAGS_AT) | PAST);
     });
   }
+}
+
+/** Does something for a watcher, who pays for it. */
+function charge(watcher: Watcher, work: () => void): void {
+  const sinceMs = monotonicMs();
+  work();
+  watcher.spend(monotonicMs() - sinceMs);
 }
 
 /** An older client gets no points of more than 255 values or labels, because it cannot read their frames. */

@@ -84,7 +84,7 @@ describe('memory that is used up by waiting blocks', () => {
     "lets nothing more wait until the largest stream ends: with 'drop' '%s', rows are dropped: %s",
     async (drop, drops) => {
       vi.spyOn(EngineShare.prototype, 'isOpen', 'get').mockReturnValue(false);
-      vi.spyOn(StreamScheduler.prototype, 'flush').mockReturnValue();
+      vi.spyOn(StreamScheduler.prototype, 'flush').mockReturnValue(false);
       await using server = await serve({ limits: { memoryBytes: 300_000, waitingBytes: 10_000_000 } });
       const raw = new Raw(server.socketUrl);
       await raw.told('welcome');

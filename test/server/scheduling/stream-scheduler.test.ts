@@ -1,5 +1,6 @@
 // Which stream hands samples to the engine next, and how many hops may be under way.
 import { describe, expect, it } from 'vitest';
+import type { ScheduledStream } from '#src/server/scheduling/engine-share.js';
 import { StreamScheduler } from '#src/server/scheduling/stream-scheduler.js';
 
 type Feed = (work: number, nowMs: number) => { readonly work: number; readonly more: boolean };
@@ -9,7 +10,8 @@ const BELL = { hold: () => undefined, release: () => undefined };
 /** A stream of a connection; each test's streams are of one unless it says otherwise. */
 function stream(scheduler: StreamScheduler, feed: Feed, connection = 'one', client = 'client') {
   const share = scheduler.join(client, connection);
-  return { share, listed: false, feed };
+  const feedHops: ScheduledStream['feed'] = (work, nowMs) => ({ hops: 1, ...feed(work, nowMs) });
+  return { share, listed: false, feed: feedHops };
 }
 
 /** One on which always more waits. `handed`: the work that it has handed over. */
@@ -44,7 +46,7 @@ describe('StreamScheduler', () => {
     scheduler.flush(1); // the engine has not answered
     expect(waiting.get('flood')).toBe(before);
     const share = scheduler.join('client', 'one');
-    share.answered(share.underWay, 1);
+    share.answered(share.underWay, 0, 1);
     scheduler.flush(2);
     expect(waiting.get('flood')).toBeLessThan(before as number);
   });
@@ -56,7 +58,7 @@ describe('StreamScheduler', () => {
       for (let ms = fromMs; ms < fromMs + 3000; ms += 10) {
         scheduler.list(one);
         scheduler.flush(ms);
-        one.share.answered(scheduler.underWay, tookMs);
+        one.share.answered(scheduler.underWay, 0, tookMs);
       }
       return scheduler.window;
     };
@@ -111,7 +113,7 @@ describe('StreamScheduler', () => {
     for (let ms = 0; ms < 1000; ms += 60) {
       for (const each of [one, ...many]) {
         scheduler.list(each);
-        each.share.answered(each.share.underWay, 50);
+        each.share.answered(each.share.underWay, 0, 15);
       }
       scheduler.flush(ms);
     }
@@ -123,7 +125,7 @@ describe('StreamScheduler', () => {
   it('does not call slow for one connection what the engine took for another', () => {
     const scheduler = new StreamScheduler(BELL);
     const [slow, quick] = [flood(scheduler, 'slow'), flood(scheduler, 'quick')];
-    slow.share.answered(0, 300);
+    slow.share.answered(0, 0, 300);
     expect([slow.share.answerMs, quick.share.answerMs]).toEqual([300, 0]);
   });
 
@@ -131,7 +133,7 @@ describe('StreamScheduler', () => {
     const scheduler = new StreamScheduler(BELL);
     let asked = 0;
     const moved = stream(scheduler, () => ({ work: ++asked, more: false }), 'before');
-    moved.share.handed(3);
+    moved.share.handed(3, 3);
     scheduler.list(moved);
     const before = moved.share;
     moved.share = scheduler.join('client', 'after');
@@ -144,8 +146,55 @@ describe('StreamScheduler', () => {
   it('forgets work that is too little for a hop, for it is never answered', () => {
     const scheduler = new StreamScheduler(BELL);
     const { share } = stream(scheduler, () => ({ work: 0, more: false }));
-    share.handed(300);
+    share.handed(300, 300);
     for (let ms = 0; ms < 2000; ms += 50) scheduler.flush(ms);
     expect(share.isOpen).toBe(true);
   });
+
+  it('hands over no more than its client may cost this thread, and says that it has to rest', () => {
+    const scheduler = new StreamScheduler(BELL);
+    const payer = new Purse(1);
+    const share = scheduler.join('client', 'one', payer);
+    const many = { share, listed: false, feed: (work: number) => ({ work, hops: work, more: true }) };
+    scheduler.list(many);
+    expect(scheduler.flush(0)).toBe(true);
+    expect(share.underWay).toBeGreaterThan(25);
+    expect(share.underWay).toBeLessThan(75);
+    const before = share.underWay;
+    expect([scheduler.flush(1), share.underWay, share.isOpen]).toEqual([true, before, false]);
+    payer.roomMs = 1;
+    expect([scheduler.flush(2), share.underWay > before]).toEqual([true, true]);
+  });
+
+  it('learns what results cost, and pays what they cost more than was paid', () => {
+    const scheduler = new StreamScheduler(BELL);
+    const payer = new Purse(1e6);
+    const share = scheduler.join('client', 'one', payer);
+    for (let ms = 0; ms < 5000; ms += 50) {
+      share.handed(100, 100);
+      share.answered(100, 100, 1);
+      share.spent(100 * 0.2);
+      scheduler.flush(ms);
+    }
+    expect(1e6 - payer.roomMs).toBeCloseTo(100 * 100 * 0.2, -2);
+    payer.roomMs = 2;
+    expect([share.isOpen, Math.round(share.room(1))]).toEqual([true, 10]);
+  });
 });
+
+/** What a client may cost, in a test. */
+class Purse {
+  roomMs: number;
+
+  constructor(roomMs: number) {
+    this.roomMs = roomMs;
+  }
+
+  spend(ms: number): void {
+    this.roomMs -= ms;
+  }
+
+  takeSentMs(): number {
+    return 0;
+  }
+}

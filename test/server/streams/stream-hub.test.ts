@@ -5,6 +5,7 @@ import { nodePlatform } from '#src/node/platform.js';
 import { type OpenMessage, readClientMessage } from '#src/protocol/client-messages.js';
 import { Counters } from '#src/server/metrics/counters.js';
 import { Saver } from '#src/server/persistence/saver.js';
+import { NOBODY } from '#src/server/scheduling/client-work.js';
 import { EngineFleet } from '#src/server/scheduling/engine-fleet.js';
 import { ModelRegistry } from '#src/server/streams/model-registry.js';
 import { StreamHub } from '#src/server/streams/stream-hub.js';
@@ -45,7 +46,7 @@ describe('StreamHub', () => {
     const sender = () => ({
       ...{ result: () => undefined, streamClosed: () => undefined },
       ...{ saysClosed: false, streamForgotten: () => undefined, unacknowledged: () => undefined },
-      ...{ client: 'client', connection: 'connection' },
+      ...{ client: 'client', connection: 'connection', payer: NOBODY },
     });
     const open = readClientMessage(
       '{"kind":"open","number":0,"stream":"pump","replace":true,"key":"the key of this one"}',

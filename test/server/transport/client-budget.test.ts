@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClientBudget, Turn } from '#src/server/transport/client-budget.js';
 import { ClientBudgets } from '#src/server/transport/client-budgets.js';
+import { BURST_MS } from '#src/server/transport/cpu-budget.js';
 
 /** A thread: what is due is done in order, and takes the time that it says. */
 class Thread {
@@ -100,6 +101,17 @@ describe('ClientBudget', () => {
     expect(sum(all) / 10_000).toBeGreaterThan(0.25);
     expect(sum(all) / 10_000).toBeLessThan(0.33);
     expect(waits()).toBe(0);
+  });
+
+  it('lets rows cause a burst more than messages may, and any number while nobody else does anything', () => {
+    const thread = new Thread();
+    const [one, other] = ['one', 'other'].map((client) => thread.budgets.of(client)) as [ClientBudget, ClientBudget];
+    expect(one.roomMs).toBe(Number.POSITIVE_INFINITY);
+    for (const budget of [one, other]) budget.mayWork(null);
+    for (; one.mayWork(null); ) one.spend(0.5);
+    expect(one.roomMs).toBeGreaterThan(BURST_MS - 1);
+    one.spend(BURST_MS);
+    expect([one.roomMs <= 0, other.roomMs > BURST_MS]).toEqual([true, true]);
   });
 
   it('gives the connections turns: each takes as much as any other', () => {

@@ -200,10 +200,10 @@ describe('Metrics', () => {
       hopsUnderWay: zero,
     });
     const [one, other] = await Promise.all([metrics.text(), metrics.text()]);
-    expect(one).toContain('sluice_streams 1');
+    expect(one.toString()).toContain('sluice_streams 1');
     expect(other).toBe(one);
     const now = performance.now();
     vi.spyOn(performance, 'now').mockReturnValue(now + 1100);
-    expect(await metrics.text()).toContain('sluice_streams 2');
+    expect((await metrics.text()).toString()).toContain('sluice_streams 2');
   });
 });

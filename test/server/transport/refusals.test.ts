@@ -331,7 +331,7 @@ describe('clients that do nothing', () => {
 
   it('are not taken for silent while the server holds them, heartbeats unread', async () => {
     vi.spyOn(EngineShare.prototype, 'isOpen', 'get').mockReturnValue(false);
-    const flush = vi.spyOn(StreamScheduler.prototype, 'flush').mockReturnValue();
+    const flush = vi.spyOn(StreamScheduler.prototype, 'flush').mockReturnValue(false);
     await using server = await serve({ heartbeatMs: 300, limits: { waitingBytes: 1000 } });
     const raw = await opened(server.socketUrl, { ...OPEN, drop: 'none' });
     raw.socket.send(blockFrame(HEAD, new Uint8Array(100 * row.length))); // full: the socket is not read any more
