@@ -213,9 +213,7 @@ export class EngineHandle implements Engine {
     this.#readings.forget(message.stream);
   }
 
-  /**
-   * Waits for the engine's doorbell and reads. The event loop gets a turn after each read, however fast the engine is.
-   */
+  /** Waits for the engine's doorbell and reads. The event loop gets a turn after each read, however fast it rings. */
   async #pump(): Promise<void> {
     const bell = this.#mainBell;
     while (bell !== null && this.#failure === null) {

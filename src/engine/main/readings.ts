@@ -16,11 +16,7 @@ interface Entry {
   due: boolean;
 }
 
-/**
- * Links that are read before the event loop gets a turn, and how long that may take: other events must not wait for a
- * thousand links, nor for what is done about a thousand records.
- */
-const AT_ONCE = 512;
+/** Links are read for so long before the event loop gets a turn: other events must not wait for a thousand links. */
 const AT_ONCE_MS = 2;
 
 export class Readings {
@@ -55,13 +51,11 @@ export class Readings {
   /** Reads the marked links. Returns whether there may be more. */
   read(): boolean {
     this.#bell?.takeMarks(this.#note);
-    const until = Math.min(this.#due.length, this.#first + AT_ONCE);
     const untilMs = monotonicMs() + AT_ONCE_MS;
-    while (this.#first < until && monotonicMs() < untilMs) {
+    for (const { length } = this.#due; this.#first < length && monotonicMs() < untilMs; ) {
       const entry = this.#due[this.#first++] as Entry;
       entry.due = false;
-      // A link with more goes to the end of the list.
-      if (entry.link.read()) this.#list(entry);
+      if (entry.link.read()) this.#list(entry); // to the end of the list
     }
     if (this.#first < this.#due.length) return true;
     this.#due.length = 0;

@@ -47,9 +47,8 @@ export interface LinkTransport {
   readonly ringer: HeldBell | null;
 }
 
-/** Records of one stream that are delivered before other streams and events have their turn. */
+/** Records of one stream that are delivered at once. */
 const MOST_RECORDS = 64;
-
 export class StreamLink {
   readonly intake: OwnedIntake;
   readonly #stream: number;
@@ -234,8 +233,8 @@ export class StreamLink {
         return this.#fail(new SluiceError(message.code, message.message));
       case 'closed':
         return this.#settle(closedError());
-      case 'opened':
-        return; // a stream that was reopened
+      case 'opened': // a stream that was reopened
+        return;
       case 'refused':
         this.#unknown = true;
         return this.#fail(new SluiceError(message.code, message.message));
