@@ -30,6 +30,12 @@ export function textOfGenerated(
         ...line.abovePer10000.map((rate) => rate.toFixed(1)),
       ]),
     ]),
+    ...(anomalies.length === 0 ? [] : textOfAnomalies(anomalies)),
+  ];
+}
+
+function textOfAnomalies(anomalies: readonly AnomalyLine[]): string[] {
+  return [
     '',
     'Anomalies, one a series. By chance: the same of the same series without the anomaly.',
     ...table([

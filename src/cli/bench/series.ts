@@ -6,6 +6,7 @@ import { SeriesProgram } from '../../forecast/program.js';
 import {
   ANOMALIES,
   ANOMALY_NAMES,
+  type AnomalyName,
   SERIES_KIND_NAMES,
   SERIES_KINDS,
   type SeriesKindName,
@@ -30,6 +31,7 @@ import { textOfGenerated, textOfLabelled } from './series-text.js';
 
 interface Options {
   readonly kinds: SeriesKindName[];
+  readonly anomalies: AnomalyName[];
   readonly series: number;
   readonly rows: number;
   readonly every?: number;
@@ -63,12 +65,14 @@ ${ANOMALY_NAMES.map((name) => `  ${name.padEnd(15)} ${ANOMALIES[name]}`).join('\
 Examples:
   $ sluice bench series
   $ sluice bench series --kinds day,pump --series 10 --seed 7 --json
+  $ sluice bench series --kinds pump --anomalies none --every 5 --rows 172800
   $ sluice bench series --skab SKAB/data --hold 400 --out skab.jsonl`;
 
 export function seriesBenchCommand(): Command {
   return new Command('series')
     .description('measure alarms on series of many kinds: what is found, how soon, and false alarms')
     .option('--kinds <names>', 'which of the kinds below, by commas', kinds, [...SERIES_KIND_NAMES])
+    .option('--anomalies <names>', "which of those below, by commas, or 'none'", anomalies, [...ANOMALY_NAMES])
     .option('--series <n>', 'made-up series of each kind', wholeFrom(1, 1000), 3)
     .option('--rows <n>', 'of each made-up series', wholeFrom(100, 10_000_000), 8064)
     .option('--every <seconds>', 'from row to row (default: 300; of files without times, as published)', number)
@@ -95,11 +99,18 @@ export function seriesBenchCommand(): Command {
 }
 
 function kinds(text: string): SeriesKindName[] {
-  return list(text).map((name) => {
-    const known = SERIES_KIND_NAMES.find((each) => each === name);
-    if (known !== undefined) return known;
-    throw new InvalidArgumentError(`must be some of ${SERIES_KIND_NAMES.join(', ')}: received ${name}`);
-  });
+  return namesAmong(SERIES_KIND_NAMES, text);
+}
+
+function anomalies(text: string): AnomalyName[] {
+  return text === 'none' ? [] : namesAmong(ANOMALY_NAMES, text);
+}
+
+function namesAmong<Name extends string>(known: readonly Name[], text: string): Name[] {
+  const asked = list(text);
+  const wrong = asked.find((name) => !known.some((each) => each === name));
+  if (wrong === undefined) return known.filter((name) => asked.includes(name));
+  throw new InvalidArgumentError(`must be some of ${known.join(', ')}: received ${wrong}`);
 }
 
 async function run(options: Options, signal: AbortSignal): Promise<void> {
@@ -135,16 +146,22 @@ async function overGenerated(
   bar: ProgressBar,
   signal: AbortSignal,
 ): Promise<Report> {
-  const { every = EVERY_SECONDS, rows, learnFor = LEARN_ROWS, kinds, series, seed } = options;
+  const { every = EVERY_SECONDS, rows, learnFor = LEARN_ROWS, series, seed } = options;
   const least = Math.ceil((LEAST_DAYS * 86_400) / every);
   if (rows < least) {
     throw new UsageError(`needs ${LEAST_DAYS} days, ${least} rows at one every ${every} s: received --rows ${rows}`);
   }
   if (2 * learnFor > rows)
     throw new UsageError(`--learn-for must be at most half of --rows ${rows}: received ${learnFor}`);
+  const { kinds: asked, anomalies: wanted } = options;
+  const can = (kind: SeriesKindName): readonly AnomalyName[] => SERIES_KINDS[kind].anomalies;
+  if (wanted.length > 0 && !asked.some((kind) => can(kind).some((name) => wanted.includes(name)))) {
+    throw new UsageError(`no series of ${asked.join(', ')} can have ${wanted.join(', ')}`);
+  }
   const stepMs = 1000 * every;
   const measures = await measureGenerated({
-    kinds,
+    kinds: asked,
+    anomalies: wanted,
     copies: series,
     seed,
     rows,

@@ -9,6 +9,8 @@ import { type Watched, type WatchFrom, watchSeries } from './watch-series.js';
 
 export interface GeneratedOptions {
   readonly kinds: readonly SeriesKindName[];
+  /** Of those that a kind can have. None: only the normal series are measured. */
+  readonly anomalies: readonly AnomalyName[];
   /** Series of each kind. */
   readonly copies: number;
   readonly seed: number;
@@ -61,7 +63,7 @@ export async function measureGenerated(options: GeneratedOptions): Promise<Gener
     for (let copy = 0; copy < copies; copy++) {
       await options.onSeries?.(normal.length, of, `${kind} ${copy + 1}`);
       if (options.signal?.aborted) return { normal, anomalous };
-      const made = measureOne({ ...options, kind, copy }, options.programFor, settings);
+      const made = measureOne({ ...options, kind, copy }, options, settings);
       normal.push(made.normal);
       anomalous.push(...made.anomalous);
     }
@@ -71,13 +73,14 @@ export async function measureGenerated(options: GeneratedOptions): Promise<Gener
 
 function measureOne(
   request: SeriesRequest,
-  programFor: GeneratedOptions['programFor'],
+  { programFor, anomalies }: GeneratedOptions,
   settings: JudgeSettings,
 ): { readonly normal: NormalMeasure; readonly anomalous: AnomalyMeasure[] } {
   const { kind, judgedFrom, rows } = request;
   const series = makeSeries(request);
   const program = programFor(series.channels.length);
-  const names: readonly AnomalyName[] = SERIES_KINDS[kind].anomalies;
+  const possible: readonly AnomalyName[] = SERIES_KINDS[kind].anomalies;
+  const names = possible.filter((name) => anomalies.includes(name));
   const wrong = names.map((anomaly) => ({ anomaly, series: makeSeries({ ...request, anomaly }) }));
   const starts = wrong.map((each) => beginOf(each.series));
   const { watched, stops } = watchWithStops(program, series, starts);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SeriesProgram } from '#src/forecast/program.js';
 import { makeSeries } from '#src/harness/series/generate.js';
 import { judge } from '#src/harness/series/judge.js';
+import { ANOMALY_NAMES } from '#src/harness/series/kinds.js';
 import { measureGenerated } from '#src/harness/series/measure-generated.js';
 import { linesOfGenerated } from '#src/harness/series/summarize.js';
 import { watchSeries } from '#src/harness/series/watch-series.js';
@@ -47,7 +48,13 @@ describe('watchSeries()', () => {
 describe('measureGenerated()', () => {
   it('measures each anomaly as a run from the first row does, and each normal series once', async () => {
     const kinds = ['schedule', 'correlated'] as const;
-    const { normal, anomalous } = await measureGenerated({ ...COMMON, kinds, copies: 1, programFor });
+    const { normal, anomalous } = await measureGenerated({
+      ...COMMON,
+      kinds,
+      anomalies: ANOMALY_NAMES,
+      copies: 1,
+      programFor,
+    });
     expect(normal.map(({ kind, rows: count }) => [kind, count])).toEqual([
       ['schedule', 1500],
       ['correlated', 1500],
@@ -70,7 +77,15 @@ describe('measureGenerated()', () => {
       names.push(name);
       if (names.length === 2) stop.abort();
     };
-    const options = { ...COMMON, kinds: ['constant'], copies: 5, programFor, onSeries, signal: stop.signal } as const;
+    const options = {
+      ...COMMON,
+      kinds: ['constant'],
+      anomalies: [],
+      copies: 5,
+      programFor,
+      onSeries,
+      signal: stop.signal,
+    } as const;
     expect((await measureGenerated(options)).normal).toHaveLength(1);
     expect(names).toEqual(['constant 1', 'constant 2']);
   });
