@@ -51,6 +51,11 @@ export function packDetails(verdict: VerdictNumbers, alarm: boolean, into: Float
   }
 }
 
+/** The severity alone. */
+export function severityIn(details: Float32Array): number {
+  return details[SEVERITY] as number;
+}
+
 /** The reverse of `packDetails`, with the likelihood. Copies all arrays. */
 export function unpackDetails(likelihood: number, details: Float32Array): SeriesVerdict {
   const channels = (details.length - CHANNELS_AT) / 3;

@@ -5,6 +5,7 @@ import { Argument, Command, InvalidArgumentError } from 'commander';
 import { reportPage } from '../../harness/latency/page/page.js';
 import { latencyCommand } from '../bench/latency.js';
 import { BENCH_NAMES, type BenchName, runBench } from '../bench/run-bench.js';
+import { seriesBenchCommand } from '../bench/series.js';
 import { serveBenchCommand } from '../bench/serve.js';
 import { wordsBenchCommand } from '../bench/words.js';
 import { writeLines } from '../report/output.js';
@@ -22,7 +23,7 @@ const IN_A_CLONE = ['gaps', 'nab', 'state'];
 export function benchCommand(): Command {
   return new Command('bench')
     .description(
-      'measure on this machine: a step of each cell beside onnxruntime-web, training, a recording, latency, the server',
+      'measure on this machine: a step of each cell beside onnxruntime-web, training, a recording, latency, the server, words, series',
     )
     .addArgument(
       new Argument('[name]', `${BENCH_NAMES.join(', ')}, or a command below (default: everything)`).argParser(
@@ -36,7 +37,8 @@ export function benchCommand(): Command {
     .action(bench)
     .addCommand(latencyCommand())
     .addCommand(serveBenchCommand())
-    .addCommand(wordsBenchCommand());
+    .addCommand(wordsBenchCommand())
+    .addCommand(seriesBenchCommand());
 }
 
 async function bench(name: BenchName | undefined, { json, quick, out, report }: Options): Promise<void> {
@@ -53,5 +55,5 @@ function benchName(text: string): BenchName {
       `It is a research benchmark and not in the package: in a clone of the repository, run 'npm run bench -- ${text}'.`,
     );
   }
-  throw new InvalidArgumentError(`Allowed choices are ${BENCH_NAMES.join(', ')}, latency, serve, words.`);
+  throw new InvalidArgumentError(`Allowed choices are ${BENCH_NAMES.join(', ')}, latency, serve, words, series.`);
 }

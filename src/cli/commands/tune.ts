@@ -8,8 +8,8 @@ import { readKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
 import { readDataset } from '../../node/training/dataset.js';
 import { loadExtractor } from '../../pipeline/features/extractors.js';
+import { type Correction, type Corrections, correctedThresholds, type Heard } from '../../training/corrections.js';
 import type { Dataset } from '../../training/data/dataset.js';
-import { type QuietResult, quietThresholds } from '../../training/quiet.js';
 import {
   basisSentences,
   measure,
@@ -19,7 +19,6 @@ import {
   summaryOf,
   tune,
 } from '../../training/report.js';
-import type { TaughtSound } from '../../training/teaching/takes.js';
 import { collect, number, pattern, whole } from '../arguments.js';
 import { UsageError } from '../failure.js';
 import { interruptible } from '../interrupt.js';
@@ -36,6 +35,8 @@ interface Options {
   readonly noise: string[];
   readonly talk: string[];
   readonly quiet: string[];
+  readonly wrong: string[];
+  readonly missed: string[];
   readonly exclude?: RegExp;
   readonly channel: number | 'mix';
   readonly gain: number;
@@ -51,18 +52,20 @@ const HELP = `
 Thresholds are set on a stream made of the clips of some speakers, and measured on one of others. Give it clips that the model was not trained on; of the
 folders it was trained on, the --validation and --test of that training leave only speakers that it has not heard.
 
-With --quiet and no folder, thresholds are only raised, as far as the recordings ask for it.
+With --missed, a threshold is lowered until the recording sets the phrase off; with --wrong and --quiet, raised until it does not. Where they disagree,
+quiet wins. For these three no folder of clips is needed.
 
 Examples:
   $ sluice tune mine.safetensors clips/ --false-accepts-per-hour 0.5
   $ sluice tune mine.safetensors clips/ --noise kitchen/ --out kitchen.safetensors
-  $ sluice tune mine.safetensors --quiet radio.wav --false-accepts-per-hour 1`;
+  $ sluice tune mine.safetensors --quiet radio.wav --false-accepts-per-hour 1
+  $ sluice tune mine.safetensors --wrong door.wav --missed jarvis=again.wav`;
 
 export function tuneCommand(): Command {
   return new Command('tune')
     .description("set a model's thresholds on your own clips, one folder a label, at so many false accepts an hour")
     .argument('<model>', 'model file or address')
-    .argument('[dir...]', "folders that hold the labels' folders; none with --quiet alone")
+    .argument('[dir...]', "folders that hold the labels' folders; none with --quiet, --wrong, --missed alone")
     .option('--false-accepts-per-hour <n>', 'false accepts per hour and phrase', number, 1)
     .option('--out <file>', 'where to write the model (default: over the model file)')
     .option('--noise <dir>', 'a folder of sound without words; may be given again', collect, [])
@@ -70,6 +73,13 @@ export function tuneCommand(): Command {
     .option(
       '--quiet <file>',
       'a recording of your room or radio in which no phrase is said: thresholds are raised until it sets off none; may be given again',
+      collect,
+      [],
+    )
+    .option('--wrong <file>', 'a sound that set a phrase off though nobody said it; may be given again', collect, [])
+    .option(
+      '--missed <label=file>',
+      'a sound in which that phrase is said, and that did not set it off; may be given again',
       collect,
       [],
     )
@@ -102,14 +112,15 @@ async function run(from: string, folders: readonly string[], options: Options, s
   if (options.out === undefined && /^[a-z]{2,}:/i.test(from)) {
     throw new UsageError(`needs --out FILE, for it cannot write to ${from}`);
   }
-  if (folders.length === 0 && options.quiet.length === 0) {
-    throw new UsageError('needs folders of clips, or --quiet FILE');
+  const isCorrected = [options.quiet, options.wrong, options.missed].some(({ length }) => length > 0);
+  if (folders.length === 0 && !isCorrected) {
+    throw new UsageError('needs folders of clips, or --quiet FILE, --wrong FILE, --missed LABEL=FILE');
   }
   const { model } = await readModelFile(from);
   const module = await readKernel();
   await loadExtractor(model.frontEnd);
-  const quiet = await readSounds(options.quiet, options);
-  if (folders.length === 0) return tuneQuiet(module, model, quiet, { ...options, out });
+  const sounds = await readHeard(model.labels, options);
+  if (folders.length === 0) return correct(module, model, sounds, { ...options, out });
   const bar = progressBar(process.stderr);
   const dataset = await readDataset({
     ...options,
@@ -126,8 +137,8 @@ async function run(from: string, folders: readonly string[], options: Options, s
   bar.show('setting thresholds', 0);
   const found = await tune(module, model, dataset, hours, options.falseAcceptsPerHour, seed);
   const heard = { ...model, detector: ofHeard(dataset, model.detector, found) };
-  const quieted = quietThresholds(module, heard, quiet, options.falseAcceptsPerHour);
-  const { detector } = quieted;
+  const corrections = correctedThresholds(module, heard, sounds, options.falseAcceptsPerHour);
+  const { detector } = corrections;
   bar.show('measuring', 0.5);
   const tuned = { ...model, detector };
   const report = await measure(module, tuned, dataset, hours, seed + 1);
@@ -136,7 +147,7 @@ async function run(from: string, folders: readonly string[], options: Options, s
   const bytes = asStored({ ...tuned, provenance: { ...model.provenance, split, measured } });
   await writeWhole(out, bytes);
   bar.clear();
-  if (quiet.length > 0) tellQuiet(quieted, json);
+  if (isCorrected) tellCorrections(corrections, json);
   if (json) {
     for (const line of phraseLines(report)) printJson({ ...line });
     return printJson({ kind: 'tuned', out, bytes: bytes.length, ...measured, ...speakersOf(report) });
@@ -147,36 +158,64 @@ async function run(from: string, folders: readonly string[], options: Options, s
   printText(`${out}: ${bytesOf(bytes.length)}`);
 }
 
-/** Raises thresholds until the quiet recordings set off nothing; no clip is needed for that. */
-async function tuneQuiet(
+async function readHeard(
+  labels: readonly string[],
+  options: Pick<Options, 'quiet' | 'wrong' | 'missed' | 'channel' | 'gain'>,
+): Promise<Heard> {
+  const missed = options.missed.map((text) => labelAndFile(text, labels.slice(1)));
+  const files = await readSounds(
+    missed.map(({ file }) => file),
+    options,
+  );
+  return {
+    quiet: await readSounds(options.quiet, options),
+    wrong: await readSounds(options.wrong, options),
+    missed: files.map((sound, i) => ({ label: missed[i]?.label ?? '', sound })),
+  };
+}
+
+function labelAndFile(text: string, labels: readonly string[]): { readonly label: string; readonly file: string } {
+  const at = text.indexOf('=');
+  const [label, file] = [text.slice(0, Math.max(0, at)), text.slice(at + 1)];
+  if (labels.includes(label) && file !== '') return { label, file };
+  throw new UsageError(`--missed needs LABEL=FILE, with one of the labels ${labels.join(', ')}: received '${text}'`);
+}
+
+/** Corrects thresholds by what was heard; no clip is needed for that. */
+async function correct(
   module: WebAssembly.Module,
   model: Model,
-  quiet: readonly TaughtSound[],
+  heard: Heard,
   { out, json, falseAcceptsPerHour }: Options & { readonly out: string },
 ): Promise<void> {
-  const quieted = quietThresholds(module, model, quiet, falseAcceptsPerHour);
-  const bytes = asStored({ ...model, detector: quieted.detector });
+  const corrections = correctedThresholds(module, model, heard, falseAcceptsPerHour);
+  const bytes = asStored({ ...model, detector: corrections.detector });
   await writeWhole(out, bytes);
-  tellQuiet(quieted, json);
-  if (json) printJson({ kind: 'tuned', out, bytes: bytes.length, quietHours: quieted.hours });
+  tellCorrections(corrections, json);
+  if (json) printJson({ kind: 'tuned', out, bytes: bytes.length, quietHours: corrections.hours });
   else printText(`${out}: ${bytesOf(bytes.length)}`);
 }
 
-function tellQuiet({ phrases, hours }: QuietResult, json: boolean): void {
+function tellCorrections({ phrases, hours }: Corrections, json: boolean): void {
   if (json) {
-    for (const phrase of phrases) printJson({ kind: 'quiet', ...phrase, hours });
+    for (const phrase of phrases) printJson({ kind: 'corrected', ...phrase, hours });
     return;
   }
+  const told = phrases.filter(({ acceptsBefore, missedBefore }) => acceptsBefore + missedBefore > 0);
+  for (const phrase of told) printText(correctionText(phrase));
+  const silent = phrases.length - told.length;
+  if (hours === 0) return printText(`${silent} of ${phrases.length} phrases stay as they are`);
   const minutes = (60 * hours).toFixed(1);
-  for (const { label, before, after, acceptsBefore, acceptsAfter } of phrases) {
-    if (acceptsBefore === 0) continue;
-    const raised = `threshold ${before.toFixed(2)} raised to ${after.toFixed(2)}`;
-    printText(
-      `${label}: found ${acceptsBefore} times in ${minutes} min of quiet recordings; ${raised}, now ${acceptsAfter}`,
-    );
-  }
-  const silent = phrases.filter(({ acceptsBefore }) => acceptsBefore === 0).length;
   printText(`${silent} of ${phrases.length} phrases were not found in ${minutes} min of quiet recordings`);
+}
+
+function correctionText({ label, before, after, ...counts }: Correction): string {
+  const { acceptsBefore, acceptsAfter, missedBefore, missedAfter } = counts;
+  const moved = after === before ? 'stays' : after > before ? 'raised' : 'lowered';
+  const to = after === before ? '' : ` to ${after.toFixed(2)}`;
+  const wrong = acceptsBefore === 0 ? [] : [`found falsely ${acceptsBefore} times, now ${acceptsAfter}`];
+  const missed = missedBefore === 0 ? [] : [`missed in ${missedBefore} sounds, now in ${missedAfter}`];
+  return `${label}: ${[...wrong, ...missed].join('; ')}; threshold ${before.toFixed(2)} ${moved}${to}`;
 }
 
 /** Whole or not at all: it may be the only copy. */

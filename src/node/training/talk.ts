@@ -1,6 +1,6 @@
 // A folder of talk, read as one stream in bounded memory: file after file, each at its own level, at the model's rate.
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, parse } from 'node:path';
 import { SluiceError } from '../../errors.js';
 import { BlockResampler } from '../../pipeline/frames/resample-all.js';
 import { isSoundName } from '../../sound/endings.js';
@@ -51,7 +51,8 @@ export function talkSpeaker(
   { validationPercent, testPercent }: Shares,
 ): { readonly speaker: string; readonly split: Split } {
   const folder = dirname(path);
-  const speaker = folders.some((root) => join(root) === folder) ? basename(path) : basename(folder);
+  // Without the extension: a file in another format is of the same speaker, in the same split.
+  const speaker = folders.some((root) => join(root) === folder) ? parse(path).name : basename(folder);
   return {
     speaker,
     split: splitOf(speaker, {

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { wavBytes } from '#src/harness/wav-bytes.js';
 import { readModel } from '#src/model/file/model-file.js';
-import { keywords, readAudio } from '#src/node/index.js';
+import { keywords, readAudio, writeModel } from '#src/node/index.js';
 import { sluice } from '../../support/command.js';
 import { temporaryFolder } from '../../support/folder.js';
 import { writeTones } from '../../training/tones.js';
@@ -83,7 +83,39 @@ describe('sluice tune', () => {
     expect(named.lines.find(({ label }) => label === 'alexa')).toMatchObject({ testClips: { clips: 0, speakers: 0 } });
   });
 
+  it('is corrected by what it heard: a missed sound is found, a wrong one no longer, and quiet wins over found', async () => {
+    const [said, model] = [at('again.wav'), at('corrected.safetensors')];
+    const { samples, sampleRate } = await readAudio(new URL('recording.wav', assets));
+    await writeFile(said, wavBytes(samples.slice(15.4 * sampleRate, 17.2 * sampleRate), sampleRate)); // "jarvis"
+    const deaf = { ...before, detector: { ...before.detector, enter: { ...before.detector.enter, jarvis: 0.999 } } };
+    await writeFile(model, writeModel(deaf));
+    const heard = async () => {
+      const { lines } = await sluice(['run', said, '--model', model, '--json']);
+      return lines.some(({ kind, label }) => kind === 'detection' && label === 'jarvis');
+    };
+    const tune = (...args: string[]) => sluice(['tune', model, ...args, '--json']);
+    const of = ({ lines }: Awaited<ReturnType<typeof tune>>, wanted: string) =>
+      lines.find(({ kind, label }) => kind === 'corrected' && label === wanted);
+    expect(await heard()).toBe(false);
+    const found = await tune('--missed', `jarvis=${said}`);
+    expect(found.code, found.stderr).toBe(0);
+    expect(of(found, 'jarvis')).toMatchObject({ missedBefore: 1, missedAfter: 0 });
+    expect(of(found, 'alexa')?.after).toBe(before.detector.enter.alexa);
+    expect(await heard()).toBe(true);
+    const wrong = await tune('--wrong', said, '--missed', `jarvis=${said}`);
+    expect(of(wrong, 'jarvis')).toMatchObject({ acceptsAfter: 0, missedAfter: 1 });
+    expect(await heard()).toBe(false);
+    const text = await sluice(['tune', model, '--missed', `jarvis=${said}`]);
+    expect(text.stdout).toMatch(/jarvis: missed in 1 sounds, now in 0; threshold 0\.\d\d lowered to 0\.\d\d/);
+  });
+
   it.each([
+    [
+      'a missed sound of no phrase of the model',
+      [keywords.pathname, '--missed', 'jarvi=x.wav', '--out', at('x')],
+      2,
+      /needs LABEL=FILE, with one of the labels alexa, .*: received 'jarvi=x\.wav'/,
+    ],
     [
       'clips of no phrase of the model',
       [keywords.pathname, at('other'), '--out', at('x')],

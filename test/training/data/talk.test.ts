@@ -5,7 +5,7 @@ import { wavBytes } from '#src/harness/wav-bytes.js';
 import { readKernel, readTrainingKernel } from '#src/node/kernel-file.js';
 import { readDataset } from '#src/node/training/dataset.js';
 import { trainingPool } from '#src/node/training/pool.js';
-import { listTalk } from '#src/node/training/talk.js';
+import { listTalk, talkSpeaker } from '#src/node/training/talk.js';
 import { Random } from '#src/random.js';
 import type { Dataset, Talk } from '#src/training/data/dataset.js';
 import { HardPlaces } from '#src/training/data/hard-places.js';
@@ -82,6 +82,12 @@ describe('readDataset() with talk', () => {
     await mkdir(at('links'), { recursive: true });
     await symlink(at('talk/speaker-2/1.wav'), at('links/two.wav'));
     expect(await listTalk([at('links')])).toEqual([at('links/two.wav')]);
+  });
+
+  it('keeps a speaker in one split, whatever format the file has', () => {
+    const of = (path: string) => talkSpeaker(path, ['talk'], SHARES);
+    for (let i = 0; i < 20; i++) expect(of(`talk/reader-${i}.opus`)).toEqual(of(`talk/reader-${i}.wav`));
+    expect(of('talk/anna/1.wav').speaker).toBe('anna');
   });
 
   it('refuses a folder without sound', async () => {
