@@ -6,8 +6,8 @@ export default defineConfig({
     outDir: 'dist/worklets',
     emptyOutDir: true,
     target: 'es2022',
-    // said by itself, because Vite leaves spaces in a library
-    rolldownOptions: { output: { minify: true } },
+    // said by itself, because Vite leaves spaces in a library; notes for bundlers are of no use there
+    rolldownOptions: { output: { minify: true, comments: false } },
     lib: { entry: 'worklets/capture.ts', formats: ['es'], fileName: () => 'capture.js' },
   },
 });

@@ -97,11 +97,13 @@ export type { SocketLike } from './source/connection.js';
 export type { PcmFormat } from './source/pcm.js';
 export { type ReplayOptions, type ReplayPace, replay } from './source/replay.js';
 export { type Row, type RowsOptions, rows } from './source/rows.js';
+export { shared } from './source/shared.js';
 export type {
   BufferMessage,
   CaptureMessage,
   Intake,
   IntakePort,
+  JoinMessage,
   RenewMessage,
   Source,
   SourceEvent,

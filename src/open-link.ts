@@ -93,9 +93,10 @@ const taken = new WeakSet<Source>();
  * for ever.
  */
 function takeSource(source: Source): void {
+  if (source.shared) return;
   if (taken.has(source)) {
     throw new TypeError(
-      `Cannot open the stream: a source feeds one stream, once: received '${source.name}' a second time; make a new one for each stream`,
+      `Cannot open the stream: a source feeds one stream, once: received '${source.name}' a second time; make a new one for each stream, or give all of them shared(source)`,
     );
   }
   taken.add(source);

@@ -7,6 +7,7 @@ import type {
   CaptureMessage,
   CaptureReport,
   IntakePort,
+  JoinMessage,
   RenewMessage,
 } from '../src/ring/capture-port.js';
 import { DoorbellRinger } from '../src/ring/doorbell.js';
@@ -19,7 +20,8 @@ import { RingWriter } from '../src/ring/ring.js';
  * instead of a cut.
  */
 class Capture extends AudioWorkletProcessor {
-  #out: Output | undefined;
+  /** Several where streams share the source. */
+  readonly #outs: Output[] = [];
   #started = false;
   #running = true;
   /** The mono mix of one quantum. Grows if the quantum grows, which no browser does while a context runs. */
@@ -32,14 +34,15 @@ class Capture extends AudioWorkletProcessor {
 
   /** Real-time. Returns false after `stop`, so that the browser can collect the node. */
   process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
-    const out = this.#out;
-    if (out === undefined || !this.#running) return this.#running;
+    const outs = this.#outs;
+    if (outs.length === 0 || !this.#running) return this.#running;
     const channels = inputs[0];
     const length = channels?.[0]?.length ?? outputs[0]?.[0]?.length ?? this.#mono.length;
     if (length > this.#mono.length) this.#mono = new Float32Array(length);
     mix(channels, this.#mono, length);
     // a worklet has no finer clock, and no other clock that all threads share
-    out.put(this.#mono, length, Date.now());
+    const nowMs = Date.now();
+    for (let i = 0; i < outs.length; i++) (outs[i] as Output).put(this.#mono, length, nowMs);
     if (!this.#started) this.#report({ kind: 'started' });
     this.#started = true;
     return true;
@@ -48,19 +51,38 @@ class Capture extends AudioWorkletProcessor {
   #obey(command: CaptureCommand): void {
     switch (command.kind) {
       case 'start':
-        this.#out ??= command.into.kind === 'shared' ? new RingOutput(command.into) : new MessageOutput(command.into);
-        return;
+        return this.#add(command.into);
       case 'gap':
-        this.#out?.lose(command.samples);
+        for (const out of this.#outs) out.lose(command.samples);
         return;
       case 'stop':
         if (!this.#running) return;
         this.#running = false;
-        this.#out?.end();
+        for (const out of this.#outs) out.end();
         this.#report({ kind: 'stopped' });
         return;
       default:
         command satisfies never;
+    }
+  }
+
+  #add(into: IntakePort): void {
+    switch (into.kind) {
+      case 'shared':
+        this.#outs.push(new RingOutput(into));
+        return;
+      case 'messages':
+        this.#outs.push(new MessageOutput(into));
+        return;
+      case 'several':
+        for (const port of into.ports) this.#add(port);
+        into.members.onmessage = ({ data }: MessageEvent<JoinMessage>) => {
+          if (data.kind === 'join') this.#add(data.into);
+          else this.#outs.splice(data.at, 1)[0]?.end();
+        };
+        return;
+      default:
+        into satisfies never;
     }
   }
 

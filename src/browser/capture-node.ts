@@ -68,7 +68,7 @@ export class CaptureNode {
 
   /** Writes samples into `into` from now on. */
   start(into: IntakePort): void {
-    this.#tell({ kind: 'start', into }, into.kind === 'messages' ? [into.port, into.renewals] : []);
+    this.#tell({ kind: 'start', into }, into.transfer);
   }
 
   /** Marks this many samples as missing. */
@@ -91,7 +91,7 @@ export class CaptureNode {
     this.node.disconnect();
   }
 
-  #tell(command: CaptureCommand, transfer: Transferable[] = []): void {
-    this.node.port.postMessage(command, transfer);
+  #tell(command: CaptureCommand, transfer: readonly MessagePort[] = []): void {
+    this.node.port.postMessage(command, transfer as MessagePort[]);
   }
 }

@@ -4,9 +4,11 @@
 /**
  * Where a capture thread puts samples. `shared`: a sample ring (ring.ts) and the doorbell to ring after each write, for
  * `stream`. `messages`: a port to which it posts `CaptureMessage`s and from which the buffers come back as
- * `BufferMessage`s. When the engine has died, a `RenewMessage` on `renewals` brings the port that replaces it.
+ * `BufferMessage`s. When the engine has died, a `RenewMessage` on `renewals` brings the port that replaces it. `several`:
+ * into all of `ports`, of streams that share a source; `members` brings `JoinMessage`s. `transfer`: every message port in
+ * it, for `postMessage`.
  */
-export type IntakePort =
+export type IntakePort = { readonly transfer: readonly MessagePort[] } & (
   | {
       readonly kind: 'shared';
       readonly ring: SharedArrayBuffer;
@@ -19,7 +21,16 @@ export type IntakePort =
       readonly renewals: MessagePort;
       /** Samples that may be on their way at once: as many as the engine has room for. */
       readonly capacity: number;
-    };
+    }
+  | { readonly kind: 'several'; readonly ports: readonly IntakePort[]; readonly members: MessagePort }
+);
+
+/** To a capture thread that writes to several streams, in the order of `ports`. */
+export type JoinMessage =
+  /** Put samples in here too, after the others. */
+  | { readonly kind: 'join'; readonly into: IntakePort }
+  /** Put no more samples into the port at this place; those behind it move up. */
+  | { readonly kind: 'leave'; readonly at: number };
 
 /** To a capture thread: from now on, post to this port. What was posted to the previous port is lost. */
 export interface RenewMessage {
@@ -55,7 +66,7 @@ export interface BufferMessage {
 
 /** From the page to its capture thread. */
 export type CaptureCommand =
-  /** Put samples in here from now on. Comes once. A port of kind `messages` is transferred. */
+  /** Put samples in here from now on. Comes once. Its message ports are transferred. */
   | { readonly kind: 'start'; readonly into: IntakePort }
   /** This many samples never came, because the system had taken away the device or the audio clock. */
   | { readonly kind: 'gap'; readonly samples: number }

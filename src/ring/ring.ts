@@ -53,11 +53,6 @@ export class RingWriter {
     return this.capacity - ((this.#written - Atomics.load(this.#words, READ)) | 0);
   }
 
-  /** Samples dropped so far, modulo 2^32. */
-  get dropped(): number {
-    return Atomics.load(this.#words, DROPPED) >>> 0;
-  }
-
   /** Writes what fits of `samples[from, to)`. Returns how many samples; offer the rest again, or `drop` it. */
   push(samples: Float32Array, from: number, to: number): number {
     const count = Math.min(this.room, to - from);

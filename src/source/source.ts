@@ -4,9 +4,12 @@
 import type { FormatReport } from '../format-report.js';
 import type { IntakePort } from '../ring/capture-port.js';
 
-export type { BufferMessage, CaptureMessage, IntakePort, RenewMessage } from '../ring/capture-port.js';
+export type { BufferMessage, CaptureMessage, IntakePort, JoinMessage, RenewMessage } from '../ring/capture-port.js';
 
-/** Where samples come from: a microphone, a socket, a file, an array. One source feeds one stream, once. */
+/**
+ * Where samples come from: a microphone, a socket, a file, an array. One source feeds one stream, once; `shared(source)`
+ * feeds many.
+ */
 export interface Source {
   /** For people: a file name, a device, an address. */
   readonly name: string;
@@ -15,6 +18,8 @@ export interface Source {
    * skipped. A source that is not live waits until there is room, and loses nothing.
    */
   readonly live: boolean;
+  /** Whether any number of streams may open and feed from it, each once: what `shared` returns. @default false */
+  readonly shared?: boolean;
   /**
    * Opens the device, file or connection and returns the true rate of its samples, in Hz. Rejects with the signal's
    * reason when that aborts, after releasing everything.
@@ -22,7 +27,7 @@ export interface Source {
   open(signal: AbortSignal): Promise<SourceFormat>;
   /**
    * Puts samples into the intake until there are no more, or until the signal aborts. Called at most once, after
-   * `open`. A stream that is closed before anybody subscribed calls it with an aborted signal, so that it can release
+   * `open` and with its signal. A stream that is closed before anybody subscribed calls it with an aborted signal, so that it can release
    * what `open` took. Everything is released when the promise settles. If it rejects, the stream ends with that error.
    */
   feed(intake: Intake, signal: AbortSignal): Promise<void>;

@@ -216,6 +216,7 @@ export class LentIntake implements Intake {
       ring: new SharedArrayBuffer(64),
       doorbell: new SharedArrayBuffer(DOORBELL_BYTES),
       stream: 0,
+      transfer: [],
     };
   }
 

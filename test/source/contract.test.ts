@@ -12,6 +12,7 @@ import { audioFile } from '#src/node/audio-file.js';
 import { pcm } from '#src/node/pcm-stdin.js';
 import { socket } from '#src/node/sockets/source.js';
 import { replay } from '#src/source/replay.js';
+import { shared } from '#src/source/shared.js';
 import type { Intake, Source } from '#src/source/source.js';
 import { FakeContext, fakeBrowser, LentIntake } from '../browser/fake-media.js';
 import { makeWav } from '../node/make-wav.js';
@@ -122,7 +123,15 @@ const subjects: readonly Subject[] = [
   },
 ];
 
-describe.each(subjects)('$title', ({ make, live, sampleRate, released, intake }) => {
+const { make: makeFast, ...fast } = subjects[0] as Subject;
+const { make: makeMicrophone, ...ofMicrophone } = subjects.at(-1) as Subject;
+const all: readonly Subject[] = [
+  ...subjects,
+  { ...fast, title: 'shared(replay()), fast', make: () => shared(makeFast()) },
+  { ...ofMicrophone, title: 'shared(microphone())', make: () => shared(makeMicrophone()) },
+];
+
+describe.each(all)('$title', ({ make, live, sampleRate, released, intake }) => {
   beforeEach(() => void fakeBrowser());
   afterEach(() => void vi.unstubAllGlobals());
 
@@ -173,7 +182,7 @@ describe.each(subjects)('$title', ({ make, live, sampleRate, released, intake })
   });
 });
 
-describe.each(subjects.filter(({ live }) => !live))('$title, which is not live,', ({ make }) => {
+describe.each(all.filter(({ live }) => !live))('$title, which is not live,', ({ make }) => {
   it('loses nothing, however little room there is, and ends', async () => {
     const life = new AbortController();
     const source = make();

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { type Context, createContext, runInContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CaptureCommand, CaptureMessage } from '#src/ring/capture-port.js';
+import type { CaptureCommand, CaptureMessage, IntakePort, JoinMessage } from '#src/ring/capture-port.js';
 import { DOORBELL_BYTES, DoorbellWaiter } from '#src/ring/doorbell.js';
 import { RingReader, ringBytes } from '#src/ring/ring.js';
 
@@ -58,7 +58,7 @@ function capture(): Processor {
 function shared(processor: Processor, capacity: number): { reader: RingReader; bell: DoorbellWaiter } {
   const ring = new SharedArrayBuffer(ringBytes(capacity));
   const doorbell = new SharedArrayBuffer(DOORBELL_BYTES);
-  processor.port.tell({ kind: 'start', into: { kind: 'shared', ring, doorbell, stream: 0 } });
+  processor.port.tell({ kind: 'start', into: { kind: 'shared', ring, doorbell, stream: 0, transfer: [] } });
   return { reader: new RingReader(ring), bell: new DoorbellWaiter(doorbell) };
 }
 
@@ -226,6 +226,58 @@ describe('process() of the built capture worklet', () => {
   });
 });
 
+describe('the built capture worklet, for streams that share it', () => {
+  /** The ring of a stream with room for so many samples, and what to lend of it. */
+  function stream(capacity: number): { reader: RingReader; into: IntakePort } {
+    const ring = new SharedArrayBuffer(ringBytes(capacity));
+    const doorbell = new SharedArrayBuffer(DOORBELL_BYTES);
+    return { reader: new RingReader(ring), into: { kind: 'shared', ring, doorbell, stream: 0, transfer: [] } };
+  }
+
+  it('writes the same samples and gaps for all; who joins gets what follows, who leaves no more', async () => {
+    const processor = capture();
+    const [first, second, late] = [stream(1024), stream(1024), stream(1024)];
+    const { port1: owner, port2: members } = new MessageChannel();
+    const ports = [first.into, second.into];
+    processor.port.tell({ kind: 'start', into: { kind: 'several', ports, members, transfer: [] } });
+    const run = (turn: number) => processor.process([channelsOf(1, 128, turn)], SILENT_OUTPUT(128));
+    const told = async (message: JoinMessage) => {
+      const came = once(members as unknown as EventTarget, 'message');
+      owner.postMessage(message);
+      await came;
+    };
+    run(0);
+    await told({ kind: 'join', into: late.into });
+    processor.port.tell({ kind: 'gap', samples: 7 });
+    run(1);
+    await told({ kind: 'leave', at: 0 });
+    run(2);
+    const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i + 1);
+    expect([...readAll(first.reader)]).toEqual(numbers(0, 128));
+    expect(first.reader.takeGap()).toBe(7);
+    expect([...readAll(first.reader)]).toEqual(numbers(128, 256));
+    expect(first.reader.ended).toBe(true);
+    expect([...readAll(second.reader)]).toEqual(numbers(0, 128));
+    expect(second.reader.takeGap()).toBe(7);
+    expect([...readAll(second.reader)]).toEqual(numbers(128, 384));
+    expect(late.reader.takeGap()).toBe(7);
+    expect([...readAll(late.reader)]).toEqual(numbers(128, 384));
+    owner.close();
+  });
+
+  it('drops only the samples of the stream that has no room', () => {
+    const processor = capture();
+    const [small, large] = [stream(128), stream(1024)];
+    const { port1: owner, port2: members } = new MessageChannel();
+    const ports = [small.into, large.into];
+    processor.port.tell({ kind: 'start', into: { kind: 'several', ports, members, transfer: [] } });
+    for (let turn = 0; turn < 3; turn++) processor.process([channelsOf(1, 128, turn)], SILENT_OUTPUT(128));
+    expect([small.reader.dropped, large.reader.dropped]).toEqual([256, 0]);
+    expect(readAll(large.reader).length).toBe(384);
+    owner.close();
+  });
+});
+
 describe('the built capture worklet, over messages', () => {
   interface Posted {
     readonly received: CaptureMessage[];
@@ -241,7 +293,7 @@ describe('the built capture worklet, over messages', () => {
     const { port1: owner, port2: renewals } = new MessageChannel();
     const received: CaptureMessage[] = [];
     engine.onmessage = ({ data }: MessageEvent<CaptureMessage>) => received.push(data);
-    processor.port.tell({ kind: 'start', into: { kind: 'messages', port, renewals, capacity } });
+    processor.port.tell({ kind: 'start', into: { kind: 'messages', port, renewals, capacity, transfer: [] } });
     const until = async (count: number) => {
       while (received.length < count) await once(engine as unknown as EventTarget, 'message');
     };

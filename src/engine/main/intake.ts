@@ -135,6 +135,6 @@ export class SharedIntake extends BaseIntake {
   }
 
   protected override port(): IntakePort {
-    return { kind: 'shared', ring: this.#ring, doorbell: this.#doorbell, stream: this.#stream };
+    return { kind: 'shared', ring: this.#ring, doorbell: this.#doorbell, stream: this.#stream, transfer: [] };
   }
 }

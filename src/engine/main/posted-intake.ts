@@ -119,10 +119,10 @@ export class PostedIntake extends BaseIntake {
   }
 
   protected override port(): IntakePort {
-    const renewals = new MessageChannel();
-    this.#renewals = renewals.port1;
     this.#flush();
-    return { kind: 'messages', port: this.#lendPort(0), renewals: renewals.port2, capacity: this.#capacity };
+    const [port, { port1, port2: renewals }] = [this.#lendPort(0), new MessageChannel()];
+    this.#renewals = port1;
+    return { kind: 'messages', port, renewals, capacity: this.#capacity, transfer: [port, renewals] };
   }
 
   override close(): void {

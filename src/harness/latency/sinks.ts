@@ -18,6 +18,7 @@ export function noiseHops(hopSamples: number, seed = 1): Float32Array<ArrayBuffe
 }
 
 export function sinkOf(port: IntakePort, hops: readonly Float32Array[]): HopSink {
+  if (port.kind === 'several') throw new TypeError('The load is of one stream: received a shared source');
   return port.kind === 'shared' ? new RingSink(port, hops) : new PortSink(port, hops);
 }
 

@@ -22,7 +22,10 @@ export const FrontEndSchema = v.variant('kind', [
   v.object({
     kind: v.literal('log-mel'),
     ...windows,
-    windowSamples: v.pipe(size, v.multipleOf(4)),
+    windowSamples: v.pipe(
+      size,
+      v.check((samples) => samples % 4 === 0, 'must be a multiple of 4'),
+    ),
     fftSize,
     bands: size,
     minHz: notNegative,

@@ -15,7 +15,10 @@ const SeriesSchema = v.object({
     seed: whole(0, 2 ** 31 - 1),
     learnRows: whole(20, 1_000_000),
   }),
-  labels: v.strictTuple([v.literal(NORMAL), v.literal(ANOMALY)]),
+  labels: v.custom<SeriesModel['labels']>(
+    (labels) => JSON.stringify(labels) === JSON.stringify([NORMAL, ANOMALY]),
+    `must be ${NORMAL} and ${ANOMALY}`,
+  ),
   detector: DetectorSchema,
   provenance: ProvenanceSchema,
 });

@@ -24,7 +24,12 @@ export const DetectorSchema = v.object({
   refractoryMs: notNegative,
   clipAnswer: v.exactOptional(v.picklist(['best', 'last'])),
   clipMs: v.exactOptional(positive),
-  clipThreshold: v.exactOptional(v.pipe(v.number(), v.gtValue(0), v.ltValue(1))),
+  clipThreshold: v.exactOptional(
+    v.pipe(
+      v.number(),
+      v.check((score) => score > 0 && score < 1, 'must be above 0 and below 1'),
+    ),
+  ),
   lagMs: v.exactOptional(byLabel),
   durationMs: v.exactOptional(byLabel),
 });

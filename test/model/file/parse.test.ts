@@ -1,9 +1,10 @@
 // A description that does not fit itself or its tensors gets one sentence that names the place.
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '#src/model/crc32.js';
-import { readModel, writeModel } from '#src/model/file/model-file.js';
+import { readAnyModel, readModel, writeModel } from '#src/model/file/model-file.js';
 import type { Tensor } from '#src/model/layers.js';
 import type { Model } from '#src/model/model.js';
+import { seriesModel } from '#src/model/series-model.js';
 import { container, failureOf, message, small } from './broken-file.js';
 
 describe('readModel(): descriptions that do not fit', () => {
@@ -26,6 +27,7 @@ describe('readModel(): descriptions that do not fit', () => {
     ['means for other bands', frontEnd({ mean: [0] }), /must hold 2 numbers/],
     ['a deviation of zero', frontEnd({ deviation: [1, 0] }), /'frontEnd.deviation.1'/],
     ['a window above the transform', frontEnd({ windowSamples: 32 }), /'fftSize' 16 is below 'windowSamples' 32/],
+    ['a window of odd length', frontEnd({ windowSamples: 6 }), /'frontEnd.windowSamples' must be a multiple of 4/],
     ['a transform that is no power of two', frontEnd({ fftSize: 24 }), /'frontEnd.fftSize'/],
     ['no hop', frontEnd({ hopSamples: 0 }), /'frontEnd.hopSamples'/],
     ['bands that go down', frontEnd({ minHz: 500, maxHz: 400 }), /bands from 500 to 400 Hz must increase/],
@@ -49,12 +51,21 @@ describe('readModel(): descriptions that do not fit', () => {
     [
       'a clip threshold of one',
       { ...model, detector: { ...model.detector, clipThreshold: 1 } },
-      /'detector.clipThreshold'/,
+      /'detector.clipThreshold' must be above 0 and below 1/,
     ],
   ])('names %s in one sentence', (_, broken, sentence) => {
     const failure = failureOf(writeModel(broken as unknown as Model));
     expect(failure).toMatchObject({ code: 'MODEL_UNREADABLE', message: expect.stringMatching(sentence) });
     expect(failure?.message).toMatch(/^Cannot read the model: [^\n]+$/);
+  });
+
+  it('refuses a series model with other labels than its two', () => {
+    const series = seriesModel({ channels: ['flow'] });
+    expect(readAnyModel(writeModel(series))).toMatchObject({ labels: ['normal', 'anomaly'] });
+    for (const labels of [['normal'], ['anomaly', 'normal'], ['normal', 'anomaly', 'other'], 'normal,anomaly']) {
+      const bytes = writeModel({ ...series, labels } as unknown as typeof series);
+      expect(() => readAnyModel(bytes)).toThrow("Cannot read the model: 'labels' must be normal and anomaly");
+    }
   });
 
   it('keeps a number for every name, also for those that every object has', () => {
