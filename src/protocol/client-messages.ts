@@ -1,5 +1,5 @@
-// Text messages from a client, one JSON object each: parsed from unknown text to a message whose parts have the right
-// types. Whether a message makes sense for a stream is not known here.
+// Text messages from a client, one JSON object each: read from unknown text to a message whose parts have the right
+// types. Whether a message makes sense for a stream is unknown here.
 import * as v from 'valibot';
 import { MOST_CHANNELS } from '../model/series-model.js';
 import { Refusal } from './closing.js';
@@ -10,7 +10,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.M
 const streamName = v.pipe(v.string(), v.regex(STREAM_NAME, 'must be a stream name'));
 const channelName = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const pattern = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
-// Not v.record: it leaves out keys like 'prototype', and a detector for a label of that name would never fire.
+// Not v.record: it leaves out keys like 'prototype', so a detector for a label of that name would never fire.
 const numbersByLabel = v.custom<Record<string, number>>(
   (value) => typeof value === 'object' && value !== null && Object.values(value).every((one) => Number.isFinite(one)),
   'must hold a finite number for each label',

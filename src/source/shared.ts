@@ -1,5 +1,5 @@
-// One source for many streams: it is opened with the first of them and closed with the last. How its samples reach each
-// stream is in fan-out.ts.
+// One source for many streams: opened with the first of them, closed with the last. How samples reach each of them is
+// in fan-out.ts.
 import { wrongKind } from '../checks.js';
 import { FanOut } from './fan-out.js';
 import type { Intake, Source, SourceFormat } from './source.js';

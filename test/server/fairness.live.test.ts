@@ -121,15 +121,6 @@ describe('a neighbour of a client that sends', () => {
       expect(String((await once(attacker.stdout, 'data'))[0]).trim()).toBe('attacking');
       // At the same time: what else this machine does hinders both.
       const [control, beside] = await Promise.all([both(other), both(attacked)]);
-      console.log(
-        kind,
-        'control',
-        control.p99Ms.toFixed(1),
-        control.slowestMs.toFixed(0),
-        'beside',
-        beside.p99Ms.toFixed(1),
-        beside.slowestMs.toFixed(0),
-      );
       expect([beside.count, beside.events]).toEqual([ROWS, []]);
       expect(beside.p99Ms).toBeLessThan(Math.max(2 * control.p99Ms, mostMs));
       expect(beside.slowestMs).toBeLessThan(Math.max(2 * control.slowestMs, MONITOR_MS));

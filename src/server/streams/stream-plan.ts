@@ -1,4 +1,4 @@
-// How a stream is run: matches what its client asks for with what the model takes, or refuses it.
+// How a stream is run: fits what its client asks for to what the model takes, or refuses.
 import { detailCount } from '../../forecast/details.js';
 import { SeriesMonitor } from '../../forecast/monitor.js';
 import { type AnyModel, isSeriesModel } from '../../model/any-model.js';

@@ -41,7 +41,7 @@ const LEAST = 0.3;
 const MOST = 0.97;
 const STEP = 0.03;
 /** A false accept in the made talk, and one in the quiet recordings, weigh as much as this share of missed copies. */
-const OTHER_COST = 0.01;
+const OTHER_COST = 0.04;
 const QUIET_COST = 0.05;
 /** What was said to be wrong must not be found again, whatever it costs. */
 const WRONG_COST = 10;

@@ -95,7 +95,7 @@ describe('sluice bench words', () => {
       /^0\.01 hours of talk, never reset\. With no false accept in all of it, the rate may still be \d+/,
     );
     expect(stdout).toMatch(/^noise-0: noise as loud as the speech$/m);
-    expect(stdout).toMatch(/^view-glass +0\.90 +not measured +0 +0 +0 +0\.00 +\[0\.00 to \d+\.\d+\] +- +-$/m);
+    expect(stdout).toMatch(/^view-glass +0\.\d\d +not measured +0 +0 +0 +0\.00 +\[0\.00 to \d+\.\d+\] +- +-$/m);
   });
 
   it.each([

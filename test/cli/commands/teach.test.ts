@@ -48,7 +48,7 @@ describe('sluice tune --quiet', () => {
   it('raises the thresholds of the phrases that a recording sets off, and no other', async () => {
     const { code, lines } = await sluice(['tune', model, '--quiet', recording, '--out', out, '--json']);
     expect(code).toBe(0);
-    const phrases = lines.filter(({ kind }) => kind === 'quiet');
+    const phrases = lines.filter(({ kind }) => kind === 'corrected');
     const loud = phrases.filter(({ acceptsBefore }) => (acceptsBefore as number) > 0);
     expect(loud.length).toBeGreaterThan(0);
     const [before, after] = [(await readModelFile(model)).model, (await readModelFile(out)).model];
