@@ -27,8 +27,8 @@ export interface Source {
   open(signal: AbortSignal): Promise<SourceFormat>;
   /**
    * Puts samples into the intake until there are no more, or until the signal aborts. Called at most once, after
-   * `open` and with its signal. A stream that is closed before anybody subscribed calls it with an aborted signal, so that it can release
-   * what `open` took. Everything is released when the promise settles. If it rejects, the stream ends with that error.
+   * `open` and with its signal. A stream that is closed before anybody subscribed calls it with an aborted signal, so that
+   * it can release what `open` took. Everything is released when the promise settles. If it rejects, the stream ends with that error.
    */
   feed(intake: Intake, signal: AbortSignal): Promise<void>;
 }

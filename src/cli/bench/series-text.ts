@@ -1,5 +1,6 @@
 // What `sluice bench series` says to people: a table of normal series, one of anomalies, one of a published benchmark.
 import type { AnomalyLine, LabelledLine, NormalLine } from '../../harness/series/summarize.js';
+import { table } from '../report/format.js';
 
 export interface GeneratedSettings {
   readonly seed: number;
@@ -104,17 +105,4 @@ export function textOfLabelled(lines: readonly LabelledLine[]): string[] {
 
 function share(count: number, of: number): string {
   return of === 0 ? '-' : `${((100 * count) / of).toFixed(0)} %`;
-}
-
-/** The first column to the left, the others to the right. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] as string[]).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] as string).length)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[0] as number) : cell.padStart(widths[i] as number)))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -2,6 +2,7 @@
 import { CONDITIONS, type ConditionName } from '../../training/measuring/conditions.js';
 import type { Interval } from '../../training/measuring/intervals.js';
 import { missedAt, type PhraseMeasure } from '../../training/measuring/word-bench.js';
+import { table } from '../report/format.js';
 
 /** False accepts an hour at which misses are compared. */
 const AT_RATES = [0.5, 0.1] as const;
@@ -54,15 +55,7 @@ function tableOf(measures: readonly PhraseMeasure[], name: ConditionName): strin
     ],
     ...measures.filter(({ condition }) => condition === name).map(rowOf),
   ];
-  const widths = (rows[0] as string[]).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] as string).length)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, i) => (i === 0 ? cell.padEnd(widths[0] as number) : cell.padStart(widths[i] as number)))
-      .join('  ')
-      .trimEnd(),
-  );
+  return table(rows);
 }
 
 function rowOf(measure: PhraseMeasure): string[] {

@@ -119,7 +119,7 @@ async function run(from: string, folders: readonly string[], options: Options, s
   const { model } = await readModelFile(from);
   const module = await readKernel();
   await loadExtractor(model.frontEnd);
-  const sounds = await readHeard(model.labels, options);
+  const sounds = await readHeard(model, options);
   if (folders.length === 0) return correct(module, model, sounds, { ...options, out });
   const bar = progressBar(process.stderr);
   const dataset = await readDataset({
@@ -159,10 +159,12 @@ async function run(from: string, folders: readonly string[], options: Options, s
 }
 
 async function readHeard(
-  labels: readonly string[],
+  { labels, detector }: Model,
   options: Pick<Options, 'quiet' | 'wrong' | 'missed' | 'channel' | 'gain'>,
 ): Promise<Heard> {
-  const missed = options.missed.map((text) => labelAndFile(text, labels.slice(1)));
+  // A label without a threshold never fires, so none can be lowered.
+  const tunable = labels.slice(1).filter((label) => Object.hasOwn(detector.enter, label));
+  const missed = options.missed.map((text) => labelAndFile(text, tunable));
   const files = await readSounds(
     missed.map(({ file }) => file),
     options,
@@ -213,8 +215,8 @@ function correctionText({ label, before, after, ...counts }: Correction): string
   const { acceptsBefore, acceptsAfter, missedBefore, missedAfter } = counts;
   const moved = after === before ? 'stays' : after > before ? 'raised' : 'lowered';
   const to = after === before ? '' : ` to ${after.toFixed(2)}`;
-  const wrong = acceptsBefore === 0 ? [] : [`found falsely ${acceptsBefore} times, now ${acceptsAfter}`];
-  const missed = missedBefore === 0 ? [] : [`missed in ${missedBefore} sounds, now in ${missedAfter}`];
+  const wrong = acceptsBefore === 0 ? [] : [`false accepts ${acceptsBefore}, now ${acceptsAfter}`];
+  const missed = missedBefore === 0 ? [] : [`missed ${missedBefore}, now ${missedAfter}`];
   return `${label}: ${[...wrong, ...missed].join('; ')}; threshold ${before.toFixed(2)} ${moved}${to}`;
 }
 

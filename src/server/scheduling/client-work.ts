@@ -21,7 +21,8 @@ const LEAST_COST_MS = 0.0001;
 const NEWEST = 0.3;
 
 export class ClientWork {
-  readonly #payer: Payer;
+  /** The client's present budget: one that was away for long comes back with another. */
+  payer: Payer;
   /** Work handed over and not answered yet. Only its shares change it. */
   underWay = 0;
   /** How much that may be. Only the scheduler changes it. */
@@ -36,12 +37,12 @@ export class ClientWork {
 
   constructor(most: number, payer: Payer) {
     this.most = most;
-    this.#payer = payer;
+    this.payer = payer;
   }
 
   /** Looks how much its rows may cost this thread now: that takes longer than to ask for it. */
   look(): void {
-    this.#roomMs = this.#payer.roomMs;
+    this.#roomMs = this.payer.roomMs;
   }
 
   /** Whether it has cost this thread so much that it has to rest. */
@@ -56,7 +57,7 @@ export class ClientWork {
 
   handed(hops: number): void {
     const ms = hops * this.#costMs;
-    this.#payer.spend(ms);
+    this.payer.spend(ms);
     this.#roomMs -= ms;
   }
 
@@ -71,8 +72,8 @@ export class ClientWork {
 
   /** An interval has ended: pays what its results cost more than was paid for them, and learns from it. */
   settle(): void {
-    const sentMs = this.#payer.takeSentMs(); // paid already
-    this.#payer.spend(this.#spentMs - this.#answeredHops * this.#costMs);
+    const sentMs = this.payer.takeSentMs(); // paid already
+    this.payer.spend(this.#spentMs - this.#answeredHops * this.#costMs);
     if (this.#answeredHops > 0) {
       const costMs = (this.#spentMs + sentMs) / this.#answeredHops;
       const weight = this.#isMeasured ? NEWEST : 1;

@@ -48,6 +48,7 @@ export class StreamScheduler {
   join(client: string, connection: string, payer: Payer = NOBODY): EngineShare {
     const most = this.#window / (this.#shares.size + 1); // until the window is next adjusted
     const work = this.#clients.get(client) ?? new ClientWork(this.#window, payer);
+    work.payer = payer;
     this.#clients.set(client, work);
     const share = this.#shares.get(connection) ?? new EngineShare(client, connection, most, work);
     this.#shares.set(connection, share);

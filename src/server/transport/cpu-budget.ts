@@ -57,10 +57,10 @@ export class CpuBudget {
     return this.#leftMs;
   }
 
-  /** Something took so long. */
+  /** Something took so long; less than 0: what was paid beforehand was so much too much. That is no time of rest. */
   spend(ms: number): void {
     this.#leftMs -= ms;
-    this.#spentMs += ms;
+    this.#spentMs += Math.max(0, ms);
   }
 
   /** How long until half of a burst is allowed again, ms. */

@@ -32,7 +32,7 @@ beforeAll(async () => {
   for (const { label, startsAtMs, endsAtMs } of said) {
     const sample = (ms: number) => Math.max(0, Math.round((ms * sampleRate) / 1000));
     await mkdir(at(`clips/${label}`), { recursive: true });
-    const clip = samples.slice(sample(startsAtMs - 150), sample(endsAtMs + 150));
+    const clip = samples.slice(sample(startsAtMs - 300), sample(endsAtMs + 300));
     await writeFile(at(`clips/${label}/abc00000_nohash_0.wav`), wavBytes(clip, sampleRate));
   }
   const next = random(7);
@@ -56,7 +56,6 @@ describe('sluice bench words', () => {
     expect(await readFile(out, 'utf8')).toBe(stdout);
     expect(stderr).toMatch(/left out: .*broken\.wav/);
     const phrases = new Set(said.map(({ label }) => label));
-    let missedClean = 0;
     for (const line of lines) {
       const phrase = String(line.phrase);
       const times = said.filter(({ label }) => label === phrase).length;
@@ -69,7 +68,7 @@ describe('sluice bench words', () => {
       // The talk says every phrase that the recording says, which here counts as a false accept.
       if (line.condition === 'clean') {
         expect(falseAccepts, phrase).toBe(times);
-        missedClean += missed;
+        expect(missed, phrase).toBe(0);
       }
       expect(falseAcceptsPerHour.low).toBeLessThanOrEqual(falseAccepts / Number(line.hours));
       expect(falseAcceptsPerHour.high).toBeGreaterThanOrEqual(falseAccepts / Number(line.hours));
@@ -81,8 +80,6 @@ describe('sluice bench words', () => {
       expect(line.missedAt).toEqual({ 0.5: null, 0.1: null });
     }
     expect(new Set(lines.map(({ condition }) => condition))).toEqual(new Set(['clean', 'noise-0']));
-    // In its place in the recording it is found; cut out, its end may be missed.
-    expect(missedClean).toBeLessThanOrEqual(1);
     const drawn = lines.filter((line) => line.said === 1);
     expect(drawn.length).toBe(2 * 5);
     expect((await readFile(plot, 'utf8')).match(/class="det"/g)?.length).toBe(drawn.length);

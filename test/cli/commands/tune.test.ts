@@ -1,6 +1,7 @@
 // `sluice tune` as a person runs it: the model that ships, and clips cut out of the recording that ships.
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '#src/bundled/commands.js';
 import { wavBytes } from '#src/harness/wav-bytes.js';
 import { readModel } from '#src/model/file/model-file.js';
 import { keywords, readAudio, writeModel } from '#src/node/index.js';
@@ -106,7 +107,7 @@ describe('sluice tune', () => {
     expect(of(wrong, 'jarvis')).toMatchObject({ acceptsAfter: 0, missedAfter: 1 });
     expect(await heard()).toBe(false);
     const text = await sluice(['tune', model, '--missed', `jarvis=${said}`]);
-    expect(text.stdout).toMatch(/jarvis: missed in 1 sounds, now in 0; threshold 0\.\d\d lowered to 0\.\d\d/);
+    expect(text.stdout).toMatch(/jarvis: missed 1, now 0; threshold 0\.\d\d lowered to 0\.\d\d/);
   });
 
   it.each([
@@ -115,6 +116,12 @@ describe('sluice tune', () => {
       [keywords.pathname, '--missed', 'jarvi=x.wav', '--out', at('x')],
       2,
       /needs LABEL=FILE, with one of the labels alexa, .*: received 'jarvi=x\.wav'/,
+    ],
+    [
+      'a missed sound of a label that never fires',
+      [commands.pathname, '--missed', 'alexa=x.wav', '--out', at('x')],
+      2,
+      /needs LABEL=FILE, with one of the labels yes, no, .*: received 'alexa=x\.wav'/,
     ],
     [
       'clips of no phrase of the model',

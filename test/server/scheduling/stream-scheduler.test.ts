@@ -166,6 +166,14 @@ describe('StreamScheduler', () => {
     expect([scheduler.flush(2), share.underWay > before]).toEqual([true, true]);
   });
 
+  it('lets the present budget of a client pay, not the one that it had before it was away', () => {
+    const scheduler = new StreamScheduler(BELL);
+    const [before, now] = [new Purse(100), new Purse(100)];
+    scheduler.join('client', 'one', before);
+    scheduler.join('client', 'two', now).handed(10, 10);
+    expect([before.roomMs, now.roomMs < 100]).toEqual([100, true]);
+  });
+
   it('learns what results cost, and pays what they cost more than was paid', () => {
     const scheduler = new StreamScheduler(BELL);
     const payer = new Purse(1e6);

@@ -38,6 +38,18 @@ describe('CpuBudget', () => {
     expect(nowMs - sinceMs).toBeCloseTo(burstMs, 0);
   });
 
+  it('gives back what was paid too much, and no time of rest with it', () => {
+    const budget = new CpuBudget(0);
+    for (let i = 0; i < 100; i++) {
+      budget.spend(2);
+      budget.spend(-2);
+      expect(budget.leftMs(0, SHARE)).toBeCloseTo(BURST_MS, 6);
+    }
+    budget.spend(10);
+    budget.spend(-1);
+    expect(budget.leftMs(0, SHARE)).toBeCloseTo(BURST_MS - 9, 6);
+  });
+
   it('leaves alone who takes less', () => {
     const budget = new CpuBudget(0);
     for (let ms = 0; ms < 1000; ms += 10) {
