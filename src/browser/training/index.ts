@@ -3,6 +3,7 @@
 import { notHere, notHereAsync } from '../../not-here.js';
 
 export * from '../../training/index.js';
+export { readBase } from './base-file.js';
 export { readTrainingKernel as readKernel } from './kernel-file.js';
 export { readTalk } from './talk-file.js';
 

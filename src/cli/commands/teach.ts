@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { Model } from '../../model/model.js';
 import { readTrainingKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
+import { readBase } from '../../node/training/base-file.js';
 import { readTalk } from '../../node/training/talk-file.js';
 import { type TeachProgress, type TeachReport, teach } from '../../training/teaching/teach.js';
 import { collect, whole } from '../arguments.js';
@@ -17,6 +18,7 @@ import { asStored } from '../stored-model.js';
 
 interface Options {
   readonly word: string;
+  readonly base?: string;
   readonly out: string;
   readonly missed: string[];
   readonly wrong: string[];
@@ -55,6 +57,10 @@ export function teachCommand(): Command {
     .option('--wrong <file>', 'a recording that was taken for the word and is none; may be given again', collect, [])
     .option('--quiet <file>', 'a recording in which nobody says the word; may be given again', collect, [])
     .option(
+      '--base <file>',
+      "the base network that the word is told by, or 'none': the model's own layers (default: the one that is shipped)",
+    )
+    .option(
       '--channel <n>',
       "of files with several channels: one of them, from 1, or 'mix', their mean",
       parseChannel,
@@ -72,6 +78,7 @@ export function teachCommand(): Command {
 async function run(from: string, files: readonly string[], options: Options, signal: AbortSignal): Promise<void> {
   const { word, out, seed, json } = options;
   const { model } = await readModelFile(from);
+  const base = await baseFor(options);
   const bar = progressBar(process.stderr);
   const read = (paths: readonly string[]) => readSounds(paths, options);
   try {
@@ -79,6 +86,7 @@ async function run(from: string, files: readonly string[], options: Options, sig
       module: await readTrainingKernel(),
       talk: await readTalk(),
       model,
+      ...(base ? { base } : {}),
       word,
       takes: await read(files),
       missed: await read(options.missed),
@@ -92,6 +100,11 @@ async function run(from: string, files: readonly string[], options: Options, sig
   } finally {
     bar.clear();
   }
+}
+
+async function baseFor({ base }: Options): Promise<Model | undefined> {
+  if (base === 'none') return undefined;
+  return base === undefined ? readBase() : (await readModelFile(base)).model;
 }
 
 async function write(
@@ -114,6 +127,9 @@ async function write(
   printText(`${out}: ${bytesOf(bytes.length)}`);
 }
 
+const TOLD_BY_MODEL =
+  "told by the model's own layers, which know little of other words than its own: the base network needs its front end, 40 log-mel bands every 20 ms";
+
 /** What was learnt and what its figures stand on, a sentence each. */
 function taughtSentences(report: TeachReport): string[] {
   const { word, recordings, missed, wrong, threshold, quietSeconds } = report;
@@ -122,6 +138,7 @@ function taughtSentences(report: TeachReport): string[] {
     ...(wrong > 0 ? [`against ${wrong} wrong sounds`] : []),
   ].join(', ');
   return [
+    ...(report.byBase ? [] : [TOLD_BY_MODEL]),
     `'${word}': learnt from ${recordings} recordings${corrected === '' ? '' : `, ${corrected}`}; found from a score of ${threshold.toFixed(2)} on`,
     `missed: ${report.copiesMissed} of ${report.copies} copies of these recordings, in noise and rooms: other recordings are missed more often`,
     `found falsely: ${report.otherAccepts} times in ${Math.round(report.otherSeconds / 60)} minutes of made talk and of this voice saying parts of the word`,

@@ -9,6 +9,7 @@ import type { LogMelSpec } from '../../model/front-end.js';
 import type { RecurrentLayer } from '../../model/layers.js';
 import type { Model } from '../../model/model.js';
 import { readModelFile } from '../../node/model-file.js';
+import { BASE } from '../../node/training/base-file.js';
 import { planParameters } from '../../training/network/parameters.js';
 import type { TrainingPlan } from '../../training/plan.js';
 import { randomStart } from '../../training/train.js';
@@ -22,8 +23,6 @@ export interface Base {
   readonly recurrent: RecurrentLayer;
 }
 
-/** Ships with the package once it is trained. */
-const SHIPPED = new URL('../../models/base.safetensors', import.meta.url);
 
 /** The options that say what a network is like, and what a base has there. */
 const SHAPE = ['cell', 'hidden', 'layers', 'bands', 'hop', 'window'] as const;
@@ -39,8 +38,8 @@ export async function openBase(
   given: ReadonlySet<string>,
   onNote: (sentence: string) => void,
 ): Promise<Base | null> {
-  if (asked === 'none' || (asked === undefined && !existsSync(SHIPPED))) return null;
-  const file = asked ?? fileURLToPath(SHIPPED);
+  if (asked === 'none' || (asked === undefined && !existsSync(BASE))) return null;
+  const file = asked ?? fileURLToPath(BASE);
   const base = baseOf(file, (await readModelFile(file)).model);
   const shape = shapeOf(base);
   const other = SHAPE.find((name) => given.has(name) && options[name] !== shape[name]);

@@ -1,5 +1,5 @@
 // The plan of a training from text, as far as it is known before anything is spoken.
-import { PHRASE_SCENE } from '../../training/data/scene-settings.js';
+import { PHRASE_SCENE, type SceneSettings } from '../../training/data/scene-settings.js';
 import { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from '../../training/plan.js';
 import type { Base } from './base.js';
 import type { TrainKeywordsOptions } from './options.js';
@@ -13,6 +13,7 @@ export function planShape(
   options: Pick<TrainKeywordsOptions, NetworkOption>,
   base: Pick<Base, 'frontEnd' | 'recurrent'> | null,
   labels: readonly string[],
+  scene: SceneSettings = PHRASE_SCENE,
 ): TrainingPlan {
   const { cell, hidden, layers, bands } = options;
   const recurrent =
@@ -21,7 +22,7 @@ export function planShape(
     ...PLAN_DEFAULTS,
     seed: options.seed,
     epochs: options.epochs,
-    scene: PHRASE_SCENE,
+    scene,
     learningRate: options.learningRate,
     labels,
     frontEnd: base?.frontEnd ?? plainFrontEnd(SAMPLE_RATE, options.hop, options.window, bands),

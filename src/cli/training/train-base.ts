@@ -8,6 +8,7 @@ import { defaultCache, SoundCache } from '../../node/voices/sound-cache.js';
 import { speakLines } from '../../node/voices/speak-lines.js';
 import { Random } from '../../random.js';
 import type { Dataset } from '../../training/data/dataset.js';
+import { BASE_SCENE } from '../../training/data/scene-settings.js';
 import { makeModel } from '../../training/model.js';
 import { makeNoises } from '../../training/phrases/noises.js';
 import { writeScript } from '../../training/phrases/script.js';
@@ -16,7 +17,7 @@ import { spell } from '../../training/phrases/spell.js';
 import { castVoices } from '../../training/phrases/split-voices.js';
 import { joinDatasets, spokenDataset } from '../../training/phrases/spoken-dataset.js';
 import { ALL_WORDS } from '../../training/phrases/words.js';
-import { measureFrontEnd } from '../../training/train.js';
+import { clipsOf, measureFrontEnd } from '../../training/train.js';
 import { printJson, printText } from '../report/output.js';
 import { progressBar } from '../report/progress-bar.js';
 import type { TrainKeywordsOptions, VoiceOptions } from './options.js';
@@ -30,6 +31,9 @@ export interface TrainBaseOptions
       | 'out'
       | 'talk'
       | 'noise'
+      | 'exclude'
+      | 'validation'
+      | 'test'
       | 'name'
       | 'hidden'
       | 'layers'
@@ -55,11 +59,9 @@ const NOISE_SECONDS = 60;
 /** Clips of words that are no label, at most. */
 const OTHERS = 2000;
 const VALIDATIONS = 6;
-/** What is left out of a base: it has no phrase of its own, and is not measured as a model of words. */
+/** What is left out of a base: it has no phrase of its own, and is not measured as a model of phrases. */
 const FIXED = {
   cell: 'gru',
-  validation: 0,
-  test: 0,
   falseAccepts: 1,
   hours: 0,
   precision: 'F16',
@@ -67,7 +69,12 @@ const FIXED = {
   gain: 1,
 } as const;
 
-export async function trainBase(asked: TrainBaseOptions, signal: AbortSignal): Promise<void> {
+/** `folders`: recorded words, which join those from text. */
+export async function trainBase(
+  folders: readonly string[],
+  asked: TrainBaseOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const options = { ...asked, ...FIXED, patience: asked.epochs };
   const bar = progressBar(process.stderr);
   const module = await readTrainingKernel();
@@ -105,13 +112,13 @@ export async function trainBase(asked: TrainBaseOptions, signal: AbortSignal): P
     });
     const noises = makeNoises(NOISE_SECONDS, SAMPLE_RATE, new Random(seed, 5));
     const made = spokenDataset({ sampleRate: SAMPLE_RATE, labels: words, spoken, noises, splitBy: cast.splitBy });
-    const dataset = withoutJudgingTalk(await withRecordings(made, options, signal));
-    const shape = planShape(options, null, dataset.labels);
+    const dataset = withoutJudgingTalk(await withRecordings(made, folders, options, signal));
+    const shape = planShape(options, null, dataset.labels, BASE_SCENE);
     const makePlan = () => ({ ...shape, frontEnd: measureFrontEnd(module, shape, dataset) });
     const validateEvery = Math.max(1, Math.round(options.epochs / VALIDATIONS));
     const { plan, best } = await trainWeights({ module, dataset, makePlan, options, validateEvery, bar, signal });
     const model = makeModel(module, plan, best.parameters, options.name, 'F16', {
-      description: `A base network: trained by 'sluice train base' on ${words.length} words from text, ${best.epoch} epochs`,
+      description: `A base network: trained by 'sluice train base' on ${words.length} words from text${folders.length > 0 ? ' and recorded ones' : ''}, ${best.epoch} epochs`,
       data: [
         ...(options.data ?? []),
         ...synthesizers.map(({ name, version, about }) => `synthetic voices: ${name} ${version} (${about})`),
@@ -125,11 +132,13 @@ export async function trainBase(asked: TrainBaseOptions, signal: AbortSignal): P
     bar.clear();
     if (!signal.aborted) await rm(checkpointOf(options.out), { force: true });
     const rightWords = Math.round(1000 * best.score) / 1000;
-    if (options.json)
-      printJson({ kind: 'trained', out: options.out, bytes: bytes.length, words: words.length, rightWords });
-    else
+    const judge = clipsOf(dataset, 'validation').some(({ kind }) => kind === 'speech') ? 'people' : 'voices';
+    if (options.json) {
+      const counts = { words: words.length, labels: dataset.labels.length - 1, rightWords, judge };
+      printJson({ kind: 'trained', out: options.out, bytes: bytes.length, ...counts });
+    } else
       printText(
-        `${options.out}: ${bytes.length} bytes; of ${words.length} words, ${(100 * rightWords).toFixed(1)} % right by voices that it had not heard`,
+        `${options.out}: ${bytes.length} bytes; of ${dataset.labels.length - 1} words, ${(100 * rightWords).toFixed(1)} % right by ${judge} that it had not heard`,
       );
   } finally {
     await Promise.all(synthesizers.map((synthesizer) => synthesizer.close()));
@@ -149,18 +158,26 @@ export function baseWords(count: number, seed: number): string[] {
 
 async function withRecordings(
   made: Dataset,
-  { talk, noise }: Pick<TrainBaseOptions, 'talk' | 'noise'>,
+  folders: readonly string[],
+  {
+    talk,
+    noise,
+    exclude,
+    validation,
+    test,
+  }: Pick<TrainBaseOptions, 'talk' | 'noise' | 'exclude' | 'validation' | 'test'>,
   signal: AbortSignal,
 ): Promise<Dataset> {
-  if (talk.length === 0 && noise.length === 0) return made;
+  if (folders.length === 0 && talk.length === 0 && noise.length === 0) return made;
   const recorded = await readDataset({
-    folders: [],
-    leastFolders: 0,
+    folders,
+    leastFolders: folders.length > 0 ? 1 : 0,
     noise,
     talk,
+    exclude,
     sampleRate: SAMPLE_RATE,
-    validationPercent: 0,
-    testPercent: 0,
+    validationPercent: validation,
+    testPercent: test,
     signal,
   });
   return joinDatasets(made, recorded);

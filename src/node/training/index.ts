@@ -2,6 +2,7 @@
 // threads.
 export * from '../../training/index.js';
 export { readTrainingKernel as readKernel } from '../kernel-file.js';
+export { readBase } from './base-file.js';
 export { type DatasetOptions, readDataset } from './dataset.js';
 export { trainingPool } from './pool.js';
 export { readTalk } from './talk-file.js';

@@ -32,11 +32,14 @@ export class Items {
   readonly #settings: SceneSettings;
   readonly #background: Background;
   readonly #random: Random;
+  /** Labels that people recorded. */
+  readonly #recorded: readonly number[];
   #hardPlaces: readonly HardPlace[] = [];
 
   constructor(dataset: Dataset, pools: Pools, settings: SceneSettings, background: Background, random: Random) {
     this.#dataset = dataset;
     this.#pools = pools;
+    this.#recorded = pools.speech.flatMap((clips, label) => (label > 0 && clips.length > 0 ? [label] : []));
     this.#settings = settings;
     this.#background = background;
     this.#random = random;
@@ -62,6 +65,10 @@ export class Items {
   }
 
   #anyPhrase(): number {
+    const { recordedShare } = this.#settings;
+    if (recordedShare && this.#recorded.length > 0 && this.#random.chance(recordedShare)) {
+      return this.#random.pick(this.#recorded);
+    }
     return 1 + this.#random.below(this.#pools.speech.length - 1);
   }
 

@@ -22,6 +22,8 @@ export interface SceneSettings {
   /** Share of synthetic voices among keywords, and among other words, of which people recorded few. */
   readonly syntheticShare: number;
   readonly syntheticOtherShare: number;
+  /** Share of phrases that are drawn among those that people recorded, where not all are. @default as often as any */
+  readonly recordedShare?: number;
   /** Shares among the other words: reversed words, and long phrases that are cut off in the middle. */
   readonly reversedShare: number;
   readonly brokenShare: number;
@@ -78,4 +80,14 @@ export const PHRASE_SCENE: SceneSettings = {
   echoShare: 0.45,
   noiseShare: 0.65,
   talk: { share: 0.45, leastSeconds: 1.5, mostSeconds: 8, hardShare: 0.35, syntheticShare: 0.3, babbleShare: 0.2 },
+};
+
+/** For hundreds of words, most of which only machines say. Talk is rare: it holds words that elsewhere have a label. */
+export const BASE_SCENE: SceneSettings = {
+  ...PHRASE_SCENE,
+  keywordShare: 0.75,
+  syntheticShare: 0.2,
+  recordedShare: 0.25,
+  reversedShare: 0.1,
+  brokenShare: 0.1,
 };

@@ -1,4 +1,4 @@
-// The network of the model that a word is added to, as far as its last recurrent layer: what it knows of speech. Its
+// The network by which a word is told, as far as its last recurrent layer: what it knows of speech. Its
 // weights do not change.
 import type { Model } from '../../model/model.js';
 import { type Kernel, vectorBytes } from '../../pipeline/kernel-access/kernel.js';

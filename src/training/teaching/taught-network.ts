@@ -1,7 +1,6 @@
 // A word that a model learnt later: layers beside the model's own, whose score comes behind the model's. The model's own
 // layers and scores stay as they are, to the bit, so a word can be taken out again.
 import { SluiceError } from '../../errors.js';
-import { fromHalf, toHalf } from '../../model/file/half.js';
 import { isRecurrent, stateSize } from '../../model/flow.js';
 import type { ConcatLayer, Layer, RecurrentLayer, Tensor, Tensors } from '../../model/layers.js';
 import type { Model } from '../../model/model.js';
@@ -9,6 +8,8 @@ import { Kernel } from '../../pipeline/kernel-access/kernel.js';
 import { runNetwork } from '../../pipeline/network/run-network.js';
 import { WasmBackend } from '../../pipeline/network/wasm.js';
 import { Random } from '../../random.js';
+import { type Ear, isEar, ownEar } from './ear.js';
+import { rounded } from './rounded.js';
 
 /** Name of the layer that puts the taught scores behind the model's own, the last of a taught model. */
 const ALL = 'taught';
@@ -37,23 +38,36 @@ export function seenLayer({ layers, name }: Pick<Model, 'layers' | 'name'>): Rec
   );
 }
 
-/** The model with the word as its last label. A word that it was taught before is replaced. */
-export function withWord(module: WebAssembly.Module, model: Model, word: string, network: WordNetwork): Model {
+/**
+ * The model with the word as its last label. A word that it was taught before is replaced. The word's network sees the
+ * state of `ear`, else that of the model's own layers.
+ */
+export function withWord(
+  module: WebAssembly.Module,
+  model: Model,
+  word: string,
+  network: WordNetwork,
+  ear?: Ear,
+): Model {
   const base = withoutWord(module, model, word);
   const own = ownLayers(base.layers);
   const before = base.layers.at(-1);
   const taught = base.layers.slice(own.length, isAll(before) ? -1 : undefined);
+  const added = new Map(base.tensors);
+  if (ear && !base.layers.some(isEar)) {
+    taught.unshift(ear.layer);
+    for (const [name, tensor] of ear.tensors) added.set(name, tensor);
+  }
   const prefix = freeName(base.layers);
   const score = `${prefix}.score`;
   const { inputSize, hiddenSize, tensors } = network;
   const layers: Layer[] = [
     ...own,
     ...taught,
-    { kind: 'gru', name: prefix, from: seenLayer(base).name, inputSize, hiddenSize, layers: 1 },
+    { kind: 'gru', name: prefix, from: (ear?.layer ?? seenLayer(base)).name, inputSize, hiddenSize, layers: 1 },
     { kind: 'dense', name: score, inputSize: hiddenSize, outputSize: 1, activation: 'sigmoid' },
     { kind: 'concat', name: ALL, from: [...(isAll(before) ? before.from : [(own.at(-1) as Layer).name]), score] },
   ];
-  const added = new Map(base.tensors);
   for (const [name, tensor] of tensors) {
     if (name.startsWith('gru.')) added.set(`${prefix}${name.slice(3)}`, rounded(tensor));
   }
@@ -70,9 +84,14 @@ export function withoutWord(module: WebAssembly.Module, model: Model, word: stri
   const score = all.from[at + 1] as string;
   const prefix = score.replace(/\.score$/, '');
   const from = all.from.filter((name) => name !== score);
-  const kept = model.layers.filter((layer) => layer.name !== score && layer.name !== prefix && layer !== all);
+  const rest = model.layers.filter((layer) => layer.name !== score && layer.name !== prefix && layer !== all);
+  const ear = ownEar(model);
+  const earless = ear && !rest.some((layer) => 'from' in layer && layer.from === ear.layer.name);
+  const kept = earless ? rest.filter((layer) => !isEar(layer)) : rest;
   const layers = from.length > 1 ? [...kept, { ...all, from }] : kept;
-  const tensors = new Map([...model.tensors].filter(([name]) => !name.startsWith(`${prefix}.`)));
+  const tensors = new Map(
+    [...model.tensors].filter(([name]) => !name.startsWith(`${prefix}.`) && !(earless && ear.tensors.has(name))),
+  );
   const without = (numbers: Readonly<Record<string, number>>) =>
     Object.fromEntries(Object.entries(numbers).filter(([label]) => label !== word));
   const { enter, exit, lagMs, durationMs } = model.detector;
@@ -101,11 +120,6 @@ function isAll(layer: Layer | undefined): layer is ConcatLayer {
 function freeName(layers: readonly Layer[]): string {
   const names = new Set(layers.map(({ name }) => name));
   for (let n = 1; ; n++) if (!names.has(`${ALL}${n}`)) return `${ALL}${n}`;
-}
-
-/** As a file of 16 bits stores it, which most models are. */
-function rounded({ shape, values }: Tensor): Tensor {
-  return { shape, values: values.map((value) => fromHalf(toHalf(value))) };
 }
 
 /** softmax of two is the sigmoid of their difference. Rows of (2, size) become (1, size). */

@@ -8,6 +8,7 @@ import { Random } from '../../random.js';
 import type { Dataset } from '../data/dataset.js';
 import { type SceneSettings, TALK_SCENE } from '../data/scene-settings.js';
 import { BaseNetwork } from './base-network.js';
+import { type Ear, earOf, ownEar } from './ear.js';
 import { CHUNK_STEPS, Learner } from './learner.js';
 import { LessonMaker, type Lessons } from './lessons.js';
 import { makeDataset } from './material.js';
@@ -32,6 +33,11 @@ export interface TeachOptions {
   readonly wrong?: readonly TaughtSound[];
   /** Recordings in which nobody says the word: one's own room, the radio. @default none */
   readonly quiet?: readonly TaughtSound[];
+  /**
+   * A base network, from `readBase` of sluice/train, whose state the word is told by. One that hears otherwise than the
+   * model is not used. @default the model's own layers
+   */
+  readonly base?: Model;
   /** Made talk to learn against, from `readTalk` of sluice/train. */
   readonly talk: readonly Envelopes[];
   /** @default 1 */
@@ -57,6 +63,8 @@ export interface TeachReport extends Judged {
   readonly recordings: number;
   readonly missed: number;
   readonly wrong: number;
+  /** Whether the word is told by a base network, and not by the model's own layers. */
+  readonly byBase: boolean;
   /** Seconds of sound in which nobody says the word. */
   readonly quietSeconds: number;
   /** Recordings that were left out, and why. */
@@ -135,7 +143,8 @@ export async function teach(options: TeachOptions): Promise<Taught> {
     }
     return out;
   };
-  const school = new School(module, base);
+  const ear = ownEar(base) ?? (options.base && earOf(options.base, base));
+  const school = new School(module, base, ear);
   const learnt = makeDataset(kernel, { ...material, talk: await talk(part(TALKS), 0, 0.2) }, seed);
   await step(0.25, 'listening');
   const lessons = await school.lessons(learnt, chunks, seed, (share) => step(0.25 + 0.25 * share, 'listening'));
@@ -152,7 +161,7 @@ export async function teach(options: TeachOptions): Promise<Taught> {
     learner.pass(lessons);
   }
   const network = { inputSize: school.size, hiddenSize: HIDDEN, tensors: learner.tensors };
-  const model = withWord(module, base, word, network);
+  const model = withWord(module, base, word, network, ear);
   const others = makeDataset(kernel, { ...material, talk: await talk(part(JUDGED_TALKS), 0.85, 0.9) }, seed + 1);
   await step(0.9, 'judging');
   const found = judgeWord(module, model, others, {
@@ -170,23 +179,26 @@ export async function teach(options: TeachOptions): Promise<Taught> {
       recordings: material.takes.length,
       missed: missed.takes.length,
       wrong: material.wrong.length,
+      byBase: ear !== undefined,
       quietSeconds: material.quiet.reduce((sum, { length }) => sum + length, 0) / sampleRate,
       leftOut: [...judged.remarks, ...missed.remarks],
     },
   };
 }
 
-/** Makes lessons as the model's own network sees them. */
+/** Makes lessons as the ear sees them, or as the model's own network does. */
 class School {
   readonly size: number;
   readonly #module: WebAssembly.Module;
   readonly #model: Model;
   readonly #network: BaseNetwork;
 
-  constructor(module: WebAssembly.Module, model: Model) {
+  constructor(module: WebAssembly.Module, model: Model, ear: Ear | undefined) {
     this.#module = module;
     this.#model = model;
-    this.#network = new BaseNetwork(Kernel.create(module), { ...model, layers: ownLayers(model.layers) });
+    const own = { layers: ownLayers(model.layers), tensors: model.tensors };
+    const seen = ear ? { layers: [ear.layer], tensors: ear.tensors } : own;
+    this.#network = new BaseNetwork(Kernel.create(module), seen);
     this.size = this.#network.size;
   }
 

@@ -1,6 +1,6 @@
 // The thread that judges recordings and learns words, so that the page never waits.
 import { readModel, writeModel } from 'sluice';
-import { checkTakes, readKernel, readTalk, teach, withoutWord } from 'sluice/train';
+import { checkTakes, readBase, readKernel, readTalk, teach, withoutWord } from 'sluice/train';
 import type { FromTeacher, ToTeacher } from './messages.js';
 
 const post = (message: FromTeacher) => self.postMessage(message);
@@ -23,9 +23,9 @@ async function answer(message: ToTeacher): Promise<FromTeacher> {
       const { word, takes, missed, wrong } = message;
       const onProgress = (progress: Parameters<NonNullable<Parameters<typeof teach>[0]['onProgress']>>[0]) =>
         post({ kind: 'progress', ...progress });
-      const talk = await readTalk();
+      const [talk, base] = await Promise.all([readTalk(), readBase()]);
       const model = readModel(message.model);
-      const taught = await teach({ module, talk, model, word, takes, missed, wrong, onProgress });
+      const taught = await teach({ module, talk, base, model, word, takes, missed, wrong, onProgress });
       return { kind: 'taught', model: writeModel(taught.model), report: taught.report };
     }
     case 'forget':
