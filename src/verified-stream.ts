@@ -1,15 +1,10 @@
 // Two models on one source: the first detects, and what it detects is let through when the second agrees. Both are
 // streams of their own; this file joins them into one.
-import { Observable, Subject } from 'rxjs';
 import { checkPositive, isObject, shown, wrongKind } from './checks.js';
-import { monotonicMs } from './clock.js';
-import type { StreamEvent } from './engine/main/stream-event.js';
-import type { Transport } from './engine/messages.js';
 import type { KeywordSettings } from './model/detector-settings.js';
 import { isModelSource, type ModelSource } from './model-source.js';
-import { Agreement, type Verdict } from './observable/agreement.js';
-import type { StreamStats } from './observable/stream-observables.js';
-import type { Detection, Prediction } from './observable/values.js';
+import { Agreement } from './observable/agreement.js';
+import { VerifiedDetections } from './observable/verified-detections.js';
 import type { StreamOptions } from './options.js';
 import type { StopRecording } from './recording/record.js';
 import type { WriteBytes } from './recording/writer.js';
@@ -33,7 +28,7 @@ export interface VerifiedStreamOptions extends Omit<StreamOptions, 'snapshot'> {
 /** A stream whose detections were agreed to by a second model. */
 export interface VerifiedStream extends Stream {
   /** Detections of the first model that the second did not agree to. */
-  readonly rejected$: Observable<Detection>;
+  readonly rejected$: Stream['detections$'];
 }
 
 /** Opens both streams with a platform's `openStream`; rejects as that does, and with a TypeError for missing labels. */
@@ -69,36 +64,31 @@ export async function openVerifiedOn(
 }
 
 class JoinedStream implements VerifiedStream {
-  readonly predictions$: Observable<Prediction>;
-  readonly detections$: Observable<Detection>;
-  readonly rejected$: Observable<Detection>;
-  readonly stats$: Observable<StreamStats>;
-  readonly events$: Observable<StreamEvent>;
-  readonly transport: Transport;
+  readonly predictions$: Stream['predictions$'];
+  readonly detections$: Stream['detections$'];
+  readonly rejected$: Stream['detections$'];
+  readonly stats$: Stream['stats$'];
+  readonly events$: Stream['events$'];
+  readonly transport: Stream['transport'];
   readonly labels: readonly string[];
   readonly sampleRate: number;
   readonly #first: Stream;
   readonly #second: Stream;
-  readonly #agreement: Agreement;
-  readonly #agreed = new Subject<Detection>();
-  readonly #rejected = new Subject<Detection>();
-  /** When a detection came that waits, by the monotonic clock, ms. */
-  readonly #cameAtMs = new WeakMap<Detection, number>();
-  #started = false;
-  #ended = false;
+  readonly #verified: VerifiedDetections;
 
   constructor(first: Stream, second: Stream, agreement: Agreement) {
-    this.#first = first;
-    this.#second = second;
-    this.#agreement = agreement;
+    const verified = new VerifiedDetections(first, second, agreement, () => void this.close());
     this.stats$ = first.stats$;
     this.events$ = first.events$;
     this.transport = first.transport;
     this.labels = first.labels;
     this.sampleRate = first.sampleRate;
-    this.predictions$ = this.#startedBy(first.predictions$);
-    this.detections$ = this.#startedBy(this.#agreed);
-    this.rejected$ = this.#rejected.asObservable();
+    this.predictions$ = verified.starting(first.predictions$);
+    this.detections$ = verified.agreed$;
+    this.rejected$ = verified.rejected$;
+    this.#first = first;
+    this.#second = second;
+    this.#verified = verified;
   }
 
   setDetector(changes: Partial<KeywordSettings>): void {
@@ -119,68 +109,10 @@ class JoinedStream implements VerifiedStream {
 
   async close(): Promise<void> {
     await Promise.all([this.#first.close(), this.#second.close()]);
-    this.#end();
+    this.#verified.end();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  /** Both streams are subscribed to in the task of the first subscription, so they begin with the same sample. */
-  #startedBy<T>(values$: Observable<T>): Observable<T> {
-    return new Observable((subscriber) => {
-      const subscription = values$.subscribe(subscriber);
-      this.#start();
-      return subscription;
-    });
-  }
-
-  #start(): void {
-    if (this.#started) return;
-    this.#started = true;
-    const error = (reason: unknown) => this.#fail(reason);
-    let running = 2;
-    const complete = () => {
-      if (--running === 0) this.#end();
-    };
-    this.#second.predictions$.subscribe({
-      next: (prediction) => this.#tell(this.#agreement.hear(prediction)),
-      error,
-      complete: () => {
-        this.#tell(this.#agreement.end());
-        complete();
-      },
-    });
-    this.#first.detections$.subscribe({
-      next: (detection) => {
-        this.#cameAtMs.set(detection, monotonicMs());
-        this.#tell(this.#agreement.ask(detection));
-      },
-      error,
-      complete,
-    });
-  }
-
-  #tell(verdicts: readonly Verdict[]): void {
-    for (const { detection, agreed } of verdicts) {
-      const waitedMs = monotonicMs() - (this.#cameAtMs.get(detection) as number);
-      const told = { ...detection, latencyMs: detection.latencyMs + waitedMs };
-      (agreed ? this.#agreed : this.#rejected).next(told);
-    }
-  }
-
-  #end(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#agreed.complete();
-    this.#rejected.complete();
-  }
-
-  #fail(reason: unknown): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#agreed.error(reason);
-    this.#rejected.complete();
-    void this.close();
   }
 }

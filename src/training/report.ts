@@ -56,8 +56,15 @@ export interface ChosenThresholds {
 }
 
 /** Detector settings for a model whose weights are done, from `hours` of stream of the validation speakers. */
-export async function tune(...args: Parameters<typeof chooseThresholds>): Promise<KeywordSettings> {
-  return (await chooseThresholds(...args)).detector;
+export async function tune(
+  module: WebAssembly.Module,
+  model: Model,
+  dataset: Dataset,
+  hours: number,
+  falseAcceptsPerHour: number,
+  seed: number,
+): Promise<KeywordSettings> {
+  return (await chooseThresholds(module, model, dataset, hours, falseAcceptsPerHour, seed)).detector;
 }
 
 /** As tune(), and tells of the talk: no threshold is below what the validation speakers' talk asks for. */
@@ -124,7 +131,10 @@ function basisOf(clips: readonly Clip[]): Basis {
  * The figures that go into the model file. What was not measured is not among them: no figure stands on nothing.
  * `chosenOn`: the talk that thresholds were chosen on.
  */
-export function summaryOf(report: QualityReport, chosenOn: TalkBasis | null = null): Record<string, number> {
+export function summaryOf(
+  report: QualityReport,
+  chosenOn: { readonly hours: number } | null = null,
+): Record<string, number> {
   const { clips, phrases, hours, inNoise, inOtherWords, basis } = report;
   const sum = (of: (quality: PhraseQuality) => number) => phrases.reduce((total, quality) => total + of(quality), 0);
   const words = sum((phrase) => phrase.words);
