@@ -43,7 +43,9 @@ async function listen(confused: string[]) {
       verifier,
     });
     const heard: string[] = [];
-    await stream.detections$.forEach(({ label, index }) => heard.push(`${label} ${index}`));
+    await stream.detections$.forEach(({ label, index }) => {
+      heard.push(`${label} ${index}`);
+    });
     return { heard, transport: stream.transport };
   };
   const { heard, transport } = await heardBy(commands);
