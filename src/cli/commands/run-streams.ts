@@ -13,6 +13,7 @@ import {
   type VoiceActivity,
 } from '../../node/index.js';
 import { Histogram } from '../../observable/histogram.js';
+import type { RunOutlets } from '../alarms/run-outlets.js';
 import { CountedSource } from '../counted-source.js';
 import { tell } from '../failure.js';
 import type { Input } from '../inputs.js';
@@ -35,6 +36,8 @@ export interface StreamRunOptions {
   readonly record?: string;
   /** State to go on from. */
   readonly snapshot?: Uint8Array;
+  /** Where detections go beside being printed. */
+  readonly outlets?: RunOutlets;
   readonly signal: AbortSignal;
 }
 
@@ -163,6 +166,7 @@ class Run {
         next: (detection) => {
           this.#detections++;
           this.#reporter.detection(name, detection);
+          this.#options.outlets?.add(name, detection);
         },
         error: reject,
         complete: resolve,
