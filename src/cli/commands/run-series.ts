@@ -8,6 +8,7 @@ import { openTableFile } from '../../node/table-file.js';
 import { openTable, type Table } from '../../series/open-table.js';
 import type { TableRow } from '../../series/table/row-batch.js';
 import type { TableOptions } from '../../series/table/table-options.js';
+import type { RunOutlets } from '../alarms/run-outlets.js';
 import { tell } from '../failure.js';
 import type { Input } from '../inputs.js';
 import { type FileProgress, fileProgress } from '../report/file-progress.js';
@@ -24,6 +25,8 @@ export interface SeriesRunOptions {
   readonly table: TableOptions;
   /** The model for a series with these channels. Throws where there is none. */
   readonly modelFor: (channels: readonly string[]) => SeriesModel;
+  /** Where alarms go beside being printed. */
+  readonly outlets: RunOutlets;
   readonly signal: AbortSignal;
 }
 
@@ -83,6 +86,8 @@ class SeriesRun {
     const source = rows(pending.from(table), { channels: model.channels.length, name });
     await using stream = await openStream({ source, model, engine: this.#engine, signal });
     this.#reporter.input(name);
+    const failed = { error: () => undefined }; // predictions tell it too
+    stream.detections$.subscribe({ next: (detection) => this.#options.outlets.add(name, detection), ...failed });
     try {
       await stream.predictions$.forEach((prediction) => {
         this.#take(name, pending.take(prediction.index), model, prediction, progress);
