@@ -128,7 +128,9 @@ export class ResultHandler {
     stream.share.spent(monotonicMs() - nowMs - shownMs);
   }
 
+  /** The end of an alarm has no frame yet. */
   detected(posted: PostedDetection): void {
+    if (posted.open === false) return;
     const stream = this.#stream;
     const { plan, backlog, results } = stream;
     const { index, label, score, startsAtMs, endsAtMs } = posted;
