@@ -12,6 +12,16 @@ import { nodePlatform } from './platform.js';
 
 export type { HttpRequest, HttpResponse, HttpServer } from '../server/http.js';
 export type { ServeOptions } from '../server/options.js';
+export type { AlarmMessage } from '../server/outlets/alarm-message.js';
+export type { AlarmNote } from '../server/outlets/alarm-note.js';
+export type {
+  AlarmSettings,
+  CommandSettings,
+  CommonOutletSettings,
+  OutletSettings,
+  SecretSetting,
+  WebhookSettings,
+} from '../server/outlets/alarm-settings.js';
 export type { Log } from '../server/server-log.js';
 export type { StreamServer } from '../server/stream-server.js';
 export type { StreamLimits } from '../server/streams/served-stream.js';

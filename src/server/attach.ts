@@ -2,6 +2,7 @@
 // /healthz, /readyz and /metrics.
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
 import { monotonicMs } from '../clock.js';
@@ -14,6 +15,9 @@ import { Counters } from './metrics/counters.js';
 import { Metrics } from './metrics/metrics.js';
 import { neededPackage } from './needed-package.js';
 import type { ServeOptions } from './options.js';
+import { noteOf } from './outlets/alarm-note.js';
+import { Outlets } from './outlets/outlets.js';
+import { type CheckedAlarms, checkAlarmSettings } from './outlets/settings.js';
 import { Saver } from './persistence/saver.js';
 import { EngineFleet } from './scheduling/engine-fleet.js';
 import { ServerLog } from './server-log.js';
@@ -36,6 +40,8 @@ const ACKNOWLEDGE_MS = 100;
 const DRAIN_MS = 5000;
 /** A connection that holds less is not closed for lack of memory: what one read brings, and a message, are its work. */
 const LEAST_HELD_BYTES = 160 * 1024;
+/** Alarms that wait are delivered within this time when the server ends; the others wait on the disk. */
+const FAREWELL_ALARMS_MS = 3000;
 /** What a handshake costs beside what is measured, ms: the connection is accepted, its request read, its welcome sent. */
 const HANDSHAKE_MS = 0.2;
 /** A refused client may answer its close within this time. */
@@ -75,12 +81,16 @@ class AttachedServer implements StreamServer {
   readonly #hosts: readonly string[];
   readonly #timers: ReturnType<typeof setInterval>[] = [];
   #models: readonly string[] = [];
+  /** Null: alarms go nowhere but to clients. */
+  readonly #alarms: CheckedAlarms | null;
+  #outlets: Outlets | null = null;
   #isReady = false;
   #closing: Promise<void> | null = null;
 
   constructor(platform: Platform, http: HttpServer | HttpsServer, options: ServeOptions) {
     const { model = null, models = null, tokens = [], keepMs = 300_000 } = options;
     const limits = checkLimits(options.limits ?? {});
+    this.#alarms = options.alarms === undefined ? null : checkAlarmSettings(options.alarms);
     this.#http = http;
     this.#options = options;
     this.#log = new ServerLog(options.log ?? null);
@@ -92,7 +102,13 @@ class AttachedServer implements StreamServer {
     const { state: path, saveEveryMs: everyMs = 2000 } = options;
     const streams = () => this.#hub.streams;
     this.#saver =
-      path === undefined ? null : new Saver({ path, everyMs, counters: this.#counters, streams, warn: this.#warn });
+      path === undefined
+        ? null
+        : new Saver({
+            ...{ path, everyMs, counters: this.#counters, streams, warn: this.#warn },
+            // A state that covers an alarm must not be on the disk before the alarm is.
+            beforeWrite: async () => this.#outlets?.sync(),
+          });
     this.#hub = new StreamHub({
       platform,
       registry: this.#registry,
@@ -100,6 +116,7 @@ class AttachedServer implements StreamServer {
       limits,
       counters: this.#counters,
       watchers: this.#watching,
+      alarm: ({ name, token }, detection) => this.#outlets?.add(noteOf(name, token, detection)),
       keepMs,
       store: this.#saver,
       connectionBytes: () => this.#connectionBytes(),
@@ -123,6 +140,7 @@ class AttachedServer implements StreamServer {
       memoryBytes: () => this.#memory.sum(),
       streamBytes: () => this.#hub.heldBytes,
       hopsUnderWay: () => this.#fleet.schedulers.reduce((sum, { underWay }) => sum + underWay, 0),
+      outlets: () => this.#outlets?.status() ?? [],
     });
     const ws = neededPackage<typeof import('ws')>('ws');
     this.#sockets = new ws.WebSocketServer({
@@ -155,8 +173,16 @@ class AttachedServer implements StreamServer {
 
   async #prepare(): Promise<void> {
     this.#models = await this.#registry.names();
+    if (this.#alarms !== null) await this.#openOutlets(this.#alarms);
     await this.#saver?.start((saved) => this.#hub.restore(saved));
     this.#isReady = true;
+  }
+
+  async #openOutlets(settings: CheckedAlarms): Promise<void> {
+    const { state } = this.#options;
+    const folder = state === undefined ? null : join(state, 'alarms');
+    const info = (facts: Record<string, unknown>, sentence: string) => this.#log.info(facts, sentence);
+    this.#outlets = await Outlets.open({ settings, folder, warn: this.#warn, info });
   }
 
   readonly #upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -316,6 +342,7 @@ class AttachedServer implements StreamServer {
     for (const connection of this.#connections) connection.close(GOING_AWAY, 'the server ends');
     await releaseAll(this.#hub);
     await this.#fleet.close();
+    await this.#outlets?.close(FAREWELL_ALARMS_MS);
     await this.#saver?.close();
     this.#http.off('upgrade', this.#upgrade);
     this.#http.off('request', this.#answer);

@@ -1,6 +1,7 @@
 // What a server is started with.
 import type { AnyModel } from '../model/any-model.js';
 import type { HttpRequest, HttpResponse } from './http.js';
+import type { AlarmSettings } from './outlets/alarm-settings.js';
 import type { Log } from './server-log.js';
 import type { Grant } from './transport/authentication/tokens.js';
 import type { Limits } from './transport/limits.js';
@@ -34,6 +35,8 @@ export interface ServeOptions {
    * less than the machine has cores, at least one
    */
   readonly engines?: number;
+  /** Where alarms go, beside the clients. @default nowhere */
+  readonly alarms?: AlarmSettings;
   /** Where the server logs: a logger of `pino`, or one like it. @default none */
   readonly log?: Log;
   /** Answers requests for pages, which the server itself does not answer. Returns true where it did. */

@@ -6,6 +6,7 @@ import { createEngine, type Engine, openStream, type Prediction, predictionBytes
 import { openTableFile } from '../../node/table-file.js';
 import { openTable, type Table } from '../../series/open-table.js';
 import type { TableOptions } from '../../series/table/table-options.js';
+import type { RunOutlets } from '../alarms/run-outlets.js';
 import { tell } from '../failure.js';
 import type { Input } from '../inputs.js';
 import { fileProgress } from '../report/file-progress.js';
@@ -21,6 +22,8 @@ export interface RowsRunOptions {
   readonly table: TableOptions;
   /** One that takes vectors: see rowValues. */
   readonly model: Model;
+  /** Where detections go beside being printed. */
+  readonly outlets: RunOutlets;
   readonly signal: AbortSignal;
 }
 
@@ -85,6 +88,7 @@ class RowsRun {
       this.#detections++;
       progress.clear();
       this.#reporter.detection(name, detection);
+      this.#options.outlets.add(name, detection);
     });
     this.#reporter.input(name);
     let frames = 0;

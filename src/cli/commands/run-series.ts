@@ -16,6 +16,7 @@ import { openTableFile } from '../../node/table-file.js';
 import { openTable, type Table } from '../../series/open-table.js';
 import type { TableRow } from '../../series/table/row-batch.js';
 import type { TableOptions } from '../../series/table/table-options.js';
+import type { RunOutlets } from '../alarms/run-outlets.js';
 import { tell } from '../failure.js';
 import type { Input } from '../inputs.js';
 import { type FileProgress, fileProgress } from '../report/file-progress.js';
@@ -33,6 +34,8 @@ export interface SeriesRunOptions {
   readonly table: TableOptions;
   /** The model for a series with these channels. Throws where there is none. */
   readonly modelFor: (channels: readonly string[]) => SeriesModel;
+  /** Where alarms go beside being printed. */
+  readonly outlets: RunOutlets;
   readonly signal: AbortSignal;
 }
 
@@ -93,7 +96,13 @@ class SeriesRun {
     await using stream = await openStream({ source, model, engine: this.#engine, signal });
     this.#reporter.input(name);
     const alarms = new ToldRows((row, alarm) => this.#tell(row, alarm, progress));
-    stream.detections$.subscribe({ next: (alarm) => alarms.alarm(alarm), error: () => undefined });
+    stream.detections$.subscribe({
+      next: (alarm) => {
+        this.#options.outlets.add(name, alarm);
+        alarms.alarm(alarm);
+      },
+      error: () => undefined, // predictions tell it too
+    });
     try {
       await stream.predictions$.forEach((prediction) => {
         this.#take(prediction);

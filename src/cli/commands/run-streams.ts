@@ -8,11 +8,13 @@ import {
   type Engine,
   type OnGap,
   openStream,
+  openVerifiedStream,
   predictionBytes,
   type Stream,
   type VoiceActivity,
 } from '../../node/index.js';
 import { Histogram } from '../../observable/histogram.js';
+import type { RunOutlets } from '../alarms/run-outlets.js';
 import { CountedSource } from '../counted-source.js';
 import { tell } from '../failure.js';
 import type { Input } from '../inputs.js';
@@ -30,11 +32,15 @@ export interface StreamRunOptions {
   readonly sound?: SoundArguments;
   readonly detector: Partial<KeywordSettings>;
   readonly gate?: VoiceActivity;
+  /** A second model that must agree to a detection. */
+  readonly verifier?: Model;
   readonly onGap?: OnGap;
   /** A file to record the one input to. */
   readonly record?: string;
   /** State to go on from. */
   readonly snapshot?: Uint8Array;
+  /** Where detections go beside being printed. */
+  readonly outlets?: RunOutlets;
   readonly signal: AbortSignal;
 }
 
@@ -81,17 +87,11 @@ class Run {
 
   /** Runs one input to its end. */
   async stream(input: Input): Promise<void> {
-    const { detector, signal, sound, gate, onGap, snapshot, json } = this.#options;
+    const { detector, signal, sound, gate, verifier, onGap, snapshot, json } = this.#options;
     const source = new CountedSource(input.source ?? sourceOf(input, sound as SoundArguments));
     const more = { ...(gate && { gate }), ...(onGap && { onGap }), ...(snapshot && { snapshot }) };
-    await using stream = await openStream({
-      source,
-      model: this.#model,
-      engine: this.#engine,
-      detector,
-      signal,
-      ...more,
-    });
+    const options = { source, model: this.#model, engine: this.#engine, detector, signal, ...more };
+    await using stream = await (verifier ? openVerifiedStream({ ...options, verifier }) : openStream(options));
     if (source.report !== undefined) printFormatReport(input.name, source.report, json);
     this.#reporter.input(input.name);
     const { record } = this.#options;
@@ -163,6 +163,7 @@ class Run {
         next: (detection) => {
           this.#detections++;
           this.#reporter.detection(name, detection);
+          this.#options.outlets?.add(name, detection);
         },
         error: reject,
         complete: resolve,

@@ -11,6 +11,8 @@ import { withThreshold } from '../../model/series-model.js';
 import { type RawFormat, seriesModel, voiceActivity } from '../../node/index.js';
 import { readAnyModelFile, readModelFile, readSeriesModelFile } from '../../node/model-file.js';
 import { RAW_FORMATS } from '../../sound/containers/raw.js';
+import { type AlarmArguments, addAlarmOptions, alarmSettings } from '../alarms/alarm-arguments.js';
+import { RunOutlets } from '../alarms/run-outlets.js';
 import { number, wholeFrom } from '../arguments.js';
 import { UsageError } from '../failure.js';
 import { recordingFile } from '../files.js';
@@ -24,11 +26,12 @@ import { runRows } from './run-rows.js';
 import { runSeries, type SeriesRunOptions } from './run-series.js';
 import { runStreams } from './run-streams.js';
 
-interface Options extends TableArguments {
+interface Options extends TableArguments, AlarmArguments {
   readonly model?: string;
   readonly json: boolean;
   readonly gate?: string;
   readonly gateLabel: string;
+  readonly verifier?: string;
   readonly predictions: boolean;
   readonly onGap?: OnGap;
   readonly record?: string;
@@ -73,6 +76,7 @@ export function runCommand(): Command {
       'model that tells speech from the rest, such as Silero VAD by `sluice convert`: in silence the other one rests',
     )
     .option('--gate-label <label>', "the gate model's label for speech", 'speech')
+    .option('--verifier <file>', 'a second model with the same labels: what it does not hear too is not reported')
     .addOption(
       new Option(
         '--on-gap <policy>',
@@ -110,7 +114,7 @@ export function runCommand(): Command {
     )
     .option('--json', 'one JSON object a line', false)
     .addHelpText('after', EXAMPLES);
-  return addTableOptions(command, 'of a table: ').action((args: string[], options: Options) =>
+  return addAlarmOptions(addTableOptions(command, 'of a table: ')).action((args: string[], options: Options) =>
     interruptible((signal) => run(args, options, signal)),
   );
 }
@@ -119,33 +123,43 @@ async function run(args: readonly string[], options: Options, signal: AbortSigna
   checkTogether(options);
   const inputs =
     args.length > 0 ? await expandInputs(args) : [{ name: 'recording.wav', path: fileURLToPath(recordingFile()) }];
+  await using outlets = await RunOutlets.open(await alarmSettings(options), signal);
   // with --format whatever comes is raw sound
-  if (options.format === undefined && inputs.some(isSeries)) return watchSeries(inputs, options, signal);
+  if (options.format === undefined && inputs.some(isSeries)) return await watchSeries(inputs, options, outlets, signal);
   const [forTables] = givenTableOptions(options);
   if (forTables !== undefined) throw new UsageError(`'${forTables}' is for tables (.csv): received sound`);
   const { model } = await readModelFile(options.model);
   const { json, predictions, accuracy, format, channels, channel, gain, rate } = options;
   const sound: SoundArguments = { channel, gain, rate, format, channels, modelRate: model.frontEnd.sampleRate };
   const detector = options.threshold === undefined ? {} : { enter: enterThresholds(options.threshold, model) };
-  if (options.clips) return runClips(inputs, model, { json, accuracy, sound, signal });
+  if (options.clips) return await runClips(inputs, model, { json, accuracy, sound, signal });
   const gate = options.gate === undefined ? null : (await readModelFile(options.gate)).model;
   const gating = gate === null ? {} : { gate: voiceActivity({ model: gate, label: options.gateLabel }) };
+  const verifier = options.verifier === undefined ? null : (await readModelFile(options.verifier)).model;
   const { onGap, record } = options;
   if (record !== undefined && inputs.length > 1) throw new UsageError("'--record' is for one input");
-  const more = { ...gating, ...(onGap && { onGap }), ...(record && { record }) };
-  return runStreams(inputs, model, { json, predictions, sound, detector, ...more, signal });
+  const more = { ...gating, ...(verifier && { verifier }), ...(onGap && { onGap }), ...(record && { record }) };
+  return await runStreams(inputs, model, { json, predictions, sound, detector, outlets, ...more, signal });
 }
 
-async function watchSeries(inputs: readonly Input[], options: Options, signal: AbortSignal): Promise<void> {
+async function watchSeries(
+  inputs: readonly Input[],
+  options: Options,
+  outlets: RunOutlets,
+  signal: AbortSignal,
+): Promise<void> {
   if (!inputs.every(isSeries)) throw new UsageError('series (.csv) and sound cannot be run together');
   if (options.clips) throw new UsageError("'--clips' is for sound");
   if (options.record !== undefined) throw new UsageError("'--record' is for sound");
+  if (options.verifier !== undefined) throw new UsageError("'--verifier' is for sound");
   const { json, predictions } = options;
   const network = await rowModel(options);
-  if (network) return runRows(inputs, { json, predictions, model: network, table: tableOptions(options), signal });
+  if (network) {
+    return runRows(inputs, { json, predictions, model: network, table: tableOptions(options), outlets, signal });
+  }
   const { modelFor, channels } = await seriesModels(options);
   const table = { ...tableOptions(options), ...(channels && { columns: channels }) };
-  await runSeries(inputs, { json, predictions, modelFor, table, signal });
+  await runSeries(inputs, { json, predictions, modelFor, table, outlets, signal });
 }
 
 /**
@@ -195,10 +209,11 @@ async function seriesModels({ model: file, threshold, learnFor, adapt, columns }
   return { modelFor: () => limited, channels: model.channels };
 }
 
-function checkTogether({ clips, accuracy, predictions, threshold, gate, record }: Options): void {
+function checkTogether({ clips, accuracy, predictions, threshold, gate, verifier, record }: Options): void {
   if (accuracy && !clips) throw new UsageError("'--accuracy' goes with '--clips'");
   if (clips && predictions) throw new UsageError("'--predictions' does not go with '--clips'");
   if (clips && record !== undefined) throw new UsageError("'--record' does not go with '--clips'");
   if (clips && gate !== undefined) throw new UsageError("'--gate' does not go with '--clips'");
+  if (clips && verifier !== undefined) throw new UsageError("'--verifier' does not go with '--clips'");
   if (clips && threshold !== undefined) throw new UsageError("'--threshold' does not go with '--clips'");
 }

@@ -9,12 +9,13 @@ import { BoundedOutput } from '../../node/bounded-output.js';
 import { nodePlatform } from '../../node/platform.js';
 import { isLoopback, type RunningServer, type StartOptions, startServer } from '../../node/serve.js';
 import { type Grant, parseGrant } from '../../server/transport/authentication/tokens.js';
+import { type AlarmArguments, addAlarmOptions, alarmSettings } from '../alarms/alarm-arguments.js';
 import { wholeFrom } from '../arguments.js';
 import { UsageError } from '../failure.js';
 import { printJson, printText } from '../report/output.js';
 import { dashboard } from './serve-page.js';
 
-interface Options {
+interface Options extends AlarmArguments {
   readonly port: number;
   readonly host: string;
   readonly model?: string;
@@ -47,12 +48,13 @@ A client speaks sluice.v1: see docs/protocol.md and examples/sensor-over-websock
 Examples:
   $ sluice serve
   $ sluice serve --model pump.safetensors --state ./state
+  $ sluice serve --state ./state --webhook https://hooks.example.org/alarms
   $ sluice serve --host 0.0.0.0 --token send,watch:$(openssl rand -hex 24) --tls-cert cert.pem --tls-key key.pem
 
 /healthz, /readyz and /metrics are answered over HTTP. Logs go to stderr, one JSON object a line.`;
 
 export function serveCommand(): Command {
-  return new Command('serve')
+  const command = new Command('serve')
     .description('serve streams of sensors and sound over WebSocket')
     .option('--port <n>', 'port to listen at; 0: any free one', wholeFrom(0, 65_535), 8080)
     .option('--host <name>', 'address to listen at; other machines than this one need a token', '127.0.0.1')
@@ -86,8 +88,8 @@ export function serveCommand(): Command {
     )
     .option('--no-page', 'leave out the page that shows the streams')
     .option('--json', 'one JSON object a line on stdout', false)
-    .addHelpText('after', EXAMPLES)
-    .action(serve);
+    .addHelpText('after', EXAMPLES);
+  return addAlarmOptions(command).action(serve);
 }
 
 /** The last lines of the log may take so long. */
@@ -132,8 +134,10 @@ async function settingsOf(options: Options): Promise<StartOptions> {
   if (!isLoopback(host) && tokens.length === 0 && !insecure) {
     throw new UsageError(`Cannot serve at ${host} without a token: give '--token', or say '--insecure'`);
   }
+  const alarms = await alarmSettings(options);
   const MI = 2 ** 20;
   return {
+    ...(alarms === undefined ? {} : { alarms }),
     port,
     host,
     insecure,

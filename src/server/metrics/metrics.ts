@@ -3,8 +3,10 @@
 import type { Registry } from 'prom-client';
 import { monotonicMs } from '../../clock.js';
 import { neededPackage } from '../needed-package.js';
+import type { OutletStatus } from '../outlets/outlets.js';
 import { bucketsText } from './buckets-text.js';
 import type { Counters } from './counters.js';
+import { addOutletMetrics } from './outlet-metrics.js';
 
 /** What is not counted but read when somebody asks. */
 export interface MetricsReadings {
@@ -19,6 +21,7 @@ export interface MetricsReadings {
   streamBytes(): number;
   /** Hops that the engines have and have not answered. */
   hopsUnderWay(): number;
+  outlets(): Iterable<OutletStatus>;
 }
 
 export class Metrics {
@@ -107,6 +110,7 @@ export class Metrics {
         }
       },
     });
+    addOutletMetrics(this.#registry, () => readings.outlets());
     collectDefaultMetrics({ register: this.#registry });
   }
 

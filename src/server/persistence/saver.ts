@@ -16,6 +16,8 @@ export interface SaverParts {
   /** The streams that are open. */
   streams(): Iterable<ServedStream>;
   warn(facts: Record<string, unknown>, sentence: string): void;
+  /** Resolves when that is on the disk which must be there before the state of a stream. */
+  beforeWrite?(): Promise<void>;
 }
 
 /** Files that are written at the same time. */
@@ -145,6 +147,7 @@ export class Saver implements StreamStore {
     const { saveMark } = stream;
     const saved = await freeze(stream);
     if (saved === null || this.#forgotten.has(stream)) return null;
+    await this.#parts.beforeWrite?.();
     const bytes = packState(saved);
     await folder.write(stream.name, bytes);
     this.#parts.counters.snapshots++;

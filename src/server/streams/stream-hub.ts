@@ -46,6 +46,8 @@ export interface StreamHubParts {
   readonly limits: StreamLimits & { readonly memoryBytes: number };
   readonly counters: Counters;
   readonly watchers: StreamWatchers;
+  /** An alarm is to go out. */
+  alarm(stream: ServedStream, detection: DetectionFields): void;
   /** How long a stream waits for its client, ms. */
   readonly keepMs: number;
   /** Null: streams are not saved. Else a block is acknowledged only once a state on disk covers it. */
@@ -293,6 +295,7 @@ export class StreamHub implements StreamListener {
   detected(stream: ServedStream, detection: DetectionFields): void {
     this.#counters.detections++;
     this.#watchers.detected(stream, detection);
+    this.#parts.alarm(stream, detection);
   }
 
   ended(stream: ServedStream): void {

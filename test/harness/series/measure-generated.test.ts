@@ -30,7 +30,8 @@ describe('watchSeries()', () => {
     const severities: number[] = [];
     await new Promise<void>((resolve, reject) => {
       stream.detections$.subscribe({
-        next({ endsAtMs, severity }) {
+        next({ open, endsAtMs, severity }) {
+          if (!open) return;
           alarms.push(Math.round((endsAtMs - (series.timesMs[0] as number)) / COMMON.stepMs));
           severities.push(Math.fround(severity as number));
         },

@@ -31,6 +31,7 @@ describe('StreamHub', () => {
         limits: DEFAULT_LIMITS,
         counters: new Counters(),
         watchers: new Watching(),
+        alarm: () => undefined,
         platform: nodePlatform,
         keepMs: 1000,
       },

@@ -198,6 +198,7 @@ describe('Metrics', () => {
       memoryBytes: zero,
       streamBytes: zero,
       hopsUnderWay: zero,
+      outlets: () => [],
     });
     const [one, other] = await Promise.all([metrics.text(), metrics.text()]);
     expect(one.toString()).toContain('sluice_streams 1');

@@ -1,0 +1,52 @@
+// Where alarms go, as a program says it. `settings.ts` checks it.
+
+/** Where alarms go. */
+export interface AlarmSettings {
+  /**
+   * A folder in which alarms wait until they are delivered, of one process at a time. @default the folder `alarms` in
+   * that of the streams' states; without one they wait in memory, and end with the process
+   */
+  readonly queue?: string;
+  readonly outlets: readonly OutletSettings[];
+}
+
+/** One way out for alarms. */
+export type OutletSettings = WebhookSettings | CommandSettings;
+
+/** A text, or where it is: in a variable of the environment or in a file. */
+export type SecretSetting = string | { readonly env: string } | { readonly file: string };
+
+/** What every outlet is told. */
+export interface CommonOutletSettings {
+  /** In logs, metrics and the queue's folder. @default its kind, and a number from the second on */
+  readonly name?: string;
+  /** Streams whose alarms go out here; `*` stands for any characters. @default '*' */
+  readonly streams?: string;
+  /** Alarms of a lower severity do not go out here. @default 0 */
+  readonly leastSeverity?: number;
+  /** Messages a minute. Where more alarms come, they go together in one message. @default 10 */
+  readonly perMinute?: number;
+  /** Alarms that may wait. Over it the oldest are dropped and counted. @default 20000 */
+  readonly mostWaiting?: number;
+}
+
+/** Posts alarms as JSON: see docs/alarms.md. */
+export interface WebhookSettings extends CommonOutletSettings {
+  readonly kind: 'webhook';
+  readonly url: string;
+  /** Signs messages by HMAC-SHA256. @default none: they are not signed */
+  readonly secret?: SecretSetting;
+  /** Sent with each message. @default none */
+  readonly headers?: Readonly<Record<string, SecretSetting>>;
+  /** An answer comes within this time, ms. @default 10000 */
+  readonly timeoutMs?: number;
+}
+
+/** Runs a command, which gets alarms as JSON on its standard input. */
+export interface CommandSettings extends CommonOutletSettings {
+  readonly kind: 'command';
+  /** For the machine's shell. */
+  readonly command: string;
+  /** It ends within this time, ms. @default 30000 */
+  readonly timeoutMs?: number;
+}

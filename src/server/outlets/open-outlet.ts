@@ -1,0 +1,24 @@
+// Makes an outlet of each kind from its settings.
+import { command } from './kinds/command.js';
+import { webhook } from './kinds/webhook.js';
+import type { Outlet } from './outlet.js';
+import { secretOf } from './secret.js';
+import type { CheckedOutlet } from './settings.js';
+
+/** Rejects with TypeError for a secret that is not there, and with SluiceError PACKAGE_MISSING. */
+export async function openOutlet(settings: CheckedOutlet, name: string): Promise<Outlet> {
+  switch (settings.kind) {
+    case 'webhook': {
+      const { url, secret, headers, timeoutMs } = settings;
+      const sent = Object.entries(headers).map(([key, value]) => [key, secretOf(value, `${name}, header ${key}`)]);
+      return webhook({
+        ...{ url, timeoutMs, headers: Object.fromEntries(sent) },
+        secret: secret === undefined ? null : secretOf(secret, `${name}, secret`),
+      });
+    }
+    case 'command':
+      return command(settings);
+    default:
+      throw settings satisfies never;
+  }
+}
