@@ -18,6 +18,7 @@ export type {
   AlarmSettings,
   CommandSettings,
   CommonOutletSettings,
+  MailSettings,
   OutletSettings,
   SecretSetting,
   WebhookSettings,

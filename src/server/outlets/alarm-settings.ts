@@ -11,7 +11,7 @@ export interface AlarmSettings {
 }
 
 /** One way out for alarms. */
-export type OutletSettings = WebhookSettings | CommandSettings;
+export type OutletSettings = WebhookSettings | CommandSettings | MailSettings;
 
 /** A text, or where it is: in a variable of the environment or in a file. */
 export type SecretSetting = string | { readonly env: string } | { readonly file: string };
@@ -48,5 +48,22 @@ export interface CommandSettings extends CommonOutletSettings {
   /** For the machine's shell. */
   readonly command: string;
   /** It ends within this time, ms. @default 30000 */
+  readonly timeoutMs?: number;
+}
+
+/** Sends alarms by e-mail. Needs the package `nodemailer`. */
+export interface MailSettings extends CommonOutletSettings {
+  readonly kind: 'mail';
+  /**
+   * `smtp://user@host:587`, encrypted where the server offers it and always where a user is named, or
+   * `smtps://user@host:465`.
+   */
+  readonly url: string;
+  readonly password?: SecretSetting;
+  readonly from: string;
+  readonly to: readonly string[];
+  /** A file of certificates that are trusted, PEM. @default those of the system */
+  readonly ca?: string;
+  /** A mail is taken within this time, ms. @default 30000 */
   readonly timeoutMs?: number;
 }

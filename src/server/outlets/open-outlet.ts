@@ -1,5 +1,6 @@
 // Makes an outlet of each kind from its settings.
 import { command } from './kinds/command.js';
+import { mail } from './kinds/mail.js';
 import { webhook } from './kinds/webhook.js';
 import type { Outlet } from './outlet.js';
 import { secretOf } from './secret.js';
@@ -18,6 +19,10 @@ export async function openOutlet(settings: CheckedOutlet, name: string): Promise
     }
     case 'command':
       return command(settings);
+    case 'mail': {
+      const { password, ca = null, ...rest } = settings;
+      return mail({ ...rest, ca, password: password === undefined ? null : secretOf(password, `${name}, password`) });
+    }
     default:
       throw settings satisfies never;
   }

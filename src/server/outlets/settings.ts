@@ -19,15 +19,10 @@ const common = {
   mostWaiting: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(1_000_000)), 20_000),
 };
 
-const webUrl = v.pipe(
-  v.string(),
-  v.check((text) => isUrl(text, ['http:', 'https:']), 'must be an address that begins with http:// or https://'),
-);
-
 const Webhook = v.strictObject({
   kind: v.literal('webhook'),
   ...common,
-  url: webUrl,
+  url: urlOf('http:', 'https:'),
   secret: v.exactOptional(Secret),
   headers: v.exactOptional(v.record(v.pipe(v.string(), v.regex(/^[\w-]+$/)), Secret), {}),
   timeoutMs: v.exactOptional(milliseconds, 10_000),
@@ -40,7 +35,20 @@ const Command = v.strictObject({
   timeoutMs: v.exactOptional(milliseconds, 30_000),
 });
 
-const OutletSchema = v.variant('kind', [Webhook, Command]);
+const address = v.pipe(v.string(), v.regex(/^[^\r\n]+@[^\r\n]+$/, 'must be an address of mail'));
+
+const Mail = v.strictObject({
+  kind: v.literal('mail'),
+  ...common,
+  url: urlOf('smtp:', 'smtps:'),
+  password: v.exactOptional(Secret),
+  from: address,
+  to: v.pipe(v.array(address), v.minLength(1)),
+  ca: v.exactOptional(v.pipe(v.string(), v.minLength(1))),
+  timeoutMs: v.exactOptional(milliseconds, 30_000),
+});
+
+const OutletSchema = v.variant('kind', [Webhook, Command, Mail]);
 
 const AlarmSettingsSchema = v.strictObject({
   queue: v.exactOptional(v.pipe(v.string(), v.minLength(1))),
@@ -81,6 +89,8 @@ export function parseAlarmSettings(given: unknown): AlarmSettings {
   return given as AlarmSettings;
 }
 
-function isUrl(text: string, protocols: readonly string[]): boolean {
-  return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+function urlOf(...protocols: readonly [string, string]) {
+  const wanted = protocols.map((protocol) => `${protocol}//`).join(' or ');
+  const isUrl = (text: string) => URL.canParse(text) && protocols.includes(new URL(text).protocol);
+  return v.pipe(v.string(), v.check(isUrl, `must be an address that begins with ${wanted}`));
 }
