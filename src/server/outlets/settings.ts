@@ -5,7 +5,7 @@ import type { AlarmSettings } from './alarm-settings.js';
 const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000));
 
 /** A text, or where it is: secrets need not stand in a file of settings or on a command line. */
-const Secret = v.union([
+export const SecretSchema = v.union([
   v.pipe(v.string(), v.minLength(1)),
   v.strictObject({ env: v.pipe(v.string(), v.minLength(1)) }),
   v.strictObject({ file: v.pipe(v.string(), v.minLength(1)) }),
@@ -23,8 +23,8 @@ const Webhook = v.strictObject({
   kind: v.literal('webhook'),
   ...common,
   url: urlOf('http:', 'https:'),
-  secret: v.exactOptional(Secret),
-  headers: v.exactOptional(v.record(v.pipe(v.string(), v.regex(/^[\w-]+$/)), Secret), {}),
+  secret: v.exactOptional(SecretSchema),
+  headers: v.exactOptional(v.record(v.pipe(v.string(), v.regex(/^[\w-]+$/)), SecretSchema), {}),
   timeoutMs: v.exactOptional(milliseconds, 10_000),
 });
 
@@ -41,14 +41,27 @@ const Mail = v.strictObject({
   kind: v.literal('mail'),
   ...common,
   url: urlOf('smtp:', 'smtps:'),
-  password: v.exactOptional(Secret),
+  password: v.exactOptional(SecretSchema),
   from: address,
   to: v.pipe(v.array(address), v.minLength(1)),
   ca: v.exactOptional(v.pipe(v.string(), v.minLength(1))),
   timeoutMs: v.exactOptional(milliseconds, 30_000),
 });
 
-const OutletSchema = v.variant('kind', [Webhook, Command, Mail]);
+const topic = v.pipe(v.string(), v.regex(/^[^+#\0]*[^+#\0/]$/, 'must be a topic without wildcards'));
+
+const Mqtt = v.strictObject({
+  kind: v.literal('mqtt'),
+  ...common,
+  url: urlOf('mqtt:', 'mqtts:'),
+  password: v.exactOptional(SecretSchema),
+  ca: v.exactOptional(v.pipe(v.string(), v.minLength(1))),
+  topic: v.exactOptional(topic, 'sluice'),
+  discovery: v.exactOptional(v.nullable(topic), null),
+  timeoutMs: v.exactOptional(milliseconds, 30_000),
+});
+
+const OutletSchema = v.variant('kind', [Webhook, Command, Mail, Mqtt]);
 
 const AlarmSettingsSchema = v.strictObject({
   queue: v.exactOptional(v.pipe(v.string(), v.minLength(1))),
@@ -89,7 +102,8 @@ export function parseAlarmSettings(given: unknown): AlarmSettings {
   return given as AlarmSettings;
 }
 
-function urlOf(...protocols: readonly [string, string]) {
+/** An address with one of two protocols, such as `http:`. */
+export function urlOf(...protocols: readonly [string, string]) {
   const wanted = protocols.map((protocol) => `${protocol}//`).join(' or ');
   const isUrl = (text: string) => URL.canParse(text) && protocols.includes(new URL(text).protocol);
   return v.pipe(v.string(), v.check(isUrl, `must be an address that begins with ${wanted}`));

@@ -1,9 +1,9 @@
 // An outlet that sends e-mail by SMTP, with the package `nodemailer`. One message is one mail.
 import { readFile } from 'node:fs/promises';
 import { harmless } from '../../../harmless-text.js';
+import { optionalPackage } from '../../optional-package.js';
 import { type AlarmMessage, subjectOf } from '../alarm-message.js';
 import type { AlarmNote } from '../alarm-note.js';
-import { optionalPackage } from '../optional-package.js';
 import { NotTaken, type Outlet } from '../outlet.js';
 import { within } from '../time-limit.js';
 

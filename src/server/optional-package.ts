@@ -1,5 +1,5 @@
 // Packages that one kind of outlet or feed needs: loaded when it is opened.
-import { isMissing, packageMissing } from '../../package-missing.js';
+import { isMissing, packageMissing } from '../package-missing.js';
 
 /** What `load` imports. Rejects with SluiceError PACKAGE_MISSING. `doing`: begins the sentence, as "Cannot send mail". */
 export async function optionalPackage<T>(name: string, doing: string, load: () => Promise<T>): Promise<T> {
