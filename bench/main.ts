@@ -10,6 +10,7 @@ import { allCommand } from './all.js';
 import { figuresCommand } from './figures/figures.js';
 import { gapsCommand } from './gaps/gaps.js';
 import { onnxRival } from './latency/onnx-rival.js';
+import { secondModelCommand } from './models/second-model.js';
 import { nabCommand } from './nab/nab.js';
 import { stateCommand } from './state/state.js';
 import { openWakeWordRival } from './words/open-wake-word.js';
@@ -24,6 +25,7 @@ const program = new Command('bench')
   .addCommand(wordsBenchCommand(openWakeWordRival))
   .addCommand(gapsCommand())
   .addCommand(nabCommand())
+  .addCommand(secondModelCommand())
   .addCommand(stateCommand())
   .addCommand(figuresCommand());
 

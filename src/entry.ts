@@ -22,6 +22,7 @@ export {
   type NodeSocketOptions,
   openStream,
   openTableFile,
+  openVerifiedStream,
   type PcmOptions,
   pcm,
   pcmStdin,

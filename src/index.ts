@@ -111,4 +111,5 @@ export type {
 } from './source/source.js';
 export type { SocketOptions } from './source/websocket.js';
 export type { Stream } from './stream.js';
+export type { VerifiedStream, VerifiedStreamOptions } from './verified-stream.js';
 export { type VoiceActivity, type VoiceActivityOptions, voiceActivity } from './voice-activity.js';

@@ -72,7 +72,7 @@ export interface Stream extends AsyncDisposable {
   /**
    * The newest seconds of sound, as far as `keepSeconds` reaches: a copy, mono, at the source's rate. Silence stands in
    * the place of samples that were missing. They stay on this machine, in memory, until newer ones take their place or
-   * nobody holds the stream any more. Empty on a stream without `keepSeconds`, and of a series.
+   * nobody holds the stream any more. Throws TypeError on a stream without `keepSeconds`, and of a series.
    */
   lastSeconds(): Float32Array;
   /**
@@ -170,7 +170,8 @@ class OpenStream implements Stream {
   }
 
   lastSeconds(): Float32Array {
-    return this.#kept?.read() ?? new Float32Array(0);
+    if (this.#kept === null) throw new TypeError("Cannot give the last seconds: open the stream with 'keepSeconds'");
+    return this.#kept.read();
   }
 
   close(): Promise<void> {

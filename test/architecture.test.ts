@@ -36,8 +36,11 @@ describe('the architecture', () => {
 
   it('has exports that are gathered in index files and the entries of package.json alone', () => {
     const exported = JSON.stringify(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).exports);
-    const isEntry = (file: string) =>
-      ['.js"', '.d.ts"'].some((end) => exported.includes(file.replace(/^src\/(.*)\.ts$/, `./dist/$1${end}`)));
+    const isEntry = (file: string) => {
+      const module = file.replace(/^src\/(.*)\.ts$/, '$1');
+      const places = [`${module}.js`, `${module}.d.ts`, `bundles/${module.replaceAll('/', '-')}.js`];
+      return places.some((place) => exported.includes(`"./dist/${place}"`));
+    };
     const gathered = files.filter(
       (file) => !file.endsWith('/index.ts') && !isEntry(file) && gathers(readFileSync(join(root, file), 'utf8')),
     );

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 copy('.', '../../dist/assets', ['.wav', '.json']);
 copy('models', '../../dist/models', ['.safetensors']);
 copy('talk', '../../dist/talk', ['.bank']);
-chmodSync(fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url)), 0o755);
+for (const command of ['cli/main.js', 'bundles/cli-main.js']) {
+  chmodSync(fileURLToPath(new URL(`../../dist/${command}`, import.meta.url)), 0o755);
+}
 
 function copy(from, to, extensions) {
   const source = fileURLToPath(new URL(`${from}/`, import.meta.url));

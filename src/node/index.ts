@@ -6,6 +6,7 @@ import { EnginePool } from '../engine/main/pool.js';
 import { notHere, notHereAsync } from '../not-here.js';
 import type { EngineOptions, StreamOptions } from '../options.js';
 import { createEngineOn, openStreamOn, type Stream } from '../stream.js';
+import { openVerifiedOn, type VerifiedStream, type VerifiedStreamOptions } from '../verified-stream.js';
 import { nodePlatform } from './platform.js';
 
 export * from '../index.js';
@@ -43,6 +44,15 @@ const engines = new EnginePool(nodePlatform);
  */
 export function openStream(options: StreamOptions): Promise<Stream> {
   return openStreamOn(nodePlatform, engines, options);
+}
+
+/**
+ * Opens a stream whose detections a second model, `verifier`, must agree to. Both hear the same samples of one source,
+ * each in a stream of its own; `rejected$` has what the second did not agree to. Rejects as `openStream`, and with a
+ * TypeError where the verifier lacks a label of the model.
+ */
+export function openVerifiedStream(options: VerifiedStreamOptions): Promise<VerifiedStream> {
+  return openVerifiedOn(openStream, options);
 }
 
 /**

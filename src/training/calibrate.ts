@@ -10,8 +10,6 @@ import type { Clip, Dataset } from './data/dataset.js';
 import { makePools } from './data/pools.js';
 import { type HeardWord, Scene } from './data/scene.js';
 import { DEFAULT_SCENE, type SceneSettings } from './data/scene-settings.js';
-import { HopFeeder } from './measuring/hops.js';
-import { memoryTalk, talkHours } from './measuring/memory-talk.js';
 import { type PhraseQuality, StreamJudge } from './measuring/stream-judge.js';
 import { withThreshold } from './measuring/thresholds.js';
 
@@ -45,8 +43,6 @@ export const NOISE_ALONE: SceneSettings = { ...ROOM, keywordShare: 0, wordShare:
  * next hour.
  */
 const THRESHOLDS = [0.65, 0.7, 0.74, 0.78, 0.82, 0.86, 0.89, 0.91, 0.93, 0.95, 0.965, 0.98];
-/** With talk to choose by, which sets off what no made stream does. */
-const HIGHER_THRESHOLDS = [...THRESHOLDS, 0.985, 0.99, 0.995];
 /** A phrase that is missed more often than this is useless, however few false accepts it has. */
 const MOST_MISSED = 0.3;
 
@@ -89,37 +85,6 @@ export function scoreStream(
   return { hopMs: program.hopMs, scores, endsAtMs, words, sampleRate: dataset.sampleRate };
 }
 
-/** Runs the talk of a split through the model; null where there is none. */
-export async function scoreTalk(
-  module: WebAssembly.Module,
-  model: Model,
-  dataset: Dataset,
-  split: Clip['split'],
-): Promise<ScoredStream | null> {
-  const hours = talkHours(dataset, split);
-  if (hours === 0) return null;
-  const program = new Program(Kernel.create(module), model);
-  const hops = Math.floor((hours * 3_600_000) / program.hopMs);
-  const scores = new Float32Array(hops * model.labels.length);
-  const endsAtMs = new Float64Array(hops);
-  let hop = 0;
-  const feeder = new HopFeeder(new SoundState(program, dataset.sampleRate));
-  for await (const { samples } of memoryTalk(dataset, split)) {
-    feeder.feed(samples, (state) => {
-      if (hop >= hops) return;
-      scores.set(state.scores, hop * model.labels.length);
-      endsAtMs[hop++] = state.endsAtMs;
-    });
-  }
-  return {
-    hopMs: program.hopMs,
-    scores: scores.subarray(0, hop * model.labels.length),
-    endsAtMs: endsAtMs.subarray(0, hop),
-    words: [],
-    sampleRate: dataset.sampleRate,
-  };
-}
-
 /** The detections of a stream with these settings, by label. */
 export function judge(model: Model, stream: ScoredStream, settings: KeywordSettings): PhraseQuality[] {
   const { labels } = model;
@@ -136,30 +101,29 @@ export function judge(model: Model, stream: ScoredStream, settings: KeywordSetti
 const DENSE = 10;
 
 /**
- * For each phrase, the lowest threshold with at most the given false accepts per hour in the room and in talk, and at
- * most DENSE times as many in an hour of other words only. If that would miss more than MOST_MISSED of the words, it is the
- * highest threshold that does not. Also returns the usual lag and length of the phrase's detections.
+ * For each phrase, the lowest threshold with at most the given false accepts per hour in the room, and at most DENSE
+ * times as many in an hour of other words only. If that would miss more than MOST_MISSED of the words, it is the highest
+ * threshold that does not. None is below `least`, by phrase. Also returns the usual lag and length of the phrase's
+ * detections.
  */
 export function calibrate(
   model: Model,
   room: ScoredStream,
   otherWords: ScoredStream,
   falseAcceptsPerHour: number,
-  talk: ScoredStream | null = null,
+  least: Readonly<Record<string, number>> = {},
 ): KeywordSettings {
-  const thresholds = talk === null ? THRESHOLDS : HIGHER_THRESHOLDS;
   const judgedOn = (stream: ScoredStream) =>
-    thresholds.map((threshold) => judge(model, stream, withThreshold(model, threshold)));
+    THRESHOLDS.map((threshold) => judge(model, stream, withThreshold(model, threshold)));
   const judged = judgedOn(room);
   const others = judgedOn(otherWords);
-  const talked = talk === null ? [] : judgedOn(talk);
   const enter: Record<string, number> = {};
   for (const [i, label] of model.labels.slice(1).entries()) {
     const choices = judged.map((qualities, at) => ({
       ...(qualities[i] as PhraseQuality),
-      falseAcceptsPerHour: Math.max(rateOf(qualities[i]), rateOf(others[at]?.[i]) / DENSE, rateOf(talked[at]?.[i])),
+      falseAcceptsPerHour: Math.max(rateOf(qualities[i]), rateOf(others[at]?.[i]) / DENSE),
     }));
-    enter[label] = chooseThreshold(choices, falseAcceptsPerHour);
+    enter[label] = Math.max(chooseThreshold(choices, falseAcceptsPerHour), least[label] ?? 0);
   }
   const exit = Object.fromEntries(Object.entries(enter).map(([label, threshold]) => [label, threshold / 2]));
   const settings = { ...model.detector, enter, exit };

@@ -5,7 +5,7 @@ import type { Model } from '../model/model.js';
 import { LogMel } from '../pipeline/features/log-mel.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Random } from '../random.js';
-import { type Clip, clipSamples, type Dataset } from './data/dataset.js';
+import { type Clip, type Dataset, noiseOf } from './data/dataset.js';
 import { type HardPlace, HardPlaces } from './data/hard-places.js';
 import { makePools } from './data/pools.js';
 import { Scene } from './data/scene.js';
@@ -208,9 +208,7 @@ async function foundAmongTalk(
     dataset,
     clips: clips.filter(({ label }) => label > 0),
     talk: memoryTalk(dataset, 'validation'),
-    noise: dataset.clips
-      .filter(({ kind, split }) => kind === 'noise' && split === 'validation')
-      .map((clip) => clipSamples(dataset, clip)),
+    noise: noiseOf(dataset, 'validation'),
     conditions: ['room'],
     seed,
   });

@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -60,6 +60,25 @@ describe('the package sluice', () => {
     }
     expect(places.size).toBeGreaterThan(500);
     expect([...places.values()].filter((each) => each.length > 1)).toEqual([]);
+  });
+
+  it('has each module once, by itself or in a bundle, and every module that its code names', () => {
+    const code = filesIn(sluice).filter((file) => /^dist\/(?!standalone|worklets).*\.js$/.test(file));
+    const modules = code.flatMap((file) => {
+      const text = readFileSync(join(sluice, file), 'utf8');
+      const bundled = [...text.matchAll(/^\/\/ (dist\/\S+\.js)$/gm)].map(([, module]) => module as string);
+      return file.startsWith('dist/bundles/') ? bundled : [file];
+    });
+    expect(code.filter((file) => file.startsWith('dist/bundles/')).length).toBeLessThan(100);
+    expect(modules.length).toBeGreaterThan(650);
+    expect(modules.filter((module, i) => modules.indexOf(module) < i)).toEqual([]);
+    const named = code.flatMap((file) =>
+      [...readFileSync(join(sluice, file), 'utf8').matchAll(/['"]((?:\.{1,2}|\/dist)\/[^'"\s]+\.js)['"]/g)].map(
+        ([, path]) => join((path as string).startsWith('/') ? '.' : dirname(file), path as string),
+      ),
+    );
+    expect(named.length).toBeGreaterThan(1000);
+    expect(named.filter((file) => !existsSync(join(sluice, file)))).toEqual([]);
   });
 
   it('has ranges for what it depends on, and rxjs as a peer', () => {
@@ -152,7 +171,7 @@ describe('what needs an optional package', () => {
   it('names the package where the command line is missing', async () => {
     const { stderr, status } = await run(
       ['--input-type=module'],
-      "import 'sluice/cli'; process.argv = ['node', 'sluice', 'run']; await import('./node_modules/sluice/dist/cli/main.js');",
+      "import 'sluice/cli'; process.argv = ['node', 'sluice', 'run']; await import('./node_modules/sluice/dist/bundles/cli-main.js');",
     );
     expect(stderr).toMatch(
       /^sluice: the command line is the package sluice-cli, which is not installed \(commander is missing\): see .*\n$/,

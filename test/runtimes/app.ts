@@ -63,7 +63,7 @@ export class App {
   }
 
   get #main(): string {
-    return join(this.folder, 'node_modules/sluice/dist/cli/main.js');
+    return join(this.folder, 'node_modules/sluice/dist/bundles/cli-main.js');
   }
 
   /** Runs one of `programs/`, which prints one JSON object. Rejects with what it wrote where it fails. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Model } from '#src/model/model.js';
 import { readTrainingKernel } from '#src/node/kernel-file.js';
 import { readDataset } from '#src/node/training/dataset.js';
 import { trainingPool } from '#src/node/training/pool.js';
@@ -11,6 +12,7 @@ import { withThreshold } from '#src/training/measuring/thresholds.js';
 import { makeModel } from '#src/training/model.js';
 import { planParameters } from '#src/training/network/parameters.js';
 import { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from '#src/training/plan.js';
+import { bearable, quietThresholds } from '#src/training/talk-thresholds.js';
 import { type Checkpoint, measureFrontEnd, train } from '#src/training/train.js';
 import { writeTones } from './tones.js';
 
@@ -64,35 +66,58 @@ describe('judge()', () => {
   });
 });
 
+/** A second of `rise` at this score, every ten, for ten minutes. */
+function riseStream(model: Model, score: number, said: boolean): ScoredStream {
+  const hops = 50 * 600;
+  const scores = new Float32Array(hops * model.labels.length);
+  const label = model.labels.indexOf('rise');
+  for (let hop = 0; hop < hops; hop++) if (hop % 500 < 50) scores[hop * model.labels.length + label] = score;
+  const words = Array.from({ length: said ? 60 : 0 }, (_, i) => ({
+    label,
+    from: i * 160_000,
+    to: i * 160_000 + 16_000,
+  }));
+  const endsAtMs = Float64Array.from({ length: hops }, (_, i) => 20 * (i + 1));
+  return { hopMs: 20, scores, endsAtMs, words, sampleRate: 16_000 };
+}
+
+const untrained = () => makeModel(module, plan, new Float32Array(planParameters(plan.layers).length), 'tones', 'F16');
+
+describe('quietThresholds()', () => {
+  it('is the lowest, from the floor on, at which every stream of talk sets the phrase off often enough to bear', () => {
+    const model = untrained();
+    const of = (most: number, ...scores: number[]) =>
+      quietThresholds(
+        model,
+        scores.map((score) => riseStream(model, score, false)),
+        most,
+      );
+    expect(of(1, 0.5).least.rise).toBe(0.8);
+    expect(of(1, 0.5, 0.905).least.rise).toBeCloseTo(0.91, 5);
+    expect(of(1, 0.905, 0.5).least).toEqual(of(1, 0.5, 0.905).least);
+    expect(of(60, 0.905).least.rise).toBe(0.8);
+    expect(of(59, 0.905).least.rise).toBeCloseTo(0.91, 5);
+    expect(of(1, 0.999)).toMatchObject({ least: { rise: 0.995, fall: 0.8 }, tooLoud: ['rise'] });
+  });
+
+  it.each([
+    [0.2, 1, 0],
+    [0.9, 0.5, 1],
+    [4, 0.5, 2],
+    [4, 0, 1],
+  ])('in %d hours at %d an hour, %d false accepts are borne', (hours, perHour, most) => {
+    expect(bearable(perHour, hours)).toBe(most);
+  });
+});
+
 describe('calibrate()', () => {
-  it('sets a threshold above what sets it off in talk, however quiet the room was', () => {
-    const untrained = new Float32Array(planParameters(plan.layers).length);
-    const model = makeModel(module, plan, untrained, 'tones', 'F16');
-    /** A second of `rise` at this score, every ten. */
-    const stream = (score: number, said: boolean): ScoredStream => {
-      const hops = 50 * 600;
-      const scores = new Float32Array(hops * model.labels.length);
-      const label = model.labels.indexOf('rise');
-      for (let hop = 0; hop < hops; hop++) if (hop % 500 < 50) scores[hop * model.labels.length + label] = score;
-      const words = Array.from({ length: said ? 60 : 0 }, (_, i) => ({
-        label,
-        from: i * 160_000,
-        to: i * 160_000 + 16_000,
-      }));
-      return {
-        hopMs: 20,
-        scores,
-        endsAtMs: Float64Array.from({ length: hops }, (_, i) => 20 * (i + 1)),
-        words,
-        sampleRate: 16_000,
-      };
-    };
-    const quiet = stream(0, false);
-    const without = calibrate(model, stream(0.99, true), quiet, 1).enter.rise as number;
-    const among = calibrate(model, stream(0.99, true), quiet, 1, stream(0.9, false)).enter.rise as number;
-    expect(without).toBe(0.65);
-    expect(among).toBeGreaterThan(0.9);
-    expect(among).toBeLessThan(0.99);
+  it('sets no threshold below what it is given, whatever the room bears', () => {
+    const model = untrained();
+    const [said, quiet] = [riseStream(model, 0.99, true), riseStream(model, 0, false)];
+    expect(calibrate(model, said, quiet, 1).enter).toMatchObject({ rise: 0.65, fall: 0.65 });
+    expect(calibrate(model, said, quiet, 1, { rise: 0.9 }).enter).toMatchObject({ rise: 0.9, fall: 0.65 });
+    const confused = riseStream(model, 0.97, false);
+    expect(calibrate(model, said, confused, 1, { rise: 0.9 }).enter.rise).toBe(0.98);
   });
 });
 

@@ -1,15 +1,8 @@
 // The same benchmarks in an isolated page of a real browser, with the files that ship. Functions given to `evaluate`
 // run in the page: they see nothing of this module.
-import type * as harness from '../../browser/harness.js';
-import type * as harnessPlatform from '../../browser/harness-platform.js';
-import type * as platform from '../../browser/platform.js';
-import type * as cost from '../../harness/latency/cost.js';
+import type * as measurements from '../../browser/bench/index.js';
 import { latencyLine } from '../../harness/latency/lines.js';
-import type * as scenarios from '../../harness/latency/run-scenario.js';
-import type * as peak from '../../harness/peak.js';
-import type * as randomModels from '../../harness/random-model.js';
 import type { BenchLine, CellSize, LatencyLine, PeakLine, StatsCostLine } from '../../harness/results.js';
-import type * as step from '../../harness/step.js';
 import { startBlankPage } from '../../node/blank-page.js';
 import type { BrowserName, DrivenBrowser, DrivenPage } from '../../node/browsers/driven-browser.js';
 import { launchBrowser } from '../../node/browsers/launch.js';
@@ -97,9 +90,8 @@ interface Asked {
 }
 
 async function peaksInPage({ runtime, budgetMs }: Asked) {
-  const [path, entry] = ['/dist/harness/peak.js', '/dist/browser/platform.js'];
-  const { measurePeak }: typeof peak = await import(path);
-  const { browserPlatform }: typeof platform = await import(entry);
+  const path = '/dist/browser/bench/index.js';
+  const { browserPlatform, measurePeak }: typeof measurements = await import(path);
   const module = await WebAssembly.compileStreaming(fetch(browserPlatform.kernelUrl));
   return [measurePeak(module, 'wasm-f32', runtime, budgetMs), measurePeak(module, 'wasm-int8', runtime, budgetMs)];
 }
@@ -111,9 +103,8 @@ interface StepsAsked extends Asked {
 }
 
 async function stepsInPage({ runtime, sizes, budgetMs, compared, peaks }: StepsAsked) {
-  const [path, entry] = ['/dist/harness/step.js', '/dist/browser/platform.js'];
-  const { benchStep }: typeof step = await import(path);
-  const { browserPlatform }: typeof platform = await import(entry);
+  const path = '/dist/browser/bench/index.js';
+  const { benchStep, browserPlatform }: typeof measurements = await import(path);
   const module = await WebAssembly.compileStreaming(fetch(browserPlatform.kernelUrl));
   const onnxAssets = '/packages/onnxruntime-web/dist/';
   const lines: BenchLine[] = [];
@@ -124,17 +115,15 @@ async function stepsInPage({ runtime, sizes, budgetMs, compared, peaks }: StepsA
 }
 
 async function statsCostInPage({ runtime, budgetMs }: Asked) {
-  const [path, entry] = ['/dist/harness/latency/cost.js', '/dist/browser/platform.js'];
-  const { measureStatsCost }: typeof cost = await import(path);
-  const { browserPlatform }: typeof platform = await import(entry);
+  const path = '/dist/browser/bench/index.js';
+  const { browserPlatform, measureStatsCost }: typeof measurements = await import(path);
   const module = await WebAssembly.compileStreaming(fetch(browserPlatform.kernelUrl));
   return measureStatsCost(module, runtime, budgetMs);
 }
 
 async function scenarioInPage({ model, ...asked }: Omit<LatencyAsked, 'model'> & { readonly model: string | null }) {
-  const [path, entry] = ['/dist/harness/latency/run-scenario.js', '/dist/browser/harness-platform.js'];
-  const { runScenario }: typeof scenarios = await import(path);
-  const { browserHarness }: typeof harnessPlatform = await import(entry);
+  const path = '/dist/browser/bench/index.js';
+  const { browserHarness, runScenario }: typeof measurements = await import(path);
   const bytes = model === null ? null : Uint8Array.from(atob(model), (char) => char.charCodeAt(0));
   return runScenario(browserHarness, {
     ...asked,
@@ -151,10 +140,8 @@ interface MicrophoneAsked {
 }
 
 async function microphoneInPage({ durationMs, deadlineMs, bands, hidden }: MicrophoneAsked) {
-  const [path, entry, main] = ['/dist/harness/random-model.js', '/dist/browser/harness.js', '/dist/browser/index.js'];
-  const { randomModel }: typeof randomModels = await import(path);
-  const { measureLatency }: typeof harness = await import(entry);
-  const { microphone }: typeof import('../../browser/index.js') = await import(main);
+  const path = '/dist/browser/bench/index.js';
+  const { measureLatency, microphone, randomModel }: typeof measurements = await import(path);
   const warmUpMs = Math.min(1000, durationMs / 4);
   return measureLatency({ model: randomModel(bands, hidden), source: microphone(), durationMs, warmUpMs, deadlineMs });
 }

@@ -17,6 +17,7 @@ const ASSETS: readonly Pick<CopiedAsset, 'file' | 'option' | 'what'>[] = [
   { file: 'kernel/kernel-relaxed.wasm', option: 'kernel', what: 'the same for browsers with relaxed SIMD' },
   { file: 'models/keywords.safetensors', option: 'model', what: 'the model that comes with the package' },
 ];
+const DIST = new URL('../../', import.meta.url);
 const STANDALONE = 'standalone/sluice.js';
 
 /** Folders whose files a host serves at its root. */
@@ -70,7 +71,7 @@ async function copy(file: string, folder: string): Promise<void> {
 }
 
 function inPackage(file: string): string {
-  return fileURLToPath(new URL(`../../${file}`, import.meta.url));
+  return fileURLToPath(new URL(file, DIST));
 }
 
 /** With a slash at both ends. */

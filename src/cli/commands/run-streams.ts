@@ -8,6 +8,7 @@ import {
   type Engine,
   type OnGap,
   openStream,
+  openVerifiedStream,
   predictionBytes,
   type Stream,
   type VoiceActivity,
@@ -31,6 +32,8 @@ export interface StreamRunOptions {
   readonly sound?: SoundArguments;
   readonly detector: Partial<KeywordSettings>;
   readonly gate?: VoiceActivity;
+  /** A second model that must agree to a detection. */
+  readonly verifier?: Model;
   readonly onGap?: OnGap;
   /** A file to record the one input to. */
   readonly record?: string;
@@ -84,17 +87,11 @@ class Run {
 
   /** Runs one input to its end. */
   async stream(input: Input): Promise<void> {
-    const { detector, signal, sound, gate, onGap, snapshot, json } = this.#options;
+    const { detector, signal, sound, gate, verifier, onGap, snapshot, json } = this.#options;
     const source = new CountedSource(input.source ?? sourceOf(input, sound as SoundArguments));
     const more = { ...(gate && { gate }), ...(onGap && { onGap }), ...(snapshot && { snapshot }) };
-    await using stream = await openStream({
-      source,
-      model: this.#model,
-      engine: this.#engine,
-      detector,
-      signal,
-      ...more,
-    });
+    const options = { source, model: this.#model, engine: this.#engine, detector, signal, ...more };
+    await using stream = await (verifier ? openVerifiedStream({ ...options, verifier }) : openStream(options));
     if (source.report !== undefined) printFormatReport(input.name, source.report, json);
     this.#reporter.input(input.name);
     const { record } = this.#options;

@@ -30,6 +30,7 @@ interface Options extends TableArguments, AlarmArguments {
   readonly json: boolean;
   readonly gate?: string;
   readonly gateLabel: string;
+  readonly verifier?: string;
   readonly predictions: boolean;
   readonly onGap?: OnGap;
   readonly record?: string;
@@ -73,6 +74,7 @@ export function runCommand(): Command {
       'model that tells speech from the rest, such as Silero VAD by `sluice convert`: in silence the other one rests',
     )
     .option('--gate-label <label>', "the gate model's label for speech", 'speech')
+    .option('--verifier <file>', 'a second model with the same labels: what it does not hear too is not reported')
     .addOption(
       new Option(
         '--on-gap <policy>',
@@ -126,9 +128,10 @@ async function run(args: readonly string[], options: Options, signal: AbortSigna
   if (options.clips) return await runClips(inputs, model, { json, accuracy, sound, signal });
   const gate = options.gate === undefined ? null : (await readModelFile(options.gate)).model;
   const gating = gate === null ? {} : { gate: voiceActivity({ model: gate, label: options.gateLabel }) };
+  const verifier = options.verifier === undefined ? null : (await readModelFile(options.verifier)).model;
   const { onGap, record } = options;
   if (record !== undefined && inputs.length > 1) throw new UsageError("'--record' is for one input");
-  const more = { ...gating, ...(onGap && { onGap }), ...(record && { record }) };
+  const more = { ...gating, ...(verifier && { verifier }), ...(onGap && { onGap }), ...(record && { record }) };
   return await runStreams(inputs, model, { json, predictions, sound, detector, outlets, ...more, signal });
 }
 
@@ -141,6 +144,7 @@ async function watchSeries(
   if (!inputs.every(isSeries)) throw new UsageError('series (.csv) and sound cannot be run together');
   if (options.clips) throw new UsageError("'--clips' is for sound");
   if (options.record !== undefined) throw new UsageError("'--record' is for sound");
+  if (options.verifier !== undefined) throw new UsageError("'--verifier' is for sound");
   const { json, predictions } = options;
   const network = await rowModel(options);
   if (network) {
@@ -192,10 +196,11 @@ async function seriesModels({ model: file, threshold, learnFor, columns }: Optio
   return { modelFor: () => limited, channels: model.channels };
 }
 
-function checkTogether({ clips, accuracy, predictions, threshold, gate, record }: Options): void {
+function checkTogether({ clips, accuracy, predictions, threshold, gate, verifier, record }: Options): void {
   if (accuracy && !clips) throw new UsageError("'--accuracy' goes with '--clips'");
   if (clips && predictions) throw new UsageError("'--predictions' does not go with '--clips'");
   if (clips && record !== undefined) throw new UsageError("'--record' does not go with '--clips'");
   if (clips && gate !== undefined) throw new UsageError("'--gate' does not go with '--clips'");
+  if (clips && verifier !== undefined) throw new UsageError("'--verifier' does not go with '--clips'");
   if (clips && threshold !== undefined) throw new UsageError("'--threshold' does not go with '--clips'");
 }

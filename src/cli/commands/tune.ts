@@ -10,15 +10,8 @@ import { readDataset } from '../../node/training/dataset.js';
 import { loadExtractor } from '../../pipeline/features/extractors.js';
 import { type Correction, type Corrections, correctedThresholds, type Heard } from '../../training/corrections.js';
 import type { Dataset } from '../../training/data/dataset.js';
-import {
-  basisSentences,
-  measure,
-  phraseLines,
-  reportRows,
-  speakersOf,
-  summaryOf,
-  tune,
-} from '../../training/report.js';
+import { chooseThresholds, measure, summaryOf } from '../../training/report.js';
+import { basisSentences, phraseLines, reportRows, speakersOf } from '../../training/report-text.js';
 import { collect, number, pattern, whole } from '../arguments.js';
 import { UsageError } from '../failure.js';
 import { interruptible } from '../interrupt.js';
@@ -135,14 +128,14 @@ async function run(from: string, folders: readonly string[], options: Options, s
     onWarning: (sentence) => bar.note(sentence),
   });
   bar.show('setting thresholds', 0);
-  const found = await tune(module, model, dataset, hours, options.falseAcceptsPerHour, seed);
-  const heard = { ...model, detector: ofHeard(dataset, model.detector, found) };
+  const found = await chooseThresholds(module, model, dataset, hours, options.falseAcceptsPerHour, seed);
+  const heard = { ...model, detector: ofHeard(dataset, model.detector, found.detector) };
   const corrections = correctedThresholds(module, heard, sounds, options.falseAcceptsPerHour);
   const { detector } = corrections;
   bar.show('measuring', 0.5);
   const tuned = { ...model, detector };
   const report = await measure(module, tuned, dataset, hours, seed + 1);
-  const measured = summaryOf(report);
+  const measured = summaryOf(report, found.talk);
   const split = `by ${report.splitBy}: thresholds on ${options.validation} %, figures from ${options.test} %`;
   const bytes = asStored({ ...tuned, provenance: { ...model.provenance, split, measured } });
   await writeWhole(out, bytes);
@@ -150,11 +143,18 @@ async function run(from: string, folders: readonly string[], options: Options, s
   if (isCorrected) tellCorrections(corrections, json);
   if (json) {
     for (const line of phraseLines(report)) printJson({ ...line });
-    return printJson({ kind: 'tuned', out, bytes: bytes.length, ...measured, ...speakersOf(report) });
+    return printJson({
+      kind: 'tuned',
+      out,
+      bytes: bytes.length,
+      ...measured,
+      ...speakersOf(report),
+      thresholdsOnTalk: found.talk,
+    });
   }
   for (const row of reportRows(model.labels, report)) printText(row);
   printText();
-  for (const sentence of basisSentences(model.labels, report)) printText(sentence);
+  for (const sentence of basisSentences(model.labels, report, found.talk)) printText(sentence);
   printText(`${out}: ${bytesOf(bytes.length)}`);
 }
 

@@ -41,7 +41,7 @@ export async function openBase(
 ): Promise<Base | null> {
   if (asked === 'none' || (asked === undefined && !existsSync(SHIPPED))) return null;
   const file = asked ?? fileURLToPath(SHIPPED);
-  const base = baseOf(file, (await readModelFile(file)).model);
+  const base = baseOf(file, await readBase(file));
   const shape = shapeOf(base);
   const other = SHAPE.find((name) => given.has(name) && options[name] !== shape[name]);
   if (other === undefined) return base;
@@ -79,6 +79,19 @@ export function startFrom({ model, recurrent }: Base, plan: TrainingPlan): Float
     parameters.set(tensor.values, at);
   }
   return parameters;
+}
+
+async function readBase(file: string): Promise<Model> {
+  try {
+    return (await readModelFile(file)).model;
+  } catch (cause) {
+    if (!(cause instanceof SluiceError) || !cause.message.includes("'format'")) throw cause;
+    throw new SluiceError(
+      'MODEL_UNREADABLE',
+      `Cannot start from ${file}: it is of another version of the model file than this sluice reads: 'sluice train base' makes one of this version (--base none starts from nothing)`,
+      { cause },
+    );
+  }
 }
 
 function baseOf(file: string, model: Model): Base {

@@ -8,16 +8,9 @@ import { readCheckpoint, writeCheckpoint } from '../../training/checkpoint.js';
 import type { Dataset } from '../../training/data/dataset.js';
 import { makeModel } from '../../training/model.js';
 import type { TrainingPlan } from '../../training/plan.js';
-import {
-  basisSentences,
-  measure,
-  phraseLines,
-  type QualityReport,
-  reportRows,
-  speakersOf,
-  summaryOf,
-  tune,
-} from '../../training/report.js';
+import { chooseThresholds, measure, type QualityReport, summaryOf } from '../../training/report.js';
+import { basisSentences, phraseLines, reportRows, speakersOf } from '../../training/report-text.js';
+import type { TalkBasis } from '../../training/talk-thresholds.js';
 import { type Checkpoint, type Heard, type Progress, train } from '../../training/train.js';
 import { printJson, printText } from '../report/output.js';
 import type { ProgressBar } from '../report/progress-bar.js';
@@ -88,13 +81,15 @@ async function finish(run: TrainingRun, plan: TrainingPlan, best: Checkpoint['be
   const { name, precision, hours, out } = options;
   const plain = makeModel(module, plan, best.parameters, name, precision);
   bar.show('setting thresholds', 0);
-  const model = { ...plain, detector: await tune(module, plain, dataset, hours, options.falseAccepts, plan.seed) };
+  const chosen = await chooseThresholds(module, plain, dataset, hours, options.falseAccepts, plan.seed);
+  const model = { ...plain, detector: chosen.detector };
   bar.show('measuring', 0.5);
   const report = await measure(module, model, dataset, hours, plan.seed + 1);
-  const bytes = writeModel({ ...model, provenance: provenanceOf(run, plan, best, report) }, precision);
+  const provenance = provenanceOf(run, plan, best, report, chosen.talk);
+  const bytes = writeModel({ ...model, provenance }, precision);
   await writeFile(out, bytes);
   bar.clear();
-  tell(model, best, report, { out, bytes: bytes.length, json: options.json });
+  tell(model, best, report, chosen.talk, { out, bytes: bytes.length, json: options.json });
 }
 
 function provenanceOf(
@@ -102,6 +97,7 @@ function provenanceOf(
   plan: TrainingPlan,
   best: Checkpoint['best'],
   report: QualityReport,
+  chosenOn: TalkBasis | null,
 ): Provenance {
   const data = [...(options.data ?? []), ...(provenance.data ?? [])];
   return {
@@ -111,7 +107,7 @@ function provenanceOf(
     trainedAt: new Date().toISOString().slice(0, 10),
     split: provenance.split ?? `by ${report.splitBy}: ${options.validation} % validation, ${options.test} % test`,
     seed: plan.seed,
-    measured: summaryOf(report),
+    measured: summaryOf(report, chosenOn),
   };
 }
 
@@ -119,10 +115,11 @@ function tell(
   model: Model,
   best: Checkpoint['best'],
   report: QualityReport,
+  chosenOn: TalkBasis | null,
   written: { out: string; bytes: number; json: boolean },
 ): void {
   const { out, bytes, json } = written;
-  const summary = summaryOf(report);
+  const summary = summaryOf(report, chosenOn);
   if (json) {
     for (const line of phraseLines(report)) printJson({ ...line });
     printJson({
@@ -133,12 +130,13 @@ function tell(
       validation: best.score,
       ...summary,
       ...speakersOf(report),
+      thresholdsOnTalk: chosenOn,
     });
     return;
   }
   for (const row of reportRows(model.labels, report)) printText(row);
   printText();
-  for (const sentence of basisSentences(model.labels, report)) printText(sentence);
+  for (const sentence of basisSentences(model.labels, report, chosenOn)) printText(sentence);
   printText(`${out}: ${bytes} bytes`);
 }
 

@@ -16,6 +16,8 @@ export interface StudioHandle {
    * --json`.
    */
   digest(): Promise<string>;
+  /** The newest sound of the stream that runs. Null where the person did not let the page keep it. */
+  lastSeconds(): { readonly samples: Float32Array; readonly sampleRate: number } | null;
 }
 
 declare global {

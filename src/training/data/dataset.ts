@@ -58,3 +58,10 @@ export function clipSamples(dataset: Dataset, { from, length }: Pick<Clip, 'from
   for (let i = 0; i < length; i++) out[i] = (dataset.samples[from + i] as number) / 32768;
   return out;
 }
+
+/** A split's recordings of noise, as floats. */
+export function noiseOf(dataset: Dataset, split: Split): Float32Array[] {
+  return dataset.clips
+    .filter((clip) => clip.kind === 'noise' && clip.split === split)
+    .map((clip) => clipSamples(dataset, clip));
+}

@@ -48,6 +48,22 @@ describe('sluice run --json', () => {
     });
   });
 
+  it('reports with --verifier what that model hears too, and nothing else', async () => {
+    const kinds = ({ lines }: Awaited<ReturnType<typeof run>>) =>
+      lines.filter(({ kind }) => kind === 'detection').map(({ label, endsAtMs }) => `${label} ${endsAtMs}`);
+    const all = kinds(await run(sound));
+    const same = await run(sound, '--verifier', model);
+    expect(same.code, same.stderr).toBe(0);
+    const agreed = kinds(same);
+    expect(agreed.length).toBeGreaterThan(0);
+    expect(all).toEqual(expect.arrayContaining(agreed));
+    const other = folder.write('other.safetensors', tinyModelBytes({ seed: 2, labels: ['none', 'a', 'b', 'c'] }));
+    const refused = await run(sound, '--verifier', other);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/'verifier' must have the labels of 'model': it lacks red, green, blue/);
+    expect((await run(sound, '--verifier', model, '--clips')).code).toBe(2);
+  });
+
   it('prints every hop with --predictions, scores by label', async () => {
     const { lines } = await run(sound, '--predictions');
     const predictions = lines.filter(({ kind }) => kind === 'prediction');

@@ -54,7 +54,12 @@ describe('sluice train keywords --phrase', () => {
     expect(ran.stdout).toMatch(
       /false accepts in made talk: .* by 1 synthetic voice; people who talk will set it off more/,
     );
+    expect(ran.stdout).toMatch(
+      /thresholds: so high that 0\.\d\d h of made talk by 1 synthetic voice sets no phrase off, as recorded and in a room/,
+    );
     const model = readModel(await readFile(out('garden')));
+    for (const threshold of Object.values(model.detector.enter)) expect(threshold).toBeGreaterThanOrEqual(0.8);
+    expect(model.provenance.measured).toMatchObject({ thresholdsTalkHours: expect.any(Number) });
     expect(model.labels).toEqual(['none', 'hey garden 7', 'water the plants']);
     expect(model.provenance.split).toBe('synthetic voices by speaker: 2 train, 1 validation, 1 test');
     expect(model.provenance.data?.[0]).toMatch(/^synthetic voices: flite wasi/);
@@ -83,6 +88,9 @@ describe('sluice train keywords --phrase', () => {
       steps: 16,
     });
     expect(again.lines[1]).toMatchObject({ said: 4, talkHours: expect.any(Number), missed: expect.any(Number) });
+    expect(again.lines.at(-1)).toMatchObject({
+      thresholdsOnTalk: { speakers: 1, synthetic: true, mostFalseAccepts: 0, conditions: ['clean', 'room'] },
+    });
     expect(again.lines[2]).toMatchObject({ syntheticVoices: true, syntheticTalk: true });
   });
 

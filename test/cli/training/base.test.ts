@@ -4,6 +4,7 @@ import { openBase, shapeOf, startFrom } from '#src/cli/training/base.js';
 import { planShape } from '#src/cli/training/plan-shape.js';
 import { plainDetector } from '#src/model/detector-settings.js';
 import { writeModel } from '#src/model/file/model-file.js';
+import type { Model } from '#src/model/model.js';
 import { readTrainingKernel } from '#src/node/kernel-file.js';
 import { makeModel } from '#src/training/model.js';
 import { planParameters, toTensors } from '#src/training/network/parameters.js';
@@ -16,11 +17,11 @@ const learning = { seed: 1, epochs: 2, learningRate: 0.004 };
 const nothing = () => undefined;
 
 /** A base with other labels than what is to be trained. */
-async function written(): Promise<string> {
+async function written(changes: Partial<Model> | { format: number } = {}): Promise<string> {
   const plan = planShape({ ...options, ...learning, seed: 7 }, null, ['none', 'a', 'b', 'c', 'd']);
   const model = makeModel(await readTrainingKernel(), plan, randomStart(plan), 'words', 'F32');
   const file = `${folder.path}/base.safetensors`;
-  await writeFile(file, writeModel({ ...model, detector: plainDetector(plan.labels) }, 'F32'));
+  await writeFile(file, writeModel({ ...model, detector: plainDetector(plan.labels), ...changes } as Model, 'F32'));
   return file;
 }
 
@@ -54,5 +55,15 @@ describe('a base network', () => {
       /base.safetensors has --hidden 8: received 16 \(--base none starts from nothing\)/,
     );
     expect(await openBase(file, other, new Set(), nothing)).not.toBeNull();
+  });
+
+  it('of another version of the file is refused in a sentence that says what makes one of this version', async () => {
+    const refused = openBase(await written({ format: 2 }), options, new Set(), nothing);
+    await expect(refused).rejects.toMatchObject({
+      code: 'MODEL_UNREADABLE',
+      message: expect.stringMatching(
+        /^Cannot start from .*base.safetensors: it is of another version .* 'sluice train base' makes one .*--base none/,
+      ),
+    });
   });
 });
