@@ -10,6 +10,7 @@ import type { ServeOptions } from '../server/options.js';
 import type { StreamServer } from '../server/stream-server.js';
 import { nodePlatform } from './platform.js';
 
+export type { MqttFeedSettings } from '../server/feeds/feed-settings.js';
 export type { HttpRequest, HttpResponse, HttpServer } from '../server/http.js';
 export type { ServeOptions } from '../server/options.js';
 export type { AlarmMessage } from '../server/outlets/alarm-message.js';
@@ -18,6 +19,8 @@ export type {
   AlarmSettings,
   CommandSettings,
   CommonOutletSettings,
+  MailSettings,
+  MqttSettings,
   OutletSettings,
   SecretSetting,
   WebhookSettings,

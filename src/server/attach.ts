@@ -10,6 +10,7 @@ import { startEngine } from '../engine/main/pool.js';
 import type { Platform } from '../platform.js';
 import { CODES, closeReason, GOING_AWAY, Refusal } from '../protocol/closing.js';
 import { drained, releaseAll } from './drain.js';
+import { Feeds } from './feeds/feeds.js';
 import { MemoryAccount } from './memory-account.js';
 import { Counters } from './metrics/counters.js';
 import { Metrics } from './metrics/metrics.js';
@@ -84,6 +85,7 @@ class AttachedServer implements StreamServer {
   /** Null: alarms go nowhere but to clients. */
   readonly #alarms: CheckedAlarms | null;
   #outlets: Outlets | null = null;
+  readonly #feeds: Feeds;
   #isReady = false;
   #closing: Promise<void> | null = null;
 
@@ -117,6 +119,7 @@ class AttachedServer implements StreamServer {
       counters: this.#counters,
       watchers: this.#watching,
       alarm: ({ name, token }, detection) => this.#outlets?.add(noteOf(name, token, detection)),
+      opened: ({ name }) => this.#outlets?.opened(name),
       keepMs,
       store: this.#saver,
       connectionBytes: () => this.#connectionBytes(),
@@ -125,6 +128,8 @@ class AttachedServer implements StreamServer {
       forgotten: (stream) =>
         this.#log.info({ stream: stream.name, predictions: stream.predictions }, 'a stream is over'),
     });
+    const info = (facts: Record<string, unknown>, sentence: string) => this.#log.info(facts, sentence);
+    this.#feeds = new Feeds({ options, hub: this.#hub, mostStreams: limits.streams, warn: this.#warn, info });
     this.#budgets = new ClientBudgets(() => this.#hub.pressed);
     this.#memory = new MemoryAccount({
       mostBytes: limits.memoryBytes,
@@ -141,6 +146,7 @@ class AttachedServer implements StreamServer {
       streamBytes: () => this.#hub.heldBytes,
       hopsUnderWay: () => this.#fleet.schedulers.reduce((sum, { underWay }) => sum + underWay, 0),
       outlets: () => this.#outlets?.status() ?? [],
+      feeds: () => this.#feeds.all,
     });
     const ws = neededPackage<typeof import('ws')>('ws');
     this.#sockets = new ws.WebSocketServer({
@@ -175,6 +181,7 @@ class AttachedServer implements StreamServer {
     this.#models = await this.#registry.names();
     if (this.#alarms !== null) await this.#openOutlets(this.#alarms);
     await this.#saver?.start((saved) => this.#hub.restore(saved));
+    await this.#feeds.open();
     this.#isReady = true;
   }
 
@@ -334,6 +341,7 @@ class AttachedServer implements StreamServer {
   async #close(): Promise<void> {
     this.#hub.refuseNew();
     await this.ready.catch(() => undefined);
+    await this.#feeds.close();
     await drained(this.#hub, DRAIN_MS);
     for (const timer of this.#timers) clearInterval(timer);
     this.#saver?.stop();

@@ -32,8 +32,11 @@ export function addAlarmOptions(command: Command): Command {
     .option('--alarm-queue <folder>', 'alarms wait there until they are delivered, also over a restart');
 }
 
-/** Undefined where alarms go nowhere. Rejects with UsageError. */
-export async function alarmSettings(options: AlarmArguments): Promise<AlarmSettings | undefined> {
+/** `more`: outlets of other options. Undefined where alarms go nowhere. Rejects with UsageError. */
+export async function alarmSettings(
+  options: AlarmArguments,
+  more: readonly OutletSettings[] = [],
+): Promise<AlarmSettings | undefined> {
   const { alarms: file, webhook = [], alarmCommand = [], alarmQueue: queue } = options;
   const given = file === undefined ? { outlets: [] } : await settingsIn(file);
   const hasSecret = (process.env[SECRET_VARIABLE] ?? '') !== '';
@@ -44,6 +47,7 @@ export async function alarmSettings(options: AlarmArguments): Promise<AlarmSetti
       ...(hasSecret && { secret: { env: SECRET_VARIABLE } }),
     })),
     ...alarmCommand.map((command) => ({ kind: 'command' as const, command })),
+    ...more,
   ];
   if (outlets.length === 0) {
     if (queue !== undefined) throw new UsageError("'--alarm-queue' goes with an outlet, such as '--webhook'");

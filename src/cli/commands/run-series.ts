@@ -3,7 +3,15 @@
 import { createHash } from 'node:crypto';
 import { SluiceError } from '../../errors.js';
 import type { SeriesModel } from '../../model/series-model.js';
-import { createEngine, type Engine, openStream, type Prediction, predictionBytes, rows } from '../../node/index.js';
+import {
+  createEngine,
+  type Detection,
+  type Engine,
+  openStream,
+  type Prediction,
+  predictionBytes,
+  rows,
+} from '../../node/index.js';
 import { openTableFile } from '../../node/table-file.js';
 import { openTable, type Table } from '../../series/open-table.js';
 import type { TableRow } from '../../series/table/row-batch.js';
@@ -14,7 +22,8 @@ import type { Input } from '../inputs.js';
 import { type FileProgress, fileProgress } from '../report/file-progress.js';
 import { printFormatLine, tellFormat } from '../report/format-report.js';
 import { warn } from '../report/output.js';
-import { type SeriesReporter, type SeriesSummary, seriesReporter } from '../report/series-report.js';
+import { type ReportedRow, type SeriesReporter, type SeriesSummary, seriesReporter } from '../report/series-report.js';
+import { ToldRows } from '../report/told-rows.js';
 import { channelNames } from '../table-channels.js';
 
 export interface SeriesRunOptions {
@@ -86,11 +95,18 @@ class SeriesRun {
     const source = rows(pending.from(table), { channels: model.channels.length, name });
     await using stream = await openStream({ source, model, engine: this.#engine, signal });
     this.#reporter.input(name);
-    const failed = { error: () => undefined }; // predictions tell it too
-    stream.detections$.subscribe({ next: (detection) => this.#options.outlets.add(name, detection), ...failed });
+    const alarms = new ToldRows((row, alarm) => this.#tell(row, alarm, progress));
+    stream.detections$.subscribe({
+      next: (alarm) => {
+        this.#options.outlets.add(name, alarm);
+        alarms.alarm(alarm);
+      },
+      error: () => undefined, // predictions tell it too
+    });
     try {
       await stream.predictions$.forEach((prediction) => {
-        this.#take(name, pending.take(prediction.index), model, prediction, progress);
+        this.#take(prediction);
+        alarms.row({ name, row: pending.take(prediction.index), model, prediction });
         if (prediction.index % 1000 === 0)
           progress.show(`${prediction.index.toLocaleString('en-US')} rows`, table.progress.read);
       });
@@ -122,14 +138,16 @@ class SeriesRun {
     };
   }
 
-  #take(name: string, row: TableRow, model: SeriesModel, prediction: Prediction, progress: FileProgress): void {
+  #take(prediction: Prediction): void {
     this.#frames++;
     this.#missed += prediction.missed;
-    const alarm = prediction.series?.alarm === true;
-    if (alarm) this.#detections++;
+    if (prediction.series?.alarm === true) this.#detections++;
     this.#hash.update(predictionBytes(prediction));
-    if (alarm || this.#options.predictions) progress.clear();
-    this.#reporter.row({ name, row, model, prediction });
+  }
+
+  #tell(row: ReportedRow, alarm: Detection | null, progress: FileProgress): void {
+    if (alarm !== null || this.#options.predictions) progress.clear();
+    this.#reporter.row(row, alarm);
   }
 }
 

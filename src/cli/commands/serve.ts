@@ -10,12 +10,13 @@ import { nodePlatform } from '../../node/platform.js';
 import { isLoopback, type RunningServer, type StartOptions, startServer } from '../../node/serve.js';
 import { type Grant, parseGrant } from '../../server/transport/authentication/tokens.js';
 import { type AlarmArguments, addAlarmOptions, alarmSettings } from '../alarms/alarm-arguments.js';
+import { addMqttOptions, type MqttArguments, mqttSettings } from '../alarms/mqtt-arguments.js';
 import { wholeFrom } from '../arguments.js';
 import { UsageError } from '../failure.js';
 import { printJson, printText } from '../report/output.js';
 import { dashboard } from './serve-page.js';
 
-interface Options extends AlarmArguments {
+interface Options extends AlarmArguments, MqttArguments {
   readonly port: number;
   readonly host: string;
   readonly model?: string;
@@ -49,6 +50,7 @@ Examples:
   $ sluice serve
   $ sluice serve --model pump.safetensors --state ./state
   $ sluice serve --state ./state --webhook https://hooks.example.org/alarms
+  $ sluice serve --mqtt mqtt://localhost --subscribe 'plant/+/+' --home-assistant
   $ sluice serve --host 0.0.0.0 --token send,watch:$(openssl rand -hex 24) --tls-cert cert.pem --tls-key key.pem
 
 /healthz, /readyz and /metrics are answered over HTTP. Logs go to stderr, one JSON object a line.`;
@@ -89,7 +91,7 @@ export function serveCommand(): Command {
     .option('--no-page', 'leave out the page that shows the streams')
     .option('--json', 'one JSON object a line on stdout', false)
     .addHelpText('after', EXAMPLES);
-  return addAlarmOptions(command).action(serve);
+  return addMqttOptions(addAlarmOptions(command)).action(serve);
 }
 
 /** The last lines of the log may take so long. */
@@ -134,10 +136,12 @@ async function settingsOf(options: Options): Promise<StartOptions> {
   if (!isLoopback(host) && tokens.length === 0 && !insecure) {
     throw new UsageError(`Cannot serve at ${host} without a token: give '--token', or say '--insecure'`);
   }
-  const alarms = await alarmSettings(options);
+  const mqtt = mqttSettings(options);
+  const alarms = await alarmSettings(options, mqtt.outlet === undefined ? [] : [mqtt.outlet]);
   const MI = 2 ** 20;
   return {
     ...(alarms === undefined ? {} : { alarms }),
+    ...(mqtt.feed === undefined ? {} : { mqtt: mqtt.feed }),
     port,
     host,
     insecure,

@@ -2,10 +2,12 @@
 // between.
 import type { Registry } from 'prom-client';
 import { monotonicMs } from '../../clock.js';
+import type { Feed } from '../feeds/feed.js';
 import { neededPackage } from '../needed-package.js';
 import type { OutletStatus } from '../outlets/outlets.js';
 import { bucketsText } from './buckets-text.js';
 import type { Counters } from './counters.js';
+import { addFeedMetrics } from './feed-metrics.js';
 import { addOutletMetrics } from './outlet-metrics.js';
 
 /** What is not counted but read when somebody asks. */
@@ -22,6 +24,7 @@ export interface MetricsReadings {
   /** Hops that the engines have and have not answered. */
   hopsUnderWay(): number;
   outlets(): Iterable<OutletStatus>;
+  feeds(): Iterable<Feed>;
 }
 
 export class Metrics {
@@ -111,6 +114,7 @@ export class Metrics {
       },
     });
     addOutletMetrics(this.#registry, () => readings.outlets());
+    addFeedMetrics(this.#registry, () => readings.feeds());
     collectDefaultMetrics({ register: this.#registry });
   }
 

@@ -42,6 +42,8 @@ export interface NotedDetection {
   readonly value?: number | undefined;
   readonly expected?: number | undefined;
   readonly spread?: number | undefined;
+  /** Whether the alarm of a series begins; else it has ended. */
+  readonly open?: boolean | undefined;
 }
 
 /** `life`: tells two streams of one name apart, such as a stream's token; the same after a restart. */
@@ -51,14 +53,14 @@ export function noteOf(stream: string, life: string, detection: NotedDetection):
   const named = createHash('sha256').update(JSON.stringify([stream, life, channel, label, startsAtMs]));
   const note = {
     id: named.digest('hex').slice(0, 24),
-    event: 'began',
+    event: detection.open === false ? 'ended' : 'began',
     stream,
     channel,
     label,
     score: finite(score) ?? 0,
     severity: finite(severity),
     ...timesOf(detection),
-    open: false,
+    open: detection.open === true,
     value: finite(detection.value),
     expected: finite(detection.expected),
     spread: finite(detection.spread),

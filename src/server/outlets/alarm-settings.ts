@@ -11,7 +11,7 @@ export interface AlarmSettings {
 }
 
 /** One way out for alarms. */
-export type OutletSettings = WebhookSettings | CommandSettings;
+export type OutletSettings = WebhookSettings | CommandSettings | MailSettings | MqttSettings;
 
 /** A text, or where it is: in a variable of the environment or in a file. */
 export type SecretSetting = string | { readonly env: string } | { readonly file: string };
@@ -48,5 +48,38 @@ export interface CommandSettings extends CommonOutletSettings {
   /** For the machine's shell. */
   readonly command: string;
   /** It ends within this time, ms. @default 30000 */
+  readonly timeoutMs?: number;
+}
+
+/** Sends alarms by e-mail. Needs the package `nodemailer`. */
+export interface MailSettings extends CommonOutletSettings {
+  readonly kind: 'mail';
+  /**
+   * `smtp://user@host:587`, encrypted where the server offers it and always where a user is named, or
+   * `smtps://user@host:465`.
+   */
+  readonly url: string;
+  readonly password?: SecretSetting;
+  readonly from: string;
+  readonly to: readonly string[];
+  /** A file of certificates that are trusted, PEM. @default those of the system */
+  readonly ca?: string;
+  /** A mail is taken within this time, ms. @default 30000 */
+  readonly timeoutMs?: number;
+}
+
+/** Publishes alarms to an MQTT broker. Needs the package `mqtt`. */
+export interface MqttSettings extends CommonOutletSettings {
+  readonly kind: 'mqtt';
+  /** `mqtt://host` or `mqtts://host`, with the user's name where one is needed. */
+  readonly url: string;
+  readonly password?: SecretSetting;
+  /** A file of certificates that are trusted, PEM. @default those of the system */
+  readonly ca?: string;
+  /** Everything is published below it. @default 'sluice' */
+  readonly topic?: string;
+  /** Home Assistant's prefix for discovery, as a rule `homeassistant`. @default null: it is told nothing */
+  readonly discovery?: string | null;
+  /** A message is taken within this time, ms. @default 30000 */
   readonly timeoutMs?: number;
 }

@@ -11,6 +11,8 @@ export interface Outlet {
    * next time.
    */
   send(message: AlarmMessage, signal: AbortSignal): Promise<void>;
+  /** A stream is there, before its first alarm. */
+  opened?(stream: string): void;
   close(): Promise<void>;
 }
 

@@ -55,7 +55,9 @@ export class Outlets {
     const { settings } = parts;
     const folder = settings.queue ?? parts.folder;
     const names = namesOf(settings.outlets);
-    const opened = await Promise.all(settings.outlets.map((each, i) => openOutlet(each, names[i] as string)));
+    const opened = await Promise.all(
+      settings.outlets.map((each, i) => openOutlet(each, names[i] as string, { warn: parts.warn, info: parts.info })),
+    );
     if (folder !== null) await mkdir(folder, { recursive: true, mode: 0o700 });
     const lock = folder === null ? null : await FolderLock.take(folder);
     const ways = settings.outlets.map((each, i) => {
@@ -82,6 +84,11 @@ export class Outlets {
       if (note.severity !== null && note.severity < leastSeverity) continue;
       if (wants(note.stream)) delivery.add(note);
     }
+  }
+
+  /** A stream is there, before its first alarm. */
+  opened(stream: string): void {
+    for (const { delivery, wants } of this.#ways) if (wants(stream)) delivery.opened(stream);
   }
 
   *status(): Generator<OutletStatus> {

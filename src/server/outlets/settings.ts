@@ -5,7 +5,7 @@ import type { AlarmSettings } from './alarm-settings.js';
 const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(600_000));
 
 /** A text, or where it is: secrets need not stand in a file of settings or on a command line. */
-const Secret = v.union([
+export const SecretSchema = v.union([
   v.pipe(v.string(), v.minLength(1)),
   v.strictObject({ env: v.pipe(v.string(), v.minLength(1)) }),
   v.strictObject({ file: v.pipe(v.string(), v.minLength(1)) }),
@@ -19,17 +19,12 @@ const common = {
   mostWaiting: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(1_000_000)), 20_000),
 };
 
-const webUrl = v.pipe(
-  v.string(),
-  v.check((text) => isUrl(text, ['http:', 'https:']), 'must be an address that begins with http:// or https://'),
-);
-
 const Webhook = v.strictObject({
   kind: v.literal('webhook'),
   ...common,
-  url: webUrl,
-  secret: v.exactOptional(Secret),
-  headers: v.exactOptional(v.record(v.pipe(v.string(), v.regex(/^[\w-]+$/)), Secret), {}),
+  url: urlOf('http:', 'https:'),
+  secret: v.exactOptional(SecretSchema),
+  headers: v.exactOptional(v.record(v.pipe(v.string(), v.regex(/^[\w-]+$/)), SecretSchema), {}),
   timeoutMs: v.exactOptional(milliseconds, 10_000),
 });
 
@@ -40,7 +35,33 @@ const Command = v.strictObject({
   timeoutMs: v.exactOptional(milliseconds, 30_000),
 });
 
-const OutletSchema = v.variant('kind', [Webhook, Command]);
+const address = v.pipe(v.string(), v.regex(/^[^\r\n]+@[^\r\n]+$/, 'must be an address of mail'));
+
+const Mail = v.strictObject({
+  kind: v.literal('mail'),
+  ...common,
+  url: urlOf('smtp:', 'smtps:'),
+  password: v.exactOptional(SecretSchema),
+  from: address,
+  to: v.pipe(v.array(address), v.minLength(1)),
+  ca: v.exactOptional(v.pipe(v.string(), v.minLength(1))),
+  timeoutMs: v.exactOptional(milliseconds, 30_000),
+});
+
+const topic = v.pipe(v.string(), v.regex(/^[^+#\0]*[^+#\0/]$/, 'must be a topic without wildcards'));
+
+const Mqtt = v.strictObject({
+  kind: v.literal('mqtt'),
+  ...common,
+  url: urlOf('mqtt:', 'mqtts:'),
+  password: v.exactOptional(SecretSchema),
+  ca: v.exactOptional(v.pipe(v.string(), v.minLength(1))),
+  topic: v.exactOptional(topic, 'sluice'),
+  discovery: v.exactOptional(v.nullable(topic), null),
+  timeoutMs: v.exactOptional(milliseconds, 30_000),
+});
+
+const OutletSchema = v.variant('kind', [Webhook, Command, Mail, Mqtt]);
 
 const AlarmSettingsSchema = v.strictObject({
   queue: v.exactOptional(v.pipe(v.string(), v.minLength(1))),
@@ -81,6 +102,9 @@ export function parseAlarmSettings(given: unknown): AlarmSettings {
   return given as AlarmSettings;
 }
 
-function isUrl(text: string, protocols: readonly string[]): boolean {
-  return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+/** An address with one of two protocols, such as `http:`. */
+export function urlOf(...protocols: readonly [string, string]) {
+  const wanted = protocols.map((protocol) => `${protocol}//`).join(' or ');
+  const isUrl = (text: string) => URL.canParse(text) && protocols.includes(new URL(text).protocol);
+  return v.pipe(v.string(), v.check(isUrl, `must be an address that begins with ${wanted}`));
 }

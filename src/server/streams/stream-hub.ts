@@ -48,6 +48,8 @@ export interface StreamHubParts {
   readonly watchers: StreamWatchers;
   /** An alarm is to go out. */
   alarm(stream: ServedStream, detection: DetectionFields): void;
+  /** A stream is there. */
+  opened(stream: ServedStream): void;
   /** How long a stream waits for its client, ms. */
   readonly keepMs: number;
   /** Null: streams are not saved. Else a block is acknowledged only once a state on disk covers it. */
@@ -318,6 +320,7 @@ export class StreamHub implements StreamListener {
     this.#streams.set(stream.name, stream);
     stream.start();
     this.#watchers.opened(stream);
+    this.#parts.opened(stream);
   }
 
   #checkEnding(): void {

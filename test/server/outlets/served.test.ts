@@ -5,34 +5,17 @@ import { describe, expect, it } from 'vitest';
 import { connect } from '#src/node/index.js';
 import { startSluice } from '../../support/command.js';
 import { temporaryFolder } from '../../support/folder.js';
-import { random } from '../../support/random.js';
 import { serve } from '../stand.js';
 import { receiver, START, until } from './made.js';
-
-const ROWS = 700;
-/** Normal for long, and broken for a few rows. */
-function rowsFrom(seed: number): number[] {
-  const next = random(seed);
-  return Array.from({ length: ROWS }, (_, i) => {
-    const flow = 20 + Math.sin(i / 20) + 0.1 * next();
-    return [START + i * 60_000, i >= 660 && i < 665 ? flow + 30 : flow];
-  }).flat();
-}
-
-async function sendTo(socketUrl: string, name: string): Promise<void> {
-  await using client = await connect(socketUrl);
-  const stream = await client.open({ stream: name, model: 'anomaly', channels: ['flow'], drop: 'none' });
-  stream.send(rowsFrom(5));
-  await stream.close();
-}
+import { brokenSeries, sendSeries } from './made-series.js';
 
 describe('a server with a webhook', () => {
   it('tells each alarm once, of the streams that the outlet wants, and counts it', async () => {
     await using there = await receiver();
     const outlets = [{ kind: 'webhook' as const, url: there.url, streams: 'plant/*', perMinute: 6000 }];
     await using server = await serve({ alarms: { outlets } });
-    await sendTo(server.socketUrl, 'plant/pump');
-    await sendTo(server.socketUrl, 'office/fan');
+    await sendSeries(server.socketUrl, 'plant/pump');
+    await sendSeries(server.socketUrl, 'office/fan');
     await until(() => there.notes.length > 0);
     const [note] = there.notes;
     expect(note).toMatchObject({ event: 'began', stream: 'plant/pump', channel: 'flow', label: 'anomaly' });
@@ -71,7 +54,7 @@ describe('sluice serve --webhook, killed while the receiver fails', () => {
     const stream = await client.open({ stream: 'pump', model: 'anomaly', channels: ['flow'], drop: 'none' });
     const alarms: number[] = [];
     stream.detections$.subscribe({ next: ({ startsAtMs }) => alarms.push(startsAtMs), error: () => undefined });
-    stream.send(rowsFrom(5));
+    stream.send(brokenSeries());
     await until(() => alarms.length > 0 && there.requests > 0);
     first.child.kill('SIGKILL');
     await once(first.child, 'exit');

@@ -199,6 +199,7 @@ describe('Metrics', () => {
       streamBytes: zero,
       hopsUnderWay: zero,
       outlets: () => [],
+      feeds: () => [],
     });
     const [one, other] = await Promise.all([metrics.text(), metrics.text()]);
     expect(one.toString()).toContain('sluice_streams 1');

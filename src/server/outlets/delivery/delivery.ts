@@ -74,6 +74,11 @@ export class Delivery {
     return true;
   }
 
+  /** A stream is there, before its first alarm. */
+  opened(stream: string): void {
+    this.#parts.outlet.opened?.(stream);
+  }
+
   /** Resolves when nothing waits, or when the signal aborts. */
   delivered(signal: AbortSignal): Promise<void> {
     if (this.queue.waiting === 0 || signal.aborted) return Promise.resolve();

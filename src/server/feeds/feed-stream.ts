@@ -1,0 +1,211 @@
+// One stream that a feed fills. At first it waits until it knows its channels, then it is opened on the hub like a
+// client's, and continued after a restart. What cannot go on at once waits here, within a bound.
+import { randomUUID } from 'node:crypto';
+import { monotonicMs } from '../../clock.js';
+import { type BlockMessage, DEFAULT_DELAY_MS, type OpenMessage } from '../../protocol/client-messages.js';
+import { plus } from '../../protocol/counting.js';
+import { readServerFrames } from '../../protocol/read-server-frames.js';
+import type { ServerMessage } from '../../protocol/server-messages.js';
+import { NOBODY } from '../scheduling/client-work.js';
+import type { KeptFrame } from '../streams/results.js';
+import { decodeNumbers } from '../streams/row-layout.js';
+import type { ServedStream, StreamSender } from '../streams/served-stream.js';
+import type { StreamHub } from '../streams/stream-hub.js';
+import { resultMessage } from '../transport/result-message.js';
+import type { FeedCounts, Observation } from './observation.js';
+import { type GatheredRow, RowGatherer } from './row-gatherer.js';
+
+export interface FeedStreamParts {
+  readonly name: string;
+  /** Null: that of the server. */
+  readonly model: string | null;
+  /** Of the feed, for logs. */
+  readonly feed: string;
+  readonly hub: StreamHub;
+  readonly counts: FeedCounts;
+  /** Channels that are known before the first value; null: those that report at first. */
+  readonly channels: readonly string[] | null;
+  /** How long it is listened which channels there are, and how long a row may be open, ms. */
+  readonly discoverMs: number;
+  readonly gatherMs: number;
+  /** Rows, and before that observations, that may wait. */
+  readonly mostWaiting: number;
+  /** A result; null: nobody wants them. */
+  readonly result: ((stream: string, message: ServerMessage) => void) | null;
+  warn(facts: Record<string, unknown>, sentence: string): void;
+}
+
+/** The key of a stream that a feed opened begins with this: only a feed continues it. */
+export const FEED_KEY = 'feed-';
+/** A stream that was refused or has ended is opened again after this time. */
+const AGAIN_MS = 5000;
+
+export class FeedStream implements StreamSender {
+  readonly payer = NOBODY;
+  readonly saysClosed = true;
+  readonly client: string;
+  readonly connection: string;
+  readonly #parts: FeedStreamParts;
+  readonly #firstMs = monotonicMs();
+  #gatherer: RowGatherer | null = null;
+  #stream: ServedStream | null = null;
+  #opening = false;
+  /** By the monotonic clock: not opened before. */
+  #notBeforeMs = Number.NEGATIVE_INFINITY;
+  #observations: Observation[] = [];
+  readonly #rows: GatheredRow[] = [];
+  #toldUnknown = false;
+
+  constructor(parts: FeedStreamParts) {
+    this.#parts = parts;
+    this.client = `feed ${parts.feed}`;
+    this.connection = `feed ${parts.feed}`;
+    const known = this.#known();
+    const channels = known?.plan.channels ?? parts.channels;
+    if (channels !== null) this.#begin(channels);
+  }
+
+  /** Whether so much waits that more would be dropped. */
+  get full(): boolean {
+    return Math.max(this.#observations.length, this.#rows.length) >= this.#parts.mostWaiting;
+  }
+
+  take(observation: Observation, nowMs: number): void {
+    if (this.#gatherer !== null) return this.#gather(this.#gatherer, observation, nowMs);
+    this.#observations.push(observation);
+    this.#bound(this.#observations);
+    this.tick(nowMs);
+  }
+
+  /** Some times a second. */
+  tick(nowMs: number): void {
+    if (this.#gatherer === null && nowMs - this.#firstMs >= this.#parts.discoverMs) {
+      const channels = new Set(this.#observations.flatMap(({ values }) => [...values.keys()]));
+      if (channels.size > 0) this.#begin([...channels].sort());
+    }
+    this.#gatherer?.tick(nowMs, this.#row);
+    if (this.#stream === null) this.#open(nowMs);
+    this.#push();
+  }
+
+  // What the hub says.
+
+  result(stream: ServedStream, { bytes, at, length }: KeptFrame): void {
+    const { result, name } = this.#parts;
+    if (result !== null) {
+      const frame = bytes.slice(at, at + length);
+      readServerFrames(
+        frame.buffer as ArrayBuffer,
+        resultMessage((message) => result(name, message)),
+      );
+    }
+    stream.results.acknowledged(stream.predictions, plus(stream.results.nextDetection, -1));
+  }
+
+  streamClosed(stream: ServedStream, code: number, reason: string): void {
+    if (stream !== this.#stream) return;
+    this.#stream = null;
+    this.#notBeforeMs = monotonicMs() + AGAIN_MS;
+    this.#parts.warn({ stream: stream.name, code, reason }, 'a stream of a feed is over; it is opened again');
+  }
+
+  streamForgotten(stream: ServedStream): void {
+    if (stream === this.#stream) this.#stream = null;
+  }
+
+  unacknowledged(): void {}
+
+  #known(): ServedStream | undefined {
+    const known = this.#parts.hub.get(this.#parts.name);
+    return known?.closing === null && known.openMessage.key?.startsWith(FEED_KEY) ? known : undefined;
+  }
+
+  #begin(channels: readonly string[]): void {
+    const gatherer = new RowGatherer(channels, this.#parts.gatherMs);
+    this.#gatherer = gatherer;
+    const nowMs = monotonicMs();
+    for (const observation of this.#observations) this.#gather(gatherer, observation, nowMs);
+    this.#observations = [];
+    this.#open(nowMs, channels);
+  }
+
+  #gather(gatherer: RowGatherer, observation: Observation, nowMs: number): void {
+    const { unknown } = gatherer;
+    gatherer.add(observation, nowMs, this.#row);
+    if (gatherer.unknown > unknown) this.#tellUnknown(observation);
+    this.#push();
+  }
+
+  #tellUnknown({ stream, values }: Observation): void {
+    this.#parts.counts.refuse('no such channel');
+    if (this.#toldUnknown) return;
+    this.#toldUnknown = true;
+    const channels = [...values.keys()].join(', ');
+    this.#parts.warn(
+      { stream, channels },
+      "a stream's channels stay as they were when it was opened: these came later",
+    );
+  }
+
+  readonly #row = (row: GatheredRow): void => {
+    this.#rows.push(row);
+    this.#bound(this.#rows);
+  };
+
+  /** The oldest go first. A tenth at once: what moves up in an array costs. */
+  #bound(waiting: unknown[]): void {
+    const { mostWaiting, counts } = this.#parts;
+    if (waiting.length <= mostWaiting) return;
+    counts.dropped += waiting.splice(0, Math.max(1, Math.floor(mostWaiting / 10))).length;
+  }
+
+  #channels: readonly string[] = [];
+
+  #open(nowMs: number, channels = this.#channels): void {
+    this.#channels = channels;
+    if (this.#gatherer === null || this.#opening || nowMs < this.#notBeforeMs) return;
+    const { hub, name, model, feed, result, warn, counts } = this.#parts;
+    const message: OpenMessage = {
+      ...{ kind: 'open', number: 0, stream: name, channels: [...channels], encoding: 'json', drop: 'none' },
+      ...{ predictions: result === null ? 'none' : 'all', maxDelayMs: DEFAULT_DELAY_MS, replace: false, detector: {} },
+      ...(model === null ? {} : { model }),
+      key: this.#known()?.openMessage.key ?? `${FEED_KEY}${feed}-${randomUUID()}`,
+    };
+    this.#opening = true;
+    hub
+      .open(message, this)
+      .then(
+        ({ stream }) => {
+          this.#stream = stream;
+          this.#push();
+        },
+        (error: Error) => {
+          counts.refuse('stream refused');
+          warn({ stream: name, reason: error.message }, 'a stream of a feed was refused; it is tried again');
+          this.#notBeforeMs = monotonicMs() + AGAIN_MS;
+        },
+      )
+      .finally(() => {
+        this.#opening = false;
+      });
+  }
+
+  /** Hands rows on while there is room. */
+  #push(): void {
+    let pushed = 0;
+    const stream = this.#stream;
+    try {
+      for (; stream !== null && pushed < this.#rows.length && !stream.full; pushed++) {
+        const { timeMs, values } = this.#rows[pushed] as GatheredRow;
+        const clock = (rowMs: number) => stream.sequencer.timeOf(rowMs);
+        const row: BlockMessage['values'] = [[timeMs, ...values]];
+        const block = decodeNumbers(stream.plan.layout, row, clock);
+        stream.take(plus(stream.sequencer.sequence, 1), null, timeMs, block, monotonicMs());
+      }
+    } catch (error) {
+      stream?.fail(error);
+    }
+    this.#rows.splice(0, pushed);
+    this.#parts.counts.rows += pushed;
+  }
+}
