@@ -45,7 +45,8 @@ export function makeModel(
   };
 }
 
-function addGolden(
+/** Inputs, and what the network makes of them, by which a reader checks its own arithmetic. */
+export function addGolden(
   module: WebAssembly.Module,
   layers: readonly Layer[],
   tensors: Map<string, Tensor>,

@@ -9,6 +9,7 @@ import { speakLines } from '../../node/voices/speak-lines.js';
 import { Random } from '../../random.js';
 import type { Dataset } from '../../training/data/dataset.js';
 import { BASE_SCENE } from '../../training/data/scene-settings.js';
+import { headless } from '../../training/headless.js';
 import { makeModel } from '../../training/model.js';
 import { makeNoises } from '../../training/phrases/noises.js';
 import { writeScript } from '../../training/phrases/script.js';
@@ -127,7 +128,7 @@ export async function trainBase(
       trainedAt: new Date().toISOString().slice(0, 10),
       seed,
     });
-    const bytes = writeModel(model, 'F16');
+    const bytes = writeModel(headless(module, model), 'F16');
     await writeFile(options.out, bytes);
     bar.clear();
     if (!signal.aborted) await rm(checkpointOf(options.out), { force: true });

@@ -5,6 +5,7 @@ import { GATES, INPUT, isRecurrent, tensorShapes } from '../../model/flow.js';
 import type { FrontEndSpec, LogMelSpec } from '../../model/front-end.js';
 import type { Layer, RecurrentLayer, Tensor, Tensors } from '../../model/layers.js';
 import type { Model } from '../../model/model.js';
+import { quantizeRows } from '../../model/quantized.js';
 import { rounded } from './rounded.js';
 
 /** Name of the layer. */
@@ -81,6 +82,7 @@ function restandardize(layer: RecurrentLayer, tensors: Map<string, Tensor>, from
     }
     biases[row] = shift;
   }
-  tensors.set(weightName, { shape: weight.shape, values: weights });
+  const moved = { shape: weight.shape, values: weights };
+  tensors.set(weightName, weight.scales ? quantizeRows(moved) : moved);
   tensors.set(biasName, { shape: bias.shape, values: biases });
 }

@@ -90,7 +90,9 @@ describe('the ear of taught words', () => {
 
   it('cannot be made of a base without a recurrent layer', () => {
     const dense = { ...base, layers: base.layers.slice(1) };
-    expect(() => earOf(dense, model)).toThrow("Cannot teach with the base network 'tiny': it needs a log-mel front end");
+    expect(() => earOf(dense, model)).toThrow(
+      "Cannot teach with the base network 'tiny': it needs a log-mel front end",
+    );
   });
 });
 
