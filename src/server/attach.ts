@@ -11,6 +11,7 @@ import type { Platform } from '../platform.js';
 import { CODES, closeReason, GOING_AWAY, Refusal } from '../protocol/closing.js';
 import { drained, releaseAll } from './drain.js';
 import { Feeds } from './feeds/feeds.js';
+import { answerWrite } from './feeds/influx/write-endpoint.js';
 import { MemoryAccount } from './memory-account.js';
 import { Counters } from './metrics/counters.js';
 import { Metrics } from './metrics/metrics.js';
@@ -284,7 +285,12 @@ class AttachedServer implements StreamServer {
     };
     const isAlone = this.#http.listenerCount('request') === 1;
     const answer = () => {
-      if (answerHttp(request, response, parts) || this.#options.pages?.(request, response)) return;
+      if (
+        this.#answerFeeds(request, response) ||
+        answerHttp(request, response, parts) ||
+        this.#options.pages?.(request, response)
+      )
+        return;
       if (response.headersSent || !isAlone) return;
       endBody(response);
       response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
@@ -293,6 +299,14 @@ class AttachedServer implements StreamServer {
     if (!isAlone && !isOurs(request)) return answer(); // perhaps the other listener's, who does not wait for us
     answerInTurn(request, response, budget(), answer);
   };
+
+  /** Lines that are posted. */
+  #answerFeeds(request: IncomingMessage, response: ServerResponse): boolean {
+    const { influx } = this.#feeds;
+    if (influx === null) return false;
+    const { origins = [] } = this.#options;
+    return answerWrite(request, response, { feed: influx, tokens: this.#tokens, hosts: this.#hosts, origins });
+  }
 
   #closed(connection: Connection, code: number, reason: string): void {
     this.#connections.delete(connection);

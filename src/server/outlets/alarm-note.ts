@@ -21,6 +21,9 @@ export interface AlarmNote {
   readonly endsAtMs: number;
   /** Whether the fault is still there. */
   readonly open: boolean;
+  /** The name of the reason, and a sentence of why. */
+  readonly reason: string | null;
+  readonly why: string | null;
   /** The channel's value, what was expected, and how far off that was thought to be, in the channel's unit. */
   readonly value: number | null;
   readonly expected: number | null;
@@ -42,6 +45,10 @@ export interface NotedDetection {
   readonly value?: number | undefined;
   readonly expected?: number | undefined;
   readonly spread?: number | undefined;
+  /** Whether the alarm begins, else it ends; undefined: it is of one moment. */
+  readonly open?: boolean | undefined;
+  readonly reason?: string | undefined;
+  readonly why?: string | undefined;
 }
 
 /** `life`: tells two streams of one name apart, such as a stream's token; the same after a restart. */
@@ -51,14 +58,16 @@ export function noteOf(stream: string, life: string, detection: NotedDetection):
   const named = createHash('sha256').update(JSON.stringify([stream, life, channel, label, startsAtMs]));
   const note = {
     id: named.digest('hex').slice(0, 24),
-    event: 'began',
+    event: detection.open === false ? 'ended' : 'began',
     stream,
     channel,
     label,
     score: finite(score) ?? 0,
     severity: finite(severity),
     ...timesOf(detection),
-    open: false,
+    open: detection.open === true,
+    reason: detection.reason ?? null,
+    why: detection.why ?? null,
     value: finite(detection.value),
     expected: finite(detection.expected),
     spread: finite(detection.spread),
@@ -78,11 +87,12 @@ function timesOf({ startsAtMs, endsAtMs, timeMs = Number.NaN, channel }: NotedDe
 }
 
 function sentenceOf(note: Omit<AlarmNote, 'text'>): string {
-  const { stream, channel, label, value, expected, spread, severity, score } = note;
+  const { stream, channel, label, value, expected, spread, severity, score, why } = note;
   if (channel === null) return `${stream}: ${label}, score ${short(score)}`;
   const was = expected === null ? '' : `, expected ${short(expected)}${spread === null ? '' : ` ± ${short(spread)}`}`;
   const grave = severity === null ? '' : ` (severity ${severity.toFixed(1)})`;
-  return `${stream}: ${channel} is ${value === null ? 'missing' : short(value)}${was}${grave}`;
+  const is = why ?? `${channel} is ${value === null ? 'missing' : short(value)}${was}`;
+  return `${stream}: ${is}${grave}`;
 }
 
 function short(value: number): string {
