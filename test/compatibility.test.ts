@@ -37,15 +37,33 @@ describe('this build gives what the build before gave', () => {
   });
 });
 
+/** Since alarms last, the state of a series has more numbers. That the old one is read is held above. */
+const CHANGED = ['series.snapshot'];
+
+interface SavedState {
+  readonly description: { readonly open: { readonly stream: string } };
+  readonly snapshot: string;
+}
+
+/** Of the stream of a series, only what opened it: its state and what is said of its rows have changed. */
+function withoutSeries(states: Record<string, SavedState>): object {
+  const kept = Object.entries(states).map(([file, state]) => {
+    const { open } = state.description;
+    return [file, open.stream === 'boiler' ? { description: { open } } : state];
+  });
+  return Object.fromEntries(kept);
+}
+
 describe('this build writes the bytes that the build before wrote', () => {
-  it.each(Object.entries(SNAPSHOTS))('%s', async (name, taken) => {
+  it.each(Object.entries(SNAPSHOTS).filter(([name]) => !CHANGED.includes(name)))('%s', async (name, taken) => {
     expect(Buffer.from(await takeSnapshot(taken())).equals(before(name))).toBe(true);
   });
 
   it("a server's folder of states, from which a stream goes on all the same", async () => {
     const state = `${folder.path}/saved`;
     const tokens = await saveState(state);
-    expect(told(readStates(state))).toMatchObject(told(expected["a server's folder of states, read"]) as object);
+    const read = told(expected["a server's folder of states, read"]) as Record<string, SavedState>;
+    expect(told(readStates(state))).toMatchObject(withoutSeries(read));
     expect(plain(await resumeFrom(state, tokens))).toMatchObject(
       expected["streams that go on from a server's folder"] as object,
     );

@@ -230,7 +230,7 @@ export class ResumableClientStream implements ClientStream {
     if (after(number, this.#knownDetections) <= 0) return;
     this.#knownDetections = number;
     this.hasAcknowledgement = true;
-    this.#detections.next({ ...detection, latencyMs: now() - detection.timeMs });
+    this.#detections.next({ ...detection, latencyMs: now() - detection.timeMs } as ServedDetection);
   }
 
   accepted(blocks: number, dropped: number): void {

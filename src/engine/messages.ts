@@ -3,6 +3,7 @@
 // `progress` and `ack`.
 import type { OwnBytes, OwnFloats, OwnInts } from '../arrays.js';
 import type { SluiceErrorCode } from '../errors.js';
+import type { AlarmFacts } from '../forecast/detected.js';
 import type { AnyModel } from '../model/any-model.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
 import type { OnGap } from '../model/on-gap.js';
@@ -185,18 +186,12 @@ export interface StreamBuffers {
   readonly rings: StreamRings | null;
 }
 
-export interface PostedDetection {
+export interface PostedDetection extends Readonly<Partial<AlarmFacts>> {
   /** Index of the prediction that completed it. */
   readonly index: number;
   readonly label: string;
   /** Of a series: the channel that was most surprising. */
   readonly channel?: string;
-  /** Of a series: see SeriesVerdict.severity. */
-  readonly severity?: number;
-  /** Of a series: the channel's value, what was expected, and how far off that was thought to be, in its unit. */
-  readonly value?: number;
-  readonly expected?: number;
-  readonly spread?: number;
   readonly score: number;
   readonly startsAtMs: number;
   readonly endsAtMs: number;

@@ -1,10 +1,14 @@
 // The details of a verdict on one row, as numbers that cross threads within a prediction record.
 
-/** (details) Severity, onset, 1 for an alarm; then the forecasts, the spreads and the contributions of all channels. */
+/** (details) Severity, onset, ALARM_BEGINS, ALARM_LASTS and ALARM_ENDS added up; then the forecasts, the spreads and the contributions of all channels. */
 const SEVERITY = 0;
 const ONSET = 1;
 const ALARM = 2;
 const CHANNELS_AT = 3;
+
+const ALARM_BEGINS = 1;
+const ALARM_LASTS = 2;
+const ALARM_ENDS = 4;
 
 /** A verdict on one row of a series. */
 export interface SeriesVerdict {
@@ -14,8 +18,12 @@ export interface SeriesVerdict {
   readonly severity: number;
   /** The severity, where it is higher than that of recent rows of the same channel; else 0. */
   readonly onset: number;
-  /** Whether the onset is at or above the threshold. */
+  /** Whether an alarm begins with this row. */
   readonly alarm: boolean;
+  /** Whether an alarm lasts at this row, or begins with it. */
+  readonly open: boolean;
+  /** Whether an alarm ends with this row. */
+  readonly ended: boolean;
   /** (channels) The expected value, in the channel's unit; NaN before there was anything to forecast from. */
   readonly forecast: Float32Array;
   /** (channels) The expected size of the forecast's error, in the channel's unit. */
@@ -28,6 +36,9 @@ export interface SeriesVerdict {
 export interface VerdictNumbers {
   readonly severity: number;
   readonly onset: number;
+  readonly alarm: boolean;
+  readonly open: boolean;
+  readonly ended: boolean;
   readonly forecast: ArrayLike<number>;
   readonly spread: ArrayLike<number>;
   readonly contributions: ArrayLike<number>;
@@ -39,11 +50,12 @@ export function detailCount(channels: number): number {
 }
 
 /** Writes the details to `into`, `detailCount(channels)` numbers. Real-time. */
-export function packDetails(verdict: VerdictNumbers, alarm: boolean, into: Float32Array): void {
+export function packDetails(verdict: VerdictNumbers, into: Float32Array): void {
   const channels = verdict.forecast.length;
   into[SEVERITY] = verdict.severity;
   into[ONSET] = verdict.onset;
-  into[ALARM] = alarm ? 1 : 0;
+  const { alarm, open, ended } = verdict;
+  into[ALARM] = (alarm ? ALARM_BEGINS : 0) + (open ? ALARM_LASTS : 0) + (ended ? ALARM_ENDS : 0);
   for (let c = 0; c < channels; c++) {
     into[CHANNELS_AT + c] = verdict.forecast[c] as number;
     into[CHANNELS_AT + channels + c] = verdict.spread[c] as number;
@@ -56,6 +68,11 @@ export function severityIn(details: Float32Array): number {
   return details[SEVERITY] as number;
 }
 
+/** Whether an alarm lasts. */
+export function lastsIn(details: Float32Array): boolean {
+  return has(details, ALARM_LASTS);
+}
+
 /** The reverse of `packDetails`, with the likelihood. Copies all arrays. */
 export function unpackDetails(likelihood: number, details: Float32Array): SeriesVerdict {
   const channels = (details.length - CHANNELS_AT) / 3;
@@ -64,9 +81,15 @@ export function unpackDetails(likelihood: number, details: Float32Array): Series
     likelihood,
     severity: details[SEVERITY] as number,
     onset: details[ONSET] as number,
-    alarm: details[ALARM] === 1,
+    alarm: has(details, ALARM_BEGINS),
+    open: has(details, ALARM_LASTS),
+    ended: has(details, ALARM_ENDS),
     forecast: part(0),
     spread: part(1),
     contributions: part(2),
   };
+}
+
+function has(details: Float32Array, flag: number): boolean {
+  return ((details[ALARM] as number) & flag) !== 0;
 }

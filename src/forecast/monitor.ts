@@ -1,9 +1,13 @@
 // Watches one series of one or many channels, row by row, and learns by itself what is normal. A fixed random GRU
 // remembers the past. A linear readout forecasts the next row and the size of its error. A row's severity says how
 // unusual it is among all rows before. Rows that were just found anomalous are learnt from only as if they were a
-// little beyond the rows before: so a lasting change becomes normal.
+// little beyond the rows before. While an alarm lasts, its channel is not learnt from, for as long as `adapt` says: then
+// a lasting change becomes normal.
+
 import { DEFAULT_MONITOR, type MonitorOptions } from '../model/monitor-options.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
+import { Alarms } from './alarm/alarms.js';
+import type { ChannelRow } from './alarm/lasting-alarm.js';
 import { within } from './channel.js';
 import { TIME_INPUTS, writeTime } from './clock.js';
 import { featureCount, PER_CHANNEL } from './feature-count.js';
@@ -11,7 +15,7 @@ import { Onset } from './onset.js';
 import { partsOf } from './parts.js';
 import { LinearReadout } from './readout.js';
 import { Reservoir, ReservoirUnits } from './reservoir.js';
-import { MOST_SEVERE, Severity } from './severity.js';
+import { MOST_SEVERE, Severity, severityOfChannel } from './severity.js';
 import { clearVerdict, isFiniteVerdict, newVerdict, type Verdict, worstOf } from './verdict.js';
 import { Volatility } from './volatility.js';
 import { WatchedChannel } from './watched-channel.js';
@@ -39,6 +43,8 @@ export class SeriesMonitor {
   readonly #severity: Severity;
   /** Which rows are reported, and from which severity on they are alarms. */
   readonly onset: Onset;
+  /** The alarms that last. */
+  readonly alarms: Alarms;
   readonly #state: Float64Array;
   readonly #own: Float64Array;
   /** Inputs of the readout. They are state, because the units are among them. */
@@ -48,6 +54,8 @@ export class SeriesMonitor {
   readonly #surprise: Float64Array;
   readonly #errors: Float64Array;
   readonly #verdict: Verdict;
+  /** (channels) Scratch: the row, as the alarms take it. */
+  readonly #rows: readonly ChannelRow[];
 
   /**
    * `home`: weights that monitors share, made for `SeriesMonitor.inputs(channels)` inputs; or a kernel, for weights of
@@ -55,7 +63,7 @@ export class SeriesMonitor {
    * a new monitor. Throws RangeError for a `state` of another length.
    */
   constructor(home: Kernel | Reservoir, channels: number, options: MonitorOptions = {}, state?: Float64Array) {
-    const { hidden, seed, learnRows, threshold } = { ...DEFAULT_MONITOR, ...options };
+    const { hidden, seed, learnRows, threshold, adapt } = { ...DEFAULT_MONITOR, ...options };
     const numbers = SeriesMonitor.numbers(channels, options);
     const memory = state ?? new Float64Array(numbers);
     if (memory.length !== numbers) {
@@ -82,6 +90,8 @@ export class SeriesMonitor {
     const holds = { grave: ANOMALOUS, stretch: Math.floor(HOLDS * learnRows), most: MOST_SEVERE };
     this.onset = new Onset(holds, threshold, take(Onset.numbers(channels)));
     this.#channels = Array.from({ length: channels }, () => new WatchedChannel(take(WatchedChannel.NUMBERS)));
+    this.alarms = new Alarms(channels, adapt, take(Alarms.numbers(channels)));
+    this.#rows = Array.from({ length: channels }, newRow);
     this.#inputs = new Float64Array(inputs);
     this.#surprise = scratch();
     this.#errors = new Float64Array(2 * channels);
@@ -90,7 +100,12 @@ export class SeriesMonitor {
   }
 
   /** How many numbers a monitor's state has. */
-  static numbers(channels: number, { hidden = DEFAULT_MONITOR.hidden }: MonitorOptions = {}): number {
+  static numbers(channels: number, options: MonitorOptions = {}): number {
+    return SeriesMonitor.firstNumbers(channels, options) + Alarms.numbers(channels);
+  }
+
+  /** How many it had before alarms lasted. They are the first of its numbers. */
+  static firstNumbers(channels: number, { hidden = DEFAULT_MONITOR.hidden }: MonitorOptions = {}): number {
     const features = featureCount(channels, hidden);
     const shared = OWN_NUMBERS + features + LinearReadout.numbers(features, 2 * channels);
     return shared + Severity.NUMBERS + Onset.numbers(channels) + channels * WatchedChannel.NUMBERS;
@@ -137,7 +152,7 @@ export class SeriesMonitor {
   prepare(timeMs: number, values: ArrayLike<number>): Verdict {
     const own = this.#own;
     if (own[ROWS] === 0) own[FIRST_MS] = timeMs;
-    this.#take(values);
+    this.#take(timeMs, values);
     if ((own[ROWS] as number) > 0) this.#judge(timeMs);
     this.#look(timeMs);
     own[ROWS] = (own[ROWS] as number) + 1;
@@ -188,8 +203,10 @@ export class SeriesMonitor {
     this.#units.free();
   }
 
-  #take(values: ArrayLike<number>): void {
-    for (let c = 0; c < this.#channels.length; c++) (this.#channels[c] as WatchedChannel).take(values[c] as number);
+  #take(timeMs: number, values: ArrayLike<number>): void {
+    for (let c = 0; c < this.#channels.length; c++) {
+      (this.#channels[c] as WatchedChannel).take(values[c] as number, this.alarms.frozen(c, timeMs));
+    }
   }
 
   #judge(timeMs: number): void {
@@ -210,9 +227,30 @@ export class SeriesMonitor {
     this.#severity.judge(this.#surprise);
     verdict.likelihood = this.#severity.likelihood;
     verdict.severity = this.#severity.severity;
-    verdict.onset = this.onset.of(verdict.severity, worstOf(verdict), learnt);
-    verdict.alarm = learnt && verdict.onset >= this.onset.threshold;
+    const worst = worstOf(verdict);
+    const lasts = this.alarms.lasts(worst);
+    const onset = this.onset.of(verdict.severity, worst, learnt);
+    verdict.onset = lasts ? 0 : onset;
+    const begins = learnt && verdict.onset >= this.onset.threshold ? worst : -1;
+    verdict.alarm = this.alarms.step(timeMs, this.#rowsOf(begins), begins);
+    verdict.open = this.alarms.open;
+    verdict.ended = this.alarms.event?.open === false;
     this.#learn(learnt && verdict.severity >= ANOMALOUS, learnt);
+  }
+
+  /** `begins`: the channel that raises an alarm. It is as severe as the whole row. */
+  #rowsOf(begins: number): readonly ChannelRow[] {
+    const { forecast, spread, severity } = this.#verdict;
+    for (let c = 0; c < this.#channels.length; c++) {
+      const [row, channel] = [this.#rows[c] as ChannelRow, this.#channels[c] as WatchedChannel];
+      row.severity = c === begins ? severity : severityOfChannel(this.#surprise[c] as number);
+      row.reason = channel.reason;
+      row.missing = channel.missing;
+      row.value = channel.value;
+      row.expected = forecast[c] as number;
+      row.spread = spread[c] as number;
+    }
+    return this.#rows;
   }
 
   #learn(anomalous: boolean, learnt: boolean): void {
@@ -257,3 +295,7 @@ export class SeriesMonitor {
  * large.
  */
 const MOST_ERROR = 2;
+
+function newRow(): ChannelRow {
+  return { severity: 0, reason: 0, missing: true, value: 0, expected: 0, spread: 0 };
+}

@@ -34,6 +34,11 @@ const LEAST_DOUBT = 1e-16;
 /** The highest severity. */
 export const MOST_SEVERE = 100;
 
+/** About the severity of one channel alone, from its surprise. */
+export function severityOfChannel(surprise: number): number {
+  return within(Math.max(0, (surprise - USUAL) / DECADE), MOST_SEVERE);
+}
+
 export class Severity {
   readonly #sums: TailProbability;
   #surprise = 0;

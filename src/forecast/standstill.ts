@@ -47,33 +47,34 @@ export class Standstill {
 
   /**
    * The next value. It is unchanged if it is within `same` of the first value of the run. Returns the rarity, -ln of
-   * how often the channel stands still for so long.
+   * how often the channel stands still for so long. `frozen`: the run does not become normal.
    */
-  of(value: number, same: number): number {
+  of(value: number, same: number, frozen = false): number {
     const state = this.#state;
-    if (Math.abs(value - (state[ANCHOR] as number)) > same) this.#begin(value);
+    if (Math.abs(value - (state[ANCHOR] as number)) > same) this.#begin(value, frozen);
     else state[LENGTH] = (state[LENGTH] as number) + 1;
     const length = state[LENGTH] as number;
-    return length === 0 ? 0 : this.#rarity(length);
+    return length === 0 ? 0 : this.#rarity(length, frozen);
   }
 
-  /** The value has changed: counts the rows of the run that has ended. */
-  #begin(value: number): void {
+  /** The value has changed: counts the rows of the run that has ended, unless `frozen`. */
+  #begin(value: number, frozen: boolean): void {
     const state = this.#state;
     const length = state[LENGTH] as number;
+    state[ANCHOR] = value;
+    state[LENGTH] = 0;
+    if (frozen) return;
     for (let octave = 0; octave < OCTAVES && 2 ** octave <= length; octave++) {
       const upTo = octave === OCTAVES - 1 ? length : Math.min(length, 2 ** (octave + 1) - 1);
       state[BY_OCTAVE + octave] = (state[BY_OCTAVE + octave] as number) + upTo - 2 ** octave + 1;
     }
     state[ROWS] = (state[ROWS] as number) + length + 1;
     state[RUNS] = (state[RUNS] as number) + 1;
-    state[ANCHOR] = value;
-    state[LENGTH] = 0;
     if ((state[ROWS] as number) >= MEMORY)
       for (let i = ROWS; i < state.length; i++) state[i] = (state[i] as number) / 2;
   }
 
-  #rarity(length: number): number {
+  #rarity(length: number, frozen: boolean): number {
     const state = this.#state;
     const rows = state[ROWS] as number;
     const asked = SHARE * length;
@@ -81,7 +82,7 @@ export class Standstill {
     let longer = 0;
     for (let octave = from; octave < OCTAVES; octave++) longer += state[BY_OCTAVE + octave] as number;
     const counted = -ln((longer + 1) / (rows + 1)) + (longer === 0 ? this.#beyond(asked, from) : 0);
-    const fading = rows / (rows + WEIGHT * Math.max(0, length - PATIENCE) + 1);
+    const fading = rows / (rows + (frozen ? 0 : WEIGHT * Math.max(0, length - PATIENCE)) + 1);
     return fading * Math.max(0, Math.min(length / ROWS_A_NAT, counted));
   }
 

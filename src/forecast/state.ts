@@ -4,18 +4,20 @@ import type { KeywordSettings } from '../model/detector-settings.js';
 import { ANOMALY, type SeriesModel } from '../model/series-model.js';
 import type { UnhealthyReason } from '../pipeline/health.js';
 import { PredictionCount } from '../pipeline/prediction-count.js';
-import { packSnapshot, snapshotSize, unpackSnapshot } from '../pipeline/snapshot.js';
+import { snapshotSize } from '../pipeline/snapshot.js';
 import { STATE_NUMBERS, UNHEALTHY } from '../pipeline/state-numbers.js';
 import type { StreamProgram, StreamState } from '../pipeline/stream-state.js';
 import { rowTimeMs, rowWords, TIME_WORDS } from '../series/rows.js';
+import type { AlarmEvent } from './alarm/alarms.js';
+import { REASONS, type Reason } from './alarm/reasons.js';
+import { whyOf } from './alarm/why.js';
 import { detailCount, packDetails } from './details.js';
 import type { SeriesDetected } from './detected.js';
 import { SeriesMonitor } from './monitor.js';
 import type { Reservoir } from './reservoir.js';
+import { packState, unpackState } from './saved-state.js';
 import { likelihoodOf, severityOf } from './severity.js';
-import { type Verdict, worstOf } from './verdict.js';
 
-const NO_BYTES = new Uint8Array(0);
 /** Index of the likelihood among the two scores: see SeriesModel. */
 const ANOMALY_LABEL = 1;
 
@@ -49,6 +51,9 @@ export class SeriesState implements StreamState {
     value: 0,
     expected: 0,
     spread: 0,
+    open: true,
+    reason: 'spike',
+    why: '',
   };
   readonly #count: PredictionCount;
   /** All state from row to row: STATE_NUMBERS, then the monitor's numbers. */
@@ -101,8 +106,8 @@ export class SeriesState implements StreamState {
     this.#count.predicted(this.#timeMs, this.#settled);
     this.scores[0] = 1 - verdict.likelihood;
     this.scores[ANOMALY_LABEL] = verdict.likelihood;
-    packDetails(verdict, verdict.alarm, this.features);
-    this.#fired = verdict.alarm ? this.#fire(verdict) : null;
+    packDetails(verdict, this.features);
+    this.#fired = this.#monitor.alarms.event && this.#fire(this.#monitor.alarms.event);
   }
 
   /** `missing`: words of the missing rows. They do not change the state: rows may come at any time. */
@@ -113,6 +118,11 @@ export class SeriesState implements StreamState {
 
   resumeAt(index: number): void {
     this.#count.resumeAt(index);
+  }
+
+  /** Learn again from the channels whose alarms last. */
+  acknowledge(): void {
+    this.#monitor.alarms.acknowledge();
   }
 
   /** Only `enter` of 'anomaly' is used: the likelihood from which a row is an alarm. */
@@ -158,7 +168,7 @@ export class SeriesState implements StreamState {
   }
 
   snapshot(): Uint8Array {
-    return packSnapshot(this.#identity(), this.#numbers, NO_BYTES);
+    return packState(this.program.model, this.#numbers);
   }
 
   get snapshotBytes(): number {
@@ -166,12 +176,10 @@ export class SeriesState implements StreamState {
   }
 
   restore(snapshot: Uint8Array): void {
-    const state = unpackSnapshot(snapshot, this.#identity(), this.#numbers.length, 0);
-    if (!state) {
+    if (!unpackState(this.program.model, snapshot, this.#numbers)) {
       const other = 'the snapshot is of other channels, another monitor or version';
       throw new SluiceError('SNAPSHOT_MISMATCH', `Cannot restore the stream: ${other}`);
     }
-    this.#numbers.set(state.numbers);
     this.#restored();
   }
 
@@ -199,6 +207,7 @@ export class SeriesState implements StreamState {
   #begin(learnt: Uint8Array): void {
     this.restore(learnt);
     this.#monitor.onset.clear();
+    this.#monitor.alarms.clear();
     this.#numbers.fill(0, 0, STATE_NUMBERS);
   }
 
@@ -224,23 +233,23 @@ export class SeriesState implements StreamState {
     this.#fired = null;
   }
 
-  /** Says whose a state is. */
-  #identity(): string {
-    const { channels, monitor } = this.program.model;
-    return JSON.stringify(['series', 3, channels, monitor]);
-  }
-
-  #fire(verdict: Verdict): SeriesDetected {
+  #fire(alarm: AlarmEvent): SeriesDetected {
     const event = this.#event;
-    event.score = likelihoodOf(verdict.severity); // as compared with the threshold, and not the likelihood
-    event.severity = verdict.severity;
-    event.startsAtMs = this.endsAtMs;
-    event.endsAtMs = this.endsAtMs;
-    event.placedAtMs = this.endsAtMs;
-    event.channel = worstOf(verdict);
-    event.value = this.#values[event.channel] as number;
-    event.expected = verdict.forecast[event.channel] as number;
-    event.spread = verdict.spread[event.channel] as number;
+    const { channel, open, severity, value, expected, spread } = alarm;
+    const reason = REASONS[alarm.reason] as Reason;
+    const name = this.program.model.channels[channel] as string;
+    event.score = likelihoodOf(severity); // as compared with the threshold, and not the likelihood
+    event.severity = severity;
+    event.startsAtMs = alarm.startsAtMs;
+    event.endsAtMs = alarm.endsAtMs;
+    event.placedAtMs = alarm.startsAtMs;
+    event.channel = channel;
+    event.value = value;
+    event.expected = expected;
+    event.spread = spread;
+    event.open = open;
+    event.reason = reason;
+    event.why = whyOf({ channel: name, reason, value, expected, spread });
     return event;
   }
 }

@@ -1,6 +1,8 @@
 // How surprising one channel's value is, seen in seven ways: its forecast error; the recent errors' mean and mean size;
 // the value itself, and its recent mean, upwards and downwards; what is usual at this time of the day; and how long it
 // has stood still. Each is ranked among all numbers before it. A value that is rare in any way is rare.
+
+import { REASON } from './alarm/reasons.js';
 import { type ChannelScale, within } from './channel.js';
 import { DayProfile } from './day-profile.js';
 import { partsOf } from './parts.js';
@@ -27,6 +29,8 @@ const WAYS = 6;
  * sensor are too small.
  */
 const [ERROR, SIZE, DRIFT, HOUR, VALUE, LEVEL] = [0, 1, 2, 3, 4, 5];
+/** (WAYS) What a number is about that is rare in this way. */
+const REASONS = [REASON.spike, REASON.noise, REASON.level, REASON.timeOfDay, REASON.level, REASON.level] as const;
 
 export class ChannelSurprise {
   readonly #tails: readonly TailProbability[];
@@ -36,6 +40,8 @@ export class ChannelSurprise {
   readonly #day: DayProfile;
   readonly #standstill: Standstill;
   #still = 0;
+  /** Index in REASONS of the way in which the value was rarest. */
+  reason: number = REASON.spike;
   /** (WAYS) Scratch: the numbers of this row, and their rarities at the upper and the lower tail. */
   readonly #now = new Float64Array(WAYS);
   readonly #above = new Float64Array(WAYS);
@@ -63,19 +69,19 @@ export class ChannelSurprise {
     (WAYS - VALUE) * TailProbability.numbers(true);
 
   /** Call it before `of`. It takes the value in the channel's own unit, because the scale changes with the value. */
-  standsStill(value: number, scale: ChannelScale): void {
-    this.#still = this.#standstill.of(value, scale.width(STILL));
+  standsStill(value: number, scale: ChannelScale, frozen: boolean): void {
+    this.#still = this.#standstill.of(value, scale.width(STILL), frozen);
   }
 
   /**
    * The surprise: the rarity in the rarest way, and a part of the others. `value` and `error` in the channel's scale;
-   * `size`: the expected size of the error.
+   * `size`: the expected size of the error; `frozen`: nothing is learnt.
    */
-  of(timeMs: number, value: number, error: number, size: number): number {
+  of(timeMs: number, value: number, error: number, size: number, frozen: boolean): number {
     this.#errors.push(within(error / size, MOST_SIZES));
     this.#values.push(value);
     this.#hours.push(within(this.#day.apart(timeMs, value), MOST_SIZES));
-    this.#day.learn(timeMs, value);
+    if (!frozen) this.#day.learn(timeMs, value);
     const now = this.#now;
     now[ERROR] = within(Math.abs(error / size), MOST_SIZES);
     now[SIZE] = this.#errors.meanSize(SIZES, SIZE_CAP);
@@ -84,11 +90,13 @@ export class ChannelSurprise {
     now[VALUE] = value;
     now[LEVEL] = this.#values.mean;
     let [most, sum] = [this.#still, this.#still];
+    this.reason = this.#still > 0 ? REASON.stuck : REASON.spike;
     for (let way = 0; way < WAYS; way++) {
       const tail = this.#tails[way] as TailProbability;
       this.#above[way] = tail.rarity(now[way] as number);
       this.#below[way] = way >= VALUE || way === SIZE ? tail.rarityBelow(now[way] as number) : 0;
       const rarity = Math.max(this.#above[way] as number, this.#below[way] as number);
+      if (rarity > most) this.reason = REASONS[way] as number;
       most = Math.max(most, rarity);
       sum += rarity;
     }

@@ -11,8 +11,12 @@ export interface Verdict {
    * is.
    */
   onset: number;
-  /** Whether the onset is at or above the threshold. */
+  /** Whether an alarm begins: the onset is at or above the threshold, and the fault raised none before. */
   alarm: boolean;
+  /** Whether an alarm lasts, or begins. */
+  open: boolean;
+  /** Whether an alarm ends. */
+  ended: boolean;
   /** (channels) The expected value, in the channel's unit; NaN before there was anything to forecast from. */
   readonly forecast: Float64Array;
   /** (channels) The expected size of the forecast's error, in the channel's unit. */
@@ -28,6 +32,8 @@ export function newVerdict(channels: number): Verdict {
     severity: 0,
     onset: 0,
     alarm: false,
+    open: false,
+    ended: false,
     forecast: new Float64Array(channels),
     spread: new Float64Array(channels),
     contributions: new Float64Array(channels),
@@ -51,6 +57,8 @@ export function clearVerdict(verdict: Verdict): void {
   verdict.severity = 0;
   verdict.onset = 0;
   verdict.alarm = false;
+  verdict.open = false;
+  verdict.ended = false;
   verdict.forecast.fill(Number.NaN);
   verdict.spread.fill(Number.NaN);
   verdict.contributions.fill(0);

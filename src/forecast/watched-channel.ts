@@ -13,6 +13,7 @@ export class WatchedChannel {
   #scaled = Number.NaN;
   #expected = 0;
   #apart = 0;
+  #frozen = false;
   /**
    * In the channel's scale: by how much the last forecast was too low, and by how much the forecast of the error's size
    * was, as a logarithm. 0 where the value was missing.
@@ -36,12 +37,13 @@ export class WatchedChannel {
   }
 
   /**
-   * The next value. The scale takes it in first, so that the first value of a series, and one far out, are not measured
+   * The next value. Unless `frozen`, the scale takes it in first, so that the first value of a series, and one far out, are not measured
    * by a spread without them.
    */
-  take(value: number): void {
+  take(value: number, frozen = false): void {
     const there = Number.isFinite(value);
-    if (there) this.#scale.add(value);
+    this.#frozen = frozen;
+    if (there && !frozen) this.#scale.add(value);
     this.#value = there ? value : Number.NaN;
     this.#scaled = there ? this.#scale.scaled(value) : Number.NaN;
   }
@@ -54,8 +56,9 @@ export class WatchedChannel {
     this.#expected = expected;
     this.#apart = apart;
     if (this.missing) return 0;
-    this.#surprise.standsStill(this.#value, this.#scale);
-    return this.#surprise.of(timeMs, this.#scaled, this.#scaled - expected, this.#volatility.size(apart));
+    this.#surprise.standsStill(this.#value, this.#scale, this.#frozen);
+    const size = this.#volatility.size(apart);
+    return this.#surprise.of(timeMs, this.#scaled, this.#scaled - expected, size, this.#frozen);
   }
 
   /** The expected value, in the channel's unit. */
@@ -68,11 +71,20 @@ export class WatchedChannel {
     return this.#scale.width(this.#volatility.size(this.#apart));
   }
 
-  /** Learns from the value that was judged last. `learnt`: whether anything can be anomalous yet. */
+  /** Index in REASONS: in which way the value was most surprising. */
+  get reason(): number {
+    return this.#surprise.reason;
+  }
+
+  get value(): number {
+    return this.#value;
+  }
+
+  /** Learns from the value that was judged last, unless frozen. `learnt`: whether anything can be anomalous yet. */
   learn(learnt: boolean): void {
     this.error = 0;
     this.apartError = 0;
-    if (this.missing) return;
+    if (this.missing || this.#frozen) return;
     this.#surprise.learn(learnt);
     this.error = this.#scale.shown(this.#scaled) - this.#expected;
     this.apartError = this.#volatility.learn(this.error, this.#apart);

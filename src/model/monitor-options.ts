@@ -1,5 +1,7 @@
 // Default settings of a monitor, measured on the benchmark: one setting for all series.
 
+import type { Adapt } from './adapt.js';
+
 export interface MonitorOptions {
   /** Units of the GRU. @default 24 */
   readonly hidden?: number;
@@ -9,6 +11,8 @@ export interface MonitorOptions {
   readonly learnRows?: number;
   /** The severity from which there is an alarm. @default 3 */
   readonly threshold?: number;
+  /** For how long a channel is not learnt from while its alarm lasts. @default 4 */
+  readonly adapt?: Adapt;
 }
 
-export const DEFAULT_MONITOR = { hidden: 24, seed: 1, learnRows: 200, threshold: 3 } as const;
+export const DEFAULT_MONITOR = { hidden: 24, seed: 1, learnRows: 200, threshold: 3, adapt: 4 } as const;

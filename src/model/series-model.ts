@@ -1,6 +1,7 @@
 // A series model: the channels of a row, and the settings of the monitor that learns from them. It needs no training; a
 // model that was trained in advance holds what it has learned.
 
+import type { Adapt } from './adapt.js';
 import type { KeywordSettings } from './detector-settings.js';
 import type { Provenance } from './model.js';
 import { DEFAULT_MONITOR } from './monitor-options.js';
@@ -14,6 +15,8 @@ export interface MonitorSettings {
   readonly seed: number;
   /** Rows that are only learned from, without alarms. */
   readonly learnRows: number;
+  /** For how long a channel is not learned from while its alarm lasts. Absent: DEFAULT_MONITOR's. */
+  readonly adapt?: Adapt;
 }
 
 export interface SeriesModel {
@@ -44,6 +47,11 @@ export interface SeriesModelOptions {
    * @default 0.999
    */
   readonly threshold?: number;
+  /**
+   * For how long a channel is not learned from while its alarm lasts: 'never', a number of hours, or until the alarm is
+   * acknowledged. @default 4
+   */
+  readonly adapt?: Adapt;
   /** Name of the model, for people. @default 'anomaly' */
   readonly name?: string;
   /** Units of the fixed random GRU, 4 to 512. @default 24 */
@@ -70,6 +78,7 @@ export function seriesModel(options: SeriesModelOptions): SeriesModel {
     channels,
     learnFor = 500,
     threshold = 0.999,
+    adapt,
     name = 'anomaly',
     hidden = DEFAULT_MONITOR.hidden,
     seed = DEFAULT_MONITOR.seed,
@@ -78,6 +87,7 @@ export function seriesModel(options: SeriesModelOptions): SeriesModel {
   checkWhole('learnFor', learnFor, 20, 1_000_000);
   checkWhole('hidden', hidden, 4, 512);
   checkWhole('seed', seed, 0, 2 ** 31 - 1);
+  checkAdapt(adapt);
   if (!(threshold > 0 && threshold < 1)) {
     throw new RangeError(`${DOING}: 'threshold' must be above 0 and below 1: received ${threshold}`);
   }
@@ -86,7 +96,7 @@ export function seriesModel(options: SeriesModelOptions): SeriesModel {
     kind: 'series',
     name,
     channels: [...channels],
-    monitor: { hidden, seed, learnRows: learnFor },
+    monitor: { hidden, seed, learnRows: learnFor, ...(adapt === undefined ? {} : { adapt }) },
     labels: [NORMAL, ANOMALY],
     detector: { smoothingMs: 0, enter: { [ANOMALY]: threshold }, exit: {}, minDurationMs: 0, refractoryMs: 0 },
     provenance: {},
@@ -110,6 +120,14 @@ function checkChannels(channels: unknown): void {
   }
   const twice = repeated(channels);
   if (twice !== undefined) throw new RangeError(`${DOING}: 'channels' must differ: received '${twice}' twice`);
+}
+
+function checkAdapt(adapt: unknown): void {
+  const known = adapt === undefined || adapt === 'never' || adapt === 'when acknowledged';
+  if (known || (typeof adapt === 'number' && adapt >= 0 && Number.isFinite(adapt))) return;
+  throw new RangeError(
+    `${DOING}: 'adapt' must be 'never', 'when acknowledged' or a number of hours from 0 up: received ${adapt}`,
+  );
 }
 
 function checkWhole(name: string, value: number, least: number, most: number): void {

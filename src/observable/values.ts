@@ -4,6 +4,7 @@ import type { OwnBytes } from '../arrays.js';
 import { age } from '../clock.js';
 import type { PostedDetection } from '../engine/messages.js';
 import { type SeriesVerdict, unpackDetails } from '../forecast/details.js';
+import type { AlarmFacts } from '../forecast/detected.js';
 import type { PredictionRecord } from '../ring/records.js';
 import type { Stamps } from './stages.js';
 
@@ -40,24 +41,21 @@ export interface Prediction {
   readonly features?: Float32Array;
 }
 
-/** A phrase was heard, or a row was an anomaly. */
-export interface Detection {
+/**
+ * A phrase was heard, or an alarm of a series began or ended. An alarm is told of twice: with `open` true when it begins,
+ * and false when it has ended.
+ */
+export interface Detection extends Readonly<Partial<AlarmFacts>> {
   /** Index of the prediction that completed it. */
   readonly index: number;
   readonly label: string;
   /** For a series: the most surprising channel. */
   readonly channel?: string;
-  /** For a series: about -log10 of the share of rows that are as surprising. */
-  readonly severity?: number;
-  /** For a series: the channel's value, what was expected, and how far off that was thought to be, in its unit. */
-  readonly value?: number;
-  readonly expected?: number;
-  readonly spread?: number;
   /** The smoothed score at the moment of detection. For a series: the likelihood of its severity, 1 - 10^-severity. */
   readonly score: number;
-  /** Stream time, ms. */
+  /** Stream time, ms. For a series: of the first row that was wrong. */
   readonly startsAtMs: number;
-  /** Stream time, ms. */
+  /** Stream time, ms. For a series: of the last row that was wrong; while the alarm is open, of the first. */
   readonly endsAtMs: number;
   /** From the capture of the deciding sample to this delivery, ms. NaN if the source gave no time of capture. */
   readonly latencyMs: number;

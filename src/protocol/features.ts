@@ -11,6 +11,8 @@ export const FEATURES = [
   'open-key',
   /** A client says that it was told of a stream's end. Until then the server can tell it again. */
   'closed-heard',
+  /** Detections of a series tell the end of an alarm too, its reason and a sentence of why. */
+  'lasting-alarms',
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];

@@ -5,9 +5,13 @@ import {
   ALARM,
   DETECTION,
   DETECTION_HEAD_BYTES,
+  DETECTION_LASTING,
+  DETECTION_LASTING_BYTES,
   DETECTION_VALUES,
   type DetectionFields,
+  ENDED,
   GATED,
+  LASTS,
   PAST,
   POINT,
   POINT_HEAD_BYTES,
@@ -70,6 +74,7 @@ function readDetection(reader: Reader, handler: ServerFrameHandler): void {
   const severity = view.getFloat32(at + 48, true);
   const hasValues = (view.getUint8(at + 1) & DETECTION_VALUES) !== 0;
   const [value = Number.NaN, expected = Number.NaN, spread = Number.NaN] = hasValues ? reader.floats(3) : [];
+  const lasting = (view.getUint8(at + 1) & DETECTION_LASTING) === 0 ? {} : readLasting(reader);
   handler.detection(view.getUint32(at + 4, true), view.getUint32(at + 12, true), {
     number: view.getUint32(at + 8, true),
     startsAtMs: view.getFloat64(at + 16, true),
@@ -81,7 +86,16 @@ function readDetection(reader: Reader, handler: ServerFrameHandler): void {
     ...(channel === '' ? {} : { channel }),
     ...(Number.isNaN(severity) ? {} : { severity }),
     ...(hasValues ? { value, expected, spread } : {}),
+    ...lasting,
   });
+}
+
+function readLasting(reader: Reader): Pick<DetectionFields, 'open' | 'reason' | 'why'> {
+  const { view } = reader;
+  const at = reader.pass(DETECTION_LASTING_BYTES);
+  const reason = reader.text(view.getUint16(at, true));
+  const why = reader.text(view.getUint16(at + 2, true));
+  return { open: view.getUint32(at + 4, true) === 1, reason, why };
 }
 
 function readAccepted(reader: Reader, handler: ServerFrameHandler): void {
@@ -135,6 +149,8 @@ function readSeries(reader: Reader, flags: number): SeriesFields | null {
     severity: view.getFloat32(at + 4, true),
     onset: view.getFloat32(at + 8, true),
     alarm: (flags & ALARM) !== 0,
+    open: (flags & LASTS) !== 0,
+    ended: (flags & ENDED) !== 0,
     forecast: reader.floats(channels),
     spread: reader.floats(channels),
     contributions: reader.floats(channels),

@@ -25,10 +25,19 @@ export const SERIES = 4;
 export const ALARM = 8;
 /** A point from before the watch began. */
 export const PAST = 16;
+/** An alarm lasts, or ends. */
+export const LASTS = 32;
+export const ENDED = 64;
 
 /** Bit of a detection's flags: value, expectation and spread follow its names. Needs the feature `detection-values`. */
 export const DETECTION_VALUES = 1;
 export const DETECTION_VALUES_BYTES = 12;
+/**
+ * Bit of them: whether the alarm begins or ends, its reason and a sentence follow that. Needs the feature
+ * `lasting-alarms`, without which the end of an alarm is not told.
+ */
+export const DETECTION_LASTING = 2;
+export const DETECTION_LASTING_BYTES = 8;
 const DETECTION_FLAGS_AT = 1;
 
 /** What a series model says of a row, beside its scores. */
@@ -37,6 +46,8 @@ export interface SeriesFields {
   readonly severity: number;
   readonly onset: number;
   readonly alarm: boolean;
+  readonly open: boolean;
+  readonly ended: boolean;
   /** (channels) each. */
   readonly forecast: ArrayLike<number>;
   readonly spread: ArrayLike<number>;
@@ -73,6 +84,10 @@ export interface DetectionFields {
   readonly value?: number;
   readonly expected?: number;
   readonly spread?: number;
+  /** For a series: whether the alarm begins, else it ends; the name of its reason, and a sentence. */
+  readonly open?: boolean;
+  readonly reason?: string;
+  readonly why?: string;
 }
 
 /** The fields of a point's frame: a row of a watched stream with its prediction. */
@@ -120,14 +135,18 @@ export function writePrediction(
 export interface DetectionNames {
   readonly label: Uint8Array;
   readonly channel: Uint8Array;
+  readonly reason?: Uint8Array;
+  readonly why?: Uint8Array;
 }
 
 export function detectionBytesNeeded(
-  { label, channel }: DetectionNames,
-  { value }: Pick<DetectionFields, 'value'> = {},
+  { label, channel, reason, why }: DetectionNames,
+  { value, open }: Pick<DetectionFields, 'value' | 'open'> = {},
 ): number {
   const values = value === undefined ? 0 : DETECTION_VALUES_BYTES;
-  return DETECTION_HEAD_BYTES + label.length + channel.length + values;
+  const texts = (reason?.length ?? 0) + (why?.length ?? 0);
+  const lasting = value === undefined || open === undefined ? 0 : DETECTION_LASTING_BYTES + texts;
+  return DETECTION_HEAD_BYTES + label.length + channel.length + values + lasting;
 }
 
 export function writeDetection(
@@ -136,7 +155,7 @@ export function writeDetection(
   stream: number,
   blocks: number,
   detection: DetectionFields,
-  { label, channel }: DetectionNames,
+  { label, channel, reason = NO_TEXT, why = NO_TEXT }: DetectionNames,
 ): number {
   view.setUint16(at, DETECTION, true);
   view.setUint16(at + 2, label.length, true);
@@ -153,18 +172,42 @@ export function writeDetection(
   const { value, expected = Number.NaN, spread = Number.NaN } = detection;
   const namesEnd = writeBytes(view, writeBytes(view, at + DETECTION_HEAD_BYTES, label), channel);
   if (value === undefined) return namesEnd;
-  view.setUint8(at + DETECTION_FLAGS_AT, DETECTION_VALUES);
-  return writeFloats(view, namesEnd, [value, expected, spread]);
+  view.setUint8(at + DETECTION_FLAGS_AT, DETECTION_VALUES | (detection.open === undefined ? 0 : DETECTION_LASTING));
+  const valuesEnd = writeFloats(view, namesEnd, [value, expected, spread]);
+  if (detection.open === undefined) return valuesEnd;
+  view.setUint16(valuesEnd, reason.length, true);
+  view.setUint16(valuesEnd + 2, why.length, true);
+  view.setUint32(valuesEnd + 4, detection.open ? 1 : 0, true);
+  return writeBytes(view, writeBytes(view, valuesEnd + DETECTION_LASTING_BYTES, reason), why);
 }
 
-/** Bytes of a detection's frame without its values, as clients without the feature `detection-values` get it. */
-export function plainDetectionBytes(frame: Uint8Array, at: number, length: number): number {
-  return (frame[at + DETECTION_FLAGS_AT] as number) === 0 ? length : length - DETECTION_VALUES_BYTES;
+const NO_TEXT = new Uint8Array(0);
+
+/** Flags of a detection's frame. */
+export function detectionFlags(view: DataView, at: number): number {
+  return view.getUint8(at + DETECTION_FLAGS_AT);
 }
 
-/** Marks a copy of a frame that was cut to `plainDetectionBytes`. */
-export function markPlainDetection(view: DataView, at: number): void {
-  view.setUint8(at + DETECTION_FLAGS_AT, 0);
+/** Bytes of a detection's frame that has only these of its flags. Mark the copy with `markDetection`. */
+export function detectionBytesWith(view: DataView, at: number, flags: number): number {
+  const has = detectionFlags(view, at) & flags;
+  const names = DETECTION_HEAD_BYTES + view.getUint16(at + 2, true) + view.getUint32(at + 52, true);
+  if ((has & DETECTION_VALUES) === 0) return names;
+  const values = names + DETECTION_VALUES_BYTES;
+  if ((has & DETECTION_LASTING) === 0) return values;
+  const texts = view.getUint16(at + values, true) + view.getUint16(at + values + 2, true);
+  return values + DETECTION_LASTING_BYTES + texts;
+}
+
+export function markDetection(view: DataView, at: number, flags: number): void {
+  const known = (flags & DETECTION_VALUES) === 0 ? 0 : flags; // what lasts follows the values
+  view.setUint8(at + DETECTION_FLAGS_AT, detectionFlags(view, at) & known);
+}
+
+/** Whether the frame tells the end of an alarm. */
+export function tellsEnd(view: DataView, at: number): boolean {
+  if ((detectionFlags(view, at) & DETECTION_LASTING) === 0) return false;
+  return view.getUint32(at + detectionBytesWith(view, at, DETECTION_VALUES) + 4, true) === 0;
 }
 
 /** `dropped`: rows of the stream that the server has dropped so far, modulo 2^32. */
@@ -212,7 +255,9 @@ function isWide(values: ArrayLike<number>, scores: ArrayLike<number>): boolean {
 
 function flagsOf(settled: boolean, gated: boolean, series: SeriesFields | null): number {
   const flags = (settled ? SETTLED : 0) | (gated ? GATED : 0);
-  return series === null ? flags : flags | SERIES | (series.alarm ? ALARM : 0);
+  if (series === null) return flags;
+  const { alarm, open, ended } = series;
+  return flags | SERIES | (alarm ? ALARM : 0) | (open ? LASTS : 0) | (ended ? ENDED : 0);
 }
 
 /** Likelihood, severity, onset, number of channels; then forecast, spread and contributions of each channel. */

@@ -14,6 +14,8 @@ const Series = v.object({
   severity: orNaN,
   onset: orNaN,
   alarm: v.boolean(),
+  open: v.exactOptional(v.boolean(), false),
+  ended: v.exactOptional(v.boolean(), false),
   forecast: numbers,
   spread: numbers,
   contributions: numbers,
@@ -32,6 +34,9 @@ const Detection = {
   value: v.exactOptional(orNaN),
   expected: v.exactOptional(orNaN),
   spread: v.exactOptional(orNaN),
+  open: v.exactOptional(v.boolean()),
+  reason: v.exactOptional(v.string()),
+  why: v.exactOptional(v.string()),
 };
 
 const StreamInfoSchema = v.object({

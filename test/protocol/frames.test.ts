@@ -53,6 +53,8 @@ describe('frames from a server', () => {
     severity: 2,
     onset: 0,
     alarm: true,
+    open: true,
+    ended: false,
     forecast: Float32Array.of(1, 2),
     spread: Float32Array.of(3, 4),
     contributions: Float32Array.of(0.25, 0.75),
@@ -70,6 +72,12 @@ describe('frames from a server', () => {
     series,
   };
   const detection = {
+    open: false,
+    reason: 'level',
+    why: 'it is 20 °C too warm',
+    value: 1.5,
+    expected: 2,
+    spread: 0.25,
     number: 1,
     index: 7,
     label: 'zu heiß',
@@ -93,8 +101,13 @@ describe('frames from a server', () => {
 
   it('are read as they were written, all kinds in one message', () => {
     const text = new TextEncoder();
-    const names = { label: text.encode(detection.label), channel: text.encode(detection.channel) };
-    const size = predictionBytesNeeded(prediction) + detectionBytesNeeded(names) + 16 + pointBytesNeeded(point);
+    const { label, channel, reason, why } = detection;
+    const names = {
+      ...{ label: text.encode(label), channel: text.encode(channel) },
+      ...{ reason: text.encode(reason), why: text.encode(why) },
+    };
+    const size =
+      predictionBytesNeeded(prediction) + detectionBytesNeeded(names, detection) + 16 + pointBytesNeeded(point);
     const view = new DataView(new ArrayBuffer(size));
     let at = writePrediction(view, 0, 3, 11, prediction);
     at = writeDetection(view, at, 3, 12, detection, names);

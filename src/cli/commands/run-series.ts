@@ -15,7 +15,6 @@ import {
 } from '../../node/index.js';
 import { openTableFile } from '../../node/table-file.js';
 import { openTable } from '../../series/open-table.js';
-import type { TableRow } from '../../series/table/row-batch.js';
 import type { TableOptions } from '../../series/table/table-options.js';
 import type { RunOutlets } from '../alarms/run-outlets.js';
 import { tell } from '../failure.js';
@@ -23,7 +22,8 @@ import type { Input } from '../inputs.js';
 import { type FileProgress, fileProgress } from '../report/file-progress.js';
 import { printFormatLine, tellFormat } from '../report/format-report.js';
 import { warn } from '../report/output.js';
-import { type SeriesReporter, type SeriesSummary, seriesReporter } from '../report/series-report.js';
+import { type ReportedRow, type SeriesReporter, type SeriesSummary, seriesReporter } from '../report/series-report.js';
+import { ToldRows } from '../report/told-rows.js';
 import { openHistory, PendingRows } from '../series/pending-rows.js';
 import { channelNames } from '../table-channels.js';
 
@@ -105,17 +105,24 @@ class SeriesRun {
     const source = rows(pending.from(past, table), { channels: model.channels.length, name });
     await using stream = await openStream({ source, model, engine: this.#engine, signal });
     this.#reporter.input(name);
-    const failed = { error: () => undefined }; // predictions tell it too
-    const next = (detection: Detection) => {
-      if (!pending.isPast(detection.index)) this.#options.outlets.add(name, detection);
-    };
-    stream.detections$.subscribe({ next, ...failed });
+    const alarms = new ToldRows((row, alarm) => this.#tell(row, alarm, progress));
+    stream.detections$.subscribe({
+      next: (alarm) => {
+        if (pending.isPast(alarm.index)) return;
+        if (!pending.beganInPast(alarm)) this.#options.outlets.add(name, alarm);
+        alarms.alarm(alarm);
+      },
+      error: () => undefined, // predictions tell it too
+    });
     try {
       await stream.predictions$.forEach((prediction) => {
         const isPast = pending.isPast(prediction.index);
         const row = pending.take(prediction.index);
-        if (isPast) this.#hash.update(predictionBytes(prediction));
-        else this.#take(name, row, model, prediction, progress);
+        this.#hash.update(predictionBytes(prediction));
+        if (!isPast) {
+          this.#take(prediction);
+          alarms.row({ name, row, model, prediction });
+        }
         if (prediction.index % 1000 === 0 && !follow)
           progress.show(`${prediction.index.toLocaleString('en-US')} rows`, table.progress.read);
       });
@@ -148,14 +155,15 @@ class SeriesRun {
     };
   }
 
-  #take(name: string, row: TableRow, model: SeriesModel, prediction: Prediction, progress: FileProgress): void {
+  #take(prediction: Prediction): void {
     this.#frames++;
     this.#missed += prediction.missed;
-    const alarm = prediction.series?.alarm === true;
-    if (alarm) this.#detections++;
-    this.#hash.update(predictionBytes(prediction));
-    if (alarm || this.#options.predictions) progress.clear();
-    this.#reporter.row({ name, row, model, prediction });
+    if (prediction.series?.alarm === true) this.#detections++;
+  }
+
+  #tell(row: ReportedRow, alarm: Detection | null, progress: FileProgress): void {
+    if (alarm !== null || this.#options.predictions) progress.clear();
+    this.#reporter.row(row, alarm);
   }
 }
 

@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { SluiceError } from '../../errors.js';
+import type { Adapt } from '../../model/adapt.js';
 import { isSeriesModel } from '../../model/any-model.js';
 import { type Model, rowValues } from '../../model/model.js';
 import { ON_GAPS, type OnGap } from '../../model/on-gap.js';
@@ -12,7 +13,7 @@ import { readAnyModelFile, readModelFile, readSeriesModelFile } from '../../node
 import { RAW_FORMATS } from '../../sound/containers/raw.js';
 import { type AlarmArguments, addAlarmOptions, alarmSettings } from '../alarms/alarm-arguments.js';
 import { RunOutlets } from '../alarms/run-outlets.js';
-import { wholeFrom } from '../arguments.js';
+import { number, wholeFrom } from '../arguments.js';
 import { UsageError } from '../failure.js';
 import { recordingFile } from '../files.js';
 import { expandInputs, type Input, isSeries } from '../inputs.js';
@@ -41,6 +42,7 @@ interface Options extends TableArguments, AlarmArguments {
   readonly learnFor?: number;
   readonly follow: boolean;
   readonly history?: string;
+  readonly adapt?: Adapt;
   readonly format?: RawFormat;
   readonly channels?: number;
   readonly channel: number | 'mix';
@@ -110,6 +112,11 @@ export function runCommand(): Command {
     .option('--learn-for <rows>', 'of a table: rows that are only learnt from (default: 500)', wholeFrom(20, 1_000_000))
     .option('--follow', 'of a table: go on while the file grows, until Ctrl-C', false)
     .option('--history <file>', 'of a table: learn from this one first; it raises no alarms')
+    .option(
+      '--adapt <hours>',
+      "of a table: for how long a channel is not learnt from while its alarm lasts, or 'never' (default: 4)",
+      parseAdapt,
+    )
     .option('--json', 'one JSON object a line', false)
     .addHelpText('after', EXAMPLES);
   return addAlarmOptions(addTableOptions(command, 'of a table: ')).action((args: string[], options: Options) =>
@@ -188,21 +195,27 @@ interface SeriesModels {
   readonly channels?: readonly string[];
 }
 
+/** Throws InvalidArgumentError. */
+function parseAdapt(text: string): Adapt {
+  return text === 'never' ? 'never' : number(text);
+}
+
 /** The model of the file that was named, or for each series one that begins with nothing. */
-async function seriesModels({ model: file, threshold, learnFor, columns }: Options): Promise<SeriesModels> {
+async function seriesModels({ model: file, threshold, learnFor, adapt, columns }: Options): Promise<SeriesModels> {
   if (typeof threshold === 'object') throw new UsageError("a series has no labels: '--threshold' is one number");
   const limit = threshold === undefined ? {} : { threshold };
   if (threshold !== undefined && !(threshold > 0 && threshold < 1)) {
     throw new UsageError(`of a series '--threshold' is above 0 and below 1: received ${threshold}`);
   }
   if (file === undefined) {
-    const learning = learnFor === undefined ? {} : { learnFor };
+    const learning = { ...(learnFor === undefined ? {} : { learnFor }), ...(adapt === undefined ? {} : { adapt }) };
     return { modelFor: (channels) => seriesModel({ channels, ...learning, ...limit }) };
   }
   if (learnFor !== undefined) throw new UsageError("'--learn-for' does not go with '--model', which says it");
   if (columns !== undefined) throw new UsageError("'--columns' does not go with '--model', which says them");
   const model = await readSeriesModelFile(file);
-  const limited = threshold === undefined ? model : withThreshold(model, threshold);
+  const adapted = adapt === undefined ? model : { ...model, monitor: { ...model.monitor, adapt } };
+  const limited = threshold === undefined ? adapted : withThreshold(adapted, threshold);
   return { modelFor: () => limited, channels: model.channels };
 }
 

@@ -15,6 +15,25 @@ export function clock(ms: number): string {
   return hours === 0 ? rest : `${hours}:${rest}`;
 }
 
+/** The two largest units of a time: 2 h 5 min. */
+export function duration(ms: number): string {
+  const units = [
+    [86_400_000, 'd'],
+    [3_600_000, 'h'],
+    [60_000, 'min'],
+    [1000, 's'],
+  ] as const;
+  const first = units.findIndex(([size]) => ms >= size);
+  if (first < 0) return `${Math.round(ms)} ms`;
+  let left = ms;
+  const parts = units.slice(first, first + 2).map(([size, unit]) => {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    return count === 0 ? '' : `${count} ${unit}`;
+  });
+  return parts.filter((part) => part !== '').join(' ');
+}
+
 /** A bar of `width` characters for a share from 0 to 1, to an eighth of a character. */
 export function bar(share: number, width: number): string {
   const eighths = Math.round(Math.max(0, Math.min(1, share)) * width * 8);

@@ -1,9 +1,8 @@
 // What `run` prints about series: JSON lines, or lines for people.
-import { likelihoodOf } from '../../forecast/severity.js';
 import type { SeriesModel } from '../../model/series-model.js';
-import type { Prediction, SeriesVerdict } from '../../node/index.js';
+import type { Detection, Prediction, SeriesVerdict } from '../../node/index.js';
 import type { TableRow } from '../../series/table/row-batch.js';
-import { bar, grouped } from './format.js';
+import { bar, duration, grouped } from './format.js';
 import { printJson, printText, rounded } from './output.js';
 
 /** A row and what was said of it. */
@@ -32,7 +31,8 @@ export interface SeriesSummary {
 
 export interface SeriesReporter {
   input(name: string): void;
-  row(row: ReportedRow): void;
+  /** `alarm`: one that begins or ends with the row. */
+  row(row: ReportedRow, alarm: Detection | null): void;
   summary(summary: SeriesSummary): void;
 }
 
@@ -43,11 +43,10 @@ export function seriesReporter({ json, predictions }: { json: boolean; predictio
 function jsonReporter(predictions: boolean): SeriesReporter {
   return {
     input: () => undefined,
-    row: (row) => {
+    row: (row, alarm) => {
       const { index, endsAtMs, scores } = row.prediction;
-      const { alarm, severity } = verdictOf(row);
-      const score = likelihoodOf(severity); // as detections have it
-      if (alarm) printJson({ kind: 'anomaly', input: row.name, score, endsAtMs, ...detailsOf(row) });
+      if (alarm?.open) printJson({ kind: 'anomaly', input: row.name, ...factsOf(alarm), ...detailsOf(row) });
+      else if (alarm) printJson({ kind: 'anomaly-end', input: row.name, row: index, ...factsOf(alarm) });
       if (!predictions) return;
       const [normal, anomaly] = scores;
       printJson({
@@ -63,6 +62,10 @@ function jsonReporter(predictions: boolean): SeriesReporter {
       printJson({ kind: 'summary', ...summary, audioMs: rounded(spanMs), elapsedMs: rounded(elapsedMs) });
     },
   };
+}
+
+function factsOf({ score, startsAtMs, endsAtMs, channel, severity, reason, why, open }: Detection) {
+  return { score, startsAtMs, endsAtMs, channel, severity, reason, why, open };
 }
 
 function detailsOf(row: ReportedRow) {
@@ -84,9 +87,11 @@ function textReporter(predictions: boolean): SeriesReporter {
   let learnRows = 0;
   return {
     input: (name) => printText(name),
-    row(row) {
+    row(row, alarm) {
       learnRows = row.model.learnt === null ? row.model.monitor.learnRows : 0;
-      if (verdictOf(row).alarm || predictions) printText(lineOf(row));
+      if (alarm?.open) printText(`${lineOf(row)} (${alarm.reason})`);
+      else if (predictions) printText(`${lineOf(row)}  ·`);
+      if (alarm?.open === false) printText(endLineOf(row, alarm));
     },
     summary({ detections, frames, elapsedMs, digest }) {
       const alarms = detections === 1 ? '1 alarm' : `${grouped(detections)} alarms`;
@@ -103,12 +108,16 @@ const BAR = 12;
 const FULL = 8;
 
 function lineOf(row: ReportedRow): string {
-  const { severity, alarm, forecast, spread, contributions } = verdictOf(row);
+  const { severity, forecast, spread, contributions } = verdictOf(row);
   const worst = contributions.indexOf(Math.max(...contributions));
   const expected = `${short(forecast[worst] as number)} ± ${short(spread[worst] as number)}`;
   const time = row.row.timeText;
-  const mark = alarm ? '' : '  ·';
-  return `  ${time}  ${bar(Math.min(1, severity / FULL), BAR)}  ${severity.toFixed(1)}  ${row.model.channels[worst]} ${short(valueIn(row, worst))}, expected ${expected}${mark}`;
+  return `  ${time}  ${bar(Math.min(1, severity / FULL), BAR)}  ${severity.toFixed(1)}  ${row.model.channels[worst]} ${short(valueIn(row, worst))}, expected ${expected}`;
+}
+
+function endLineOf({ row }: ReportedRow, { channel, severity = 0, reason, startsAtMs, endsAtMs }: Detection): string {
+  const lasted = endsAtMs > startsAtMs ? `lasted ${duration(endsAtMs - startsAtMs)}` : 'was one row';
+  return `  ${row.timeText}  ${' '.repeat(BAR)}  ${severity.toFixed(1)}  ${channel}: over, ${lasted} (${reason})`;
 }
 
 function verdictOf({ prediction }: ReportedRow): SeriesVerdict {

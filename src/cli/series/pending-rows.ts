@@ -29,6 +29,8 @@ export class PendingRows {
   #oldest = 0;
   /** Rows of the history; infinite while they are read. */
   #past = 0;
+  /** Time of the last of them. */
+  #pastMs = Number.NEGATIVE_INFINITY;
   /** Rows that were left out because the history reaches beyond them. */
   skipped = 0;
 
@@ -39,6 +41,7 @@ export class PendingRows {
       this.#past = Number.POSITIVE_INFINITY;
       for await (const row of history.table.rows()) {
         lastMs = row.timeMs;
+        this.#pastMs = lastMs;
         this.#rows.set(index++, row);
         yield row;
       }
@@ -58,6 +61,11 @@ export class PendingRows {
   /** Whether a prediction is of a row of the history. */
   isPast(index: number): boolean {
     return index < this.#past;
+  }
+
+  /** Whether an alarm that ends now began in the history: nobody was told of its beginning. */
+  beganInPast({ startsAtMs }: { readonly startsAtMs: number }): boolean {
+    return startsAtMs <= this.#pastMs;
   }
 
   /** The row of a prediction. Those before it are forgotten. */

@@ -11,6 +11,7 @@ export function namedDetection(
   const { label, score, startsAtMs, endsAtMs } = fired;
   const detection = { label: model.labels[label] as string, score, startsAtMs, endsAtMs };
   if (!isSeriesModel(model) || !isSeriesDetected(fired)) return detection;
-  const { severity, value, expected, spread } = fired;
-  return { ...detection, channel: model.channels[fired.channel] as string, severity, value, expected, spread };
+  const { severity, value, expected, spread, open, reason, why } = fired;
+  const channel = model.channels[fired.channel] as string;
+  return { ...detection, channel, severity, value, expected, spread, open, reason, why };
 }

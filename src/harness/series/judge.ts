@@ -7,7 +7,7 @@ export interface JudgeSettings {
   readonly graceRows: number;
   /** Alarms so many rows after a window are neither found nor false: the series returns to what it was. */
   readonly recoveryRows: number;
-  /** An alarm stands for so many rows from its own on, in the counts of rows. */
+  /** An alarm stands for at least so many rows from its own on, in the counts of rows. */
   readonly holdRows: number;
 }
 
@@ -17,7 +17,7 @@ export interface Judged {
   readonly falseAlarms: number;
   /** Rows that are judged and lie in no window, and in no row after one that counts neither way. */
   readonly normalRows: number;
-  /** Rows under an alarm within windows, outside windows, and rows of windows under no alarm. */
+  /** Rows during an alarm within windows, outside windows, and rows of windows under no alarm. */
   readonly rows: RowCounts;
   /** Whether the row of the highest severity, the first of equals, is in a window or at most PEAK_ROWS rows from one. */
   readonly peakRight: boolean;
@@ -50,7 +50,7 @@ export function judge(series: LabelledSeries, watched: Watched, settings: JudgeS
     windows: judged.map((window) => judgeWindow(window, alarms, graceRows)),
     falseAlarms: alarms.filter((row) => spared[row] === 0).length,
     normalRows,
-    rows: countRows(flags(timesMs.length, judged), alarms, judgedFrom, settings.holdRows),
+    rows: countRows(flags(timesMs.length, judged), toldRows(watched, alarms, settings), judgedFrom),
     peakRight: isNear(peakOf(watched.severity, judgedFrom), judged),
   };
 }
@@ -73,11 +73,14 @@ function judgeWindow({ from, to }: LabelledWindow, alarms: readonly number[], gr
   return { delayRows: first === undefined ? null : first - from, alarms: mine.length };
 }
 
-function countRows(wrong: Uint8Array, alarms: readonly number[], from: number, holdRows: number): RowCounts {
-  const told = flags(
-    wrong.length,
-    alarms.map((row) => ({ from: row, to: row + holdRows - 1 })),
-  );
+/** 1 where an alarm lasts, or begun so many rows before. */
+function toldRows({ open }: Watched, alarms: readonly number[], { holdRows }: JudgeSettings): Uint8Array {
+  const told = open.slice();
+  for (const row of alarms) told.fill(1, row, row + holdRows);
+  return told;
+}
+
+function countRows(wrong: Uint8Array, told: Uint8Array, from: number): RowCounts {
   let [hits, falseRows, misses] = [0, 0, 0];
   for (let row = from; row < wrong.length; row++) {
     if (told[row] === 1 && wrong[row] === 1) hits++;

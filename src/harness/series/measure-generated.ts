@@ -30,6 +30,8 @@ export interface NormalMeasure {
   readonly kind: SeriesKindName;
   readonly rows: number;
   readonly alarms: number;
+  /** During an alarm. */
+  readonly openRows: number;
   /** Rows at or above severities 1, 2 and 3. */
   readonly above: readonly [number, number, number];
 }
@@ -87,7 +89,13 @@ function measureOne(
   const above = ([1, 2, 3] as const).map((least) => rowsAbove(watched.severity, judgedFrom, least));
   const alarms = watched.alarms.filter((row) => row >= judgedFrom);
   return {
-    normal: { kind, rows: rows - judgedFrom, alarms: alarms.length, above: above as [number, number, number] },
+    normal: {
+      kind,
+      rows: rows - judgedFrom,
+      alarms: alarms.length,
+      openRows: watched.open.subarray(judgedFrom).reduce((sum, open) => sum + open, 0),
+      above: above as [number, number, number],
+    },
     anomalous: wrong.map(({ anomaly, series: changed }) => {
       const judged = judge(changed, watchFrom(program, changed, stops), settings);
       const { windows, peakRight } = judge({ ...series, windows: changed.windows }, watched, settings);

@@ -17,6 +17,8 @@ export interface NormalLine {
   /** Of the series with the most. */
   readonly worstPer10000: number;
   readonly falseAlarmsPerWeek: number;
+  /** Rows during a false alarm. */
+  readonly openPer10000: number;
   /** Rows at or above severities 1, 2 and 3: 1000, 100 and 10 where severity means what it says. */
   readonly abovePer10000: readonly [number, number, number];
 }
@@ -37,6 +39,8 @@ export interface AnomalyLine {
   /** Mean number of alarms in the rows of one that was found; null: none was. */
   readonly alarmsPerFound: number | null;
   readonly falseAlarmsPerWeek: number;
+  /** Of the rows of the anomalies, by the rows during which an alarm lasts. */
+  readonly f1: number;
   /** How many have the highest severity in the anomaly or at most 100 rows from it. */
   readonly peakRight: number;
   /** And of the same series without the anomaly. */
@@ -91,6 +95,7 @@ function normalLine(series: NormalLine['series'], mine: readonly NormalMeasure[]
     falseAlarmsPer10000: (1e4 * falseAlarms) / rows,
     worstPer10000: Math.max(...mine.map((each) => (1e4 * each.alarms) / each.rows)),
     falseAlarmsPerWeek: (rowsAWeek * falseAlarms) / rows,
+    openPer10000: (1e4 * sum(mine.map(({ openRows }) => openRows))) / rows,
     abovePer10000: [0, 1, 2].map((i) => (1e4 * sum(mine.map(({ above }) => above[i] as number))) / rows) as [
       number,
       number,
@@ -119,6 +124,7 @@ function anomalyLine(
     delayRows: median(found.delays),
     alarmsPerFound: found.delays.length === 0 ? null : found.alarms / found.delays.length,
     falseAlarmsPerWeek: (rowsAWeek * sum(mine.map(({ judged }) => judged.falseAlarms))) / normalRows,
+    f1: f1Of(mine.map(({ judged }) => judged)),
     peakRight: mine.filter(({ judged }) => judged.peakRight).length,
     peakByChance: mine.filter(({ peakByChance }) => peakByChance).length,
   };
@@ -162,7 +168,6 @@ export function linesOfLabelled(
     const { delays } = foundOf(judged);
     const normalRows = sum(judged.map((each) => each.normalRows));
     const falseAlarms = sum(judged.map((each) => each.falseAlarms));
-    const total = (name: keyof Judged['rows']) => sum(judged.map(({ rows }) => rows[name]));
     return {
       kind: 'series-labelled',
       benchmark,
@@ -172,7 +177,7 @@ export function linesOfLabelled(
       windows: sum(judged.map(({ windows }) => windows.length)),
       found: delays.length,
       delayRows: median(delays),
-      f1: f1({ hits: total('hits'), falseRows: total('falseRows'), misses: total('misses') }),
+      f1: f1Of(judged),
       holdRows,
       normalRows,
       falseAlarms,
@@ -181,6 +186,11 @@ export function linesOfLabelled(
     };
   };
   return [...measures.map((each) => line(each.series, [each])), line('all', measures)];
+}
+
+function f1Of(judged: readonly Judged[]): number {
+  const total = (name: keyof Judged['rows']) => sum(judged.map(({ rows }) => rows[name]));
+  return f1({ hits: total('hits'), falseRows: total('falseRows'), misses: total('misses') });
 }
 
 function foundOf(judged: readonly Judged[]): { readonly delays: number[]; readonly alarms: number } {

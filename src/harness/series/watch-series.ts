@@ -1,6 +1,8 @@
 // Runs the default monitor over a series row by row, as a stream of a series model does: the same rows in single
 // precision, the same state, the same alarms.
-import { severityIn } from '../../forecast/details.js';
+
+import { lastsIn, severityIn } from '../../forecast/details.js';
+import { isSeriesDetected } from '../../forecast/detected.js';
 import type { SeriesProgram } from '../../forecast/program.js';
 import { encodeRow } from '../../series/rows.js';
 import type { LabelledSeries } from './labelled-series.js';
@@ -9,7 +11,9 @@ import type { LabelledSeries } from './labelled-series.js';
 export interface Watched {
   /** (rows) How unusual each row is: about -log10 of how often normal rows are that unusual. */
   readonly severity: Float64Array;
-  /** Rows with an alarm, in order. */
+  /** (rows) 1 where an alarm lasts. */
+  readonly open: Uint8Array;
+  /** Rows with which an alarm begins, in order. */
   readonly alarms: readonly number[];
 }
 
@@ -33,11 +37,13 @@ export interface WatchFrom {
 export function watchSeries(program: SeriesProgram, series: LabelledSeries, from?: WatchFrom): Watch {
   const state = program.createState();
   const severity = new Float64Array(series.timesMs.length);
+  const open = new Uint8Array(series.timesMs.length);
   const alarms: number[] = [];
   let next = 0;
   if (from !== undefined) {
     state.restore(from.snapshot);
     severity.set(from.soFar.severity.subarray(0, from.row));
+    open.set(from.soFar.open.subarray(0, from.row));
     alarms.push(...from.soFar.alarms.filter((row) => row < from.row));
     next = from.row;
   }
@@ -51,10 +57,11 @@ export function watchSeries(program: SeriesProgram, series: LabelledSeries, from
         state.stepNetwork();
         state.finish();
         severity[next] = severityIn(state.features);
-        if (state.fired !== null) alarms.push(next);
+        open[next] = lastsIn(state.features) ? 1 : 0;
+        if (state.fired !== null && isSeriesDetected(state.fired) && state.fired.open) alarms.push(next);
       }
     },
-    soFar: { severity, alarms },
+    soFar: { severity, open, alarms },
     snapshot: () => state.snapshot(),
     free: () => state.free(),
   };

@@ -14,6 +14,9 @@ const SeriesSchema = v.object({
     hidden: whole(4, 512),
     seed: whole(0, 2 ** 31 - 1),
     learnRows: whole(20, 1_000_000),
+    adapt: v.exactOptional(
+      v.union([v.literal('never'), v.literal('when acknowledged'), v.pipe(v.number(), v.finite(), v.minValue(0))]),
+    ),
   }),
   labels: v.custom<SeriesModel['labels']>(
     (labels) => JSON.stringify(labels) === JSON.stringify([NORMAL, ANOMALY]),

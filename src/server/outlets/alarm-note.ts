@@ -75,6 +75,14 @@ export function noteOf(stream: string, life: string, detection: NotedDetection):
   return { ...note, text: sentenceOf(note) };
 }
 
+/** Whether an alarm began in what its client said is history: nobody is told of it. */
+export function isPast(
+  { pastUntilMs = Number.NEGATIVE_INFINITY }: { readonly pastUntilMs?: number },
+  { startsAtMs, channel }: Pick<NotedDetection, 'startsAtMs' | 'channel'>,
+): boolean {
+  return channel !== undefined && startsAtMs <= pastUntilMs;
+}
+
 /** A note is told once: two with the same key are the same. */
 export function keyOf({ id, event }: Pick<AlarmNote, 'id' | 'event'>): string {
   return `${id} ${event}`;

@@ -165,11 +165,13 @@ export class ResultHandler {
   }
 
   /** What only the detections of a series have. */
-  #ofSeries({ channel, severity, value, expected, spread }: PostedDetection) {
+  #ofSeries({ channel, severity, value, expected, spread, open, reason, why }: PostedDetection) {
     if (channel === undefined || severity === undefined) return {};
     const named = { channel: this.#channelOf(channel), severity };
     if (value === undefined || expected === undefined || spread === undefined) return named;
-    return { ...named, value, expected, spread };
+    const values = { ...named, value, expected, spread };
+    if (open === undefined || reason === undefined || why === undefined) return values;
+    return { ...values, open, reason, why };
   }
 
   /** As the client named it. */

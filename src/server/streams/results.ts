@@ -76,7 +76,12 @@ export class Results {
     const numbered = { ...detection, number: this.nextDetection };
     this.nextDetection = plus(this.nextDetection, 1);
     const encoded = (name = '') => this.#encoder.encode(name);
-    const names = { label: encoded(detection.label), channel: encoded(detection.channel) };
+    const names = {
+      label: encoded(detection.label),
+      channel: encoded(detection.channel),
+      reason: encoded(detection.reason),
+      why: encoded(detection.why),
+    };
     const length = detectionBytesNeeded(names, detection);
     const at = this.detections.append(numbered.number, length);
     writeDetection(this.detections.view, at, 0, 0, numbered, names);

@@ -181,7 +181,16 @@ function hopWork(macs: number): number {
 export function frameSizes({ input, channels, layout, labels }: StreamPlan) {
   const values = { length: input === 'sound' ? 1 : layout.values };
   const scores = { length: labels.length };
-  const none = { likelihood: 0, severity: 0, onset: 0, alarm: false, spread: [], contributions: [] };
+  const none = {
+    likelihood: 0,
+    severity: 0,
+    onset: 0,
+    alarm: false,
+    open: false,
+    ended: false,
+    spread: [],
+    contributions: [],
+  };
   const series = input === 'series' ? { ...none, forecast: { length: channels.length } } : null;
   return {
     predictionBytes: predictionBytesNeeded({ scores, series }),

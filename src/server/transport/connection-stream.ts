@@ -6,8 +6,11 @@ import { readServerFrames } from '../../protocol/read-server-frames.js';
 import {
   ACCEPTED_BYTES,
   DETECTION,
-  markPlainDetection,
-  plainDetectionBytes,
+  DETECTION_LASTING,
+  DETECTION_VALUES,
+  detectionBytesWith,
+  markDetection,
+  tellsEnd,
   writeAccepted,
 } from '../../protocol/server-frames.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
@@ -61,20 +64,24 @@ export function sendResult(
   const { outbox } = sink;
   const blocks = stream.sequencer.acknowledged;
   entry.told = blocks;
+  const frame = new DataView(bytes.buffer, bytes.byteOffset);
+  const isDetection = bytes[at] === DETECTION;
+  const lasting = sink.features.has('lasting-alarms');
+  if (isDetection && !lasting && tellsEnd(frame, at)) return;
   if (entry.open.encoding === 'json') {
-    const frame = bytes.slice(at, at + length);
-    const view = new DataView(frame.buffer);
+    const copied = bytes.slice(at, at + length);
+    const view = new DataView(copied.buffer);
     view.setUint32(STREAM_AT, entry.number, true);
     view.setUint32(BLOCKS_AT, blocks, true);
     readServerFrames(
-      frame.buffer as ArrayBuffer,
+      copied.buffer as ArrayBuffer,
       resultMessage((message) => sink.tell(message)),
     );
     return;
   }
-  const isPlain = bytes[at] === DETECTION && !sink.features.has('detection-values');
-  const to = outbox.copy(bytes, at, isPlain ? plainDetectionBytes(bytes, at, length) : length);
-  if (isPlain) markPlainDetection(outbox.view, to);
+  const flags = (sink.features.has('detection-values') ? DETECTION_VALUES : 0) | (lasting ? DETECTION_LASTING : 0);
+  const to = outbox.copy(bytes, at, isDetection ? detectionBytesWith(frame, at, flags) : length);
+  if (isDetection) markDetection(outbox.view, to, flags);
   outbox.view.setUint32(to + STREAM_AT, entry.number, true);
   outbox.view.setUint32(to + BLOCKS_AT, blocks, true);
 }

@@ -135,6 +135,7 @@ export class Watching implements StreamWatchers {
 
   detected(stream: ServedStream, detection: DetectionFields): void {
     for (const { watcher, message } of this.#byStream.get(stream) ?? []) {
+      if (!isTold(watcher, detection)) continue;
       const text = { kind: 'watched-detection', watch: message.watch, stream: stream.name, ...detection } as const;
       charge(watcher, () => watcher.tell(text));
     }
@@ -158,7 +159,8 @@ export class Watching implements StreamWatchers {
     const watches = this.#byStream.get(stream) ?? [];
     this.#byStream.set(stream, [...watches, { watcher, message, point }]);
     const { results, info } = stream;
-    watcher.tell({ kind: 'watched', watch: message.watch, point, info, recent: [...results.recent] });
+    const recent = results.recent.filter((detection) => isTold(watcher, detection));
+    watcher.tell({ kind: 'watched', watch: message.watch, point, info, recent });
     let skip = results.points.count - message.history;
     results.points.each((at, length, index) => {
       if (watch.over) return; // its connection was closed because it did not read
@@ -182,4 +184,9 @@ function charge(watcher: Watcher, work: () => void): void {
 /** An older client gets no points of more than 255 values or labels, because it cannot read their frames. */
 function canRead({ features }: Watcher, frame: Uint8Array, at: number): boolean {
   return frame[at] !== POINT_WIDE || features.has('wide-points');
+}
+
+/** To older clients the end of an alarm would look like another one. */
+function isTold(watcher: Watcher, { open }: DetectionFields): boolean {
+  return open !== false || watcher.features.has('lasting-alarms');
 }

@@ -12,7 +12,7 @@ function series(rows: number, windows: readonly LabelledWindow[], judgedFrom = 0
 function watched(rows: number, alarms: readonly number[], peak = 0) {
   const severity = new Float64Array(rows);
   severity[peak] = 5;
-  return { severity, alarms };
+  return { severity, open: new Uint8Array(rows), alarms };
 }
 
 describe('judge()', () => {

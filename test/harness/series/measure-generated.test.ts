@@ -30,7 +30,8 @@ describe('watchSeries()', () => {
     const severities: number[] = [];
     await new Promise<void>((resolve, reject) => {
       stream.detections$.subscribe({
-        next({ endsAtMs, severity }) {
+        next({ open, endsAtMs, severity }) {
+          if (!open) return;
           alarms.push(Math.round((endsAtMs - (series.timesMs[0] as number)) / COMMON.stepMs));
           severities.push(Math.fround(severity as number));
         },
@@ -100,7 +101,7 @@ describe('linesOfGenerated()', () => {
       rows: { hits: 0, falseRows: 0, misses: 0 },
       peakRight: delayRows !== null,
     });
-    const normal = { kind: 'day', rows: 5000, alarms: 1, above: [500, 50, 5] } as const;
+    const normal = { kind: 'day', rows: 5000, alarms: 1, openRows: 20, above: [500, 50, 5] } as const;
     const beside = { kind: 'day', anomaly: 'level', byChance: false, peakByChance: false } as const;
     const lines = linesOfGenerated(
       {

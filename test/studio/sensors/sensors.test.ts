@@ -15,6 +15,8 @@ function point(timeMs: number, values: number[], severity = 0, alarm = false): P
     severity,
     onset: severity,
     alarm,
+    open: alarm,
+    ended: false,
     forecast: Float32Array.from(values, (value) => value + 1),
     spread: Float32Array.from(values, () => 0.5),
     contributions: Float32Array.from(values, (_, c) => (c === values.length - 1 ? 1 : 0)),

@@ -22,6 +22,8 @@ const series = {
   severity: 2.5,
   onset: 1.25,
   alarm: true,
+  open: false,
+  ended: false,
   forecast: Float32Array.of(1.5, -2),
   spread: Float32Array.of(0.5, 4),
   contributions: Float32Array.of(0.75, 0.25),

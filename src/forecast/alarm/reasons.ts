@@ -1,0 +1,28 @@
+// What can be wrong with a channel, by name. State holds a reason as its index: append only.
+export const REASONS = [
+  'spike',
+  'level',
+  'trend',
+  'noise',
+  'stuck',
+  'time of day',
+  'relation',
+  'missing event',
+  'period',
+] as const;
+
+/** The most conspicuous thing about an alarm. */
+export type Reason = (typeof REASONS)[number];
+
+/** A reason as state and scratch hold it. */
+export const REASON = {
+  spike: 0,
+  level: 1,
+  trend: 2,
+  noise: 3,
+  stuck: 4,
+  timeOfDay: 5,
+  relation: 6,
+  missingEvent: 7,
+  period: 8,
+} as const;

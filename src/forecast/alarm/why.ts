@@ -1,0 +1,48 @@
+// Why there is an alarm, in a sentence for people.
+import type { Reason } from './reasons.js';
+
+export interface Facts {
+  readonly channel: string;
+  readonly reason: Reason;
+  readonly value: number;
+  readonly expected: number;
+  readonly spread: number;
+}
+
+/** For example "pressure is 30, 12.4 spreads above the expected 4.1". */
+export function whyOf(facts: Facts): string {
+  const { channel, reason, value, expected } = facts;
+  const apart = apartOf(facts);
+  switch (reason) {
+    case 'spike':
+      return `${channel} is ${short(value)}, ${apart} the expected ${short(expected)}`;
+    case 'level':
+      return `${channel} stays at another level than before: it is ${short(value)}, ${apart} the expected ${short(expected)}`;
+    case 'trend':
+      return `${channel} has slowly left the range in which it was first: it is ${short(value)}`;
+    case 'noise':
+      return `${channel} varies otherwise than before, around ${short(expected)}: it is ${short(value)}`;
+    case 'stuck':
+      return `${channel} stands still at ${short(value)} for longer than it used to`;
+    case 'time of day':
+      return `${channel} is ${short(value)}, which is unusual at this time of the day`;
+    case 'relation':
+      return `${channel} is ${short(value)}, and the other channels make ${short(expected)} likely`;
+    case 'missing event':
+      return `${channel} is ${short(value)}, and an event that comes regularly has not come`;
+    case 'period':
+      return `${channel} repeats itself at another pace than before`;
+    default:
+      return reason satisfies never;
+  }
+}
+
+function apartOf({ value, expected, spread }: Facts): string {
+  const spreads = (value - expected) / spread;
+  if (!Number.isFinite(spreads)) return 'away from';
+  return `${short(Math.abs(spreads), 2)} spreads ${spreads < 0 ? 'below' : 'above'}`;
+}
+
+function short(value: number, digits = 4): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : 'nothing';
+}

@@ -1,0 +1,14 @@
+// For how long a monitor does not learn from what raised an alarm.
+
+/**
+ * While an alarm lasts, its channel is not learnt from: 'never'; for so many hours; or until somebody acknowledges the
+ * alarm.
+ */
+export type Adapt = 'never' | 'when acknowledged' | number;
+
+const HOUR_MS = 3_600_000;
+
+/** Ms from the alarm's beginning after which its channel is learnt from again. */
+export function adaptMs(adapt: Adapt): number {
+  return typeof adapt === 'number' ? adapt * HOUR_MS : Number.POSITIVE_INFINITY;
+}
