@@ -1,0 +1,20 @@
+// The examples for Prometheus and Grafana ask for metrics that there are.
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { serve } from '../stand.js';
+import { sendSeries } from './made-series.js';
+
+const read = (name: string) => readFileSync(new URL(`../../../examples/monitoring/${name}`, import.meta.url), 'utf8');
+
+it('the rules and the dashboard name metrics that a server has, with the labels that it gives them', async () => {
+  await using server = await serve({ influx: {}, alarms: { outlets: [{ kind: 'command', command: 'cat' }] } });
+  await sendSeries(server.socketUrl, 'pump');
+  const metrics = await (await fetch(`${server.url}metrics`)).text();
+  const dashboard = JSON.parse(read('grafana-dashboard.json'));
+  const asked = read('sluice-rules.yml') + JSON.stringify(dashboard);
+  const names = new Set([...asked.matchAll(/\bsluice_\w+/g)].map(([name]) => name));
+  expect(names.size).toBeGreaterThan(12);
+  const missing = [...names].filter((name) => !new RegExp(`^(# TYPE )?${name}[ {]`, 'm').test(metrics));
+  expect(missing).toEqual([]);
+  expect(metrics).toMatch(/^sluice_stream_alarms_open\{stream="pump"\} \d/m);
+});
