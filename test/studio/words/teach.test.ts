@@ -12,6 +12,8 @@ import { temporaryFolder } from '../../support/folder.js';
 import { madeWord } from '../../support/made-word.js';
 
 const RATE = 16_000;
+/** Of sound that a correction takes. */
+const SECONDS = 4;
 const folder = temporaryFolder();
 let browser: Browser;
 let site: StaticServer;
@@ -29,7 +31,7 @@ afterAll(async () => {
   await site?.close();
 });
 
-it('a word is taught, heard, kept over a reload, saved and removed', { timeout: 900_000 }, async () => {
+it('a word is taught, heard, corrected, kept over a reload, saved and removed', { timeout: 1_800_000 }, async () => {
   const page = await browser.newPage();
   page.setDefaultTimeout(600_000);
   const loaded: string[] = [];
@@ -46,6 +48,9 @@ it('a word is taught, heard, kept over a reload, saved and removed', { timeout: 
   const words = page.getByRole('list', { name: 'Words that were taught' });
   expect(await words.locator('b').allTextContents()).toEqual(['lantern']);
 
+  await correct(page, 'You missed it', { missed: [SECONDS], wrong: [] });
+  await correct(page, 'That was wrong', { missed: [SECONDS], wrong: [SECONDS] });
+
   await page.reload();
   await words.locator('b').waitFor();
   expect(await words.locator('b').allTextContents()).toEqual(['lantern']);
@@ -61,6 +66,53 @@ it('a word is taught, heard, kept over a reload, saved and removed', { timeout: 
   await page.getByRole('button', { name: 'Teach a word…' }).waitFor();
   expect(await page.evaluate(() => localStorage.getItem('sluice-taught'))).toBeNull();
 });
+
+/**
+ * Allows the page to keep the last seconds, and presses the button once there are enough of them. The word is learnt anew
+ * with their sound: `kept` is how long each sound is that the browser keeps of it, s.
+ */
+async function correct(page: Page, name: string, kept: { missed: number[]; wrong: number[] }): Promise<void> {
+  const button = page.getByRole('button', { name });
+  const keep = page.getByRole('checkbox', { name: 'Keep the last 6 seconds' });
+  if (!(await keep.isChecked())) {
+    expect(await button.isDisabled()).toBe(true);
+    expect(await page.evaluate(() => window.sluiceStudio.lastSeconds())).toBeNull();
+    await keep.press('Space');
+  }
+  await page.waitForFunction((seconds) => {
+    const sound = window.sluiceStudio.lastSeconds();
+    return sound !== null && sound.samples.length > seconds * sound.sampleRate;
+  }, SECONDS);
+  await button.press('Enter');
+  await page.waitForFunction(() => !/is learnt/.test(document.querySelector('#teach-status')?.textContent ?? ''));
+  await page.waitForFunction(() => /is learnt/.test(document.querySelector('#teach-status')?.textContent ?? ''));
+  expect(await page.evaluate(keptSounds)).toEqual({ word: 'lantern', takes: 5, ...kept });
+}
+
+/** Runs in the page: what the browser keeps of the one word that was taught. */
+async function keptSounds() {
+  interface Sound {
+    readonly samples: Float32Array;
+    readonly sampleRate: number;
+  }
+  interface Word {
+    readonly word: string;
+    readonly takes: readonly Sound[];
+    readonly missed: readonly Sound[];
+    readonly wrong: readonly Sound[];
+  }
+  const settled = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await settled(indexedDB.open('sluice-taught'));
+  const words: Word[] = await settled(database.transaction('words').objectStore('words').getAll());
+  database.close();
+  const seconds = (sounds: readonly Sound[]) => sounds.map(({ samples, sampleRate }) => samples.length / sampleRate);
+  const [{ word, takes, missed, wrong }] = words as [Word];
+  return { word, takes: takes.length, missed: seconds(missed), wrong: seconds(wrong) };
+}
 
 /** Presses Record until five takes are good; what the page says of a take that is not good is read on the way. */
 async function recordFive(page: Page): Promise<void> {
