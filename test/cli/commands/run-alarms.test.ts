@@ -20,7 +20,7 @@ const csv = folder.write(
   ].join('\n'),
 );
 
-describe('sluice run with outlets', () => {
+describe('sluice run with outlets', { timeout: 180_000 }, () => {
   it('posts signed alarms to a webhook that fails at first, and gives them to a command', async () => {
     await using there = await receiver((number, response) => response.writeHead(number === 0 ? 500 : 200).end());
     const out = join(folder.path, 'alarms');

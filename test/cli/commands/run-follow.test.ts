@@ -40,7 +40,7 @@ function following(args: readonly string[]) {
   return { said, end };
 }
 
-describe('sluice run --follow', () => {
+describe('sluice run --follow', { timeout: 180_000 }, () => {
   it('predicts on each line when it is whole, raises the alarm, and goes on in a file that takes its place', async () => {
     const path = join(folder.path, 'growing.csv');
     const run = following([path]); // the file is not there yet
@@ -66,7 +66,7 @@ describe('sluice run --follow', () => {
   });
 });
 
-describe('sluice run --history', () => {
+describe('sluice run --history', { timeout: 180_000 }, () => {
   it('learns from the history first and then goes on without a seam: the alarms are those of one table', async () => {
     const history = folder.write('history.csv', HEADER + part(0, 700));
     const today = folder.write('today.csv', HEADER + part(650, 900)); // 50 rows are in both

@@ -38,7 +38,7 @@ describe('a server with a webhook', () => {
   });
 });
 
-describe('sluice serve --webhook, killed while the receiver fails', () => {
+describe('sluice serve --webhook, killed while the receiver fails', { timeout: 180_000 }, () => {
   it('delivers after its next start what it had raised, and nothing twice', async () => {
     let fails = true;
     await using there = await receiver((_, response) => response.writeHead(fails ? 500 : 204).end());
