@@ -27,6 +27,12 @@ export interface ServedOptions {
    * a gateway that uploads once a minute, as long as the time that they cover.
    */
   readonly maxDelayMs?: number;
+  /**
+   * Of a series: rows up to this time, ms since the epoch, are history. They are learnt from like others, and their alarms
+   * come to this client but to no webhook, mail or other outlet of the server. Send them with `drop: 'none'`, as fast as
+   * they can be had, and go on with what is new. @default none
+   */
+  readonly pastUntilMs?: number;
   /** Whether to end a stream of that name whose client is away. @default false */
   readonly replace?: boolean;
   /** Changes to the model's detector. */

@@ -68,28 +68,20 @@ export function severityIn(details: Float32Array): number {
   return details[SEVERITY] as number;
 }
 
-/** Whether an alarm lasts. */
-export function lastsIn(details: Float32Array): boolean {
-  return has(details, ALARM_LASTS);
-}
-
 /** The reverse of `packDetails`, with the likelihood. Copies all arrays. */
 export function unpackDetails(likelihood: number, details: Float32Array): SeriesVerdict {
   const channels = (details.length - CHANNELS_AT) / 3;
+  const flags = details[ALARM] as number;
   const part = (i: number) => details.slice(CHANNELS_AT + i * channels, CHANNELS_AT + (i + 1) * channels);
   return {
     likelihood,
     severity: details[SEVERITY] as number,
     onset: details[ONSET] as number,
-    alarm: has(details, ALARM_BEGINS),
-    open: has(details, ALARM_LASTS),
-    ended: has(details, ALARM_ENDS),
+    alarm: (flags & ALARM_BEGINS) > 0,
+    open: (flags & ALARM_LASTS) > 0,
+    ended: (flags & ALARM_ENDS) > 0,
     forecast: part(0),
     spread: part(1),
     contributions: part(2),
   };
-}
-
-function has(details: Float32Array, flag: number): boolean {
-  return ((details[ALARM] as number) & flag) !== 0;
 }

@@ -8,6 +8,8 @@ import { DEFAULT_MONITOR, type MonitorOptions } from '../model/monitor-options.j
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Alarms } from './alarm/alarms.js';
 import type { ChannelRow } from './alarm/lasting-alarm.js';
+import { REASON } from './alarm/reasons.js';
+import { SlowDrift } from './change/slow-drift.js';
 import { within } from './channel.js';
 import { TIME_INPUTS, writeTime } from './clock.js';
 import { featureCount, PER_CHANNEL } from './feature-count.js';
@@ -56,6 +58,7 @@ export class SeriesMonitor {
   readonly #verdict: Verdict;
   /** (channels) Scratch: the row, as the alarms take it. */
   readonly #rows: readonly ChannelRow[];
+  readonly #drifts: readonly SlowDrift[];
 
   /**
    * `home`: weights that monitors share, made for `SeriesMonitor.inputs(channels)` inputs; or a kernel, for weights of
@@ -91,6 +94,7 @@ export class SeriesMonitor {
     this.onset = new Onset(holds, threshold, take(Onset.numbers(channels)));
     this.#channels = Array.from({ length: channels }, () => new WatchedChannel(take(WatchedChannel.NUMBERS)));
     this.alarms = new Alarms(channels, adapt, take(Alarms.numbers(channels)));
+    this.#drifts = Array.from({ length: channels }, () => new SlowDrift(take(SlowDrift.NUMBERS)));
     this.#rows = Array.from({ length: channels }, newRow);
     this.#inputs = new Float64Array(inputs);
     this.#surprise = scratch();
@@ -101,7 +105,7 @@ export class SeriesMonitor {
 
   /** How many numbers a monitor's state has. */
   static numbers(channels: number, options: MonitorOptions = {}): number {
-    return SeriesMonitor.firstNumbers(channels, options) + Alarms.numbers(channels);
+    return SeriesMonitor.firstNumbers(channels, options) + Alarms.numbers(channels) + channels * SlowDrift.NUMBERS;
   }
 
   /** How many it had before alarms lasted. They are the first of its numbers. */
@@ -231,26 +235,38 @@ export class SeriesMonitor {
     const lasts = this.alarms.lasts(worst);
     const onset = this.onset.of(verdict.severity, worst, learnt);
     verdict.onset = lasts ? 0 : onset;
-    const begins = learnt && verdict.onset >= this.onset.threshold ? worst : -1;
-    verdict.alarm = this.alarms.step(timeMs, this.#rowsOf(begins), begins);
+    const surprising = learnt && verdict.onset >= this.onset.threshold ? worst : -1;
+    const drifting = this.#lookAt(timeMs, surprising);
+    const begins = surprising >= 0 || !learnt ? surprising : drifting;
+    verdict.alarm = this.alarms.step(timeMs, this.#rows, begins);
     verdict.open = this.alarms.open;
     verdict.ended = this.alarms.event?.open === false;
     this.#learn(learnt && verdict.severity >= ANOMALOUS, learnt);
   }
 
-  /** `begins`: the channel that raises an alarm. It is as severe as the whole row. */
-  #rowsOf(begins: number): readonly ChannelRow[] {
+  /**
+   * The row, as the alarms take it. `surprising`: the channel that raises an alarm. It is as severe as the whole row.
+   * Returns the channel that has slowly drifted away, where no alarm of its own lasts; -1: none.
+   */
+  #lookAt(timeMs: number, surprising: number): number {
     const { forecast, spread, severity } = this.#verdict;
+    let drifting = -1;
     for (let c = 0; c < this.#channels.length; c++) {
       const [row, channel] = [this.#rows[c] as ChannelRow, this.#channels[c] as WatchedChannel];
-      row.severity = c === begins ? severity : severityOfChannel(this.#surprise[c] as number);
+      row.severity = c === surprising ? severity : severityOfChannel(this.#surprise[c] as number);
       row.reason = channel.reason;
+      const drift = (this.#drifts[c] as SlowDrift).step(timeMs, channel.bounded);
+      if (drift >= this.onset.threshold && drift > row.severity) {
+        row.severity = drift;
+        row.reason = REASON.trend;
+        if (!this.alarms.lasts(c)) drifting = c;
+      }
       row.missing = channel.missing;
       row.value = channel.value;
       row.expected = forecast[c] as number;
       row.spread = spread[c] as number;
     }
-    return this.#rows;
+    return drifting;
   }
 
   #learn(anomalous: boolean, learnt: boolean): void {

@@ -80,6 +80,11 @@ export class WatchedChannel {
     return this.#value;
   }
 
+  /** The value, within what is usual of the channel; NaN where it is missing. */
+  get bounded(): number {
+    return this.missing ? Number.NaN : this.#scale.value(this.#scale.shown(this.#scaled));
+  }
+
   /** Learns from the value that was judged last, unless frozen. `learnt`: whether anything can be anomalous yet. */
   learn(learnt: boolean): void {
     this.error = 0;

@@ -96,7 +96,7 @@ export function seriesModel(options: SeriesModelOptions): SeriesModel {
     kind: 'series',
     name,
     channels: [...channels],
-    monitor: { hidden, seed, learnRows: learnFor, ...(adapt === undefined ? {} : { adapt }) },
+    monitor: { hidden, seed, learnRows: learnFor, ...(adapt !== undefined && { adapt }) },
     labels: [NORMAL, ANOMALY],
     detector: { smoothingMs: 0, enter: { [ANOMALY]: threshold }, exit: {}, minDurationMs: 0, refractoryMs: 0 },
     provenance: {},
@@ -122,12 +122,9 @@ function checkChannels(channels: unknown): void {
   if (twice !== undefined) throw new RangeError(`${DOING}: 'channels' must differ: received '${twice}' twice`);
 }
 
-function checkAdapt(adapt: unknown): void {
-  const known = adapt === undefined || adapt === 'never' || adapt === 'when acknowledged';
-  if (known || (typeof adapt === 'number' && adapt >= 0 && Number.isFinite(adapt))) return;
-  throw new RangeError(
-    `${DOING}: 'adapt' must be 'never', 'when acknowledged' or a number of hours from 0 up: received ${adapt}`,
-  );
+function checkAdapt(adapt: Adapt = 0): void {
+  if (adapt === 'never' || adapt === 'when acknowledged' || adapt >= 0) return;
+  throw new RangeError(`${DOING}: 'adapt' must be 'never', 'when acknowledged' or hours: received ${adapt}`);
 }
 
 function checkWhole(name: string, value: number, least: number, most: number): void {

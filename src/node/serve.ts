@@ -10,7 +10,7 @@ import type { ServeOptions } from '../server/options.js';
 import type { StreamServer } from '../server/stream-server.js';
 import { nodePlatform } from './platform.js';
 
-export type { MqttFeedSettings } from '../server/feeds/feed-settings.js';
+export type { InfluxFeedSettings, MqttFeedSettings } from '../server/feeds/feed-settings.js';
 export type { HttpRequest, HttpResponse, HttpServer } from '../server/http.js';
 export type { ServeOptions } from '../server/options.js';
 export type { AlarmMessage } from '../server/outlets/alarm-message.js';

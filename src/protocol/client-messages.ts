@@ -60,6 +60,8 @@ const Open = v.strictObject({
   drop: v.exactOptional(v.picklist(DROP_POLICIES), 'oldest'),
   /** How long a block may wait, ms. Left out: DEFAULT_DELAY_MS, and longer where the stream comes in bursts. */
   maxDelayMs: v.exactOptional(v.pipe(v.number(), v.minValue(1), v.maxValue(10_000))),
+  /** Rows up to this time are history: they are learnt from, and their alarms go out to nobody but the client. */
+  pastUntilMs: v.exactOptional(finite),
   /** Ends a stream of that name whose client is away, and begins anew. */
   replace: v.exactOptional(v.boolean(), false),
   detector: v.exactOptional(DetectorChanges, {}),

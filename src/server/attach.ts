@@ -11,12 +11,14 @@ import type { Platform } from '../platform.js';
 import { CODES, closeReason, GOING_AWAY, Refusal } from '../protocol/closing.js';
 import { drained, releaseAll } from './drain.js';
 import { Feeds } from './feeds/feeds.js';
+import { answerWrite } from './feeds/influx/write-endpoint.js';
 import { MemoryAccount } from './memory-account.js';
 import { Counters } from './metrics/counters.js';
 import { Metrics } from './metrics/metrics.js';
+import { OpenAlarms } from './metrics/open-alarms.js';
 import { neededPackage } from './needed-package.js';
 import type { ServeOptions } from './options.js';
-import { noteOf } from './outlets/alarm-note.js';
+import { isPast, noteOf } from './outlets/alarm-note.js';
 import { Outlets } from './outlets/outlets.js';
 import { type CheckedAlarms, checkAlarmSettings } from './outlets/settings.js';
 import { Saver } from './persistence/saver.js';
@@ -86,6 +88,7 @@ class AttachedServer implements StreamServer {
   readonly #alarms: CheckedAlarms | null;
   #outlets: Outlets | null = null;
   readonly #feeds: Feeds;
+  readonly #openAlarms = new OpenAlarms();
   #isReady = false;
   #closing: Promise<void> | null = null;
 
@@ -118,15 +121,20 @@ class AttachedServer implements StreamServer {
       limits,
       counters: this.#counters,
       watchers: this.#watching,
-      alarm: ({ name, token }, detection) => this.#outlets?.add(noteOf(name, token, detection)),
+      alarm: ({ name, token, openMessage }, detection) => {
+        this.#openAlarms.detected(name, detection);
+        if (!isPast(openMessage, detection)) this.#outlets?.add(noteOf(name, token, detection));
+      },
       opened: ({ name }) => this.#outlets?.opened(name),
       keepMs,
       store: this.#saver,
       connectionBytes: () => this.#connectionBytes(),
       shedConnections: (bytes) => this.#shedConnections(bytes),
       warn: this.#warn,
-      forgotten: (stream) =>
-        this.#log.info({ stream: stream.name, predictions: stream.predictions }, 'a stream is over'),
+      forgotten: ({ name, predictions }) => {
+        this.#openAlarms.forget(name);
+        this.#log.info({ stream: name, predictions }, 'a stream is over');
+      },
     });
     const info = (facts: Record<string, unknown>, sentence: string) => this.#log.info(facts, sentence);
     this.#feeds = new Feeds({ options, hub: this.#hub, mostStreams: limits.streams, warn: this.#warn, info });
@@ -147,6 +155,7 @@ class AttachedServer implements StreamServer {
       hopsUnderWay: () => this.#fleet.schedulers.reduce((sum, { underWay }) => sum + underWay, 0),
       outlets: () => this.#outlets?.status() ?? [],
       feeds: () => this.#feeds.all,
+      openAlarms: () => this.#openAlarms.counts(),
     });
     const ws = neededPackage<typeof import('ws')>('ws');
     this.#sockets = new ws.WebSocketServer({
@@ -284,7 +293,12 @@ class AttachedServer implements StreamServer {
     };
     const isAlone = this.#http.listenerCount('request') === 1;
     const answer = () => {
-      if (answerHttp(request, response, parts) || this.#options.pages?.(request, response)) return;
+      if (
+        this.#answerFeeds(request, response) ||
+        answerHttp(request, response, parts) ||
+        this.#options.pages?.(request, response)
+      )
+        return;
       if (response.headersSent || !isAlone) return;
       endBody(response);
       response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
@@ -293,6 +307,14 @@ class AttachedServer implements StreamServer {
     if (!isAlone && !isOurs(request)) return answer(); // perhaps the other listener's, who does not wait for us
     answerInTurn(request, response, budget(), answer);
   };
+
+  /** Lines that are posted. */
+  #answerFeeds(request: IncomingMessage, response: ServerResponse): boolean {
+    const { influx } = this.#feeds;
+    if (influx === null) return false;
+    const { origins = [] } = this.#options;
+    return answerWrite(request, response, { feed: influx, tokens: this.#tokens, hosts: this.#hosts, origins });
+  }
 
   #closed(connection: Connection, code: number, reason: string): void {
     this.#connections.delete(connection);

@@ -1,6 +1,6 @@
 // What a server is started with.
 import type { AnyModel } from '../model/any-model.js';
-import type { MqttFeedSettings } from './feeds/feed-settings.js';
+import type { InfluxFeedSettings, MqttFeedSettings } from './feeds/feed-settings.js';
 import type { HttpRequest, HttpResponse } from './http.js';
 import type { AlarmSettings } from './outlets/alarm-settings.js';
 import type { Log } from './server-log.js';
@@ -40,6 +40,8 @@ export interface ServeOptions {
   readonly alarms?: AlarmSettings;
   /** Sensors at an MQTT broker. @default none */
   readonly mqtt?: MqttFeedSettings;
+  /** Lines of InfluxDB's line protocol by `POST /write`. @default none: the address is not there */
+  readonly influx?: InfluxFeedSettings;
   /** Where the server logs: a logger of `pino`, or one like it. @default none */
   readonly log?: Log;
   /** Answers requests for pages, which the server itself does not answer. Returns true where it did. */

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { SluiceError } from '../../errors.js';
 import type { SeriesModel } from '../../model/series-model.js';
+import { followTable } from '../../node/followed-table.js';
 import {
   createEngine,
   type Detection,
@@ -13,8 +14,7 @@ import {
   rows,
 } from '../../node/index.js';
 import { openTableFile } from '../../node/table-file.js';
-import { openTable, type Table } from '../../series/open-table.js';
-import type { TableRow } from '../../series/table/row-batch.js';
+import { openTable } from '../../series/open-table.js';
 import type { TableOptions } from '../../series/table/table-options.js';
 import type { RunOutlets } from '../alarms/run-outlets.js';
 import { tell } from '../failure.js';
@@ -24,6 +24,7 @@ import { printFormatLine, tellFormat } from '../report/format-report.js';
 import { warn } from '../report/output.js';
 import { type ReportedRow, type SeriesReporter, type SeriesSummary, seriesReporter } from '../report/series-report.js';
 import { ToldRows } from '../report/told-rows.js';
+import { openHistory, PendingRows } from '../series/pending-rows.js';
 import { channelNames } from '../table-channels.js';
 
 export interface SeriesRunOptions {
@@ -34,6 +35,10 @@ export interface SeriesRunOptions {
   readonly table: TableOptions;
   /** The model for a series with these channels. Throws where there is none. */
   readonly modelFor: (channels: readonly string[]) => SeriesModel;
+  /** Whether the file is followed while it grows. */
+  readonly follow: boolean;
+  /** A table that is learnt from first, and raises no alarms. */
+  readonly history?: string;
   /** Where alarms go beside being printed. */
   readonly outlets: RunOutlets;
   readonly signal: AbortSignal;
@@ -81,7 +86,10 @@ class SeriesRun {
   /** Runs one file to its end. */
   async series({ name, path }: Input): Promise<void> {
     const { table: options, modelFor, signal, json } = this.#options;
-    await using file = await openTableFile(path as string);
+    const { follow, history } = this.#options;
+    const replaced = () => warn(`${name}: it was replaced by a new file, which is followed now`);
+    const followed = follow ? await followTable(path as string, { signal, replaced }) : null;
+    await using file = followed ?? (await openTableFile(path as string));
     const progress = fileProgress(name, file.bytes);
     const table = await openTable(file, options, (read) => {
       signal.throwIfAborted();
@@ -91,23 +99,31 @@ class SeriesRun {
     const begun = table.format;
     tellFormat(name, begun, json);
     const model = modelFor(channelNames(table));
+    await using past = history === undefined ? null : await openHistory(history, model, options);
+    followed?.follow();
     const pending = new PendingRows();
-    const source = rows(pending.from(table), { channels: model.channels.length, name });
+    const source = rows(pending.from(past, table), { channels: model.channels.length, name });
     await using stream = await openStream({ source, model, engine: this.#engine, signal });
     this.#reporter.input(name);
     const alarms = new ToldRows((row, alarm) => this.#tell(row, alarm, progress));
     stream.detections$.subscribe({
       next: (alarm) => {
-        this.#options.outlets.add(name, alarm);
+        if (pending.isPast(alarm.index)) return;
+        if (!pending.beganInPast(alarm)) this.#options.outlets.add(name, alarm);
         alarms.alarm(alarm);
       },
       error: () => undefined, // predictions tell it too
     });
     try {
       await stream.predictions$.forEach((prediction) => {
-        this.#take(prediction);
-        alarms.row({ name, row: pending.take(prediction.index), model, prediction });
-        if (prediction.index % 1000 === 0)
+        const isPast = pending.isPast(prediction.index);
+        const row = pending.take(prediction.index);
+        this.#hash.update(predictionBytes(prediction));
+        if (!isPast) {
+          this.#take(prediction);
+          alarms.row({ name, row, model, prediction });
+        }
+        if (prediction.index % 1000 === 0 && !follow)
           progress.show(`${prediction.index.toLocaleString('en-US')} rows`, table.progress.read);
       });
     } catch (error) {
@@ -115,11 +131,12 @@ class SeriesRun {
     } finally {
       progress.clear();
     }
+    if (pending.skipped > 0) warn(`${name}: ${pending.skipped} rows were left out, which the history has`);
     const { format } = table;
     if (json) printFormatLine(name, format);
     for (const clause of format.warnings.filter((each) => !begun.warnings.includes(each))) warn(`${name}: ${clause}`);
     const { rows: count } = format.facts;
-    if (model.learnt === null && Number(count) <= model.monitor.learnRows) {
+    if (model.learnt === null && past === null && Number(count) <= model.monitor.learnRows) {
       warn(`${name}: all ${count} rows were only learnt from, and none was watched: --learn-for takes fewer`);
     }
     this.#spanMs += table.spanMs;
@@ -142,35 +159,11 @@ class SeriesRun {
     this.#frames++;
     this.#missed += prediction.missed;
     if (prediction.series?.alarm === true) this.#detections++;
-    this.#hash.update(predictionBytes(prediction));
   }
 
   #tell(row: ReportedRow, alarm: Detection | null, progress: FileProgress): void {
     if (alarm !== null || this.#options.predictions) progress.clear();
     this.#reporter.row(row, alarm);
-  }
-}
-
-/**
- * Rows that were handed to the stream and whose predictions have not come yet: as many as there is room for on the way.
- */
-class PendingRows {
-  readonly #rows = new Map<number, TableRow>();
-  #oldest = 0;
-
-  async *from(table: Table): AsyncGenerator<TableRow> {
-    let index = 0;
-    for await (const row of table.rows()) {
-      this.#rows.set(index++, row);
-      yield row;
-    }
-  }
-
-  /** The row of a prediction. Those before it are forgotten. */
-  take(index: number): TableRow {
-    const row = this.#rows.get(index) as TableRow;
-    for (; this.#oldest <= index; this.#oldest++) this.#rows.delete(this.#oldest);
-    return row;
   }
 }
 

@@ -40,6 +40,8 @@ interface Options extends TableArguments, AlarmArguments {
   readonly threshold?: Thresholds;
   readonly rate?: number;
   readonly learnFor?: number;
+  readonly follow: boolean;
+  readonly history?: string;
   readonly adapt?: Adapt;
   readonly format?: RawFormat;
   readonly channels?: number;
@@ -54,6 +56,7 @@ Examples:
   $ arecord -q -t raw -f S16_LE -r 16000 | sluice run - --format s16le --rate 16000
   $ sox talk.ogg -t wav - | sluice run -
   $ sluice run clips/ --clips --accuracy                one folder a label
+  $ sluice run today.csv --follow --history last-month.csv --webhook https://hooks.example.org/alarms
   $ sluice run sensors.csv                              alarms, after what is normal has been learnt from the first rows`;
 
 export function runCommand(): Command {
@@ -107,6 +110,8 @@ export function runCommand(): Command {
     .option('--rate <hz>', "sample rate of raw PCM (default: the model's)", wholeFrom(1000, 768_000))
     .option('--channels <n>', 'interleaved channels of raw PCM (default: 1)', wholeFrom(1, 64))
     .option('--learn-for <rows>', 'of a table: rows that are only learnt from (default: 500)', wholeFrom(20, 1_000_000))
+    .option('--follow', 'of a table: go on while the file grows, until Ctrl-C', false)
+    .option('--history <file>', 'of a table: learn from this one first; it raises no alarms')
     .option(
       '--adapt <hours>',
       "of a table: for how long a channel is not learnt from while its alarm lasts, or 'never' (default: 4)",
@@ -127,6 +132,8 @@ async function run(args: readonly string[], options: Options, signal: AbortSigna
   // with --format whatever comes is raw sound
   if (options.format === undefined && inputs.some(isSeries)) return await watchSeries(inputs, options, outlets, signal);
   const [forTables] = givenTableOptions(options);
+  if (options.follow || options.history !== undefined)
+    throw new UsageError("'--follow' and '--history' are for tables (.csv): received sound");
   if (forTables !== undefined) throw new UsageError(`'${forTables}' is for tables (.csv): received sound`);
   const { model } = await readModelFile(options.model);
   const { json, predictions, accuracy, format, channels, channel, gain, rate } = options;
@@ -152,14 +159,17 @@ async function watchSeries(
   if (options.clips) throw new UsageError("'--clips' is for sound");
   if (options.record !== undefined) throw new UsageError("'--record' is for sound");
   if (options.verifier !== undefined) throw new UsageError("'--verifier' is for sound");
-  const { json, predictions } = options;
+  const { json, predictions, follow, history } = options;
+  if (follow && inputs.length > 1) throw new UsageError("'--follow' is for one table");
   const network = await rowModel(options);
   if (network) {
+    if (follow || history !== undefined) throw new UsageError("'--follow' and '--history' do not go with a network");
     return runRows(inputs, { json, predictions, model: network, table: tableOptions(options), outlets, signal });
   }
   const { modelFor, channels } = await seriesModels(options);
   const table = { ...tableOptions(options), ...(channels && { columns: channels }) };
-  await runSeries(inputs, { json, predictions, modelFor, table, outlets, signal });
+  const past = history === undefined ? {} : { history };
+  await runSeries(inputs, { json, predictions, modelFor, table, follow, ...past, outlets, signal });
 }
 
 /**

@@ -38,6 +38,7 @@ interface Options extends AlarmArguments, MqttArguments {
   readonly maxConnections: number;
   readonly maxRate: number;
   readonly logLevel: string;
+  readonly influx: boolean;
   readonly page: boolean;
   readonly json: boolean;
 }
@@ -88,6 +89,7 @@ export function serveCommand(): Command {
         .choices(['debug', 'info', 'warn', 'error', 'silent'])
         .default('info'),
     )
+    .option('--influx', 'take lines of InfluxDB by POST /write, as Telegraf sends them', false)
     .option('--no-page', 'leave out the page that shows the streams')
     .option('--json', 'one JSON object a line on stdout', false)
     .addHelpText('after', EXAMPLES);
@@ -142,6 +144,7 @@ async function settingsOf(options: Options): Promise<StartOptions> {
   return {
     ...(alarms === undefined ? {} : { alarms }),
     ...(mqtt.feed === undefined ? {} : { mqtt: mqtt.feed }),
+    ...(options.influx ? { influx: {} } : {}),
     port,
     host,
     insecure,

@@ -89,8 +89,8 @@ function textReporter(predictions: boolean): SeriesReporter {
     input: (name) => printText(name),
     row(row, alarm) {
       learnRows = row.model.learnt === null ? row.model.monitor.learnRows : 0;
-      if (alarm?.open) printText(`${lineOf(row)} (${alarm.reason})`);
-      else if (predictions) printText(`${lineOf(row)}  ·`);
+      if (alarm?.open) printText(`${lineOf(row, alarm)} (${alarm.reason})`);
+      else if (predictions) printText(`${lineOf(row, null)}  ·`);
       if (alarm?.open === false) printText(endLineOf(row, alarm));
     },
     summary({ detections, frames, elapsedMs, digest }) {
@@ -107,9 +107,12 @@ const BAR = 12;
 /** A bar is full at this severity: one row in a hundred million. */
 const FULL = 8;
 
-function lineOf(row: ReportedRow): string {
-  const { severity, forecast, spread, contributions } = verdictOf(row);
-  const worst = contributions.indexOf(Math.max(...contributions));
+/** Of the alarm that begins with the row, or else of the row's most surprising channel. */
+function lineOf(row: ReportedRow, alarm: Detection | null): string {
+  const { forecast, spread, contributions, ...verdict } = verdictOf(row);
+  const { severity = verdict.severity, channel } = alarm ?? {};
+  const named = row.model.channels.indexOf(channel ?? '');
+  const worst = named < 0 ? contributions.indexOf(Math.max(...contributions)) : named;
   const expected = `${short(forecast[worst] as number)} ± ${short(spread[worst] as number)}`;
   const time = row.row.timeText;
   return `  ${time}  ${bar(Math.min(1, severity / FULL), BAR)}  ${severity.toFixed(1)}  ${row.model.channels[worst]} ${short(valueIn(row, worst))}, expected ${expected}`;

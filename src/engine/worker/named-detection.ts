@@ -8,10 +8,8 @@ export function namedDetection(
   fired: Readonly<Detected>,
   model: AnyModel,
 ): Omit<PostedDetection, 'capturedAtMs' | 'index'> {
-  const { label, score, startsAtMs, endsAtMs } = fired;
-  const detection = { label: model.labels[label] as string, score, startsAtMs, endsAtMs };
-  if (!isSeriesModel(model) || !isSeriesDetected(fired)) return detection;
-  const { severity, value, expected, spread, open, reason, why } = fired;
-  const channel = model.channels[fired.channel] as string;
-  return { ...detection, channel, severity, value, expected, spread, open, reason, why };
+  const { placedAtMs: _, ...detection } = fired;
+  const named = { ...detection, label: model.labels[fired.label] as string };
+  if (!isSeriesModel(model) || !isSeriesDetected(fired)) return named;
+  return { ...named, channel: model.channels[fired.channel] as string };
 }

@@ -1,7 +1,7 @@
 // Runs the default monitor over a series row by row, as a stream of a series model does: the same rows in single
 // precision, the same state, the same alarms.
 
-import { lastsIn, severityIn } from '../../forecast/details.js';
+import { severityIn, unpackDetails } from '../../forecast/details.js';
 import { isSeriesDetected } from '../../forecast/detected.js';
 import type { SeriesProgram } from '../../forecast/program.js';
 import { encodeRow } from '../../series/rows.js';
@@ -57,7 +57,7 @@ export function watchSeries(program: SeriesProgram, series: LabelledSeries, from
         state.stepNetwork();
         state.finish();
         severity[next] = severityIn(state.features);
-        open[next] = lastsIn(state.features) ? 1 : 0;
+        open[next] = unpackDetails(0, state.features).open ? 1 : 0;
         if (state.fired !== null && isSeriesDetected(state.fired) && state.fired.open) alarms.push(next);
       }
     },

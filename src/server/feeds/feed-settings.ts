@@ -32,3 +32,15 @@ export interface MqttFeedSettings {
   /** The topic under which results of these streams are published; null: they are not. @default 'sluice' */
   readonly results?: string | null;
 }
+
+/** InfluxDB's line protocol over HTTP: `POST /write` and `POST /api/v2/write`. */
+export interface InfluxFeedSettings {
+  /** The model of its streams. @default the server's */
+  readonly model?: string;
+  /** Tags whose values name a stream behind its measurement. @default all, in the order of their names */
+  readonly streamTags?: readonly string[];
+  /** The channels of a stream are those that report within this time, ms. @default 15000 */
+  readonly discoverMs?: number;
+  /** Channels that report within this time share a row, ms. @default 1000 */
+  readonly gatherMs?: number;
+}

@@ -25,6 +25,8 @@ export interface MetricsReadings {
   hopsUnderWay(): number;
   outlets(): Iterable<OutletStatus>;
   feeds(): Iterable<Feed>;
+  /** Open alarms of streams that have had one. */
+  openAlarms(): Iterable<readonly [stream: string, count: number]>;
 }
 
 export class Metrics {
@@ -110,6 +112,20 @@ export class Metrics {
         for (const [stream, count] of readings.detections()) {
           if (++streams > MOST_STREAMS) return;
           this.inc({ stream }, count);
+        }
+      },
+    });
+    new Gauge({
+      name: 'sluice_stream_alarms_open',
+      help: `alarms of series that are open, of the first ${MOST_STREAMS} streams that have had one`,
+      labelNames: ['stream'],
+      registers,
+      collect() {
+        this.reset();
+        let streams = 0;
+        for (const [stream, count] of readings.openAlarms()) {
+          if (++streams > MOST_STREAMS) return;
+          this.set({ stream }, count);
         }
       },
     });

@@ -9,9 +9,6 @@ export interface Discovery {
   readonly payload: string;
 }
 
-/** An alarm without an end counts as over after this time. */
-const OFF_AFTER_S = 300;
-
 /** `prefix`: Home Assistant's own, `homeassistant` as a rule. `base`: where this program publishes. */
 export function discoveryOf(prefix: string, base: string, stream: string): Discovery {
   const id = `sluice_${createHash('sha256').update(`${base} ${stream}`).digest('hex').slice(0, 16)}`;
@@ -22,7 +19,6 @@ export function discoveryOf(prefix: string, base: string, stream: string): Disco
     state_topic: streamTopic(base, stream, 'problem'),
     payload_on: 'ON',
     payload_off: 'OFF',
-    off_delay: OFF_AFTER_S,
     json_attributes_topic: streamTopic(base, stream, 'last'),
     availability_topic: statusTopic(base),
     payload_available: ONLINE,

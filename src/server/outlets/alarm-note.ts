@@ -21,6 +21,9 @@ export interface AlarmNote {
   readonly endsAtMs: number;
   /** Whether the fault is still there. */
   readonly open: boolean;
+  /** The name of the reason, and a sentence of why. */
+  readonly reason: string | null;
+  readonly why: string | null;
   /** The channel's value, what was expected, and how far off that was thought to be, in the channel's unit. */
   readonly value: number | null;
   readonly expected: number | null;
@@ -42,8 +45,10 @@ export interface NotedDetection {
   readonly value?: number | undefined;
   readonly expected?: number | undefined;
   readonly spread?: number | undefined;
-  /** Whether the alarm of a series begins; else it has ended. */
+  /** Whether the alarm begins, else it ends; undefined: it is of one moment. */
   readonly open?: boolean | undefined;
+  readonly reason?: string | undefined;
+  readonly why?: string | undefined;
 }
 
 /** `life`: tells two streams of one name apart, such as a stream's token; the same after a restart. */
@@ -61,11 +66,21 @@ export function noteOf(stream: string, life: string, detection: NotedDetection):
     severity: finite(severity),
     ...timesOf(detection),
     open: detection.open === true,
+    reason: detection.reason ?? null,
+    why: detection.why ?? null,
     value: finite(detection.value),
     expected: finite(detection.expected),
     spread: finite(detection.spread),
   } as const;
   return { ...note, text: sentenceOf(note) };
+}
+
+/** Whether an alarm began in what its client said is history: nobody is told of it. */
+export function isPast(
+  { pastUntilMs = Number.NEGATIVE_INFINITY }: { readonly pastUntilMs?: number },
+  { startsAtMs, channel }: Pick<NotedDetection, 'startsAtMs' | 'channel'>,
+): boolean {
+  return channel !== undefined && startsAtMs <= pastUntilMs;
 }
 
 /** A note is told once: two with the same key are the same. */
@@ -80,11 +95,12 @@ function timesOf({ startsAtMs, endsAtMs, timeMs = Number.NaN, channel }: NotedDe
 }
 
 function sentenceOf(note: Omit<AlarmNote, 'text'>): string {
-  const { stream, channel, label, value, expected, spread, severity, score } = note;
+  const { stream, channel, label, value, expected, spread, severity, score, why } = note;
   if (channel === null) return `${stream}: ${label}, score ${short(score)}`;
   const was = expected === null ? '' : `, expected ${short(expected)}${spread === null ? '' : ` ± ${short(spread)}`}`;
   const grave = severity === null ? '' : ` (severity ${severity.toFixed(1)})`;
-  return `${stream}: ${channel} is ${value === null ? 'missing' : short(value)}${was}${grave}`;
+  const is = why ?? `${channel} is ${value === null ? 'missing' : short(value)}${was}`;
+  return `${stream}: ${is}${grave}`;
 }
 
 function short(value: number): string {

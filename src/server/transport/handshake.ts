@@ -54,7 +54,7 @@ export function authorize(request: IncomingMessage, { tokens, origins, hosts }: 
  * A page that this very server has served may connect if its host is an address or localhost. With a host name, any
  * page could make itself one of ours by pointing its own name here (DNS rebinding).
  */
-function originIsAllowed(origin: string, host: string, origins: readonly string[]): boolean {
+export function originIsAllowed(origin: string, host: string, origins: readonly string[]): boolean {
   if (origins.includes(origin) || origins.includes('*')) return true;
   let url: URL;
   try {

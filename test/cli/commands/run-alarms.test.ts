@@ -20,7 +20,7 @@ const csv = folder.write(
   ].join('\n'),
 );
 
-describe('sluice run with outlets', () => {
+describe('sluice run with outlets', { timeout: 180_000 }, () => {
   it('posts signed alarms to a webhook that fails at first, and gives them to a command', async () => {
     await using there = await receiver((number, response) => response.writeHead(number === 0 ? 500 : 200).end());
     const out = join(folder.path, 'alarms');
@@ -30,9 +30,11 @@ describe('sluice run with outlets', () => {
     expect(stderr).toContain(
       'an outlet did not take its alarms; they are tried again (outlet webhook, reason it answered 500',
     );
-    const alarms = lines.filter(({ kind }) => kind === 'anomaly');
-    expect(alarms.length).toBeGreaterThan(0);
-    expect(there.notes.map(({ endsAtMs }) => endsAtMs)).toEqual(alarms.map(({ endsAtMs }) => endsAtMs));
+    const began = lines.filter(({ kind }) => kind === 'anomaly');
+    const ended = lines.filter(({ kind }) => kind === 'anomaly-end');
+    expect(began.length).toBeGreaterThan(0);
+    const told = (event: string) => there.notes.filter((note) => note.event === event).length;
+    expect([told('began'), told('ended')]).toEqual([began.length, ended.length]);
     expect(there.received[0]?.headers['webhook-signature']).toMatch(/^v1,/);
     expect(readFileSync(out, 'utf8')).toContain(there.notes[0]?.id);
   });
@@ -42,7 +44,7 @@ describe('sluice run with outlets', () => {
     const queue = join(folder.path, 'queue');
     for (const _ of [1, 2]) await sluice(['run', csv, '--webhook', there.url, '--alarm-queue', queue]);
     expect(there.notes.length).toBeGreaterThan(0);
-    expect(new Set(there.notes.map(({ id }) => id)).size).toBe(there.notes.length);
+    expect(new Set(there.notes.map(({ id, event }) => `${id} ${event}`)).size).toBe(there.notes.length);
   });
 
   it.each([

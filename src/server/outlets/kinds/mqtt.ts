@@ -39,9 +39,9 @@ export async function mqttOutlet(options: MqttOutletOptions): Promise<Outlet> {
     const text = JSON.stringify(note);
     await link.publish(streamTopic(base, note.stream, 'alarm'), text);
     await link.publish(streamTopic(base, note.stream, 'last'), text, true);
-    // Not kept by the broker: who comes later must not take an alarm of yesterday for one of now.
-    const isOn = note.event === 'began';
-    await link.publish(streamTopic(base, note.stream, 'problem'), isOn ? 'ON' : 'OFF', note.open || !isOn);
+    const problem = streamTopic(base, note.stream, 'problem');
+    if (note.event === 'began') await link.publish(problem, 'ON', note.open);
+    if (!note.open) await link.publish(problem, 'OFF', true); // it has ended, or was of one moment
   };
   return {
     mostNotes: MOST_NOTES,

@@ -3,9 +3,10 @@ import type { IncomingMessage } from 'node:http';
 import { bearerHeader } from './bearer-header.js';
 import { bearerSubprotocol } from './bearer-subprotocol.js';
 import type { Authentication, AuthenticationScheme } from './scheme.js';
+import { tokenHeader } from './token-header.js';
 import { RIGHTS, type Tokens } from './tokens.js';
 
-const SCHEMES: readonly AuthenticationScheme[] = [bearerHeader, bearerSubprotocol];
+const SCHEMES: readonly AuthenticationScheme[] = [bearerHeader, tokenHeader, bearerSubprotocol];
 
 /** The client that a request's address stands for, where no token says who it is. */
 export function addressOf(request: IncomingMessage): string {
