@@ -170,7 +170,7 @@ class OpenStream implements Stream {
   }
 
   lastSeconds(): Float32Array {
-    if (this.#kept === null) throw new TypeError("Cannot give the last seconds: open the stream with 'keepSeconds'");
+    if (this.#kept === null) throw new TypeError("Cannot give the last seconds without 'keepSeconds'");
     return this.#kept.read();
   }
 

@@ -1,14 +1,10 @@
 // The details of a verdict on one row, as numbers that cross threads within a prediction record.
 
-/** (details) Severity, onset, ALARM_BEGINS, ALARM_LASTS and ALARM_ENDS added up; then the forecasts, the spreads and the contributions of all channels. */
-const SEVERITY = 0;
-const ONSET = 1;
-const ALARM = 2;
+/**
+ * (details) Severity, onset, and bits: 1 where an alarm begins, 2 while it lasts, 4 where it ends; then, from here on, the
+ * forecasts, the spreads and the contributions of all channels.
+ */
 const CHANNELS_AT = 3;
-
-const ALARM_BEGINS = 1;
-const ALARM_LASTS = 2;
-const ALARM_ENDS = 4;
 
 /** A verdict on one row of a series. */
 export interface SeriesVerdict {
@@ -52,10 +48,10 @@ export function detailCount(channels: number): number {
 /** Writes the details to `into`, `detailCount(channels)` numbers. Real-time. */
 export function packDetails(verdict: VerdictNumbers, into: Float32Array): void {
   const channels = verdict.forecast.length;
-  into[SEVERITY] = verdict.severity;
-  into[ONSET] = verdict.onset;
-  const { alarm, open, ended } = verdict;
-  into[ALARM] = (alarm ? ALARM_BEGINS : 0) + (open ? ALARM_LASTS : 0) + (ended ? ALARM_ENDS : 0);
+  const { severity, onset, alarm, open, ended } = verdict;
+  into[0] = severity;
+  into[1] = onset;
+  into[2] = (alarm ? 1 : 0) + (open ? 2 : 0) + (ended ? 4 : 0);
   for (let c = 0; c < channels; c++) {
     into[CHANNELS_AT + c] = verdict.forecast[c] as number;
     into[CHANNELS_AT + channels + c] = verdict.spread[c] as number;
@@ -65,23 +61,23 @@ export function packDetails(verdict: VerdictNumbers, into: Float32Array): void {
 
 /** The severity alone. */
 export function severityIn(details: Float32Array): number {
-  return details[SEVERITY] as number;
+  return details[0] as number;
 }
 
 /** The reverse of `packDetails`, with the likelihood. Copies all arrays. */
 export function unpackDetails(likelihood: number, details: Float32Array): SeriesVerdict {
   const channels = (details.length - CHANNELS_AT) / 3;
-  const flags = details[ALARM] as number;
-  const part = (i: number) => details.slice(CHANNELS_AT + i * channels, CHANNELS_AT + (i + 1) * channels);
+  const [severity, onset, flags] = details as unknown as readonly [number, number, number];
+  const part = (from: number) => details.slice(from, from + channels);
   return {
     likelihood,
-    severity: details[SEVERITY] as number,
-    onset: details[ONSET] as number,
-    alarm: (flags & ALARM_BEGINS) > 0,
-    open: (flags & ALARM_LASTS) > 0,
-    ended: (flags & ALARM_ENDS) > 0,
-    forecast: part(0),
-    spread: part(1),
-    contributions: part(2),
+    severity,
+    onset,
+    alarm: (flags & 1) > 0,
+    open: (flags & 2) > 0,
+    ended: (flags & 4) > 0,
+    forecast: part(CHANNELS_AT),
+    spread: part(CHANNELS_AT + channels),
+    contributions: part(CHANNELS_AT + 2 * channels),
   };
 }

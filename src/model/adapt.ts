@@ -6,6 +6,10 @@
  */
 export type Adapt = 'never' | 'when acknowledged' | number;
 
+export function isAdapt(value: unknown): value is Adapt {
+  return value === 'never' || value === 'when acknowledged' || (typeof value === 'number' && value >= 0);
+}
+
 const HOUR_MS = 3_600_000;
 
 /** Ms from the alarm's beginning after which its channel is learnt from again. */

@@ -1,7 +1,7 @@
 // A series model: the channels of a row, and the settings of the monitor that learns from them. It needs no training; a
 // model that was trained in advance holds what it has learned.
 
-import type { Adapt } from './adapt.js';
+import { type Adapt, isAdapt } from './adapt.js';
 import type { KeywordSettings } from './detector-settings.js';
 import type { Provenance } from './model.js';
 import { DEFAULT_MONITOR } from './monitor-options.js';
@@ -123,7 +123,7 @@ function checkChannels(channels: unknown): void {
 }
 
 function checkAdapt(adapt: Adapt = 0): void {
-  if (adapt === 'never' || adapt === 'when acknowledged' || adapt >= 0) return;
+  if (isAdapt(adapt)) return;
   throw new RangeError(`${DOING}: 'adapt' must be 'never', 'when acknowledged' or hours: received ${adapt}`);
 }
 

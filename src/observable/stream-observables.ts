@@ -91,9 +91,8 @@ export class StreamObservables {
     const detection = toDetection(posted, now());
     const { rowTimes } = this.#options;
     if (rowTimes === null) return this.#detections.next(detection);
-    const { startsAtMs, endsAtMs } = detection;
-    const times = { startsAtMs: rowTimes.beginningAt(startsAtMs), endsAtMs: rowTimes.endingAt(endsAtMs) };
-    this.#detections.next({ ...detection, ...times });
+    const startsAtMs = rowTimes.beginningAt(detection.startsAtMs);
+    this.#detections.next({ ...detection, startsAtMs, endsAtMs: rowTimes.endingAt(detection.endsAtMs) });
   }
 
   /** With the time of its row, where it is of one. */

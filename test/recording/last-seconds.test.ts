@@ -54,6 +54,6 @@ it('a stream gives the last seconds of its source, also while it is recorded and
 it('a stream that was not asked to keep anything names the option, and none keeps more than ten seconds', async () => {
   const source = replay(new Float32Array(800), { sampleRate: 16_000 });
   await using stream = await openStream({ source, model: tinyModel() });
-  expect(() => stream.lastSeconds()).toThrow("Cannot give the last seconds: open the stream with 'keepSeconds'");
+  expect(() => stream.lastSeconds()).toThrow("Cannot give the last seconds without 'keepSeconds'");
   await expect(openStream({ source, model: tinyModel(), keepSeconds: 11 })).rejects.toThrow("'keepSeconds'");
 });

@@ -1,5 +1,6 @@
 // The description of a series model in a file, from unknown JSON to a SeriesModel.
 import * as v from 'valibot';
+import { type Adapt, isAdapt } from '../adapt.js';
 import { ANOMALY, MOST_CHANNELS, NORMAL, type SeriesModel } from '../series-model.js';
 import { DetectorSchema, ProvenanceSchema, parseJson, unreadable } from './parse.js';
 
@@ -14,9 +15,7 @@ const SeriesSchema = v.object({
     hidden: whole(4, 512),
     seed: whole(0, 2 ** 31 - 1),
     learnRows: whole(20, 1_000_000),
-    adapt: v.exactOptional(
-      v.union([v.literal('never'), v.literal('when acknowledged'), v.pipe(v.number(), v.finite(), v.minValue(0))]),
-    ),
+    adapt: v.exactOptional(v.custom<Adapt>(isAdapt)),
   }),
   labels: v.custom<SeriesModel['labels']>(
     (labels) => JSON.stringify(labels) === JSON.stringify([NORMAL, ANOMALY]),

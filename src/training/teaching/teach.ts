@@ -168,6 +168,7 @@ export async function teach(options: TeachOptions): Promise<Taught> {
     ...material,
     scene: SCENE,
     seconds: part(JUDGED_SECONDS),
+    byBase: ear !== undefined,
     seed: seed + 1,
   });
   await step(1, 'judging');

@@ -12,7 +12,8 @@ const folder = temporaryFolder();
 const model = tinyModel({ hidden: 40, layers: 2 });
 const from = folder.write('tiny.safetensors', writeModel(model));
 const out = `${folder.path}/small.safetensors`;
-const keywords = fileURLToPath(new URL('../../../dist/models/keywords.safetensors', import.meta.url));
+// Of the models that ship, the one whose weights have 16 bits.
+const commands = fileURLToPath(new URL('../../../dist/models/commands.safetensors', import.meta.url));
 const recording = fileURLToPath(new URL('../../../dist/assets/recording.wav', import.meta.url));
 const shared = fileURLToPath(new URL('../../../../shared/data', import.meta.url));
 
@@ -46,14 +47,14 @@ describe('sluice quantize', () => {
     expect(stdout).toMatch(/scores differ by 0\.\d+ on average, by 0\.\d+ at most/);
   });
 
-  it('hears in the recording what the default model hears', async () => {
-    await sluice(['quantize', keywords, '--out', out]);
-    expect(readFileSync(out).length).toBeLessThan(0.6 * readFileSync(keywords).length);
+  it('hears in the recording what the model of 16 bits hears', async () => {
+    await sluice(['quantize', commands, '--out', out]);
+    expect(readFileSync(out).length).toBeLessThan(0.6 * readFileSync(commands).length);
     const heard = async (file: string) =>
       (await sluice(['run', recording, '--model', file, '--json'])).lines
         .filter(({ kind }) => kind === 'detection')
         .map(({ label }) => label);
-    expect(await heard(out)).toEqual(await heard(keywords));
+    expect(await heard(out)).toEqual(await heard(commands));
   });
 
   it('refuses what it cannot quantize, in a sentence', async () => {
@@ -79,8 +80,8 @@ describe('sluice quantize', () => {
 });
 
 describe.skipIf(!existsSync(shared))('on labelled clips (skipped where the shared data are not)', () => {
-  it('loses at most 0.2 points of accuracy with the default model', async () => {
-    const args = ['quantize', keywords, '--out', out, '--json', '--data', `${shared}/speech`];
+  it('loses at most 0.2 points of accuracy', async () => {
+    const args = ['quantize', commands, '--out', out, '--json', '--data', `${shared}/speech`];
     const { clips, before, after } = (await sluice(args)).lines[0]!.accuracy as Record<string, number>;
     expect(clips).toBeGreaterThan(1500);
     expect((before as number) - (after as number)).toBeLessThanOrEqual(0.002 * (clips as number));
@@ -92,9 +93,9 @@ describe.skipIf(!existsSync(shared))('on labelled clips (skipped where the share
       const { lines } = await sluice(['run', data, '--clips', '--accuracy', '--json', '--model', model]);
       return [lines.at(-1)!.clips, lines.at(-1)!.right];
     };
-    const quantized = await sluice(['quantize', keywords, '--out', out, '--json', '--data', data]);
+    const quantized = await sluice(['quantize', commands, '--out', out, '--json', '--data', data]);
     const { clips, before, after } = quantized.lines[0]!.accuracy as Record<string, number>;
-    expect(await right(keywords)).toEqual([clips, before]);
+    expect(await right(commands)).toEqual([clips, before]);
     expect(await right(out)).toEqual([clips, after]);
   });
 });

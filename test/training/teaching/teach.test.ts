@@ -16,11 +16,14 @@ import { madeTalk, madeWord, otherTalk } from '../../support/made-word.js';
 import { tinyModel } from '../../support/tiny-model.js';
 
 const module = await readTrainingKernel();
-const { model: base } = await readModelFile(new URL('../../../dist/models/keywords.safetensors', import.meta.url));
+const models = new URL('../../../dist/models/', import.meta.url);
+const { model } = await readModelFile(new URL('keywords.safetensors', models));
+const { model: base } = await readModelFile(new URL('base.safetensors', models));
 const takes = [1, 2, 3, 4, 5].map((take) => madeWord(3, take));
 const options = (more: Partial<TeachOptions> = {}): TeachOptions => ({
   module,
-  model: base,
+  model,
+  base,
   word: 'lantern',
   takes,
   talk: madeTalk,
@@ -47,9 +50,9 @@ describe('teach()', () => {
   });
 
   it('leaves the phrases of the model as they are, and says what it rests on', () => {
-    expect(taught.model.labels).toEqual([...base.labels, 'lantern']);
-    for (const label of base.labels.slice(1))
-      expect(taught.model.detector.enter[label]).toBe(base.detector.enter[label]);
+    expect(taught.model.labels).toEqual([...model.labels, 'lantern']);
+    for (const label of model.labels.slice(1))
+      expect(taught.model.detector.enter[label]).toBe(model.detector.enter[label]);
     expect(taught.model.provenance.description).toContain("'lantern' taught from 5 recordings");
     expect(taught.report).toMatchObject({ word: 'lantern', recordings: 5, leftOut: [], wrongAccepts: 0 });
     expect(progress[0]).toBe(0);
