@@ -15,6 +15,7 @@ const LIBRARY = new Set([
   'kernel-relaxed.wasm',
   'kernel-training.wasm',
   'keywords.safetensors',
+  'base.safetensors',
   'talk.bank',
 ]);
 

@@ -23,6 +23,7 @@ const SHARED: Readonly<Record<string, string>> = {
   '/assets/kernel-training.wasm': 'kernel/kernel-training.wasm',
   '/assets/talk.bank': 'talk/talk.bank',
   '/assets/keywords.safetensors': 'models/keywords.safetensors',
+  '/assets/base.safetensors': 'models/base.safetensors',
 };
 
 /** What a static server is told of the pages. */
