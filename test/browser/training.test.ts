@@ -21,7 +21,7 @@ it('a page trains as Node does, and loads one kernel for it', { retry: 2 }, asyn
   for (const [i, loss] of losses.entries()) expect(page.losses[i]).toBeCloseTo(loss, 5);
 });
 
-it('a bundler gives such a page its code, that kernel and the talk to teach against, and no engine thread', async () => {
+it('a bundler gives such a page its code, that kernel and what teaching needs, and no engine thread', async () => {
   const entry = fileURLToPath(new URL('../../dist/browser/training/index.js', import.meta.url));
   const input = folder.write('entry.js', `export { readKernel, SequenceTrainer } from ${JSON.stringify(entry)};\n`);
   const { output } = (await build({
@@ -36,7 +36,7 @@ it('a bundler gives such a page its code, that kernel and the talk to teach agai
   })) as Rollup.RollupOutput;
   const names = output.map(({ fileName }) => basename(fileName).replace(/-[\w-]{8}(?=\.)/, ''));
   // bundlers emit every file that code names; a page that does not teach never loads the talk, as the test above says
-  expect(names.sort()).toEqual(['entry.js', 'kernel-training.wasm', 'talk.bank']);
+  expect(names.sort()).toEqual(['base.safetensors', 'entry.js', 'kernel-training.wasm', 'talk.bank']);
 });
 
 /** The mean of a ramp that begins higher for each sequence. */
