@@ -8,6 +8,8 @@ export interface TrainingPlan {
   readonly seed: number;
   readonly frontEnd: LogMelSpec;
   readonly layers: readonly TrainedLayer[];
+  /** Names of layers whose weights stay what they were at the start. @default none */
+  readonly frozen?: readonly string[];
   readonly labels: readonly string[];
   /** Shards of sequences. One thread trains a shard; the number of threads does not change the result. */
   readonly shards: number;

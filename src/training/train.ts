@@ -83,13 +83,19 @@ export async function train(options: TrainOptions): Promise<Checkpoint['best']> 
   const optimizer = new Optimizer(options.module, plan, start);
   const hardPlaces = new HardPlaces(options.module, options.dataset, plan.seed);
   const hasTalk = talkHours(options.dataset, 'train') > 0;
+  const frozen = frozenPlaces(plan, start);
   let best = options.resume?.best ?? { score: 0, parameters: optimizer.average.slice(), epoch: 0 };
   let validation: Validation = { score: best.score, heard: null };
   const total = plan.epochs * plan.stepsPerEpoch;
   let sums = new Sums();
   while (optimizer.step < total && !signal.aborted) {
     const { reports, gradients } = await pool.step(optimizer.parameters);
+    for (const { at, values } of frozen) for (const each of gradients) each.fill(0, at, at + values.length);
     optimizer.update(gradients, sums.add(reports));
+    for (const { at, values } of frozen) {
+      optimizer.parameters.set(values, at);
+      optimizer.average.set(values, at);
+    }
     sums.frames += plan.shards * plan.sequences * plan.steps;
     const epoch = Math.floor(optimizer.step / plan.stepsPerEpoch);
     const epochEnds = optimizer.step % plan.stepsPerEpoch === 0;
@@ -118,6 +124,19 @@ export async function train(options: TrainOptions): Promise<Checkpoint['best']> 
   if (best.score === 0)
     best = { ...(await validate(options, optimizer.average)), parameters: optimizer.average.slice(), epoch: 0 };
   return { score: best.score, parameters: best.parameters, epoch: best.epoch };
+}
+
+interface FrozenPlace {
+  readonly at: number;
+  readonly values: Float32Array;
+}
+
+/** The weights that stay, and where they are. */
+function frozenPlaces(plan: TrainingPlan, start: Float32Array | OptimizerState): FrozenPlace[] {
+  const parameters = start instanceof Float32Array ? start : start.parameters;
+  return [...planParameters(plan.layers).places.values()]
+    .filter(({ name }) => plan.frozen?.some((layer) => name.startsWith(`${layer}.`)))
+    .map(({ at, length }) => ({ at, values: parameters.slice(at, at + length) }));
 }
 
 /** Random weights of a plan's network, the same for the same seed. */

@@ -1,4 +1,6 @@
 // The plan of a training from text, as far as it is known before anything is spoken.
+
+import type { RecurrentLayer } from '../../model/layers.js';
 import { PHRASE_SCENE, type SceneSettings } from '../../training/data/scene-settings.js';
 import { PLAN_DEFAULTS, plainFrontEnd, type TrainingPlan } from '../../training/plan.js';
 import type { Base } from './base.js';
@@ -18,6 +20,7 @@ export function planShape(
   const { cell, hidden, layers, bands } = options;
   const recurrent =
     base?.recurrent ?? ({ kind: cell, name: cell, inputSize: bands, hiddenSize: hidden, layers } as const);
+  const own = base && ownLayer(base.recurrent);
   return {
     ...PLAN_DEFAULTS,
     seed: options.seed,
@@ -28,10 +31,28 @@ export function planShape(
     frontEnd: base?.frontEnd ?? plainFrontEnd(SAMPLE_RATE, options.hop, options.window, bands),
     layers: [
       recurrent,
-      { kind: 'dense', name: 'fc', inputSize: hidden, outputSize: labels.length, activation: 'softmax' },
+      ...(own ? [own] : []),
+      {
+        kind: 'dense',
+        name: 'fc',
+        inputSize: own?.hiddenSize ?? hidden,
+        outputSize: labels.length,
+        activation: 'softmax',
+      },
     ],
+    ...(own ? { frozen: [recurrent.name] } : {}),
     stepsPerEpoch: STEPS_PER_EPOCH,
   };
+}
+
+const OWN_UNITS = 48;
+
+/**
+ * What learns the phrases behind a base network. The base's weights stay: it has heard people, and would learn from
+ * synthetic voices what only these do.
+ */
+function ownLayer({ kind, hiddenSize }: Base['recurrent']): RecurrentLayer {
+  return { kind, name: 'phrases', inputSize: hiddenSize, hiddenSize: OWN_UNITS, layers: 1 } as RecurrentLayer;
 }
 
 /** Of 4,096 frames: 20 s of sound for each of 64 sequences. Data are drawn at random, so an epoch has no other end. */

@@ -33,7 +33,8 @@ const OTHERS = { base: 1000, each: 400, most: 3600 } as const;
 const NOISE_SECONDS = 60;
 /** A validation takes seconds: so many in a training. */
 const VALIDATIONS = 8;
-const FROM_BASE_RATE = 0.5;
+/** What learns behind a base needs so much less. */
+const FROM_BASE_EPOCHS = 0.5;
 
 /** `given`: names of the options that the user gave. */
 export async function trainPhrases(
@@ -90,12 +91,11 @@ export async function trainPhrases(
 /** The base's network, where there is one; and with it the shorter training, unless the user wants another. */
 function withBase(asked: TrainPhrasesOptions, base: Base | null, given: ReadonlySet<string>): TrainPhrasesOptions {
   if (base === null) return asked;
-  const { epochs, learningRate } = asked;
+  const { epochs } = asked;
   return {
     ...asked,
     ...shapeOf(base),
-    epochs: given.has('epochs') ? epochs : Math.ceil(epochs / 3),
-    learningRate: given.has('learningRate') ? learningRate : learningRate * FROM_BASE_RATE,
+    epochs: given.has('epochs') ? epochs : Math.ceil(epochs * FROM_BASE_EPOCHS),
   };
 }
 

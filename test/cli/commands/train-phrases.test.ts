@@ -202,7 +202,19 @@ describe('sluice train base', () => {
       '--json',
     ]);
     expect(dry.code, dry.stderr).toBe(0);
-    expect(dry.lines[0]).toMatchObject({ base: 'base.safetensors', layers: [{ hiddenSize: 8 }, { outputSize: 2 }] });
+    expect(dry.lines[0]).toMatchObject({
+      base: 'base.safetensors',
+      layers: [{ hiddenSize: 8 }, { hiddenSize: 48 }, { outputSize: 2 }],
+    });
+    const few = '--voices flite --clips 12 --talk-minutes 1 --epochs 1 --hours 0.01'.split(' ');
+    const files = ['--base', out('base'), '--out', out('from-base'), '--cache', cache];
+    const phrase = await sluice(['train', 'keywords', '--phrase', 'hey garden', ...files, ...few]);
+    expect(phrase.code, phrase.stderr).toBe(0);
+    const { tensors, labels } = readModel(await readFile(out('from-base')));
+    expect(labels).toEqual(['none', 'hey garden']);
+    const kept = [...model.tensors].filter(([name]) => name.startsWith('gru.'));
+    expect(kept).toHaveLength(4);
+    for (const [name, { values }] of kept) expect(tensors.get(name)?.values, name).toEqual(values);
   });
 });
 
