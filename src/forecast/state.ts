@@ -120,11 +120,6 @@ export class SeriesState implements StreamState {
     this.#count.resumeAt(index);
   }
 
-  /** Learn again from the channels whose alarms last. */
-  acknowledge(): void {
-    this.#monitor.alarms.acknowledge();
-  }
-
   /** Only `enter` of 'anomaly' is used: the likelihood from which a row is an alarm. */
   setDetector(settings: KeywordSettings): void {
     const likelihood = settings.enter[ANOMALY] ?? 1;

@@ -103,9 +103,13 @@ export class ChannelSurprise {
     return most + BESIDE * sum;
   }
 
-  /** Counts the value that was judged last. `learnt`: whether anything can be anomalous yet. */
-  learn(learnt: boolean): void {
+  /**
+   * Counts the value that was judged last. `learnt`: whether anything can be anomalous yet. `frozen`: only what is not
+   * rare is counted, so that a fault does not become normal, and the share of what is rare stays right.
+   */
+  learn(learnt: boolean, frozen: boolean): void {
     for (let way = 0; way < WAYS; way++) {
+      if (frozen && Math.max(this.#above[way] as number, this.#below[way] as number) > ANOMALOUS) continue;
       (this.#tails[way] as TailProbability).add(
         this.#now[way] as number,
         learnt && (this.#above[way] as number) > ANOMALOUS,

@@ -89,8 +89,9 @@ export class WatchedChannel {
   learn(learnt: boolean): void {
     this.error = 0;
     this.apartError = 0;
-    if (this.missing || this.#frozen) return;
-    this.#surprise.learn(learnt);
+    if (this.missing) return;
+    this.#surprise.learn(learnt, this.#frozen);
+    if (this.#frozen) return;
     this.error = this.#scale.shown(this.#scaled) - this.#expected;
     this.apartError = this.#volatility.learn(this.error, this.#apart);
   }

@@ -3,6 +3,7 @@
 // new one follows.
 import { open, stat } from 'node:fs/promises';
 import { SluiceError } from '../errors.js';
+import { platformClock } from '../source/clock.js';
 import { type DiskTable, openTableFile } from './table-file.js';
 
 export interface FollowedTable extends DiskTable {
@@ -67,7 +68,7 @@ export async function followTable(path: string, options: FollowOptions): Promise
           return LINE_END.slice();
         }
       }
-      await pause(everyMs, signal);
+      await platformClock.sleep(everyMs, signal);
     }
     return new Uint8Array(0);
   }
@@ -87,7 +88,7 @@ async function firstLines(path: string, signal: AbortSignal, everyMs: number): P
       const lines = buffer.subarray(0, bytesRead).filter((byte) => byte === LF).length;
       if (lines >= FIRST_LINES || bytesRead === buffer.length) return;
     }
-    await pause(everyMs, signal);
+    await platformClock.sleep(everyMs, signal);
   }
 }
 
@@ -96,16 +97,4 @@ async function identityOf(path: string): Promise<{ readonly inode: number; reado
     ({ ino: inode, size }) => ({ inode, size }),
     () => null,
   );
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

@@ -29,7 +29,6 @@ export class Alarms {
   readonly #own: Float64Array;
   readonly #each: readonly LastingAlarm[];
   readonly #adaptMs: number;
-  readonly #adaptsByTime: boolean;
   readonly #event: AlarmEvent = {
     channel: 0,
     open: false,
@@ -50,7 +49,6 @@ export class Alarms {
     this.#own = take(OWN_NUMBERS);
     this.#each = Array.from({ length: channels }, () => new LastingAlarm(take(LastingAlarm.NUMBERS)));
     this.#adaptMs = adaptMs(adapt);
-    this.#adaptsByTime = typeof adapt === 'number';
   }
 
   static numbers(channels: number): number {
@@ -70,8 +68,7 @@ export class Alarms {
   /** Whether a channel is not to be learnt from at this time. */
   frozen(channel: number, timeMs: number): boolean {
     const alarm = this.#each[channel] as LastingAlarm;
-    if (!alarm.open || alarm.learns) return false;
-    return !this.#adaptsByTime || timeMs - alarm.sinceMs < this.#adaptMs;
+    return alarm.open && timeMs - alarm.sinceMs < this.#adaptMs;
   }
 
   /**
@@ -89,11 +86,6 @@ export class Alarms {
     const begun = begins >= 0 && this.#begin(timeMs, rows[begins] as ChannelRow, begins);
     if (!begun) this.#end();
     return begun;
-  }
-
-  /** Learn from the channels again whose alarms last. */
-  acknowledge(): void {
-    for (const alarm of this.#each) if (alarm.open) alarm.learn();
   }
 
   /** As if there had been no alarm. */

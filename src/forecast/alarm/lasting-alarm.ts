@@ -23,9 +23,8 @@ const VALUE = 5;
 const EXPECTED = 6;
 const SPREAD = 7;
 const LEADER = 8;
-const LEARNS = 9;
-const COUNT = 10;
-const VOTES = 11;
+const COUNT = 9;
+const VOTES = 10;
 
 /** What one row says of a channel. */
 export interface ChannelRow {
@@ -83,11 +82,6 @@ export class LastingAlarm {
     return this.#state[LEADER] as number;
   }
 
-  /** Whether somebody has said that the channel may be learnt from. */
-  get learns(): boolean {
-    return this.#state[LEARNS] === 1;
-  }
-
   /** What most of it is about: index in REASONS. */
   get reason(): number {
     let most = 0;
@@ -125,10 +119,6 @@ export class LastingAlarm {
     state[VALUE] = row.value;
     state[EXPECTED] = row.expected;
     state[SPREAD] = row.spread;
-  }
-
-  learn(): void {
-    this.#state[LEARNS] = 1;
   }
 
   end(): void {

@@ -1,15 +1,5 @@
 // What can be wrong with a channel, by name. State holds a reason as its index: append only.
-export const REASONS = [
-  'spike',
-  'level',
-  'trend',
-  'noise',
-  'stuck',
-  'time of day',
-  'relation',
-  'missing event',
-  'period',
-] as const;
+export const REASONS = ['spike', 'level', 'trend', 'noise', 'stuck', 'time of day'] as const;
 
 /** The most conspicuous thing about an alarm. */
 export type Reason = (typeof REASONS)[number];
@@ -22,7 +12,4 @@ export const REASON = {
   noise: 3,
   stuck: 4,
   timeOfDay: 5,
-  relation: 6,
-  missingEvent: 7,
-  period: 8,
 } as const;

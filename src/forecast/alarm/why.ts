@@ -26,12 +26,6 @@ export function whyOf(facts: Facts): string {
       return `${channel} stands still at ${short(value)} for longer than it used to`;
     case 'time of day':
       return `${channel} is ${short(value)}, which is unusual at this time of the day`;
-    case 'relation':
-      return `${channel} is ${short(value)}, and the other channels make ${short(expected)} likely`;
-    case 'missing event':
-      return `${channel} is ${short(value)}, and an event that comes regularly has not come`;
-    case 'period':
-      return `${channel} repeats itself at another pace than before`;
     default:
       return reason satisfies never;
   }

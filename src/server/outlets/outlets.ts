@@ -2,10 +2,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { patternTest } from '../../protocol/names.js';
+import { type Clock, platformClock } from '../../source/clock.js';
 import { FolderLock } from '../persistence/folder-lock.js';
 import type { AlarmNote } from './alarm-note.js';
 import { Delivery } from './delivery/delivery.js';
-import { type DeliveryClock, deliveryClock } from './delivery/delivery-clock.js';
 import { openOutlet } from './open-outlet.js';
 import { NoteQueue } from './queue/note-queue.js';
 import { type CheckedAlarms, type CheckedOutlet, namesOf } from './settings.js';
@@ -16,7 +16,7 @@ export interface OutletsParts {
   readonly folder: string | null;
   warn(facts: Record<string, unknown>, sentence: string): void;
   info(facts: Record<string, unknown>, sentence: string): void;
-  readonly clock?: DeliveryClock;
+  readonly clock?: Clock;
   readonly random?: () => number;
 }
 
@@ -65,7 +65,7 @@ export class Outlets {
       const queue = queueOf(each, folder === null ? null : join(folder, name));
       if (queue.waiting > 0) parts.info({ outlet: name, waiting: queue.waiting }, 'alarms wait from before');
       if (queue.broken > 0) parts.warn({ outlet: name, lines: queue.broken }, 'lines of a queue cannot be read');
-      const { clock = deliveryClock, random = Math.random, warn, info } = parts;
+      const { clock = platformClock, random = Math.random, warn, info } = parts;
       const common = { name, queue, clock, random, warn, info };
       const delivery = new Delivery({ ...common, outlet: opened[i] as (typeof opened)[0], perMinute: each.perMinute });
       return { delivery, leastSeverity: each.leastSeverity, wants: patternTest(each.streams) };

@@ -25,7 +25,7 @@ function made(take: (message: AlarmMessage) => void, { perMinute = 10, most = 10
   const outlet: Outlet = {
     mostNotes,
     send: async (message) => {
-      attempts.push(clock.nowMs());
+      attempts.push(clock.now());
       take(message);
       taken.push(message);
     },
@@ -53,7 +53,7 @@ describe('backOffMs()', () => {
 describe('Delivery', () => {
   it('delivers all alarms, in order and each once, to a receiver that fails for an hour, in 24 attempts', async () => {
     const { clock, delivery, attempts, notes, told } = made(() => {
-      if (clock.nowMs() < HOUR) throw new Error('it answered 500');
+      if (clock.now() < HOUR) throw new Error('it answered 500');
     });
     for (let minute = 0; minute < 60; minute++) {
       delivery.add(noteAt(minute));

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { AlarmMessage } from '#src/server/outlets/alarm-message.js';
 import { type AlarmNote, noteOf } from '#src/server/outlets/alarm-note.js';
-import type { DeliveryClock } from '#src/server/outlets/delivery/delivery-clock.js';
+import type { Clock } from '#src/source/clock.js';
 
 export const START = Date.UTC(2024, 2, 1);
 
@@ -16,15 +16,15 @@ export function noteAt(n: number, stream = 'pump'): AlarmNote {
   });
 }
 
-export class HandClock implements DeliveryClock {
+export class HandClock implements Clock {
   #nowMs = 0;
   #sleepers: { readonly atMs: number; readonly wake: () => void }[] = [];
 
-  nowMs(): number {
+  now(): number {
     return this.#nowMs;
   }
 
-  wait(ms: number, signal: AbortSignal): Promise<void> {
+  sleep(ms: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       if (signal.aborted) return resolve();
       this.#sleepers.push({ atMs: this.#nowMs + ms, wake: resolve });

@@ -1,12 +1,12 @@
 // Delivers the notes of one outlet, one message after the other: what waits goes together, within the outlet's rate, and
 // is tried until it is taken. Nothing that goes wrong here reaches a stream.
+import type { Clock } from '../../../source/clock.js';
 import { messageOf } from '../alarm-message.js';
 import type { AlarmNote } from '../alarm-note.js';
 import { NotTaken, type Outlet, TryLater } from '../outlet.js';
 import type { NoteQueue } from '../queue/note-queue.js';
 import type { WaitingNote } from '../queue/waiting-note.js';
 import { backOffMs } from './back-off.js';
-import type { DeliveryClock } from './delivery-clock.js';
 import { MessageRate } from './message-rate.js';
 
 export interface DeliveryParts {
@@ -14,7 +14,7 @@ export interface DeliveryParts {
   readonly outlet: Outlet;
   readonly queue: NoteQueue;
   readonly perMinute: number;
-  readonly clock: DeliveryClock;
+  readonly clock: Clock;
   /** From 0 to 1. */
   random(): number;
   warn(facts: Record<string, unknown>, sentence: string): void;
@@ -43,7 +43,7 @@ export class Delivery {
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
-    this.#rate = new MessageRate(parts.perMinute, parts.clock.nowMs());
+    this.#rate = new MessageRate(parts.perMinute, parts.clock.now());
     this.#running = this.#run();
   }
 
@@ -105,8 +105,8 @@ export class Delivery {
         await this.#untilWoken();
         continue;
       }
-      const waitMs = this.#rate.waitMs(clock.nowMs());
-      if (waitMs > 0) await clock.wait(waitMs, signal);
+      const waitMs = this.#rate.waitMs(clock.now());
+      if (waitMs > 0) await clock.sleep(waitMs, signal);
       else await this.#attempt();
     }
   }
@@ -123,7 +123,7 @@ export class Delivery {
       notes.map(({ note }) => note),
       queue.dropped,
     );
-    this.#rate.sent(clock.nowMs());
+    this.#rate.sent(clock.now());
     try {
       await outlet.send(message, signal);
       this.#taken(last, notes.length);
@@ -136,7 +136,7 @@ export class Delivery {
       const againMs = backOffMs(this.#failures, random(), askedMs);
       const facts = { outlet: name, reason: reasonOf(error), waiting: queue.waiting, againMs: Math.round(againMs) };
       warn(facts, 'an outlet did not take its alarms; they are tried again');
-      await clock.wait(againMs, signal);
+      await clock.sleep(againMs, signal);
     }
   }
 
