@@ -129,8 +129,10 @@ describe('sluice bench series', () => {
         count: 1,
       });
       // By rows: the fault is one row, and its alarm lasts some rows more.
-      expect(line.f1).toBeGreaterThan(0.02);
-      expect(line.f1).toBeLessThan(1);
+      const falseRows = 2 / Number(line.f1) - 2;
+      expect(falseRows).toBeCloseTo(Math.round(falseRows), 6);
+      expect(falseRows).toBeGreaterThanOrEqual(Number(line.falseAlarms));
+      expect(falseRows).toBeLessThan(60);
     }
   }, 60_000);
 

@@ -2,7 +2,7 @@
 // goes forward.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AlarmMessage } from '#src/server/outlets/alarm-message.js';
-import { backOffMs } from '#src/server/outlets/delivery/back-off.js';
+import { againMs } from '#src/server/outlets/delivery/again.js';
 import { Delivery } from '#src/server/outlets/delivery/delivery.js';
 import { NotTaken, type Outlet, TryLater } from '#src/server/outlets/outlet.js';
 import { NoteQueue } from '#src/server/outlets/queue/note-queue.js';
@@ -33,20 +33,20 @@ function made(take: (message: AlarmMessage) => void, { perMinute = 10, most = 10
   };
   const queue = new NoteQueue({ folder: null, most });
   const { told, warn, info } = journal();
-  const delivery = new Delivery({ name: 'hook', outlet, queue, perMinute, clock, random: () => 0.5, warn, info });
+  const delivery = new Delivery({ name: 'hook', outlet, queue, perMinute, clock, random: () => 1, warn, info });
   open.push(delivery);
   const notes = () => taken.flatMap(({ alarms }) => alarms);
   return { clock, delivery, taken, attempts, notes, told };
 }
 
-describe('backOffMs()', () => {
-  it('doubles up to five minutes, varies by a fifth, and waits as long as the receiver asks', () => {
-    expect([1, 2, 3, 9, 10, 500].map((failures) => backOffMs(failures, 0.5))).toEqual([
+describe('againMs()', () => {
+  it('doubles up to five minutes, varies by half, and waits as long as the receiver asks', () => {
+    expect([1, 2, 3, 9, 10, 500].map((failures) => againMs(failures, () => 1))).toEqual([
       1000, 2000, 4000, 256_000, 300_000, 300_000,
     ]);
-    expect([0, 1].map((random) => backOffMs(1, random))).toEqual([800, 1200]);
-    expect(backOffMs(1, 0.5, 90_000)).toBe(90_000);
-    expect(backOffMs(1, 0.5, 1e12)).toBe(HOUR);
+    expect([0, 1].map((random) => againMs(1, () => random))).toEqual([500, 1000]);
+    expect(againMs(1, () => 1, 90_000)).toBe(90_000);
+    expect(againMs(1, () => 1, 1e12)).toBe(HOUR);
   });
 });
 

@@ -6,7 +6,7 @@ import type { AlarmNote } from '../alarm-note.js';
 import { NotTaken, type Outlet, TryLater } from '../outlet.js';
 import type { NoteQueue } from '../queue/note-queue.js';
 import type { WaitingNote } from '../queue/waiting-note.js';
-import { backOffMs } from './back-off.js';
+import { againMs } from './again.js';
 import { MessageRate } from './message-rate.js';
 
 export interface DeliveryParts {
@@ -133,10 +133,10 @@ export class Delivery {
       this.#failures++;
       if (error instanceof NotTaken && this.#isGivenUp(notes, error)) return;
       const askedMs = error instanceof TryLater ? error.afterMs : 0;
-      const againMs = backOffMs(this.#failures, random(), askedMs);
-      const facts = { outlet: name, reason: reasonOf(error), waiting: queue.waiting, againMs: Math.round(againMs) };
+      const waitMs = againMs(this.#failures, random, askedMs);
+      const facts = { outlet: name, reason: reasonOf(error), waiting: queue.waiting, againMs: Math.round(waitMs) };
       warn(facts, 'an outlet did not take its alarms; they are tried again');
-      await clock.sleep(againMs, signal);
+      await clock.sleep(waitMs, signal);
     }
   }
 
