@@ -4,28 +4,16 @@ import { readModel, writeModel } from '#src/model/file/model-file.js';
 import type { LogMelSpec } from '#src/model/front-end.js';
 import type { Model } from '#src/model/model.js';
 import { readTrainingKernel } from '#src/node/kernel-file.js';
-import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
-import { Program } from '#src/pipeline/program.js';
-import { SoundState } from '#src/pipeline/sound-state.js';
-import { HopFeeder } from '#src/training/measuring/hops.js';
 import { type Ear, earOf, ownEar } from '#src/training/teaching/ear.js';
 import { withoutWord, withWord } from '#src/training/teaching/taught-network.js';
-import { randomTensors, tinyModel } from '../../support/tiny-model.js';
+import { scoresOf, wordNetwork } from '../../support/taught.js';
+import { tinyModel } from '../../support/tiny-model.js';
 
 const module = await readTrainingKernel();
 const model = tinyModel();
 const base = hearingOtherwise(tinyModel({ hidden: 8 }));
-const network = (seed: number) => ({
-  inputSize: 8,
-  hiddenSize: 4,
-  tensors: randomTensors(
-    [
-      { kind: 'gru', name: 'gru', inputSize: 8, hiddenSize: 4, layers: 1 },
-      { kind: 'dense', name: 'fc', inputSize: 4, outputSize: 2, activation: 'softmax' },
-    ],
-    seed,
-  ),
-});
+const network = (seed: number) => wordNetwork(8, 4, seed);
+const scores = (of: Model) => scoresOf(module, of);
 const ear = earOf(base, model) as Ear;
 
 describe('the ear of taught words', () => {
@@ -65,17 +53,7 @@ describe('the ear of taught words', () => {
   });
 
   it('stands beside a word that was taught without it, which keeps its bits', () => {
-    const own = {
-      inputSize: 12,
-      hiddenSize: 4,
-      tensors: randomTensors(
-        [
-          { kind: 'gru', name: 'gru', inputSize: 12, hiddenSize: 4, layers: 1 },
-          { kind: 'dense', name: 'fc', inputSize: 4, outputSize: 2, activation: 'softmax' },
-        ],
-        5,
-      ),
-    };
+    const own = wordNetwork(12, 4, 5);
     const before = withWord(module, model, 'lantern', own);
     const both = withWord(module, before, 'window', network(2), ear);
     expect(scores(both).map((row) => row[4])).toEqual(scores(before).map((row) => row[4]));
@@ -112,12 +90,4 @@ function hearingOtherwise(from: Model): Model {
 
 function withGoldenNames({ tensors }: Model): Set<string> {
   return new Set([...tensors.keys(), 'golden.inputs', 'golden.outputs']);
-}
-
-function scores(of: Model): number[][] {
-  const rows: number[][] = [];
-  const feeder = new HopFeeder(new SoundState(new Program(Kernel.create(module), of), 16_000));
-  const sound = Float32Array.from({ length: 8000 }, (_, i) => 0.3 * Math.sin(i * i * 1e-4));
-  feeder.feed(sound, (state) => rows.push([...state.scores]));
-  return rows;
 }

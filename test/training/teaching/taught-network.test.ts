@@ -2,26 +2,14 @@ import { expect, it } from 'vitest';
 import { readModel, writeModel } from '#src/model/file/model-file.js';
 import type { Model } from '#src/model/model.js';
 import { readTrainingKernel } from '#src/node/kernel-file.js';
-import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
-import { Program } from '#src/pipeline/program.js';
-import { SoundState } from '#src/pipeline/sound-state.js';
-import { HopFeeder } from '#src/training/measuring/hops.js';
 import { seenLayer, taughtWords, withoutWord, withWord } from '#src/training/teaching/taught-network.js';
-import { randomTensors, tinyModel } from '../../support/tiny-model.js';
+import { scoresOf, wordNetwork } from '../../support/taught.js';
+import { tinyModel } from '../../support/tiny-model.js';
 
 const module = await readTrainingKernel();
 const base = tinyModel();
-const network = (seed: number) => ({
-  inputSize: 12,
-  hiddenSize: 8,
-  tensors: randomTensors(
-    [
-      { kind: 'gru', name: 'gru', inputSize: 12, hiddenSize: 8, layers: 1 },
-      { kind: 'dense', name: 'fc', inputSize: 8, outputSize: 2, activation: 'softmax' },
-    ],
-    seed,
-  ),
-});
+const network = (seed: number) => wordNetwork(12, 8, seed);
+const scores = (of: Model) => scoresOf(module, of);
 
 it('a taught word comes last, and the other scores keep their bits', () => {
   const taught = withWord(module, base, 'lantern', network(1));
@@ -65,11 +53,3 @@ it('a model without a recurrent layer cannot be taught', () => {
   );
   expect(() => seenLayer(tinyModel({ hidden: 10 }))).toThrow('received 10');
 });
-
-function scores(model: Model): number[][] {
-  const rows: number[][] = [];
-  const feeder = new HopFeeder(new SoundState(new Program(Kernel.create(module), model), 16_000));
-  const sound = Float32Array.from({ length: 8000 }, (_, i) => 0.3 * Math.sin(i * i * 1e-4));
-  feeder.feed(sound, (state) => rows.push([...state.scores]));
-  return rows;
-}
