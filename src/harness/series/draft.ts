@@ -18,7 +18,9 @@ export interface Draft {
   /** First and last row of each event that the series is expected to have, and the signal while there is none. */
   readonly events?: readonly (readonly [from: number, to: number])[];
   readonly rest?: number;
-  /** What the sensor makes of signal and noise: it counts them up, or rounds them. */
+  /** (rows) Ms from the first row, where rows do not come at even times. */
+  readonly timesMs?: Float64Array;
+  /** What the sensor makes of signal and noise: it counts them up, or rounds them; NaN: it gives none. */
   readonly sensor?: (channel: Float64Array) => Float64Array;
 }
 

@@ -42,7 +42,7 @@ export function makeSeries(request: SeriesRequest): LabelledSeries {
   return {
     name: [kind, anomaly, copy + 1].filter((part) => part !== undefined).join(' '),
     channels: draft.signal.map((_, c) => `c${c + 1}`),
-    timesMs: Float64Array.from({ length: rows }, (_, row) => BEGINS_MS + row * stepMs),
+    timesMs: Float64Array.from({ length: rows }, (_, row) => BEGINS_MS + (draft.timesMs?.[row] ?? row * stepMs)),
     values: values.map(inUnits),
     windows: at === undefined ? [] : [visible(at, finished(normal, request, undefined, dayRows), values)],
     judgedFrom,
@@ -74,7 +74,7 @@ function visible(
   wrong: readonly Float64Array[],
 ): LabelledWindow {
   for (let row = from; row <= to; row++) {
-    if (normal.some((channel, c) => channel[row] !== wrong[c]?.[row])) return { from: row, to };
+    if (normal.some((channel, c) => !Object.is(channel[row], wrong[c]?.[row]))) return { from: row, to };
   }
   return { from, to };
 }
@@ -106,9 +106,25 @@ function scaleOf(request: SeriesRequest): (values: Float64Array) => Float64Array
   const range = 10 ** shape.between(-2, 3);
   const zero = shape.between(-2, 5) * range;
   // Events that are counted, states and amounts begin at 0.
-  const offset = ['counter', 'on-off', 'intermittent'].includes(request.kind) ? 0 : zero;
+  const offset = FROM_ZERO.includes(request.kind) ? 0 : zero;
   return (values) => values.map((value) => offset + range * value);
 }
+
+const FROM_ZERO: readonly SeriesKindName[] = [
+  'counter',
+  'on-off',
+  'intermittent',
+  'daylight',
+  'events',
+  'errors',
+  'queue',
+  'transfers',
+  'uptime',
+  'pulse-meter',
+  'odometer',
+  'compressor',
+  'positions',
+];
 
 const PARTS = ['shape', 'chance', 'place', 'anomaly', 'apart', 'scale'] as const;
 

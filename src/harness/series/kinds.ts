@@ -1,6 +1,12 @@
 // The kinds of series and of anomalies that `sluice bench series` makes up, and which anomaly can be in which series.
+import * as counted from './counted-kinds.js';
 import type { DraftMaker } from './draft.js';
 import { correlated, pump } from './linked-kinds.js';
+import * as noisy from './noise-kinds.js';
+import * as operated from './operated-kinds.js';
+import * as plant from './plant-kinds.js';
+import * as reported from './reported-kinds.js';
+import * as seasonal from './seasonal-kinds.js';
 import {
   autoregressive,
   constant,
@@ -96,6 +102,114 @@ export const SERIES_KINDS = {
     make: pump,
     anomalies: [...ANY, 'relation'],
   },
+  'two-periods': {
+    describes: 'a wave of a day and one of 24 to 90 rows',
+    make: seasonal.twoPeriods,
+    anomalies: ANY,
+  },
+  daylight: {
+    describes: 'sun on a panel: nothing at night, clouds by day',
+    make: seasonal.daylight,
+    anomalies: ['spike', 'noise'],
+  },
+  rush: {
+    describes: 'a road: two rushes on weekdays, none at weekends',
+    make: seasonal.rush,
+    anomalies: [...ANY, 'time-of-day'],
+  },
+  shifts: { describes: 'a level for each of three shifts, rest at weekends', make: seasonal.shifts, anomalies: ANY },
+  swelling: { describes: 'a wave of a day whose height wanders', make: seasonal.swelling, anomalies: RESTLESS },
+  unsteady: { describes: 'a wave of 24 to 90 rows whose period wanders', make: seasonal.unsteady, anomalies: ANY },
+  square: {
+    describes: 'one level by day, another by night',
+    make: seasonal.square,
+    anomalies: [...ANY, 'time-of-day'],
+  },
+  clustered: {
+    describes: 'noise that is large for a while and small for a while',
+    make: noisy.clustered,
+    anomalies: ANY,
+  },
+  skewed: { describes: 'noise to one side (log-normal)', make: noisy.skewed, anomalies: ANY },
+  peaked: { describes: 'noise with a peak and tails (Laplace)', make: noisy.peaked, anomalies: ANY },
+  uniform: { describes: 'noise within limits', make: noisy.uniform, anomalies: ANY },
+  glitches: {
+    describes: 'noise, and now and then one value far out',
+    make: noisy.glitches,
+    anomalies: ['level', 'leak', 'trend', 'noise', 'stuck'],
+  },
+  proportional: {
+    describes: 'noise in proportion to a wave of a day',
+    make: noisy.proportional,
+    anomalies: [...ANY, 'time-of-day'],
+  },
+  'rough-calm': {
+    describes: 'noise that is rough for hours and calm for hours',
+    make: noisy.roughAndCalm,
+    anomalies: ['spike', 'level', 'trend', 'stuck'],
+  },
+  swinging: { describes: 'noise with a pitch', make: noisy.swinging, anomalies: ANY },
+  pushed: { describes: 'pushed away now and then, comes back slowly', make: noisy.pushed, anomalies: RESTLESS },
+  wandering: { describes: 'wanders on all time scales', make: noisy.wandering, anomalies: RESTLESS },
+  'set-points': { describes: 'a set point that changes to any value', make: operated.setPoints, anomalies: RESTLESS },
+  ramps: { describes: 'moves evenly from place to place', make: operated.ramps, anomalies: RESTLESS },
+  thermostat: { describes: 'up and down between two limits', make: operated.thermostat, anomalies: RESTLESS },
+  batches: { describes: 'batches of five steps of about equal times', make: operated.batches, anomalies: RESTLESS },
+  pauses: {
+    describes: 'works at a level, pauses at any time',
+    make: operated.pauses,
+    anomalies: ['spike', 'noise', 'stuck'],
+  },
+  compressor: {
+    describes: 'on and off; power while on, most at the start',
+    make: operated.compressor,
+    anomalies: ['spike', 'stuck'],
+  },
+  positions: { describes: 'a switch of 3 to 6 positions', make: operated.positions, anomalies: ['stuck'] },
+  events: { describes: 'counts of events, more by day', make: counted.events, anomalies: ['spike', 'level', 'stuck'] },
+  errors: { describes: 'mostly 0, now and then 1, seldom more', make: counted.errors, anomalies: ['level'] },
+  queue: { describes: 'how many wait', make: counted.queue, anomalies: ['level', 'stuck'] },
+  transfers: { describes: 'bytes: now and then a transfer of any size', make: counted.transfers, anomalies: ['level'] },
+  uptime: { describes: 'seconds since the last restart', make: counted.uptime, anomalies: ['stuck'] },
+  'pulse-meter': { describes: 'a meter that grows by 1 now and then', make: counted.pulseMeter, anomalies: ['stuck'] },
+  odometer: { describes: 'a counter that begins anew every few hours', make: counted.odometer, anomalies: ['stuck'] },
+  'on-change': {
+    describes: 'wanders, and reports on change only',
+    make: reported.onChange,
+    anomalies: ['spike', 'noise'],
+  },
+  seldom: {
+    describes: 'wanders, with a new value every 3 to 12 rows',
+    make: reported.seldom,
+    anomalies: ['spike', 'noise', 'stuck'],
+  },
+  coarse: {
+    describes: 'a wave of a day in few digits',
+    make: reported.coarse,
+    anomalies: ['spike', 'level', 'leak', 'trend', 'noise', 'period', 'time-of-day'],
+  },
+  clipped: {
+    describes: 'a wave of a day, at the end of its range for hours',
+    make: reported.clipped,
+    anomalies: ['stuck', 'time-of-day'],
+  },
+  missing: {
+    describes: 'a wave of a day, one row in ten without a value',
+    make: reported.missing,
+    anomalies: ['level', 'trend', 'noise', 'time-of-day'],
+  },
+  gaps: { describes: 'each value near the one before; none for hours', make: reported.gaps, anomalies: ['noise'] },
+  irregular: { describes: 'a wave of a day, rows at uneven times', make: reported.irregular, anomalies: ANY },
+  battery: {
+    describes: 'falls slowly, is charged at once, in few digits',
+    make: reported.battery,
+    anomalies: ['spike'],
+  },
+  twins: { describes: 'two sensors of the same thing', make: plant.twins, anomalies: RESTLESS },
+  exchanger: { describes: 'four temperatures, two follow slowly', make: plant.exchanger, anomalies: RESTLESS },
+  drive: { describes: 'turns or stands; speed, current, temperature', make: plant.drive, anomalies: RESTLESS },
+  weather: { describes: 'temperature, humidity, wind', make: plant.weather, anomalies: RESTLESS },
+  computer: { describes: 'requests by day and week, load, time of answers', make: plant.computer, anomalies: RESTLESS },
 } as const satisfies Readonly<Record<string, SeriesKind>>;
 export type SeriesKindName = keyof typeof SERIES_KINDS;
 export const SERIES_KIND_NAMES = Object.keys(SERIES_KINDS) as SeriesKindName[];

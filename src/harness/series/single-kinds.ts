@@ -185,6 +185,7 @@ export function wander({ rows, chance }: DraftOptions, keeps: number, deviation:
   });
 }
 
-function gaussian(options: DraftOptions, signal: Float64Array): Draft {
-  return { signal: [signal], noise: [white(options)], noiseSize: NOISE };
+/** One channel with normally distributed noise. */
+export function gaussian(options: DraftOptions, signal: Float64Array, size = NOISE): Draft {
+  return { signal: [signal], noise: [white(options, size)], noiseSize: size };
 }
