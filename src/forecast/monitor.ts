@@ -7,6 +7,7 @@
 import { DEFAULT_MONITOR, type MonitorOptions } from '../model/monitor-options.js';
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Alarms } from './alarm/alarms.js';
+import { Evidence, type WeighedRow } from './alarm/evidence.js';
 import type { ChannelRow } from './alarm/lasting-alarm.js';
 import { REASON } from './alarm/reasons.js';
 import { SlowDrift } from './change/slow-drift.js';
@@ -31,6 +32,9 @@ const ANOMALOUS = 2;
  * changes quickly.
  */
 const HOLDS = 0.4;
+
+/** From this row on it is weighed how severe normal rows are. */
+const WEIGHED_FROM = 100;
 
 const ROWS = 0;
 const FIRST_MS = 1;
@@ -59,6 +63,9 @@ export class SeriesMonitor {
   /** (channels) Scratch: the row, as the alarms take it. */
   readonly #rows: readonly ChannelRow[];
   readonly #drifts: readonly SlowDrift[];
+  readonly #evidence: Evidence;
+  /** Scratch: the row, as it is weighed. */
+  readonly #weighed: WeighedRow = { timeMs: 0, severity: 0, channel: 0, usual: false, open: false };
 
   /**
    * `home`: weights that monitors share, made for `SeriesMonitor.inputs(channels)` inputs; or a kernel, for weights of
@@ -95,6 +102,7 @@ export class SeriesMonitor {
     this.#channels = Array.from({ length: channels }, () => new WatchedChannel(take(WatchedChannel.NUMBERS)));
     this.alarms = new Alarms(channels, adapt, take(Alarms.numbers(channels)));
     this.#drifts = Array.from({ length: channels }, () => new SlowDrift(take(SlowDrift.NUMBERS)));
+    this.#evidence = new Evidence(channels, take(Evidence.numbers(channels)));
     this.#rows = Array.from({ length: channels }, newRow);
     this.#inputs = new Float64Array(inputs);
     this.#surprise = scratch();
@@ -105,7 +113,7 @@ export class SeriesMonitor {
 
   /** How many numbers a monitor's state has. */
   static numbers(channels: number, options: MonitorOptions = {}): number {
-    return SeriesMonitor.firstNumbers(channels, options) + Alarms.numbers(channels) + channels * SlowDrift.NUMBERS;
+    return SeriesMonitor.firstNumbers(channels, options) + Alarms.numbers(channels) + channels * SlowDrift.NUMBERS + Evidence.numbers(channels);
   }
 
   /** How many it had before alarms lasted. They are the first of its numbers. */
@@ -176,6 +184,7 @@ export class SeriesMonitor {
   /** Call it when other numbers were put into `state`: the network continues from them, and there is no verdict yet. */
   restored(): void {
     this.#units.restore(this.#features);
+    this.#evidence.restored();
     this.retract();
   }
 
@@ -235,12 +244,13 @@ export class SeriesMonitor {
     const lasts = this.alarms.lasts(worst);
     const onset = this.onset.of(verdict.severity, worst, learnt);
     verdict.onset = lasts ? 0 : onset;
-    const surprising = learnt && verdict.onset >= this.onset.threshold ? worst : -1;
+    const surprising = learnt && this.#convinces(timeMs, worst) && !lasts ? worst : -1;
     const drifting = this.#lookAt(timeMs, surprising);
     const begins = surprising >= 0 || !learnt ? surprising : drifting;
     verdict.alarm = this.alarms.step(timeMs, this.#rows, begins);
     verdict.open = this.alarms.open;
     verdict.ended = this.alarms.event?.open === false;
+    if (verdict.ended && !verdict.open) this.#evidence.ended();
     this.#learn(learnt && verdict.severity >= ANOMALOUS, learnt);
   }
 
@@ -267,6 +277,20 @@ export class SeriesMonitor {
       row.spread = spread[c] as number;
     }
     return drifting;
+  }
+
+  /** Whether this row is an alarm, alone or with those before it. `worst`: the most surprising channel. */
+  #convinces(timeMs: number, worst: number): boolean {
+    if ((this.#own[ROWS] as number) < WEIGHED_FROM) return false;
+    const { onset, severity } = this.#verdict;
+    const row = this.#weighed;
+    row.timeMs = timeMs;
+    row.severity = severity;
+    row.channel = worst;
+    row.usual = (this.#channels[worst] as WatchedChannel).usual;
+    row.open = this.alarms.open;
+    const by = this.#evidence.weigh(row, this.onset.threshold);
+    return by > 1 || (by === 1 && onset > 0);
   }
 
   #learn(anomalous: boolean, learnt: boolean): void {
@@ -298,7 +322,7 @@ export class SeriesMonitor {
       inputs[n + c] = shown - before;
       channel.writeTo(features, at + 2 * n + c * Volatility.FEATURES);
     }
-    writeTime(timeMs, this.#own[FIRST_MS] as number, inputs, 2 * n);
+    writeTime(timeMs, inputs, 2 * n);
     const plain = at + n * PER_CHANNEL;
     for (let i = 0; i < TIME_INPUTS; i++) features[plain + i] = inputs[2 * n + i] as number;
     features[plain + TIME_INPUTS] = 1;

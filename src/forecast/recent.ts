@@ -31,15 +31,4 @@ export class Recent {
     for (let i = 0; i < filled; i++) sum += this.#state[RING + i] as number;
     return sum / filled;
   }
-
-  /** Mean size of the last `most` <= 25 values. None counts for more than `cap`. */
-  meanSize(most: number, cap: number): number {
-    const count = this.#state[COUNT] as number;
-    const filled = Math.min(count, most);
-    let sum = 0;
-    for (let i = 1; i <= filled; i++) {
-      sum += Math.min(cap, Math.abs(this.#state[RING + ((count - i) % SIZE)] as number));
-    }
-    return sum / filled;
-  }
 }

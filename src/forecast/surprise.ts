@@ -4,6 +4,7 @@
 
 import { REASON } from './alarm/reasons.js';
 import { type ChannelScale, within } from './channel.js';
+import { ln } from './elementary.js';
 import { DayProfile } from './day-profile.js';
 import { partsOf } from './parts.js';
 import { Recent } from './recent.js';
@@ -12,9 +13,6 @@ import { TailProbability } from './tail.js';
 
 /** Errors beyond so many of their usual sizes all count alike. */
 const MOST_SIZES = 50;
-/** The mean size is of so many errors. Each is capped, so that one alone does not make the mean large. */
-const SIZES = 15;
-const SIZE_CAP = 5;
 /** Weight of the other rarities, where the greatest has 1. */
 export const BESIDE = 0.2;
 /** Rarity from which a number is learnt from only as a little beyond all before. */
@@ -77,14 +75,14 @@ export class ChannelSurprise {
    * The surprise: the rarity in the rarest way, and a part of the others. `value` and `error` in the channel's scale;
    * `size`: the expected size of the error; `frozen`: nothing is learnt.
    */
-  of(timeMs: number, value: number, error: number, size: number, frozen: boolean): number {
+  of(timeMs: number, value: number, error: number, size: number, lately: number, frozen: boolean): number {
     this.#errors.push(within(error / size, MOST_SIZES));
     this.#values.push(value);
     this.#hours.push(within(this.#day.apart(timeMs, value), MOST_SIZES));
     if (!frozen) this.#day.learn(timeMs, value);
     const now = this.#now;
     now[ERROR] = within(Math.abs(error / size), MOST_SIZES);
-    now[SIZE] = this.#errors.meanSize(SIZES, SIZE_CAP);
+    now[SIZE] = lately;
     now[DRIFT] = Math.abs(this.#errors.mean);
     now[HOUR] = Math.abs(this.#hours.mean);
     now[VALUE] = value;
@@ -101,6 +99,12 @@ export class ChannelSurprise {
       sum += rarity;
     }
     return most + BESIDE * sum;
+  }
+
+  /** Whether the value that was judged last was not rare by itself. */
+  get usual(): boolean {
+    const rarity = Math.max(this.#above[VALUE] as number, this.#below[VALUE] as number);
+    return rarity < ln((this.#tails[VALUE] as TailProbability).count) + 1;
   }
 
   /**

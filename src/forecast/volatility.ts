@@ -50,6 +50,11 @@ export class Volatility {
     return within(above - apart, MOST_APART);
   }
 
+  /** How large the last errors were, about 16 of them, as compared with all. */
+  get lately(): number {
+    return exp(this.#state[LATELY + 1] as number);
+  }
+
   /** Writes the recent sizes to `into` from `at` on: FEATURES numbers. */
   writeTo(into: Float64Array, at: number): void {
     for (let i = 0; i < REACHES.length; i++) into[at + i] = this.#state[LATELY + i] as number;

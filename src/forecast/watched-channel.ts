@@ -58,7 +58,7 @@ export class WatchedChannel {
     if (this.missing) return 0;
     this.#surprise.standsStill(this.#value, this.#scale, this.#frozen);
     const size = this.#volatility.size(apart);
-    return this.#surprise.of(timeMs, this.#scaled, this.#scaled - expected, size, this.#frozen);
+    return this.#surprise.of(timeMs, this.#scaled, this.#scaled - expected, size, this.#volatility.lately, this.#frozen);
   }
 
   /** The expected value, in the channel's unit. */
@@ -76,6 +76,11 @@ export class WatchedChannel {
     return this.#surprise.reason;
   }
 
+  /** Whether the value itself was not rare, whatever was expected. */
+  get usual(): boolean {
+    return this.#surprise.usual;
+  }
+
   get value(): number {
     return this.#value;
   }
@@ -91,8 +96,8 @@ export class WatchedChannel {
     this.apartError = 0;
     if (this.missing) return;
     this.#surprise.learn(learnt, this.#frozen);
-    if (this.#frozen) return;
     this.error = this.#scale.shown(this.#scaled) - this.#expected;
+    if (this.#frozen) return;
     this.apartError = this.#volatility.learn(this.error, this.#apart);
   }
 

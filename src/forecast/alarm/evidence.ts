@@ -1,0 +1,133 @@
+// Whether what was seen so far is an alarm: one row far beyond what this stream's normal rows come to, or the mean of
+// several rows, or of many, beyond what such means come to. The bars are learnt on the stream itself, so series of any
+// kind raise about equally few false alarms; see PeakBar.
+import { exp, exponentOf, powerOfTwo } from '../elementary.js';
+import { partsOf } from '../parts.js';
+import { FirstSeen } from './first-seen.js';
+import { PeakBar } from './peak-bar.js';
+
+/** Each mean is of about so many rows … */
+const REACHES = [1, 12, 100] as const;
+/** … and the shortest block of its bar has so many. */
+const BLOCK_ROWS = [25, 50, 100] as const;
+/** In the means, one row counts for at most this severity. */
+const CAP = 4;
+/** False alarms of each mean are wanted so many times as seldom as rows of the threshold's severity … */
+const SELDOM = 25;
+/**
+ * … and half as often again when the stream has twice as many rows as before, from SETTLED rows on, MOST_HALVED times: a
+ * stream that has been known for long should not raise as many false alarms a row as a new one.
+ */
+const SETTLED = 5000;
+const MOST_HALVED = 5;
+/** By its mean, an alarm begins only with a row of this severity. */
+const NOT_CALM = 1;
+/** An alarm that was over within so many rows was none, as far as anybody can tell: rows like it are normal, too. */
+const SHORT_ROWS = 100;
+/** When an alarm is over, the means begin from here. */
+const CALM = 0.5;
+
+const ROWS = 0;
+const OPEN_ROWS = 1;
+const CHANNEL = 2;
+const OWN_NUMBERS = 3;
+
+/** One row, as it is weighed. */
+export interface WeighedRow {
+  timeMs: number;
+  severity: number;
+  /** The channel that is most surprising. */
+  channel: number;
+  /** Whether its value is one that it often has, whatever was expected. */
+  usual: boolean;
+  /** Whether an alarm lasts. */
+  open: boolean;
+}
+
+export class Evidence {
+  readonly #own: Float64Array;
+  readonly #means: Float64Array;
+  /** The highest means while the present alarm lasts. */
+  readonly #highest: Float64Array;
+  readonly #bars: readonly PeakBar[];
+  readonly #firstSeen: FirstSeen;
+
+  /** `state`: Evidence.numbers(channels) numbers. */
+  constructor(channels: number, state: Float64Array) {
+    const take = partsOf(state);
+    this.#own = take(OWN_NUMBERS);
+    this.#means = take(REACHES.length);
+    this.#highest = take(REACHES.length);
+    this.#bars = BLOCK_ROWS.map((rows, i) => new PeakBar(rows, i === 0, take(PeakBar.NUMBERS)));
+    this.#firstSeen = new FirstSeen(channels, take(FirstSeen.numbers(channels)));
+  }
+
+  static numbers(channels: number): number {
+    return OWN_NUMBERS + REACHES.length * (2 + PeakBar.NUMBERS) + FirstSeen.numbers(channels);
+  }
+
+  /**
+   * The next row. Returns how many rows convince of an alarm at this threshold, about: 1, 12 or 100; 0: none do. Real-time.
+   */
+  weigh(row: WeighedRow, threshold: number): number {
+    const own = this.#own;
+    own[ROWS] = (own[ROWS] as number) + 1;
+    this.#firstSeen.next(row.timeMs);
+    const rate = this.#rate(threshold);
+    let by = 0;
+    for (let i = 0; i < REACHES.length; i++) {
+      const mean = this.#mean(i, row.severity);
+      if (row.open) this.#highest[i] = Math.max(this.#highest[i] as number, mean);
+      else if (by === 0 && mean > (this.#bars[i] as PeakBar).above(rate) && this.#counts(i, row, threshold)) {
+        by = REACHES[i] as number;
+      }
+    }
+    if (row.open) own[OPEN_ROWS] = (own[OPEN_ROWS] as number) + 1;
+    else if (by === 0) this.#learn();
+    else this.#begin(row.channel);
+    return by;
+  }
+
+  /** No alarm lasts any more. */
+  ended(): void {
+    const own = this.#own;
+    if ((own[OPEN_ROWS] as number) < SHORT_ROWS) {
+      this.#firstSeen.wasNone(own[CHANNEL] as number, this.#highest[0] as number);
+      for (let i = 0; i < REACHES.length; i++) (this.#bars[i] as PeakBar).raise(this.#highest[i] as number);
+    }
+    for (let i = 0; i < REACHES.length; i++) this.#means[i] = Math.min(this.#means[i] as number, CALM);
+    own[OPEN_ROWS] = 0;
+  }
+
+  /** Call it when other numbers were put into `state`. */
+  restored(): void {
+    for (const bar of this.#bars) bar.restored();
+  }
+
+  #rate(threshold: number): number {
+    const times = Math.max(1, (this.#own[ROWS] as number) / SETTLED);
+    return exp(-threshold * Math.LN10) / (SELDOM * powerOfTwo(Math.min(MOST_HALVED, exponentOf(times))));
+  }
+
+  #mean(i: number, severity: number): number {
+    const reach = REACHES[i] as number;
+    const before = this.#means[i] as number;
+    const mean = reach === 1 ? severity : before + (Math.min(CAP, severity) - before) / reach;
+    this.#means[i] = mean;
+    return mean;
+  }
+
+  #counts(i: number, { severity, channel, usual }: WeighedRow, threshold: number): boolean {
+    if (i > 0) return severity >= NOT_CALM;
+    return severity >= threshold && this.#firstSeen.isNews(channel, severity, usual);
+  }
+
+  #learn(): void {
+    for (let i = 0; i < REACHES.length; i++) (this.#bars[i] as PeakBar).add(this.#means[i] as number);
+  }
+
+  #begin(channel: number): void {
+    this.#own[CHANNEL] = channel;
+    this.#highest.set(this.#means);
+  }
+}
