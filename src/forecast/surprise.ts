@@ -4,8 +4,8 @@
 
 import { REASON } from './alarm/reasons.js';
 import { type ChannelScale, within } from './channel.js';
-import { ln } from './elementary.js';
 import { DayProfile } from './day-profile.js';
+import { ln } from './elementary.js';
 import { partsOf } from './parts.js';
 import { Recent } from './recent.js';
 import { Standstill } from './standstill.js';

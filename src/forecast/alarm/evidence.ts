@@ -97,6 +97,7 @@ export class Evidence {
     }
     for (let i = 0; i < REACHES.length; i++) this.#means[i] = Math.min(this.#means[i] as number, CALM);
     own[OPEN_ROWS] = 0;
+    this.#highest.fill(0);
   }
 
   /** Call it when other numbers were put into `state`. */
