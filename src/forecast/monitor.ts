@@ -65,7 +65,7 @@ export class SeriesMonitor {
   readonly #changes: readonly ChannelChanges[];
   readonly #evidence: Evidence;
   /** Scratch: the row, as it is weighed. */
-  readonly #weighed: WeighedRow = { timeMs: 0, severity: 0, channel: 0, usual: false, open: false };
+  readonly #weighed: WeighedRow = { timeMs: 0, severity: 0, channel: 0, usual: false, lasts: false, open: false };
 
   /**
    * `home`: weights that monitors share, made for `SeriesMonitor.inputs(channels)` inputs; or a kernel, for weights of
@@ -248,7 +248,7 @@ export class SeriesMonitor {
     const onset = this.onset.of(verdict.severity, worst, learnt);
     verdict.onset = lasts ? 0 : onset;
     const convincing = this.#convinces(timeMs, worst);
-    const surprising = learnt && convincing && !lasts ? worst : -1;
+    const surprising = learnt && convincing ? worst : -1;
     const anomalous = learnt && verdict.severity >= ANOMALOUS;
     if (surprising >= 0) this.#showChange(this.onset.threshold);
     const changed = this.#lookAt(timeMs, surprising);
@@ -301,6 +301,7 @@ export class SeriesMonitor {
     row.severity = severity;
     row.channel = worst;
     row.usual = (this.#channels[worst] as WatchedChannel).usual;
+    row.lasts = this.alarms.lasts(worst);
     row.open = this.alarms.open;
     const by = this.#evidence.weigh(row, this.onset.threshold);
     return by > 1 || (by === 1 && onset > 0);

@@ -35,13 +35,18 @@ export class Volatility {
     return exp((this.#state[MEAN] as number) + within(apart, RANGE));
   }
 
-  /** Learns from an error. Returns by how much the forecast `apart` was too low. */
-  learn(error: number, apart: number): number {
+  /**
+   * Learns from an error. Returns by how much the forecast `apart` was too low. `frozen`: only how large errors are lately
+   * is learnt, not how large they usually are.
+   */
+  learn(error: number, apart: number, frozen = false): number {
     const state = this.#state;
     const log = ln(Math.abs(error) + LEAST_ERROR);
-    const count = (state[COUNT] as number) + 1;
-    state[COUNT] = count;
-    state[MEAN] = (state[MEAN] as number) + Math.max(1 / count, GAIN) * (log - (state[MEAN] as number));
+    if (!frozen) {
+      const count = (state[COUNT] as number) + 1;
+      state[COUNT] = count;
+      state[MEAN] = (state[MEAN] as number) + Math.max(1 / count, GAIN) * (log - (state[MEAN] as number));
+    }
     const above = log - (state[MEAN] as number);
     for (let i = 0; i < REACHES.length; i++) {
       const now = state[LATELY + i] as number;

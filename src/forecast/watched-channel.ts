@@ -91,15 +91,18 @@ export class WatchedChannel {
     return this.missing ? Number.NaN : this.#scale.value(this.#scale.shown(this.#scaled));
   }
 
-  /** Learns from the value that was judged last, unless frozen. `learnt`: whether anything can be anomalous yet. */
+  /**
+   * Learns from the value that was judged last; of a frozen channel only the forecast goes on. `learnt`: whether anything
+   * can be anomalous yet.
+   */
   learn(learnt: boolean): void {
     this.error = 0;
     this.apartError = 0;
     if (this.missing) return;
     this.#surprise.learn(learnt, this.frozen);
     this.error = this.#scale.shown(this.#scaled) - this.#expected;
-    if (this.frozen) return;
-    this.apartError = this.#volatility.learn(this.error, this.#apart);
+    const apart = this.#volatility.learn(this.error, this.#apart, this.frozen);
+    this.apartError = this.frozen ? 0 : apart;
   }
 
   /** The value as the forecaster gets it. Where it is missing, the forecast takes its place. */

@@ -49,7 +49,7 @@ describe('SeriesMonitor', () => {
     const [next, more] = [normal(25), normal(26)];
     const rows = Array.from({ length: 2000 }, (_, i) => [
       (i === 1500 ? 40 : 0) + next(),
-      (i === 1550 ? 8 : 0) + more(),
+      (i === 1550 ? 12 : 0) + more(),
     ]);
     const verdicts = watch(module, rows);
     expect(alarmsOf(verdicts)).toEqual(expect.arrayContaining([1500, 1550]));
@@ -63,7 +63,7 @@ describe('SeriesMonitor', () => {
     const rows = Array.from({ length: 3000 }, (_, i) => {
       common = 0.95 * common + next();
       const row = [1, 2, -1, 0.5].map((part) => part * common + 0.1 * next());
-      if (i >= 2500) row[2] = 10 + (row[2] as number);
+      if (i >= 2500) row[2] = 20 + (row[2] as number);
       return row;
     });
     const verdicts = watch(module, rows);

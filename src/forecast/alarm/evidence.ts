@@ -23,7 +23,7 @@ const MOST_HALVED = 5;
 /** By its mean, an alarm begins only with a row of this severity. */
 const NOT_CALM = 1;
 /** An alarm that was over within so many rows was none, as far as anybody can tell: rows like it are normal, too. */
-const SHORT_ROWS = 100;
+const SHORT_ROWS = 200;
 /** When an alarm is over, the means begin from here. */
 const CALM = 0.5;
 
@@ -40,7 +40,8 @@ export interface WeighedRow {
   channel: number;
   /** Whether its value is one that it often has, whatever was expected. */
   usual: boolean;
-  /** Whether an alarm lasts. */
+  /** Whether an alarm of this channel lasts, and whether any does. */
+  lasts: boolean;
   open: boolean;
 }
 
@@ -78,7 +79,7 @@ export class Evidence {
     for (let i = 0; i < REACHES.length; i++) {
       const mean = this.#mean(i, row.severity);
       if (row.open) this.#highest[i] = Math.max(this.#highest[i] as number, mean);
-      else if (by === 0 && mean > (this.#bars[i] as PeakBar).above(rate) && this.#counts(i, row, threshold)) {
+      if (by === 0 && mean > (this.#bars[i] as PeakBar).above(rate) && this.#counts(i, row, threshold)) {
         by = REACHES[i] as number;
       }
     }
@@ -118,9 +119,10 @@ export class Evidence {
     return mean;
   }
 
-  #counts(i: number, { severity, channel, usual }: WeighedRow, threshold: number): boolean {
-    if (i > 0) return severity >= NOT_CALM;
-    return severity >= threshold && this.#firstSeen.isNews(channel, severity, usual);
+  /** The means are those of all channels: while an alarm lasts, they tell of no other. */
+  #counts(i: number, { severity, channel, usual, lasts, open }: WeighedRow, threshold: number): boolean {
+    if (i > 0) return !open && severity >= NOT_CALM;
+    return !lasts && severity >= threshold && this.#firstSeen.isNews(channel, severity, usual);
   }
 
   #learn(): void {

@@ -110,7 +110,7 @@ export const SERIES_KINDS = {
   daylight: {
     describes: 'sun on a panel: nothing at night, clouds by day',
     make: seasonal.daylight,
-    anomalies: ['spike', 'noise'],
+    anomalies: ['noise'],
   },
   rush: {
     describes: 'a road: two rushes on weekdays, none at weekends',
@@ -176,12 +176,12 @@ export const SERIES_KINDS = {
   'on-change': {
     describes: 'wanders, and reports on change only',
     make: reported.onChange,
-    anomalies: ['spike', 'noise'],
+    anomalies: ['noise'],
   },
   seldom: {
     describes: 'wanders, with a new value every 3 to 12 rows',
     make: reported.seldom,
-    anomalies: ['spike', 'noise', 'stuck'],
+    anomalies: ['stuck'],
   },
   coarse: {
     describes: 'a wave of a day in few digits',

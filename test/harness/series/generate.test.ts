@@ -10,6 +10,10 @@ const DAY_ROWS = 288;
 const pairs = SERIES_KIND_NAMES.flatMap((kind) => SERIES_KINDS[kind].anomalies.map((anomaly) => ({ kind, anomaly })));
 
 describe('makeSeries()', () => {
+  it('knows at least 50 kinds of normal series', () => {
+    expect(SERIES_KIND_NAMES.length).toBeGreaterThanOrEqual(50);
+  });
+
   it('makes the same series from the same seed, and another one from another seed or copy', () => {
     for (const kind of SERIES_KIND_NAMES) {
       const values = (seed: number, copy: number) => makeSeries({ ...COMMON, kind, seed, copy }).values;
@@ -24,8 +28,10 @@ describe('makeSeries()', () => {
       const { values, timesMs, windows, channels } = makeSeries({ ...COMMON, kind, copy: 0 });
       expect(windows).toEqual([]);
       expect(values).toHaveLength(channels.length);
-      for (const channel of values) expect(channel.length === 3000 && channel.every(Number.isFinite), kind).toBe(true);
-      expect((timesMs[1] as number) - (timesMs[0] as number)).toBe(300_000);
+      for (const channel of values) expect(channel.length === 3000 && channel.every(isAllowed(kind)), kind).toBe(true);
+      if (kind === 'irregular')
+        expect(timesMs.every((timeMs, row) => row === 0 || timeMs > (timesMs[row - 1] as number))).toBe(true);
+      else expect((timesMs[1] as number) - (timesMs[0] as number)).toBe(300_000);
     }
   });
 
@@ -45,8 +51,8 @@ describe('makeSeries()', () => {
         expect(window.to).toBeLessThan(3000);
         const rows = changedRows(normal, wrong);
         expect(rows[0]).toBe(window.from);
-        // What lasts on afterwards: a counter's sum, and a period that went on from elsewhere.
-        if (kind === 'counter' || anomaly === 'period') continue;
+        // What lasts on afterwards: a counter's sum, a value that is held, and a period that went on from elsewhere.
+        if (['counter', 'on-change', 'seldom'].includes(kind) || anomaly === 'period') continue;
         expect(rows.at(-1)).toBeLessThanOrEqual(window.to);
       }
     });
@@ -103,10 +109,16 @@ function linked(series: LabelledSeries, { windows }: LabelledSeries): number {
   return correlation(a as Float64Array, b as Float64Array);
 }
 
+/** Sensors that give no value now and then. */
+function isAllowed(kind: string): (value: number) => boolean {
+  const silent = kind === 'missing' || kind === 'gaps';
+  return (value) => Number.isFinite(value) || (silent && Number.isNaN(value));
+}
+
 function changedRows(a: LabelledSeries, b: LabelledSeries): number[] {
   const rows: number[] = [];
   for (let row = 0; row < a.timesMs.length; row++) {
-    if (a.values.some((channel, c) => channel[row] !== b.values[c]?.[row])) rows.push(row);
+    if (a.values.some((channel, c) => !Object.is(channel[row], b.values[c]?.[row]))) rows.push(row);
   }
   return rows;
 }
