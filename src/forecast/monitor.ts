@@ -186,6 +186,11 @@ export class SeriesMonitor {
     this.restored();
   }
 
+  /** The alarm of this channel that began then was no fault: see Alarms. */
+  callNormal(channel: number, startsAtMs: number): void {
+    for (const c of this.alarms.callNormal(channel, startsAtMs)) (this.#drifts[c] as SlowDrift).forgive();
+  }
+
   /** Takes the verdict on the last row back. */
   retract(): void {
     clearVerdict(this.#verdict);
@@ -232,7 +237,7 @@ export class SeriesMonitor {
     verdict.likelihood = this.#severity.likelihood;
     verdict.severity = this.#severity.severity;
     const worst = worstOf(verdict);
-    const lasts = this.alarms.lasts(worst);
+    const lasts = this.alarms.lasts(worst, verdict.severity);
     const onset = this.onset.of(verdict.severity, worst, learnt);
     verdict.onset = lasts ? 0 : onset;
     const surprising = learnt && verdict.onset >= this.onset.threshold ? worst : -1;
@@ -259,7 +264,7 @@ export class SeriesMonitor {
       if (drift >= this.onset.threshold && drift > row.severity) {
         row.severity = drift;
         row.reason = REASON.trend;
-        if (!this.alarms.lasts(c)) drifting = c;
+        if (!this.alarms.lasts(c, drift)) drifting = c;
       }
       row.missing = channel.missing;
       row.value = channel.value;
