@@ -8,7 +8,4 @@ export interface EffectFunctions {
 }
 
 /** The names of all of them, by which the effects' kernel is told from another module. */
-export const EFFECT_FUNCTIONS = [
-  'render',
-  'restart',
-] as const satisfies readonly (keyof EffectFunctions)[];
+export const EFFECT_FUNCTIONS = ['render', 'restart'] as const satisfies readonly (keyof EffectFunctions)[];

@@ -73,13 +73,19 @@ function write(path, { of, comment, type, namesComment, list, functions }) {
     '}',
     '',
     `/** ${namesComment} */`,
-    `export const ${list} = [`,
-    ...functions.map(({ name }) => `  '${name}',`),
-    `] as const satisfies readonly (keyof ${type})[];`,
+    ...listLines(list, type, functions),
     '',
   ].join('\n');
   const target = new URL(path, import.meta.url);
   if (!existsSync(target) || text !== readFileSync(target, 'utf8')) writeFileSync(target, text);
+}
+
+/** As the formatter would write them. */
+function listLines(list, type, functions) {
+  const names = functions.map(({ name }) => `'${name}'`);
+  const [begin, end] = [`export const ${list} = [`, `] as const satisfies readonly (keyof ${type})[];`];
+  const line = begin + names.join(', ') + end;
+  return line.length <= LINE_WIDTH ? [line] : [begin, ...names.map((name) => `  ${name},`), end];
 }
 
 /** As the formatter would write it. */
