@@ -16,7 +16,7 @@ import { detailCount, packDetails } from './details.js';
 import type { SeriesDetected } from './detected.js';
 import { SeriesMonitor } from './monitor.js';
 import type { Reservoir } from './reservoir.js';
-import { packState, unpackState } from './saved-state.js';
+import { packState, unpackState } from './saved/saved-state.js';
 import { likelihoodOf, severityOf } from './severity.js';
 
 /** Index of the likelihood among the two scores: see SeriesModel. */
@@ -241,7 +241,7 @@ export class SeriesState implements StreamState {
 
   #fire(alarm: AlarmEvent): SeriesDetected {
     const event = this.#event;
-    const { channel, open, severity, value, expected, spread } = alarm;
+    const { channel, open, severity, value, expected, spread, took, known } = alarm;
     const reason = REASONS[alarm.reason] as Reason;
     const name = this.program.model.channels[channel] as string;
     event.score = likelihoodOf(severity); // as compared with the threshold, and not the likelihood
@@ -255,7 +255,7 @@ export class SeriesState implements StreamState {
     event.spread = spread;
     event.open = open;
     event.reason = reason;
-    event.why = whyOf({ channel: name, reason, value, expected, spread });
+    event.why = whyOf({ channel: name, reason, value, expected, spread, took, known });
     return event;
   }
 }

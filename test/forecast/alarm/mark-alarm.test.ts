@@ -6,10 +6,7 @@ import { rowsOf } from '../../server/operator/made.js';
 const ROWS = 900;
 
 /** Detections of a series that breaks and stays broken. `said` is called with the first one. */
-async function run(
-  said: (stream: Awaited<ReturnType<typeof openStream>>, alarm: Detection) => void,
-  off?: () => number,
-) {
+async function run(said: (stream: Awaited<ReturnType<typeof openStream>>, alarm: Detection) => void) {
   const flat = rowsOf(0, ROWS);
   let go: () => void = () => undefined;
   const heard = new Promise<void>((resolve) => {
