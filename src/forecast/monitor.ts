@@ -306,7 +306,7 @@ export class SeriesMonitor {
     row.severity = severity;
     row.channel = worst;
     row.usual = (this.#channels[worst] as WatchedChannel).usual;
-    row.lasts = this.alarms.lasts(worst);
+    row.lasts = this.alarms.lasts(worst, severity);
     row.open = this.alarms.open;
     const by = this.#evidence.weigh(row, this.onset.threshold);
     return by > 1 || (by === 1 && onset > 0);
