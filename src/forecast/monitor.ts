@@ -65,7 +65,7 @@ export class SeriesMonitor {
   readonly #changes: readonly ChannelChanges[];
   readonly #evidence: Evidence;
   /** Scratch: the row, as it is weighed. */
-  readonly #weighed: WeighedRow = { timeMs: 0, severity: 0, channel: 0, usual: false, lasts: false, open: false };
+  readonly #weighed: WeighedRow = { timeMs: 0, severity: 0, usual: false, lasts: false, open: false };
 
   /**
    * `home`: weights that monitors share, made for `SeriesMonitor.inputs(channels)` inputs; or a kernel, for weights of
@@ -103,7 +103,7 @@ export class SeriesMonitor {
     this.alarms = new Alarms(channels, adapt, take(Alarms.numbers(channels)));
     const drifts = Array.from({ length: channels }, () => take(SlowDrift.NUMBERS));
     this.#changes = drifts.map((drift) => new ChannelChanges(drift, take(ChannelChanges.NUMBERS)));
-    this.#evidence = new Evidence(channels, take(Evidence.numbers(channels)));
+    this.#evidence = new Evidence(take(Evidence.NUMBERS));
     this.#rows = Array.from({ length: channels }, newRow);
     this.#inputs = new Float64Array(inputs);
     this.#surprise = scratch();
@@ -115,7 +115,7 @@ export class SeriesMonitor {
   /** How many numbers a monitor's state has. */
   static numbers(channels: number, options: MonitorOptions = {}): number {
     const changes = SlowDrift.NUMBERS + ChannelChanges.NUMBERS;
-    const alarms = Alarms.numbers(channels) + Evidence.numbers(channels);
+    const alarms = Alarms.numbers(channels) + Evidence.NUMBERS;
     return SeriesMonitor.firstNumbers(channels, options) + alarms + channels * changes;
   }
 
@@ -203,6 +203,13 @@ export class SeriesMonitor {
     for (const c of this.alarms.callNormal(channel, startsAtMs)) (this.#changes[c] as ChannelChanges).forgive();
   }
 
+  /** As if no alarm had been told. */
+  forgetAlarms(): void {
+    this.onset.clear();
+    this.alarms.clear();
+    this.#evidence.clear();
+  }
+
   /** Takes the verdict on the last row back. */
   retract(): void {
     clearVerdict(this.#verdict);
@@ -262,7 +269,7 @@ export class SeriesMonitor {
     verdict.alarm = this.alarms.step(timeMs, this.#rows, begins);
     verdict.open = this.alarms.open;
     verdict.ended = this.alarms.event?.open === false;
-    if (verdict.ended && !verdict.open) this.#evidence.ended();
+    if (verdict.ended && !verdict.open) this.#evidence.ended(this.onset.threshold);
     this.#learn(anomalous, learnt);
   }
 
@@ -304,7 +311,6 @@ export class SeriesMonitor {
     const row = this.#weighed;
     row.timeMs = timeMs;
     row.severity = severity;
-    row.channel = worst;
     row.usual = (this.#channels[worst] as WatchedChannel).usual;
     row.lasts = this.alarms.lasts(worst, severity);
     row.open = this.alarms.open;

@@ -211,8 +211,7 @@ export class SeriesState implements StreamState {
    */
   #begin(learnt: Uint8Array): void {
     this.restore(learnt);
-    this.#monitor.onset.clear();
-    this.#monitor.alarms.clear();
+    this.#monitor.forgetAlarms();
     this.#numbers.fill(0, 0, STATE_NUMBERS);
   }
 

@@ -9,7 +9,7 @@ import { type Machine, Plant } from '../../../src/studio/plant/plant.js';
 /** As on the page: rows a second, seconds that are learnt from, severity of an alarm. */
 const HZ = 8;
 const LEARN_SECONDS = 30;
-const THRESHOLD = 3.5;
+const THRESHOLD = 3;
 /** When something goes wrong, seconds. */
 const FAULT_AT = 150;
 /** These come about as slowly as the forecast and the counts follow: some are alarms, most are not. */

@@ -24,8 +24,8 @@ export interface PlantFeedOptions {
 /** Rows of a machine per simulated second. */
 const HZ = 8;
 const LEARN_SECONDS = 30;
-/** Nine machines send 72 rows a second. With one false alarm in a thousand rows there would be one every 14 seconds. */
-const THRESHOLD = 0.9997;
+/** Nine machines send 72 rows a second: alarms come far more seldom than rows of this likelihood. */
+const THRESHOLD = 0.999;
 const TICK_MS = 62;
 /** A page in the background gets few timer events. The plant makes up for at most this many seconds. */
 const MOST_SECONDS_A_TICK = 4;
