@@ -51,14 +51,13 @@ export function detectionOf(alarm: AlarmRecord): NotedDetection {
 }
 
 export function about({ id, stream, channel, reason, startsAtMs }: AlarmRecord) {
-  return { about: `${stream}, ${channel}: ${reason} of ${new Date(startsAtMs).toISOString()}`, alarm: id, stream };
+  return { about: `${stream}, ${channel}: ${reason} of ${timeText(startsAtMs)}`, alarm: id, stream };
 }
 
 export function aboutMute({ streams, channel, fromMs, untilMs, kind }: Mute) {
-  const time = (ms: number) => new Date(ms).toISOString();
-  const from = kind === 'mute' ? '' : ` from ${time(fromMs)}`;
+  const from = kind === 'mute' ? '' : ` from ${timeText(fromMs)}`;
   return {
-    about: `${streams}${channel === null ? '' : `, ${channel}`}${from} until ${time(untilMs)}`,
+    about: `${streams}${channel === null ? '' : `, ${channel}`}${from} until ${timeText(untilMs)}`,
     alarm: null,
     stream: streams,
   };
@@ -70,4 +69,9 @@ export function newId(): string {
 
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** '2026-03-01 14:02:10 UTC' */
+function timeText(ms: number): string {
+  return Math.abs(ms) < 8e15 ? `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC` : String(ms);
 }
