@@ -1,5 +1,5 @@
 // The state of a series stream as bytes, and whose it is. States from before alarms lasted are read too.
-import type { SeriesModel } from '../model/series-model.js';
+import { monitorOptions, type SeriesModel } from '../model/series-model.js';
 import { packSnapshot, unpackSnapshot } from '../pipeline/snapshot.js';
 import { STATE_NUMBERS } from '../pipeline/state-numbers.js';
 import { SeriesMonitor } from './monitor.js';
@@ -16,7 +16,7 @@ export function packState(model: SeriesModel, numbers: Float64Array): Uint8Array
 
 /** Sets the numbers. Of a state from before alarms lasted: none lasts. Returns whether the bytes are a state of theirs. */
 export function unpackState(model: SeriesModel, snapshot: Uint8Array, into: Float64Array): boolean {
-  const firstCount = STATE_NUMBERS + SeriesMonitor.firstNumbers(model.channels.length, model.monitor);
+  const firstCount = STATE_NUMBERS + SeriesMonitor.firstNumbers(model.channels.length, monitorOptions(model));
   const state =
     unpackSnapshot(snapshot, identityOf(model, VERSION), into.length, 0) ??
     unpackSnapshot(snapshot, identityOf(model, BEFORE_ALARMS_LASTED), firstCount, 0);
@@ -26,7 +26,11 @@ export function unpackState(model: SeriesModel, snapshot: Uint8Array, into: Floa
   return true;
 }
 
-/** What a state depends on. For how long a monitor does not adapt may change while it runs. */
-function identityOf({ channels, monitor: { hidden, seed, learnRows } }: SeriesModel, version: number): string {
-  return JSON.stringify(['series', version, channels, { hidden, seed, learnRows }]);
+/** What a state depends on. For how long a monitor does not adapt, units and limits may change while it runs. */
+function identityOf(model: SeriesModel, version: number): string {
+  const { channels, described = [], monitor } = model;
+  const { hidden, seed, learnRows } = monitor;
+  const kinds = described.map(({ kind }) => kind);
+  const plain = kinds.every((kind) => kind === 'gauge');
+  return JSON.stringify(['series', version, channels, { hidden, seed, learnRows }, ...(plain ? [] : [kinds])]);
 }

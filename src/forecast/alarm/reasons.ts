@@ -1,8 +1,14 @@
 // What can be wrong with a channel, by name. State holds a reason as its index: append only.
 export const REASONS = ['spike', 'level', 'trend', 'noise', 'stuck', 'time of day'] as const;
 
-/** The most conspicuous thing about an alarm. */
-export type Reason = (typeof REASONS)[number];
+/** Of a channel of numbers. */
+export type MeasuredReason = (typeof REASONS)[number];
+
+/**
+ * The most conspicuous thing about an alarm. `limit`: a value is outside the limits of its channel; `state`: a state, or a
+ * change of it, is rare; `duration`: the time in a state is.
+ */
+export type Reason = MeasuredReason | 'limit' | 'state' | 'duration';
 
 /** A reason as state and scratch hold it. */
 export const REASON = {
