@@ -81,15 +81,18 @@ export function isDescribed({ kind, unit, min, max }: ChannelDescription): boole
 }
 
 /** Whether the states are numbers that stand for themselves. */
-function areNumbers(states: readonly string[]): boolean {
+export function areNumbers(states: readonly string[]): boolean {
   return states.every((state) => state.trim() !== '' && Number.isFinite(Number(state)));
 }
 
-/** The value of a state of that name; one that is not among them is the one behind the last. */
+/** The value of a state of that name, or of that place; another one is that behind the last. */
 export function valueOfState(states: readonly string[], name: string): number {
-  if (areNumbers(states)) return Number(name);
-  const at = states.findIndex((state) => state.toLowerCase() === name.trim().toLowerCase());
-  return at < 0 ? states.length : at;
+  const text = name.trim().toLowerCase();
+  if (areNumbers(states)) return Number(text);
+  const at = states.findIndex((state) => state.toLowerCase() === text);
+  if (at >= 0) return at;
+  const place = text === '' ? Number.NaN : Number(text);
+  return Number.isInteger(place) && place >= 0 && place < states.length ? place : states.length;
 }
 
 /** The values of all states. */

@@ -13,6 +13,8 @@ export const FEATURES = [
   'closed-heard',
   /** Detections of a series tell the end of an alarm too, its reason and a sentence of why. */
   'lasting-alarms',
+  /** An open message may say what channels of a series are: kinds, units, limits. */
+  'described-channels',
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];

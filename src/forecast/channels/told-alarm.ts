@@ -39,8 +39,11 @@ function limitOf(description: ChannelDescription | undefined, value: number): nu
 
 function ofState(name: string, { states }: ChannelDescription, { reason, value, expected }: ChannelFacts): ToldAlarm {
   const [is, was] = [nameOfState(states, value), nameOfState(states, expected)];
-  if (reason !== 'stuck') return { reason: 'state', why: `${name} is ${is}, which it seldom or never was after ${was}` };
+  if (reason !== 'stuck')
+    return { reason: 'state', why: `${name} is ${is}, which it seldom or never was after ${was}` };
   const why =
-    value === expected ? `${name} is ${is} for longer than ever before` : `${name} is ${is}, sooner after ${was} than ever before`;
+    value === expected
+      ? `${name} is ${is} for longer than ever before`
+      : `${name} is ${is}, sooner after ${was} than ever before`;
   return { reason: 'duration', why };
 }

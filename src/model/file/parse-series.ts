@@ -1,6 +1,7 @@
 // The description of a series model in a file, from unknown JSON to a SeriesModel.
 import * as v from 'valibot';
 import { type Adapt, isAdapt } from '../adapt.js';
+import type { ChannelDescription } from '../channel-description.js';
 import { ANOMALY, MOST_CHANNELS, NORMAL, type SeriesModel } from '../series-model.js';
 import { DetectorSchema, ProvenanceSchema, parseJson, unreadable } from './parse.js';
 
@@ -11,6 +12,8 @@ const SeriesSchema = v.object({
   kind: v.literal('series'),
   name: v.string(),
   channels: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(MOST_CHANNELS)),
+  // checked where it is used: a page that listens does not carry the check
+  described: v.exactOptional(v.custom<readonly ChannelDescription[]>(Array.isArray)),
   monitor: v.object({
     hidden: whole(4, 512),
     seed: whole(0, 2 ** 31 - 1),

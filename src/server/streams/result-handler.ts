@@ -171,7 +171,12 @@ export class ResultHandler {
     if (value === undefined || expected === undefined || spread === undefined) return named;
     const values = { ...named, value, expected, spread };
     if (open === undefined || reason === undefined || why === undefined) return values;
-    return { ...values, open, reason, why };
+    return { ...values, open, reason, why: this.#named(why, channel) };
+  }
+
+  /** A sentence with the channel's name as the client says it. */
+  #named(why: string, channel: string): string {
+    return why.replace(channel, () => this.#channelOf(channel));
   }
 
   /** As the client named it. */

@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { SeriesDetected } from '#src/forecast/detected.js';
 import { SeriesProgram } from '#src/forecast/program.js';
 import { SeriesState } from '#src/forecast/state.js';
+import type { SeriesModelOptions } from '#src/index.js';
 import { seriesModel } from '#src/node/index.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
-import { random as seeded } from '../../support/random.js';
 import { encodeRow } from '#src/series/rows.js';
-import type { SeriesModelOptions } from '#src/index.js';
+import { random as seeded } from '../../support/random.js';
 import { normal, stepRow } from '../support.js';
 
 const MINUTE = 60_000;
@@ -195,7 +195,13 @@ describe('descriptions that say nothing more than names', () => {
   it('give the same bits as the names', () => {
     const random = normal(1);
     const rows = Array.from({ length: 600 }, () => [random(), 40 + random()]);
-    const [named, described] = [stateOf(['a', 'b']), stateOf([{ name: 'a', kind: 'gauge', unit: 'bar' }, { name: 'b', max: 99 }])];
+    const [named, described] = [
+      stateOf(['a', 'b']),
+      stateOf([
+        { name: 'a', kind: 'gauge', unit: 'bar' },
+        { name: 'b', max: 99 },
+      ]),
+    ];
     step(named, rows);
     step(described, rows);
     expect(described.snapshot()).toEqual(named.snapshot());
