@@ -8,7 +8,7 @@ import { DEFAULT_MONITOR, type MonitorOptions } from '../model/monitor-options.j
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Alarms } from './alarm/alarms.js';
 import type { ChannelRow } from './alarm/lasting-alarm.js';
-import { REASON } from './alarm/reasons.js';
+import { ChannelChanges } from './change/channel-changes.js';
 import { SlowDrift } from './change/slow-drift.js';
 import { within } from './channel.js';
 import { Limits } from './channels/limits.js';
@@ -20,7 +20,7 @@ import { Onset } from './onset.js';
 import { partsOf } from './parts.js';
 import { LinearReadout } from './readout.js';
 import { Reservoir, ReservoirUnits } from './reservoir.js';
-import { MOST_SEVERE, Severity, severityOfChannel } from './severity.js';
+import { likelihoodOf, MOST_SEVERE, Severity, severityOfChannel } from './severity.js';
 import { clearVerdict, isFiniteVerdict, newVerdict, type Verdict, worstOf } from './verdict.js';
 import { Volatility } from './volatility.js';
 
@@ -61,7 +61,7 @@ export class SeriesMonitor {
   readonly #verdict: Verdict;
   /** (channels) Scratch: the row, as the alarms take it. */
   readonly #rows: readonly ChannelRow[];
-  readonly #drifts: readonly SlowDrift[];
+  readonly #changes: readonly ChannelChanges[];
 
   /**
    * `home`: weights that monitors share, made for `SeriesMonitor.inputs(channels)` inputs; or a kernel, for weights of
@@ -98,7 +98,8 @@ export class SeriesMonitor {
     this.#channels = monitorChannels(channels, described, take);
     this.#limits = new Limits(channels, described);
     this.alarms = new Alarms(channels, adapt, take(Alarms.numbers(channels)));
-    this.#drifts = Array.from({ length: channels }, () => new SlowDrift(take(SlowDrift.NUMBERS)));
+    const drifts = Array.from({ length: channels }, () => take(SlowDrift.NUMBERS));
+    this.#changes = drifts.map((drift) => new ChannelChanges(drift, take(ChannelChanges.NUMBERS)));
     this.#rows = Array.from({ length: channels }, newRow);
     this.#inputs = new Float64Array(inputs);
     this.#surprise = scratch();
@@ -109,7 +110,8 @@ export class SeriesMonitor {
 
   /** How many numbers a monitor's state has. */
   static numbers(channels: number, options: MonitorOptions = {}): number {
-    return SeriesMonitor.firstNumbers(channels, options) + Alarms.numbers(channels) + channels * SlowDrift.NUMBERS;
+    const changes = SlowDrift.NUMBERS + ChannelChanges.NUMBERS;
+    return SeriesMonitor.firstNumbers(channels, options) + Alarms.numbers(channels) + channels * changes;
   }
 
   /** How many it had before alarms lasted. They are the first of its numbers. */
@@ -242,39 +244,47 @@ export class SeriesMonitor {
     const onset = this.onset.of(verdict.severity, worst, learnt);
     verdict.onset = lasts ? 0 : onset;
     const surprising = learnt && verdict.onset >= this.onset.threshold ? worst : -1;
-    const drifting = this.#lookAt(timeMs, surprising);
+    const anomalous = learnt && verdict.severity >= ANOMALOUS;
+    const changed = this.#lookAt(timeMs, surprising);
+    const found = surprising >= 0 || !learnt ? surprising : changed;
+    if (learnt && changed >= 0) this.#showChange((this.#rows[changed] as ChannelRow).severity);
     const crossing = this.#limits.look(this.#rows, verdict, this.alarms);
-    const found = surprising >= 0 || !learnt ? surprising : drifting;
     const begins = crossing >= 0 ? crossing : found;
     verdict.alarm = this.alarms.step(timeMs, this.#rows, begins);
     verdict.open = this.alarms.open;
     verdict.ended = this.alarms.event?.open === false;
-    this.#learn(learnt && verdict.severity >= ANOMALOUS, learnt);
+    this.#learn(anomalous, learnt);
+  }
+
+  /** A row that raises an alarm by what many rows show is as severe as the alarm. */
+  #showChange(severity: number): void {
+    const verdict = this.#verdict;
+    if (severity <= verdict.severity) return;
+    verdict.severity = severity;
+    verdict.onset = severity;
+    verdict.likelihood = Math.max(verdict.likelihood, likelihoodOf(severity));
   }
 
   /**
    * The row, as the alarms take it. `surprising`: the channel that raises an alarm. It is as severe as the whole row.
-   * Returns the channel that has slowly drifted away, where no alarm of its own lasts; -1: none.
+   * Returns the channel that has changed as only many rows show, where no alarm of its own lasts; -1: none.
    */
   #lookAt(timeMs: number, surprising: number): number {
     const { forecast, spread, severity } = this.#verdict;
-    let drifting = -1;
+    let changed = -1;
     for (let c = 0; c < this.#channels.length; c++) {
       const [row, channel] = [this.#rows[c] as ChannelRow, this.#channels[c] as MonitoredChannel];
       row.severity = c === surprising ? severity : severityOfChannel(this.#surprise[c] as number);
       row.reason = channel.reason;
-      const drift = (this.#drifts[c] as SlowDrift).step(timeMs, channel.bounded);
-      if (drift >= this.onset.threshold && drift > row.severity) {
-        row.severity = drift;
-        row.reason = REASON.trend;
-        if (!this.alarms.lasts(c)) drifting = c;
-      }
+      const change = this.#changes[c] as ChannelChanges;
+      change.step(timeMs, channel.bounded, channel.frozen);
+      if (change.tell(row) && row.severity >= this.onset.threshold && !this.alarms.lasts(c)) changed = c;
       row.missing = channel.missing;
       row.value = channel.value;
       row.expected = forecast[c] as number;
       row.spread = spread[c] as number;
     }
-    return drifting;
+    return changed;
   }
 
   #learn(anomalous: boolean, learnt: boolean): void {
@@ -321,5 +331,5 @@ export class SeriesMonitor {
 const MOST_ERROR = 2;
 
 function newRow(): ChannelRow {
-  return { severity: 0, reason: 0, missing: true, value: 0, expected: 0, spread: 0 };
+  return { severity: 0, reason: 0, missing: true, value: 0, expected: 0, spread: 0, took: 0, known: 0 };
 }

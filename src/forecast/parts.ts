@@ -8,3 +8,8 @@ export function partsOf(state: Float64Array): (count: number) => Float64Array {
     return state.subarray(at - count, at);
   };
 }
+
+/** The room of these numbers, for twice as many in single precision. */
+export function singles(part: Float64Array): Float32Array {
+  return new Float32Array(part.buffer, part.byteOffset, 2 * part.length);
+}

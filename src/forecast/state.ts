@@ -16,7 +16,7 @@ import { detailCount, packDetails } from './details.js';
 import type { SeriesDetected } from './detected.js';
 import { SeriesMonitor } from './monitor.js';
 import type { Reservoir } from './reservoir.js';
-import { packState, unpackState } from './saved-state.js';
+import { packState, unpackState } from './saved/saved-state.js';
 import { likelihoodOf, severityOf } from './severity.js';
 
 /** Index of the likelihood among the two scores: see SeriesModel. */
@@ -235,9 +235,9 @@ export class SeriesState implements StreamState {
 
   #fire(alarm: AlarmEvent): SeriesDetected {
     const event = this.#event;
-    const { channel, open, severity, value, expected, spread } = alarm;
+    const { channel, open, severity, value, expected, spread, took, known } = alarm;
     const { channels, described } = this.program.model;
-    const facts = { reason: REASONS[alarm.reason] as MeasuredReason, value, expected, spread };
+    const facts = { reason: REASONS[alarm.reason] as MeasuredReason, value, expected, spread, took, known };
     const { reason, why } = toldAlarm(channels[channel] as string, described?.[channel], facts);
     event.score = likelihoodOf(severity); // as compared with the threshold, and not the likelihood
     event.severity = severity;

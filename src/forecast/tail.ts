@@ -4,6 +4,7 @@
 // (its predictive distribution, a Lomax). Counts lie in buckets, so memory does not grow, and old counts fade.
 import { BUCKETS, bucketOf, EDGES, SIGNED_EDGES, signedBucketOf } from './buckets.js';
 import { ln } from './elementary.js';
+import { singles } from './parts.js';
 
 /** Share of the numbers that the tail is fitted to. */
 const TAIL_SHARE = 0.02;
@@ -31,7 +32,8 @@ const COUNTS = 7;
 
 export class TailProbability {
   readonly #state: Float64Array;
-  readonly #counts: Float64Array;
+  /** (buckets) In single precision: two in the room of a number. */
+  readonly #counts: Float32Array;
   readonly #signed: boolean;
   readonly #edges: Float64Array;
   /** Thresholds at the last query, by direction. */
@@ -41,12 +43,12 @@ export class TailProbability {
   constructor(signed: boolean, state: Float64Array) {
     this.#signed = signed;
     this.#state = state;
-    this.#counts = state.subarray(COUNTS);
+    this.#counts = singles(state.subarray(COUNTS));
     this.#edges = signed ? SIGNED_EDGES : EDGES;
   }
 
   static numbers(signed: boolean): number {
-    return COUNTS + (signed ? 2 : 1) * BUCKETS;
+    return COUNTS + ((signed ? 2 : 1) * BUCKETS) / 2;
   }
 
   /** How many numbers were counted; older ones fade. */

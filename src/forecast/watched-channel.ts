@@ -13,7 +13,8 @@ export class WatchedChannel {
   #scaled = Number.NaN;
   #expected = 0;
   #apart = 0;
-  #frozen = false;
+  /** Whether the present row is not learnt from. */
+  frozen = false;
   /**
    * In the channel's scale: by how much the last forecast was too low, and by how much the forecast of the error's size
    * was, as a logarithm. 0 where the value was missing.
@@ -42,7 +43,7 @@ export class WatchedChannel {
    */
   take(value: number, frozen = false): void {
     const there = Number.isFinite(value);
-    this.#frozen = frozen;
+    this.frozen = frozen;
     if (there && !frozen) this.#scale.add(value);
     this.#value = there ? value : Number.NaN;
     this.#scaled = there ? this.#scale.scaled(value) : Number.NaN;
@@ -56,9 +57,9 @@ export class WatchedChannel {
     this.#expected = expected;
     this.#apart = apart;
     if (this.missing) return 0;
-    this.#surprise.standsStill(this.#value, this.#scale, this.#frozen);
+    this.#surprise.standsStill(this.#value, this.#scale, this.frozen);
     const size = this.#volatility.size(apart);
-    return this.#surprise.of(timeMs, this.#scaled, this.#scaled - expected, size, this.#frozen);
+    return this.#surprise.of(timeMs, this.#scaled, this.#scaled - expected, size, this.frozen);
   }
 
   /** The expected value, in the channel's unit. */
@@ -90,8 +91,8 @@ export class WatchedChannel {
     this.error = 0;
     this.apartError = 0;
     if (this.missing) return;
-    this.#surprise.learn(learnt, this.#frozen);
-    if (this.#frozen) return;
+    this.#surprise.learn(learnt, this.frozen);
+    if (this.frozen) return;
     this.error = this.#scale.shown(this.#scaled) - this.#expected;
     this.apartError = this.#volatility.learn(this.error, this.#apart);
   }

@@ -33,7 +33,10 @@ export interface TalkThresholds {
 const CONDITIONS = ['clean', 'room'] as const;
 /** A lower one may be quiet in some minutes of talk and not in the next hour. */
 const FLOOR = 0.8;
-const THRESHOLDS = [...Array.from({ length: 20 }, (_, i) => FLOOR + i / 100), 0.995];
+/** For phrases that only synthetic voices said: people who say them get lower scores. */
+const FLOOR_OF_SYNTHETIC = 0.65;
+/** In steps of 0.01 from the floor. */
+const HIGHEST = 0.995;
 /** One false accept in less talk than this is too often to bear. */
 const LEAST_HOURS_FOR_ONE = 0.5;
 
@@ -54,7 +57,7 @@ export async function thresholdsOnTalk(
   const talkers = dataset.talk?.filter(({ split }) => split === 'validation') ?? [];
   const hours = talkHours(dataset, 'validation');
   const mostFalseAccepts = bearable(falseAcceptsPerHour, hours);
-  const { least, tooLoud } = quietThresholds(model, streams, mostFalseAccepts);
+  const { least, tooLoud } = quietThresholds(model, streams, mostFalseAccepts, floorFor(dataset));
   const speakers = new Set(talkers.map(({ speaker }) => speaker)).size;
   const synthetic = talkers.every(({ kind }) => kind === 'synthetic');
   return { least, basis: { hours, conditions: CONDITIONS, speakers, synthetic, mostFalseAccepts, tooLoud } };
@@ -65,15 +68,25 @@ export function bearable(falseAcceptsPerHour: number, hours: number): number {
   return Math.max(hours < LEAST_HOURS_FOR_ONE ? 0 : 1, Math.floor(falseAcceptsPerHour * hours));
 }
 
-/** For each phrase, the lowest threshold with at most so many false accepts in each of the streams, and the highest if none has. */
+function floorFor(dataset: Dataset): number {
+  const said = dataset.clips.filter(({ label, split }) => label > 0 && split === 'validation');
+  return said.length > 0 && said.every(({ kind }) => kind === 'synthetic') ? FLOOR_OF_SYNTHETIC : FLOOR;
+}
+
+/**
+ * For each phrase, the lowest threshold from `floor` on with at most so many false accepts in each of the streams, and
+ * the highest if none has.
+ */
 export function quietThresholds(
   model: Model,
   streams: readonly ScoredStream[],
   mostFalseAccepts: number,
+  floor = FLOOR,
 ): { readonly least: Readonly<Record<string, number>>; readonly tooLoud: readonly string[] } {
   const least: Record<string, number> = {};
   let left = model.labels.slice(1);
-  for (const threshold of THRESHOLDS) {
+  const steps = Array.from({ length: Math.round(100 * (1 - floor)) }, (_, i) => Math.round(100 * floor + i) / 100);
+  for (const threshold of [...steps, HIGHEST]) {
     const judged = streams.flatMap((stream) => judge(model, stream, withThreshold(model, threshold)));
     const loud = new Set(
       judged.filter(({ falseAccepts }) => falseAccepts > mostFalseAccepts).map(({ label }) => label),

@@ -23,6 +23,8 @@ export interface AlarmEvent {
   value: number;
   expected: number;
   spread: number;
+  took: number;
+  known: number;
 }
 
 export class Alarms {
@@ -39,6 +41,8 @@ export class Alarms {
     value: 0,
     expected: 0,
     spread: 0,
+    took: 0,
+    known: 0,
   };
   /** What the last row brought: at most one beginning or end a row. */
   event: AlarmEvent | null = null;
@@ -156,6 +160,8 @@ export class Alarms {
     event.value = alarm.value;
     event.expected = alarm.expected;
     event.spread = alarm.spread;
+    event.took = alarm.took;
+    event.known = alarm.known;
     this.event = event;
   }
 }

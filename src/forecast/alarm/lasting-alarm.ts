@@ -24,7 +24,11 @@ const EXPECTED = 6;
 const SPREAD = 7;
 const LEADER = 8;
 const COUNT = 9;
-const VOTES = 10;
+const TOOK = 10;
+const KNOWN = 11;
+const VOTES = 12;
+/** There may be so many reasons. */
+const MOST_REASONS = 16;
 
 /** What one row says of a channel. */
 export interface ChannelRow {
@@ -35,6 +39,9 @@ export interface ChannelRow {
   value: number;
   expected: number;
   spread: number;
+  /** Where it is about a time: how long it was, and the longest or the shortest before, in ms. Else 0. */
+  took: number;
+  known: number;
 }
 
 export class LastingAlarm {
@@ -45,7 +52,8 @@ export class LastingAlarm {
     this.#state = state;
   }
 
-  static readonly NUMBERS = VOTES + REASONS.length;
+  static readonly MOST_REASONS = MOST_REASONS;
+  static readonly NUMBERS = VOTES + MOST_REASONS;
 
   get open(): boolean {
     return this.#state[OPEN] === 1;
@@ -75,6 +83,15 @@ export class LastingAlarm {
 
   get spread(): number {
     return this.#state[SPREAD] as number;
+  }
+
+  /** Of the most severe row that was about a time. */
+  get took(): number {
+    return this.#state[TOOK] as number;
+  }
+
+  get known(): number {
+    return this.#state[KNOWN] as number;
   }
 
   /** The channel whose alarm this one belongs to: itself, or one with the same cause. */
@@ -114,6 +131,10 @@ export class LastingAlarm {
     const vote = VOTES + row.reason;
     if (count === 0 || count > FIRST_ROWS) state[vote] = (state[vote] as number) + capped;
     if (row.severity >= 1) state[LAST_MS] = timeMs;
+    if (row.took > (state[TOOK] as number)) {
+      state[TOOK] = row.took;
+      state[KNOWN] = row.known;
+    }
     if (row.severity <= (state[SEVERITY] as number)) return;
     state[SEVERITY] = row.severity;
     state[VALUE] = row.value;

@@ -1,5 +1,15 @@
 // What can be wrong with a channel, by name. State holds a reason as its index: append only.
-export const REASONS = ['spike', 'level', 'trend', 'noise', 'stuck', 'time of day'] as const;
+export const REASONS = [
+  'spike',
+  'level',
+  'trend',
+  'noise',
+  'stuck',
+  'time of day',
+  'missing event',
+  'period',
+  'relation',
+] as const;
 
 /** Of a channel of numbers. */
 export type MeasuredReason = (typeof REASONS)[number];
@@ -18,4 +28,7 @@ export const REASON = {
   noise: 3,
   stuck: 4,
   timeOfDay: 5,
+  missingEvent: 6,
+  period: 7,
+  relation: 8,
 } as const;

@@ -9,11 +9,14 @@ export interface Facts {
   readonly value: number;
   readonly expected: number;
   readonly spread: number;
+  /** Where it is about a time: how long it was, and the longest or the shortest before, in ms. Else 0. */
+  readonly took: number;
+  readonly known: number;
 }
 
 /** For example "pressure is 30, 12.4 spreads above the expected 4.1". */
 export function whyOf(facts: Facts): string {
-  const { channel, reason, value, expected } = facts;
+  const { channel, reason, value, expected, took, known } = facts;
   const short = (number: number) => withUnit(number, facts.unit);
   const apart = apartOf(facts);
   switch (reason) {
@@ -29,6 +32,12 @@ export function whyOf(facts: Facts): string {
       return `${channel} stands still at ${short(value)} for longer than it used to`;
     case 'time of day':
       return `${channel} is ${short(value)}, which is unusual at this time of the day`;
+    case 'missing event':
+      return `${channel} has had no event for ${span(took)}: the longest time without one was ${span(known)}`;
+    case 'period':
+      return `${channel} came round again after ${span(took)}: the shortest time was ${span(known)}`;
+    case 'relation':
+      return `${channel} no longer follows the other channels as it did: it is ${short(value)}, by them ${short(expected)}`;
     default:
       return reason satisfies never;
   }
@@ -49,4 +58,17 @@ export function withUnit(value: number, unit: string | null): string {
 
 function rounded(value: number, digits = 4): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : 'nothing';
+}
+
+const UNITS = [
+  [86_400_000, 'd'],
+  [3_600_000, 'h'],
+  [60_000, 'min'],
+  [1000, 's'],
+] as const;
+
+/** A time for people, in the largest unit of which it has two. */
+function span(ms: number): string {
+  const [size, unit] = UNITS.find(([each]) => ms >= 2 * each) ?? [1, 'ms'];
+  return `${rounded(ms / size, 3)} ${unit}`;
 }

@@ -50,6 +50,8 @@ export class Limits {
       row.value = value;
       row.expected = (value < (this.#least[c] as number) ? this.#least[c] : this.#most[c]) as number;
       row.spread = 0;
+      row.took = 0;
+      row.known = 0;
       verdict.severity = Math.max(OUTSIDE, verdict.severity);
       if (begins < 0 && !alarms.lasts(c)) begins = c;
     }

@@ -45,7 +45,7 @@ export class StateChannel implements MonitoredChannel {
   #value = Number.NaN;
   #before = Number.NaN;
   #expected = 0;
-  #frozen = false;
+  frozen = false;
   #stayMs = Number.NaN;
   error = 0;
   readonly apartError = 0;
@@ -71,7 +71,7 @@ export class StateChannel implements MonitoredChannel {
     this.#given = Number.isFinite(value) ? value : Number.NaN;
     this.#before = own[HERE] === 0 ? Number.NaN : this.#memory.value((own[HERE] as number) - 1);
     this.#value = Number.isNaN(this.#given) ? this.#before : this.#given;
-    this.#frozen = frozen;
+    this.frozen = frozen;
     if (!frozen) own[ENTRY] = 0;
     if (!frozen && own[WAS_FROZEN] === 1) own[NORMAL] = 1;
     own[WAS_FROZEN] = frozen ? 1 : 0;
@@ -116,14 +116,14 @@ export class StateChannel implements MonitoredChannel {
     if (this.missing) return;
     const own = this.#own;
     const here = (own[HERE] as number) - 1;
-    if (!this.#frozen) {
+    if (!this.frozen) {
       this.error = this.shown - this.#expected;
       this.#memory.row();
     }
     const found = this.#memory.find(this.#value);
     if (found === here) return;
     const there = found < 0 ? this.#memory.add(this.#value) : found;
-    if (!this.#frozen) this.#memory.learn(here, there, this.#stayMs);
+    if (!this.frozen) this.#memory.learn(here, there, this.#stayMs);
     this.#enter(there, own[LAST_MS] as number);
   }
 

@@ -78,11 +78,11 @@ export interface Taught {
 
 const HIDDEN = 40;
 const SEQUENCES = 16;
-const CHUNKS = 80;
+const CHUNKS = 160;
 const PASSES = 8;
 const LEARNING_RATE = 0.005;
 /** Recordings of the bank that are spoken, each by another speaker. */
-const TALKS = 40;
+const TALKS = 120;
 /** Lessons by other copies of the takes and other speakers, on which the threshold is set. */
 const JUDGED_TALKS = 12;
 const JUDGED_SECONDS = 420;

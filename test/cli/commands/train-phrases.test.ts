@@ -58,7 +58,7 @@ describe('sluice train keywords --phrase', () => {
       /thresholds: so high that 0\.\d\d h of made talk by 1 synthetic voice sets no phrase off, as recorded and in a room/,
     );
     const model = readModel(await readFile(out('garden')));
-    for (const threshold of Object.values(model.detector.enter)) expect(threshold).toBeGreaterThanOrEqual(0.8);
+    for (const threshold of Object.values(model.detector.enter)) expect(threshold).toBeGreaterThanOrEqual(0.65);
     expect(model.provenance.measured).toMatchObject({ thresholdsTalkHours: expect.any(Number) });
     expect(model.labels).toEqual(['none', 'hey garden 7', 'water the plants']);
     expect(model.provenance.split).toBe('synthetic voices by speaker: 2 train, 1 validation, 1 test');

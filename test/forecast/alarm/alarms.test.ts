@@ -12,7 +12,16 @@ function alarmsOf(channels: number, adapt: Adapt = 'never') {
   const step = (count: number, severities: readonly number[], begins = -1) =>
     Array.from({ length: count }, () => {
       const rows = severities.map((severity) => ({
-        ...{ severity, reason: 1, missing: Number.isNaN(severity), value: severity, expected: 0, spread: 1 },
+        ...{
+          severity,
+          reason: 1,
+          missing: Number.isNaN(severity),
+          value: severity,
+          expected: 0,
+          spread: 1,
+          took: 0,
+          known: 0,
+        },
       }));
       alarms.step(row * MINUTE, rows, begins);
       const { event } = alarms;
