@@ -39,11 +39,12 @@ export class Limits {
    * begins with that; -1: none. Real-time.
    */
   look(rows: readonly ChannelRow[], verdict: Verdict, alarms: Alarms): number {
-    let begins = -1;
+    let [begins, crossed] = [-1, false];
     for (let c = 0; c < rows.length; c++) {
       const value = this.#outside[c] as number;
       if (Number.isNaN(value)) continue;
       const row = rows[c] as ChannelRow;
+      crossed = true;
       row.severity = OUTSIDE;
       row.reason = REASON.level;
       row.missing = false;
@@ -56,7 +57,7 @@ export class Limits {
       if (begins < 0 && !alarms.lasts(c)) begins = c;
     }
     if (begins >= 0) verdict.onset = verdict.severity;
-    if (verdict.severity >= OUTSIDE) verdict.likelihood = Math.max(verdict.likelihood, likelihoodOf(verdict.severity));
+    if (crossed) verdict.likelihood = Math.max(verdict.likelihood, likelihoodOf(verdict.severity));
     return begins;
   }
 }

@@ -8,7 +8,7 @@ import { serve } from '../stand.js';
 
 const START = Date.UTC(2024, 2, 1);
 const next = random(4);
-let energy = 2 ** 20;
+let energy = 1000;
 /** Energy, a door, and a pressure that is beyond its limit at 800. */
 const rows = Array.from({ length: 1000 }, (_, i) => {
   energy = i === 400 ? 0 : energy + (0.8 + 0.4 * next()) / 4;
