@@ -42,7 +42,7 @@ export default defineConfig({
         },
         {
           text: 'Sound',
-          items: [page('Keywords'), page('Train'), page('Model card', 'model-card')],
+          items: [page('Keywords'), page('Train'), page('Effects'), page('Model card', 'model-card')],
         },
         {
           text: 'Sensors',

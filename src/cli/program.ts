@@ -12,6 +12,7 @@ import { endQuietlyOnClosedPipe, note } from './report/output.js';
 const COMMANDS = new Map<string, () => Promise<Command>>([
   ['run', async () => (await import('./commands/run.js')).runCommand()],
   ['replay', async () => (await import('./commands/replay.js')).replayCommand()],
+  ['process', async () => (await import('./effects/process.js')).processCommand()],
   ['train', async () => (await import('./commands/train.js')).trainCommand()],
   ['voices', async () => (await import('./commands/voices.js')).voicesCommand()],
   ['teach', async () => (await import('./commands/teach.js')).teachCommand()],
@@ -30,6 +31,7 @@ Examples:
   $ sluice run                       hear the phrases in a recording that comes with the package
   $ sluice run talk.wav --json       the same for a file, as lines of JSON
   $ sluice replay talk.sluice        once more what was heard with --record talk.sluice
+  $ sluice process guitar.wav --model amp.safetensors --out loud.wav      sound in, sound out
   $ sluice studio                    a page that listens to the microphone
   $ sluice serve                     sensors send their values over WebSocket, and get alarms
   $ sluice train keywords clips/ --out mine.safetensors

@@ -52,6 +52,8 @@ export interface Description {
   readonly notes?: readonly string[];
   readonly detector?: Partial<KeywordSettings>;
   readonly provenance?: Provenance;
+  /** What makes the network an effect, sound in and sound out: see effects/described-effect.ts. */
+  readonly effect?: unknown;
 }
 
 /** A front end by name, by name with other numbers, or with all of its numbers. */
@@ -72,6 +74,7 @@ const DescriptionSchema = v.strictObject({
   engine: v.exactOptional(v.picklist(['kernel', 'onnxruntime-web'])),
   detector: v.exactOptional(v.partial(DetectorSchema)),
   provenance: v.exactOptional(ProvenanceSchema),
+  effect: v.exactOptional(v.unknown()),
 });
 
 /**

@@ -1,6 +1,6 @@
 // Writes what the kernels export, as asc has compiled them, for their callers: the live kernel's functions to
-// src/pipeline/kernel-access, and what the training kernel has beside them to src/training. So no signature is typed
-// twice. Part of `npm run build:kernel`; the written files are kept in the repository, so that they can be read and a
+// src/pipeline/kernel-access, what the training kernel has beside them to src/training, and what the kernel of effects
+// exports to src/effects. So no signature is typed twice. Part of `npm run build:kernel`; the written files are kept in the repository, so that they can be read and a
 // change of them is seen.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
@@ -25,6 +25,14 @@ write('../training/network/training-functions.ts', {
   namesComment: 'The names of all of them, by which the training kernel is told from a live one.',
   list: 'TRAINING_FUNCTIONS',
   functions: training,
+});
+write('../effects/effect-functions.ts', {
+  of: "the effects' kernel exports",
+  comment: "The functions of the effects' kernel. Pointers are byte addresses in its memory.",
+  type: 'EffectFunctions',
+  namesComment: "The names of all of them, by which the effects' kernel is told from another module.",
+  list: 'EFFECT_FUNCTIONS',
+  functions: functionsOf('kernel-effects'),
 });
 
 /**
@@ -65,13 +73,19 @@ function write(path, { of, comment, type, namesComment, list, functions }) {
     '}',
     '',
     `/** ${namesComment} */`,
-    `export const ${list} = [`,
-    ...functions.map(({ name }) => `  '${name}',`),
-    `] as const satisfies readonly (keyof ${type})[];`,
+    ...listLines(list, type, functions),
     '',
   ].join('\n');
   const target = new URL(path, import.meta.url);
   if (!existsSync(target) || text !== readFileSync(target, 'utf8')) writeFileSync(target, text);
+}
+
+/** As the formatter would write them. */
+function listLines(list, type, functions) {
+  const names = functions.map(({ name }) => `'${name}'`);
+  const [begin, end] = [`export const ${list} = [`, `] as const satisfies readonly (keyof ${type})[];`];
+  const line = begin + names.join(', ') + end;
+  return line.length <= LINE_WIDTH ? [line] : [begin, ...names.map((name) => `  ${name},`), end];
 }
 
 /** As the formatter would write it. */

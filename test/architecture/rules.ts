@@ -57,6 +57,41 @@ export const RULES: readonly Rule[] = [
     broken: [line('src/model/file/parse.ts', 'src/pipeline/gate.ts')],
   },
   {
+    name: 'effects know no threads and no source, and are known to no room of what listens',
+    offenders: (imports) => [
+      ...forbidRooms(
+        ['src/effects'],
+        [
+          'src/engine',
+          'src/ring',
+          'src/source',
+          'src/observable',
+          'src/convert',
+          'src/training',
+          'src/server',
+          'src/client',
+        ],
+      )(imports),
+      ...forbidRooms(
+        [
+          'src/engine',
+          'src/ring',
+          'src/pipeline',
+          'src/forecast',
+          'src/observable',
+          'src/source',
+          'src/model',
+          'src/loading',
+        ],
+        ['src/effects'],
+      )(imports),
+    ],
+    broken: [
+      line('src/effects/offline.ts', 'src/ring/ring.ts'),
+      line('src/engine/main/engine.ts', 'src/effects/image.ts'),
+    ],
+  },
+  {
     name: 'sound is bytes and samples: it imports no model, pipeline, engine, ring, source, observable',
     offenders: forbidRooms(
       ['src/sound'],
@@ -94,13 +129,19 @@ export const RULES: readonly Rule[] = [
   {
     name: "the kernel's layout is all that others import of its source",
     offenders: forbid(
-      ({ file, from }) => isIn(from, 'src/kernel') && !isIn(file, 'src/kernel') && from !== 'src/kernel/layout.ts',
+      ({ file, from }) =>
+        isIn(from, 'src/kernel') && !isIn(file, 'src/kernel') && !/^src\/kernel\/(effects\/)?layout\.ts$/.test(from),
     ),
     broken: [line('src/pipeline/program.ts', 'src/kernel/gru.ts')],
   },
   {
-    name: 'worklets import only the ring',
-    offenders: forbid(({ file, from }) => isIn(file, 'worklets') && !isIn(from, 'src/ring')),
+    name: 'worklets import only the ring, and the host of the effects kernel',
+    offenders: forbid(
+      ({ file, from }) =>
+        isIn(file, 'worklets') &&
+        !isIn(from, 'src/ring') &&
+        !/^src\/effects\/(renderer|worklet-port|image)\.ts$/.test(from),
+    ),
     broken: [line('worklets/capture.ts', 'src/platform.ts')],
   },
   {

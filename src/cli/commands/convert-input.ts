@@ -110,7 +110,7 @@ function bytesBeside(from: string, name: string): Uint8Array | null {
 
 async function besideOf(from: string): Promise<string | null> {
   const path = `${from.slice(0, from.length - extname(from).length)}.json`;
-  return (await exists(path)) ? path : null;
+  return path !== from && (await exists(path)) ? path : null;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -6,22 +6,21 @@ import { type Converted, convert } from '../../convert/convert.js';
 import { toOnnx } from '../../convert/to-onnx.js';
 import { UnconfirmedError } from '../../convert/unconfirmed.js';
 import { writeModel } from '../../model/file/model-file.js';
-import type { Precision } from '../../model/file/safetensors.js';
 import { FRONT_ENDS } from '../../model/named-front-ends.js';
 import { writeOnnx } from '../../model/onnx/write.js';
 import { readKernel } from '../../node/kernel-file.js';
 import { readModelFile } from '../../node/model-file.js';
+import { wholeFrom } from '../arguments.js';
+import { convertEffect, type EffectConvertOptions } from '../effects/convert-effect.js';
 import { UsageError } from '../failure.js';
 import { inspectModel } from '../inspection/inspect-model.js';
 import { inspectReport } from '../inspection/inspect-report.js';
 import { bytesOf } from '../report/format.js';
 import { printJson, printText, warn } from '../report/output.js';
 import { checkAgainst, checkInWords, checkOnly } from './check-front-end.js';
-import { type ConvertOptions, inputOf } from './convert-input.js';
+import { inputOf } from './convert-input.js';
 
-interface Options extends ConvertOptions {
-  readonly precision: Precision;
-  readonly json: boolean;
+interface Options extends EffectConvertOptions {
   readonly check?: string[];
 }
 
@@ -39,6 +38,9 @@ Front ends by name: ${Object.keys(FRONT_ENDS).join(', ')}.
 Examples:
   $ sluice convert keywords.onnx keywords.safetensors
   $ sluice convert mine.safetensors step.onnx
+  $ sluice convert proteus.json amp.safetensors --knobs gain --model-rate 44100
+  $ sluice convert amp.nam amp.safetensors
+  $ sluice convert amp.safetensors rtneural.json
   $ sluice convert gru.pt mine.safetensors --labels none,door,glass --front-end librosa-mfcc --example x.npy y.npy
   $ sluice convert gru.pt mine.safetensors --labels none,door,glass --front-end librosa-mfcc --layers gru,fc1,relu,fc2,softmax
   $ sluice convert mine.safetensors --check sound.wav features.npy`;
@@ -46,10 +48,13 @@ Examples:
 export function convertCommand(): Command {
   return new Command('convert')
     .description(
-      'make a model file of an ONNX model, a PyTorch file or a safetensors file, checked against the original',
+      'make a model file of an ONNX model, a PyTorch file or a safetensors file, or of an effect of RTNeural, AIDA-X, GuitarML or NAM, checked against the original',
     )
-    .argument('[in]', 'an .onnx, .pt, .pth or .safetensors file')
-    .argument('[out]', 'the model file to write; or, with a model file of ours as [in], an .onnx file')
+    .argument('[in]', 'an .onnx, .pt, .pth or .safetensors file, or an effect (.json, .nam)')
+    .argument(
+      '[out]',
+      'the model file to write; or, with a model file of ours as [in], an .onnx file, of an effect a .json for RTNeural',
+    )
     .option('--labels <names>', 'the scores in their order, the background first', (text) => text.split(','))
     .option('--front-end <name>', 'what makes features of sound, by name')
     .option('--description <file>', 'JSON with what the file does not say (default: the one beside it)')
@@ -80,6 +85,9 @@ export function convertCommand(): Command {
       '--check <files...>',
       "compare the front end with the original's: sound.wav features.npy (or the outputs on that sound)",
     )
+    .option('--effect', 'the network is an effect, sound in and sound out; JSON files are')
+    .option('--knobs <names>', 'of an effect: its inputs beside the sound', (text) => text.split(','))
+    .option('--model-rate <hz>', 'of an effect: the rate that it was trained at', wholeFrom(1000, 768_000))
     .option('--name <name>', "the model's name (default: the file's)")
     .option('--licence <name>', 'licence of the weights')
     .addOption(new Option('--precision <name>', 'of the weights in the file').choices(['F32', 'F16']).default('F32'))
@@ -93,6 +101,7 @@ async function run(from: string | undefined, to: string | undefined, options: Op
   if (from === undefined || to === undefined)
     throw new UsageError(`missing required argument '${from === undefined ? 'in' : 'out'}'`);
   if (to.endsWith('.onnx')) return writeStepModel(from, to, options);
+  if (await convertEffect(from, to, options)) return;
   const bytes = new Uint8Array(await readFile(from));
   const { description, beside } = await inputOf(from, options);
   const module = await readKernel();

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { isSeriesModel } from '../../model/any-model.js';
 import { readKernel } from '../../node/kernel-file.js';
 import { readAnyModelFile } from '../../node/model-file.js';
+import { inspectEffect } from '../effects/inspect-effect.js';
 import { inspectModel } from '../inspection/inspect-model.js';
 import { inspectReport } from '../inspection/inspect-report.js';
 import { inspectSeries, type SeriesInspection, seriesReport } from '../inspection/inspect-series.js';
@@ -17,7 +18,7 @@ export function inspectCommand(): Command {
     )
     .argument(
       '[model]',
-      'model file, address, sound file, or .onnx, .pt, .pth (default: the model that comes with the package)',
+      'model file, address, sound file, or .onnx, .pt, .pth, an effect (.json, .nam) (default: the model that comes with the package)',
     )
     .option('--json', 'one JSON object a line', false)
     .action(inspect);
@@ -25,6 +26,7 @@ export function inspectCommand(): Command {
 
 async function inspect(from: string | undefined, { json }: { json: boolean }): Promise<void> {
   if (from !== undefined && (await inspectSound(from, json))) return;
+  if (from !== undefined && (await inspectEffect(from, json))) return;
   if (from !== undefined && (await inspectForeign(from, json))) return;
   const { model, bytes } = await readAnyModelFile(from);
   if (isSeriesModel(model)) return showSeries(inspectSeries(model, bytes), json);

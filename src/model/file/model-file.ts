@@ -3,10 +3,10 @@
 import { SluiceError } from '../../errors.js';
 import { harmless } from '../../harmless-text.js';
 import { type AnyModel, isSeriesModel } from '../any-model.js';
-import { crc32 } from '../crc32.js';
 import type { Model } from '../model.js';
 import type { SeriesModel } from '../series-model.js';
 import { fromParts, toParts } from './eight-bits.js';
+import { fileChecksum } from './file-checksum.js';
 import { parseDescription } from './parse.js';
 import { parseSeriesDescription } from './parse-series.js';
 import {
@@ -54,7 +54,7 @@ function checkedDescription({ metadata, table, data }: Container): string {
       "Cannot read the model: a safetensors file without 'sluice' metadata, so it says nothing of front end and labels: give it to 'sluice convert'",
     );
   }
-  const sum = checksum(description, table, data);
+  const sum = fileChecksum(description, table, data);
   if (metadata.crc32 !== sum) {
     throw new SluiceError(
       'MODEL_CORRUPT',
@@ -78,7 +78,7 @@ function writeSeries({ learnt, ...rest }: SeriesModel): Uint8Array {
   return writeSafetensors(
     parts,
     () => 'F32',
-    (data, table) => ({ sluice: description, crc32: checksum(description, table, data) }),
+    (data, table) => ({ sluice: description, crc32: fileChecksum(description, table, data) }),
   );
 }
 
@@ -90,11 +90,6 @@ function writeNetwork(model: Model, weights: Precision): Uint8Array {
   return writeSafetensors(
     parts,
     (name) => (name.startsWith('golden.') || name.endsWith('.scale') ? 'F32' : weights),
-    (data, table) => ({ sluice: description, crc32: checksum(description, table, data) }),
+    (data, table) => ({ sluice: description, crc32: fileChecksum(description, table, data) }),
   );
-}
-
-function checksum(description: string, table: string, data: Uint8Array): string {
-  const text = new TextEncoder();
-  return crc32(text.encode(description), text.encode(table), data).toString(16).padStart(8, '0');
 }
