@@ -15,6 +15,8 @@ export const FEATURES = [
   'lasting-alarms',
   /** An open message may say what channels of a series are: kinds, units, limits. */
   'described-channels',
+  /** Alarms are listed, and an operator says what is to be done about them. Only a client that asks is told of it. */
+  'operator',
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];

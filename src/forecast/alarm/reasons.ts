@@ -32,3 +32,12 @@ export const REASON = {
   period: 7,
   relation: 8,
 } as const;
+
+/** Of a limit and of states, state and scratch hold these. */
+const HELD: Readonly<Record<string, number>> = { limit: REASON.level, state: REASON.spike, duration: REASON.stuck };
+
+/** The index of a reason by its name; -1: there is none. */
+export function reasonIndex(name: string): number {
+  const reasons: readonly string[] = REASONS;
+  return HELD[name] ?? reasons.indexOf(name);
+}

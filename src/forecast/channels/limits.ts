@@ -54,7 +54,7 @@ export class Limits {
       row.took = 0;
       row.known = 0;
       verdict.severity = Math.max(OUTSIDE, verdict.severity);
-      if (begins < 0 && !alarms.lasts(c)) begins = c;
+      if (begins < 0 && !alarms.lasts(c, OUTSIDE)) begins = c;
     }
     if (begins >= 0) verdict.onset = verdict.severity;
     if (crossed) verdict.likelihood = Math.max(verdict.likelihood, likelihoodOf(verdict.severity));

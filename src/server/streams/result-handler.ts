@@ -167,16 +167,12 @@ export class ResultHandler {
   /** What only the detections of a series have. */
   #ofSeries({ channel, severity, value, expected, spread, open, reason, why }: PostedDetection) {
     if (channel === undefined || severity === undefined) return {};
-    const named = { channel: this.#channelOf(channel), severity };
+    const name = this.#channelOf(channel);
+    const named = { channel: name, severity };
     if (value === undefined || expected === undefined || spread === undefined) return named;
     const values = { ...named, value, expected, spread };
     if (open === undefined || reason === undefined || why === undefined) return values;
-    return { ...values, open, reason, why: this.#named(why, channel) };
-  }
-
-  /** A sentence with the channel's name as the client says it. */
-  #named(why: string, channel: string): string {
-    return why.replace(channel, () => this.#channelOf(channel));
+    return { ...values, open, reason, why: why.replace(channel, () => name) };
   }
 
   /** As the client named it. */
