@@ -1,7 +1,6 @@
 // The description of a series model in a file, from unknown JSON to a SeriesModel.
 import * as v from 'valibot';
 import { type Adapt, isAdapt } from '../adapt.js';
-import type { ChannelDescription } from '../channel-description.js';
 import { ANOMALY, MOST_CHANNELS, NORMAL, type SeriesModel } from '../series-model.js';
 import { DetectorSchema, ProvenanceSchema, parseJson, unreadable } from './parse.js';
 
@@ -12,8 +11,6 @@ const SeriesSchema = v.object({
   kind: v.literal('series'),
   name: v.string(),
   channels: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(MOST_CHANNELS)),
-  // checked where it is used: a page that listens does not carry the check
-  described: v.exactOptional(v.custom<readonly ChannelDescription[]>(Array.isArray)),
   monitor: v.object({
     hidden: whole(4, 512),
     seed: whole(0, 2 ** 31 - 1),
@@ -22,7 +19,7 @@ const SeriesSchema = v.object({
   }),
   labels: v.custom<SeriesModel['labels']>(
     (labels) => JSON.stringify(labels) === JSON.stringify([NORMAL, ANOMALY]),
-    `must be ${NORMAL} and ${ANOMALY}`,
+    `must be ${NORMAL}, ${ANOMALY}`,
   ),
   detector: DetectorSchema,
   provenance: ProvenanceSchema,
@@ -36,7 +33,8 @@ export function parseSeriesDescription(text: string, learnt: Uint8Array | null):
   const json = parseJson(text);
   if (typeof json !== 'object' || json === null || !('kind' in json)) return null;
   const parsed = v.safeParse(SeriesSchema, json);
-  if (parsed.success) return { ...parsed.output, learnt };
+  // descriptions of channels are checked where they are used: a page that listens does not carry the check
+  if (parsed.success) return { ...(json as Pick<SeriesModel, 'described'>), ...parsed.output, learnt };
   const issue = parsed.issues[0];
   throw unreadable(`'${v.getDotPath(issue) ?? 'description'}' ${issue.message.replace(/^Invalid/, 'is an invalid')}`);
 }
