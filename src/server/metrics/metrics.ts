@@ -8,6 +8,7 @@ import type { OutletStatus } from '../outlets/outlets.js';
 import { bucketsText } from './buckets-text.js';
 import type { Counters } from './counters.js';
 import { addFeedMetrics } from './feed-metrics.js';
+import { addFleetMetrics, type FleetReadings } from './fleet-metrics.js';
 import { addOutletMetrics } from './outlet-metrics.js';
 
 /** What is not counted but read when somebody asks. */
@@ -27,6 +28,8 @@ export interface MetricsReadings {
   feeds(): Iterable<Feed>;
   /** Open alarms of streams that have had one. */
   openAlarms(): Iterable<readonly [stream: string, count: number]>;
+  /** Null: the server is alone. */
+  readonly fleet: FleetReadings | null;
 }
 
 export class Metrics {
@@ -131,6 +134,7 @@ export class Metrics {
     });
     addOutletMetrics(this.#registry, () => readings.outlets());
     addFeedMetrics(this.#registry, () => readings.feeds());
+    if (readings.fleet !== null) addFleetMetrics(this.#registry, readings.fleet);
     collectDefaultMetrics({ register: this.#registry });
   }
 

@@ -13,7 +13,7 @@ import { CODES, CONNECTION_CODES, closeReason, PROTOCOL, Refusal, type RefusalCo
 import { FEATURES, type Feature, knownFeatures } from '../../protocol/features.js';
 import { type ServerMessage, serverText } from '../../protocol/server-messages.js';
 import type { Counters } from '../metrics/counters.js';
-import type { StreamHub } from '../streams/stream-hub.js';
+import type { ConnectedHub } from '../streams/connected-stream.js';
 import { requestHandler } from './administration.js';
 import type { Right } from './authentication/tokens.js';
 import type { ClientBudget, Turn } from './client-budget.js';
@@ -34,7 +34,7 @@ export interface ConnectionParts {
   readonly name: string;
   /** The client's, for all its connections. */
   readonly budget: ClientBudget;
-  readonly hub: StreamHub;
+  readonly hub: ConnectedHub;
   readonly watching: Watching;
   readonly limits: Limits;
   readonly counters: Counters;

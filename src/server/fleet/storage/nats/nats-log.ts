@@ -1,7 +1,7 @@
 // A log in a stream of JetStream. A reader is an ordered consumer, which begins anew by itself where messages are
 // missing; so entries come in order and each once.
 import type { JsMsg, OrderedConsumerOptions } from '@nats-io/jetstream';
-import { Conflict, type Entry, type Log } from '../contract.js';
+import { type AppendOptions, Conflict, type Entry, type Log } from '../contract.js';
 import type { NatsLink } from './nats-link.js';
 
 export interface NatsLogOptions {
@@ -23,8 +23,11 @@ export class NatsLog implements Log {
     this.#options = options;
   }
 
-  async append(subject: string, bytes: Uint8Array, after?: number): Promise<number> {
-    const expect = after === undefined ? {} : { expect: { lastSubjectSequence: after } };
+  async append(subject: string, bytes: Uint8Array, { after, id }: AppendOptions = {}): Promise<number> {
+    const expect = {
+      ...(after === undefined ? {} : { expect: { lastSubjectSequence: after } }),
+      ...(id === undefined ? {} : { msgID: id }),
+    };
     const { seq } = await translated(
       this.#link.jetstream.publish(this.#full(subject), bytes, { ...expect, retries: 0 }),
     );
