@@ -14,6 +14,7 @@ import { DEFAULT_PARTITIONS } from './nats-settings.js';
 import { PartitionOwner } from './owner/partition-owner.js';
 import { partitionOf } from './partitions.js';
 import { Conflict, type Storage } from './storage/contract.js';
+import { persistently } from './storage/persistently.js';
 import { FleetView } from './view/fleet-view.js';
 import { OwnerView } from './view/owner-view.js';
 import { fromJsonBytes, jsonBytes } from './wire/frames.js';
@@ -70,7 +71,7 @@ export class Fleet implements StreamStore {
   async start(): Promise<void> {
     const storage = await this.#parts.storage(this.#stop.signal);
     this.#storage = storage;
-    this.#partitions = await agreedPartitions(storage, this.#parts.partitions);
+    this.#partitions = await persistently(() => agreedPartitions(storage, this.#parts.partitions), this.#stop.signal);
     const { registry, limits, watching, leaseMs } = this.#parts;
     const { node } = this;
     const edge = new EdgeHub({

@@ -75,7 +75,8 @@ export class EdgeHub implements ConnectedHub {
         opened: (answer: OpenedAnswer) => {
           const acknowledged = (stream: EdgeStream) => link.acknowledged(stream);
           const { keptBytes } = limits;
-          const stream = new EdgeStream({ message, plan, answer, sender, log: link, keptBytes, acknowledged });
+          const stream = new EdgeStream({ message, plan, answer, sender, node, log: link, keptBytes, acknowledged });
+          setTimeout(() => stream.confirm()); // unless its client turns out to be gone
           this.#streams.set(stream.name, stream);
           resolve({ stream, resumed: answer.resumed });
           return stream;
@@ -103,6 +104,7 @@ export class EdgeHub implements ConnectedHub {
   forget(stream: EdgeStream): void {
     const { sender } = stream;
     this.#linkOf(stream.name).tellAcknowledged();
+    stream.confirm();
     stream.tell('heard');
     this.#drop(stream);
     sender?.streamForgotten(stream);

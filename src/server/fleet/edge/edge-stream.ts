@@ -27,6 +27,7 @@ export interface EdgeStreamParts {
   readonly plan: StreamPlan;
   readonly answer: OpenedAnswer;
   readonly sender: StreamSender;
+  readonly node: string;
   readonly log: EdgeLog;
   readonly keptBytes: number;
   /** The client has acknowledged results. */
@@ -52,6 +53,7 @@ export class EdgeStream implements ConnectedStream, BlockRelay {
   /** Rows dropped here, and those of them that the log was not told of. */
   #dropped = 0;
   #untold = 0;
+  #confirmed = false;
 
   constructor(parts: EdgeStreamParts) {
     const { message, plan, answer, sender, keptBytes } = parts;
@@ -117,7 +119,18 @@ export class EdgeStream implements ConnectedStream, BlockRelay {
   }
 
   end(): void {
+    this.confirm();
     this.tell('close');
+  }
+
+  /** The client is there: the stream goes on with it. */
+  confirm(): void {
+    if (this.#confirmed || this.sender === null) return;
+    this.#confirmed = true;
+    const { message, node } = this.#parts;
+    const { name: stream, session, token } = this;
+    const by = { node, saysClosed: this.sender.saysClosed, encoding: message.encoding };
+    this.#parts.log.add(recordBytes({ kind: 'confirm', stream, session, token, ...by }));
   }
 
   tell(kind: 'close' | 'left' | 'heard'): void {
@@ -175,6 +188,7 @@ export class EdgeStream implements ConnectedStream, BlockRelay {
 
   #send(record: Exclude<LogRecord, StrangerRecord>): void {
     const { sequence } = this.sequencer;
+    this.confirm();
     this.#untold = 0;
     this.#parts.log.add(recordBytes(record), () => {
       this.sequencer.acknowledged = sequence;

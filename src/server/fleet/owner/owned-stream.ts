@@ -30,6 +30,8 @@ export class OwnedStream {
   sender: StreamSender;
   /** When its client went away, by the monotonic clock; NaN while it is there. */
   awaySinceMs = Number.NaN;
+  /** Sessions that were answered and not confirmed yet, and their nodes: while there is one, the stream is kept. */
+  readonly openings = new Map<number, string>();
   /** Whether it was asked to end because its client was away for too long. */
   expiring = false;
   /** Records up to this sequence of the log are in its state. */

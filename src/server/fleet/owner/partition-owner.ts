@@ -137,9 +137,10 @@ export class PartitionOwner {
 
   /** The clients of a node that is gone are away: nobody else will say so. */
   gone(node: string): void {
-    for (const { stream, by, awaySinceMs } of this.#streams.values()) {
-      if (by.node !== node || !Number.isNaN(awaySinceMs)) continue;
-      this.#append({ kind: 'left', stream: stream.name, session: by.session });
+    for (const { stream, by, awaySinceMs, openings } of this.#streams.values()) {
+      const sessions = [...openings].filter(([, held]) => held === node).map(([session]) => session);
+      if (by.node === node && Number.isNaN(awaySinceMs)) sessions.push(by.session);
+      for (const session of sessions) this.#append({ kind: 'left', stream: stream.name, session });
     }
   }
 

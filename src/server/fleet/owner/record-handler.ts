@@ -2,15 +2,17 @@
 // the log, and when a node that was not answered wrote it again. The second time it changes nothing.
 import { monotonicMs } from '../../../clock.js';
 import { crc32 } from '../../../model/crc32.js';
+import type { OpenMessage } from '../../../protocol/client-messages.js';
 import { CODES, Refusal } from '../../../protocol/closing.js';
 import { plus } from '../../../protocol/counting.js';
 import { isRowTime } from '../../../series/rows.js';
+import { isSameToken } from '../../streams/resume-token.js';
 import { decodeBytes, decodeNumbers } from '../../streams/row-layout.js';
 import type { ServedStream } from '../../streams/served-stream.js';
 import type { StreamHub } from '../../streams/stream-hub.js';
 import type { Entry } from '../storage/contract.js';
 import type { Output } from '../wire/outputs.js';
-import type { BytesRecord, LogRecord, OpenRecord, StrangerRecord } from '../wire/records.js';
+import type { BytesRecord, ConfirmRecord, LogRecord, OpenRecord, StrangerRecord } from '../wire/records.js';
 import { framesOf, type OwnedStream, type Session, type SessionSender } from './owned-stream.js';
 import type { Published, Reached } from './published.js';
 
@@ -77,7 +79,10 @@ export class RecordHandler {
       case 'close':
         if (record.session === by.session) stream.end();
         return;
+      case 'confirm':
+        return this.#confirm(owned, record);
       case 'left':
+        owned.openings.delete(record.session);
         if (record.session === by.session) owned.awaySinceMs = monotonicMs();
         return;
       case 'heard':
@@ -85,7 +90,7 @@ export class RecordHandler {
         return;
       case 'expire': {
         owned.expiring = false;
-        if (record.session !== by.session || Number.isNaN(owned.awaySinceMs)) return;
+        if (record.session !== by.session || Number.isNaN(owned.awaySinceMs) || owned.openings.size > 0) return;
         hub.close(stream, CODES.UNKNOWN_STREAM, 'its client was away for too long');
         return hub.forget(stream);
       }
@@ -108,29 +113,48 @@ export class RecordHandler {
     const { session, node, saysClosed, message, token, stream: name } = record;
     const answer = published.answerTo(session);
     if (answer?.refused === true) return;
-    const by = { session, node, saysClosed, encoding: message.encoding };
     if (owned !== undefined) {
       owned.changed(entry.sequence);
       await this.#parts.reached(owned, answer?.reached ?? published.reached(name, owned.life));
-      if (owned.by.session === session) return this.#answer(owned, true);
+      if (owned.by.session === session) return this.#answer(owned, session, true);
+      if (continues(message, owned.stream)) {
+        const { predictions = 0, detections = 0 } = message.resume ?? {};
+        owned.stream.results.acknowledged(predictions, detections);
+        owned.openings.set(session, node);
+        return this.#answer(owned, session, true);
+      }
       if (!Number.isNaN(owned.awaySinceMs)) hub.detach(owned.stream, owned.sender);
     }
+    const by = { session, node, saysClosed, encoding: message.encoding };
     const sender = this.#parts.senderFor({ name }, by);
     try {
       // Rows wait in the log, and none of them is dropped here: what is dropped was left out before.
-      const { stream, resumed } = await hub.open({ ...message, drop: 'none' }, sender, token);
-      const present = owned?.stream === stream ? owned : this.#parts.adopt(stream, by);
-      present.by = by;
-      present.sender = sender;
-      present.awaySinceMs = Number.NaN;
-      present.expiring = false;
-      present.changed(entry.sequence);
-      this.#answer(present, resumed);
+      const { stream } = await hub.open({ ...message, drop: 'none' }, sender, token);
+      const opened = this.#parts.adopt(stream, by);
+      opened.changed(entry.sequence);
+      this.#answer(opened, session, false);
     } catch (error) {
       if (owned !== undefined && streams.get(name) === owned && owned.stream.sender === null) this.#attachAgain(owned);
       const code = error instanceof Refusal ? error.code : CODES.FAILED;
       this.#parts.say({ kind: 'refused', stream: name, session, code, reason: reasonOf(error) });
     }
+  }
+
+  /** The stream goes on over another connection. */
+  #confirm(owned: OwnedStream, { session, node, saysClosed, encoding, token }: ConfirmRecord): void {
+    const { stream, by, sender } = owned;
+    owned.openings.delete(session);
+    if (by.session === session || token !== stream.token) return;
+    if (Number.isNaN(owned.awaySinceMs)) {
+      const reason = 'the stream was continued over another connection';
+      sender.streamClosed(stream, CODES.CONTINUED_ELSEWHERE, reason);
+    }
+    owned.by = { session, node, saysClosed, encoding };
+    owned.sender = this.#parts.senderFor(stream, owned.by);
+    owned.awaySinceMs = Number.NaN;
+    owned.expiring = false;
+    stream.reconnects++;
+    stream.attach(owned.sender);
   }
 
   /** Results that came while nobody was there to say them are said now. */
@@ -143,12 +167,11 @@ export class RecordHandler {
   }
 
   /** Tells the client's node, and says again what the client did not acknowledge. */
-  #answer({ stream, life, by }: OwnedStream, resumed: boolean): void {
+  #answer({ stream, life }: OwnedStream, session: number, resumed: boolean): void {
     const { published, say } = this.#parts;
-    const { session } = by;
     if (this.#answered.has(session)) return;
     this.#answered.add(session);
-    const { name, token, sequencer, results } = stream;
+    const { name, token, sequencer, results, closing } = stream;
     if (published.answerTo(session) === undefined) {
       say({
         kind: 'opened',
@@ -162,6 +185,9 @@ export class RecordHandler {
     }
     for (const frame of [...framesOf(results.predictions), ...framesOf(results.detections)]) {
       say({ kind: 'result', stream: name, life, again: true, frame });
+    }
+    if (closing !== null && !published.saidClosed(name, session)) {
+      say({ kind: 'closed', stream: name, session, ...closing });
     }
   }
 
@@ -238,6 +264,12 @@ export class RecordHandler {
       return null;
     }
   }
+}
+
+/** Whether a client goes on with a stream that is there: it has its token, or opened it by an earlier try. */
+function continues({ resume, key }: OpenMessage, { token, openMessage, closing }: ServedStream): boolean {
+  if (resume !== undefined && isSameToken(resume.token, token)) return true;
+  return closing === null && key !== undefined && key === openMessage.key;
 }
 
 function reasonOf(error: unknown): string {

@@ -1,7 +1,12 @@
 // What is written to the log of rows: everything that changes a stream, in the order in which it counts. A message holds
 // several records of one partition. What another program publishes is one JSON object instead.
 import * as v from 'valibot';
-import { type BlockMessage, type OpenMessage, readClientMessage } from '../../../protocol/client-messages.js';
+import {
+  type BlockMessage,
+  type Encoding,
+  type OpenMessage,
+  readClientMessage,
+} from '../../../protocol/client-messages.js';
 import { STREAM_NAME } from '../../../protocol/names.js';
 import type { DetectorChanges } from '../../streams/detector-changes.js';
 import { fromJsonBytes, joined, jsonBytes, pieceOf, readPieces } from './frames.js';
@@ -31,8 +36,24 @@ export interface BytesRecord {
   readonly payload: Uint8Array;
 }
 
+/**
+ * The client was answered and is still there: from now on it is the one that sends the stream. An opening alone does not
+ * do that, because it may come late, when its client has long been answered by another node.
+ */
+export interface ConfirmRecord {
+  readonly kind: 'confirm';
+  readonly stream: string;
+  readonly session: number;
+  /** Of the stream. */
+  readonly token: string;
+  readonly node: string;
+  readonly saysClosed: boolean;
+  readonly encoding: Encoding;
+}
+
 export type LogRecord =
   | OpenRecord
+  | ConfirmRecord
   | BytesRecord
   | {
       readonly kind: 'numbers';

@@ -27,8 +27,9 @@ export async function openNatsStorage(options: NatsStorageOptions, signal: Abort
     // Full means that clients wait, not that the oldest rows are gone.
     await link.stream({ ...rows, discard: 'new', max_age: ROWS_MS * NANOSECONDS, num_replicas: replicas });
     await link.stream({ ...results, discard: 'old', max_age: resultsMs * NANOSECONDS, num_replicas: replicas });
-    const leases = new NatsStore(await link.bucket(`${name}-leases`, replicas));
-    const states = new NatsStore(await link.bucket(`${name}-states`, replicas));
+    const store = async (bucket: string) => new NatsStore(link, await link.bucket(bucket, replicas), bucket);
+    const leases = await store(`${name}-leases`);
+    const states = await store(`${name}-states`);
     return {
       rows: new NatsLog(link, { stream: rows.name, prefix: `${name}.rows` }),
       results: new NatsLog(link, { stream: results.name, prefix: `${name}.results` }),
