@@ -75,6 +75,8 @@ export interface BlockRelay {
 
 /** Whoever has the streams, as connections see it. */
 export interface ConnectedHub {
+  /** Whether operators may mark alarms: not in a fleet, where nothing but the log may change a stream. */
+  readonly takesMarks: boolean;
   /** Those that can be watched. */
   readonly streams: Iterable<WatchedStream>;
   matching(pattern: string): readonly WatchedStream[];

@@ -200,7 +200,7 @@ describe('Metrics', () => {
       hopsUnderWay: zero,
       outlets: () => [],
       feeds: () => [],
-      openAlarms: () => [],
+      alarms: () => [],
       fleet: null,
     });
     const [one, other] = await Promise.all([metrics.text(), metrics.text()]);

@@ -29,6 +29,7 @@ const WAITING = 8;
 const MOST_SESSION = 2 ** 32 - 1;
 
 export class EdgeHub implements ConnectedHub {
+  readonly takesMarks = false;
   readonly #parts: EdgeHubParts;
   readonly #links = new Map<number, PartitionLink>();
   readonly #streams = new Map<string, EdgeStream>();
