@@ -8,10 +8,12 @@ import { readAnyModel } from '../../model/file/model-file.js';
 import { BoundedOutput } from '../../node/bounded-output.js';
 import { nodePlatform } from '../../node/platform.js';
 import { isLoopback, type RunningServer, type StartOptions, startServer } from '../../node/serve.js';
+import type { FeedDescriptions } from '../../server/feeds/descriptions.js';
 import { type Grant, parseGrant } from '../../server/transport/authentication/tokens.js';
 import { type AlarmArguments, addAlarmOptions, alarmSettings } from '../alarms/alarm-arguments.js';
 import { addMqttOptions, type MqttArguments, mqttSettings } from '../alarms/mqtt-arguments.js';
 import { wholeFrom } from '../arguments.js';
+import { parseFeedDescriptions } from '../channel-descriptions.js';
 import { UsageError } from '../failure.js';
 import { addNatsOptions, type NatsArguments, natsSettings } from '../nats-arguments.js';
 import { printJson, printText } from '../report/output.js';
@@ -40,6 +42,7 @@ interface Options extends AlarmArguments, MqttArguments, NatsArguments {
   readonly maxRate: number;
   readonly logLevel: string;
   readonly influx: boolean;
+  readonly describe?: FeedDescriptions;
   readonly page: boolean;
   readonly json: boolean;
 }
@@ -92,6 +95,11 @@ export function serveCommand(): Command {
         .default('info'),
     )
     .option('--influx', 'take lines of InfluxDB by POST /write, as Telegraf sends them', false)
+    .option(
+      '--describe <file>',
+      'a JSON file that says what channels of MQTT and --influx are: [{ "name", "kind": "gauge" | "counter" | "state", "unit", "min", "max", "states" }], or such lists by stream',
+      parseFeedDescriptions,
+    )
     .option('--no-page', 'leave out the page that shows the streams')
     .option('--json', 'one JSON object a line on stdout', false)
     .addHelpText('after', EXAMPLES);
@@ -143,12 +151,15 @@ async function settingsOf(options: Options): Promise<StartOptions> {
   const mqtt = mqttSettings(options);
   const alarms = await alarmSettings(options, mqtt.outlet === undefined ? [] : [mqtt.outlet]);
   const nats = await natsSettings(options);
+  const described = options.describe === undefined ? {} : { described: options.describe };
+  if (options.describe !== undefined && mqtt.feed === undefined && !options.influx)
+    throw new UsageError("'--describe' goes with '--subscribe' or '--influx'");
   const MI = 2 ** 20;
   return {
     ...(alarms === undefined ? {} : { alarms }),
     ...(nats === undefined ? {} : { nats }),
     ...(mqtt.feed === undefined ? {} : { mqtt: mqtt.feed }),
-    ...(options.influx ? { influx: {} } : {}),
+    ...(options.influx ? { influx: described } : {}),
     port,
     host,
     insecure,

@@ -2,7 +2,7 @@
 // the same reason, on the same side of what was expected, and is no larger.
 import type { NormalKind } from '../../model/alarm-mark.js';
 import type { ChannelRow } from './lasting-alarm.js';
-import { REASONS } from './reasons.js';
+import { reasonIndex } from './reasons.js';
 
 /** A kind, with the channel and the reason as the state has them. */
 export interface KnownKind {
@@ -14,8 +14,7 @@ export interface KnownKind {
 }
 
 export function knownKind({ channel, reason, side, within, severity }: NormalKind, channels: readonly string[]) {
-  const reasons: readonly string[] = REASONS;
-  return { channel: channels.indexOf(channel), reason: reasons.indexOf(reason), side, within, severity };
+  return { channel: channels.indexOf(channel), reason: reasonIndex(reason), side, within, severity };
 }
 
 /** The kind that the row's alarm is of; null: of none. Real-time. */

@@ -1,6 +1,7 @@
 // One served stream, from its first block to its end, whichever connection its client has at the moment. Blocks go in,
 // in order and each once. What its engine says goes to the sender, if it is connected, and to those who watch.
 import { monotonicMs } from '../../clock.js';
+import { watchedUnit } from '../../forecast/channels/told-alarm.js';
 import type { AlarmMark } from '../../model/alarm-mark.js';
 import { DEFAULT_DELAY_MS, type OpenMessage } from '../../protocol/client-messages.js';
 import { plus } from '../../protocol/counting.js';
@@ -406,6 +407,7 @@ export class ServedStream implements ScheduledStream, HandledStream, ConnectedSt
       model: plan.modelName,
       input: plan.input,
       channels: [...plan.channels],
+      ...(plan.described && { units: plan.described.map((each) => watchedUnit(each) ?? '') }),
       labels: [...plan.labels],
       rate: plan.rate,
       hopMs: plan.hopMs,

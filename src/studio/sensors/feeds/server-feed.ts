@@ -176,9 +176,9 @@ function arraysOf({ forecast, spread, contributions }: Exclude<WatchedPoint['ser
   return { forecast: copy(forecast), spread: copy(spread), contributions: copy(contributions) };
 }
 
-function factsOf({ name, channels, input, state }: StreamInfo) {
+function factsOf({ name, channels, units: told, input, state }: StreamInfo) {
   const known = channels.length === 0 ? ['level'] : channels;
-  const units = known.map(() => '');
+  const units = known.map((_, c) => told?.[c] ?? '');
   return {
     name,
     channels: known,
