@@ -8,6 +8,7 @@ export type SluiceErrorCode =
   | 'DEVICE_MISSING' // no microphone, or the browser does not offer any here
   | 'DEVICE_REFUSED' // the person or the page's policy refused the microphone
   | 'ENGINE_FAILED' // the engine thread threw or died
+  | 'FLEET_UNUSABLE' // the NATS of a fleet is too old, has no JetStream, refuses the credentials, or is set up otherwise
   | 'ISOLATION_MISSING' // shared memory was requested where threads cannot share memory
   | 'KERNEL_UNAVAILABLE' // the WebAssembly kernel could not be fetched or compiled
   | 'MEMORY_REFUSED' // the engine's memory cannot grow for another stream

@@ -6,6 +6,14 @@ export { keywords } from './bundled/keywords.js';
 export type { ClientStream } from './client/client-stream.js';
 export type { Client, ConnectionState, ConnectOptions } from './client/contract.js';
 export type { BlockValues } from './client/encode-block.js';
+export type {
+  AlarmEvent,
+  MaintenanceOptions,
+  Muted,
+  MuteOptions,
+  NormalOptions,
+  Said,
+} from './client/operator-values.js';
 export type { ClientSocket, MakeSocket } from './client/server-connection.js';
 export {
   type Point,
@@ -21,6 +29,7 @@ export type { Engine } from './engine/main/engine.js';
 export type { StreamEvent } from './engine/main/stream-event.js';
 export type { Transport } from './engine/messages.js';
 export { SluiceError, type SluiceErrorCode } from './errors.js';
+export { acknowledge, callNormal, type MarkableStream, type MarkedAlarm } from './forecast/alarm/mark-alarm.js';
 export type { Reason } from './forecast/alarm/reasons.js';
 export type { SeriesVerdict } from './forecast/details.js';
 export type { AlarmFacts } from './forecast/detected.js';
@@ -29,6 +38,7 @@ export type { WorkerLike, WorkerOptions } from './loading/engine-start.js';
 export type { KernelSource } from './loading/kernel-bytes.js';
 export type { LoadTimeout } from './loading/timeout.js';
 export type { Adapt } from './model/adapt.js';
+export type { AlarmMark, NormalKind, SaidOfAlarm } from './model/alarm-mark.js';
 export type { AnyModel } from './model/any-model.js';
 export type { KeywordSettings } from './model/detector-settings.js';
 export { readAnyModel, readModel, writeModel } from './model/file/model-file.js';
@@ -68,6 +78,7 @@ export type { Conversion, ConversionEvidence, Model, OnnxNetwork, Provenance } f
 export type { OnGap } from './model/on-gap.js';
 export type { Signature as OnnxSignature, StatePair } from './model/onnx/signature.js';
 export { type MonitorSettings, type SeriesModel, type SeriesModelOptions, seriesModel } from './model/series-model.js';
+export { type Level, levelOf } from './model/severity-level.js';
 export type { ModelSource } from './model-source.js';
 export type { Percentiles } from './observable/histogram.js';
 export type { StageTimes, Stamps } from './observable/stages.js';
@@ -77,6 +88,7 @@ export type { EngineOptions, StreamOptions, TransportChoice } from './options.js
 export type { UnhealthyReason } from './pipeline/health.js';
 export { predictionsInSnapshot, samplesInSnapshot } from './pipeline/state-numbers.js';
 export type { Choice, DropPolicy, Encoding } from './protocol/client-messages.js';
+export type { AlarmInfo, AlarmPicture, AuditEntry, Mute, NormalAlarms } from './protocol/operator.js';
 export type { DetectionFields, SeriesFields } from './protocol/server-frames.js';
 export type { StreamInfo } from './protocol/server-messages.js';
 export type { RecordingHead } from './recording/format.js';

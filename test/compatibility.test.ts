@@ -15,12 +15,12 @@ const expected = results();
 
 /**
  * Texts of the protocol as the objects that they are, so that more may be said than before: servers announce
- * `features`, clients send what those allow, and states hold counters that were lost across a restart. A delay that the
- * sender did not state is 250 ms, as it was when the text was filled up with it.
+ * `features` and the right to operate, clients send what those allow, and states hold counters that were lost across a
+ * restart. A delay that the sender did not state is 250 ms, as it was when the text was filled up with it.
  */
 function told(value: unknown): unknown {
   if (typeof value === 'string' && value.startsWith('{')) return told(JSON.parse(value));
-  if (Array.isArray(value)) return value.map(told);
+  if (Array.isArray(value)) return value.filter((item) => item !== 'operate').map(told);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([name, item]) => [name, told(item)]);
   const object = Object.fromEntries(entries);

@@ -5,12 +5,15 @@ import { SluiceError } from '../errors.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
 import { NORMAL } from '../protocol/closing.js';
 import { type Feature, knownFeatures } from '../protocol/features.js';
+import type { AuditEntry } from '../protocol/operator.js';
 import { readServerFrames, type ServerFrameHandler } from '../protocol/read-server-frames.js';
 import type { ServerMessage, StreamInfo } from '../protocol/server-messages.js';
+import { AlarmWatches } from './alarm-watches.js';
 import { type ClientStream, ResumableClientStream, type StreamConnection } from './client-stream.js';
 import type { Client, ConnectionState, ConnectOptions } from './contract.js';
 import type { RetryLimits } from './open-retry.js';
 import { checkMessage, openText } from './open-text.js';
+import type { AlarmEvent, MaintenanceOptions, Muted, MuteOptions, NormalOptions, Said } from './operator-values.js';
 import { Requests } from './requests.js';
 import { sendPending } from './send-pending.js';
 import { type ConnectionListener, type MakeSocket, ServerConnection, type Welcome } from './server-connection.js';
@@ -44,6 +47,8 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
   readonly #connection: ServerConnection;
   readonly #streams = new Map<number, ResumableClientStream>();
   readonly #watches: Watches;
+  readonly #alarms: AlarmWatches;
+  #watchNumbers = 0;
   readonly #requests = new Requests((text) => this.#connection.send(text));
   readonly #frames: ServerFrameHandler;
   #welcome: Welcome | null = null;
@@ -60,10 +65,13 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    this.#watches = new Watches(
-      (text) => this.say(text),
+    const watching = [
+      (text: string) => this.say(text),
       () => this.#connection.isConnected,
-    );
+      () => ++this.#watchNumbers,
+    ] as const;
+    this.#watches = new Watches(...watching);
+    this.#alarms = new AlarmWatches(...watching);
     this.#frames = {
       prediction: (stream, blocks, prediction) => this.#streams.get(stream)?.prediction(blocks, prediction),
       detection: (stream, blocks, detection) => this.#streams.get(stream)?.detection(blocks, detection),
@@ -113,6 +121,39 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
     await this.#requests.ask(request);
   }
 
+  alarms(pattern = '*'): Observable<AlarmEvent> {
+    return this.#alarms.watch(pattern);
+  }
+
+  async acknowledge(alarm: string, said: Said = {}): Promise<void> {
+    await this.#requests.ask({ kind: 'acknowledge', alarm, ...said });
+  }
+
+  async callNormal(alarm: string, options: NormalOptions = {}): Promise<void> {
+    await this.#requests.ask({ kind: 'normal', alarm, ...options });
+  }
+
+  mute(options: MuteOptions): Promise<Muted> {
+    return this.#mute('mute', options);
+  }
+
+  planMaintenance(options: MaintenanceOptions): Promise<Muted> {
+    return this.#mute('maintenance', options);
+  }
+
+  async endMute(mute: string, said: Said = {}): Promise<void> {
+    await this.#requests.ask({ kind: 'end-mute', mute, ...said });
+  }
+
+  async forgetNormal(normal: string, said: Said = {}): Promise<void> {
+    await this.#requests.ask({ kind: 'forget-normal', normal, ...said });
+  }
+
+  async audit(most = 100): Promise<readonly AuditEntry[]> {
+    const answer = await this.#requests.ask({ kind: 'audit', most });
+    return answer.kind === 'audit' ? answer.entries : [];
+  }
+
   async close(): Promise<void> {
     if (this.#failure !== null) return;
     this.#flush();
@@ -122,6 +163,7 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
     this.#end(failure);
     this.#requests.end(failure);
     this.#watches.complete();
+    this.#alarms.complete();
     this.#state.next('closed');
     this.#state.complete();
   }
@@ -158,6 +200,7 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
     this.#state.next('connected');
     for (const stream of this.#streams.values()) stream.ask();
     this.#watches.connected();
+    this.#alarms.connected();
     this.#resolve(this);
   }
 
@@ -169,6 +212,7 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
     this.#requests.fail(new SluiceError('SERVER_UNREACHABLE', `The connection broke: ${reason}`));
     for (const stream of this.#streams.values()) stream.disconnected(reason);
     this.#watches.disconnected(error);
+    this.#alarms.disconnected(error);
     this.#state.next('disconnected');
     if (error === null) return;
     this.#failure = error;
@@ -198,8 +242,14 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
       case 'watched-detection':
       case 'gone':
         return this.#watches.told(message);
+      case 'alarm':
+      case 'alarm-gone':
+      case 'quiet':
+        return this.#alarms.told(message);
       case 'streams':
       case 'done':
+      case 'muted':
+      case 'audit':
         return this.#requests.answered(message);
       case 'prediction': {
         const { number, blocks, kind: _, series = null, ...rest } = message;
@@ -231,7 +281,15 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
     const refusal = new ServerRefusal(code, reason);
     if (request !== undefined) this.#requests.refused(request, refusal);
     if (number !== undefined) this.#streams.get(number)?.refused(refusal);
-    if (watch !== undefined) this.#watches.refused(watch, refusal);
+    if (watch === undefined) return;
+    this.#watches.refused(watch, refusal);
+    this.#alarms.refused(watch, refusal);
+  }
+
+  async #mute(kind: 'mute' | 'maintenance', options: MuteOptions): Promise<Muted> {
+    const answer = await this.#requests.ask({ kind, ...options });
+    if (answer.kind !== 'muted') throw new SluiceError('SERVER_REFUSED', `The server answered '${answer.kind}'`);
+    return { mute: answer.mute, matches: answer.matches };
   }
 
   /** Sends blocks, in messages as long as the server takes them, and which results have come. */

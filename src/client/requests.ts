@@ -2,7 +2,7 @@
 import { SluiceError } from '../errors.js';
 import type { ServerMessage } from '../protocol/server-messages.js';
 
-type Answer = Extract<ServerMessage, { kind: 'streams' | 'done' }>;
+type Answer = Extract<ServerMessage, { kind: 'streams' | 'done' | 'muted' | 'audit' }>;
 
 interface Waiting {
   resolve(answer: Answer): void;

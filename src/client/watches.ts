@@ -16,21 +16,22 @@ interface Watch {
 export class Watches {
   readonly #say: (text: string) => void;
   readonly #isConnected: () => boolean;
+  readonly #nextNumber: () => number;
   readonly #watches = new Map<number, Watch>();
   readonly #points = new Map<number, { readonly watch: Watch; readonly stream: string }>();
-  #numbers = 0;
   /** How a watch ends that begins after the client's end. */
   #over: ((subscriber: Subscriber<WatchEvent>) => void) | null = null;
 
-  constructor(say: (text: string) => void, isConnected: () => boolean) {
+  constructor(say: (text: string) => void, isConnected: () => boolean, nextNumber: () => number) {
     this.#say = say;
     this.#isConnected = isConnected;
+    this.#nextNumber = nextNumber;
   }
 
   watch(pattern: string, options: WatchOptions): Observable<WatchEvent> {
     return new Observable((subscriber) => {
       if (this.#over !== null) return this.#over(subscriber);
-      const watch: Watch = { number: ++this.#numbers, pattern, options, subscriber, points: new Set() };
+      const watch: Watch = { number: this.#nextNumber(), pattern, options, subscriber, points: new Set() };
       this.#watches.set(watch.number, watch);
       if (this.#isConnected()) this.#begin(watch);
       return () => {
@@ -70,7 +71,7 @@ export class Watches {
     watch?.subscriber.error(error);
   }
 
-  told(message: Extract<ServerMessage, { readonly watch: number }>): void {
+  told(message: Extract<ServerMessage, { readonly kind: 'watched' | 'watched-detection' | 'gone' }>): void {
     const watch = this.#watches.get(message.watch);
     if (watch === undefined) return;
     const { kind } = message;

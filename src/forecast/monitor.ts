@@ -188,6 +188,11 @@ export class SeriesMonitor {
     this.restored();
   }
 
+  /** The alarm of this channel that began then was no fault: see Alarms. */
+  callNormal(channel: number, startsAtMs: number): void {
+    for (const c of this.alarms.callNormal(channel, startsAtMs)) (this.#changes[c] as ChannelChanges).forgive();
+  }
+
   /** Takes the verdict on the last row back. */
   retract(): void {
     clearVerdict(this.#verdict);
@@ -234,7 +239,7 @@ export class SeriesMonitor {
     verdict.likelihood = this.#severity.likelihood;
     verdict.severity = this.#severity.severity;
     const worst = worstOf(verdict);
-    const lasts = this.alarms.lasts(worst);
+    const lasts = this.alarms.lasts(worst, verdict.severity);
     const onset = this.onset.of(verdict.severity, worst, learnt);
     verdict.onset = lasts ? 0 : onset;
     const surprising = learnt && verdict.onset >= this.onset.threshold ? worst : -1;
@@ -270,7 +275,7 @@ export class SeriesMonitor {
       row.reason = channel.reason;
       const change = this.#changes[c] as ChannelChanges;
       change.step(timeMs, channel.bounded, channel.frozen);
-      if (change.tell(row) && row.severity >= this.onset.threshold && !this.alarms.lasts(c)) changed = c;
+      if (change.tell(row) && row.severity >= this.onset.threshold && !this.alarms.lasts(c, row.severity)) changed = c;
       row.missing = channel.missing;
       row.value = channel.value;
       row.expected = forecast[c] as number;

@@ -5,11 +5,12 @@ import { ANOMALY, type SeriesModel } from '../model/series-model.js';
 import type { UnhealthyReason } from '../pipeline/health.js';
 import { PredictionCount } from '../pipeline/prediction-count.js';
 import { snapshotSize } from '../pipeline/snapshot.js';
-import { STATE_NUMBERS, UNHEALTHY } from '../pipeline/state-numbers.js';
+import { CONSUMED, STATE_NUMBERS, UNHEALTHY } from '../pipeline/state-numbers.js';
 import type { StreamProgram, StreamState } from '../pipeline/stream-state.js';
 import { rowTimeMs, rowWords, TIME_WORDS } from '../series/rows.js';
 import type { AlarmEvent } from './alarm/alarms.js';
 import { REASONS, type Reason } from './alarm/reasons.js';
+import { SaidMarks } from './alarm/said-marks.js';
 import { whyOf } from './alarm/why.js';
 import { detailCount, packDetails } from './details.js';
 import type { SeriesDetected } from './detected.js';
@@ -56,6 +57,7 @@ export class SeriesState implements StreamState {
     why: '',
   };
   readonly #count: PredictionCount;
+  readonly #marks: SaidMarks;
   /** All state from row to row: STATE_NUMBERS, then the monitor's numbers. */
   readonly #numbers: Float64Array;
   /** The same numbers as bytes. */
@@ -80,6 +82,7 @@ export class SeriesState implements StreamState {
     this.#bytes = new Uint8Array(this.#numbers.buffer);
     this.#count = new PredictionCount(this.#numbers);
     this.#monitor = new SeriesMonitor(reservoir, channels, model.monitor, this.#numbers.subarray(STATE_NUMBERS));
+    this.#marks = new SaidMarks(this.#monitor, model.channels);
     this.setDetector(model.detector);
     if (model.learnt !== null) this.#begin(model.learnt);
   }
@@ -87,6 +90,7 @@ export class SeriesState implements StreamState {
   /** Judges the row and learns from it. Real-time. */
   prepare(): boolean {
     this.#timeMs = rowTimeMs(this.input);
+    this.#marks.before(this.#row);
     this.#settled = this.#monitor.learnt;
     this.#monitor.prepare(this.#timeMs, this.#values);
     this.#count.took(this.samplesNeeded);
@@ -120,10 +124,16 @@ export class SeriesState implements StreamState {
     this.#count.resumeAt(index);
   }
 
-  /** Only `enter` of 'anomaly' is used: the likelihood from which a row is an alarm. */
+  /** Only `enter` of 'anomaly' is used, the likelihood from which a row is an alarm, and what was said of alarms. */
   setDetector(settings: KeywordSettings): void {
     const likelihood = settings.enter[ANOMALY] ?? 1;
     this.#monitor.onset.threshold = severityOf(likelihood);
+    this.#marks.set(settings.marks ?? [], this.#row);
+  }
+
+  /** Of the next row, from 0; missing rows count. */
+  get #row(): number {
+    return (this.#numbers[CONSUMED] as number) / this.samplesNeeded;
   }
 
   get index(): number {
@@ -225,6 +235,7 @@ export class SeriesState implements StreamState {
 
   #restored(): void {
     this.#monitor.restored();
+    this.#marks.from(this.#row);
     this.#fired = null;
   }
 

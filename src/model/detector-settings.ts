@@ -1,4 +1,5 @@
 // How a keyword detector decides, as data. The detector itself is in src/pipeline/detector.
+import type { AlarmMark } from './alarm-mark.js';
 
 /** How a keyword detector decides. Times are in ms; thresholds, by label, apply to the smoothed score in [0, 1]. */
 export interface KeywordSettings {
@@ -28,6 +29,8 @@ export interface KeywordSettings {
    */
   readonly lagMs?: Readonly<Record<string, number>>;
   readonly durationMs?: Readonly<Record<string, number>>;
+  /** Of a series: what an operator said of its alarms. `acknowledge` and `callNormal` set it. */
+  readonly marks?: readonly AlarmMark[];
 }
 
 /** Settings of a model that is not tuned yet. */

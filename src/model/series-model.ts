@@ -48,7 +48,8 @@ export interface SeriesModelOptions {
    */
   readonly threshold?: number;
   /**
-   * For how long a channel is not learned from while its alarm lasts: 'never', or a number of hours. @default 4
+   * For how long a channel is not learned from while its alarm lasts: 'never', a number of hours, or
+   * 'when acknowledged': until somebody has acknowledged the alarm. @default 4
    */
   readonly adapt?: Adapt;
   /** Name of the model, for people. @default 'anomaly' */
@@ -123,7 +124,7 @@ function checkChannels(channels: unknown): void {
 
 function checkAdapt(adapt: Adapt = 0): void {
   if (isAdapt(adapt)) return;
-  throw new RangeError(`${DOING}: 'adapt' must be 'never' or hours: received ${adapt}`);
+  throw new RangeError(`${DOING}: 'adapt' must be 'never', 'when acknowledged' or hours: received ${adapt}`);
 }
 
 function checkWhole(name: string, value: number, least: number, most: number): void {

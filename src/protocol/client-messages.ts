@@ -86,6 +86,9 @@ const Block = v.strictObject({
   values: v.union([v.array(value), v.array(v.array(value))]),
 });
 
+/** What an operator says with it. How long it may be is checked later: too much is refused, and closes nothing. */
+const said = { by: v.exactOptional(v.string()), note: v.exactOptional(v.string()) };
+
 const ClientMessageSchema = v.variant('kind', [
   Open,
   Block,
@@ -105,6 +108,39 @@ const ClientMessageSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('list'), request: u32, pattern: v.exactOptional(pattern, '*') }),
   v.strictObject({ kind: v.literal('end-stream'), request: u32, stream: streamName }),
   v.strictObject({ kind: v.literal('set-detector'), request: u32, stream: streamName, settings: DetectorChanges }),
+  /** Alarms of streams that match, mutes and kinds of normal alarms: all at first, then each change. */
+  v.strictObject({ kind: v.literal('watch-alarms'), watch: u32, pattern }),
+  v.strictObject({ kind: v.literal('unwatch-alarms'), watch: u32 }),
+  v.strictObject({ kind: v.literal('acknowledge'), request: u32, alarm: v.string(), ...said }),
+  v.strictObject({
+    kind: v.literal('normal'),
+    request: u32,
+    alarm: v.string(),
+    /** Later alarms that look like it are normal too. */
+    always: v.exactOptional(v.boolean()),
+    ...said,
+  }),
+  v.strictObject({
+    kind: v.literal('mute'),
+    request: u32,
+    streams: v.string(),
+    channel: v.exactOptional(v.string()),
+    untilMs: v.number(),
+    ...said,
+  }),
+  v.strictObject({
+    kind: v.literal('maintenance'),
+    request: u32,
+    streams: v.string(),
+    channel: v.exactOptional(v.string()),
+    fromMs: v.number(),
+    untilMs: v.number(),
+    ...said,
+  }),
+  v.strictObject({ kind: v.literal('end-mute'), request: u32, mute: v.string(), ...said }),
+  v.strictObject({ kind: v.literal('forget-normal'), request: u32, normal: v.string(), ...said }),
+  /** The newest entries of the audit trail. */
+  v.strictObject({ kind: v.literal('audit'), request: u32, most: v.exactOptional(u32, 100) }),
   v.strictObject({ kind: v.literal('heartbeat') }),
   /** Which features of the server's welcome the client can read. */
   v.strictObject({ kind: v.literal('features'), features: v.pipe(v.array(v.string()), v.maxLength(64)) }),
@@ -114,6 +150,7 @@ export type ClientMessage = v.InferOutput<typeof ClientMessageSchema>;
 export type OpenMessage = v.InferOutput<typeof Open>;
 export type BlockMessage = v.InferOutput<typeof Block>;
 export type WatchMessage = Extract<ClientMessage, { kind: 'watch' }>;
+export type WatchAlarmsMessage = Extract<ClientMessage, { kind: 'watch-alarms' }>;
 export type Encoding = (typeof ENCODINGS)[number];
 export type DropPolicy = (typeof DROP_POLICIES)[number];
 export type Choice = v.InferOutput<typeof PredictionChoice>;

@@ -66,6 +66,10 @@ export const CODES = {
   CONTINUED_ELSEWHERE: 4468,
   /** An administrator closed the stream. */
   CLOSED_BY_ADMINISTRATOR: 4469,
+  /** No alarm, mute or kind of normal alarms of that id. */
+  UNKNOWN_ALARM: 4470,
+  /** What an operator asks cannot be done: a time that is past, a note that is too long. */
+  WRONG_MARK: 4471,
   /** The engine or the stream failed. */
   FAILED: 4500,
   /** The server is about to end and takes nothing new. */

@@ -1,5 +1,6 @@
 // Text messages from the server, one JSON object each, and how they are written and read.
 import * as v from 'valibot';
+import { AlarmInfoSchema, AuditEntrySchema, MuteSchema, NormalKindSchema } from './operator.js';
 
 const number = v.number();
 /** JSON has no NaN: null stands for it. */
@@ -140,6 +141,20 @@ const ServerMessageSchema = v.variant('kind', [
   v.object({ kind: v.literal('gone'), watch: number, stream: v.string() }),
   v.object({ kind: v.literal('streams'), request: number, streams: v.array(StreamInfoSchema) }),
   v.object({ kind: v.literal('done'), request: number }),
+  /** An alarm that matches: at first, and whenever something of it changes. */
+  v.object({ kind: v.literal('alarm'), watch: number, alarm: AlarmInfoSchema }),
+  /** It is not listed any more. */
+  v.object({ kind: v.literal('alarm-gone'), watch: number, alarm: v.string() }),
+  /** All mutes, maintenance windows and kinds of normal alarms: at first, and whenever one comes or goes. */
+  v.object({
+    kind: v.literal('quiet'),
+    watch: number,
+    mutes: v.array(MuteSchema),
+    normal: v.array(NormalKindSchema),
+  }),
+  /** `matches`: streams that it covers now. */
+  v.object({ kind: v.literal('muted'), request: number, mute: MuteSchema, matches: number }),
+  v.object({ kind: v.literal('audit'), request: number, entries: v.array(AuditEntrySchema) }),
   v.object({ kind: v.literal('heartbeat'), timeMs: number }),
 ]);
 

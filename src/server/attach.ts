@@ -15,10 +15,9 @@ import { answerWrite } from './feeds/influx/write-endpoint.js';
 import { MemoryAccount } from './memory-account.js';
 import { Counters } from './metrics/counters.js';
 import { Metrics } from './metrics/metrics.js';
-import { OpenAlarms } from './metrics/open-alarms.js';
 import { neededPackage } from './needed-package.js';
+import { Operator } from './operator/operator.js';
 import type { ServeOptions } from './options.js';
-import { isPast, noteOf } from './outlets/alarm-note.js';
 import { Outlets } from './outlets/outlets.js';
 import { type CheckedAlarms, checkAlarmSettings } from './outlets/settings.js';
 import { Saver } from './persistence/saver.js';
@@ -27,6 +26,7 @@ import { ServerLog } from './server-log.js';
 import type { StreamServer } from './stream-server.js';
 import { ModelRegistry } from './streams/model-registry.js';
 import { StreamHub } from './streams/stream-hub.js';
+import { AlarmWatching } from './transport/alarm-watching.js';
 import { chooseProtocol } from './transport/authentication/subprotocols.js';
 import { Tokens } from './transport/authentication/tokens.js';
 import { ClientBudgets } from './transport/client-budgets.js';
@@ -68,6 +68,8 @@ class AttachedServer implements StreamServer {
   readonly #tokens: Tokens;
   readonly #counters = new Counters();
   readonly #watching = new Watching();
+  readonly #alarmWatching = new AlarmWatching(() => this.#operator);
+  readonly #operator: Operator;
   readonly #fleet: EngineFleet;
   readonly #registry: ModelRegistry;
   readonly #hub: StreamHub;
@@ -88,7 +90,6 @@ class AttachedServer implements StreamServer {
   readonly #alarms: CheckedAlarms | null;
   #outlets: Outlets | null = null;
   readonly #feeds: Feeds;
-  readonly #openAlarms = new OpenAlarms();
   #isReady = false;
   #closing: Promise<void> | null = null;
 
@@ -112,8 +113,17 @@ class AttachedServer implements StreamServer {
         : new Saver({
             ...{ path, everyMs, counters: this.#counters, streams, warn: this.#warn },
             // A state that covers an alarm must not be on the disk before the alarm is.
-            beforeWrite: async () => this.#outlets?.sync(),
+            beforeWrite: async () => {
+              await this.#outlets?.sync();
+              await this.#operator.sync();
+            },
           });
+    this.#operator = new Operator({
+      stream: (name) => this.#hub.get(name),
+      tell: (note) => this.#outlets?.add(note),
+      listener: this.#alarmWatching,
+      warn: this.#warn,
+    });
     this.#hub = new StreamHub({
       platform,
       registry: this.#registry,
@@ -121,18 +131,17 @@ class AttachedServer implements StreamServer {
       limits,
       counters: this.#counters,
       watchers: this.#watching,
-      alarm: ({ name, token, openMessage }, detection) => {
-        this.#openAlarms.detected(name, detection);
-        if (!isPast(openMessage, detection)) this.#outlets?.add(noteOf(name, token, detection));
-      },
+      alarm: (stream, detection) => this.#operator.detected(stream, detection),
+      marksOf: (name, token) => this.#operator.marksOf(name, token),
       opened: ({ name }) => this.#outlets?.opened(name),
       keepMs,
       store: this.#saver,
       connectionBytes: () => this.#connectionBytes(),
       shedConnections: (bytes) => this.#shedConnections(bytes),
       warn: this.#warn,
-      forgotten: ({ name, predictions }) => {
-        this.#openAlarms.forget(name);
+      forgotten: (stream) => {
+        const { name, predictions } = stream;
+        this.#operator.forgotten(stream);
         this.#log.info({ stream: name, predictions }, 'a stream is over');
       },
     });
@@ -155,7 +164,7 @@ class AttachedServer implements StreamServer {
       hopsUnderWay: () => this.#fleet.schedulers.reduce((sum, { underWay }) => sum + underWay, 0),
       outlets: () => this.#outlets?.status() ?? [],
       feeds: () => this.#feeds.all,
-      openAlarms: () => this.#openAlarms.counts(),
+      alarms: () => this.#operator.counts(),
     });
     const ws = neededPackage<typeof import('ws')>('ws');
     this.#sockets = new ws.WebSocketServer({
@@ -189,7 +198,10 @@ class AttachedServer implements StreamServer {
   async #prepare(): Promise<void> {
     this.#models = await this.#registry.names();
     if (this.#alarms !== null) await this.#openOutlets(this.#alarms);
+    const { state } = this.#options;
+    if (state !== undefined) await this.#operator.open(join(state, 'operator'));
     await this.#saver?.start((saved) => this.#hub.restore(saved));
+    this.#operator.restored();
     await this.#feeds.open();
     this.#isReady = true;
   }
@@ -260,6 +272,8 @@ class AttachedServer implements StreamServer {
         budget: this.#budgets.of(who),
         hub: this.#hub,
         watching: this.#watching,
+        operator: this.#operator,
+        alarmWatching: this.#alarmWatching,
         limits: this.#limits,
         counters: this.#counters,
         heartbeatMs: this.#options.heartbeatMs ?? 15_000,
@@ -352,6 +366,7 @@ class AttachedServer implements StreamServer {
     for (const connection of this.#connections) connection.tick(nowMs);
     this.#budgets.tick(nowMs);
     this.#hub.tick(nowMs);
+    if (this.#isReady) this.#operator.tick();
     this.#memory.sum();
     this.#counters.connections = this.#connections.size;
   }
@@ -373,6 +388,7 @@ class AttachedServer implements StreamServer {
     await releaseAll(this.#hub);
     await this.#fleet.close();
     await this.#outlets?.close(FAREWELL_ALARMS_MS);
+    await this.#operator.close();
     await this.#saver?.close();
     this.#http.off('upgrade', this.#upgrade);
     this.#http.off('request', this.#answer);

@@ -65,7 +65,7 @@ export function serveCommand(): Command {
     .option('--models <folder>', 'models that streams can name, without .safetensors')
     .option(
       '--token <rights:token>',
-      'what a token allows, of send,watch,administer; more than one can be given',
+      'what a token allows, of send,watch,operate,administer; more than one can be given',
       grant,
       [],
     )

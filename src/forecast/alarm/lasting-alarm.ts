@@ -30,6 +30,11 @@ const VOTES = 12;
 /** There may be so many reasons. */
 const MOST_REASONS = 16;
 
+/** Values of OPEN: what has become of it. A channel whose alarm was called normal is learnt from, and not told of. */
+const [LASTS, ACKNOWLEDGED, ENDS_AS_NORMAL, NORMAL] = [1, 2, 3, 4];
+/** What was called normal begins again where it is so much more severe. */
+const GRAVER = 1;
+
 /** What one row says of a channel. */
 export interface ChannelRow {
   severity: number;
@@ -55,8 +60,33 @@ export class LastingAlarm {
   static readonly MOST_REASONS = MOST_REASONS;
   static readonly NUMBERS = VOTES + MOST_REASONS;
 
+  /** Whether anything is known of a fault, be it one that was called normal. */
+  get active(): boolean {
+    return this.#state[OPEN] !== 0;
+  }
+
+  /** Whether it is an alarm that lasts. */
   get open(): boolean {
-    return this.#state[OPEN] === 1;
+    return this.active && this.#state[OPEN] !== NORMAL;
+  }
+
+  get acknowledged(): boolean {
+    return this.#state[OPEN] === ACKNOWLEDGED;
+  }
+
+  /** Whether it was called normal. */
+  get normal(): boolean {
+    return this.#state[OPEN] === ENDS_AS_NORMAL || this.#state[OPEN] === NORMAL;
+  }
+
+  /** Whether it was called normal, and its end is not told yet. */
+  get endsAsNormal(): boolean {
+    return this.#state[OPEN] === ENDS_AS_NORMAL;
+  }
+
+  /** Whether a row of this severity is part of it, and begins no other. */
+  covers(severity: number): boolean {
+    return this.active && (!this.normal || severity <= this.severity + GRAVER);
   }
 
   get sinceMs(): number {
@@ -110,13 +140,32 @@ export class LastingAlarm {
     return (this.#state[HEAT] as number) < CALM;
   }
 
-  begin(timeMs: number, leader: number, row: ChannelRow): void {
+  /** `normal`: it is of a kind that was called normal. */
+  begin(timeMs: number, leader: number, row: ChannelRow, normal = false): void {
     this.#state.fill(0);
-    this.#state[OPEN] = 1;
+    this.#state[OPEN] = LASTS;
     this.#state[SINCE_MS] = timeMs;
     this.#state[LEADER] = leader;
     this.#state[HEAT] = CAP;
     this.take(timeMs, row);
+    if (normal) this.#state[OPEN] = NORMAL;
+  }
+
+  acknowledge(): void {
+    if (this.#state[OPEN] === LASTS) this.#state[OPEN] = ACKNOWLEDGED;
+  }
+
+  callNormal(): void {
+    if (this.open) this.#state[OPEN] = ENDS_AS_NORMAL;
+  }
+
+  endTold(): void {
+    this.#state[OPEN] = NORMAL;
+  }
+
+  /** Rows up to this severity belong to it. */
+  allow(severity: number): void {
+    this.#state[SEVERITY] = Math.max(this.severity, severity);
   }
 
   /** The next row while it lasts. One without a value says nothing. */
@@ -135,7 +184,7 @@ export class LastingAlarm {
       state[TOOK] = row.took;
       state[KNOWN] = row.known;
     }
-    if (row.severity <= (state[SEVERITY] as number)) return;
+    if (this.normal || row.severity <= (state[SEVERITY] as number)) return;
     state[SEVERITY] = row.severity;
     state[VALUE] = row.value;
     state[EXPECTED] = row.expected;

@@ -30,6 +30,12 @@ export class ChannelChanges {
     this.#severity = Math.max(drift, events);
   }
 
+  /** What there is now was called normal. */
+  forgive(): void {
+    this.#drift.forgive();
+    this.#events.forgive();
+  }
+
   /** Says so in the row, where that is graver than what the row says already, and returns whether it is. */
   tell(row: ChannelRow): boolean {
     row.took = 0;

@@ -80,6 +80,14 @@ export class Events {
     return severity;
   }
 
+  /** That no event came for so long, or came so soon, is normal. The next gap is judged again. */
+  forgive(): void {
+    const own = this.#own;
+    if (own[KNOWN] === 1 && (own[SINCE] as number) > this.#gaps.longest) this.#gaps.learn(own[SINCE] as number);
+    own[KNOWN] = 0;
+    own[AFTER] = 0;
+  }
+
   #judge(timeMs: number, event: boolean): number {
     const own = this.#own;
     const [since, exact] = [own[SINCE] as number, EXACT * (own[STEP_MS] as number)];

@@ -63,6 +63,11 @@ export class SlowDrift {
     return SEVERITY * Math.max(state[by + UP] as number, state[by + DOWN] as number);
   }
 
+  /** Where the channel has drifted to is normal. */
+  forgive(): void {
+    for (const by of [BY_DAY, BY_WEEK]) this.#state.fill(0, by + UP, by + DOWN + 1);
+  }
+
   /** A day is over. The first one has seldom begun at midnight. */
   #end(): void {
     const state = this.#state;

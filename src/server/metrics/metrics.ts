@@ -5,6 +5,7 @@ import { monotonicMs } from '../../clock.js';
 import type { Feed } from '../feeds/feed.js';
 import { neededPackage } from '../needed-package.js';
 import type { OutletStatus } from '../outlets/outlets.js';
+import { addAlarmMetrics } from './alarm-metrics.js';
 import { bucketsText } from './buckets-text.js';
 import type { Counters } from './counters.js';
 import { addFeedMetrics } from './feed-metrics.js';
@@ -25,8 +26,8 @@ export interface MetricsReadings {
   hopsUnderWay(): number;
   outlets(): Iterable<OutletStatus>;
   feeds(): Iterable<Feed>;
-  /** Open alarms of streams that have had one. */
-  openAlarms(): Iterable<readonly [stream: string, count: number]>;
+  /** Of streams that have had alarms: how many are open and call for somebody, and how many are muted. */
+  alarms(): Iterable<readonly [stream: string, open: number, muted: number]>;
 }
 
 export class Metrics {
@@ -115,20 +116,7 @@ export class Metrics {
         }
       },
     });
-    new Gauge({
-      name: 'sluice_stream_alarms_open',
-      help: `alarms of series that are open, of the first ${MOST_STREAMS} streams that have had one`,
-      labelNames: ['stream'],
-      registers,
-      collect() {
-        this.reset();
-        let streams = 0;
-        for (const [stream, count] of readings.openAlarms()) {
-          if (++streams > MOST_STREAMS) return;
-          this.set({ stream }, count);
-        }
-      },
-    });
+    addAlarmMetrics(this.#registry, MOST_STREAMS, () => readings.alarms());
     addOutletMetrics(this.#registry, () => readings.outlets());
     addFeedMetrics(this.#registry, () => readings.feeds());
     collectDefaultMetrics({ register: this.#registry });

@@ -1,6 +1,7 @@
 // What is told of an alarm, whichever way it goes out. Its fields are documented in docs/alarms.md, and receivers rely
 // on them.
 import { createHash } from 'node:crypto';
+import { type Level, levelOf } from '../../model/severity-level.js';
 
 /** One alarm, as receivers get it. What is not known is null. */
 export interface AlarmNote {
@@ -16,6 +17,10 @@ export interface AlarmNote {
   readonly score: number;
   /** About -log10 of how often normal rows are this unusual; null for sound. */
   readonly severity: number | null;
+  /** The severity by name; null for sound. */
+  readonly level: Level | null;
+  /** The same for alarms of one cause, on several streams: the id of the first of them. */
+  readonly group: string;
   /** Ms since the epoch, as the rows say it; of sound, about. */
   readonly startsAtMs: number;
   readonly endsAtMs: number;
@@ -56,14 +61,17 @@ export function noteOf(stream: string, life: string, detection: NotedDetection):
   const { label, score, channel = null, severity } = detection;
   const { startsAtMs } = detection;
   const named = createHash('sha256').update(JSON.stringify([stream, life, channel, label, startsAtMs]));
+  const id = named.digest('hex').slice(0, 24);
   const note = {
-    id: named.digest('hex').slice(0, 24),
+    id,
     event: detection.open === false ? 'ended' : 'began',
     stream,
     channel,
     label,
     score: finite(score) ?? 0,
     severity: finite(severity),
+    level: finite(severity) === null ? null : levelOf(severity ?? 0),
+    group: id,
     ...timesOf(detection),
     open: detection.open === true,
     reason: detection.reason ?? null,
@@ -95,10 +103,10 @@ function timesOf({ startsAtMs, endsAtMs, timeMs = Number.NaN, channel }: NotedDe
 }
 
 function sentenceOf(note: Omit<AlarmNote, 'text'>): string {
-  const { stream, channel, label, value, expected, spread, severity, score, why } = note;
+  const { stream, channel, label, value, expected, spread, severity, level, score, why } = note;
   if (channel === null) return `${stream}: ${label}, score ${short(score)}`;
   const was = expected === null ? '' : `, expected ${short(expected)}${spread === null ? '' : ` ± ${short(spread)}`}`;
-  const grave = severity === null ? '' : ` (severity ${severity.toFixed(1)})`;
+  const grave = severity === null ? '' : ` (${level}, severity ${severity.toFixed(1)})`;
   const is = why ?? `${channel} is ${value === null ? 'missing' : short(value)}${was}`;
   return `${stream}: ${is}${grave}`;
 }

@@ -167,11 +167,12 @@ export class ResultHandler {
   /** What only the detections of a series have. */
   #ofSeries({ channel, severity, value, expected, spread, open, reason, why }: PostedDetection) {
     if (channel === undefined || severity === undefined) return {};
-    const named = { channel: this.#channelOf(channel), severity };
+    const name = this.#channelOf(channel);
+    const named = { channel: name, severity };
     if (value === undefined || expected === undefined || spread === undefined) return named;
     const values = { ...named, value, expected, spread };
     if (open === undefined || reason === undefined || why === undefined) return values;
-    return { ...values, open, reason, why };
+    return { ...values, open, reason, why: why.startsWith(channel) ? name + why.slice(channel.length) : why };
   }
 
   /** As the client named it. */

@@ -1,6 +1,7 @@
 // A served stream's connection to its engine, without Observables: with a thousand streams, each prediction would find
 // all of their memory out of the cache.
 import type { PostedDetection } from '../../engine/messages.js';
+import type { AlarmMark } from '../../model/alarm-mark.js';
 import type { KeywordSettings } from '../../model/detector-settings.js';
 import type { OpenedLink } from '../../open-link.js';
 import { mergeDetector } from '../../options.js';
@@ -56,6 +57,13 @@ export class ServedLink {
     const { link, model } = this.#opened;
     this.#detector = mergeDetector(this.#detector, changes, model.labels);
     link.setDetector(this.#detector);
+  }
+
+  /** Resolves when the engine knows all that was said of the stream's alarms: it takes rows after that, not before. */
+  async setMarks(marks: readonly AlarmMark[]): Promise<void> {
+    this.#detector = { ...this.#detector, marks };
+    this.#opened.link.setDetector(this.#detector);
+    await this.snapshot(); // messages are answered in their order
   }
 
   /** Rejects with `STREAM_CLOSED` on a closed stream. */

@@ -1,6 +1,7 @@
 // One served stream, from its first block to its end, whichever connection its client has at the moment. Blocks go in,
 // in order and each once. What its engine says goes to the sender, if it is connected, and to those who watch.
 import { monotonicMs } from '../../clock.js';
+import type { AlarmMark } from '../../model/alarm-mark.js';
 import { DEFAULT_DELAY_MS, type OpenMessage } from '../../protocol/client-messages.js';
 import { plus } from '../../protocol/counting.js';
 import type { DetectionFields } from '../../protocol/server-frames.js';
@@ -58,6 +59,8 @@ export interface StreamListener {
   repeated(stream: ServedStream): void;
   /** Samples were handed to the engine; the oldest of them waited so long. */
   fed(waitedMs: number): void;
+  /** Samples that were held back may go to the engine. */
+  released(): void;
   /** A hop took the engine so long. */
   stepped(ms: number): void;
   /** A prediction. `delayMs`: since its block arrived; NaN where that is not known. */
@@ -137,6 +140,8 @@ export class ServedStream implements ScheduledStream, HandledStream {
   /** What its client was told of its end, or would have been. */
   closing: { readonly code: number; readonly reason: string } | null = null;
   #savedMark = '';
+  /** Marks for which rows are held back. */
+  #holds = 0;
 
   constructor(parts: ServedStreamParts) {
     const { open, plan, limits, restored } = parts;
@@ -326,6 +331,33 @@ export class ServedStream implements ScheduledStream, HandledStream {
     this.openMessage = withDetector(this.openMessage, changes);
   }
 
+  // What an operator says counts from a definite row: see mark-stream.ts.
+
+  /** No row goes to the engine from now on, until the function that is returned is called. */
+  hold(): () => void {
+    this.#holds++;
+    let held = true;
+    return () => {
+      if (held) this.#holds--;
+      held = false;
+      if (this.#holds > 0 || this.backlog.waiting === 0 || this.over) return;
+      this.scheduler.list(this);
+      this.#listener.released();
+    };
+  }
+
+  /** The next row that the engine gets, from 0; missing ones count. */
+  get nextRow(): number {
+    return this.backlog.fedTo / this.plan.layout.samples;
+  }
+
+  /** Resolves when the engine knows them. Channels are named as the client names them. */
+  setMarks(marks: readonly AlarmMark[]): Promise<void> {
+    const { channels, modelChannels } = this.plan;
+    const named = (channel: string) => modelChannels[channels.indexOf(channel)] ?? channel;
+    return this.#parts.link.setMarks(marks.map((mark) => ({ ...mark, channel: named(mark.channel) })));
+  }
+
   // Saving: a client may forget a block once a state on disk covers it.
 
   snapshot(): Promise<Uint8Array> {
@@ -437,7 +469,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
   /** Hands a block to the engine at once where nothing waits, else to the backlog. False where it is dropped. */
   #admit(block: ArrivedBlock, nowMs: number): boolean {
     const { backlog, scheduler } = this;
-    const { intake } = this.#source;
+    const intake = this.#intake;
     const waitedMs = nowMs - block.arrivedMs;
     const isTooOld = waitedMs > Math.max(block.mayWaitMs, backlog.mostWaitMs(this.share.answerMs));
     if (intake === null || this.over || isTooOld || backlog.waiting > 0 || !this.share.isOpen) {
@@ -462,7 +494,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
   }
 
   #feed(work: number, nowMs: number): { readonly work: number; readonly hops: number; readonly more: boolean } {
-    const { intake } = this.#source;
+    const intake = this.#intake;
     this.backlog.dropTooOld(nowMs, this.share.answerMs, this.#bursts?.ahead(0, nowMs));
     if (intake === null || this.over) return { work: 0, hops: 0, more: !this.over && this.backlog.waiting > 0 };
     const { hopSamples, hopWork } = this.plan;
@@ -472,6 +504,11 @@ export class ServedStream implements ScheduledStream, HandledStream {
     const hops = this.backlog.feed(intake, Math.ceil(most * hopSamples), nowMs) / hopSamples;
     this.#finishWhereEnding();
     return { work: hops * hopWork, hops, more: this.backlog.waiting > 0 };
+  }
+
+  /** Null: nothing goes to the engine now. */
+  get #intake() {
+    return this.#holds > 0 ? null : this.#source.intake;
   }
 
   #finishWhereEnding(): void {

@@ -1,6 +1,7 @@
 // All streams of a server, by name: they are opened, continued, ended, and forgotten when their client stays away too
 // long. What happens on them is counted and passed on to those who watch.
 import { monotonicMs } from '../../clock.js';
+import type { AlarmMark } from '../../model/alarm-mark.js';
 import type { Platform } from '../../platform.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { CODES, NORMAL, Refusal } from '../../protocol/closing.js';
@@ -50,6 +51,8 @@ export interface StreamHubParts {
   alarm(stream: ServedStream, detection: DetectionFields): void;
   /** A stream is there. */
   opened(stream: ServedStream): void;
+  /** What was said of the alarms of a stream that begins or goes on. */
+  marksOf(name: string, token: string): readonly AlarmMark[];
   /** How long a stream waits for its client, ms. */
   readonly keepMs: number;
   /** Null: streams are not saved. Else a block is acknowledged only once a state on disk covers it. */
@@ -274,6 +277,10 @@ export class StreamHub implements StreamListener {
 
   fed(waitedMs: number): void {
     this.#counters.queue.record(waitedMs);
+  }
+
+  released(): void {
+    this.#flushTimer.soon();
   }
 
   stepped(ms: number): void {

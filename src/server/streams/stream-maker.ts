@@ -1,5 +1,6 @@
 // Makes the streams that clients ask for, within the memory for all of them.
 import { monotonicMs } from '../../clock.js';
+import type { AlarmMark } from '../../model/alarm-mark.js';
 import type { Platform } from '../../platform.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { Refusal } from '../../protocol/closing.js';
@@ -18,6 +19,8 @@ export interface StreamMakerParts {
   readonly limits: StreamLimits & { readonly memoryBytes: number };
   /** Whether blocks are acknowledged when they arrive, because streams are not saved. */
   readonly acknowledgeAtOnce: boolean;
+  /** What was said of the alarms of a stream, which it takes before its first row. */
+  marksOf(name: string, token: string): readonly AlarmMark[];
   /** Memory of the open streams, about. */
   heldBytes(): number;
 }
@@ -55,6 +58,8 @@ export class StreamMaker {
     try {
       const common = { platform, fleet, limits, listener, acknowledgeAtOnce };
       const stream = await openServed({ ...common, token, plan, open: message, saved });
+      const marks = plan.input === 'series' ? this.#parts.marksOf(message.stream, token) : [];
+      if (marks.length > 0) await stream.setMarks(marks);
       this.#madeBytes += plan.bytes;
       return stream;
     } finally {

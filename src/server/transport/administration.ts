@@ -7,23 +7,21 @@ import type { ServedStream } from '../streams/served-stream.js';
 import type { StreamHub } from '../streams/stream-hub.js';
 import type { Right } from './authentication/tokens.js';
 
-type Request = Extract<ClientMessage, { readonly request: number }>;
+type Request = Extract<ClientMessage, { readonly kind: 'list' | 'end-stream' | 'set-detector' }>;
 
-/** Returns a function that handles a message that is a request, and returns false for any other message. */
+/** Returns a function that answers a request. */
 export function requestHandler(
   hub: StreamHub,
   rights: readonly Right[],
   tell: (message: ServerMessage) => void,
-): (message: ClientMessage) => boolean {
+): (message: Request) => void {
   return (message) => {
-    if (!('request' in message)) return false;
     try {
       tell(answer(hub, rights, message));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       tell({ kind: 'refused', request: message.request, code: error.code, reason: error.message });
     }
-    return true;
   };
 }
 

@@ -13,10 +13,13 @@ import { CODES, CONNECTION_CODES, closeReason, PROTOCOL, Refusal, type RefusalCo
 import { FEATURES, type Feature, knownFeatures } from '../../protocol/features.js';
 import { type ServerMessage, serverText } from '../../protocol/server-messages.js';
 import type { Counters } from '../metrics/counters.js';
+import type { Operator } from '../operator/operator.js';
 import type { StreamHub } from '../streams/stream-hub.js';
 import { requestHandler } from './administration.js';
+import type { AlarmWatching } from './alarm-watching.js';
 import type { Right } from './authentication/tokens.js';
 import type { ClientBudget, Turn } from './client-budget.js';
+import { ConnectionOperator } from './connection-operator.js';
 import { ConnectionStreams } from './connection-streams.js';
 import type { Limits } from './limits.js';
 import { Outbox } from './outbox.js';
@@ -36,6 +39,8 @@ export interface ConnectionParts {
   readonly budget: ClientBudget;
   readonly hub: StreamHub;
   readonly watching: Watching;
+  readonly operator: Operator;
+  readonly alarmWatching: AlarmWatching;
   readonly limits: Limits;
   readonly counters: Counters;
   readonly heartbeatMs: number;
@@ -94,7 +99,8 @@ export class Connection implements Watcher, ClientFrameHandler, Turn {
   readonly #parts: ConnectionParts;
   readonly #streams: ConnectionStreams;
   readonly #rate: RateLimit;
-  readonly #request: (message: ClientMessage) => boolean;
+  readonly #request: ReturnType<typeof requestHandler>;
+  readonly #operator: ConnectionOperator;
   readonly #openedMs = monotonicMs();
   #heardMs = this.#openedMs;
   /** When it was last read again after it was held. */
@@ -147,6 +153,10 @@ export class Connection implements Watcher, ClientFrameHandler, Turn {
       },
     });
     this.#request = requestHandler(hub, rights, (message) => this.tell(message));
+    this.#operator = new ConnectionOperator({
+      ...{ operator: parts.operator, watching: parts.alarmWatching, mostWatches: limits.watches },
+      ...{ hub, rights, client: parts.client, tell: (message) => this.tell(message), warn: parts.warn },
+    });
     gate.came = (bytes) => this.#came(bytes);
     gate.ended = () => this.#ended();
     socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary));
@@ -217,7 +227,7 @@ export class Connection implements Watcher, ClientFrameHandler, Turn {
     const silentMs = SILENT_HEARTBEATS * heartbeatMs;
     if (this.#isRead(nowMs) && nowMs - this.#heardMs > silentMs)
       return this.close(CODES.SILENT, `nothing heard for ${silentMs} ms`);
-    const idle = this.#streams.count === 0 && this.#watches === 0;
+    const idle = this.#streams.count === 0 && this.#watches + this.#operator.watches === 0;
     if (idle && nowMs - Math.max(this.#openedMs, this.#streams.lastMs) > limits.idleMs) {
       return this.close(CODES.IDLE, `no stream and no watch for ${limits.idleMs} ms`);
     }
@@ -354,13 +364,26 @@ export class Connection implements Watcher, ClientFrameHandler, Turn {
         this.#watches -= this.#parts.watching.end(this, message.watch);
         return;
       case 'list':
-        if (this.outbox.unreadBytes > BEHIND_BYTES) return this.#refuseRequest(message.request);
+        if (this.outbox.unreadBytes > BEHIND_BYTES) return this.#refuseLong(message);
         this.#request(message);
         return;
       case 'end-stream':
       case 'set-detector':
         this.#request(message);
         return;
+      case 'acknowledge':
+      case 'normal':
+      case 'mute':
+      case 'maintenance':
+      case 'end-mute':
+      case 'forget-normal':
+      case 'unwatch-alarms':
+        return this.#operator.handle(message);
+      case 'watch-alarms':
+      case 'audit':
+        // These are long: they are not made for a client that does not read.
+        if (this.outbox.unreadBytes > BEHIND_BYTES) return this.#refuseLong(message);
+        return this.#operator.handle(message);
       case 'features':
         for (const feature of knownFeatures(message.features)) this.features.add(feature);
         return;
@@ -372,8 +395,9 @@ export class Connection implements Watcher, ClientFrameHandler, Turn {
   }
 
   /** Lists are long. They are not made for a client that does not read those that it has asked for. */
-  #refuseRequest(request: number): void {
-    this.tell({ kind: 'refused', request, code: CODES.TOO_FAST, reason: 'earlier answers are not read yet' });
+  #refuseLong(message: { readonly request: number } | { readonly watch: number }): void {
+    const asked = 'request' in message ? { request: message.request } : { watch: message.watch };
+    this.tell({ kind: 'refused', ...asked, code: CODES.TOO_FAST, reason: 'earlier answers are not read yet' });
   }
 
   #open(message: OpenMessage): void {
@@ -411,6 +435,7 @@ export class Connection implements Watcher, ClientFrameHandler, Turn {
     this.outbox.close();
     this.#streams.detachAll();
     this.#parts.watching.end(this, null);
+    this.#operator.end();
     this.#parts.closed(this, code, reason);
   }
 }

@@ -35,7 +35,9 @@ describe('a message', () => {
   });
 
   it('says in a line what it is about', () => {
-    expect(subjectOf(messageOf('hook', [noteAt(0)], 0))).toBe('pump: flow is 30, expected 20.5 ± 0.25 (severity 5.0)');
+    expect(subjectOf(messageOf('hook', [noteAt(0)], 0))).toBe(
+      'pump: flow is 30, expected 20.5 ± 0.25 (warning, severity 5.0)',
+    );
     expect(subjectOf(messageOf('hook', [noteAt(0), noteAt(1)], 0))).toMatch(/ and 1 more$/);
   });
 });

@@ -123,7 +123,7 @@ describe('a server that mails its alarms', () => {
     await using server = await serve({ alarms: { outlets: [outlet] } });
     await sendSeries(server.socketUrl, 'plant/pump');
     await until(() => mails.length > 0);
-    expect(mails[0]).toMatch(/plant\/pump: .*\(severity/s);
+    expect(mails[0]).toMatch(/plant\/pump: .*\(\w+, severity/s);
     const metrics = await (await fetch(`${server.url}metrics`)).text();
     expect(metrics).toMatch(/^sluice_outlet_failures_total\{outlet="mail"\} [1-9]/m);
   });

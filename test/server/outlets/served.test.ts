@@ -20,7 +20,7 @@ describe('a server with a webhook', () => {
     const [note] = there.notes;
     expect(note).toMatchObject({ event: 'began', stream: 'plant/pump', channel: 'flow', label: 'anomaly' });
     expect(note?.startsAtMs).toBe(START + 660 * 60_000);
-    expect(note?.text).toMatch(/^plant\/pump: .+ \(severity \d+\.\d\)$/);
+    expect(note?.text).toMatch(/^plant\/pump: .+ \((notice|warning|critical), severity \d+\.\d\)$/);
     const metrics = await (await fetch(`${server.url}metrics`)).text();
     expect(metrics).toMatch(/^sluice_outlet_alarms_total\{outlet="webhook"\} [1-9]/m);
     expect(metrics).toContain('sluice_outlet_waiting{outlet="webhook"} 0');

@@ -32,6 +32,7 @@ describe('StreamHub', () => {
         counters: new Counters(),
         watchers: new Watching(),
         alarm: () => undefined,
+        marksOf: () => [],
         opened: () => undefined,
         platform: nodePlatform,
         keepMs: 1000,

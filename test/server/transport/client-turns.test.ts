@@ -200,7 +200,7 @@ describe('Metrics', () => {
       hopsUnderWay: zero,
       outlets: () => [],
       feeds: () => [],
-      openAlarms: () => [],
+      alarms: () => [],
     });
     const [one, other] = await Promise.all([metrics.text(), metrics.text()]);
     expect(one.toString()).toContain('sluice_streams 1');

@@ -1,7 +1,7 @@
 // The tokens that the server knows and what each one allows. How a client shows its token is not known here.
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-export const RIGHTS = ['send', 'watch', 'administer'] as const;
+export const RIGHTS = ['send', 'watch', 'operate', 'administer'] as const;
 export type Right = (typeof RIGHTS)[number];
 
 /** A token and what it allows. */

@@ -1,0 +1,31 @@
+// Kinds of alarms that somebody called normal for good. An alarm is of a kind where it begins on the same channel, with
+// the same reason, on the same side of what was expected, and is no larger.
+import type { NormalKind } from '../../model/alarm-mark.js';
+import type { ChannelRow } from './lasting-alarm.js';
+import { REASONS } from './reasons.js';
+
+/** A kind, with the channel and the reason as the state has them. */
+export interface KnownKind {
+  readonly channel: number;
+  readonly reason: number;
+  readonly side: number;
+  readonly within: number;
+  readonly severity: number;
+}
+
+export function knownKind({ channel, reason, side, within, severity }: NormalKind, channels: readonly string[]) {
+  const reasons: readonly string[] = REASONS;
+  return { channel: channels.indexOf(channel), reason: reasons.indexOf(reason), side, within, severity };
+}
+
+/** The kind that the row's alarm is of; null: of none. Real-time. */
+export function kindOf(kinds: readonly KnownKind[], channel: number, row: ChannelRow): KnownKind | null {
+  const apart = row.value - row.expected;
+  for (let i = 0; i < kinds.length; i++) {
+    const kind = kinds[i] as KnownKind;
+    if (kind.channel !== channel || kind.reason !== row.reason) continue;
+    if (kind.side !== 0 && Math.sign(apart) !== kind.side) continue;
+    if (Math.abs(apart) <= kind.within) return kind;
+  }
+  return null;
+}

@@ -1,0 +1,62 @@
+// What a fleet of servers stands on: a log of bytes in order, and a store of values that change by compare-and-set.
+// Both are small, so that memory, a folder and NATS JetStream keep the same promises: test/server/fleet/storage holds
+// all three to them.
+
+/** What was appended. */
+export interface Entry {
+  /** Goes up within a subject, not always by 1. */
+  readonly sequence: number;
+  readonly bytes: Uint8Array;
+  /** When it was appended, by the log's own clock, ms since the epoch. The same at every reading. */
+  readonly timeMs: number;
+}
+
+export interface Log {
+  /**
+   * Appends bytes to a subject and resolves with their sequence once they are kept for good. `after`: the sequence of
+   * the subject's last entry, 0 where it has none; rejects with Conflict where that is not so. Another rejection says
+   * nothing: the bytes may have been appended.
+   */
+  append(subject: string, bytes: Uint8Array, after?: number): Promise<number>;
+  /** The last entry of a subject that is still kept. */
+  last(subject: string): Promise<Entry | null>;
+  /** A subject's entries from a sequence on, and then those that come, until the signal aborts. */
+  read(subject: string, from: number, signal: AbortSignal): AsyncIterable<Entry>;
+  /**
+   * The subject's entries before that sequence are no longer needed. A log that holds nothing may count from 1 again
+   * after a crash, so the last entry stays.
+   */
+  release(subject: string, before: number): Promise<void>;
+}
+
+/** A value, and which change made it. */
+export interface Stored {
+  readonly bytes: Uint8Array;
+  readonly revision: number;
+}
+
+/** A change of a value. `stored` null: it was removed. */
+export interface Change {
+  readonly key: string;
+  readonly stored: Stored | null;
+}
+
+export interface Store {
+  get(key: string): Promise<Stored | null>;
+  /**
+   * Sets a value and resolves with its revision. `revision`: that of the value that it replaces, 0 where there must be
+   * none; rejects with Conflict where that is not so. Another rejection says nothing.
+   */
+  put(key: string, bytes: Uint8Array, revision: number): Promise<number>;
+  /** Removes the value of that revision. Rejects with Conflict where it is another one. */
+  remove(key: string, revision: number): Promise<void>;
+  /** The keys that begin so. A prefix ends with a dot. */
+  keys(prefix: string): Promise<string[]>;
+  /** The values whose keys begin so, and then every change, until the signal aborts. */
+  watch(prefix: string, signal: AbortSignal): AsyncIterable<Change>;
+}
+
+/** Somebody else was first. */
+export class Conflict extends Error {
+  override readonly name = 'Conflict';
+}
