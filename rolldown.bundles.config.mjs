@@ -16,6 +16,8 @@ const entries = [
   'node/harness.js',
   'browser/harness.js',
   'nn/index.js',
+  'browser/effects/index.js',
+  'node/effects/index.js',
 ];
 const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const single = reachable(targetsOf(exports).filter((file) => dirname(file) !== out));

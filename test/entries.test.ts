@@ -23,6 +23,7 @@ interface Entry {
 /** The entries that differ by platform, each with the types that package.json gives to everybody. */
 interface Typed {
   readonly sluice: typeof import('#src/entry.js');
+  readonly effects: typeof import('#src/browser/effects/index.js');
   readonly harness: typeof import('#src/node/harness.js');
   readonly onnx: typeof import('#src/browser/onnx.js');
   readonly react: typeof import('#src/node/react/index.js');
@@ -43,7 +44,7 @@ const NODE_ONLY = [
   'startServer',
   'trainingPool',
 ];
-const BROWSER_ONLY = ['audioNode', 'createOnnxWorker', 'listMicrophones', 'microphone'];
+const BROWSER_ONLY = ['audioNode', 'createOnnxWorker', 'listMicrophones', 'microphone', 'openEffect'];
 /** Files that programs place themselves are no entries: `sluice/standalone.js` is held by test/browser. */
 const coded = Object.entries(entries).filter(([name]) => !name.endsWith('.js'));
 const files = [...JSON.stringify(coded).matchAll(/"types":"\.\/([^"]+)"/g)].map(([, file]) => `${root}${file}`);
@@ -71,6 +72,7 @@ describe('the entries', () => {
       '.',
       './cli',
       './commands',
+      './effects',
       './harness',
       './nn',
       './onnx',
@@ -99,6 +101,7 @@ describe('the entries', () => {
     const everywhere: readonly Typed[] = [
       {
         sluice: await import('#src/node/index.js'),
+        effects: await import('#src/node/effects/index.js'),
         harness: await import('#src/node/harness.js'),
         onnx: await import('#src/node/onnx.js'),
         react: await import('#src/node/react/index.js'),
@@ -107,6 +110,7 @@ describe('the entries', () => {
       },
       {
         sluice: await import('#src/browser/index.js'),
+        effects: await import('#src/browser/effects/index.js'),
         harness: await import('#src/browser/harness.js'),
         onnx: await import('#src/browser/onnx.js'),
         react: await import('#src/browser/react/index.js'),
@@ -125,9 +129,11 @@ describe('the entries', () => {
         ...(await import('#src/browser/training/index.js')),
         ...(await import('#src/browser/server.js')),
       }).filter(([name]) => NODE_ONLY.includes(name)),
-      ...Object.entries({ ...(await import('#src/node/index.js')), ...(await import('#src/node/onnx.js')) }).filter(
-        ([name]) => BROWSER_ONLY.includes(name),
-      ),
+      ...Object.entries({
+        ...(await import('#src/node/index.js')),
+        ...(await import('#src/node/onnx.js')),
+        ...(await import('#src/node/effects/index.js')),
+      }).filter(([name]) => BROWSER_ONLY.includes(name)),
     ] as [string, () => unknown][];
     expect(lacking.length).toBe(NODE_ONLY.length + BROWSER_ONLY.length);
     for (const [name, call] of lacking) {

@@ -2,7 +2,7 @@
 import { SluiceError } from '../errors.js';
 import * as layout from '../kernel/effects/layout.js';
 import type { EffectModel } from '../model/effect-model.js';
-import { GATES, isRecurrent } from '../model/flow.js';
+import { CELL_GATES, isCell } from '../model/file/effect-layers.js';
 import { gateActivation } from '../model/gate-activation.js';
 import type { DenseLayer, ElementwiseFunction, Layer, RecurrentLayer } from '../model/layers.js';
 import { padded } from '../pipeline/kernel-access/kernel.js';
@@ -61,7 +61,7 @@ export function placeLayers(plan: MemoryPlan, { layers, tensors }: EffectModel, 
   };
   for (const layer of layers) {
     checkRuns(layer);
-    if (isRecurrent(layer)) for (let l = 0; l < layer.layers; l++) addCell(layer, l);
+    if (isCell(layer)) for (let l = 0; l < layer.layers; l++) addCell(layer, l);
     else if (layer.kind === 'dense') {
       const then = layer.activation === 'sigmoid' ? SIGMOID : LINEAR;
       const kind = layer.outputSize === 1 ? layout.SINGLE_OUTPUT : layout.DENSE;
@@ -92,7 +92,7 @@ function placeCell(
   const [b, c] = [of(`${name}.bias_ih_l${l}`), of(`${name}.bias_hh_l${l}`)];
   const both = b.map((value, i) => value + (c[i] as number));
   // the kernel computes tanh a as 2 sigmoid(2 a) - 1
-  const gates = { count: GATES[kind], hidden, ...(kind === 'lstm' ? { factors: [1, 1, 2, 1] } : {}) };
+  const gates = { count: CELL_GATES[kind], hidden, ...(kind === 'lstm' ? { factors: [1, 1, 2, 1] } : {}) };
   const pack = (of: Float32Array, cols: number) =>
     kind === 'rnn' ? packRows(of, 1, hidden, cols) : interleaved(of, cols, gates);
   const bias = () => {
@@ -151,23 +151,20 @@ function checkRuns(layer: Layer): void {
   );
 }
 
+const OTHER_GATES = 'has other gates';
+
 /** A clause about a layer that does not run in the audio thread; null for one that does. */
 export function whyNot(layer: Layer): string | null {
   if ('from' in layer && layer.from !== undefined) return 'takes more than the layer before it';
   switch (layer.kind) {
     case 'rnn':
-      return layer.clip === undefined ? null : 'has clipped gates';
+      return layer.clip === undefined ? null : OTHER_GATES;
     case 'gru':
       if (layer.resetAfter === false) return 'has its reset gate before the product';
-      return layer.clip === undefined && layer.activations === undefined
-        ? null
-        : 'has other activations, or clipped gates';
+      return layer.clip === undefined && layer.activations === undefined ? null : OTHER_GATES;
     case 'lstm':
-      if (layer.projectionSize || layer.peepholes || layer.coupled)
-        return 'has a projection, peepholes or coupled gates';
-      return layer.clip === undefined && layer.activations === undefined
-        ? null
-        : 'has other activations, or clipped gates';
+      if (layer.projectionSize || layer.peepholes || layer.coupled) return OTHER_GATES;
+      return layer.clip === undefined && layer.activations === undefined ? null : OTHER_GATES;
     case 'dense':
       return layer.activation === 'softmax' ? 'ends with a softmax' : null;
     case 'activation':

@@ -98,7 +98,10 @@ describe('quietThresholds()', () => {
     expect(of(60, 0.905).least.rise).toBe(0.8);
     expect(of(59, 0.905).least.rise).toBeCloseTo(0.91, 5);
     expect(of(1, 0.999)).toMatchObject({ least: { rise: 0.995, fall: 0.8 }, tooLoud: ['rise'] });
-    expect(quietThresholds(model, [riseStream(model, 0.725, false)], 1, 0.65).least).toMatchObject({ rise: 0.73, fall: 0.65 });
+    expect(quietThresholds(model, [riseStream(model, 0.725, false)], 1, 0.65).least).toMatchObject({
+      rise: 0.73,
+      fall: 0.65,
+    });
   });
 
   it.each([

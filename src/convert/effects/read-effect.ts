@@ -1,6 +1,6 @@
 // A file with an effect, whatever program wrote it: recognised by its content, read, and held to what can be held
 // against it.
-import { answers, withGolden } from '../../effects/golden.js';
+import { answers } from '../../effects/golden.js';
 import { whyNot } from '../../effects/layers.js';
 import { SluiceError } from '../../errors.js';
 import type { FormatReport } from '../../format-report.js';
@@ -20,6 +20,8 @@ import {
 import { isGuitarMl, readGuitarMl } from './guitarml-json.js';
 import { isKerasJson, readKerasJson } from './keras-json.js';
 import { isNam, readNam } from './nam.js';
+
+import { withGolden } from './with-golden.js';
 
 export interface ReadEffectOptions extends EffectDescription {
   /** Whether a file that does not give what it says that it gives is taken all the same. @default false */

@@ -1,40 +1,21 @@
 // The file of an effect: the same container as every model file, with a description of the kind 'effect'. It has a
 // reader of its own, so that pages that only listen load nothing of it.
-import * as v from 'valibot';
+import { isObject } from '../../checks.js';
 import { SluiceError } from '../../errors.js';
 import { harmless } from '../../harmless-text.js';
 import type { EffectModel, Knob } from '../effect-model.js';
-import type { Layer } from '../layers.js';
 import type { Conversion, Provenance } from '../model.js';
 import { repeated } from '../repeated.js';
-import { fromParts, toParts } from './eight-bits.js';
+import { chainedSize, checkEffectTensors, parseEffectLayers } from './effect-layers.js';
 import { fileChecksum } from './file-checksum.js';
-import { checkLayers, LayersSchema } from './parse-layers.js';
-import { finite, positive } from './parse-numbers.js';
+import { inWords } from './in-words.js';
 import { type Container, type Precision, readSafetensors, writeSafetensors } from './safetensors.js';
 
 /** The kernel has room for so many. */
 export const MOST_EFFECT_KNOBS = 8;
 
-/** Units of a recurrent layer at most, and hertz of a rate. */
+/** Hertz. */
 const LARGEST_RATE = 1e6;
-
-const EffectSchema = v.object({
-  format: v.literal(1),
-  kind: v.literal('effect'),
-  name: v.string(),
-  sampleRate: v.nullable(v.pipe(positive, v.maxValue(LARGEST_RATE))),
-  knobs: v.pipe(
-    v.array(v.object({ name: v.pipe(v.string(), v.minLength(1)), least: finite, most: finite, initial: finite })),
-    v.maxLength(MOST_EFFECT_KNOBS),
-  ),
-  residual: v.boolean(),
-  inputGain: finite,
-  outputGain: finite,
-  layers: v.pipe(LayersSchema, v.minLength(1)),
-  provenance: v.record(v.string(), v.unknown()),
-  conversion: v.exactOptional(v.record(v.string(), v.unknown())),
-});
 
 /** Whether the bytes are a model file whose description says that it is an effect. Reads the beginning alone. */
 export function isEffectFile(bytes: Uint8Array): boolean {
@@ -49,30 +30,55 @@ export function isEffectFile(bytes: Uint8Array): boolean {
 export function readEffectFile(bytes: Uint8Array): EffectModel {
   const container = readSafetensors(bytes);
   const description = descriptionOf(container);
-  const parsed = v.safeParse(EffectSchema, jsonOf(description));
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw unreadable(`'${v.getDotPath(issue) ?? 'description'}' ${issue.message.replace(/^Invalid/, 'is an invalid')}`);
-  }
-  const { provenance, conversion, layers, ...rest } = parsed.output;
-  return checkEffect({
-    ...rest,
-    layers: layers as readonly Layer[],
+  const json = jsonOf(description);
+  return checkEffect({ ...parseDescription(json), tensors: container.tensors });
+}
+
+function parseDescription(json: Readonly<Record<string, unknown>>): Omit<EffectModel, 'tensors'> {
+  const { format, name, sampleRate, knobs, residual, inputGain, outputGain, layers, provenance, conversion } = json;
+  const wrong = (key: string, wanted: string) =>
+    unreadable(`'${key}' must be ${wanted}: received ${inWords(json[key])}`);
+  if (format !== 1) throw wrong('format', '1, the newest that is read here');
+  if (typeof name !== 'string') throw wrong('name', 'a name');
+  if (sampleRate !== null && !(isNumber(sampleRate) && sampleRate > 0 && sampleRate <= LARGEST_RATE))
+    throw wrong('sampleRate', `null, or above 0 and at most ${LARGEST_RATE}`);
+  if (!Array.isArray(knobs) || !knobs.every(isKnob)) throw wrong('knobs', 'knobs with names, ranges and places');
+  if (typeof residual !== 'boolean') throw wrong('residual', 'true or false');
+  if (!isNumber(inputGain)) throw wrong('inputGain', 'a number');
+  if (!isNumber(outputGain)) throw wrong('outputGain', 'a number');
+  if (!isObject(provenance)) throw wrong('provenance', 'an object');
+  if (conversion !== undefined && !isObject(conversion)) throw wrong('conversion', 'an object');
+  return {
+    format,
+    kind: 'effect',
+    name,
+    sampleRate,
+    knobs: knobs.map((knob: Knob) => ({ name: knob.name, least: knob.least, most: knob.most, initial: knob.initial })),
+    residual,
+    inputGain,
+    outputGain,
+    layers: refusing(() => parseEffectLayers(layers)),
     provenance: provenance as Provenance,
     ...(conversion ? { conversion: conversion as unknown as Conversion } : {}),
-    tensors: fromParts(container.tensors),
-  });
+  };
+}
+
+function isKnob(value: unknown): value is Knob {
+  return isObject(value) && typeof value.name === 'string' && [value.least, value.most, value.initial].every(isNumber);
+}
+
+/** One that single precision holds. */
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= 1e30;
 }
 
 /** Throws SluiceError MODEL_UNREADABLE where the parts of an effect do not fit each other. */
 export function checkEffect(model: EffectModel): EffectModel {
   checkKnobs(model.knobs);
-  let outputs: number;
-  try {
-    outputs = checkLayers(model.layers, 1 + model.knobs.length, model.tensors);
-  } catch (error) {
-    throw error instanceof RangeError ? unreadable(error.message) : error;
-  }
+  const outputs = refusing(() => {
+    checkEffectTensors(model.layers, model.tensors);
+    return chainedSize(model.layers, 1 + model.knobs.length);
+  });
   if (outputs !== 1) throw unreadable(`an effect gives one number for each sample: its layers give ${outputs}`);
   for (const [name, { values }] of model.tensors)
     if (!values.every(Number.isFinite)) throw unreadable(`tensor '${name}' holds numbers that are not finite`);
@@ -94,8 +100,8 @@ export function writeEffectFile(model: EffectModel, weights: Precision = 'F32'):
   const { tensors, ...rest } = model;
   const description = JSON.stringify(rest);
   return writeSafetensors(
-    toParts(tensors),
-    (name) => (name.startsWith('golden.') || name.endsWith('.scale') ? 'F32' : weights),
+    tensors,
+    (name) => (name.startsWith('golden.') ? 'F32' : weights),
     (data, table) => ({ sluice: description, crc32: fileChecksum(description, table, data) }),
   );
 }
@@ -113,15 +119,24 @@ function descriptionOf({ metadata, table, data }: Container): string {
   );
 }
 
-function jsonOf(text: string): unknown {
+function jsonOf(text: string): Readonly<Record<string, unknown>> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
     throw new SluiceError('MODEL_UNREADABLE', 'Cannot read the model: its description is not JSON', { cause });
   }
-  if (typeof json === 'object' && json !== null && 'kind' in json && json.kind === 'effect') return json;
+  if (isObject(json) && json.kind === 'effect') return json;
   throw unreadable('it is no effect: sound in, scores out: open it with openStream');
+}
+
+/** A RangeError becomes the error of a file. */
+function refusing<T>(check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    throw error instanceof RangeError ? unreadable(error.message) : error;
+  }
 }
 
 function unreadable(why: string): SluiceError {

@@ -7,11 +7,13 @@ import { plus } from '../../protocol/counting.js';
 import { readServerFrames } from '../../protocol/read-server-frames.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
 import { NOBODY } from '../scheduling/client-work.js';
+import type { StreamSender } from '../streams/connected-stream.js';
 import type { KeptFrame } from '../streams/results.js';
 import { decodeNumbers } from '../streams/row-layout.js';
-import type { ServedStream, StreamSender } from '../streams/served-stream.js';
+import type { ServedStream } from '../streams/served-stream.js';
 import type { StreamHub } from '../streams/stream-hub.js';
 import { resultMessage } from '../transport/result-message.js';
+import type { Descriptions } from './descriptions.js';
 import type { FeedCounts, Observation } from './observation.js';
 import { type GatheredRow, RowGatherer } from './row-gatherer.js';
 
@@ -23,6 +25,8 @@ export interface FeedStreamParts {
   readonly feed: string;
   readonly hub: StreamHub;
   readonly counts: FeedCounts;
+  /** What its channels are. */
+  readonly described: Descriptions;
   /** Channels that are known before the first value; null: those that report at first. */
   readonly channels: readonly string[] | null;
   /** How long it is listened which channels there are, and how long a row may be open, ms. */
@@ -165,10 +169,12 @@ export class FeedStream implements StreamSender {
     this.#channels = channels;
     if (this.#gatherer === null || this.#opening || nowMs < this.#notBeforeMs) return;
     const { hub, name, model, feed, result, warn, counts } = this.#parts;
+    const described = this.#parts.described.ofAll(name, channels);
     const message: OpenMessage = {
       ...{ kind: 'open', number: 0, stream: name, channels: [...channels], encoding: 'json', drop: 'none' },
       ...{ predictions: result === null ? 'none' : 'all', maxDelayMs: DEFAULT_DELAY_MS, replace: false, detector: {} },
       ...(model === null ? {} : { model }),
+      ...(described.length === 0 ? {} : { described }),
       key: this.#known()?.openMessage.key ?? `${FEED_KEY}${feed}-${randomUUID()}`,
     };
     this.#opening = true;

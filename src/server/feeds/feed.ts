@@ -2,6 +2,7 @@
 import { monotonicMs } from '../../clock.js';
 import { STREAM_NAME } from '../../protocol/names.js';
 import type { StreamHub } from '../streams/stream-hub.js';
+import type { Descriptions } from './descriptions.js';
 import { FEED_KEY, FeedStream, type FeedStreamParts } from './feed-stream.js';
 import { FeedCounts, type Observation } from './observation.js';
 
@@ -12,6 +13,8 @@ export interface FeedParts
   > {
   /** Streams that it may have. */
   readonly mostStreams: number;
+  /** What their channels are. */
+  readonly described: Descriptions;
   /** Channels of streams that are known before the first value. */
   readonly channels: Readonly<Record<string, readonly string[]>>;
 }
@@ -44,7 +47,8 @@ export class Feed {
   }
 
   /** Null where it was taken, else why not. */
-  take(observation: Observation): string | null {
+  take(given: Observation): string | null {
+    const observation = this.#withStates(given);
     const reason = this.#refusal(observation);
     if (reason !== null) this.counts.refuse(reason);
     else this.#streamOf(observation.stream).take(observation, monotonicMs());
@@ -59,6 +63,19 @@ export class Feed {
   close(): void {
     this.#closed = true;
     clearInterval(this.#timer);
+  }
+
+  /** Texts become the values of the states that they name. Others are left out, and counted. */
+  #withStates({ texts, ...observation }: Observation): Observation {
+    if (texts === undefined || texts.size === 0) return observation;
+    const { stream } = observation;
+    const values = new Map(observation.values);
+    for (const [channel, text] of texts) {
+      const value = this.#parts.described.value(stream, channel, text);
+      if (value !== null) values.set(channel, value);
+      else if (!values.has(channel)) this.counts.refuse('text of no state');
+    }
+    return { ...observation, values };
   }
 
   #refusal({ stream, values }: Observation): string | null {

@@ -44,7 +44,7 @@ describe('readPayload()', () => {
       ['on', 1],
     ]);
     expect(read(text, { humidity: '$.h.rel[1]', on: 'on', none: 'x.y' }, 'when')).toEqual({
-      ...{ plain: null, named, timeMs: Date.UTC(2024, 2, 1) },
+      ...{ plain: null, plainText: null, named, texts: new Map(), timeMs: Date.UTC(2024, 2, 1) },
     });
     expect(read(text, { t: 't' }, 's')).toMatchObject({ timeMs: Date.UTC(2024, 2, 1) });
     expect(read(text, { t: 'nothing' })).toBe('nothing at the paths');
