@@ -319,7 +319,7 @@ export class SeriesMonitor {
     const row = this.#weighed;
     row.timeMs = timeMs;
     row.severity = severity;
-    row.usual = (this.#channels[worst] as WatchedChannel).usual;
+    row.usual = (this.#channels[worst] as MonitoredChannel).usual;
     row.lasts = this.alarms.lasts(worst, severity);
     row.open = this.alarms.open;
     const by = this.#evidence.weigh(row, this.onset.threshold);

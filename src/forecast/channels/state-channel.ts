@@ -49,6 +49,8 @@ export class StateChannel implements MonitoredChannel {
   #stayMs = Number.NaN;
   error = 0;
   readonly apartError = 0;
+  /** A surprising state is rare by itself. */
+  readonly usual = false;
   /** `spike`: the state or the change is rare. `stuck`: the time in it is. */
   reason: number = REASON.spike;
 
