@@ -319,10 +319,12 @@ export class SeriesMonitor {
     const row = this.#weighed;
     row.timeMs = timeMs;
     row.severity = severity;
-    row.usual = (this.#channels[worst] as MonitoredChannel).usual;
+    const { usual, knowsItself } = this.#channels[worst] as MonitoredChannel;
+    row.usual = usual;
     row.lasts = this.alarms.lasts(worst, severity);
     row.open = this.alarms.open;
     const by = this.#evidence.weigh(row, this.onset.threshold);
+    if (knowsItself) return !row.lasts && onset >= this.onset.threshold;
     return by > 1 || (by === 1 && onset > 0);
   }
 

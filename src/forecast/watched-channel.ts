@@ -77,6 +77,9 @@ export class WatchedChannel {
     return this.#surprise.reason;
   }
 
+  /** Whether its severities need no bar: they are seldom high by what it has learnt itself. */
+  readonly knowsItself: boolean = false;
+
   /** Whether the value itself was not rare, whatever was expected. */
   get usual(): boolean {
     return this.#surprise.usual;

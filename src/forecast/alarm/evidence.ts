@@ -72,7 +72,7 @@ export class Evidence {
     const rate = this.#rate(threshold);
     let by = 0;
     for (let i = 0; i < REACHES.length; i++) {
-      const mean = this.#mean(i, row.severity);
+      const mean = this.#mean(i, row.lasts && i > 0 ? CALM : row.severity);
       if (row.open) this.#highest[i] = Math.max(this.#highest[i] as number, mean);
       if (by === 0 && mean > (this.#bars[i] as PeakBar).above(rate) && this.#counts(i, row, threshold)) {
         by = REACHES[i] as number;

@@ -51,6 +51,7 @@ export class StateChannel implements MonitoredChannel {
   readonly apartError = 0;
   /** A surprising state is rare by itself. */
   readonly usual = false;
+  readonly knowsItself = true;
   /** `spike`: the state or the change is rare. `stuck`: the time in it is. */
   reason: number = REASON.spike;
 
