@@ -152,6 +152,7 @@ export class Fleet implements StreamStore {
     const owner = new PartitionOwner({
       ...{ storage: this.#storage as Storage, hub: hub(), partition, epoch, saveEveryMs, keepMs, warn },
       owns: async () => (await this.#member?.owns(partition, epoch)) === true,
+      failed: () => this.#member?.renounce(partition),
       saved: (bytes) => {
         counters.snapshots++;
         counters.snapshotBytes += bytes;

@@ -27,6 +27,8 @@ export interface PartitionOwnerParts {
   /** How long a stream waits for its client, ms. */
   readonly keepMs: number;
   owns(): Promise<boolean>;
+  /** It has stopped by itself. */
+  failed(): void;
   /** A state of so many bytes was saved. */
   saved(bytes: number): void;
   /** Something in the log is no record. */
@@ -51,13 +53,14 @@ export class PartitionOwner {
   #timer: ReturnType<typeof setInterval> | null = null;
   #lagMs = 0;
   #appended = 0;
+  #toldUnsaved = false;
 
   constructor(parts: PartitionOwnerParts) {
     const { storage, partition, epoch, hub } = parts;
     this.#parts = parts;
     this.#writer = new OutputWriter({
       ...{ log: storage.results, subject: String(partition), epoch, owns: () => parts.owns() },
-      fenced: () => this.drop(),
+      fenced: () => this.#failed('another owner has begun'),
     });
     this.#keeper = new StateKeeper({
       ...{ storage, partition, epoch, writer: this.#writer, signal: this.#ending.signal },
@@ -90,10 +93,7 @@ export class PartitionOwner {
   }
 
   start(): void {
-    this.#running = this.#run().catch((error: unknown) => {
-      const { partition, warn } = this.#parts;
-      if (!this.#ending.signal.aborted) warn({ partition, reason: String(error) }, 'a partition stopped');
-    });
+    this.#running = this.#run().catch((error: unknown) => this.#failed(String(error)));
     this.#timer = setInterval(() => void this.#save(), this.#parts.saveEveryMs);
   }
 
@@ -273,11 +273,22 @@ export class PartitionOwner {
     storage.rows.append('dead', entry.bytes, { id }).catch(() => undefined);
   }
 
+  /** It cannot go on: whoever owns the partition then begins anew. */
+  #failed(reason: string): void {
+    if (this.isOver) return;
+    const { partition, warn, failed } = this.#parts;
+    warn({ partition, reason }, 'a partition stopped here');
+    this.drop();
+    failed();
+  }
+
   async #save(): Promise<void> {
     try {
       await this.#keeper.round();
+      this.#toldUnsaved = false;
     } catch (error) {
-      if (this.isOver) return;
+      if (this.isOver || this.#toldUnsaved) return;
+      this.#toldUnsaved = true;
       const { partition, warn } = this.#parts;
       warn({ partition, reason: String(error) }, 'the states of a partition could not be saved; it is tried again');
     }

@@ -96,8 +96,11 @@ export class NatsLink {
     });
   }
 
+  /** Read from the leader alone: a copy may be behind, and an old state would be taken for the last one. */
   async bucket(name: string, replicas: number): Promise<KV> {
-    return this.#ready(`let it make the bucket '${name}'`, () => this.#kvm.create(name, { history: 1, replicas }));
+    return this.#ready(`let it make the bucket '${name}'`, () =>
+      this.#kvm.create(name, { history: 1, replicas, allow_direct: false }),
+    );
   }
 
   /** Calls back whenever NATS is there again. Returns a function that ends it. */
