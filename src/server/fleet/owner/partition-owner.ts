@@ -9,7 +9,7 @@ import type { ServedStream } from '../../streams/served-stream.js';
 import type { StreamHub } from '../../streams/stream-hub.js';
 import type { Entry, Storage } from '../storage/contract.js';
 import { persistently } from '../storage/persistently.js';
-import { type Output, outputBytes, readOutputs } from '../wire/outputs.js';
+import { type Output, outputBytes } from '../wire/outputs.js';
 import { type LogRecord, readRecords, recordBytes, recordsMessage } from '../wire/records.js';
 import { OutputWriter } from './output-writer.js';
 import { OwnedStream, type Session, SessionSender } from './owned-stream.js';
@@ -155,9 +155,11 @@ export class PartitionOwner {
 
   async #run(): Promise<void> {
     const { storage, partition } = this.#parts;
+    const { signal } = this.#ending;
     if (!(await this.#writer.begin())) return;
     const { covers, results } = await this.#keeper.begin();
-    await this.#readPublished(results);
+    const { last } = this.#writer;
+    await this.#published.read(storage.results, { subject: String(partition), from: results + 1, to: last }, signal);
     for await (const { bytes, revision } of this.#keeper.states()) await this.#restore(bytes, revision);
     for await (const entry of storage.rows.read(String(partition), covers + 1, this.#reading.signal)) {
       if (this.#reading.signal.aborted) return;
@@ -180,21 +182,6 @@ export class PartitionOwner {
     }
     this.#keeper.processed = entry.sequence;
     this.#lagMs = Math.max(0, Date.now() - entry.timeMs);
-  }
-
-  /** What earlier owners have said of rows that will be replayed. */
-  async #readPublished(from: number): Promise<void> {
-    const { results } = this.#parts.storage;
-    const to = this.#writer.last;
-    const stop = new AbortController();
-    const end = () => stop.abort();
-    this.#ending.signal.addEventListener('abort', end, { once: true });
-    for await (const entry of results.read(String(this.partition), from + 1, stop.signal)) {
-      if (entry.sequence >= to) break;
-      for (const output of readOutputs(entry.bytes)) this.#published.saw(output);
-    }
-    stop.abort();
-    this.#ending.signal.removeEventListener('abort', end);
   }
 
   async #restore(bytes: Uint8Array, revision: number): Promise<void> {

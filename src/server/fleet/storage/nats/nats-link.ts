@@ -58,7 +58,9 @@ export class NatsLink {
       ...{ servers: servers.map(addressOf), name: 'sluice', maxReconnectAttempts: -1, reconnectTimeWait: AGAIN_MS },
       ...{ pingInterval: PING_MS, maxPingOut: 2, timeout: REQUEST_MS, ...accountOf(servers) },
       ...(credentials === undefined ? {} : { authenticator: transport.credsAuthenticator(credentials) }),
-      ...(ca === undefined ? {} : { tls: { ca } }),
+      ...(servers.some((each) => each.startsWith('tls:')) || ca !== undefined
+        ? { tls: ca === undefined ? {} : { ca } }
+        : {}),
     };
     const connection = await connected(() => transport.connect(settings), options, signal);
     try {
