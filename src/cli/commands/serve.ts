@@ -15,10 +15,11 @@ import { addMqttOptions, type MqttArguments, mqttSettings } from '../alarms/mqtt
 import { wholeFrom } from '../arguments.js';
 import { parseFeedDescriptions } from '../channel-descriptions.js';
 import { UsageError } from '../failure.js';
+import { addNatsOptions, type NatsArguments, natsSettings } from '../nats-arguments.js';
 import { printJson, printText } from '../report/output.js';
 import { dashboard } from './serve-page.js';
 
-interface Options extends AlarmArguments, MqttArguments {
+interface Options extends AlarmArguments, MqttArguments, NatsArguments {
   readonly port: number;
   readonly host: string;
   readonly model?: string;
@@ -54,6 +55,7 @@ Examples:
   $ sluice serve
   $ sluice serve --model pump.safetensors --state ./state
   $ sluice serve --state ./state --webhook https://hooks.example.org/alarms
+  $ sluice serve --nats nats://nats-1,nats-2,nats-3 --replicas 3
   $ sluice serve --mqtt mqtt://localhost --subscribe 'plant/+/+' --home-assistant
   $ sluice serve --host 0.0.0.0 --token send,watch:$(openssl rand -hex 24) --tls-cert cert.pem --tls-key key.pem
 
@@ -101,7 +103,7 @@ export function serveCommand(): Command {
     .option('--no-page', 'leave out the page that shows the streams')
     .option('--json', 'one JSON object a line on stdout', false)
     .addHelpText('after', EXAMPLES);
-  return addMqttOptions(addAlarmOptions(command)).action(serve);
+  return addNatsOptions(addMqttOptions(addAlarmOptions(command))).action(serve);
 }
 
 /** The last lines of the log may take so long. */
@@ -148,12 +150,14 @@ async function settingsOf(options: Options): Promise<StartOptions> {
   }
   const mqtt = mqttSettings(options);
   const alarms = await alarmSettings(options, mqtt.outlet === undefined ? [] : [mqtt.outlet]);
+  const nats = await natsSettings(options);
   const described = options.describe === undefined ? {} : { described: options.describe };
   if (options.describe !== undefined && mqtt.feed === undefined && !options.influx)
     throw new UsageError("'--describe' goes with '--subscribe' or '--influx'");
   const MI = 2 ** 20;
   return {
     ...(alarms === undefined ? {} : { alarms }),
+    ...(nats === undefined ? {} : { nats }),
     ...(mqtt.feed === undefined ? {} : { mqtt: mqtt.feed }),
     ...(options.influx ? { influx: described } : {}),
     port,
