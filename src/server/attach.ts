@@ -101,7 +101,7 @@ class AttachedServer implements StreamServer {
   #closing: Promise<void> | null = null;
 
   constructor(platform: Platform, http: HttpServer | HttpsServer, options: ServeOptions) {
-    const { model = null, models = null, tokens = [], keepMs = 300_000 } = options;
+    const { model = null, models = null, tokens = [], keepMs = 300_000, adapt } = options;
     const checked = checkLimits(options.limits ?? {});
     const limits = options.nats === undefined ? checked : { ...checked, keptBytes: FLEET_KEEPS * checked.keptBytes };
     this.#alarms = options.alarms === undefined ? null : checkAlarmSettings(options.alarms);
@@ -112,7 +112,10 @@ class AttachedServer implements StreamServer {
     this.#tokens = new Tokens(tokens);
     this.#hosts = [...(options.hosts ?? []), ...hostsOf(options.origins ?? [])];
     this.#fleet = new EngineFleet(() => startEngine(platform, 'shared'), options.engines);
-    this.#registry = new ModelRegistry({ standard: model, folder: models, most: limits.models, rates: limits.rates });
+    this.#registry = new ModelRegistry({
+      ...{ standard: model, folder: models, most: limits.models, rates: limits.rates },
+      ...(adapt === undefined ? {} : { adapt }),
+    });
     const { state: path, saveEveryMs: everyMs = 2000 } = options;
     const streams = () => this.#hub.streams;
     this.#saver =
@@ -156,7 +159,8 @@ class AttachedServer implements StreamServer {
       },
     });
     const info = (facts: Record<string, unknown>, sentence: string) => this.#log.info(facts, sentence);
-    this.#feeds = new Feeds({ options, hub: this.#hub, mostStreams: limits.streams, warn: this.#warn, info });
+    const state = options.state ?? null;
+    this.#feeds = new Feeds({ options, state, hub: this.#hub, mostStreams: limits.streams, warn: this.#warn, info });
     this.#budgets = new ClientBudgets(() => this.#hub.pressed);
     this.#memory = new MemoryAccount({
       mostBytes: limits.memoryBytes,
