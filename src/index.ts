@@ -40,6 +40,7 @@ export type { LoadTimeout } from './loading/timeout.js';
 export type { Adapt } from './model/adapt.js';
 export type { AlarmMark, NormalKind, SaidOfAlarm } from './model/alarm-mark.js';
 export type { AnyModel } from './model/any-model.js';
+export type { ChannelDescription, ChannelKind, ChannelSketch } from './model/channel-description.js';
 export type { KeywordSettings } from './model/detector-settings.js';
 export { readAnyModel, readModel, writeModel } from './model/file/model-file.js';
 export type { Precision } from './model/file/safetensors.js';
@@ -96,7 +97,7 @@ export { type RecordedBlock, type Recording, readRecording } from './recording/r
 export type { StopRecording } from './recording/record.js';
 export { type ReplayRecordingOptions, replayRecording } from './recording/replay.js';
 export type { WriteBytes } from './recording/writer.js';
-export type { ChannelDescription, ChannelKind, DroppedColumn } from './series/cells/channel-columns.js';
+export type { DroppedColumn } from './series/cells/channel-columns.js';
 export { openTable } from './series/lazy-table.js';
 export type { Table } from './series/open-table.js';
 export { encodeRow, rowTimeMs, rowWords } from './series/rows.js';

@@ -1,8 +1,10 @@
 // What a person may say about tables on the command line: the options of every command that reads them.
 
 import { type Command, InvalidArgumentError } from 'commander';
+import type { ChannelDescription } from '../model/channel-description.js';
 import { repeated } from '../model/repeated.js';
 import type { TableOptions } from '../series/table/table-options.js';
+import { parseDescriptions } from './channel-descriptions.js';
 
 /** The options as commander gives them. */
 export interface TableArguments {
@@ -13,6 +15,7 @@ export interface TableArguments {
   readonly separator?: string;
   readonly decimal?: '.' | ',';
   readonly missing?: readonly number[];
+  readonly describe?: readonly ChannelDescription[];
   /** False with --no-header. */
   readonly header: boolean;
   /** False with --no-quotes. */
@@ -40,12 +43,17 @@ export function addTableOptions(command: Command, of = ''): Command {
       `${of}numbers that stand for a missing value, such as -9999,-200 (default: none)`,
       numbers,
     )
+    .option(
+      '--describe <file>',
+      `${of}a JSON file that says what channels are: [{ "name", "kind": "gauge" | "counter" | "state", "unit", "min", "max" }] (default: guessed, and told)`,
+      parseDescriptions,
+    )
     .option('--no-header', `${of}its first line is a row already: columns are called 'column 1', 'column 2', …`)
     .option('--no-quotes', `${of}'"' is a letter and holds no cells together`);
 }
 
 export function tableOptions(given: TableArguments): TableOptions {
-  const { time, timeFormat, zone, columns, separator, decimal, missing, header, quotes } = given;
+  const { time, timeFormat, zone, columns, separator, decimal, missing, describe, header, quotes } = given;
   return {
     ...(time !== undefined && { time }),
     ...(timeFormat !== undefined && { timeFormat }),
@@ -54,6 +62,7 @@ export function tableOptions(given: TableArguments): TableOptions {
     ...(separator !== undefined && { separator }),
     ...(decimal !== undefined && { decimal }),
     ...(missing !== undefined && { missing }),
+    ...(describe !== undefined && { channels: describe }),
     noHeader: !header,
     noQuotes: !quotes,
   };
@@ -70,6 +79,7 @@ export function givenTableOptions(given: TableArguments): string[] {
     ['--separator', given.separator],
     ['--decimal', given.decimal],
     ['--missing', given.missing],
+    ['--describe', given.describe],
   ] as const;
   return [
     ...named.filter(([, value]) => value !== undefined).map(([name]) => name),

@@ -11,8 +11,14 @@ import type { ServerMessage, StreamInfo } from '../protocol/server-messages.js';
 import { type BlockValues, encodeBlock } from './encode-block.js';
 import { KeptBlocks } from './kept-blocks.js';
 import { OpenRetry, type RetryLimits, type RetryReason } from './open-retry.js';
-import { openText } from './open-text.js';
-import type { ServedDetection, ServedEvent, ServedOptions, ServedPrediction, ServerRefusal } from './values.js';
+import { describes, openText } from './open-text.js';
+import {
+  type ServedDetection,
+  type ServedEvent,
+  type ServedOptions,
+  type ServedPrediction,
+  ServerRefusal,
+} from './values.js';
 
 /** The connection, as its streams see it. */
 export interface StreamConnection {
@@ -176,6 +182,9 @@ export class ResumableClientStream implements ClientStream {
     const had = { predictions: this.#knownPredictions, detections: this.#knownDetections };
     const resume = this.#token === null ? null : { token: this.#token, ...had };
     this.#tries++;
+    if (describes(this.#options) && !this.#connection.features.has('described-channels')) {
+      return this.finish(new ServerRefusal(CODES.MODEL_MISFIT, 'it does not know descriptions of channels'));
+    }
     const key = this.#connection.features.has('open-key') ? this.#key : null;
     this.#connection.say(openText(this.number, this.#options, { key, resume }));
   }

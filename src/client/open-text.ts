@@ -19,7 +19,7 @@ export interface OpenTextOptions {
 
 export function openText(number: number, options: ServedOptions, { key, resume }: OpenTextOptions): string {
   const { keepBytes, channels, replace = false, ...rest } = options;
-  const named = channels === undefined ? {} : { channels: typeof channels === 'number' ? channels : [...channels] };
+  const named = channels === undefined ? {} : channelsOf(channels);
   const message: ClientMessageInput = {
     kind: 'open',
     number,
@@ -31,6 +31,18 @@ export function openText(number: number, options: ServedOptions, { key, resume }
     ...(resume === null ? {} : { resume }),
   };
   return JSON.stringify(message);
+}
+
+/** Whether there is more to say of channels than their names. */
+export function describes({ channels }: ServedOptions): boolean {
+  return typeof channels === 'object' && channels.some((channel) => typeof channel !== 'string');
+}
+
+function channelsOf(channels: Exclude<ServedOptions['channels'], undefined>) {
+  if (typeof channels === 'number') return { channels };
+  const described = channels.filter((channel) => typeof channel !== 'string');
+  const names = channels.map((channel) => (typeof channel === 'string' ? channel : channel.name));
+  return described.length === 0 ? { channels: names } : { channels: names, described };
 }
 
 /** Throws RangeError, `doing` first, where the server could not read this message of the user's values. */

@@ -1,5 +1,6 @@
 // What a client of a server receives, and what it sends.
 import { SluiceError } from '../errors.js';
+import type { ChannelSketch } from '../model/channel-description.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
 import type { Detection, Prediction } from '../observable/values.js';
 import type { Choice, DropPolicy, Encoding } from '../protocol/client-messages.js';
@@ -14,8 +15,11 @@ export interface ServedOptions {
   readonly model?: string;
   /** Rows (of sound: samples) a second. @default the model's */
   readonly rate?: number;
-  /** Names, or how many. @default the model's; 1 for sound */
-  readonly channels?: readonly string[] | number;
+  /**
+   * Names, or how many; of a series also what they are: kind, unit, limits (see `seriesModel`). @default the model's; 1 for
+   * sound
+   */
+  readonly channels?: readonly (string | ChannelSketch)[] | number;
   /** How values cross. @default 'f32' */
   readonly encoding?: Encoding;
   /** `all`, `none` (detections only), or n: every n-th. @default 'all' */

@@ -11,6 +11,9 @@ import type { ChannelRow } from './alarm/lasting-alarm.js';
 import { ChannelChanges } from './change/channel-changes.js';
 import { SlowDrift } from './change/slow-drift.js';
 import { within } from './channel.js';
+import { Limits } from './channels/limits.js';
+import { channelNumbers, monitorChannels } from './channels/monitor-channels.js';
+import type { MonitoredChannel } from './channels/state-channel.js';
 import { TIME_INPUTS, writeTime } from './clock.js';
 import { featureCount, PER_CHANNEL } from './feature-count.js';
 import { Onset } from './onset.js';
@@ -20,7 +23,6 @@ import { Reservoir, ReservoirUnits } from './reservoir.js';
 import { likelihoodOf, MOST_SEVERE, Severity, severityOfChannel } from './severity.js';
 import { clearVerdict, isFiniteVerdict, newVerdict, type Verdict, worstOf } from './verdict.js';
 import { Volatility } from './volatility.js';
-import { WatchedChannel } from './watched-channel.js';
 
 const FORGETTING = 0.999;
 const PRIOR = 1;
@@ -37,7 +39,8 @@ const FIRST_MS = 1;
 const OWN_NUMBERS = 2;
 
 export class SeriesMonitor {
-  readonly #channels: readonly WatchedChannel[];
+  readonly #channels: readonly MonitoredChannel[];
+  readonly #limits: Limits;
   readonly #hidden: number;
   readonly #learnRows: number;
   readonly #units: ReservoirUnits;
@@ -66,7 +69,7 @@ export class SeriesMonitor {
    * a new monitor. Throws RangeError for a `state` of another length.
    */
   constructor(home: Kernel | Reservoir, channels: number, options: MonitorOptions = {}, state?: Float64Array) {
-    const { hidden, seed, learnRows, threshold, adapt } = { ...DEFAULT_MONITOR, ...options };
+    const { hidden, seed, learnRows, threshold, adapt, described } = { ...DEFAULT_MONITOR, ...options };
     const numbers = SeriesMonitor.numbers(channels, options);
     const memory = state ?? new Float64Array(numbers);
     if (memory.length !== numbers) {
@@ -92,7 +95,8 @@ export class SeriesMonitor {
     this.#severity = new Severity(take(Severity.NUMBERS));
     const holds = { grave: ANOMALOUS, stretch: Math.floor(HOLDS * learnRows), most: MOST_SEVERE };
     this.onset = new Onset(holds, threshold, take(Onset.numbers(channels)));
-    this.#channels = Array.from({ length: channels }, () => new WatchedChannel(take(WatchedChannel.NUMBERS)));
+    this.#channels = monitorChannels(channels, described, take);
+    this.#limits = new Limits(channels, described);
     this.alarms = new Alarms(channels, adapt, take(Alarms.numbers(channels)));
     const drifts = Array.from({ length: channels }, () => take(SlowDrift.NUMBERS));
     this.#changes = drifts.map((drift) => new ChannelChanges(drift, take(ChannelChanges.NUMBERS)));
@@ -111,10 +115,11 @@ export class SeriesMonitor {
   }
 
   /** How many it had before alarms lasted. They are the first of its numbers. */
-  static firstNumbers(channels: number, { hidden = DEFAULT_MONITOR.hidden }: MonitorOptions = {}): number {
+  static firstNumbers(channels: number, options: MonitorOptions = {}): number {
+    const { hidden = DEFAULT_MONITOR.hidden, described } = options;
     const features = featureCount(channels, hidden);
     const shared = OWN_NUMBERS + features + LinearReadout.numbers(features, 2 * channels);
-    return shared + Severity.NUMBERS + Onset.numbers(channels) + channels * WatchedChannel.NUMBERS;
+    return shared + Severity.NUMBERS + Onset.numbers(channels) + channelNumbers(channels, described);
   }
 
   /** Inputs of its network: the value and its change for each channel, and the time. */
@@ -216,7 +221,8 @@ export class SeriesMonitor {
 
   #take(timeMs: number, values: ArrayLike<number>): void {
     for (let c = 0; c < this.#channels.length; c++) {
-      (this.#channels[c] as WatchedChannel).take(values[c] as number, this.alarms.frozen(c, timeMs));
+      const value = this.#limits.take(c, values[c] as number);
+      (this.#channels[c] as MonitoredChannel).take(value, this.alarms.frozen(c, timeMs));
     }
   }
 
@@ -226,7 +232,7 @@ export class SeriesMonitor {
     const n = this.#channels.length;
     let sum = 0;
     for (let c = 0; c < n; c++) {
-      const channel = this.#channels[c] as WatchedChannel;
+      const channel = this.#channels[c] as MonitoredChannel;
       const expected = this.#readout.predict(this.#features, c);
       const apart = this.#readout.predict(this.#features, n + c);
       this.#surprise[c] = channel.judge(timeMs, expected, apart);
@@ -245,8 +251,10 @@ export class SeriesMonitor {
     const surprising = learnt && verdict.onset >= this.onset.threshold ? worst : -1;
     const anomalous = learnt && verdict.severity >= ANOMALOUS;
     const changed = this.#lookAt(timeMs, surprising);
-    const begins = surprising >= 0 || !learnt ? surprising : changed;
+    const found = surprising >= 0 || !learnt ? surprising : changed;
     if (learnt && changed >= 0) this.#showChange((this.#rows[changed] as ChannelRow).severity);
+    const crossing = this.#limits.look(this.#rows, verdict, this.alarms);
+    const begins = crossing >= 0 ? crossing : found;
     verdict.alarm = this.alarms.step(timeMs, this.#rows, begins);
     verdict.open = this.alarms.open;
     verdict.ended = this.alarms.event?.open === false;
@@ -270,7 +278,7 @@ export class SeriesMonitor {
     const { forecast, spread, severity } = this.#verdict;
     let changed = -1;
     for (let c = 0; c < this.#channels.length; c++) {
-      const [row, channel] = [this.#rows[c] as ChannelRow, this.#channels[c] as WatchedChannel];
+      const [row, channel] = [this.#rows[c] as ChannelRow, this.#channels[c] as MonitoredChannel];
       row.severity = c === surprising ? severity : severityOfChannel(this.#surprise[c] as number);
       row.reason = channel.reason;
       const change = this.#changes[c] as ChannelChanges;
@@ -289,7 +297,7 @@ export class SeriesMonitor {
     const errors = this.#errors;
     let seen = 0;
     for (let c = 0; c < n; c++) {
-      const channel = this.#channels[c] as WatchedChannel;
+      const channel = this.#channels[c] as MonitoredChannel;
       channel.learn(learnt);
       errors[c] = anomalous ? within(channel.error, MOST_ERROR) : channel.error;
       errors[n + c] = channel.apartError;
@@ -304,7 +312,7 @@ export class SeriesMonitor {
     const n = this.#channels.length;
     const [features, inputs, at] = [this.#features, this.#inputs, this.#hidden];
     for (let c = 0; c < n; c++) {
-      const channel = this.#channels[c] as WatchedChannel;
+      const channel = this.#channels[c] as MonitoredChannel;
       const before = features[at + c] as number;
       const { shown } = channel;
       features[at + n + c] = before;

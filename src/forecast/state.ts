@@ -1,7 +1,7 @@
 // One series stream: its monitor's state and its step of one row. A row is a hop, and brings its own time.
 import { SluiceError } from '../errors.js';
 import type { KeywordSettings } from '../model/detector-settings.js';
-import { ANOMALY, type SeriesModel } from '../model/series-model.js';
+import { ANOMALY, monitorOptions, type SeriesModel } from '../model/series-model.js';
 import type { UnhealthyReason } from '../pipeline/health.js';
 import { PredictionCount } from '../pipeline/prediction-count.js';
 import { snapshotSize } from '../pipeline/snapshot.js';
@@ -9,9 +9,10 @@ import { CONSUMED, STATE_NUMBERS, UNHEALTHY } from '../pipeline/state-numbers.js
 import type { StreamProgram, StreamState } from '../pipeline/stream-state.js';
 import { rowTimeMs, rowWords, TIME_WORDS } from '../series/rows.js';
 import type { AlarmEvent } from './alarm/alarms.js';
-import { REASONS, type Reason } from './alarm/reasons.js';
+import { type MeasuredReason, REASONS } from './alarm/reasons.js';
 import { SaidMarks } from './alarm/said-marks.js';
-import { whyOf } from './alarm/why.js';
+import { toldAlarm } from './channels/told-alarm.js';
+import { WatchedValues } from './channels/watched-values.js';
 import { detailCount, packDetails } from './details.js';
 import type { SeriesDetected } from './detected.js';
 import { SeriesMonitor } from './monitor.js';
@@ -41,6 +42,7 @@ export class SeriesState implements StreamState {
   heals = true;
   readonly #monitor: SeriesMonitor;
   readonly #values: Float32Array;
+  readonly #watched: WatchedValues;
   readonly #event: SeriesDetected = {
     label: ANOMALY_LABEL,
     score: 0,
@@ -58,7 +60,7 @@ export class SeriesState implements StreamState {
   };
   readonly #count: PredictionCount;
   readonly #marks: SaidMarks;
-  /** All state from row to row: STATE_NUMBERS, then the monitor's numbers. */
+  /** All state from row to row: STATE_NUMBERS, the monitor's numbers, and those of counters. */
   readonly #numbers: Float64Array;
   /** The same numbers as bytes. */
   readonly #bytes: Uint8Array;
@@ -78,10 +80,13 @@ export class SeriesState implements StreamState {
     this.input = new Float32Array(this.samplesNeeded);
     this.features = new Float32Array(detailCount(channels));
     this.#values = this.input.subarray(TIME_WORDS);
-    this.#numbers = new Float64Array(STATE_NUMBERS + SeriesMonitor.numbers(channels, model.monitor));
+    const options = monitorOptions(model);
+    const watchedAt = STATE_NUMBERS + SeriesMonitor.numbers(channels, options);
+    this.#numbers = new Float64Array(watchedAt + WatchedValues.numbers(model.described));
     this.#bytes = new Uint8Array(this.#numbers.buffer);
     this.#count = new PredictionCount(this.#numbers);
-    this.#monitor = new SeriesMonitor(reservoir, channels, model.monitor, this.#numbers.subarray(STATE_NUMBERS));
+    this.#monitor = new SeriesMonitor(reservoir, channels, options, this.#numbers.subarray(STATE_NUMBERS, watchedAt));
+    this.#watched = new WatchedValues(channels, model.described, this.#numbers.subarray(watchedAt));
     this.#marks = new SaidMarks(this.#monitor, model.channels);
     this.setDetector(model.detector);
     if (model.learnt !== null) this.#begin(model.learnt);
@@ -92,7 +97,7 @@ export class SeriesState implements StreamState {
     this.#timeMs = rowTimeMs(this.input);
     this.#marks.before(this.#row);
     this.#settled = this.#monitor.learnt;
-    this.#monitor.prepare(this.#timeMs, this.#values);
+    this.#monitor.prepare(this.#timeMs, this.#watched.take(this.#timeMs, this.#values));
     this.#count.took(this.samplesNeeded);
     return true;
   }
@@ -242,8 +247,9 @@ export class SeriesState implements StreamState {
   #fire(alarm: AlarmEvent): SeriesDetected {
     const event = this.#event;
     const { channel, open, severity, value, expected, spread, took, known } = alarm;
-    const reason = REASONS[alarm.reason] as Reason;
-    const name = this.program.model.channels[channel] as string;
+    const { channels, described } = this.program.model;
+    const facts = { reason: REASONS[alarm.reason] as MeasuredReason, value, expected, spread, took, known };
+    const { reason, why } = toldAlarm(channels[channel] as string, described?.[channel], facts);
     event.score = likelihoodOf(severity); // as compared with the threshold, and not the likelihood
     event.severity = severity;
     event.startsAtMs = alarm.startsAtMs;
@@ -255,7 +261,7 @@ export class SeriesState implements StreamState {
     event.spread = spread;
     event.open = open;
     event.reason = reason;
-    event.why = whyOf({ channel: name, reason, value, expected, spread, took, known });
+    event.why = why;
     return event;
   }
 }

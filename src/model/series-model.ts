@@ -2,9 +2,10 @@
 // model that was trained in advance holds what it has learned.
 
 import { type Adapt, isAdapt } from './adapt.js';
+import { type ChannelDescription, type ChannelSketch, describedChannel, isDescribed } from './channel-description.js';
 import type { KeywordSettings } from './detector-settings.js';
 import type { Provenance } from './model.js';
-import { DEFAULT_MONITOR } from './monitor-options.js';
+import { DEFAULT_MONITOR, type MonitorOptions } from './monitor-options.js';
 import { repeated } from './repeated.js';
 
 /** Settings of a monitor: see src/forecast/monitor.ts. */
@@ -26,6 +27,8 @@ export interface SeriesModel {
   readonly name: string;
   /** Names of a row's values, in order. */
   readonly channels: readonly string[];
+  /** What the channels are, in the same order. Absent: gauges, without units and limits. */
+  readonly described?: readonly ChannelDescription[];
   readonly monitor: MonitorSettings;
   /** Labels of a prediction's two scores: 1 - likelihood, likelihood. */
   readonly labels: readonly [normal: string, anomaly: string];
@@ -38,8 +41,11 @@ export interface SeriesModel {
 
 /** What `seriesModel` takes. */
 export interface SeriesModelOptions {
-  /** Names of a row's values, in order; 1 to 256. */
-  readonly channels: readonly string[];
+  /**
+   * Names of a row's values, in order; 1 to 256. Or what they are: kind, unit and limits; a name alone is a gauge. The
+   * channels of a table (`openTable`) are descriptions.
+   */
+  readonly channels: readonly (string | ChannelSketch)[];
   /** Rows that are only learned from, without alarms; 20 to 1,000,000. @default 500 */
   readonly learnFor?: number;
   /**
@@ -68,7 +74,7 @@ export const ANOMALY = 'anomaly';
  * A model for `openStream` that watches rows of values and learns by itself what is normal. Streams of one model share
  * its network's weights.
  *
- *     const model = seriesModel({ channels: ['pressure', 'flow'] });
+ *     const model = seriesModel({ channels: ['pressure', { name: 'energy', kind: 'counter', unit: 'kWh' }] });
  *     const stream = await openStream({ source: rows(readings, { channels: 2 }), model });
  *
  * Throws TypeError for an option of the wrong type, RangeError for one out of range.
@@ -83,7 +89,7 @@ export function seriesModel(options: SeriesModelOptions): SeriesModel {
     hidden = DEFAULT_MONITOR.hidden,
     seed = DEFAULT_MONITOR.seed,
   } = options;
-  checkChannels(channels);
+  const described = describedChannels(channels);
   checkWhole('learnFor', learnFor, 20, 1_000_000);
   checkWhole('hidden', hidden, 4, 512);
   checkWhole('seed', seed, 0, 2 ** 31 - 1);
@@ -95,7 +101,8 @@ export function seriesModel(options: SeriesModelOptions): SeriesModel {
     format: 1,
     kind: 'series',
     name,
-    channels: [...channels],
+    channels: described.map((each) => each.name),
+    ...(described.some(isDescribed) && { described }),
     monitor: { hidden, seed, learnRows: learnFor, ...(adapt !== undefined && { adapt }) },
     labels: [NORMAL, ANOMALY],
     detector: { smoothingMs: 0, enter: { [ANOMALY]: threshold }, exit: {}, minDurationMs: 0, refractoryMs: 0 },
@@ -111,15 +118,26 @@ export function withThreshold(model: SeriesModel, threshold: number): SeriesMode
 
 const DOING = 'Cannot make the model';
 
-function checkChannels(channels: unknown): void {
-  if (!Array.isArray(channels) || !channels.every((each) => typeof each === 'string')) {
-    throw new TypeError(`${DOING}: 'channels' must be names: received ${typeof channels}`);
+/**
+ * Throws TypeError and RangeError, where they are no descriptions, too many, or two have the same name. `doing`: the
+ * beginning of the sentence.
+ */
+export function describedChannels(channels: unknown, doing = DOING): readonly ChannelDescription[] {
+  if (!Array.isArray(channels)) {
+    throw new TypeError(`${doing}: 'channels' must be names or descriptions: received ${typeof channels}`);
   }
   if (channels.length < 1 || channels.length > MOST_CHANNELS) {
-    throw new RangeError(`${DOING}: 'channels' must be 1 to ${MOST_CHANNELS} names: received ${channels.length}`);
+    throw new RangeError(`${doing}: 'channels' must be 1 to ${MOST_CHANNELS} names: received ${channels.length}`);
   }
-  const twice = repeated(channels);
-  if (twice !== undefined) throw new RangeError(`${DOING}: 'channels' must differ: received '${twice}' twice`);
+  const described = channels.map((each) => describedChannel(doing, each));
+  const twice = repeated(described.map(({ name }) => name));
+  if (twice !== undefined) throw new RangeError(`${doing}: 'channels' must differ: received '${twice}' twice`);
+  return described;
+}
+
+/** What a monitor of the model takes. */
+export function monitorOptions({ monitor, described }: SeriesModel): MonitorOptions {
+  return described === undefined ? monitor : { ...monitor, described };
 }
 
 function checkAdapt(adapt: Adapt = 0): void {

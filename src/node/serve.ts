@@ -11,6 +11,7 @@ import type { StreamServer } from '../server/stream-server.js';
 import { nodePlatform } from './platform.js';
 
 export type { InfluxFeedSettings, MqttFeedSettings } from '../server/feeds/feed-settings.js';
+export type { NatsSettings } from '../server/fleet/nats-settings.js';
 export type { HttpRequest, HttpResponse, HttpServer } from '../server/http.js';
 export type { ServeOptions } from '../server/options.js';
 export type { AlarmMessage } from '../server/outlets/alarm-message.js';

@@ -1,7 +1,8 @@
 // Text messages from a client, one JSON object each: read from unknown text to a message whose parts have the right
 // types. Whether a message makes sense for a stream is unknown here.
 import * as v from 'valibot';
-import { MOST_CHANNELS } from '../model/series-model.js';
+import type { ChannelSketch } from '../model/channel-description.js';
+import { describedChannels, MOST_CHANNELS } from '../model/series-model.js';
 import { Refusal } from './closing.js';
 import { MODEL_NAME, STREAM_NAME } from './names.js';
 
@@ -31,6 +32,18 @@ const DetectorChanges = v.strictObject({
   refractoryMs: v.exactOptional(finite),
 });
 
+const descriptions = v.pipe(
+  v.custom<readonly ChannelSketch[]>((given) => Array.isArray(given)),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    try {
+      describedChannels(dataset.value, 'is wrong');
+    } catch (error) {
+      addIssue({ message: (error as Error).message });
+    }
+  }),
+);
+
 const ENCODINGS = ['f32', 's16', 'json'] as const;
 const DROP_POLICIES = ['oldest', 'newest', 'none'] as const;
 
@@ -55,6 +68,8 @@ const Open = v.strictObject({
       v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_CHANNELS)),
     ]),
   ),
+  /** Of a series: what some of the channels are, by their names. */
+  described: v.exactOptional(descriptions),
   encoding: v.exactOptional(v.picklist(ENCODINGS), 'f32'),
   predictions: v.exactOptional(PredictionChoice, 'all'),
   drop: v.exactOptional(v.picklist(DROP_POLICIES), 'oldest'),

@@ -13,6 +13,8 @@ export const FEATURES = [
   'closed-heard',
   /** Detections of a series tell the end of an alarm too, its reason and a sentence of why. */
   'lasting-alarms',
+  /** An open message may say what channels of a series are: kinds, units, limits. */
+  'described-channels',
   /** Alarms are listed, and an operator says what is to be done about them. Only a client that asks is told of it. */
   'operator',
 ] as const;

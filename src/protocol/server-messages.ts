@@ -46,6 +46,8 @@ const StreamInfoSchema = v.object({
   /** What the model takes: sound, rows of values, or rows with times that it learns from. */
   input: v.picklist(['sound', 'rows', 'series']),
   channels: v.array(v.string()),
+  /** Of what is watched of each channel; '' where none is known. Absent: of none. */
+  units: v.exactOptional(v.array(v.string())),
   labels: v.array(v.string()),
   /** Rows a second; null for a series, whose rows carry their times. */
   rate: v.nullable(number),

@@ -1,6 +1,7 @@
 // A table of a file: what it is, and its rows in order of time. The whole way of a table on one page.
 import type { FormatReport } from '../format-report.js';
-import type { ChannelDescription, DroppedColumn } from './cells/channel-columns.js';
+import type { ChannelDescription } from '../model/channel-description.js';
+import type { ChannelColumn, DroppedColumn } from './cells/channel-columns.js';
 import { type LongChannels, longChannels, longRows } from './long/long-rows.js';
 import { indexOf, type TableIndex } from './long/table-index.js';
 import { RecordFollower } from './table/record-follower.js';
@@ -79,7 +80,7 @@ class OpenTable implements Table {
     this.#plan = plan;
     this.#index = index;
     this.#long = long;
-    this.channels = (long ?? plan).channels.map(({ name, kind, unit }) => ({ name, kind, unit }));
+    this.channels = (long ?? plan).channels.map(descriptionOf);
     this.dropped = (long ?? plan).dropped;
   }
 
@@ -155,6 +156,15 @@ class OpenTable implements Table {
   }
 }
 
+function descriptionOf({ name, kind, unit, min, max, states }: ChannelColumn): ChannelDescription {
+  return {
+    ...{ name, kind, unit },
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
+    ...(states === undefined ? {} : { states }),
+  };
+}
+
 async function* forwards(
   file: TableFile,
   plan: TablePlan,
@@ -189,7 +199,7 @@ async function* backwards(
 
 /** Throws where a series that was asked for is not there, or there is none at all. */
 function checkSeries(
-  { layout, dropped, long: shape }: TablePlan,
+  { layout, dropped, long: shape, described }: TablePlan,
   { keys }: TableIndex,
   long: LongChannels,
   wanted: readonly string[],
@@ -204,6 +214,10 @@ function checkSeries(
     throw unusable(
       why ? `its series '${absent}' ${why}` : `it has no series '${absent}': its series are ${listed(series)}`,
     );
+  }
+  const unknown = [...described.keys()].find((name) => !names.has(name));
+  if (unknown !== undefined) {
+    throw unusable(`'${unknown}' is described, and it has no such series: its series are ${listed(series)}`);
   }
   if (long.channels.length > 0) return;
   const keyed = shape?.keys.map((column) => layout.names[column]).join(', ');

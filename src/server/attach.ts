@@ -12,6 +12,9 @@ import { CODES, closeReason, GOING_AWAY, Refusal } from '../protocol/closing.js'
 import { drained, releaseAll } from './drain.js';
 import { Feeds } from './feeds/feeds.js';
 import { answerWrite } from './feeds/influx/write-endpoint.js';
+import { Fleet } from './fleet/fleet.js';
+import { checkNats } from './fleet/nats-settings.js';
+import { openNatsStorage } from './fleet/storage/nats/nats-storage.js';
 import { MemoryAccount } from './memory-account.js';
 import { Counters } from './metrics/counters.js';
 import { Metrics } from './metrics/metrics.js';
@@ -76,6 +79,8 @@ class AttachedServer implements StreamServer {
   readonly #memory: MemoryAccount;
   /** Null: streams are not saved. */
   readonly #saver: Saver | null;
+  /** This server as one of several; null: it is alone. */
+  readonly #node: Fleet | null;
   readonly #metrics: Metrics;
   readonly #sockets: WebSocketServer;
   readonly #connections = new Set<Connection>();
@@ -94,7 +99,7 @@ class AttachedServer implements StreamServer {
   #closing: Promise<void> | null = null;
 
   constructor(platform: Platform, http: HttpServer | HttpsServer, options: ServeOptions) {
-    const { model = null, models = null, tokens = [], keepMs = 300_000 } = options;
+    const { model = null, models = null, tokens = [], keepMs = 300_000, adapt } = options;
     const limits = checkLimits(options.limits ?? {});
     this.#alarms = options.alarms === undefined ? null : checkAlarmSettings(options.alarms);
     this.#http = http;
@@ -104,7 +109,10 @@ class AttachedServer implements StreamServer {
     this.#tokens = new Tokens(tokens);
     this.#hosts = [...(options.hosts ?? []), ...hostsOf(options.origins ?? [])];
     this.#fleet = new EngineFleet(() => startEngine(platform, 'shared'), options.engines);
-    this.#registry = new ModelRegistry({ standard: model, folder: models, most: limits.models, rates: limits.rates });
+    this.#registry = new ModelRegistry({
+      ...{ standard: model, folder: models, most: limits.models, rates: limits.rates },
+      ...(adapt === undefined ? {} : { adapt }),
+    });
     const { state: path, saveEveryMs: everyMs = 2000 } = options;
     const streams = () => this.#hub.streams;
     this.#saver =
@@ -124,18 +132,20 @@ class AttachedServer implements StreamServer {
       listener: this.#alarmWatching,
       warn: this.#warn,
     });
+    this.#node = this.#nodeOf(options, keepMs, everyMs);
     this.#hub = new StreamHub({
       platform,
       registry: this.#registry,
       fleet: this.#fleet,
       limits,
       counters: this.#counters,
-      watchers: this.#watching,
+      watchers: this.#node?.watchers ?? this.#watching,
       alarm: (stream, detection) => this.#operator.detected(stream, detection),
       marksOf: (name, token) => this.#operator.marksOf(name, token),
       opened: ({ name }) => this.#outlets?.opened(name),
-      keepMs,
-      store: this.#saver,
+      // In a fleet it is the log that says when a client was away for too long.
+      keepMs: this.#node === null ? keepMs : Number.POSITIVE_INFINITY,
+      store: this.#node ?? this.#saver,
       connectionBytes: () => this.#connectionBytes(),
       shedConnections: (bytes) => this.#shedConnections(bytes),
       warn: this.#warn,
@@ -146,7 +156,8 @@ class AttachedServer implements StreamServer {
       },
     });
     const info = (facts: Record<string, unknown>, sentence: string) => this.#log.info(facts, sentence);
-    this.#feeds = new Feeds({ options, hub: this.#hub, mostStreams: limits.streams, warn: this.#warn, info });
+    const state = options.state ?? null;
+    this.#feeds = new Feeds({ options, state, hub: this.#hub, mostStreams: limits.streams, warn: this.#warn, info });
     this.#budgets = new ClientBudgets(() => this.#hub.pressed);
     this.#memory = new MemoryAccount({
       mostBytes: limits.memoryBytes,
@@ -165,6 +176,7 @@ class AttachedServer implements StreamServer {
       outlets: () => this.#outlets?.status() ?? [],
       feeds: () => this.#feeds.all,
       alarms: () => this.#operator.counts(),
+      fleet: this.#node,
     });
     const ws = neededPackage<typeof import('ws')>('ws');
     this.#sockets = new ws.WebSocketServer({
@@ -202,8 +214,25 @@ class AttachedServer implements StreamServer {
     if (state !== undefined) await this.#operator.open(join(state, 'operator'));
     await this.#saver?.start((saved) => this.#hub.restore(saved));
     this.#operator.restored();
+    await this.#node?.start();
     await this.#feeds.open();
     this.#isReady = true;
+  }
+
+  /** Throws TypeError or RangeError. */
+  #nodeOf(options: ServeOptions, keepMs: number, saveEveryMs: number): Fleet | null {
+    if (options.nats === undefined) return null;
+    const other = (['state', 'mqtt', 'influx'] as const).find((name) => options[name] !== undefined);
+    if (other !== undefined) throw new TypeError(`Cannot serve with 'nats' and '${other}': give one of them`);
+    const settings = checkNats(options.nats);
+    const info = (facts: Record<string, unknown>, sentence: string) => this.#log.info(facts, sentence);
+    const logs = { warn: this.#warn, info };
+    return new Fleet({
+      ...{ ...logs, partitions: settings.partitions, leaseMs: settings.leaseMs, saveEveryMs, keepMs },
+      storage: (signal) => openNatsStorage({ ...settings, ...logs }, signal),
+      ...{ hub: () => this.#hub, registry: this.#registry, limits: this.#limits },
+      ...{ watching: this.#watching, counters: this.#counters },
+    });
   }
 
   async #openOutlets(settings: CheckedAlarms): Promise<void> {
@@ -270,7 +299,7 @@ class AttachedServer implements StreamServer {
         client: who,
         name: `connection ${this.#counters.connectionsEver}`,
         budget: this.#budgets.of(who),
-        hub: this.#hub,
+        hub: this.#node?.edge ?? this.#hub,
         watching: this.#watching,
         operator: this.#operator,
         alarmWatching: this.#alarmWatching,
@@ -301,7 +330,7 @@ class AttachedServer implements StreamServer {
     const parts = {
       tokens: this.#tokens,
       metrics: this.#metrics,
-      isReady: this.#isReady && this.#closing === null,
+      isReady: this.#isReady && this.#closing === null && (this.#node?.isReady ?? true),
       hosts: this.#hosts,
       inTurn: (work: () => void) => void response.once('close', budget().whenAllowed(work)),
     };
@@ -376,8 +405,10 @@ class AttachedServer implements StreamServer {
   }
 
   async #close(): Promise<void> {
-    this.#hub.refuseNew();
+    const handedOver = this.#node?.close();
+    if (this.#node === null) this.#hub.refuseNew();
     await this.ready.catch(() => undefined);
+    await handedOver;
     await this.#feeds.close();
     await drained(this.#hub, DRAIN_MS);
     for (const timer of this.#timers) clearInterval(timer);
@@ -385,6 +416,7 @@ class AttachedServer implements StreamServer {
     await this.#saver?.saveAll(true);
     this.#acknowledge();
     for (const connection of this.#connections) connection.close(GOING_AWAY, 'the server ends');
+    await this.#node?.end();
     await releaseAll(this.#hub);
     await this.#fleet.close();
     await this.#outlets?.close(FAREWELL_ALARMS_MS);

@@ -1,6 +1,8 @@
 // What a server is started with.
+import type { Adapt } from '../model/adapt.js';
 import type { AnyModel } from '../model/any-model.js';
 import type { InfluxFeedSettings, MqttFeedSettings } from './feeds/feed-settings.js';
+import type { NatsSettings } from './fleet/nats-settings.js';
 import type { HttpRequest, HttpResponse } from './http.js';
 import type { AlarmSettings } from './outlets/alarm-settings.js';
 import type { Log } from './server-log.js';
@@ -12,6 +14,11 @@ export interface ServeOptions {
   readonly model?: { readonly name: string; readonly model: AnyModel };
   /** A folder of models. Their names are the file names without their ending. @default none */
   readonly models?: string;
+  /**
+   * Of the model `anomaly`: for how long a channel is not learnt from while its alarm lasts: 'never', hours, or
+   * 'when acknowledged'. @default 4
+   */
+  readonly adapt?: Adapt;
   /** Who may do what. Without tokens, anybody may do anything. */
   readonly tokens?: readonly Grant[];
   /** Origins of pages that may connect, as `https://example.org`, beside this server's own pages; `*`: any. */
@@ -42,6 +49,11 @@ export interface ServeOptions {
   readonly mqtt?: MqttFeedSettings;
   /** Lines of InfluxDB's line protocol by `POST /write`. @default none: the address is not there */
   readonly influx?: InfluxFeedSettings;
+  /**
+   * Makes the server one of a fleet over NATS JetStream: rows and results go through it, and states lie there instead of
+   * in `state`. @default none: it is alone
+   */
+  readonly nats?: NatsSettings;
   /** Where the server logs: a logger of `pino`, or one like it. @default none */
   readonly log?: Log;
   /** Answers requests for pages, which the server itself does not answer. Returns true where it did. */

@@ -1,5 +1,6 @@
 // The options of `serve` that say at which MQTT broker sensors are, and that results and alarms go there too.
 import type { Command } from 'commander';
+import type { FeedDescriptions } from '../../server/feeds/descriptions.js';
 import type { MqttFeedSettings } from '../../server/feeds/feed-settings.js';
 import { checkMqtt } from '../../server/feeds/mqtt/mqtt-settings.js';
 import type { MqttSettings } from '../../server/outlets/alarm-settings.js';
@@ -12,6 +13,7 @@ export interface MqttArguments {
   readonly topicNames?: string;
   readonly value?: readonly string[];
   readonly timePath?: string;
+  readonly describe?: FeedDescriptions;
   readonly publish: string;
   readonly homeAssistant?: string | true;
 }
@@ -43,7 +45,7 @@ export function mqttSettings(options: MqttArguments): {
   readonly feed?: MqttFeedSettings;
   readonly outlet?: MqttSettings;
 } {
-  const { mqtt: url, subscribe = [], topicNames, value = [], timePath, publish, homeAssistant } = options;
+  const { mqtt: url, subscribe = [], topicNames, value = [], timePath, describe, publish, homeAssistant } = options;
   if (url === undefined) {
     const given = { '--subscribe': subscribe[0], '--topic-names': topicNames, '--value': value[0] };
     const more = { ...given, '--time-path': timePath, '--home-assistant': homeAssistant };
@@ -60,6 +62,7 @@ export function mqttSettings(options: MqttArguments): {
     ...{ url, ...password, subscribe, results: publish },
     ...(topicNames === undefined ? {} : { template: topicNames }),
     ...(timePath === undefined ? {} : { time: timePath }),
+    ...(describe === undefined ? {} : { described: describe }),
     values: Object.fromEntries(value.map(pathOf)),
   };
   try {

@@ -2,6 +2,8 @@
 // the alarms are printed.
 import { createHash } from 'node:crypto';
 import { SluiceError } from '../../errors.js';
+import { WatchedValues } from '../../forecast/channels/watched-values.js';
+import type { ChannelDescription } from '../../model/channel-description.js';
 import type { SeriesModel } from '../../model/series-model.js';
 import { followTable } from '../../node/followed-table.js';
 import {
@@ -25,7 +27,7 @@ import { warn } from '../report/output.js';
 import { type ReportedRow, type SeriesReporter, type SeriesSummary, seriesReporter } from '../report/series-report.js';
 import { ToldRows } from '../report/told-rows.js';
 import { openHistory, PendingRows } from '../series/pending-rows.js';
-import { channelNames } from '../table-channels.js';
+import { tableChannels } from '../table-channels.js';
 
 export interface SeriesRunOptions {
   readonly json: boolean;
@@ -34,7 +36,7 @@ export interface SeriesRunOptions {
   /** What was said of the tables. With a model from a file `columns` are its channels. */
   readonly table: TableOptions;
   /** The model for a series with these channels. Throws where there is none. */
-  readonly modelFor: (channels: readonly string[]) => SeriesModel;
+  readonly modelFor: (channels: readonly ChannelDescription[]) => SeriesModel;
   /** Whether the file is followed while it grows. */
   readonly follow: boolean;
   /** A table that is learnt from first, and raises no alarms. */
@@ -98,10 +100,11 @@ class SeriesRun {
     progress.clear();
     const begun = table.format;
     tellFormat(name, begun, json);
-    const model = modelFor(channelNames(table));
+    const model = modelFor(tableChannels(table));
     await using past = history === undefined ? null : await openHistory(history, model, options);
     followed?.follow();
     const pending = new PendingRows();
+    const values = new WatchedValues(model.channels.length, model.described);
     const source = rows(pending.from(past, table), { channels: model.channels.length, name });
     await using stream = await openStream({ source, model, engine: this.#engine, signal });
     this.#reporter.input(name);
@@ -118,10 +121,11 @@ class SeriesRun {
       await stream.predictions$.forEach((prediction) => {
         const isPast = pending.isPast(prediction.index);
         const row = pending.take(prediction.index);
+        const watched = values.take(row.timeMs, row.values).slice();
         this.#hash.update(predictionBytes(prediction));
         if (!isPast) {
           this.#take(prediction);
-          alarms.row({ name, row, model, prediction });
+          alarms.row({ name, row, watched, model, prediction });
         }
         if (prediction.index % 1000 === 0 && !follow)
           progress.show(`${prediction.index.toLocaleString('en-US')} rows`, table.progress.read);

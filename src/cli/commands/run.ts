@@ -10,16 +10,18 @@ import { ON_GAPS, type OnGap } from '../../model/on-gap.js';
 import { withThreshold } from '../../model/series-model.js';
 import { type RawFormat, seriesModel, voiceActivity } from '../../node/index.js';
 import { readAnyModelFile, readModelFile, readSeriesModelFile } from '../../node/model-file.js';
+import type { TableOptions } from '../../series/table/table-options.js';
 import { RAW_FORMATS } from '../../sound/containers/raw.js';
 import { type AlarmArguments, addAlarmOptions, alarmSettings } from '../alarms/alarm-arguments.js';
 import { RunOutlets } from '../alarms/run-outlets.js';
-import { number, wholeFrom } from '../arguments.js';
+import { adapt as parseAdapt, wholeFrom } from '../arguments.js';
 import { UsageError } from '../failure.js';
 import { recordingFile } from '../files.js';
 import { expandInputs, type Input, isSeries } from '../inputs.js';
 import { interruptible } from '../interrupt.js';
 import { parseChannel, parseGain, type SoundArguments } from '../sound-arguments.js';
 import { addTableOptions, givenTableOptions, type TableArguments, tableOptions } from '../table-arguments.js';
+import { tableFor } from '../table-channels.js';
 import { enterThresholds, parseThresholds, type Thresholds } from '../thresholds.js';
 import { runClips } from './run-clips.js';
 import { runRows } from './run-rows.js';
@@ -166,8 +168,8 @@ async function watchSeries(
     if (follow || history !== undefined) throw new UsageError("'--follow' and '--history' do not go with a network");
     return runRows(inputs, { json, predictions, model: network, table: tableOptions(options), outlets, signal });
   }
-  const { modelFor, channels } = await seriesModels(options);
-  const table = { ...tableOptions(options), ...(channels && { columns: channels }) };
+  const { modelFor, table: ofModel } = await seriesModels(options);
+  const table = { ...tableOptions(options), ...ofModel };
   const past = history === undefined ? {} : { history };
   await runSeries(inputs, { json, predictions, modelFor, table, follow, ...past, outlets, signal });
 }
@@ -192,16 +194,12 @@ async function rowModel({ model: file, threshold, learnFor }: Options): Promise<
 interface SeriesModels {
   readonly modelFor: SeriesRunOptions['modelFor'];
   /** What the model of a file wants of a table. */
-  readonly channels?: readonly string[];
-}
-
-/** Throws InvalidArgumentError. */
-function parseAdapt(text: string): Adapt {
-  return text === 'never' ? 'never' : number(text);
+  readonly table?: TableOptions;
 }
 
 /** The model of the file that was named, or for each series one that begins with nothing. */
-async function seriesModels({ model: file, threshold, learnFor, adapt, columns }: Options): Promise<SeriesModels> {
+async function seriesModels(options: Options): Promise<SeriesModels> {
+  const { model: file, threshold, learnFor, adapt, columns, describe } = options;
   if (typeof threshold === 'object') throw new UsageError("a series has no labels: '--threshold' is one number");
   const limit = threshold === undefined ? {} : { threshold };
   if (threshold !== undefined && !(threshold > 0 && threshold < 1)) {
@@ -213,10 +211,11 @@ async function seriesModels({ model: file, threshold, learnFor, adapt, columns }
   }
   if (learnFor !== undefined) throw new UsageError("'--learn-for' does not go with '--model', which says it");
   if (columns !== undefined) throw new UsageError("'--columns' does not go with '--model', which says them");
+  if (describe !== undefined) throw new UsageError("'--describe' does not go with '--model', which says it");
   const model = await readSeriesModelFile(file);
   const adapted = adapt === undefined ? model : { ...model, monitor: { ...model.monitor, adapt } };
   const limited = threshold === undefined ? adapted : withThreshold(adapted, threshold);
-  return { modelFor: () => limited, channels: model.channels };
+  return { modelFor: () => limited, table: tableFor(model) };
 }
 
 function checkTogether({ clips, accuracy, predictions, threshold, gate, verifier, record }: Options): void {

@@ -4,19 +4,23 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import pino from 'pino';
+import type { Adapt } from '../../model/adapt.js';
 import { readAnyModel } from '../../model/file/model-file.js';
 import { BoundedOutput } from '../../node/bounded-output.js';
 import { nodePlatform } from '../../node/platform.js';
 import { isLoopback, type RunningServer, type StartOptions, startServer } from '../../node/serve.js';
+import type { FeedDescriptions } from '../../server/feeds/descriptions.js';
 import { type Grant, parseGrant } from '../../server/transport/authentication/tokens.js';
 import { type AlarmArguments, addAlarmOptions, alarmSettings } from '../alarms/alarm-arguments.js';
 import { addMqttOptions, type MqttArguments, mqttSettings } from '../alarms/mqtt-arguments.js';
-import { wholeFrom } from '../arguments.js';
+import { adaptOrAcknowledged, wholeFrom } from '../arguments.js';
+import { parseFeedDescriptions } from '../channel-descriptions.js';
 import { UsageError } from '../failure.js';
+import { addNatsOptions, type NatsArguments, natsSettings } from '../nats-arguments.js';
 import { printJson, printText } from '../report/output.js';
 import { dashboard } from './serve-page.js';
 
-interface Options extends AlarmArguments, MqttArguments {
+interface Options extends AlarmArguments, MqttArguments, NatsArguments {
   readonly port: number;
   readonly host: string;
   readonly model?: string;
@@ -28,6 +32,7 @@ interface Options extends AlarmArguments, MqttArguments {
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly state?: string;
+  readonly adapt?: Adapt;
   readonly saveEvery: number;
   readonly keep: number;
   readonly heartbeat: number;
@@ -39,6 +44,7 @@ interface Options extends AlarmArguments, MqttArguments {
   readonly maxRate: number;
   readonly logLevel: string;
   readonly influx: boolean;
+  readonly describe?: FeedDescriptions;
   readonly page: boolean;
   readonly json: boolean;
 }
@@ -51,6 +57,7 @@ Examples:
   $ sluice serve
   $ sluice serve --model pump.safetensors --state ./state
   $ sluice serve --state ./state --webhook https://hooks.example.org/alarms
+  $ sluice serve --nats nats://nats-1,nats-2,nats-3 --replicas 3
   $ sluice serve --mqtt mqtt://localhost --subscribe 'plant/+/+' --home-assistant
   $ sluice serve --host 0.0.0.0 --token send,watch:$(openssl rand -hex 24) --tls-cert cert.pem --tls-key key.pem
 
@@ -75,6 +82,11 @@ export function serveCommand(): Command {
     .option('--tls-cert <file>', 'certificate, PEM: serve https and wss')
     .option('--tls-key <file>', 'its key, PEM')
     .option('--state <folder>', 'save streams there, so that a server that is started again goes on where this one was')
+    .option(
+      '--adapt <hours>',
+      "of 'anomaly': for how long a channel is not learnt from while its alarm lasts, 'never' or 'when-acknowledged' (default: 4)",
+      adaptOrAcknowledged,
+    )
     .option('--save-every <ms>', 'how often', wholeFrom(20, 3_600_000), 2000)
     .option('--keep <seconds>', 'how long a stream waits for its client to come back', wholeFrom(1, 604_800), 300)
     .option('--heartbeat <ms>', 'each side says something at least so often', wholeFrom(100, 600_000), 15_000)
@@ -90,10 +102,15 @@ export function serveCommand(): Command {
         .default('info'),
     )
     .option('--influx', 'take lines of InfluxDB by POST /write, as Telegraf sends them', false)
+    .option(
+      '--describe <file>',
+      'a JSON file that says what channels of MQTT and --influx are: [{ "name", "kind": "gauge" | "counter" | "state", "unit", "min", "max", "states" }], or such lists by stream',
+      parseFeedDescriptions,
+    )
     .option('--no-page', 'leave out the page that shows the streams')
     .option('--json', 'one JSON object a line on stdout', false)
     .addHelpText('after', EXAMPLES);
-  return addMqttOptions(addAlarmOptions(command)).action(serve);
+  return addNatsOptions(addMqttOptions(addAlarmOptions(command))).action(serve);
 }
 
 /** The last lines of the log may take so long. */
@@ -140,11 +157,16 @@ async function settingsOf(options: Options): Promise<StartOptions> {
   }
   const mqtt = mqttSettings(options);
   const alarms = await alarmSettings(options, mqtt.outlet === undefined ? [] : [mqtt.outlet]);
+  const nats = await natsSettings(options);
+  const described = options.describe === undefined ? {} : { described: options.describe };
+  if (options.describe !== undefined && mqtt.feed === undefined && !options.influx)
+    throw new UsageError("'--describe' goes with '--subscribe' or '--influx'");
   const MI = 2 ** 20;
   return {
     ...(alarms === undefined ? {} : { alarms }),
+    ...(nats === undefined ? {} : { nats }),
     ...(mqtt.feed === undefined ? {} : { mqtt: mqtt.feed }),
-    ...(options.influx ? { influx: {} } : {}),
+    ...(options.influx ? { influx: described } : {}),
     port,
     host,
     insecure,
@@ -162,6 +184,7 @@ async function settingsOf(options: Options): Promise<StartOptions> {
     },
     ...(options.model === undefined ? {} : { model: await modelOf(options.model) }),
     ...(models === undefined ? {} : { models }),
+    ...(options.adapt === undefined ? {} : { adapt: options.adapt }),
     ...(state === undefined ? {} : { state }),
     ...(engines === undefined ? {} : { engines }),
     ...(tlsCert === undefined || tlsKey === undefined

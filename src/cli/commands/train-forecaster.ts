@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { SluiceError } from '../../errors.js';
+import type { ChannelDescription } from '../../model/channel-description.js';
 import { writeModel } from '../../model/file/model-file.js';
 import { DEFAULT_MONITOR } from '../../model/monitor-options.js';
 import type { SeriesModel } from '../../model/series-model.js';
@@ -18,7 +19,7 @@ import { printFormatReport } from '../report/format-report.js';
 import { printJson, printText, rounded } from '../report/output.js';
 import { progressBar } from '../report/progress-bar.js';
 import { addTableOptions, type TableArguments, tableOptions } from '../table-arguments.js';
-import { channelNames } from '../table-channels.js';
+import { tableChannels } from '../table-channels.js';
 
 interface Options extends TableArguments {
   readonly out: string;
@@ -60,7 +61,8 @@ async function learnFrom(
   signal: AbortSignal,
 ): Promise<void> {
   const { out, json, name, hidden, threshold, passes } = options;
-  const channels = read.channels;
+  const { channels } = read;
+  const names = channels.map((channel) => channel.name);
   const count = passes * read.rows;
   if (count < LEAST_ROWS) {
     throw new SluiceError(
@@ -84,14 +86,14 @@ async function learnFrom(
     return printJson({
       kind: 'trained',
       out,
-      channels,
+      channels: names,
       rows: count,
       alarms,
       bytes: bytes.length,
       elapsedMs: rounded(elapsedMs),
     });
   }
-  printText(`${out}  ${grouped(bytes.length)} bytes: learnt from ${grouped(count)} rows of ${channels.join(', ')}`);
+  printText(`${out}  ${grouped(bytes.length)} bytes: learnt from ${grouped(count)} rows of ${names.join(', ')}`);
   printText(`${grouped(alarms)} of them would have been alarms and were not learnt from`);
 }
 
@@ -100,7 +102,7 @@ const LEAST_ROWS = 20;
 
 interface ReadTables {
   readonly tables: readonly Table[];
-  readonly channels: readonly string[];
+  readonly channels: readonly ChannelDescription[];
   readonly rows: number;
 }
 
@@ -115,14 +117,15 @@ async function readTables(
   signal: AbortSignal,
 ): Promise<ReadTables> {
   const tables: Table[] = [];
-  let channels = options.columns;
+  let channels: readonly ChannelDescription[] | null = null;
   let rows = 0;
   for (const path of files) {
     const file = await openTableFile(path);
     opened.push(file);
     const progress = fileProgress(path, file.bytes);
-    const table = await openTable(file, { ...tableOptions(options), ...(channels && { columns: channels }) });
-    channels ??= channelNames(table);
+    const like = channels && { columns: channels.map(({ name }) => name), channels };
+    const table = await openTable(file, { ...tableOptions(options), ...like });
+    channels ??= tableChannels(table);
     for await (const batch of table.batches()) {
       signal.throwIfAborted();
       rows += batch.rows;

@@ -1,4 +1,5 @@
 // What `inspect` shows of a series model.
+import type { ChannelDescription } from '../../model/channel-description.js';
 import type { SeriesModel } from '../../model/series-model.js';
 import { boxed, bytesOf, grouped, table } from '../report/format.js';
 
@@ -8,6 +9,8 @@ export interface SeriesInspection {
   /** Of the file. */
   readonly bytes: number;
   readonly channels: readonly string[];
+  /** Their kinds, units and limits; null: gauges without any. */
+  readonly described: readonly ChannelDescription[] | null;
   readonly monitor: SeriesModel['monitor'];
   /** Likelihood from which there is an alarm. */
   readonly threshold: number;
@@ -17,13 +20,13 @@ export interface SeriesInspection {
 }
 
 export function inspectSeries(model: SeriesModel, bytes: number): SeriesInspection {
-  const { name, channels, monitor, detector, learnt, provenance } = model;
+  const { name, channels, described = null, monitor, detector, learnt, provenance } = model;
   const threshold = detector.enter[model.labels[1]] ?? 1;
-  return { name, bytes, channels, monitor, threshold, learntBytes: learnt?.length ?? 0, provenance };
+  return { name, bytes, channels, described, monitor, threshold, learntBytes: learnt?.length ?? 0, provenance };
 }
 
 export function seriesReport({ name, bytes, ...model }: SeriesInspection): string[] {
-  const { channels, monitor, threshold, learntBytes, provenance } = model;
+  const { channels, described, monitor, threshold, learntBytes, provenance } = model;
   const learnt =
     learntBytes === 0
       ? `nothing yet: the first ${grouped(monitor.learnRows)} rows are only learnt from`
@@ -32,7 +35,7 @@ export function seriesReport({ name, bytes, ...model }: SeriesInspection): strin
   return boxed(`${name}  ${bytesOf(bytes)}`, [
     table([
       ['a monitor of series', ''],
-      ['channels', channels.join(', ')],
+      ['channels', (described?.map(inWords) ?? channels).join(', ')],
       [
         'network',
         `random GRU of ${monitor.hidden} units, seed ${monitor.seed}, and a readout that learns with every row`,
@@ -43,4 +46,11 @@ export function seriesReport({ name, bytes, ...model }: SeriesInspection): strin
       ...(provenance.trainedAt === undefined ? [] : [['trained', provenance.trainedAt]]),
     ]),
   ]);
+}
+
+/** For example `energy (counter, kWh)`, `pressure (bar, 0 to 10)`. */
+function inWords({ name, kind, unit, min, max, states }: ChannelDescription): string {
+  const limits = min === undefined && max === undefined ? [] : [`${min ?? 'any'} to ${max ?? 'any'}`];
+  const more = [...(kind === 'gauge' ? [] : [kind]), ...(unit === null ? [] : [unit]), ...limits, ...(states ?? [])];
+  return more.length === 0 ? name : `${name} (${more.join(', ')})`;
 }

@@ -1,4 +1,7 @@
 // What `run` prints about series: JSON lines, or lines for people.
+import { withUnit } from '../../forecast/alarm/why.js';
+import { watchedUnit } from '../../forecast/channels/told-alarm.js';
+import { type ChannelDescription, nameOfState } from '../../model/channel-description.js';
 import type { SeriesModel } from '../../model/series-model.js';
 import type { Detection, Prediction, SeriesVerdict } from '../../node/index.js';
 import type { TableRow } from '../../series/table/row-batch.js';
@@ -10,6 +13,8 @@ export interface ReportedRow {
   readonly name: string;
   /** Its values are in the order of the model's channels. */
   readonly row: TableRow;
+  /** Its values as they are watched: of counters the rates. */
+  readonly watched: Float64Array;
   readonly model: SeriesModel;
   readonly prediction: Prediction;
 }
@@ -113,9 +118,11 @@ function lineOf(row: ReportedRow, alarm: Detection | null): string {
   const { severity = verdict.severity, channel } = alarm ?? {};
   const named = row.model.channels.indexOf(channel ?? '');
   const worst = named < 0 ? contributions.indexOf(Math.max(...contributions)) : named;
-  const expected = `${short(forecast[worst] as number)} ± ${short(spread[worst] as number)}`;
   const time = row.row.timeText;
-  return `  ${time}  ${bar(Math.min(1, severity / FULL), BAR)}  ${severity.toFixed(1)}  ${row.model.channels[worst]} ${short(valueIn(row, worst))}, expected ${expected}`;
+  const description = row.model.described?.[worst];
+  const value = told(description, valueIn(row, worst));
+  const expected = expectedOf(description, forecast[worst] as number, spread[worst] as number);
+  return `  ${time}  ${bar(Math.min(1, severity / FULL), BAR)}  ${severity.toFixed(1)}  ${row.model.channels[worst]} ${value}, expected ${expected}`;
 }
 
 function endLineOf({ row }: ReportedRow, { channel, severity = 0, reason, startsAtMs, endsAtMs }: Detection): string {
@@ -123,12 +130,23 @@ function endLineOf({ row }: ReportedRow, { channel, severity = 0, reason, starts
   return `  ${row.timeText}  ${' '.repeat(BAR)}  ${severity.toFixed(1)}  ${channel}: over, ${lasted} (${reason})`;
 }
 
+/** Of a state its name, else the number with its unit. */
+function told(description: ChannelDescription | undefined, value: number): string {
+  if (description?.kind === 'state') return nameOfState(description.states, value);
+  return withUnit(value, watchedUnit(description));
+}
+
+function expectedOf(description: ChannelDescription | undefined, value: number, spread: number): string {
+  if (description?.kind === 'state') return nameOfState(description.states, value);
+  return `${short(value)} ± ${short(spread)}`;
+}
+
 function verdictOf({ prediction }: ReportedRow): SeriesVerdict {
   return prediction.series as SeriesVerdict;
 }
 
-function valueIn({ row }: ReportedRow, channel: number): number {
-  return row.values[channel] as number;
+function valueIn({ watched }: ReportedRow, channel: number): number {
+  return watched[channel] as number;
 }
 
 function short(value: number): string {

@@ -6,6 +6,7 @@ import { openTableFile } from '../../node/table-file.js';
 import { openTable, type Table } from '../../series/open-table.js';
 import type { TableRow } from '../../series/table/row-batch.js';
 import type { TableOptions } from '../../series/table/table-options.js';
+import { tableFor } from '../table-channels.js';
 
 export interface History extends AsyncDisposable {
   readonly table: Table;
@@ -15,7 +16,7 @@ export interface History extends AsyncDisposable {
 export async function openHistory(path: string, model: SeriesModel, options: TableOptions): Promise<History> {
   const file = await openTableFile(path);
   try {
-    const table = await openTable(file, { ...options, columns: model.channels });
+    const table = await openTable(file, { ...options, ...tableFor(model) });
     return { table, [Symbol.asyncDispose]: () => file.close() };
   } catch (error) {
     await file.close();

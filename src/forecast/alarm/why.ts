@@ -1,9 +1,11 @@
 // Why there is an alarm, in a sentence for people.
-import type { Reason } from './reasons.js';
+import type { MeasuredReason } from './reasons.js';
 
 export interface Facts {
   readonly channel: string;
-  readonly reason: Reason;
+  /** Of the values; null: none is known. */
+  readonly unit: string | null;
+  readonly reason: MeasuredReason;
   readonly value: number;
   readonly expected: number;
   readonly spread: number;
@@ -15,6 +17,7 @@ export interface Facts {
 /** For example "pressure is 30, 12.4 spreads above the expected 4.1". */
 export function whyOf(facts: Facts): string {
   const { channel, reason, value, expected, took, known } = facts;
+  const short = (number: number) => withUnit(number, facts.unit);
   const apart = apartOf(facts);
   switch (reason) {
     case 'spike':
@@ -43,10 +46,17 @@ export function whyOf(facts: Facts): string {
 function apartOf({ value, expected, spread }: Facts): string {
   const spreads = (value - expected) / spread;
   if (!Number.isFinite(spreads)) return 'away from';
-  return `${short(Math.abs(spreads), 2)} spreads ${spreads < 0 ? 'below' : 'above'}`;
+  return `${rounded(Math.abs(spreads), 2)} spreads ${spreads < 0 ? 'below' : 'above'}`;
 }
 
-function short(value: number, digits = 4): string {
+/** A number for people, with its unit. */
+export function withUnit(value: number, unit: string | null): string {
+  const text = rounded(value);
+  if (unit === null || !Number.isFinite(value)) return text;
+  return `${text} ${unit}`;
+}
+
+function rounded(value: number, digits = 4): string {
   return Number.isFinite(value) ? String(Number(value.toPrecision(digits))) : 'nothing';
 }
 
@@ -60,5 +70,5 @@ const UNITS = [
 /** A time for people, in the largest unit of which it has two. */
 function span(ms: number): string {
   const [size, unit] = UNITS.find(([each]) => ms >= 2 * each) ?? [1, 'ms'];
-  return `${short(ms / size, 3)} ${unit}`;
+  return `${rounded(ms / size, 3)} ${unit}`;
 }

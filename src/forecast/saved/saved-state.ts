@@ -1,5 +1,5 @@
 // The state of a series stream as bytes, and whose it is. States of earlier versions are read too.
-import type { SeriesModel } from '../../model/series-model.js';
+import { monitorOptions, type SeriesModel } from '../../model/series-model.js';
 import { packSnapshot, unpackSnapshot } from '../../pipeline/snapshot.js';
 import { STATE_NUMBERS } from '../../pipeline/state-numbers.js';
 import { type EarlierVersion, earlierNumbers, upgrade } from './earlier-states.js';
@@ -23,7 +23,7 @@ export function unpackState(model: SeriesModel, snapshot: Uint8Array, into: Floa
 }
 
 function unpackEarlier(version: EarlierVersion, model: SeriesModel, snapshot: Uint8Array, into: Float64Array): boolean {
-  const [channels, options] = [model.channels.length, model.monitor];
+  const [channels, options] = [model.channels.length, monitorOptions(model)];
   const count = STATE_NUMBERS + earlierNumbers(version, channels, options);
   const state = unpackSnapshot(snapshot, identityOf(model, version), count, 0);
   if (state === null) return false;
@@ -32,7 +32,11 @@ function unpackEarlier(version: EarlierVersion, model: SeriesModel, snapshot: Ui
   return true;
 }
 
-/** What a state depends on. For how long a monitor does not adapt may change while it runs. */
-function identityOf({ channels, monitor: { hidden, seed, learnRows } }: SeriesModel, version: number): string {
-  return JSON.stringify(['series', version, channels, { hidden, seed, learnRows }]);
+/** What a state depends on. For how long a monitor does not adapt, units and limits may change while it runs. */
+function identityOf(model: SeriesModel, version: number): string {
+  const { channels, described = [], monitor } = model;
+  const { hidden, seed, learnRows } = monitor;
+  const kinds = described.map(({ kind }) => kind);
+  const plain = kinds.every((kind) => kind === 'gauge');
+  return JSON.stringify(['series', version, channels, { hidden, seed, learnRows }, ...(plain ? [] : [kinds])]);
 }

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { type Adapt, isAdapt } from '../adapt.js';
 import { ANOMALY, MOST_CHANNELS, NORMAL, type SeriesModel } from '../series-model.js';
-import { DetectorSchema, ProvenanceSchema, parseJson, unreadable } from './parse.js';
+import { DetectorSchema, misread, ProvenanceSchema, parseJson } from './parse.js';
 
 const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
 
@@ -33,7 +33,7 @@ export function parseSeriesDescription(text: string, learnt: Uint8Array | null):
   const json = parseJson(text);
   if (typeof json !== 'object' || json === null || !('kind' in json)) return null;
   const parsed = v.safeParse(SeriesSchema, json);
-  if (parsed.success) return { ...parsed.output, learnt };
-  const issue = parsed.issues[0];
-  throw unreadable(`'${v.getDotPath(issue) ?? 'description'}' ${issue.message.replace(/^Invalid/, 'is an invalid')}`);
+  // descriptions of channels are checked where they are used: a page that listens does not carry the check
+  if (parsed.success) return { ...(json as Pick<SeriesModel, 'described'>), ...parsed.output, learnt };
+  throw misread(parsed.issues[0]);
 }

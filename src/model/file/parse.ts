@@ -71,10 +71,7 @@ const DescriptionSchema = v.object({
  */
 export function parseDescription(text: string, tensors: Tensors, file: Uint8Array | null): Omit<Model, 'tensors'> {
   const parsed = v.safeParse(DescriptionSchema, parseJson(text));
-  if (!parsed.success) {
-    const issue = parsed.issues[0];
-    throw unreadable(`'${v.getDotPath(issue) ?? 'description'}' ${issue.message.replace(/^Invalid/, 'is an invalid')}`);
-  }
+  if (!parsed.success) throw misread(parsed.issues[0]);
   const { onnx, ...rest } = parsed.output;
   if ((onnx === undefined) !== (file === null)) throw unreadable('an ONNX model and its description go together');
   const description: Omit<Model, 'tensors'> =
@@ -122,6 +119,11 @@ export function parseJson(text: string): unknown {
   } catch (cause) {
     throw new SluiceError('MODEL_UNREADABLE', 'Cannot read the model: its description is not JSON', { cause });
   }
+}
+
+/** The error for a part of a description that is none. */
+export function misread(issue: v.BaseIssue<unknown>): SluiceError {
+  return unreadable(`'${v.getDotPath(issue) ?? 'description'}' ${issue.message.replace(/^Invalid/, 'is an invalid')}`);
 }
 
 export function unreadable(why: string): SluiceError {

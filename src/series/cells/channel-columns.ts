@@ -1,22 +1,13 @@
 // Which columns of a table are channels, what kind each is, and why the others are left out: nothing vanishes without a
 // word.
 
+import { areNumbers, type ChannelDescription, MOST_STATES, valueOfState } from '../../model/channel-description.js';
+import { type GuessedKind, guessKind, misfit } from '../channel-kinds.js';
 import { listed, unusable } from '../text/table-error.js';
 import { isMissing } from './missing.js';
 import { likelyMark } from './missing-marks.js';
 import { type NumberEvidence, type NumberFormat, numberReader } from './numbers.js';
 import { plainWord, type SwitchWords, switchReader, switchWords } from './switches.js';
-
-export type ChannelKind = 'gauge' | 'counter' | 'state';
-
-/** A channel as a model and a page may want to know it. */
-export interface ChannelDescription {
-  readonly name: string;
-  /** gauge: any number; counter: a number that only grows; state: off and on, as 0 and 1. */
-  readonly kind: ChannelKind;
-  /** As the file writes it; null where it says none. */
-  readonly unit: string | null;
-}
 
 /** A column that is read. */
 export interface ChannelColumn extends ChannelDescription {
@@ -29,6 +20,8 @@ export interface ChannelColumn extends ChannelDescription {
   readonly marks: ReadonlySet<number> | null;
   /** A number that looks like such a mark and is read as a number. */
   readonly likely: { readonly mark: number; readonly times: number } | null;
+  /** Why it is no gauge, where that was guessed: a clause that goes on from its name. */
+  readonly guessed: string | null;
 }
 
 export interface DroppedColumn {
@@ -47,8 +40,12 @@ export interface ColumnSample {
   readonly format: NumberFormat;
   /** Numbers that stand for a missing value. */
   readonly missing: readonly number[];
+  /** What a person says of it. */
+  readonly described?: ChannelDescription | undefined;
 }
 
+/** Why a column is left out whose cells are no numbers. */
+export const IS_TEXT = 'is text';
 /** So many of a column's cells must be numbers. */
 export const MOSTLY = 0.6;
 /** Rows from which on a column that counts them is known. */
@@ -64,6 +61,54 @@ const LABELS =
  * cannot be read.
  */
 export function channelOf(sample: ColumnSample, asked: boolean): ChannelColumn | DroppedColumn {
+  return sample.described === undefined ? foundOf(sample, asked) : describedOf(sample, sample.described);
+}
+
+/** Throws SluiceError DATA_UNUSABLE where the first cells do not fit the description. */
+function describedOf(sample: ColumnSample, described: ChannelDescription): ChannelColumn {
+  const { name, cells, evidence } = sample;
+  const filled = cells.filter((cell) => !isMissing(cell));
+  const words = described.kind === 'state' && evidence.numbers < evidence.filled ? wordsOf(filled) : [];
+  const states = described.states ?? switchWords(filled) ?? words;
+  if (states.length > MOST_STATES) {
+    const why = `is described as a state, and has ${states.length} different texts in ${filled.length} rows`;
+    throw unusable(`its column '${name}' ${why}: a state has at most ${MOST_STATES}`);
+  }
+  const isText = described.kind === 'state' && states.length > 0 && !areNumbers(states);
+  const found = isText
+    ? stateOf(sample, states, described.states !== undefined)
+    : (foundOf({ ...sample, described: undefined }, true) as ChannelColumn);
+  const why = isText ? null : misfit(described, valuesOf(sample));
+  if (why !== null) throw unusable(`its column '${name}' ${why}`);
+  const { states: _, ...column } = found;
+  const channel = { ...column, ...described, name, unit: described.unit ?? found.unit, guessed: null };
+  return isText ? { ...channel, states } : channel;
+}
+
+/**
+ * A column of text with a few words that come again and again, as of a mode: they are states. Null: it is none. Not for
+ * tables whose rows belong to several series: there words are names.
+ */
+export function textStates(sample: ColumnSample): ChannelColumn | null {
+  const filled = sample.cells.filter((cell) => !isMissing(cell)).map(plainWord);
+  const words = wordsOf(filled);
+  if (filled.length < LEAST_FILLED || words.length < 2 || words.length > MOST_WORDS) return null;
+  const changes = filled.filter((word, i) => i > 0 && word !== filled[i - 1]).length;
+  if (changes > MOST_CHANGES * filled.length || words.some((word) => !/\p{L}/u.test(word))) return null;
+  const why = `has ${words.length} values (${words.join(', ')}): it is watched as states`;
+  return { ...stateOf(sample, words), guessed: why };
+}
+
+/** Of a column of text that is taken for states: cells, different words, and how many cells differ from the one before. */
+const LEAST_FILLED = 20;
+const MOST_WORDS = 8;
+const MOST_CHANGES = 0.34;
+
+function wordsOf(cells: readonly string[]): string[] {
+  return [...new Set(cells.map(plainWord))].sort();
+}
+
+function foundOf(sample: ColumnSample, asked: boolean): ChannelColumn | DroppedColumn {
   const { name, column, evidence, cells } = sample;
   const drop = (why: string): DroppedColumn => ({ name, column, why });
   if (evidence.filled === 0) return asked ? numbersOf(sample) : drop(`is empty in the first ${cells.length} rows`);
@@ -82,7 +127,9 @@ export function channelOf(sample: ColumnSample, asked: boolean): ChannelColumn |
   }
   const shown = listed([...new Set(filled)].slice(0, 2).map((cell) => `'${cell.trim()}'`));
   return drop(
-    share > 0 ? `has numbers in only ${evidence.numbers} of ${evidence.filled} cells (${shown})` : `is text (${shown})`,
+    share > 0
+      ? `has numbers in only ${evidence.numbers} of ${evidence.filled} cells (${shown})`
+      : `${IS_TEXT} (${shown})`,
   );
 }
 
@@ -110,26 +157,39 @@ function countsRows(numbers: readonly number[]): boolean {
   return steps.every((step) => step === 1) || steps.every((step) => step === -1);
 }
 
-function numbersOf({ name, column, unit, cells, format, missing }: ColumnSample): ChannelColumn {
-  const read = numberReader(format);
+function numbersOf(sample: ColumnSample): ChannelColumn {
+  const { name, column, unit, format, missing } = sample;
   const marks = missing.length > 0 ? new Set(missing) : null;
-  const values = cells.map(read).filter((value) => !Number.isNaN(value) && !marks?.has(value));
-  const grows = values.length > 20 && values.every((value, i) => i === 0 || value >= (values[i - 1] as number));
-  const kind = grows && values.at(-1) !== values[0] ? 'counter' : 'gauge';
+  const values = valuesOf(sample);
+  const ownUnit = unitOf(name, unit, format.unit);
+  const { kind, why }: GuessedKind = guessKind(name, ownUnit, values);
   return {
     name,
     column,
     kind,
-    unit: unitOf(name, unit, format.unit),
-    read,
+    unit: ownUnit,
+    read: numberReader(format),
     words: null,
     marks,
     likely: likelyMark(values),
+    guessed: why,
   };
 }
 
-function stateOf({ name, column }: ColumnSample, words: SwitchWords): ChannelColumn {
-  return { name, column, kind: 'state', unit: null, read: switchReader(words), words, marks: null, likely: null };
+/** The numbers in the cells that stand for no missing value. */
+function valuesOf({ cells, format, missing }: ColumnSample): number[] {
+  return cells.map(numberReader(format)).filter((value) => !Number.isNaN(value) && !missing.includes(value));
+}
+
+/** `states`: in the order of their values. `listed`: by a person; then another word is a state of its own, and else unreadable. */
+function stateOf({ name, column }: ColumnSample, states: readonly string[], listed = false): ChannelColumn {
+  const pair = states.length === 2 && !listed ? switchReader([states[0] as string, states[1] as string]) : null;
+  const read = (cell: string) => (isMissing(cell) ? Number.NaN : valueOfState(states, cell));
+  const words = pair === null ? null : (states as SwitchWords);
+  return {
+    ...{ name, column, kind: 'state', unit: null, states, read: pair ?? read, words, marks: null, likely: null },
+    guessed: pair === null ? null : 'has 2 values: it is watched as states',
+  };
 }
 
 /** Any two words of a column that was asked for, by the alphabet. */

@@ -39,7 +39,8 @@ export function longChannels(plan: TablePlan, { keys }: TableIndex, wanted: read
     plan.channels.forEach((column, v) => {
       const owner = names[i] || 'value';
       const name = plan.channels.length > 1 ? `${owner} ${column.name}` : owner;
-      const known = seriesChannel(column, name, key.cells[v] as string[], plan.decimals.decimal);
+      const cells = key.cells[v] as string[];
+      const known = seriesChannel(column, name, cells, plan.decimals.decimal, plan.described.get(name));
       if (isDropped(known)) dropped.push(known);
       else if (wanted === null || wanted.includes(name)) found.push({ key, channel: known });
       else dropped.push({ name, column: column.column, why: 'was not asked for' });

@@ -1,5 +1,6 @@
 // A table that cannot be read in one go (newest first, or several series one after the other) is read once to find its
 // blocks and whose rows are in them.
+import type { ChannelDescription } from '../../model/channel-description.js';
 import { type ChannelColumn, channelOf, type DroppedColumn, MOSTLY } from '../cells/channel-columns.js';
 import { isMissing } from '../cells/missing.js';
 import { numberEvidence } from '../cells/numbers.js';
@@ -139,6 +140,7 @@ export function seriesChannel(
   name: string,
   cells: readonly string[],
   decimal: '.' | ',',
+  described?: ChannelDescription,
 ): ChannelColumn | DroppedColumn {
   const evidence = numberEvidence(cells);
   const commas = evidence.commas > evidence.points;
@@ -148,5 +150,5 @@ export function seriesChannel(
   const words = switchWords(cells.filter((cell) => !isMissing(cell)));
   const readable = words !== null || (evidence.filled > 0 && evidence.numbers >= MOSTLY * evidence.filled);
   const missing = [...(column.marks ?? [])];
-  return channelOf({ column: column.column, name, unit: '', cells, evidence, format, missing }, readable);
+  return channelOf({ column: column.column, name, unit: '', cells, evidence, format, missing, described }, readable);
 }

@@ -14,6 +14,9 @@ export class ChannelCounts {
   firstUnreadableRow = -1;
   least = Number.POSITIVE_INFINITY;
   most = Number.NEGATIVE_INFINITY;
+  /** Values below the one before. */
+  falls = 0;
+  #last = Number.NaN;
 
   constructor(name: string) {
     this.name = name;
@@ -26,6 +29,8 @@ export class ChannelCounts {
     this.unreadable = 0;
     this.least = Number.POSITIVE_INFINITY;
     this.most = Number.NEGATIVE_INFINITY;
+    this.falls = 0;
+    this.#last = Number.NaN;
   }
 
   /** Takes a cell and what was read of it. Real-time. */
@@ -34,6 +39,8 @@ export class ChannelCounts {
       this.values++;
       if (value < this.least) this.least = value;
       if (value > this.most) this.most = value;
+      if (value < this.#last) this.falls++;
+      this.#last = value;
     } else if (isMissing(cell)) this.missing++;
     else {
       if (this.unreadable === 0) {

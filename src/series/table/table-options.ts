@@ -1,5 +1,7 @@
 // What a person may say about a table, where it is not found in the table itself.
 import { checkOneOf, isObject, wrongKind } from '../../checks.js';
+import type { ChannelSketch } from '../../model/channel-description.js';
+import { describedChannels } from '../../model/series-model.js';
 
 export interface TableOptions {
   /**
@@ -13,6 +15,11 @@ export interface TableOptions {
   readonly zone?: string;
   /** Names of the channels, in order. @default all columns of numbers and switches */
   readonly columns?: readonly string[];
+  /**
+   * What is known of channels: kind, unit, limits, states. Of those that are not named it is guessed, and `format.assumed`
+   * says what. @default none
+   */
+  readonly channels?: readonly (string | ChannelSketch)[];
   /** A character, or `comma`, `semicolon`, `tab`, `pipe`, `space`. @default found */
   readonly separator?: string;
   /** The decimal sign. @default found, column by column */
@@ -46,4 +53,7 @@ export function checkTableOptions(options: TableOptions): void {
   if (columns !== undefined && !(Array.isArray(columns) && columns.every((each) => typeof each === 'string'))) {
     throw wrongKind(DOING, 'columns', 'names', columns);
   }
+  const { channels } = options;
+  const none = channels === undefined || (Array.isArray(channels) && channels.length === 0);
+  if (!none) describedChannels(channels, DOING);
 }

@@ -1,11 +1,15 @@
 // Everything about a table that its first rows tell, decided once: dialect, header, times, columns. Nothing is read
 // beyond them.
+import type { ChannelDescription } from '../../model/channel-description.js';
+import { describedChannels } from '../../model/series-model.js';
 import {
   type ChannelColumn,
   type ColumnSample,
   channelOf,
   type DroppedColumn,
+  IS_TEXT,
   isDropped,
+  textStates,
 } from '../cells/channel-columns.js';
 import { type Decimals, decimalsOf } from '../cells/decimals.js';
 import { numberReader } from '../cells/numbers.js';
@@ -31,6 +35,8 @@ export interface TablePlan {
   readonly channels: readonly ChannelColumn[];
   readonly dropped: readonly DroppedColumn[];
   readonly long: LongFormat | null;
+  /** What a person says of channels, by name. */
+  readonly described: ReadonlyMap<string, ChannelDescription>;
   /** The first rows. */
   readonly sample: readonly (readonly string[])[];
 }
@@ -59,6 +65,7 @@ export async function planOf(file: TableFile, options: TableOptions): Promise<Ta
     numberReader(decimals.formats[column] ?? { decimal: decimals.decimal, unit: '' });
   const sample: TableSample = { names, units: layout.units, rows, numberOf };
   const time = timeColumnOf(sample, options);
+  const described = descriptionsOf(options);
   const columns = names.map(
     (name, column): ColumnSample => ({
       column,
@@ -68,6 +75,7 @@ export async function planOf(file: TableFile, options: TableOptions): Promise<Ta
       evidence: decimals.evidence[column] as Decimals['evidence'][number],
       format: decimals.formats[column] as Decimals['formats'][number],
       missing: options.missing ?? [],
+      described: described.get(name),
     }),
   );
   const found = columnsOf(columns, time);
@@ -78,10 +86,42 @@ export async function planOf(file: TableFile, options: TableOptions): Promise<Ta
     timeColumns: new Set([...time.columns, ...time.others.keys()]),
     channels: found.channels.map(({ column }) => column),
   });
-  const base = { encoding, dialect, layout, decimals, time, sample: rows };
+  const base = { encoding, dialect, layout, decimals, time, described, sample: rows };
   if (long) return { ...base, long, ...ofLong(columns, found, long, time) };
-  if (options.columns === undefined) return { ...base, long, ...withChannels(found, names) };
-  return { ...base, long, ...asked(columns, options.columns, time, found) };
+  const of =
+    options.columns === undefined
+      ? withChannels(withStates(columns, found), names)
+      : asked(columns, options.columns, time, found);
+  checkNames(described, names, time);
+  return { ...base, long, ...of };
+}
+
+function descriptionsOf({ channels = [] }: TableOptions): Map<string, ChannelDescription> {
+  const described = channels.length === 0 ? [] : describedChannels(channels);
+  return new Map(described.map((each) => [each.name, each]));
+}
+
+/** Throws SluiceError DATA_UNUSABLE for a description of what is no column, or of the times. */
+function checkNames(described: ReadonlyMap<string, unknown>, names: readonly string[], time: TimeColumn): void {
+  for (const name of described.keys()) {
+    const column = names.indexOf(name);
+    if (column < 0)
+      throw unusable(`'${name}' is described, and it has no such column: its columns are ${listed(names)}`);
+    if (time.columns.includes(column)) throw unusable(`'${name}' is described as a channel, and has the times`);
+  }
+}
+
+/** Columns of text that have a few words are channels too. */
+function withStates(columns: readonly ColumnSample[], found: Found): Found {
+  const states = found.dropped.flatMap(({ column, why }) => {
+    const sample = columns.find((each) => each.column === column);
+    return sample !== undefined && why.startsWith(IS_TEXT) ? (textStates(sample) ?? []) : [];
+  });
+  const taken = new Set(states.map(({ column }) => column));
+  return {
+    channels: [...found.channels, ...states].sort((a, b) => a.column - b.column),
+    dropped: found.dropped.filter(({ column }) => !taken.has(column)),
+  };
 }
 
 /** Whole lines of at least the sample's size, or the whole file. */
@@ -188,5 +228,15 @@ function ofLong(columns: readonly ColumnSample[], found: Found, long: LongFormat
 /** A column of values of many kinds: each key's own are looked at when the table is read. */
 function numbers({ column, name, format, missing }: ColumnSample): ChannelColumn {
   const marks = missing.length > 0 ? new Set(missing) : null;
-  return { column, name, kind: 'gauge', unit: null, read: numberReader(format), words: null, marks, likely: null };
+  return {
+    column,
+    name,
+    kind: 'gauge',
+    unit: null,
+    read: numberReader(format),
+    words: null,
+    marks,
+    likely: null,
+    guessed: null,
+  };
 }

@@ -1,7 +1,8 @@
 // What was recognised in a table, as the format report that all inputs have: what its first rows say, and after the
 // last row what was met.
 import type { FormatFact, FormatReport } from '../../format-report.js';
-import type { ChannelColumn, ChannelDescription, DroppedColumn } from '../cells/channel-columns.js';
+import type { ChannelDescription } from '../../model/channel-description.js';
+import type { ChannelColumn, DroppedColumn } from '../cells/channel-columns.js';
 import { listed } from '../text/table-error.js';
 import { separatorName } from './dialect.js';
 import { EXPORT } from './long-format.js';
@@ -107,6 +108,7 @@ function assumedIn({ plan, channels, columns }: Reported): string[] {
     ...decimals.assumed,
     ...time.assumed,
     ...states.map(({ name, words }) => `'${name}' is 0 for ${words?.[0]} and 1 for ${words?.[1]}`),
+    ...columns.flatMap(({ name, guessed }) => (guessed === null ? [] : [`'${name}' ${guessed}`])),
     ...(long === null ? [] : [longSentence(plan, channels.length)]),
   ];
 }
@@ -174,7 +176,16 @@ function rowWarnings({ plan, counts, times, follower, ended, again, channels }: 
     ...(again > 0
       ? [`${count(again, 'value')} of a series that had one at that moment already: the first is taken`]
       : []),
+    ...channels.flatMap(({ name, kind }, c) => (kind === 'counter' ? fallWarning(name, counts[c]) : [])),
     ...channels.flatMap(({ name }, c) => ((counts[c]?.values ?? 0) === 0 ? [`'${name}' has no value in any row`] : [])),
+  ];
+}
+
+/** What was taken for a counter and is none. */
+function fallWarning(name: string, counts: ChannelCounts | undefined): string[] {
+  if (counts === undefined || counts.falls < 3 || counts.falls <= 0.1 * counts.values) return [];
+  return [
+    `'${name}' is watched as a counter, and fell ${counts.falls} times in ${counts.values} rows: describe it as a gauge`,
   ];
 }
 

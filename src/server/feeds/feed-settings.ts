@@ -1,4 +1,5 @@
 // Where sensors are, as a program says it.
+import type { ChannelSketch } from '../../model/channel-description.js';
 import type { SecretSetting } from '../outlets/alarm-settings.js';
 
 /** Sensors that publish to an MQTT broker. Needs the package `mqtt`. */
@@ -25,6 +26,11 @@ export interface MqttFeedSettings {
   readonly time?: string;
   /** Channels of streams that are known ahead, by stream. */
   readonly channels?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * What channels are (kind, unit, limits, states), by stream; under `*` of all streams that have such a channel. With
+   * `states` texts are values too. @default gauges
+   */
+  readonly described?: Readonly<Record<string, readonly ChannelSketch[]>>;
   /** The channels of another stream are those that report within this time, ms. @default 5000 */
   readonly discoverMs?: number;
   /** Channels that report within this time share a row, ms. @default 1000 */
@@ -39,6 +45,8 @@ export interface InfluxFeedSettings {
   readonly model?: string;
   /** Tags whose values name a stream behind its measurement. @default all, in the order of their names */
   readonly streamTags?: readonly string[];
+  /** As of MQTT: what channels are, by stream. @default gauges */
+  readonly described?: Readonly<Record<string, readonly ChannelSketch[]>>;
   /** The channels of a stream are those that report within this time, ms. @default 15000 */
   readonly discoverMs?: number;
   /** Channels that report within this time share a row, ms. @default 1000 */

@@ -2,16 +2,19 @@
 import { monotonicMs } from '../../clock.js';
 import { STREAM_NAME } from '../../protocol/names.js';
 import type { StreamHub } from '../streams/stream-hub.js';
+import type { Descriptions } from './descriptions.js';
 import { FEED_KEY, FeedStream, type FeedStreamParts } from './feed-stream.js';
 import { FeedCounts, type Observation } from './observation.js';
 
 export interface FeedParts
   extends Pick<
     FeedStreamParts,
-    'feed' | 'hub' | 'model' | 'discoverMs' | 'gatherMs' | 'mostWaiting' | 'result' | 'warn'
+    'feed' | 'hub' | 'model' | 'journal' | 'discoverMs' | 'gatherMs' | 'mostWaiting' | 'result' | 'warn'
   > {
   /** Streams that it may have. */
   readonly mostStreams: number;
+  /** What their channels are. */
+  readonly described: Descriptions;
   /** Channels of streams that are known before the first value. */
   readonly channels: Readonly<Record<string, readonly string[]>>;
 }
@@ -41,10 +44,12 @@ export class Feed {
     for (const { name, openMessage } of hub.streams) {
       if (openMessage.key?.startsWith(`${FEED_KEY}${this.name}-`)) this.#streamOf(name);
     }
+    for (const name of this.#parts.journal?.streams ?? []) this.#streamOf(name);
   }
 
   /** Null where it was taken, else why not. */
-  take(observation: Observation): string | null {
+  take(given: Observation): string | null {
+    const observation = this.#withStates(given);
     const reason = this.#refusal(observation);
     if (reason !== null) this.counts.refuse(reason);
     else this.#streamOf(observation.stream).take(observation, monotonicMs());
@@ -56,9 +61,33 @@ export class Feed {
     return this.#streams.get(stream)?.full ?? false;
   }
 
-  close(): void {
+  /** What was taken stays where this process is killed. Throws the system's error. */
+  flush(): void {
+    this.#parts.journal?.flush();
+  }
+
+  /** And where the machine loses its power, once it resolves. Rejects with the system's error. */
+  async sync(): Promise<void> {
+    await this.#parts.journal?.sync();
+  }
+
+  async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);
+    await this.#parts.journal?.close();
+  }
+
+  /** Texts become the values of the states that they name. Others are left out, and counted. */
+  #withStates({ texts, ...observation }: Observation): Observation {
+    if (texts === undefined || texts.size === 0) return observation;
+    const { stream } = observation;
+    const values = new Map(observation.values);
+    for (const [channel, text] of texts) {
+      const value = this.#parts.described.value(stream, channel, text);
+      if (value !== null) values.set(channel, value);
+      else if (!values.has(channel)) this.counts.refuse('text of no state');
+    }
+    return { ...observation, values };
   }
 
   #refusal({ stream, values }: Observation): string | null {
@@ -83,5 +112,6 @@ export class Feed {
   #tick(): void {
     const nowMs = monotonicMs();
     for (const stream of this.#streams.values()) stream.tick(nowMs);
+    this.sync().catch((error) => this.#parts.warn({ reason: String(error) }, 'values of a feed could not be kept'));
   }
 }

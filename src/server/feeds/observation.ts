@@ -5,6 +5,8 @@ export interface Observation {
   /** Ms since the epoch. */
   readonly timeMs: number;
   readonly values: ReadonlyMap<string, number>;
+  /** Values that are texts, by channel: names of states. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 /** What comes in, counted; `refused` by reason. */

@@ -9,6 +9,7 @@ import { addAlarmMetrics } from './alarm-metrics.js';
 import { bucketsText } from './buckets-text.js';
 import type { Counters } from './counters.js';
 import { addFeedMetrics } from './feed-metrics.js';
+import { addFleetMetrics, type FleetReadings } from './fleet-metrics.js';
 import { addOutletMetrics } from './outlet-metrics.js';
 
 /** What is not counted but read when somebody asks. */
@@ -28,6 +29,8 @@ export interface MetricsReadings {
   feeds(): Iterable<Feed>;
   /** Of streams that have had alarms: how many are open and call for somebody, and how many are muted. */
   alarms(): Iterable<readonly [stream: string, open: number, muted: number]>;
+  /** Null: the server is alone. */
+  readonly fleet: FleetReadings | null;
 }
 
 export class Metrics {
@@ -119,6 +122,7 @@ export class Metrics {
     addAlarmMetrics(this.#registry, MOST_STREAMS, () => readings.alarms());
     addOutletMetrics(this.#registry, () => readings.outlets());
     addFeedMetrics(this.#registry, () => readings.feeds());
+    if (readings.fleet !== null) addFleetMetrics(this.#registry, readings.fleet);
     collectDefaultMetrics({ register: this.#registry });
   }
 

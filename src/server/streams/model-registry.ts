@@ -2,7 +2,9 @@
 // symbolic links that lead out of the folder are not followed.
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import type { Adapt } from '../../model/adapt.js';
 import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
+import { type ChannelDescription, describedChannel, isDescribed } from '../../model/channel-description.js';
 import { type SeriesModel, seriesModel } from '../../model/series-model.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
 import { Refusal } from '../../protocol/closing.js';
@@ -15,6 +17,8 @@ export interface ModelRegistryOptions {
   readonly standard: { readonly name: string; readonly model: AnyModel } | null;
   /** A folder of .safetensors files; their names are without that ending. */
   readonly folder: string | null;
+  /** Of the model that learns by itself. @default its own */
+  readonly adapt?: Adapt;
   /** At most so many models are read. */
   readonly most: number;
   /** At most so many rates beside its own that a model runs at: engines keep the filters of each. */
@@ -24,13 +28,18 @@ export interface ModelRegistryOptions {
 const ENDING = '.safetensors';
 /** The model that learns by itself, for any channels: it needs no file. */
 const ANOMALY = 'anomaly';
+/** Models whose channels are described in different ways. */
+const MOST_SERIES = 1024;
 /** At most so many plans of a model are shared. */
 const MOST_SHARED = 256;
 
 export class ModelRegistry {
   readonly #options: ModelRegistryOptions;
-  /** By the number of channels, whatever their names: engines keep a model for good and step its streams together. */
-  readonly #series = new Map<number, SeriesModel>();
+  /**
+   * By the number of channels and what they are, whatever their names: engines keep a model for good and step its streams
+   * together.
+   */
+  readonly #series = new Map<string, SeriesModel>();
   readonly #read = new Map<string, Promise<AnyModel>>();
   /** Rates other than its own that a model was opened at. */
   readonly #rates = new WeakMap<AnyModel, Set<number>>();
@@ -60,8 +69,11 @@ export class ModelRegistry {
     const name = open.model ?? standard?.name ?? ANOMALY;
     if (name === ANOMALY && standard?.name !== ANOMALY) {
       const channels = namesOf(open);
-      return this.#shared(this.#anomaly(channels.length), name, open, { channels });
+      const described = describedBy(open, channels);
+      return this.#shared(this.#anomaly(described), name, open, { channels });
     }
+    if (open.described !== undefined)
+      throw new Refusal('MODEL_MISFIT', `the model '${name}' says itself what its channels are: leave 'described' out`);
     const model = name === standard?.name ? standard.model : await this.#fromFolder(name);
     return this.#shared(model, name, open);
   }
@@ -70,16 +82,27 @@ export class ModelRegistry {
   #shared(model: AnyModel, name: string, open: OpenMessage, changes: Partial<StreamPlan> = {}): StreamPlan {
     const plans = this.#plans.get(model) ?? new Map<string, StreamPlan>();
     this.#plans.set(model, plans);
-    const key = JSON.stringify([name, open.channels, open.rate, open.encoding]);
+    const key = JSON.stringify([name, open.channels, open.described, open.rate, open.encoding]);
     const plan = plans.get(key) ?? { ...planStream(model, name, open), ...changes };
     this.#countRate(model, plan);
     if (plans.size < MOST_SHARED) plans.set(key, plan);
     return plan;
   }
 
-  #anomaly(count: number): SeriesModel {
-    const model = this.#series.get(count) ?? seriesModel({ channels: numbered(count), name: ANOMALY });
-    this.#series.set(count, model);
+  /** Throws Refusal NO_MEMORY where there are too many different ones. */
+  #anomaly(described: readonly ChannelDescription[]): SeriesModel {
+    const names = numbered(described.length);
+    const channels = described.map((each, c) => ({ ...each, name: names[c] as string }));
+    const plain = !described.some(isDescribed);
+    const key = plain ? `${described.length}` : JSON.stringify(channels);
+    const known = this.#series.get(key);
+    if (known !== undefined) return known;
+    if (!plain && this.#series.size >= MOST_SERIES) {
+      throw new Refusal('NO_MEMORY', `channels are described in ${MOST_SERIES} different ways already`);
+    }
+    const { adapt } = this.#options;
+    const model = seriesModel({ channels, name: ANOMALY, ...(adapt === undefined ? {} : { adapt }) });
+    this.#series.set(key, model);
     return model;
   }
 
@@ -129,6 +152,15 @@ function namesOf({ channels = 1 }: OpenMessage): readonly string[] {
   if (typeof channels === 'number') return numbered(channels);
   if (new Set(channels).size < channels.length) throw new Refusal('MODEL_MISFIT', 'channels must have different names');
   return channels;
+}
+
+/** What the channels are, in their order. Throws Refusal MODEL_MISFIT for a description of none of them. */
+function describedBy({ described = [] }: OpenMessage, channels: readonly string[]): ChannelDescription[] {
+  const known = new Map(described.map((each) => [each.name, each]));
+  const other = described.find(({ name }) => !channels.includes(name));
+  if (other !== undefined)
+    throw new Refusal('MODEL_MISFIT', `'${other.name}' is described, and is none of the channels`);
+  return channels.map((name) => describedChannel('', known.get(name) ?? name));
 }
 
 function numbered(count: number): string[] {

@@ -172,7 +172,7 @@ export class ResultHandler {
     if (value === undefined || expected === undefined || spread === undefined) return named;
     const values = { ...named, value, expected, spread };
     if (open === undefined || reason === undefined || why === undefined) return values;
-    return { ...values, open, reason, why: why.startsWith(channel) ? name + why.slice(channel.length) : why };
+    return { ...values, open, reason, why: why.replace(channel, () => name) };
   }
 
   /** As the client named it. */

@@ -1,5 +1,8 @@
 // The rows of a stream between their arrival and their predictions, so that watchers see a prediction beside the values
 // that it was made from: predictions come back from the engine a little later than rows go in.
+
+import { WatchedValues } from '../../forecast/channels/watched-values.js';
+import { rowTimeMs } from '../../series/rows.js';
 import type { ArrivedBlock } from '../scheduling/block-table.js';
 import type { StreamPlan } from './stream-plan.js';
 
@@ -25,6 +28,8 @@ export class RowMemory {
   readonly #width: number;
   readonly #every: number;
   readonly #mostRows: number;
+  /** Null: rows are shown as they are. */
+  readonly #watched: WatchedValues | null;
   /** (rows, width): row n lies at n modulo the number of rows. */
   #values = NONE;
   /** Where each row ends in the stream: they go up. */
@@ -34,12 +39,14 @@ export class RowMemory {
   #end = 0;
   readonly #out: Float32Array;
 
-  constructor({ input, layout, pointEvery }: StreamPlan) {
+  constructor({ input, layout, pointEvery, described }: StreamPlan) {
     this.#sound = input === 'sound';
     this.#samples = layout.samples;
     this.#width = this.#sound ? 1 : layout.values;
     this.#head = layout.samples - this.#width;
     this.#every = pointEvery;
+    const counts = described?.some(({ kind }) => kind === 'counter') ?? false;
+    this.#watched = counts ? new WatchedValues(layout.values, described ?? []) : null;
     this.#mostRows = Math.max(FIRST_ROWS, Math.floor(MOST_BYTES / (4 * this.#width)));
     this.#out = new Float32Array(this.#width);
   }
@@ -58,7 +65,8 @@ export class RowMemory {
       if (!all && (endsAt / size) % this.#every !== 0) continue;
       const place = this.#add(endsAt) * this.#width;
       const from = at + this.#head;
-      for (let i = 0; i < this.#width; i++) this.#values[place + i] = samples[from + i] as number;
+      const row = samples.subarray(from, from + this.#width);
+      this.#values.set(this.#watched?.take(rowTimeMs(samples, at), row) ?? row, place);
     }
   }
 

@@ -1,6 +1,7 @@
 // One served stream, from its first block to its end, whichever connection its client has at the moment. Blocks go in,
 // in order and each once. What its engine says goes to the sender, if it is connected, and to those who watch.
 import { monotonicMs } from '../../clock.js';
+import { watchedUnit } from '../../forecast/channels/told-alarm.js';
 import type { AlarmMark } from '../../model/alarm-mark.js';
 import { DEFAULT_DELAY_MS, type OpenMessage } from '../../protocol/client-messages.js';
 import { plus } from '../../protocol/counting.js';
@@ -9,11 +10,12 @@ import type { StreamInfo } from '../../protocol/server-messages.js';
 import { Backlog } from '../scheduling/backlog.js';
 import type { ArrivedBlock } from '../scheduling/block-table.js';
 import { BurstAllowance } from '../scheduling/burst-allowance.js';
-import { ClientWork, NOBODY, type Payer } from '../scheduling/client-work.js';
+import { ClientWork, NOBODY } from '../scheduling/client-work.js';
 import type { EnginePlacement } from '../scheduling/engine-fleet.js';
 import { EngineShare, type ScheduledStream } from '../scheduling/engine-share.js';
 import type { StreamScheduler } from '../scheduling/stream-scheduler.js';
 import { BlockSequencer, type RestoredPosition } from './block-sequencer.js';
+import type { ConnectedStream, StreamSender } from './connected-stream.js';
 import { type DetectorChanges, withDetector } from './detector-changes.js';
 import type { PushSource } from './push-source.js';
 import { type HandledStream, ResultHandler } from './result-handler.js';
@@ -22,28 +24,6 @@ import type { DecodedBlock } from './row-layout.js';
 import { RowMemory } from './row-memory.js';
 import type { ServedLink } from './served-link.js';
 import { frameSizes, type StreamPlan } from './stream-plan.js';
-
-/** The connection that sends a stream's blocks. */
-export interface StreamSender {
-  /** Whose streams these are, by token or address, and over which connection they come. */
-  readonly client: string;
-  readonly connection: string;
-  /** Who pays for the results. */
-  readonly payer: Payer;
-  /** Whether the client says that it was told of a stream's end. Until then the stream must not be forgotten. */
-  readonly saysClosed: boolean;
-  /**
-   * A result to send. The frame is valid during the call only; the sender fills in stream number and acknowledged
-   * block.
-   */
-  result(stream: ServedStream, frame: KeptFrame): void;
-  /** The stream is over. `code`: NORMAL, or why. */
-  streamClosed(stream: ServedStream, code: number, reason: string): void;
-  /** Nothing of the stream is kept any more, whether or not its client has acknowledged everything. */
-  streamForgotten(stream: ServedStream): void;
-  /** Too many detections wait for an acknowledgement. */
-  unacknowledged(stream: ServedStream): void;
-}
 
 /** The server, as its streams see it. */
 export interface StreamListener {
@@ -103,7 +83,8 @@ export interface ServedStreamParts {
 const SETTLED_MS = 200;
 
 /** All times named `…Ms` are by the monotonic clock, except where they say otherwise. */
-export class ServedStream implements ScheduledStream, HandledStream {
+export class ServedStream implements ScheduledStream, HandledStream, ConnectedStream {
+  readonly relay = null;
   readonly name: string;
   readonly token: string;
   readonly plan: StreamPlan;
@@ -426,6 +407,7 @@ export class ServedStream implements ScheduledStream, HandledStream {
       model: plan.modelName,
       input: plan.input,
       channels: [...plan.channels],
+      ...(plan.described && { units: plan.described.map((each) => watchedUnit(each) ?? '') }),
       labels: [...plan.labels],
       rate: plan.rate,
       hopMs: plan.hopMs,

@@ -10,12 +10,13 @@ import type { DetectionFields } from '../../protocol/server-frames.js';
 import type { Counters } from '../metrics/counters.js';
 import type { EngineFleet } from '../scheduling/engine-fleet.js';
 import { FlushTimer } from '../scheduling/flush-timer.js';
+import type { ConnectedHub, StreamSender } from './connected-stream.js';
 import type { ModelRegistry } from './model-registry.js';
 import type { KeptFrame } from './results.js';
 import { isSameToken } from './resume-token.js';
 import type { DecodedBlock } from './row-layout.js';
 import type { SavedStream } from './saved-stream.js';
-import type { ServedStream, StreamLimits, StreamListener, StreamSender } from './served-stream.js';
+import type { ServedStream, StreamLimits, StreamListener } from './served-stream.js';
 import { StreamMaker } from './stream-maker.js';
 
 /** Those who watch streams, as the hub sees them. */
@@ -78,7 +79,8 @@ export interface OpenedStream {
  */
 const LONGEST_AWAY = 0.5;
 
-export class StreamHub implements StreamListener {
+export class StreamHub implements StreamListener, ConnectedHub {
+  readonly takesMarks = true;
   readonly #parts: StreamHubParts;
   readonly #counters: Counters;
   readonly #watchers: StreamWatchers;
@@ -149,8 +151,8 @@ export class StreamHub implements StreamListener {
     this.#ending = true;
   }
 
-  /** Opens a stream, or continues one. Rejects with a Refusal. */
-  async open(message: OpenMessage, sender: StreamSender): Promise<OpenedStream> {
+  /** Opens a stream, or continues one. `token`: what a new one gets. Rejects with a Refusal. */
+  async open(message: OpenMessage, sender: StreamSender, token?: string): Promise<OpenedStream> {
     const known = this.#streams.get(message.stream);
     const { key, resume } = message;
     this.#checkEnding();
@@ -171,7 +173,7 @@ export class StreamHub implements StreamListener {
     this.#checkFree(message);
     this.#opening.add(message.stream);
     try {
-      const stream = await this.#maker.make(message, null, this);
+      const stream = await this.#maker.make(message, null, this, token);
       await this.#takePlace(stream, message);
       // Saved before its client hears of it: a client that was told of a stream finds it again after a restart.
       await this.#parts.store?.saveOne(stream).catch((error) => {

@@ -44,7 +44,12 @@ export class StreamMaker {
   }
 
   /** Rejects with a Refusal, or with what openStream rejects with. */
-  async make(message: OpenMessage, saved: SavedStream | null, listener: StreamListener): Promise<ServedStream> {
+  async make(
+    message: OpenMessage,
+    saved: SavedStream | null,
+    listener: StreamListener,
+    newToken = newResumeToken(),
+  ): Promise<ServedStream> {
     const { platform, registry, fleet, limits, acknowledgeAtOnce } = this.#parts;
     const plan = await registry.plan(message);
     checkFrames(plan, limits.keptBytes);
@@ -53,7 +58,7 @@ export class StreamMaker {
     if (takenBytes + plan.bytes > mostBytes) {
       throw new Refusal('NO_MEMORY', `the streams take ${takenBytes} bytes, and a new one is taken up to ${mostBytes}`);
     }
-    const token = saved?.token ?? newResumeToken();
+    const token = saved?.token ?? newToken;
     this.#makingBytes += plan.bytes;
     try {
       const common = { platform, fleet, limits, listener, acknowledgeAtOnce };

@@ -2,9 +2,10 @@
 import { detailCount } from '../../forecast/details.js';
 import { SeriesMonitor } from '../../forecast/monitor.js';
 import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
+import type { ChannelDescription } from '../../model/channel-description.js';
 import { isRecurrent, macsPerStep } from '../../model/flow.js';
 import { type Model, rowValues } from '../../model/model.js';
-import type { SeriesModel } from '../../model/series-model.js';
+import { monitorOptions, type SeriesModel } from '../../model/series-model.js';
 import type { ModelSource } from '../../model-source.js';
 import { filterBytes } from '../../pipeline/frames/resampler.js';
 import type { OpenMessage } from '../../protocol/client-messages.js';
@@ -23,6 +24,8 @@ export interface StreamPlan {
   readonly layout: RowLayout;
   /** As clients see them. */
   readonly channels: readonly string[];
+  /** Of a series: what they are, in the order of the channels; null: gauges, without units and limits. */
+  readonly described: readonly ChannelDescription[] | null;
   /** The same channels as the detections of a series name them. */
   readonly modelChannels: readonly string[];
   readonly labels: readonly string[];
@@ -126,6 +129,7 @@ function planSeries(model: SeriesModel, modelName: string, open: OpenMessage): S
     sampleRate: Number.POSITIVE_INFINITY,
     layout: { values: channels.length, samples: words, kind: 'timed' },
     channels,
+    described: model.described ?? null,
     modelChannels: channels,
     labels,
     rate: null,
@@ -136,7 +140,7 @@ function planSeries(model: SeriesModel, modelName: string, open: OpenMessage): S
     hopWork: hopWork(SERIES_LOAD * channels.length),
     bytes:
       OBJECTS_BYTES +
-      STATE_COPIES * 8 * SeriesMonitor.numbers(channels.length, model.monitor) +
+      STATE_COPIES * 8 * SeriesMonitor.numbers(channels.length, monitorOptions(model)) +
       2 * 4 * SERIES_ROWS * words +
       RECORDS * (RECORD_BYTES + 4 * (labels.length + detailCount(channels.length))),
   };
@@ -160,6 +164,7 @@ function common(model: Model, modelName: string, sampleRate: number) {
   return {
     model,
     modelName,
+    described: null,
     modelChannels: [],
     sampleRate,
     labels,

@@ -3,15 +3,15 @@
 import type { ClientMessage } from '../../protocol/client-messages.js';
 import { CODES, Refusal } from '../../protocol/closing.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
-import type { ServedStream } from '../streams/served-stream.js';
-import type { StreamHub } from '../streams/stream-hub.js';
+import type { AdministeredStream, ConnectedHub, WatchedStream } from '../streams/connected-stream.js';
+import type { DetectorChanges } from '../streams/detector-changes.js';
 import type { Right } from './authentication/tokens.js';
 
 type Request = Extract<ClientMessage, { readonly kind: 'list' | 'end-stream' | 'set-detector' }>;
 
 /** Returns a function that answers a request. */
 export function requestHandler(
-  hub: StreamHub,
+  hub: ConnectedHub,
   rights: readonly Right[],
   tell: (message: ServerMessage) => void,
 ): (message: Request) => void {
@@ -25,7 +25,7 @@ export function requestHandler(
   };
 }
 
-function answer(hub: StreamHub, rights: readonly Right[], message: Request): ServerMessage {
+function answer(hub: ConnectedHub, rights: readonly Right[], message: Request): ServerMessage {
   const { kind, request } = message;
   const right: Right = kind === 'list' ? 'watch' : 'administer';
   if (!rights.includes(right) && !(kind === 'list' && rights.includes('administer'))) {
@@ -45,13 +45,13 @@ function answer(hub: StreamHub, rights: readonly Right[], message: Request): Ser
   }
 }
 
-function streamOf(hub: StreamHub, name: string): ServedStream {
+function streamOf(hub: ConnectedHub, name: string): WatchedStream & AdministeredStream {
   const stream = hub.get(name);
   if (stream !== undefined && stream.closing === null) return stream;
   throw new Refusal('UNKNOWN_STREAM', `there is no stream '${name}'`);
 }
 
-function setDetector(stream: ServedStream, settings: Parameters<ServedStream['setDetector']>[0]): void {
+function setDetector(stream: AdministeredStream, settings: DetectorChanges): void {
   try {
     stream.setDetector(settings);
   } catch (error) {

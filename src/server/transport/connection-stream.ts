@@ -14,8 +14,8 @@ import {
   writeAccepted,
 } from '../../protocol/server-frames.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
+import type { ConnectedStream } from '../streams/connected-stream.js';
 import type { KeptFrame } from '../streams/results.js';
-import type { ServedStream } from '../streams/served-stream.js';
 import type { Outbox } from './outbox.js';
 import { resultMessage } from './result-message.js';
 
@@ -23,7 +23,7 @@ import { resultMessage } from './result-message.js';
 export interface ConnectionStream {
   readonly number: number;
   readonly open: OpenMessage;
-  stream: ServedStream | null;
+  stream: ConnectedStream | null;
   /** What came while the stream was being opened, and its bytes. */
   early: (() => void)[];
   earlyBytes: number;
@@ -58,7 +58,7 @@ export function newConnectionStream(open: OpenMessage): ConnectionStream {
 export function sendResult(
   sink: ResultSink,
   entry: ConnectionStream,
-  stream: ServedStream,
+  stream: ConnectedStream,
   { bytes, at, length }: KeptFrame,
 ): void {
   const { outbox } = sink;
@@ -87,7 +87,7 @@ export function sendResult(
 }
 
 /** Tells which blocks the client may forget, and how many rows were dropped. */
-export function tellAccepted(sink: ResultSink, entry: ConnectionStream, stream: ServedStream): void {
+export function tellAccepted(sink: ResultSink, entry: ConnectionStream, stream: ConnectedStream): void {
   const { outbox } = sink;
   const blocks = stream.sequencer.acknowledged;
   const dropped = stream.dropped >>> 0;

@@ -7,10 +7,9 @@ import { plus } from '../../protocol/counting.js';
 import type { Feature } from '../../protocol/features.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
 import type { Payer } from '../scheduling/client-work.js';
+import type { ConnectedHub, ConnectedStream, StreamSender } from '../streams/connected-stream.js';
 import type { KeptFrame } from '../streams/results.js';
 import { decodeBytes, decodeNumbers, rowBytes } from '../streams/row-layout.js';
-import type { ServedStream, StreamSender } from '../streams/served-stream.js';
-import type { OpenedStream, StreamHub } from '../streams/stream-hub.js';
 import { type ConnectionStream, newConnectionStream, sendResult, tellAccepted } from './connection-stream.js';
 import type { Limits } from './limits.js';
 import type { Outbox } from './outbox.js';
@@ -20,7 +19,7 @@ export interface ConnectionStreamsParts {
   readonly connection: string;
   /** Who pays for results. */
   readonly payer: Payer;
-  readonly hub: StreamHub;
+  readonly hub: ConnectedHub;
   readonly limits: Limits;
   readonly outbox: Outbox;
   readonly features: ReadonlySet<Feature>;
@@ -36,7 +35,7 @@ const EARLY_OVERHEAD = 64;
 export class ConnectionStreams implements StreamSender {
   readonly #parts: ConnectionStreamsParts;
   readonly #entries: (ConnectionStream | undefined)[] = [];
-  readonly #byStream = new Map<ServedStream, ConnectionStream>();
+  readonly #byStream = new Map<ConnectedStream, ConnectionStream>();
   /** Numbers whose stream was refused or has ended. What was under way for them is ignored. */
   readonly #gone = new Set<number>();
   #count = 0;
@@ -108,12 +107,11 @@ export class ConnectionStreams implements StreamSender {
     if (entry === null) return;
     if (entry.open.encoding !== 'json')
       throw new Refusal('WRONG_ENCODING', `'${entry.open.stream}' takes bytes, not JSON numbers`);
-    const take = (stream: ServedStream) => {
+    const take = (stream: ConnectedStream) => {
       const sequence = message.sequence ?? plus(stream.sequencer.sequence, 1);
       if (!stream.wants(sequence)) return;
-      const clock = (timeMs: number) => stream.sequencer.timeOf(timeMs);
-      const block = decodeNumbers(stream.plan.layout, message.values, clock);
-      stream.take(sequence, message.position ?? null, message.timeMs ?? Number.NaN, block, monotonicMs());
+      if (stream.relay !== null) stream.relay.numbers(message, sequence);
+      else takeNumbers(stream, message, sequence);
       this.#holdWhereFull(stream);
     };
     if (entry.stream !== null) this.#work(entry.stream, take);
@@ -141,13 +139,13 @@ export class ConnectionStreams implements StreamSender {
     entry.stream?.end();
   }
 
-  result(stream: ServedStream, frame: KeptFrame): void {
+  result(stream: ConnectedStream, frame: KeptFrame): void {
     const entry = this.#byStream.get(stream);
     if (entry !== undefined) sendResult(this.#parts, entry, stream, frame);
     if (this.#held) this.#resumeWhereRoom();
   }
 
-  streamClosed(stream: ServedStream, code: number, reason: string): void {
+  streamClosed(stream: ConnectedStream, code: number, reason: string): void {
     const entry = this.#byStream.get(stream);
     if (entry === undefined) return;
     tellAccepted(this.#parts, entry, stream);
@@ -157,12 +155,12 @@ export class ConnectionStreams implements StreamSender {
     if (!waits) this.#remove(entry);
   }
 
-  streamForgotten(stream: ServedStream): void {
+  streamForgotten(stream: ConnectedStream): void {
     const entry = this.#byStream.get(stream);
     if (entry !== undefined) this.#remove(entry);
   }
 
-  unacknowledged(stream: ServedStream): void {
+  unacknowledged(stream: ConnectedStream): void {
     this.#parts.close(CODES.UNACKNOWLEDGED, `${stream.results.detections.count} detections of '${stream.name}' wait`);
   }
 
@@ -190,7 +188,7 @@ export class ConnectionStreams implements StreamSender {
     this.#count = 0;
   }
 
-  #opened(entry: ConnectionStream, { stream, resumed }: OpenedStream): void {
+  #opened(entry: ConnectionStream, { stream, resumed }: Awaited<ReturnType<ConnectedHub['open']>>): void {
     if (this.#over) return this.#parts.hub.detach(stream, this);
     const { sequencer, results } = stream;
     if (this.#byStream.has(stream)) {
@@ -230,7 +228,7 @@ export class ConnectionStreams implements StreamSender {
   }
 
   /** Works on one stream. An error that is no refusal ends that stream and nothing else. */
-  #work(stream: ServedStream, work: (stream: ServedStream) => void): void {
+  #work(stream: ConnectedStream, work: (stream: ConnectedStream) => void): void {
     try {
       work(stream);
     } catch (error) {
@@ -239,7 +237,7 @@ export class ConnectionStreams implements StreamSender {
     }
   }
 
-  #sendAgain(entry: ConnectionStream, stream: ServedStream): void {
+  #sendAgain(entry: ConnectionStream, stream: ConnectedStream): void {
     const { predictions, detections } = stream.results;
     for (const log of [predictions, detections]) {
       log.each((at, length) => sendResult(this.#parts, entry, stream, { bytes: log.bytes, at, length }));
@@ -247,11 +245,21 @@ export class ConnectionStreams implements StreamSender {
     tellAccepted(this.#parts, entry, stream);
   }
 
-  #block(entry: ConnectionStream, stream: ServedStream, head: BlockHead, bytes: Uint8Array, payloadAt: number): void {
+  #block(
+    entry: ConnectionStream,
+    stream: ConnectedStream,
+    head: BlockHead,
+    bytes: Uint8Array,
+    payloadAt: number,
+  ): void {
     if (!stream.wants(head.sequence)) return;
+    const { encoding } = entry.open;
+    if (stream.relay !== null) {
+      stream.relay.bytes(head, encoding, bytes.subarray(payloadAt, payloadAt + head.payloadBytes));
+      return this.#holdWhereFull(stream);
+    }
     const nowMs = monotonicMs();
     const { layout } = stream.plan;
-    const { encoding } = entry.open;
     const rows = head.payloadBytes / rowBytes(layout, encoding);
     try {
       if (stream.dropsUnread(head.sequence, head.timeMs, rows, nowMs)) return;
@@ -265,7 +273,7 @@ export class ConnectionStreams implements StreamSender {
     this.#holdWhereFull(stream);
   }
 
-  #early(entry: ConnectionStream, bytes: number, take: (stream: ServedStream) => void): void {
+  #early(entry: ConnectionStream, bytes: number, take: (stream: ConnectedStream) => void): void {
     entry.earlyBytes += bytes + EARLY_OVERHEAD;
     if (entry.earlyBytes > this.#parts.limits.waitingBytes) {
       throw new Refusal(
@@ -284,7 +292,7 @@ export class ConnectionStreams implements StreamSender {
     });
   }
 
-  #holdWhereFull(stream: ServedStream): void {
+  #holdWhereFull(stream: ConnectedStream): void {
     if (this.#held || !stream.full) return;
     this.#held = true;
     this.#parts.hold(true);
@@ -305,7 +313,7 @@ export class ConnectionStreams implements StreamSender {
     throw new Refusal('NO_SUCH_STREAM', `no stream has number ${number} on this connection`);
   }
 
-  #detach(stream: ServedStream, entry: ConnectionStream): void {
+  #detach(stream: ConnectedStream, entry: ConnectionStream): void {
     entry.reconnects = stream.reconnects;
     this.#parts.hub.detach(stream, this);
   }
@@ -334,4 +342,10 @@ export class ConnectionStreams implements StreamSender {
  */
 function isElsewhere({ stream, reconnects }: ConnectionStream): boolean {
   return stream !== null && (stream.sender !== null || stream.closing !== null || stream.reconnects !== reconnects);
+}
+
+function takeNumbers(stream: ConnectedStream, message: BlockMessage, sequence: number): void {
+  const clock = (timeMs: number) => stream.sequencer.timeOf(timeMs);
+  const block = decodeNumbers(stream.plan.layout, message.values, clock);
+  stream.take(sequence, message.position ?? null, message.timeMs ?? Number.NaN, block, monotonicMs());
 }

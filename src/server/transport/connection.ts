@@ -14,7 +14,7 @@ import { FEATURES, type Feature, knownFeatures } from '../../protocol/features.j
 import { type ServerMessage, serverText } from '../../protocol/server-messages.js';
 import type { Counters } from '../metrics/counters.js';
 import type { Operator } from '../operator/operator.js';
-import type { StreamHub } from '../streams/stream-hub.js';
+import type { ConnectedHub } from '../streams/connected-stream.js';
 import { requestHandler } from './administration.js';
 import type { AlarmWatching } from './alarm-watching.js';
 import type { Right } from './authentication/tokens.js';
@@ -37,7 +37,7 @@ export interface ConnectionParts {
   readonly name: string;
   /** The client's, for all its connections. */
   readonly budget: ClientBudget;
-  readonly hub: StreamHub;
+  readonly hub: ConnectedHub;
   readonly watching: Watching;
   readonly operator: Operator;
   readonly alarmWatching: AlarmWatching;

@@ -3,7 +3,7 @@ import type { ClientMessage } from '../../protocol/client-messages.js';
 import { Refusal } from '../../protocol/closing.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
 import type { Operator } from '../operator/operator.js';
-import type { StreamHub } from '../streams/stream-hub.js';
+import type { ConnectedHub } from '../streams/connected-stream.js';
 import type { Right } from './authentication/tokens.js';
 
 const KINDS = ['acknowledge', 'normal', 'mute', 'maintenance', 'end-mute', 'forget-normal', 'audit'] as const;
@@ -11,7 +11,7 @@ export type OperatorRequest = Extract<ClientMessage, { readonly kind: (typeof KI
 
 export interface OperatorRequestParts {
   readonly operator: Operator;
-  readonly hub: StreamHub;
+  readonly hub: ConnectedHub;
   readonly rights: readonly Right[];
   /** Who asks, by token or address. */
   readonly client: string;
@@ -25,6 +25,9 @@ export async function answerOperator(message: OperatorRequest, parts: OperatorRe
   const { request } = message;
   try {
     checkRights(message, parts.rights);
+    if (!parts.hub.takesMarks && message.kind !== 'audit') {
+      throw new Refusal('WRONG_SETTINGS', 'alarms cannot be marked where servers are one fleet');
+    }
     parts.tell(await answer(message, parts));
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal('FAILED', String(error));

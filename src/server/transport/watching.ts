@@ -7,8 +7,8 @@ import { patternTest } from '../../protocol/names.js';
 import type { DetectionFields } from '../../protocol/server-frames.js';
 import { PAST, POINT_WIDE } from '../../protocol/server-frames.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
+import type { WatchedStream } from '../streams/connected-stream.js';
 import type { KeptFrame } from '../streams/results.js';
-import type { ServedStream } from '../streams/served-stream.js';
 import type { StreamWatchers } from '../streams/stream-hub.js';
 import type { Outbox } from './outbox.js';
 
@@ -27,7 +27,7 @@ interface Watch {
   readonly message: WatchMessage;
   readonly fits: (name: string) => boolean;
   /** Streams that it was not told of yet. */
-  readonly left: Set<ServedStream>;
+  readonly left: Set<WatchedStream>;
   /** Whether it has ended: then it is told nothing more. */
   over: boolean;
 }
@@ -47,17 +47,17 @@ const NUMBER_AT = 4;
 export class Watching implements StreamWatchers {
   #watches: Watch[] = [];
   /** The watches of each stream that is watched. */
-  readonly #byStream = new Map<ServedStream, Watched[]>();
+  readonly #byStream = new Map<WatchedStream, Watched[]>();
   #points = 0;
   /** What was last told of each. */
-  readonly #told = new Map<ServedStream, string>();
+  readonly #told = new Map<WatchedStream, string>();
 
   get count(): number {
     return this.#watches.length;
   }
 
   /** Begins a watch of the streams that exist and of those that come. */
-  begin(watcher: Watcher, message: WatchMessage, streams: Iterable<ServedStream>): void {
+  begin(watcher: Watcher, message: WatchMessage, streams: Iterable<WatchedStream>): void {
     const fits = patternTest(message.pattern);
     const left = new Set([...streams].filter(({ name }) => fits(name)));
     const watch = { watcher, message, fits, left, over: false };
@@ -80,13 +80,13 @@ export class Watching implements StreamWatchers {
     return before - this.#watches.length;
   }
 
-  opened(stream: ServedStream): void {
+  opened(stream: WatchedStream): void {
     for (const watch of this.#watches) {
       if (watch.fits(stream.name)) charge(watch.watcher, () => this.#show(watch, stream));
     }
   }
 
-  changed(stream: ServedStream): void {
+  changed(stream: WatchedStream): void {
     const watches = this.#byStream.get(stream);
     if (watches === undefined) return;
     const { state, dropped, replaced, reconnects } = stream.info;
@@ -102,7 +102,7 @@ export class Watching implements StreamWatchers {
     for (const stream of this.#byStream.keys()) this.changed(stream);
   }
 
-  closed(stream: ServedStream): void {
+  closed(stream: WatchedStream): void {
     for (const { watcher, message } of this.#byStream.get(stream) ?? []) {
       watcher.tell({ kind: 'gone', watch: message.watch, stream: stream.name });
     }
@@ -111,11 +111,11 @@ export class Watching implements StreamWatchers {
     this.#told.delete(stream);
   }
 
-  has(stream: ServedStream): boolean {
+  has(stream: WatchedStream): boolean {
     return this.#byStream.has(stream);
   }
 
-  point(stream: ServedStream, { bytes, at, length }: KeptFrame, index: number): number {
+  point(stream: WatchedStream, { bytes, at, length }: KeptFrame, index: number): number {
     const watches = this.#byStream.get(stream);
     if (watches === undefined) return 0;
     const sinceMs = monotonicMs();
@@ -133,7 +133,7 @@ export class Watching implements StreamWatchers {
     return sent;
   }
 
-  detected(stream: ServedStream, detection: DetectionFields): void {
+  detected(stream: WatchedStream, detection: DetectionFields): void {
     for (const { watcher, message } of this.#byStream.get(stream) ?? []) {
       if (!isTold(watcher, detection)) continue;
       const text = { kind: 'watched-detection', watch: message.watch, stream: stream.name, ...detection } as const;
@@ -153,7 +153,7 @@ export class Watching implements StreamWatchers {
     }
   }
 
-  #show(watch: Watch, stream: ServedStream): void {
+  #show(watch: Watch, stream: WatchedStream): void {
     const point = ++this.#points;
     const { watcher, message } = watch;
     const watches = this.#byStream.get(stream) ?? [];

@@ -24,6 +24,7 @@ describe('readLine()', () => {
         ['bad', 0],
       ]),
       texts: 1,
+      words: new Map([['text', 'x y, z=1']]),
       time: 1709251200000000000,
     });
     expect(readLine('m v=-1e3')).toMatchObject({ fields: new Map([['v', -1000]]), time: null });
@@ -35,6 +36,7 @@ describe('readLine()', () => {
       tags: new Map([['pl,ace', 'a=b c']]),
       fields: new Map([['tem p', 1]]),
       texts: 1,
+      words: new Map([['t', 'say "hi" now']]),
       time: 5,
     });
   });

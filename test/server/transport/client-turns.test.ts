@@ -201,6 +201,7 @@ describe('Metrics', () => {
       outlets: () => [],
       feeds: () => [],
       alarms: () => [],
+      fleet: null,
     });
     const [one, other] = await Promise.all([metrics.text(), metrics.text()]);
     expect(one.toString()).toContain('sluice_streams 1');

@@ -5,7 +5,7 @@ import { WebSocket } from 'ws';
 import { connect } from '#src/node/index.js';
 import type { RunningServer } from '#src/node/serve.js';
 import { CODES } from '#src/protocol/closing.js';
-import type { ServedStream } from '#src/server/streams/served-stream.js';
+import type { WatchedStream } from '#src/server/streams/connected-stream.js';
 import { Watching } from '#src/server/transport/watching.js';
 import { Raw, rowsOf, serve } from '../stand.js';
 
@@ -111,7 +111,7 @@ describe('a watch with more history than may wait for its client', () => {
 });
 
 /** The streams that somebody watches, of all that were opened. */
-function watchedStill({ mock }: { mock: { calls: [ServedStream][]; contexts: unknown[] } }): string[] {
+function watchedStill({ mock }: { mock: { calls: [WatchedStream][]; contexts: unknown[] } }): string[] {
   expect(mock.calls.length).toBe(STREAMS);
   const watching = mock.contexts[0] as Watching;
   return mock.calls.flatMap(([stream]) => (watching.has(stream) ? [stream.name] : []));

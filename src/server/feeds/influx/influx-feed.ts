@@ -1,5 +1,6 @@
 // Lines of InfluxDB's line protocol become rows: a measurement with its tags is a stream, its fields are channels.
 import { now } from '../../../clock.js';
+import { Descriptions } from '../descriptions.js';
 import { Feed, type FeedParts } from '../feed.js';
 import type { CheckedInflux } from './influx-settings.js';
 import { type Line, readLine } from './line-protocol.js';
@@ -28,14 +29,17 @@ export interface Written {
 export class InfluxFeed {
   readonly feed: Feed;
   readonly #settings: CheckedInflux;
+  readonly #hasStates: boolean;
 
   constructor(
     settings: CheckedInflux,
-    parts: Omit<FeedParts, 'feed' | 'model' | 'discoverMs' | 'gatherMs' | 'result' | 'channels'>,
+    parts: Omit<FeedParts, 'feed' | 'model' | 'discoverMs' | 'gatherMs' | 'result' | 'channels' | 'described'>,
   ) {
-    const { model = null, discoverMs, gatherMs } = settings;
+    const { model = null, discoverMs, gatherMs, described = new Descriptions() } = settings;
     this.#settings = settings;
-    this.feed = new Feed({ ...parts, feed: 'influx', model, discoverMs, gatherMs, channels: {}, result: null });
+    this.#hasStates = described.hasStates;
+    const own = { feed: 'influx', model, discoverMs, gatherMs, described, channels: {}, result: null };
+    this.feed = new Feed({ ...parts, ...own });
     this.feed.adopt(parts.hub);
   }
 
@@ -69,10 +73,12 @@ export class InfluxFeed {
     return reason;
   }
 
-  #take({ fields, texts, time }: Line, stream: string, unitMs: number): string | null {
+  #take({ fields, texts, words, time }: Line, stream: string, unitMs: number): string | null {
+    const timeMs = time === null ? now() : time * unitMs;
+    if (this.#hasStates && texts > 0) return this.feed.take({ stream, timeMs, values: fields, texts: words });
     if (texts > 0) this.feed.counts.refuse('text field');
     if (fields.size === 0 && texts > 0) return null; // Telegraf sends some: nothing is wrong with them
-    return this.feed.take({ stream, timeMs: time === null ? now() : time * unitMs, values: fields });
+    return this.feed.take({ stream, timeMs, values: fields });
   }
 
   /** Characters that no name of a stream has become `_`. */

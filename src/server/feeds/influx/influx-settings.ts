@@ -1,5 +1,6 @@
 // What is said of line protocol over HTTP: checked once, here.
 import * as v from 'valibot';
+import { DescriptionsSchema } from '../descriptions.js';
 import type { InfluxFeedSettings } from '../feed-settings.js';
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
@@ -8,6 +9,7 @@ const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3
 const InfluxSchema = v.strictObject({
   model: v.exactOptional(text),
   streamTags: v.exactOptional(v.array(text)),
+  described: v.exactOptional(DescriptionsSchema),
   discoverMs: v.exactOptional(milliseconds, 15_000),
   gatherMs: v.exactOptional(milliseconds, 1000),
 });

@@ -6,8 +6,9 @@ export interface Line {
   readonly tags: ReadonlyMap<string, string>;
   /** Numbers, and 1 or 0 for true and false. Fields of text are left out. */
   readonly fields: ReadonlyMap<string, number>;
-  /** Fields of text. */
+  /** Fields of text: how many, and their texts by name. */
   readonly texts: number;
+  readonly words: ReadonlyMap<string, string>;
   /** In the precision of the request; null: none. */
   readonly time: number | null;
 }
@@ -48,13 +49,13 @@ export function readLine(text: string): Line | string {
     tags.set(...pair);
   }
   const fields = new Map<string, number>();
-  let texts = 0;
+  const words = new Map<string, string>();
   for (const field of fieldParts) {
     const pair = pairOf(field, false);
     if (pair === null) return 'a field without a value';
     const value = valueOfField(pair[1]);
     if (value === undefined) return 'a field that is no value';
-    if (value === null) texts++;
+    if (value === null) words.set(pair[0], textOf(pair[1]));
     else fields.set(pair[0], value);
   }
   if (timeText !== undefined && !/^-?\d{1,19}$/.test(timeText)) return 'a timestamp that is no whole number';
@@ -62,7 +63,8 @@ export function readLine(text: string): Line | string {
     measurement: unescaped(measurement),
     tags,
     fields,
-    texts,
+    texts: words.size,
+    words,
     time: timeText === undefined ? null : Number(timeText),
   };
 }
@@ -108,6 +110,10 @@ function valueOfField(text: string): number | null | undefined {
   if (Object.hasOwn(BOOLEANS, text)) return BOOLEANS[text];
   if (WHOLE.test(text)) return Number(text.slice(0, -1));
   return NUMBER.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;
+}
+
+function textOf(quoted: string): string {
+  return quoted.slice(1, -1).replaceAll(/\\(["\\])/g, '$1');
 }
 
 function unescaped(text: string): string {

@@ -2,13 +2,14 @@
 import { now } from '../../../clock.js';
 import { MqttLink, type MqttMessage } from '../../mqtt/mqtt-link.js';
 import { streamTopic } from '../../mqtt/topics.js';
+import { Descriptions } from '../descriptions.js';
 import { Feed, type FeedParts } from '../feed.js';
 import type { CheckedMqtt } from './mqtt-settings.js';
 import { type PayloadPaths, readPayload } from './payload.js';
 import { lastIsChannel, type TopicTemplate, topicTemplate } from './topic-template.js';
 
 export interface MqttFeedParts
-  extends Omit<FeedParts, 'feed' | 'model' | 'discoverMs' | 'gatherMs' | 'result' | 'channels'> {
+  extends Omit<FeedParts, 'feed' | 'model' | 'discoverMs' | 'gatherMs' | 'result' | 'channels' | 'described'> {
   readonly settings: CheckedMqtt;
   readonly password: string | null;
   info(facts: Record<string, unknown>, sentence: string): void;
@@ -35,14 +36,26 @@ export class MqttFeed {
   }
 
   private constructor(parts: MqttFeedParts, link: MqttLink, names: TopicTemplate) {
-    const { settings, hub, mostStreams, mostWaiting, warn } = parts;
-    const { model = null, discoverMs, gatherMs, channels, results } = settings;
+    const { settings, hub, mostStreams, mostWaiting, journal, warn } = parts;
+    const { model = null, discoverMs, gatherMs, channels, described = new Descriptions(), results } = settings;
     this.#parts = parts;
     this.#link = link;
     this.#names = names;
-    this.#paths = { values: settings.values, time: settings.time ?? null };
+    this.#paths = { values: settings.values, time: settings.time ?? null, texts: described.hasStates };
     this.feed = new Feed({
-      ...{ feed: 'mqtt', model, hub, mostStreams, mostWaiting, warn, discoverMs, gatherMs, channels },
+      ...{
+        feed: 'mqtt',
+        model,
+        hub,
+        mostStreams,
+        mostWaiting,
+        journal,
+        warn,
+        discoverMs,
+        gatherMs,
+        channels,
+        described,
+      },
       result:
         results === null
           ? null
@@ -53,8 +66,8 @@ export class MqttFeed {
   }
 
   async close(): Promise<void> {
-    this.feed.close();
     await this.#link.close();
+    await this.feed.close();
   }
 
   #take({ topic, payload, retain }: MqttMessage): void {
@@ -63,12 +76,15 @@ export class MqttFeed {
     if (retain) return this.#refuse('retained', topic, false); // it may be of any age
     const read = readPayload(payload, this.#paths);
     if (typeof read === 'string') return this.#refuse(read, topic);
-    const names = this.#names(topic, read.plain === null);
+    const names = this.#names(topic, read.plain === null && read.plainText === null);
     if (names === null) return this.#refuse('topic does not fit the template', topic);
     const { stream, channel } = names;
-    const values = read.plain === null ? read.named : new Map([[channel ?? 'value', read.plain]]);
-    const reason = this.feed.take({ stream, timeMs: read.timeMs ?? now(), values });
+    const named = channel ?? 'value';
+    const values = read.plain === null ? read.named : new Map([[named, read.plain]]);
+    const texts = read.plainText === null ? read.texts : new Map([[named, read.plainText]]); // first a state's name
+    const reason = this.feed.take({ stream, timeMs: read.timeMs ?? now(), values, texts });
     if (reason !== null) this.#tell(reason, topic);
+    this.feed.flush();
   }
 
   #refuse(reason: string, topic: string, told = true): void {

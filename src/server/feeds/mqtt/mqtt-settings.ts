@@ -1,6 +1,7 @@
 // What is said of an MQTT broker at which sensors are: checked once, here.
 import * as v from 'valibot';
 import { SecretSchema, urlOf } from '../../outlets/settings.js';
+import { DescriptionsSchema } from '../descriptions.js';
 import type { MqttFeedSettings } from '../feed-settings.js';
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
@@ -18,6 +19,7 @@ const MqttSchema = v.strictObject({
   values: v.exactOptional(v.record(text, text), {}),
   time: v.exactOptional(text),
   channels: v.exactOptional(v.record(text, v.pipe(v.array(text), v.minLength(1))), {}),
+  described: v.exactOptional(DescriptionsSchema),
   discoverMs: v.exactOptional(milliseconds, 5000),
   gatherMs: v.exactOptional(milliseconds, 1000),
   results: v.exactOptional(v.nullable(topic), 'sluice'),

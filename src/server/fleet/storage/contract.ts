@@ -11,13 +11,19 @@ export interface Entry {
   readonly timeMs: number;
 }
 
+export interface AppendOptions {
+  /** The sequence of the subject's last entry, 0 where it has none. */
+  readonly after?: number;
+  /** The same at every try: bytes whose id was appended within the last two minutes are not appended again. */
+  readonly id?: string;
+}
+
 export interface Log {
   /**
-   * Appends bytes to a subject and resolves with their sequence once they are kept for good. `after`: the sequence of
-   * the subject's last entry, 0 where it has none; rejects with Conflict where that is not so. Another rejection says
-   * nothing: the bytes may have been appended.
+   * Appends bytes to a subject and resolves with their sequence once they are kept for good. Rejects with Conflict
+   * where another entry is the last one. Another rejection says nothing: the bytes may have been appended, or still be.
    */
-  append(subject: string, bytes: Uint8Array, after?: number): Promise<number>;
+  append(subject: string, bytes: Uint8Array, options?: AppendOptions): Promise<number>;
   /** The last entry of a subject that is still kept. */
   last(subject: string): Promise<Entry | null>;
   /** A subject's entries from a sequence on, and then those that come, until the signal aborts. */
@@ -59,4 +65,27 @@ export interface Store {
 /** Somebody else was first. */
 export class Conflict extends Error {
   override readonly name = 'Conflict';
+}
+
+/** Tells whoever listens at the moment. What nobody hears is gone. */
+export interface Bus {
+  publish(subject: string, bytes: Uint8Array): void;
+  /** Calls back with what is published to a subject, also from here. Returns a function that ends it. */
+  listen(subject: string, heard: (bytes: Uint8Array) => void): () => void;
+}
+
+/** All that a fleet stands on. */
+export interface Storage {
+  /** What clients send, by partition. */
+  readonly rows: Log;
+  /** What the streams say, by partition. */
+  readonly results: Log;
+  /** Who is there, and who owns which partition: small, and watched by all. */
+  readonly leases: Store;
+  /** States of streams. */
+  readonly states: Store;
+  readonly bus: Bus;
+  /** Whether it can be reached at the moment. */
+  readonly isUp: boolean;
+  close(): Promise<void>;
 }

@@ -3,7 +3,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { now } from '../../../clock.js';
 import { KeyedQueue } from '../../persistence/keyed-queue.js';
-import type { Entry, Log } from './contract.js';
+import type { AppendOptions, Entry, Log } from './contract.js';
 import { FramedFile } from './framed-file.js';
 import { MemoryLog } from './memory-log.js';
 
@@ -46,11 +46,14 @@ export class FolderLog implements Log {
     this.#file = file;
   }
 
-  append(subject: string, bytes: Uint8Array, after?: number): Promise<number> {
+  append(subject: string, bytes: Uint8Array, { after, id }: AppendOptions = {}): Promise<number> {
     return this.#queue.add('file', async () => {
+      const known = this.#memory.sequenceOf(id);
+      if (known !== undefined) return known;
       const entry = { sequence: this.#memory.next, bytes: bytes.slice(), timeMs: now() };
       this.#memory.check(subject, after);
       await this.#file.append(pack(APPENDED, subject, entry));
+      if (id !== undefined) this.#memory.remember(id, entry.sequence);
       return this.#memory.place(subject, entry);
     });
   }

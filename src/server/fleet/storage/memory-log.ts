@@ -1,20 +1,38 @@
 // A log in memory: for one process, and the shortest account of what a log is.
 import { now } from '../../../clock.js';
-import { Conflict, type Entry, type Log } from './contract.js';
+import { type AppendOptions, Conflict, type Entry, type Log } from './contract.js';
 import { WaitingList } from './waiting-list.js';
+
+const IDS_MS = 120_000;
 
 export class MemoryLog implements Log {
   readonly #subjects = new Map<string, Entry[]>();
   readonly #readers = new Set<{ readonly subject: string; readonly list: WaitingList<Entry> }>();
+  readonly #ids = new Map<string, number>();
   #sequence = 0;
 
-  async append(subject: string, bytes: Uint8Array, after?: number): Promise<number> {
-    return this.place(subject, { bytes: bytes.slice(), timeMs: now(), sequence: this.#sequence + 1 }, after);
+  async append(subject: string, bytes: Uint8Array, { after, id }: AppendOptions = {}): Promise<number> {
+    const known = this.sequenceOf(id);
+    if (known !== undefined) return known;
+    this.check(subject, after);
+    const sequence = this.place(subject, { bytes: bytes.slice(), timeMs: now(), sequence: this.next });
+    if (id !== undefined) this.remember(id, sequence);
+    return sequence;
   }
 
-  /** Takes an entry of a log that was written before, or a new one. Throws Conflict. */
-  place(subject: string, entry: Entry, after?: number): number {
-    this.check(subject, after);
+  /** For two minutes at least. */
+  remember(id: string, sequence: number): void {
+    this.#ids.set(id, sequence);
+    setTimeout(() => this.#ids.delete(id), IDS_MS).unref();
+  }
+
+  /** The sequence of the entry of that id. */
+  sequenceOf(id: string | undefined): number | undefined {
+    return id === undefined ? undefined : this.#ids.get(id);
+  }
+
+  /** Takes an entry of a log that was written before, or a new one. */
+  place(subject: string, entry: Entry): number {
     const entries = this.#entriesOf(subject);
     this.#sequence = Math.max(this.#sequence, entry.sequence);
     entries.push(entry);

@@ -86,6 +86,11 @@ export class ServerFeed implements Feed {
       connected();
       this.#say({ state: 'open' });
       const watched = client.watch(pattern, { points: 'all', history: HISTORY });
+      const operator = client;
+      client.alarms(pattern).subscribe({
+        next: (event) => this.#tell({ kind: 'listed', event, operator }),
+        error: () => undefined, // an older server lists none
+      });
       await new Promise<void>((resolve, reject) => {
         signal.addEventListener('abort', () => resolve());
         watched.subscribe({ next: (event) => this.#take(event), error: reject, complete: resolve });
@@ -176,9 +181,9 @@ function arraysOf({ forecast, spread, contributions }: Exclude<WatchedPoint['ser
   return { forecast: copy(forecast), spread: copy(spread), contributions: copy(contributions) };
 }
 
-function factsOf({ name, channels, input, state }: StreamInfo) {
+function factsOf({ name, channels, units: told, input, state }: StreamInfo) {
   const known = channels.length === 0 ? ['level'] : channels;
-  const units = known.map(() => '');
+  const units = known.map((_, c) => told?.[c] ?? '');
   return {
     name,
     channels: known,

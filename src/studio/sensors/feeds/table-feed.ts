@@ -1,6 +1,8 @@
 // A table that a person opens, as a feed: one stream whose rows run through a series model in this page, as fast as
 // possible.
 import { createEngine, openStream, type Prediction, rows, type SeriesModel, seriesModel, type Transport } from 'sluice';
+import { watchedUnit } from '../../../forecast/channels/told-alarm.js';
+import { WatchedValues } from '../../../forecast/channels/watched-values.js';
 import type { FormatReport } from '../../../format-report.js';
 import { openTable, type Table } from '../../../series/open-table.js';
 import type { TableRow } from '../../../series/table/row-batch.js';
@@ -46,11 +48,12 @@ export class TableFeed implements Feed {
   async #run(tell: (event: FeedEvent) => void, signal: AbortSignal): Promise<void> {
     const { file, recognised, progress, ended } = this.#options;
     const given = this.#options.model;
-    const columns = given === null ? {} : { columns: given.channels };
+    const columns = given === null ? {} : { columns: given.channels, channels: given.described ?? given.channels };
     const table = await openTable(blobTable(file, file.name), columns);
     recognised(table.format);
-    const channels = table.channels.map(({ name }) => name);
+    const { channels } = table;
     const model = given ?? seriesModel({ channels, name: this.name });
+    const watched = new WatchedValues(channels.length, model.described);
     const facts = factsOf(this.name, table, model);
     await using engine = await createEngine();
     this.transport = engine.transport;
@@ -60,7 +63,7 @@ export class TableFeed implements Feed {
     const stream = await openStream({ source, model, engine, signal });
     signal.addEventListener('abort', () => void stream.close());
     await stream.predictions$.forEach((prediction) => {
-      this.#predicted(tell, prediction);
+      this.#predicted(tell, prediction, watched);
       const { read, bytes } = table.progress;
       if (prediction.index % PROGRESS_ROWS === 0) progress(bytes === 0 ? 1 : Math.min(1, read / bytes));
     });
@@ -77,11 +80,12 @@ export class TableFeed implements Feed {
     }
   }
 
-  #predicted(tell: (event: FeedEvent) => void, { index, series, settled }: Prediction): void {
+  #predicted(tell: (event: FeedEvent) => void, { index, series, settled }: Prediction, watched: WatchedValues): void {
     const row = this.#pending.get(index);
     this.#pending.delete(index);
     if (row === undefined || series === undefined) return;
-    const { timeMs, values } = row;
+    const { timeMs } = row;
+    const values = watched.take(timeMs, row.values).slice();
     const point = { timeMs, values, series, settled, latencyMs: Number.NaN, past: true };
     tell({ kind: 'point', stream: this.name, point });
   }
@@ -91,7 +95,7 @@ function factsOf(name: string, table: Table, { learnt, monitor }: SeriesModel): 
   return {
     name,
     channels: table.channels.map((channel) => channel.name),
-    units: table.channels.map(({ unit }) => unit ?? ''),
+    units: table.channels.map((channel) => watchedUnit(channel) ?? ''),
     learns: learnt === null,
     learnRows: learnt === null ? monitor.learnRows : 0,
     faults: [],

@@ -62,20 +62,31 @@ for (const { name, missing, open } of IMPLEMENTATIONS) {
 
       it('appends after the last entry alone, where it is told which that is', async () => {
         const { log } = opened;
-        const one = await log.append('a', bytes(1), 0);
+        const one = await log.append('a', bytes(1), { after: 0 });
         await log.append('b', bytes(9));
-        const two = await log.append('a', bytes(2), one);
-        await expect(log.append('a', bytes(3), one)).rejects.toThrow(Conflict);
-        await expect(log.append('a', bytes(3), 0)).rejects.toThrow(Conflict);
+        const two = await log.append('a', bytes(2), { after: one });
+        await expect(log.append('a', bytes(3), { after: one })).rejects.toThrow(Conflict);
+        await expect(log.append('a', bytes(3), { after: 0 })).rejects.toThrow(Conflict);
         expect(await log.last('a')).toMatchObject({ sequence: two, bytes: bytes(2) });
       });
 
       it('lets one of two writers be first', async () => {
         const { log } = opened;
         const last = await log.append('a', bytes(0));
-        const both = await Promise.allSettled([log.append('a', bytes(1), last), log.append('a', bytes(2), last)]);
+        const both = await Promise.allSettled([
+          log.append('a', bytes(1), { after: last }),
+          log.append('a', bytes(2), { after: last }),
+        ]);
         expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
         expect(valuesOf(await first(2, (signal) => log.read('a', last, signal)))).toHaveLength(2);
+      });
+
+      it('appends bytes of one id once', async () => {
+        const { log } = opened;
+        const one = await log.append('a', bytes(1), { id: 'node.1' });
+        await log.append('a', bytes(2), { id: 'node.2' });
+        expect(await log.append('a', bytes(1), { id: 'node.1' })).toBe(one);
+        expect(valuesOf(await first(2, (signal) => log.read('a', 1, signal)))).toEqual([[1], [2]]);
       });
 
       it('forgets what is released, and keeps the rest and the other subjects', async () => {
@@ -97,7 +108,7 @@ for (const { name, missing, open } of IMPLEMENTATIONS) {
         const last = await log.append('a', bytes(2));
         await log.release('a', last + 1);
         expect(valuesOf(await first(1, (signal) => log.read('a', 1, signal)))).toEqual([[2]]);
-        await log.append('a', bytes(3), last);
+        await log.append('a', bytes(3), { after: last });
       });
 
       it('keeps entries over a restart, and sequences go on', async () => {
@@ -108,7 +119,7 @@ for (const { name, missing, open } of IMPLEMENTATIONS) {
         await opened.close();
         opened = await opened.again();
         const { log } = opened;
-        expect(await log.append('a', bytes(3), kept)).toBeGreaterThan(kept);
+        expect(await log.append('a', bytes(3), { after: kept })).toBeGreaterThan(kept);
         expect(valuesOf(await first(2, (signal) => log.read('a', 1, signal)))).toEqual([[2], [3]]);
       });
     });

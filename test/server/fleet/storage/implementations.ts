@@ -51,7 +51,7 @@ async function openNats(folder: string): Promise<Opened> {
   const link = await NatsLink.open({ servers: [server.url], ...silent }, AbortSignal.timeout(5000));
   await link.stream({ name: 'TEST', subjects: ['test.*'] });
   const log = new NatsLog(link, { stream: 'TEST', prefix: 'test' });
-  const store = new NatsStore(await link.bucket('test', 1));
+  const store = new NatsStore(link, await link.bucket('test', 1), 'test');
   const close = async () => {
     await link.close();
     await server.end();

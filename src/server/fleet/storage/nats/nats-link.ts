@@ -23,13 +23,28 @@ const AGAIN_MS = 250;
 const PING_MS = 2000;
 /** A request that is not answered within this time is made again, or rejects, ms. */
 export const REQUEST_MS = 2000;
+/** Codes of JetStream. */
+const NO_SUCH_STREAM = 10_059;
+/** Not for this account; subjects of another stream; several copies on one server: another try brings the same. */
+const FINAL: ReadonlySet<unknown> = new Set([10_039, 10_065, 10_074]);
 const DOING = 'Cannot work as one of a fleet';
+
+interface NatsLinkParts {
+  readonly connection: NatsConnection;
+  readonly jetstream: JetStreamClient;
+  readonly manager: JetStreamManager;
+  readonly kvm: Kvm;
+  readonly signal: AbortSignal;
+}
 
 export class NatsLink {
   readonly connection: NatsConnection;
   readonly jetstream: JetStreamClient;
   readonly manager: JetStreamManager;
   readonly #kvm: Kvm;
+  readonly #options: NatsLinkOptions;
+  readonly #signal: AbortSignal;
+  readonly #backs = new Set<() => void>();
   /** Whether NATS is there at the moment. */
   isUp = true;
 
@@ -47,60 +62,79 @@ export class NatsLink {
     };
     const connection = await connected(() => transport.connect(settings), options, signal);
     try {
-      checkVersion(connection);
+      checkServer(connection);
       const jsOptions = { timeout: REQUEST_MS };
       const manager = await js.jetstreamManager(connection, { ...jsOptions, checkAPI: false });
-      await checkJetStream(manager);
       const jetstream = js.jetstream(connection, jsOptions);
-      return new NatsLink({ connection, jetstream, manager, kvm: new kv.Kvm(jetstream) }, options);
+      const link = new NatsLink({ connection, jetstream, manager, kvm: new kv.Kvm(jetstream), signal }, options);
+      await link.#ready('let it use JetStream', () => manager.getAccountInfo());
+      return link;
     } catch (error) {
       await connection.close();
       throw error;
     }
   }
 
-  private constructor(
-    parts: { connection: NatsConnection; jetstream: JetStreamClient; manager: JetStreamManager; kvm: Kvm },
-    options: NatsLinkOptions,
-  ) {
+  private constructor(parts: NatsLinkParts, options: NatsLinkOptions) {
+    this.#options = options;
+    this.#signal = parts.signal;
     this.connection = parts.connection;
     this.jetstream = parts.jetstream;
     this.manager = parts.manager;
     this.#kvm = parts.kvm;
-    void this.#listen(options);
+    void this.#listen();
   }
 
   /** Makes a stream where there is none. One that is there stays as it is. */
   async stream(config: Partial<StreamConfig> & { readonly name: string }): Promise<void> {
-    await this.#made('stream', config.name, async () => {
-      const known = await this.manager.streams.info(config.name).catch(() => null);
+    await this.#ready(`let it make the stream '${config.name}'`, async () => {
+      const known = await this.manager.streams.info(config.name).catch((error) => {
+        if (codeOf(error) === NO_SUCH_STREAM) return null;
+        throw error;
+      });
       if (known === null) await this.manager.streams.add(config);
     });
   }
 
   async bucket(name: string, replicas: number): Promise<KV> {
-    return this.#made('bucket', name, () => this.#kvm.create(name, { history: 1, replicas }));
+    return this.#ready(`let it make the bucket '${name}'`, () => this.#kvm.create(name, { history: 1, replicas }));
+  }
+
+  /** Calls back whenever NATS is there again. Returns a function that ends it. */
+  whenBack(back: () => void): () => void {
+    this.#backs.add(back);
+    return () => void this.#backs.delete(back);
   }
 
   async close(): Promise<void> {
     await this.connection.close();
   }
 
-  async #made<T>(kind: string, name: string, make: () => Promise<T>): Promise<T> {
-    try {
-      return await make();
-    } catch (error) {
-      throw unusable(`NATS must let it make the ${kind} '${name}': received ${reasonOf(error)}`, error);
+  /** Asks until NATS is ready for it: several servers need some time to agree. Rejects where that would be in vain. */
+  async #ready<T>(must: string, ask: () => Promise<T>): Promise<T> {
+    for (let told = false; ; told = true) {
+      try {
+        return await ask();
+      } catch (error) {
+        const reason = reasonOf(error);
+        if (FINAL.has(codeOf(error)) || isRefused(error) || this.#signal.aborted) {
+          throw unusable(`NATS must ${must}: received '${reason}'`, error);
+        }
+        if (!told) this.#options.warn({ reason }, `NATS must ${must}, and does not yet; it is tried again`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
   }
 
-  async #listen({ warn, info }: NatsLinkOptions): Promise<void> {
+  async #listen(): Promise<void> {
+    const { warn, info } = this.#options;
     for await (const { type } of this.connection.status()) {
       if (type === 'disconnect') {
         this.isUp = false;
         warn({}, 'NATS is away; it is looked for again and again');
       } else if (type === 'reconnect') {
         this.isUp = true;
+        for (const back of [...this.#backs]) back();
         info({ server: this.connection.getServer() }, 'NATS is there again');
       }
     }
@@ -118,7 +152,7 @@ async function connected(
       return await connect();
     } catch (error) {
       const reason = reasonOf(error);
-      if (/authori[sz]ation|authentication|permission/i.test(`${(error as Error).name} ${reason}`)) {
+      if (isRefused(error)) {
         throw unusable(`NATS must know its credentials: received '${reason}'`, error);
       }
       if (signal.aborted) throw unusable(`NATS must be at ${servers.map(withoutAccount)}: received ${reason}`, error);
@@ -128,24 +162,26 @@ async function connected(
   }
 }
 
-function checkVersion({ info }: NatsConnection): void {
+function checkServer({ info }: NatsConnection): void {
   const version = info?.version ?? '';
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [leastMajor, leastMinor] = LEAST_VERSION;
-  if (major > leastMajor || (major === leastMajor && minor >= leastMinor)) return;
-  throw unusable(`NATS must be ${LEAST_VERSION.join('.')} or later: received ${version}`);
-}
-
-async function checkJetStream(manager: JetStreamManager): Promise<void> {
-  try {
-    await manager.getAccountInfo();
-  } catch (error) {
-    throw unusable(`NATS must have JetStream; start it with 'nats-server -js': received ${reasonOf(error)}`, error);
+  if (major < leastMajor || (major === leastMajor && minor < leastMinor)) {
+    throw unusable(`NATS must be ${LEAST_VERSION.join('.')} or later: received ${version}`);
   }
+  if (info?.jetstream !== true) throw unusable("NATS must have JetStream; start it with 'nats-server -js'");
 }
 
 function unusable(what: string, cause?: unknown): SluiceError {
   return new SluiceError('FLEET_UNUSABLE', `${DOING}: ${what}`, { cause });
+}
+
+function isRefused(error: unknown): boolean {
+  return /authori[sz]ation|authentication|permission/i.test(`${(error as Error).name} ${reasonOf(error)}`);
+}
+
+function codeOf(error: unknown): unknown {
+  return (error as { readonly code?: unknown }).code;
 }
 
 function reasonOf(error: unknown): string {

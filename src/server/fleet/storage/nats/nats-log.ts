@@ -1,7 +1,7 @@
 // A log in a stream of JetStream. A reader is an ordered consumer, which begins anew by itself where messages are
 // missing; so entries come in order and each once.
-import type { JsMsg, OrderedConsumerOptions } from '@nats-io/jetstream';
-import { Conflict, type Entry, type Log } from '../contract.js';
+import { type AppendOptions, Conflict, type Entry, type Log } from '../contract.js';
+import { followed } from './followed.js';
 import type { NatsLink } from './nats-link.js';
 
 export interface NatsLogOptions {
@@ -11,8 +11,6 @@ export interface NatsLogOptions {
 }
 
 const WRONG_LAST_SEQUENCE = 10_071;
-/** A reader that broke begins anew after this time, ms. */
-const AGAIN_MS = 100;
 
 export class NatsLog implements Log {
   readonly #link: NatsLink;
@@ -23,8 +21,11 @@ export class NatsLog implements Log {
     this.#options = options;
   }
 
-  async append(subject: string, bytes: Uint8Array, after?: number): Promise<number> {
-    const expect = after === undefined ? {} : { expect: { lastSubjectSequence: after } };
+  async append(subject: string, bytes: Uint8Array, { after, id }: AppendOptions = {}): Promise<number> {
+    const expect = {
+      ...(after === undefined ? {} : { expect: { lastSubjectSequence: after } }),
+      ...(id === undefined ? {} : { msgID: id }),
+    };
     const { seq } = await translated(
       this.#link.jetstream.publish(this.#full(subject), bytes, { ...expect, retries: 0 }),
     );
@@ -38,21 +39,13 @@ export class NatsLog implements Log {
   }
 
   async *read(subject: string, from: number, signal: AbortSignal): AsyncGenerator<Entry> {
-    for (let next = from; !signal.aborted; ) {
-      try {
-        for await (const message of this.#messages(subject, next, signal)) {
-          if (message.seq < next) continue;
-          next = message.seq + 1;
-          yield {
-            sequence: message.seq,
-            bytes: plain(message.data),
-            timeMs: Math.floor(message.info.timestampNanos / 1e6),
-          };
-        }
-      } catch {
-        // NATS is away, or its servers choose a leader: the reader goes on where it was.
-      }
-      if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    let next = Math.max(1, from);
+    const start = () =>
+      ({ filter_subjects: this.#full(subject), deliver_policy: 'by_start_sequence', opt_start_seq: next }) as const;
+    for await (const { seq, data, info } of followed(this.#link, this.#options.stream, start, signal)) {
+      if (seq < next) continue;
+      next = seq + 1;
+      yield { sequence: seq, bytes: plain(data), timeMs: Math.floor(info.timestampNanos / 1e6) };
     }
   }
 
@@ -60,26 +53,6 @@ export class NatsLog implements Log {
     const last = (await this.last(subject))?.sequence ?? 0;
     const seq = Math.min(before, last);
     if (seq > 1) await this.#link.manager.streams.purge(this.#options.stream, { filter: this.#full(subject), seq });
-  }
-
-  async *#messages(subject: string, from: number, signal: AbortSignal): AsyncGenerator<JsMsg> {
-    const options: Partial<OrderedConsumerOptions> = {
-      ...{
-        filter_subjects: this.#full(subject),
-        deliver_policy: 'by_start_sequence',
-        opt_start_seq: Math.max(1, from),
-      },
-    };
-    const consumer = await this.#link.jetstream.consumers.get(this.#options.stream, options);
-    const messages = await consumer.consume();
-    const stop = () => void messages.close();
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      if (!signal.aborted) yield* messages;
-    } finally {
-      signal.removeEventListener('abort', stop);
-      await messages.close();
-    }
   }
 
   #full(subject: string): string {

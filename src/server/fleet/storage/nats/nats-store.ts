@@ -3,6 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import type { KV, KvEntry } from '@nats-io/kv';
 import { type Change, Conflict, type Store, type Stored } from '../contract.js';
+import { followed } from './followed.js';
+import type { NatsLink } from './nats-link.js';
 import { plain, translated } from './nats-log.js';
 
 /** A message of NATS holds 1 MB, if it is not told otherwise. */
@@ -11,15 +13,21 @@ const PIECE_BYTES = 512 * 1024;
 const WHOLE = 0;
 const PIECES = 1;
 const PIECE = 'piece';
-const AGAIN_MS = 100;
+/** Says that a value was removed. */
+const OPERATION = 'KV-Operation';
 
 export class NatsStore implements Store {
+  readonly #link: NatsLink;
   readonly #bucket: KV;
+  /** Of the stream that the bucket is, and what its subjects begin with. */
+  readonly #names: { readonly stream: string; readonly subjects: string };
   /** The pieces of the long values that were read or written here. */
   readonly #pieces = new Map<string, readonly string[]>();
 
-  constructor(bucket: KV) {
+  constructor(link: NatsLink, bucket: KV, name: string) {
+    this.#link = link;
     this.#bucket = bucket;
+    this.#names = { stream: `KV_${name}`, subjects: `$KV.${name}.` };
   }
 
   async get(key: string): Promise<Stored | null> {
@@ -49,34 +57,20 @@ export class NatsStore implements Store {
   }
 
   async *watch(prefix: string, signal: AbortSignal): AsyncGenerator<Change> {
-    while (!signal.aborted) {
-      try {
-        yield* this.#changes(prefix, signal);
-      } catch {
-        // NATS is away: what changed meanwhile comes with the values when it is there again.
+    const { stream, subjects } = this.#names;
+    const start = () => ({ filter_subjects: `${subjects}${prefix}>`, deliver_policy: 'last_per_subject' }) as const;
+    for await (const { subject, seq: revision, data, headers } of followed(this.#link, stream, start, signal)) {
+      const key = subject.slice(subjects.length);
+      if ((headers?.get(OPERATION) ?? '') !== '') yield { key, stored: null };
+      else {
+        const stored = await this.#storedOf({ key, revision, value: data });
+        if (stored !== null) yield { key, stored };
       }
-      if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-    }
-  }
-
-  async *#changes(prefix: string, signal: AbortSignal): AsyncGenerator<Change> {
-    const changes = await this.#bucket.watch({ key: `${prefix}>` });
-    const stop = () => changes.stop();
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      for await (const entry of changes) {
-        const isThere = entry.operation === 'PUT';
-        const stored = isThere ? await this.#storedOf(entry) : null;
-        if (!isThere || stored !== null) yield { key: entry.key, stored };
-      }
-    } finally {
-      signal.removeEventListener('abort', stop);
-      changes.stop();
     }
   }
 
   /** Null where its pieces are gone, because it was replaced meanwhile. */
-  async #storedOf(entry: KvEntry): Promise<Stored | null> {
+  async #storedOf(entry: Pick<KvEntry, 'key' | 'revision' | 'value'>): Promise<Stored | null> {
     const { revision, value } = entry;
     const names = pieceNames(value);
     this.#note(entry.key, names);

@@ -1,0 +1,229 @@
+// One trial: clients send to a fleet of three nodes while something befalls it. Every client must get what an
+// undisturbed server says, to the bit and once, and so must whoever reads the log of results.
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Client, type ClientStream, connect } from '#src/node/index.js';
+import { NatsLink } from '#src/server/fleet/storage/nats/nats-link.js';
+import { NatsLog } from '#src/server/fleet/storage/nats/nats-log.js';
+import { numberOf, readOutputs } from '#src/server/fleet/wire/outputs.js';
+import { random } from '../../support/random.js';
+import { type Block, Heard, type Program, type Undisturbed } from '../restarts/programs.js';
+import { Balancer } from './balancer.js';
+import type { NatsServer } from './nats.js';
+import { Nodes, startNats } from './nodes.js';
+
+/** What an action works on. `next`: the trial's random numbers, from 0 to 1. */
+export interface Stage {
+  readonly nodes: Nodes;
+  readonly nats: readonly NatsServer[];
+  readonly leaseMs: number;
+  next(): number;
+}
+
+export interface TrialParts {
+  readonly folder: string;
+  readonly command: readonly string[];
+  readonly models: readonly string[];
+  readonly undisturbed: Undisturbed;
+  readonly programs: readonly Program[];
+  readonly blocks: number;
+  readonly leaseMs: number;
+  /** Servers of NATS, and copies that they keep. */
+  readonly natsServers: number;
+}
+
+export interface Outcome {
+  /** From the action to the first result that came later, of the stream for which that took longest, ms. */
+  readonly silentMs: number;
+}
+
+const NODES = 3;
+const PARTITIONS = 8;
+const BLOCK_EVERY_MS = 10;
+/** A trial that takes longer than that hangs. */
+export const HANGS_MS = 60_000;
+
+export async function trial(seed: number, act: (stage: Stage) => Promise<void>, parts: TrialParts): Promise<Outcome> {
+  const { leaseMs, natsServers: count, command, models } = parts;
+  const next = random(seed);
+  const nats = await startNats(mkdtempSync(join(parts.folder, 'nats-')), count);
+  const urls = nats.map(({ url }) => url);
+  const nodes = new Nodes({
+    ...{ command, models, leaseMs, partitions: PARTITIONS, replicas: count === 1 ? 1 : 3 },
+    nats: () => urls,
+  });
+  const balancer = await Balancer.start(() => nodes.ports, seed);
+  const senders = parts.programs.map((program, i) => new Sender(program, `stream-${i}`, balancer.url, parts.blocks));
+  try {
+    await Promise.all(Array.from({ length: NODES }, () => nodes.start()));
+    const at = Math.floor(parts.blocks * (0.2 + 0.5 * next()));
+    let acting = Promise.resolve();
+    for (let block = 0; block < parts.blocks; block++) {
+      if (block === at) {
+        acting = act({ nodes, nats, leaseMs, next });
+        acting.catch(() => undefined); // awaited below
+        for (const sender of senders) sender.acted();
+      }
+      for (const sender of senders) sender.send();
+      await new Promise((resolve) => setTimeout(resolve, BLOCK_EVERY_MS));
+    }
+    await acting;
+    await limited(Promise.all(senders.map((sender) => sender.compare(parts.undisturbed))), HANGS_MS);
+    await compareLog(urls, senders);
+    return { silentMs: Math.max(...senders.map(({ silentMs }) => silentMs)) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`trial ${seed}: ${reason}\n${nodes.log.slice(-6000)}`, { cause: error });
+  } finally {
+    for (const sender of senders) await sender.end();
+    await nodes.endAll();
+    await Promise.all(nats.map((server) => server.end()));
+    await balancer[Symbol.asyncDispose]();
+  }
+}
+
+/** A client with one stream. */
+class Sender {
+  readonly name: string;
+  readonly #program: Program;
+  readonly #url: string;
+  readonly #blocks: Block[];
+  #client: Promise<Client> | null = null;
+  readonly #opened: Promise<{ stream: ClientStream; heard: Heard }>;
+  #sent = 0;
+  #due = 0;
+  #actedMs = Number.NaN;
+  silentMs = 0;
+  counts = { predictions: 0, detections: 0 };
+
+  constructor(program: Program, name: string, url: string, blocks: number) {
+    this.name = name;
+    this.#program = program;
+    this.#url = url;
+    this.#blocks = program.blocks(blocks);
+    this.#opened = this.#open();
+    this.#opened.catch(() => undefined); // `compare` reports it
+  }
+
+  send(): void {
+    this.#due++;
+    this.#opened.then(({ stream }) => this.#sendDue(stream)).catch(() => undefined);
+  }
+
+  /** Something befell the fleet, now. */
+  acted(): void {
+    this.#actedMs = performance.now();
+  }
+
+  async compare(undisturbed: Undisturbed): Promise<void> {
+    this.#due = this.#blocks.length;
+    const { stream, heard } = await this.#opened;
+    this.#sendDue(stream);
+    await stream.close();
+    const { predictions, detections } = await undisturbed.of(this.#program, this.#blocks.length);
+    this.counts = { predictions: predictions.length, detections: detections.length };
+    const wrong = [
+      ...heard.troubles,
+      ...differences('prediction', heard.predictions, predictions),
+      ...differences('detection', heard.detections, detections),
+    ];
+    if (wrong.length > 0) throw new Error(`${this.name} (${this.#program.name}): ${wrong.join('\n')}`);
+  }
+
+  async end(): Promise<void> {
+    await (await this.#client?.catch(() => null))?.close();
+  }
+
+  async #open() {
+    const client = await this.#connect();
+    const stream = await client.open({ stream: this.name, ...this.#program.options });
+    const heard = new Heard(stream);
+    stream.predictions$.subscribe({ next: () => this.#measure(), error: () => undefined });
+    return { stream, heard };
+  }
+
+  /** The longest time without a result since something befell the fleet. */
+  #measure(): void {
+    const nowMs = performance.now();
+    if (Number.isNaN(this.#actedMs)) return;
+    this.silentMs = Math.max(this.silentMs, nowMs - this.#actedMs);
+    this.#actedMs = nowMs;
+  }
+
+  async #connect(): Promise<Client> {
+    for (;;) {
+      this.#client = connect(this.#url, { backOff: { firstMs: 20, ceilingMs: 100 } });
+      try {
+        return await this.#client;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    }
+  }
+
+  #sendDue(stream: ClientStream): void {
+    while (this.#sent < this.#due) {
+      const { values, ...rest } = this.#blocks[this.#sent++] as Block;
+      stream.send(values, rest);
+    }
+  }
+}
+
+/** Reads the whole log of results: each result stands there once, in order, and none is missing. */
+async function compareLog(servers: readonly string[], senders: readonly Sender[]): Promise<void> {
+  const silent = { warn: () => undefined, info: () => undefined };
+  const link = await NatsLink.open({ servers, ...silent }, AbortSignal.timeout(5000));
+  try {
+    const log = new NatsLog(link, { stream: 'sluice-results', prefix: 'sluice.results' });
+    const numbers = new Map<string, number[]>();
+    for (let partition = 0; partition < PARTITIONS; partition++) {
+      const last = (await log.last(String(partition)))?.sequence ?? 0;
+      const stop = new AbortController();
+      if (last === 0) continue;
+      for await (const { sequence, bytes } of log.read(String(partition), 1, stop.signal)) {
+        for (const output of readOutputs(bytes)) {
+          if (output.kind !== 'result' || output.again) continue;
+          const key = `${output.frame[0] === 17 ? 'prediction' : 'detection'} ${output.stream}`;
+          numbers.set(key, [...(numbers.get(key) ?? []), numberOf(output.frame)]);
+        }
+        if (sequence >= last) break;
+      }
+    }
+    for (const { name, counts } of senders) {
+      check(`predictions of ${name}`, numbers.get(`prediction ${name}`) ?? [], counts.predictions);
+      check(`detections of ${name}`, numbers.get(`detection ${name}`) ?? [], counts.detections);
+    }
+  } finally {
+    await link.close();
+  }
+}
+
+function check(of: string, numbers: readonly number[], count: number): void {
+  const isUp = numbers.every((number, i) => i === 0 || number > (numbers[i - 1] as number));
+  if (isUp && numbers.length === count) return;
+  throw new Error(`in the log of results, ${of} are ${numbers.join(' ')} and not ${count} in order`);
+}
+
+/** Where two lists differ first. */
+function differences(of: string, heard: readonly string[], expected: readonly string[]): string[] {
+  const at = expected.findIndex((each, i) => each !== heard[i]);
+  if (at < 0 && heard.length === expected.length) return [];
+  const index = at < 0 ? expected.length : at;
+  return [
+    `${heard.length} ${of}s instead of ${expected.length}; ${of} ${index} is`,
+    `  ${heard[index]}`,
+    `  and not ${expected[index]}`,
+  ];
+}
+
+async function limited<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it hangs: nothing for ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
