@@ -1,5 +1,6 @@
 // How the arguments of commands that read clips are understood. For commander.
 import { InvalidArgumentError } from 'commander';
+import type { Adapt } from '../model/adapt.js';
 import type { Precision } from '../model/file/safetensors.js';
 import { wholeNumber } from '../whole-number.js';
 
@@ -45,4 +46,14 @@ export function number(value: string): number {
 export function precision(value: string): Precision {
   if (value !== 'F32' && value !== 'F16') throw new InvalidArgumentError('must be F32 or F16.');
   return value;
+}
+
+/** Hours or 'never'. Throws InvalidArgumentError. */
+export function adapt(text: string): Adapt {
+  return text === 'never' ? 'never' : number(text);
+}
+
+/** The same, or 'when-acknowledged', where somebody can say so. Throws InvalidArgumentError. */
+export function adaptOrAcknowledged(text: string): Adapt {
+  return text === 'when-acknowledged' ? 'when acknowledged' : adapt(text);
 }

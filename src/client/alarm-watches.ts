@@ -16,14 +16,22 @@ export class AlarmWatches {
   readonly #say: (text: string) => void;
   readonly #isConnected: () => boolean;
   readonly #nextNumber: () => number;
+  readonly #refusal: () => Error | null;
   readonly #watches = new Map<number, AlarmWatch>();
   /** How a watch ends that begins after the client's end. */
   #over: ((subscriber: Subscriber<AlarmEvent>) => void) | null = null;
 
-  constructor(say: (text: string) => void, isConnected: () => boolean, nextNumber: () => number) {
+  /** `refusal`: why the server cannot be asked, each time that it is connected. */
+  constructor(
+    say: (text: string) => void,
+    isConnected: () => boolean,
+    nextNumber: () => number,
+    refusal: () => Error | null,
+  ) {
     this.#say = say;
     this.#isConnected = isConnected;
     this.#nextNumber = nextNumber;
+    this.#refusal = refusal;
   }
 
   watch(pattern: string): Observable<AlarmEvent> {
@@ -40,7 +48,7 @@ export class AlarmWatches {
   }
 
   connected(): void {
-    for (const watch of this.#watches.values()) {
+    for (const watch of [...this.#watches.values()]) {
       watch.subscriber.next({ kind: 'connection', connected: true });
       this.#begin(watch);
     }
@@ -73,6 +81,8 @@ export class AlarmWatches {
   }
 
   #begin({ number, pattern }: AlarmWatch): void {
+    const refusal = this.#refusal();
+    if (refusal !== null) return this.refused(number, refusal);
     this.#say(JSON.stringify({ kind: 'watch-alarms', watch: number, pattern }));
   }
 }

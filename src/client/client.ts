@@ -71,7 +71,7 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
       () => ++this.#watchNumbers,
     ] as const;
     this.#watches = new Watches(...watching);
-    this.#alarms = new AlarmWatches(...watching);
+    this.#alarms = new AlarmWatches(...watching, () => this.#withoutOperator());
     this.#frames = {
       prediction: (stream, blocks, prediction) => this.#streams.get(stream)?.prediction(blocks, prediction),
       detection: (stream, blocks, detection) => this.#streams.get(stream)?.detection(blocks, detection),
@@ -126,11 +126,11 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
   }
 
   async acknowledge(alarm: string, said: Said = {}): Promise<void> {
-    await this.#requests.ask({ kind: 'acknowledge', alarm, ...said });
+    await this.#operate({ kind: 'acknowledge', alarm, ...said });
   }
 
   async callNormal(alarm: string, options: NormalOptions = {}): Promise<void> {
-    await this.#requests.ask({ kind: 'normal', alarm, ...options });
+    await this.#operate({ kind: 'normal', alarm, ...options });
   }
 
   mute(options: MuteOptions): Promise<Muted> {
@@ -142,15 +142,15 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
   }
 
   async endMute(mute: string, said: Said = {}): Promise<void> {
-    await this.#requests.ask({ kind: 'end-mute', mute, ...said });
+    await this.#operate({ kind: 'end-mute', mute, ...said });
   }
 
   async forgetNormal(normal: string, said: Said = {}): Promise<void> {
-    await this.#requests.ask({ kind: 'forget-normal', normal, ...said });
+    await this.#operate({ kind: 'forget-normal', normal, ...said });
   }
 
   async audit(most = 100): Promise<readonly AuditEntry[]> {
-    const answer = await this.#requests.ask({ kind: 'audit', most });
+    const answer = await this.#operate({ kind: 'audit', most });
     return answer.kind === 'audit' ? answer.entries : [];
   }
 
@@ -286,8 +286,20 @@ class ServerClient implements Client, ConnectionListener, StreamConnection {
     this.#alarms.refused(watch, refusal);
   }
 
+  /** Messages that a server does not know would close the connection. Null: it knows them. */
+  #withoutOperator(): SluiceError | null {
+    if (this.#welcome === null || this.features.has('operator')) return null;
+    return new SluiceError('SERVER_REFUSED', 'The server is of an older version: it lists no alarms');
+  }
+
+  async #operate(request: Parameters<Requests['ask']>[0]) {
+    const failure = this.#withoutOperator();
+    if (failure !== null) throw failure;
+    return this.#requests.ask(request);
+  }
+
   async #mute(kind: 'mute' | 'maintenance', options: MuteOptions): Promise<Muted> {
-    const answer = await this.#requests.ask({ kind, ...options });
+    const answer = await this.#operate({ kind, ...options });
     if (answer.kind !== 'muted') throw new SluiceError('SERVER_REFUSED', `The server answered '${answer.kind}'`);
     return { mute: answer.mute, matches: answer.matches };
   }

@@ -27,6 +27,8 @@ export interface NormalKind {
   /** How far it may be away, in the channel's unit. */
   readonly within: number;
   readonly severity: number;
+  /** Of a channel of states: which state it is, whatever was expected. Absent: of a channel of numbers. */
+  readonly state?: number;
   /** As of one alarm. */
   readonly row?: number;
   /** From this row on the kind is not normal any more. Absent: it stays. */

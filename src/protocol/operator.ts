@@ -72,6 +72,8 @@ export const NormalKindSchema = v.object({
   /** How far it may be away, in the channel's unit. */
   within: time,
   severity: time,
+  /** Of a channel of states: which it is; null: of a channel of numbers. */
+  state: v.exactOptional(v.nullable(v.number()), null),
   ...Deed,
 });
 

@@ -99,7 +99,7 @@ class AttachedServer implements StreamServer {
   #closing: Promise<void> | null = null;
 
   constructor(platform: Platform, http: HttpServer | HttpsServer, options: ServeOptions) {
-    const { model = null, models = null, tokens = [], keepMs = 300_000 } = options;
+    const { model = null, models = null, tokens = [], keepMs = 300_000, adapt } = options;
     const limits = checkLimits(options.limits ?? {});
     this.#alarms = options.alarms === undefined ? null : checkAlarmSettings(options.alarms);
     this.#http = http;
@@ -109,7 +109,10 @@ class AttachedServer implements StreamServer {
     this.#tokens = new Tokens(tokens);
     this.#hosts = [...(options.hosts ?? []), ...hostsOf(options.origins ?? [])];
     this.#fleet = new EngineFleet(() => startEngine(platform, 'shared'), options.engines);
-    this.#registry = new ModelRegistry({ standard: model, folder: models, most: limits.models, rates: limits.rates });
+    this.#registry = new ModelRegistry({
+      ...{ standard: model, folder: models, most: limits.models, rates: limits.rates },
+      ...(adapt === undefined ? {} : { adapt }),
+    });
     const { state: path, saveEveryMs: everyMs = 2000 } = options;
     const streams = () => this.#hub.streams;
     this.#saver =

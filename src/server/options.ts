@@ -1,4 +1,5 @@
 // What a server is started with.
+import type { Adapt } from '../model/adapt.js';
 import type { AnyModel } from '../model/any-model.js';
 import type { InfluxFeedSettings, MqttFeedSettings } from './feeds/feed-settings.js';
 import type { NatsSettings } from './fleet/nats-settings.js';
@@ -13,6 +14,11 @@ export interface ServeOptions {
   readonly model?: { readonly name: string; readonly model: AnyModel };
   /** A folder of models. Their names are the file names without their ending. @default none */
   readonly models?: string;
+  /**
+   * Of the model `anomaly`: for how long a channel is not learnt from while its alarm lasts: 'never', hours, or
+   * 'when acknowledged'. @default 4
+   */
+  readonly adapt?: Adapt;
   /** Who may do what. Without tokens, anybody may do anything. */
   readonly tokens?: readonly Grant[];
   /** Origins of pages that may connect, as `https://example.org`, beside this server's own pages; `*`: any. */

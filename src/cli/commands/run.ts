@@ -14,7 +14,7 @@ import type { TableOptions } from '../../series/table/table-options.js';
 import { RAW_FORMATS } from '../../sound/containers/raw.js';
 import { type AlarmArguments, addAlarmOptions, alarmSettings } from '../alarms/alarm-arguments.js';
 import { RunOutlets } from '../alarms/run-outlets.js';
-import { number, wholeFrom } from '../arguments.js';
+import { adapt as parseAdapt, wholeFrom } from '../arguments.js';
 import { UsageError } from '../failure.js';
 import { recordingFile } from '../files.js';
 import { expandInputs, type Input, isSeries } from '../inputs.js';
@@ -195,11 +195,6 @@ interface SeriesModels {
   readonly modelFor: SeriesRunOptions['modelFor'];
   /** What the model of a file wants of a table. */
   readonly table?: TableOptions;
-}
-
-/** Throws InvalidArgumentError. */
-function parseAdapt(text: string): Adapt {
-  return text === 'never' ? 'never' : number(text);
 }
 
 /** The model of the file that was named, or for each series one that begins with nothing. */

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import pino from 'pino';
+import type { Adapt } from '../../model/adapt.js';
 import { readAnyModel } from '../../model/file/model-file.js';
 import { BoundedOutput } from '../../node/bounded-output.js';
 import { nodePlatform } from '../../node/platform.js';
@@ -12,7 +13,7 @@ import type { FeedDescriptions } from '../../server/feeds/descriptions.js';
 import { type Grant, parseGrant } from '../../server/transport/authentication/tokens.js';
 import { type AlarmArguments, addAlarmOptions, alarmSettings } from '../alarms/alarm-arguments.js';
 import { addMqttOptions, type MqttArguments, mqttSettings } from '../alarms/mqtt-arguments.js';
-import { wholeFrom } from '../arguments.js';
+import { adaptOrAcknowledged, wholeFrom } from '../arguments.js';
 import { parseFeedDescriptions } from '../channel-descriptions.js';
 import { UsageError } from '../failure.js';
 import { addNatsOptions, type NatsArguments, natsSettings } from '../nats-arguments.js';
@@ -32,6 +33,7 @@ interface Options extends AlarmArguments, MqttArguments, NatsArguments {
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly state?: string;
+  readonly adapt?: Adapt;
   readonly saveEvery: number;
   readonly keep: number;
   readonly heartbeat: number;
@@ -82,6 +84,11 @@ export function serveCommand(): Command {
     .option('--tls-cert <file>', 'certificate, PEM: serve https and wss')
     .option('--tls-key <file>', 'its key, PEM')
     .option('--state <folder>', 'save streams there, so that a server that is started again goes on where this one was')
+    .option(
+      '--adapt <hours>',
+      "of 'anomaly': for how long a channel is not learnt from while its alarm lasts, 'never' or 'when-acknowledged' (default: 4)",
+      adaptOrAcknowledged,
+    )
     .option('--save-every <ms>', 'how often', wholeFrom(20, 3_600_000), 2000)
     .option('--keep <seconds>', 'how long a stream waits for its client to come back', wholeFrom(1, 604_800), 300)
     .option('--heartbeat <ms>', 'each side says something at least so often', wholeFrom(100, 600_000), 15_000)
@@ -186,6 +193,7 @@ async function settingsOf(options: Options): Promise<StartOptions> {
     },
     ...(options.model === undefined ? {} : { model: await modelOf(options.model) }),
     ...(models === undefined ? {} : { models }),
+    ...(options.adapt === undefined ? {} : { adapt: options.adapt }),
     ...(state === undefined ? {} : { state }),
     ...(engines === undefined ? {} : { engines }),
     ...(tlsCert === undefined || tlsKey === undefined

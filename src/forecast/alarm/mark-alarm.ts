@@ -45,8 +45,14 @@ export function callNormal(
   const apart = value - expected;
   const side = Number.isNaN(apart) ? 0 : (Math.sign(apart) as -1 | 0 | 1);
   const within = Number.isNaN(apart) ? 0 : LARGER * Math.abs(apart);
-  const kind: AlarmMark = { kind: 'always-normal', channel, reason, side, within, severity };
+  const state = isOfStates(reason) ? { state: value } : {};
+  const kind: AlarmMark = { kind: 'always-normal', channel, reason, side, within, severity, ...state };
   add(stream, { kind: 'normal', channel, startsAtMs }, ...(always ? [kind] : []));
+}
+
+/** Whether a reason is one of a channel of states, whose values are no measures. */
+export function isOfStates(reason: string): boolean {
+  return reason === 'state' || reason === 'duration';
 }
 
 function known({ channel, startsAtMs }: MarkedAlarm) {

@@ -1,5 +1,5 @@
 // Kinds of alarms that somebody called normal for good. An alarm is of a kind where it begins on the same channel, with
-// the same reason, on the same side of what was expected, and is no larger.
+// the same reason, on the same side of what was expected, and is no larger; of a channel of states, with the same state.
 import type { NormalKind } from '../../model/alarm-mark.js';
 import type { ChannelRow } from './lasting-alarm.js';
 import { reasonIndex } from './reasons.js';
@@ -11,10 +11,12 @@ export interface KnownKind {
   readonly side: number;
   readonly within: number;
   readonly severity: number;
+  readonly state: number | null;
 }
 
-export function knownKind({ channel, reason, side, within, severity }: NormalKind, channels: readonly string[]) {
-  return { channel: channels.indexOf(channel), reason: reasonIndex(reason), side, within, severity };
+export function knownKind(kind: NormalKind, channels: readonly string[]): KnownKind {
+  const { side, within, severity, state = null } = kind;
+  return { channel: channels.indexOf(kind.channel), reason: reasonIndex(kind.reason), side, within, severity, state };
 }
 
 /** The kind that the row's alarm is of; null: of none. Real-time. */
@@ -23,6 +25,10 @@ export function kindOf(kinds: readonly KnownKind[], channel: number, row: Channe
   for (let i = 0; i < kinds.length; i++) {
     const kind = kinds[i] as KnownKind;
     if (kind.channel !== channel || kind.reason !== row.reason) continue;
+    if (kind.state !== null) {
+      if (kind.state === row.value) return kind;
+      continue;
+    }
     if (kind.side !== 0 && Math.sign(apart) !== kind.side) continue;
     if (Math.abs(apart) <= kind.within) return kind;
   }

@@ -1,5 +1,6 @@
 // What is made of alarms and of what was said of them: ids, marks for the stream, sentences for the audit trail.
 import { createHash, randomBytes } from 'node:crypto';
+import { isOfStates } from '../../forecast/alarm/mark-alarm.js';
 import type { AlarmMark } from '../../model/alarm-mark.js';
 import type { AlarmInfo, Mute } from '../../protocol/operator.js';
 import type { NotedDetection } from '../outlets/alarm-note.js';
@@ -25,17 +26,28 @@ export function kindOf(
   row: number | null,
 ): KindRecord {
   const { by, atMs, note } = said;
-  const { reason, apart, severity } = first;
+  const { reason, value, apart, severity } = first;
   const side = apart === null ? 0 : (Math.sign(apart) as -1 | 0 | 1);
   const within = LARGER * Math.abs(apart ?? 0);
-  return { id: newId(), stream, channel, reason, side, within, severity, by, atMs, note, life, row, over: null };
+  const state = isOfStates(reason) ? value : null;
+  return { id: newId(), stream, channel, reason, side, within, severity, state, by, atMs, note, life, row, over: null };
 }
 
 export function markOf(kind: KindRecord, life: string): AlarmMark {
-  const { channel, reason, side, within, severity, over } = kind;
+  const { channel, reason, side, within, severity, state, over } = kind;
   const row = kind.life === life ? (kind.row ?? 0) : 0;
   const until = over === null ? {} : { untilRow: over.row };
-  return { kind: 'always-normal', channel, reason, side, within, severity, row, ...until };
+  return {
+    kind: 'always-normal',
+    channel,
+    reason,
+    side,
+    within,
+    severity,
+    row,
+    ...until,
+    ...(state === null ? {} : { state }),
+  };
 }
 
 export function detectionOf(alarm: AlarmRecord): NotedDetection {
@@ -51,14 +63,13 @@ export function detectionOf(alarm: AlarmRecord): NotedDetection {
 }
 
 export function about({ id, stream, channel, reason, startsAtMs }: AlarmRecord) {
-  return { about: `${stream}, ${channel}: ${reason} of ${new Date(startsAtMs).toISOString()}`, alarm: id, stream };
+  return { about: `${stream}, ${channel}: ${reason} of ${timeText(startsAtMs)}`, alarm: id, stream };
 }
 
 export function aboutMute({ streams, channel, fromMs, untilMs, kind }: Mute) {
-  const time = (ms: number) => new Date(ms).toISOString();
-  const from = kind === 'mute' ? '' : ` from ${time(fromMs)}`;
+  const from = kind === 'mute' ? '' : ` from ${timeText(fromMs)}`;
   return {
-    about: `${streams}${channel === null ? '' : `, ${channel}`}${from} until ${time(untilMs)}`,
+    about: `${streams}${channel === null ? '' : `, ${channel}`}${from} until ${timeText(untilMs)}`,
     alarm: null,
     stream: streams,
   };
@@ -70,4 +81,9 @@ export function newId(): string {
 
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** '2026-03-01 14:02:10 UTC' */
+function timeText(ms: number): string {
+  return Math.abs(ms) < 8e15 ? `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC` : String(ms);
 }

@@ -272,7 +272,11 @@ export class Operator {
       },
       ...{ startsAtMs, endsAtMs, open: true, group, muted, past, acknowledged: null, normal: null },
       ...{ picture: pictureOf(stream, channel, startsAtMs), life: lifeOf(stream), told: !muted && !past },
-      ...{ first: { reason: reason ?? '', apart, severity: severity ?? 0 }, acknowledgedRow: null, normalRow: null },
+      ...{
+        first: { reason: reason ?? '', value, apart, severity: severity ?? 0 },
+        acknowledgedRow: null,
+        normalRow: null,
+      },
     });
     this.#drawn.set(id, Number.NaN);
     if (!muted && !past) this.#parts.tell({ ...note, group });

@@ -12,7 +12,7 @@ const Alarm = v.object({
   /** Whether the outlets were told that it began. */
   told: v.boolean(),
   /** The row with which it began: its reason, how far the value was away, how severe it was. */
-  first: v.object({ reason: v.string(), apart: v.nullable(number), severity: number }),
+  first: v.object({ reason: v.string(), value: v.nullable(number), apart: v.nullable(number), severity: number }),
   /** Rows of the stream from which the marks count; null: there was no stream any more, or no mark. */
   acknowledgedRow: row,
   normalRow: row,

@@ -2,6 +2,7 @@
 // symbolic links that lead out of the folder are not followed.
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import type { Adapt } from '../../model/adapt.js';
 import { type AnyModel, isSeriesModel } from '../../model/any-model.js';
 import { type ChannelDescription, describedChannel, isDescribed } from '../../model/channel-description.js';
 import { type SeriesModel, seriesModel } from '../../model/series-model.js';
@@ -16,6 +17,8 @@ export interface ModelRegistryOptions {
   readonly standard: { readonly name: string; readonly model: AnyModel } | null;
   /** A folder of .safetensors files; their names are without that ending. */
   readonly folder: string | null;
+  /** Of the model that learns by itself. @default its own */
+  readonly adapt?: Adapt;
   /** At most so many models are read. */
   readonly most: number;
   /** At most so many rates beside its own that a model runs at: engines keep the filters of each. */
@@ -97,7 +100,8 @@ export class ModelRegistry {
     if (!plain && this.#series.size >= MOST_SERIES) {
       throw new Refusal('NO_MEMORY', `channels are described in ${MOST_SERIES} different ways already`);
     }
-    const model = seriesModel({ channels, name: ANOMALY });
+    const { adapt } = this.#options;
+    const model = seriesModel({ channels, name: ANOMALY, ...(adapt === undefined ? {} : { adapt }) });
     this.#series.set(key, model);
     return model;
   }

@@ -5,7 +5,8 @@ import { AlarmList } from './alarms/alarm-list.js';
 import { Alarms } from './alarms/alarms.js';
 import type { Chime } from './alarms/chime.js';
 import { Painter } from './charts/painter.js';
-import { type Alarm, alarmOf, type Feed, type FeedEvent, type Point, type StreamFacts } from './feeds/feed.js';
+import { DeskView } from './desk/desk-view.js';
+import { type Alarm, alarmIn, alarmOf, type Feed, type FeedEvent, type Point, type StreamFacts } from './feeds/feed.js';
 import { Grid } from './grid.js';
 import type { SensorsHandle } from './handle.js';
 import { Stage } from './stage.js';
@@ -29,6 +30,8 @@ export class Dashboard implements SensorsHandle {
   readonly #painter = new Painter(() => this.#beforeDrawing());
   readonly #grid: Grid;
   readonly #list: AlarmList;
+  readonly #desk: DeskView;
+  readonly #local = element('local-alarms', HTMLElement);
   readonly #stageSection = element('stage', HTMLElement);
   readonly #announcement = element('announcement', HTMLElement);
   #stage: Stage | null = null;
@@ -44,6 +47,10 @@ export class Dashboard implements SensorsHandle {
       open: (name, timeMs) => this.open(name, timeMs),
       see: (id) => this.#see(id),
     });
+    this.#desk = new DeskView({
+      open: (name, timeMs) => this.open(name, timeMs),
+      began: ({ stream, level, why }) => this.#tell(`${level}, ${stream}: ${why}`),
+    });
   }
 
   /** Shows another feed from now on. Streams and alarms of the last one go. */
@@ -52,6 +59,7 @@ export class Dashboard implements SensorsHandle {
     for (const name of [...this.#streams.keys()]) this.#gone(name);
     this.#feed = feed;
     this.#alarms = new Alarms();
+    this.#desk.clear();
     this.#alarmsChanged = true;
   }
 
@@ -88,6 +96,8 @@ export class Dashboard implements SensorsHandle {
         return this.#point(event.stream, event.point);
       case 'alarm':
         return this.#alarm(event.alarm, event.past);
+      case 'listed':
+        return this.#listed(event);
       case 'faults': {
         const watched = this.#streams.get(event.stream);
         if (watched !== undefined) watched.active = event.active;
@@ -154,6 +164,7 @@ export class Dashboard implements SensorsHandle {
     const watched = new Watched(facts, this.#room);
     this.#streams.set(facts.name, watched);
     this.#grid.add(watched);
+    this.#mark(facts.name);
   }
 
   #gone(name: string): void {
@@ -170,7 +181,7 @@ export class Dashboard implements SensorsHandle {
     if (watched === undefined || !watched.push(point)) return;
     this.#vitals.row(point.latencyMs);
     if (!this.#paused) this.#changed(name);
-    if (point.series?.alarm) this.#alarm(alarmOf(watched.facts, point), point.past);
+    if (point.series?.alarm) this.#alarm(alarmOf(watched.facts, point), point.past || this.#desk.active);
   }
 
   #alarm(alarm: Alarm, past: boolean): void {
@@ -178,8 +189,28 @@ export class Dashboard implements SensorsHandle {
     this.#grid.alarmed(alarm);
     this.#alarmsChanged = true;
     if (!isNew || past) return;
+    this.#tell(`${alarm.stream}, ${alarmText(alarm)}`);
+  }
+
+  #tell(sentence: string): void {
     this.#chime.ring();
-    this.#announcement.textContent = `Alarm: ${alarm.stream}, ${alarmText(alarm)}`;
+    this.#announcement.textContent = `Alarm: ${sentence}`;
+  }
+
+  #listed({ event, operator }: Extract<FeedEvent, { kind: 'listed' }>): void {
+    this.#alarmsChanged = true;
+    this.#desk.take(event, operator);
+    if (event.kind === 'alarm') this.#mark(event.alarm.stream);
+  }
+
+  /** The stream's card shows whether an alarm lasts, where a server lists alarms. */
+  #mark(name: string): void {
+    const watched = this.#streams.get(name);
+    if (watched === undefined || !this.#desk.active || !watched.facts.learns) return;
+    const lasting = this.#desk.lastingOf(name);
+    watched.lasts = lasting !== null;
+    if (lasting !== null) this.#grid.alarmed(alarmIn(lasting));
+    this.#changed(name);
   }
 
   #see(id: number | null): void {
@@ -194,12 +225,18 @@ export class Dashboard implements SensorsHandle {
 
   #beforeDrawing(): void {
     const nowMs = performance.now();
-    const { unseen } = this.#alarms;
+    // Of a server that lists its alarms, those of series are on the desk.
+    const own = this.#desk.active
+      ? this.#alarms.without((name) => this.#streams.get(name)?.facts.learns === true)
+      : this.#alarms;
+    const unseen = own.unseen + this.#desk.calling;
     this.#vitals.say(nowMs, this.#streams.size, unseen);
     if (!this.#paused) this.#grid.arrange(nowMs);
     if (!this.#alarmsChanged) return;
     this.#alarmsChanged = false;
-    this.#list.show(this.#alarms);
+    this.#list.show(own);
+    this.#local.hidden = this.#desk.active && own.episodes.length === 0;
+    this.#desk.draw();
     document.title = unseen === 0 ? 'Sensors · sluice' : `(${unseen}) Sensors · sluice`;
   }
 }

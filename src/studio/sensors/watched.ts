@@ -21,6 +21,8 @@ export class Watched {
   active: readonly string[] = [];
   /** Time of the newest row with an alarm. */
   alarmedAtMs = Number.NEGATIVE_INFINITY;
+  /** Whether a server lists an alarm that lasts; null: it lists none, and rows tell. */
+  lasts: boolean | null = null;
   /** Time at the right edge of pictures while they are paused; null: the newest row. */
   #pausedAtMs: number | null = null;
   #settled = false;
@@ -46,7 +48,7 @@ export class Watched {
 
   get state(): State {
     if (this.facts.away) return 'away';
-    if (this.track.length > 0 && this.newestMs - this.alarmedAtMs < ALARM_MS) return 'alarm';
+    if (this.track.length > 0 && (this.lasts ?? this.newestMs - this.alarmedAtMs < ALARM_MS)) return 'alarm';
     return this.facts.learns && !this.#settled ? 'learning' : 'normal';
   }
 

@@ -105,7 +105,7 @@ describe('sluice serve', () => {
   it.each([
     [['--host', '0.0.0.0'], "give '--token', or say '--insecure'"],
     [['--token', 'send:short'], 'it must be 16 to 256'],
-    [['--token', 'fly:0123456789abcdef'], 'rights must be of send, watch, administer'],
+    [['--token', 'fly:0123456789abcdef'], 'rights must be of send, watch, operate, administer'],
     [['--tls-cert', 'x'], "'--tls-cert' and '--tls-key' go together"],
     [['--port', '70000'], 'must be a whole number from 0 to 65535'],
   ])('refuses %j as wrong usage', async (args, sentence) => {

@@ -1,12 +1,15 @@
 // What an operator says to a real server: who sees to an alarm, what is normal, what is to be quiet, and what became of
 // it.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { connect } from '#src/node/index.js';
+import { LineFile } from '#src/server/operator/line-file.js';
+import { temporaryFolder } from '../../support/folder.js';
 import { receiver, until } from '../outlets/made.js';
 import { serve } from '../stand.js';
 import { Alarms, BROKEN, broken, MINUTE, metric, openSeries, rowsOf, START } from './made.js';
 
 const hour = 3_600_000;
+const temporary = temporaryFolder();
 
 describe('an alarm at a server', { timeout: 60_000 }, () => {
   it('is told to who watches alarms, with its level, why, and the rows around it', async () => {
@@ -40,6 +43,16 @@ describe('an alarm at a server', { timeout: 60_000 }, () => {
     expect(entry).toMatchObject({ number: 1, by: 'Anna', deed: 'acknowledged', alarm: alarm.id, stream: 'pump' });
     expect(entry?.client).toMatch(/^address /);
     expect(entry?.about).toContain('pump, flow: ');
+    await client.close();
+  });
+
+  it("is learnt from only once it is acknowledged, where the server is told so: adapt 'when acknowledged'", async () => {
+    await using server = await serve({ adapt: 'when acknowledged' });
+    const { client, stream, alarm, alarms } = await broken(server.socketUrl, 'pump', BROKEN + 1000);
+    expect(alarms.byId.get(alarm.id)?.open).toBe(true); // after 16 hours of its rows
+    await client.acknowledge(alarm.id);
+    stream.send(rowsOf(BROKEN + 1000, BROKEN + 2000));
+    await alarms.find(({ open }) => !open);
     await client.close();
   });
 
@@ -97,6 +110,25 @@ describe('an alarm at a server', { timeout: 60_000 }, () => {
   });
 });
 
+describe('what cannot be written', { timeout: 60_000 }, () => {
+  it('is refused, and is not done', async () => {
+    const state = temporary.path;
+    await using server = await serve({ state });
+    await using client = await connect(server.socketUrl);
+    const alarms = new Alarms(client);
+    const full = vi.spyOn(LineFile.prototype, 'append').mockImplementation(() => {
+      throw new Error('ENOSPC: no space left on device');
+    });
+    const asked = client.mute({ streams: '*', untilMs: Date.now() + hour });
+    await expect(asked).rejects.toThrow('could not be written: ENOSPC');
+    full.mockRestore();
+    await client.mute({ streams: 'x', untilMs: Date.now() + hour });
+    await until(() => alarms.mutes.length > 0);
+    expect(alarms.mutes.map(({ streams }) => streams)).toEqual(['x']);
+    expect((await client.audit()).map(({ number }) => number)).toEqual([1]);
+  });
+});
+
 describe('what is muted', { timeout: 60_000 }, () => {
   it('is listed as muted, goes to no outlet, counts as none, and goes out once when the mute ends', async () => {
     await using there = await receiver();
@@ -132,7 +164,7 @@ describe('what is muted', { timeout: 60_000 }, () => {
     await using server = await serve({ alarms: { outlets } });
     await using client = await connect(server.socketUrl);
     await client.mute({ streams: 'pump', channel: 'heat', untilMs: Date.now() + hour });
-    const { mute } = await client.mute({ streams: 'fan', channel: 'flow', untilMs: Date.now() + 3000 });
+    const { mute } = await client.mute({ streams: 'fan', channel: 'flow', untilMs: Date.now() + 10_000 });
     const pump = await broken(server.socketUrl, 'pump');
     const fan = await broken(server.socketUrl, 'fan');
     expect([pump.alarm.muted, fan.alarm.muted]).toEqual([false, true]);

@@ -31,7 +31,7 @@ export class AlarmList {
   }
 
   /** Updates the list: only lines that changed are made again. */
-  show({ episodes, unseen }: Alarms): void {
+  show({ episodes, unseen }: Pick<Alarms, 'episodes' | 'unseen'>): void {
     const ids = new Set(episodes.map(({ id }) => id));
     for (const [id, { item }] of this.#lines) {
       if (ids.has(id)) continue;

@@ -25,6 +25,12 @@ export class Alarms {
     return this.episodes.reduce((count, { seen }) => count + (seen ? 0 : 1), 0);
   }
 
+  /** Those of other streams. */
+  without(isLeftOut: (stream: string) => boolean): Pick<Alarms, 'episodes' | 'unseen'> {
+    const episodes = this.episodes.filter(({ alarm }) => !isLeftOut(alarm.stream));
+    return { episodes, unseen: episodes.filter(({ seen }) => !seen).length };
+  }
+
   /** Returns the episode that it belongs to, and whether it began it. */
   add(alarm: Alarm): { episode: Episode; isNew: boolean } {
     const at = this.episodes.findIndex(({ alarm: { stream } }) => stream === alarm.stream);

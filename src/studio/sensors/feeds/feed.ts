@@ -1,6 +1,6 @@
 // The source of the page's streams, behind one contract: streams, rows, results, and the connection. The simulated
 // plant, a table and a server implement it; the page does not tell them apart.
-import type { SeriesVerdict, Transport } from 'sluice';
+import type { AlarmEvent, AlarmInfo, Client, SeriesVerdict, Transport } from 'sluice';
 
 export interface Feed {
   /** For people: what is watched. */
@@ -27,9 +27,18 @@ export type FeedEvent =
    * this page watched.
    */
   | { readonly kind: 'alarm'; readonly alarm: Alarm; readonly past: boolean }
+  /** What a server lists of alarms; `operator`: by whom it is told what a person says of them. */
+  | { readonly kind: 'listed'; readonly event: AlarmEvent; readonly operator: Operator }
   /** The active faults of a stream. */
   | { readonly kind: 'faults'; readonly stream: string; readonly active: readonly string[] }
   | { readonly kind: 'connection'; readonly connection: Connection };
+
+/** What an operator can do at a server. */
+export interface Operator
+  extends Pick<
+    Client,
+    'acknowledge' | 'callNormal' | 'mute' | 'planMaintenance' | 'endMute' | 'forgetNormal' | 'audit' | 'rights'
+  > {}
 
 /** What is known of a stream before its first row. */
 export interface StreamFacts {
@@ -102,6 +111,13 @@ export function alarmOf(facts: StreamFacts, { timeMs, values, series }: Point): 
     spread: series?.spread[cause] ?? Number.NaN,
     severity: series?.severity ?? Number.NaN,
   };
+}
+
+/** An alarm that a server lists, as a card shows it. */
+export function alarmIn({ stream, startsAtMs, channel, value, expected, spread, severity }: AlarmInfo): Alarm {
+  const number = (one: number | null) => one ?? Number.NaN;
+  const numbers = { value: number(value), expected: number(expected), spread: number(spread) };
+  return { stream, timeMs: startsAtMs, channel, unit: '', ...numbers, severity: number(severity) };
 }
 
 /** The channel that contributed most. */

@@ -86,6 +86,11 @@ export class ServerFeed implements Feed {
       connected();
       this.#say({ state: 'open' });
       const watched = client.watch(pattern, { points: 'all', history: HISTORY });
+      const operator = client;
+      client.alarms(pattern).subscribe({
+        next: (event) => this.#tell({ kind: 'listed', event, operator }),
+        error: () => undefined, // an older server lists none
+      });
       await new Promise<void>((resolve, reject) => {
         signal.addEventListener('abort', () => resolve());
         watched.subscribe({ next: (event) => this.#take(event), error: reject, complete: resolve });
