@@ -1,11 +1,12 @@
 // One stream that a feed fills. At first it waits until it knows its channels, then it is opened on the hub like a
 // client's, and continued after a restart. What cannot go on at once waits here, within a bound.
 import { randomUUID } from 'node:crypto';
-import { monotonicMs } from '../../clock.js';
+import { monotonicMs, now } from '../../clock.js';
 import { type BlockMessage, DEFAULT_DELAY_MS, type OpenMessage } from '../../protocol/client-messages.js';
 import { after, plus } from '../../protocol/counting.js';
 import { readServerFrames } from '../../protocol/read-server-frames.js';
 import type { ServerMessage } from '../../protocol/server-messages.js';
+import type { Row } from '../../source/rows.js';
 import { NOBODY } from '../scheduling/client-work.js';
 import type { StreamSender } from '../streams/connected-stream.js';
 import type { KeptFrame } from '../streams/results.js';
@@ -14,6 +15,7 @@ import type { ServedStream } from '../streams/served-stream.js';
 import type { StreamHub } from '../streams/stream-hub.js';
 import { resultMessage } from '../transport/result-message.js';
 import type { Descriptions } from './descriptions.js';
+import { type FeedHistory, takeHistory } from './feed-history.js';
 import type { FeedJournal } from './journal/feed-journal.js';
 import type { FeedCounts, Observation } from './observation.js';
 import { type GatheredRow, RowGatherer } from './row-gatherer.js';
@@ -32,6 +34,10 @@ export interface FeedStreamParts {
   readonly journal: FeedJournal | null;
   /** Channels that are known before the first value; null: those that report at first. */
   readonly channels: readonly string[] | null;
+  /** Rows that it learns from first; null: none. */
+  readonly history: FeedHistory | null;
+  /** Whether the feed is closed. */
+  closed(): boolean;
   /** How long it is listened which channels there are, and how long a row may be open, ms. */
   readonly discoverMs: number;
   readonly gatherMs: number;
@@ -75,6 +81,11 @@ export class FeedStream implements StreamSender {
   readonly #handed: Handed[] = [];
   #newest = 0;
   readonly #rows: GatheredRow[] = [];
+  /** Rows that came while the history is taken; null: it is not, any more. */
+  #held: GatheredRow[] | null = null;
+  /** Rows up to here were in the history. */
+  #historyMs = Number.NEGATIVE_INFINITY;
+  readonly #beganMs = now();
   #toldUnknown = false;
 
   constructor(parts: FeedStreamParts) {
@@ -82,7 +93,9 @@ export class FeedStream implements StreamSender {
     this.client = `feed ${parts.feed}`;
     this.connection = `feed ${parts.feed}`;
     const known = this.#known();
-    const channels = known?.plan.channels ?? parts.channels;
+    const { history } = parts;
+    const channels = known?.plan.channels ?? history?.channels.map(nameOf) ?? parts.channels;
+    if (history !== null) this.#learn(history, known?.sequencer.timeMs ?? Number.NEGATIVE_INFINITY);
     if (channels !== null) this.#begin(channels);
     this.#replay(known);
   }
@@ -217,9 +230,39 @@ export class FeedStream implements StreamSender {
   }
 
   readonly #row = (row: GatheredRow): void => {
-    this.#rows.push(row);
-    this.#bound(this.#rows);
+    if (row.timeMs <= this.#historyMs) return; // the history had it
+    const rows = this.#held ?? this.#rows;
+    rows.push(row);
+    this.#bound(rows);
   };
+
+  /** Takes the history up to where the stream was; what comes meanwhile waits. */
+  #learn(history: FeedHistory, afterMs: number): void {
+    const { name, warn, closed } = this.#parts;
+    const [held, rows] = [[] as GatheredRow[], this.#rows];
+    this.#held = held;
+    const taker = {
+      get waiting() {
+        return rows.length;
+      },
+      get over() {
+        return closed();
+      },
+      take: ({ timeMs, values }: Row) => {
+        rows.push({ timeMs, values: Array.from(values), last: 0 });
+      },
+    };
+    takeHistory(history, afterMs, taker)
+      .catch((error: Error) => {
+        warn({ stream: name, reason: error.message }, 'the history of a stream cannot be read to its end');
+        return Number.NEGATIVE_INFINITY;
+      })
+      .then((lastMs) => {
+        this.#held = null;
+        this.#historyMs = lastMs;
+        for (const row of held) this.#row(row);
+      });
+  }
 
   /** The oldest go first. A tenth at once: what moves up in an array costs. */
   #bound(waiting: unknown[]): void {
@@ -234,12 +277,14 @@ export class FeedStream implements StreamSender {
     this.#channels = channels;
     if (this.#gatherer === null || this.#opening || nowMs < this.#notBeforeMs) return;
     const { hub, name, model, feed, result, warn, counts } = this.#parts;
-    const described = this.#parts.described.ofAll(name, channels);
+    const described = this.#parts.described.ofAll(name, channels, this.#parts.history?.channels);
+    const past = this.#parts.history === null ? {} : { pastUntilMs: this.#beganMs };
     const message: OpenMessage = {
       ...{ kind: 'open', number: 0, stream: name, channels: [...channels], encoding: 'json', drop: 'none' },
       ...{ predictions: result === null ? 'none' : 'all', maxDelayMs: DEFAULT_DELAY_MS, replace: false, detector: {} },
       ...(model === null ? {} : { model }),
       ...(described.length === 0 ? {} : { described }),
+      ...past,
       key: this.#known()?.openMessage.key ?? `${FEED_KEY}${feed}-${randomUUID()}`,
     };
     this.#opening = true;
@@ -286,4 +331,8 @@ export class FeedStream implements StreamSender {
     this.#rows.splice(0, pushed);
     this.#parts.counts.rows += pushed;
   }
+}
+
+function nameOf(channel: FeedHistory['channels'][number]): string {
+  return typeof channel === 'string' ? channel : channel.name;
 }

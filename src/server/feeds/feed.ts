@@ -3,6 +3,7 @@ import { monotonicMs } from '../../clock.js';
 import { STREAM_NAME } from '../../protocol/names.js';
 import type { StreamHub } from '../streams/stream-hub.js';
 import type { Descriptions } from './descriptions.js';
+import type { FeedHistories } from './feed-history.js';
 import { FEED_KEY, FeedStream, type FeedStreamParts } from './feed-stream.js';
 import { FeedCounts, type Observation } from './observation.js';
 
@@ -13,6 +14,8 @@ export interface FeedParts
   > {
   /** Streams that it may have. */
   readonly mostStreams: number;
+  /** Rows that streams learn from first, by stream. */
+  readonly histories: FeedHistories;
   /** What their channels are. */
   readonly described: Descriptions;
   /** Channels of streams that are known before the first value. */
@@ -101,9 +104,11 @@ export class Feed {
   #streamOf(name: string): FeedStream {
     let stream = this.#streams.get(name);
     if (stream === undefined) {
-      const { channels } = this.#parts;
+      const { channels, histories } = this.#parts;
+      const history = Object.hasOwn(histories, name) ? (histories[name] ?? null) : null;
+      const closed = () => this.#closed;
       const known = Object.hasOwn(channels, name) ? (channels[name] ?? null) : null;
-      stream = new FeedStream({ ...this.#parts, counts: this.counts, name, channels: known });
+      stream = new FeedStream({ ...this.#parts, counts: this.counts, name, channels: known, history, closed });
       this.#streams.set(name, stream);
     }
     return stream;

@@ -9,7 +9,10 @@ import { type PayloadPaths, readPayload } from './payload.js';
 import { lastIsChannel, type TopicTemplate, topicTemplate } from './topic-template.js';
 
 export interface MqttFeedParts
-  extends Omit<FeedParts, 'feed' | 'model' | 'discoverMs' | 'gatherMs' | 'result' | 'channels' | 'described'> {
+  extends Omit<
+    FeedParts,
+    'feed' | 'model' | 'discoverMs' | 'gatherMs' | 'result' | 'channels' | 'described' | 'histories'
+  > {
   readonly settings: CheckedMqtt;
   readonly password: string | null;
   info(facts: Record<string, unknown>, sentence: string): void;
@@ -37,7 +40,7 @@ export class MqttFeed {
 
   private constructor(parts: MqttFeedParts, link: MqttLink, names: TopicTemplate) {
     const { settings, hub, mostStreams, mostWaiting, journal, warn } = parts;
-    const { model = null, discoverMs, gatherMs, channels, described = new Descriptions(), results } = settings;
+    const { model = null, discoverMs, gatherMs, channels, described = new Descriptions(), history, results } = settings;
     this.#parts = parts;
     this.#link = link;
     this.#names = names;
@@ -55,6 +58,7 @@ export class MqttFeed {
         gatherMs,
         channels,
         described,
+        histories: history,
       },
       result:
         results === null
