@@ -64,16 +64,17 @@ export class Openings {
   }
 
   /** The stream goes on over another connection. */
-  confirm(owned: OwnedStream, { session, node, saysClosed, encoding, token }: ConfirmRecord): void {
+  confirm(owned: OwnedStream, record: ConfirmRecord, entry: Entry): void {
     const { stream, by, sender } = owned;
+    const { session, node, saysClosed, encoding, token } = record;
     owned.openings.delete(session);
-    if (by.session === session || token !== stream.token) return;
+    if (by.session === session || token !== stream.token || entry.sequence <= owned.since) return;
     if (Number.isNaN(owned.awaySinceMs)) {
       const reason = 'the stream was continued over another connection';
       sender.streamClosed(stream, CODES.CONTINUED_ELSEWHERE, reason);
     }
-    owned.by = { session, node, saysClosed, encoding };
-    owned.sender = this.#parts.senderFor(stream, owned.by);
+    const next = { session, node, saysClosed, encoding };
+    owned.goesOnWith(next, this.#parts.senderFor(stream, next), entry.sequence);
     owned.awaySinceMs = Number.NaN;
     owned.expiring = false;
     stream.reconnects++;

@@ -193,7 +193,7 @@ export class PartitionOwner {
       const stream = await hub.restore(saved as SavedStream);
       const sender = this.#senderFor(stream, head);
       stream.attach(sender);
-      const owned = new OwnedStream(stream, head, sender, { applied: head.applied, revision });
+      const owned = new OwnedStream(stream, head, sender, { ...head, revision });
       if (head.away) owned.awaySinceMs = monotonicMs();
       this.#streams.set(name, owned);
       if (head.ending) stream.end();

@@ -44,18 +44,19 @@ export class RecordHandler {
         return this.#stranger(record, entry, owned);
       case 'bytes':
       case 'numbers':
-        if (owned?.by.session === record.session) return this.#block(owned, record, entry);
+        if (owned?.counts(record.session, entry.sequence)) return this.#block(owned, record, entry);
         return;
       default:
         if (owned === undefined) return;
         owned.changed(entry.sequence);
-        return this.#change(owned, record);
+        return this.#change(owned, record, entry);
     }
   }
 
   #change(
     owned: OwnedStream,
     record: Exclude<LogRecord, OpenRecord | StrangerRecord | BytesRecord | { kind: 'numbers' }>,
+    entry: Entry,
   ) {
     const { hub } = this.#parts;
     const { stream, by } = owned;
@@ -67,7 +68,7 @@ export class RecordHandler {
         if (record.session === by.session) stream.end();
         return;
       case 'confirm':
-        return this.#openings.confirm(owned, record);
+        return this.#openings.confirm(owned, record, entry);
       case 'left':
         owned.openings.delete(record.session);
         if (record.session === by.session) owned.awaySinceMs = monotonicMs();
