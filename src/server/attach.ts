@@ -156,7 +156,8 @@ class AttachedServer implements StreamServer {
       },
     });
     const info = (facts: Record<string, unknown>, sentence: string) => this.#log.info(facts, sentence);
-    this.#feeds = new Feeds({ options, hub: this.#hub, mostStreams: limits.streams, warn: this.#warn, info });
+    const state = options.state ?? null;
+    this.#feeds = new Feeds({ options, state, hub: this.#hub, mostStreams: limits.streams, warn: this.#warn, info });
     this.#budgets = new ClientBudgets(() => this.#hub.pressed);
     this.#memory = new MemoryAccount({
       mostBytes: limits.memoryBytes,

@@ -9,7 +9,7 @@ import { FeedCounts, type Observation } from './observation.js';
 export interface FeedParts
   extends Pick<
     FeedStreamParts,
-    'feed' | 'hub' | 'model' | 'discoverMs' | 'gatherMs' | 'mostWaiting' | 'result' | 'warn'
+    'feed' | 'hub' | 'model' | 'journal' | 'discoverMs' | 'gatherMs' | 'mostWaiting' | 'result' | 'warn'
   > {
   /** Streams that it may have. */
   readonly mostStreams: number;
@@ -44,6 +44,7 @@ export class Feed {
     for (const { name, openMessage } of hub.streams) {
       if (openMessage.key?.startsWith(`${FEED_KEY}${this.name}-`)) this.#streamOf(name);
     }
+    for (const name of this.#parts.journal?.streams ?? []) this.#streamOf(name);
   }
 
   /** Null where it was taken, else why not. */
@@ -60,9 +61,20 @@ export class Feed {
     return this.#streams.get(stream)?.full ?? false;
   }
 
-  close(): void {
+  /** What was taken stays where this process is killed. Throws the system's error. */
+  flush(): void {
+    this.#parts.journal?.flush();
+  }
+
+  /** And where the machine loses its power, once it resolves. Rejects with the system's error. */
+  async sync(): Promise<void> {
+    await this.#parts.journal?.sync();
+  }
+
+  async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);
+    await this.#parts.journal?.close();
   }
 
   /** Texts become the values of the states that they name. Others are left out, and counted. */
@@ -100,5 +112,6 @@ export class Feed {
   #tick(): void {
     const nowMs = monotonicMs();
     for (const stream of this.#streams.values()) stream.tick(nowMs);
+    this.sync().catch((error) => this.#parts.warn({ reason: String(error) }, 'values of a feed could not be kept'));
   }
 }
