@@ -274,7 +274,7 @@ export class SeriesMonitor {
    */
   #lookAt(timeMs: number, surprising: number): number {
     const { forecast, spread, severity } = this.#verdict;
-    let changed = -1;
+    let [changed, gravest] = [-1, 0];
     this.#changes.step(timeMs);
     for (let c = 0; c < this.#channels.length; c++) {
       const [row, channel] = [this.#rows[c] as ChannelRow, this.#channels[c] as MonitoredChannel];
@@ -285,8 +285,10 @@ export class SeriesMonitor {
       row.expected = forecast[c] as number;
       row.spread = spread[c] as number;
       const told = this.#changes.tell(c, row);
+      if (told && this.#changes.isOfRow(row)) gravest = Math.max(gravest, row.severity);
       if (told && row.severity >= this.onset.threshold && !this.alarms.lasts(c, row.severity)) changed = c;
     }
+    if (this.learnt && gravest >= this.onset.threshold) this.#verdict.severity = Math.max(severity, gravest);
     return changed;
   }
 

@@ -55,6 +55,11 @@ export class Changes {
     this.#relations.step(this.#values, channels);
   }
 
+  /** Whether what was told is about the row itself, and not about days. */
+  isOfRow({ reason }: ChannelRow): boolean {
+    return reason !== REASON.trend && reason !== REASON.level;
+  }
+
   /** Says so in a channel's row, where that is graver than what the row says already, and returns whether it is. */
   tell(channel: number, row: ChannelRow): boolean {
     const told = (this.#changes[channel] as ChannelChanges).tell(row);
