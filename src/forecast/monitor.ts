@@ -8,8 +8,7 @@ import { DEFAULT_MONITOR, type MonitorOptions } from '../model/monitor-options.j
 import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Alarms } from './alarm/alarms.js';
 import type { ChannelRow } from './alarm/lasting-alarm.js';
-import { ChannelChanges } from './change/channel-changes.js';
-import { SlowDrift } from './change/slow-drift.js';
+import { Changes } from './change/changes.js';
 import { within } from './channel.js';
 import { Limits } from './channels/limits.js';
 import { channelNumbers, monitorChannels } from './channels/monitor-channels.js';
@@ -61,7 +60,7 @@ export class SeriesMonitor {
   readonly #verdict: Verdict;
   /** (channels) Scratch: the row, as the alarms take it. */
   readonly #rows: readonly ChannelRow[];
-  readonly #changes: readonly ChannelChanges[];
+  readonly #changes: Changes;
 
   /**
    * `home`: weights that monitors share, made for `SeriesMonitor.inputs(channels)` inputs; or a kernel, for weights of
@@ -98,8 +97,7 @@ export class SeriesMonitor {
     this.#channels = monitorChannels(channels, described, take);
     this.#limits = new Limits(channels, described);
     this.alarms = new Alarms(channels, adapt, take(Alarms.numbers(channels)));
-    const drifts = Array.from({ length: channels }, () => take(SlowDrift.NUMBERS));
-    this.#changes = drifts.map((drift) => new ChannelChanges(drift, take(ChannelChanges.NUMBERS)));
+    this.#changes = new Changes(this.#channels, take(Changes.numbers(channels)));
     this.#rows = Array.from({ length: channels }, newRow);
     this.#inputs = new Float64Array(inputs);
     this.#surprise = scratch();
@@ -110,8 +108,7 @@ export class SeriesMonitor {
 
   /** How many numbers a monitor's state has. */
   static numbers(channels: number, options: MonitorOptions = {}): number {
-    const changes = SlowDrift.NUMBERS + ChannelChanges.NUMBERS;
-    return SeriesMonitor.firstNumbers(channels, options) + Alarms.numbers(channels) + channels * changes;
+    return SeriesMonitor.firstNumbers(channels, options) + Alarms.numbers(channels) + Changes.numbers(channels);
   }
 
   /** How many it had before alarms lasted. They are the first of its numbers. */
@@ -183,6 +180,7 @@ export class SeriesMonitor {
   /** Call it when other numbers were put into `state`: the network continues from them, and there is no verdict yet. */
   restored(): void {
     this.#units.restore(this.#features);
+    this.#changes.restored();
     this.retract();
   }
 
@@ -195,7 +193,7 @@ export class SeriesMonitor {
 
   /** The alarm of this channel that began then was no fault: see Alarms. */
   callNormal(channel: number, startsAtMs: number): void {
-    for (const c of this.alarms.callNormal(channel, startsAtMs)) (this.#changes[c] as ChannelChanges).forgive();
+    for (const c of this.alarms.callNormal(channel, startsAtMs)) this.#changes.forgive(c);
   }
 
   /** Takes the verdict on the last row back. */
@@ -276,19 +274,21 @@ export class SeriesMonitor {
    */
   #lookAt(timeMs: number, surprising: number): number {
     const { forecast, spread, severity } = this.#verdict;
-    let changed = -1;
+    let [changed, gravest] = [-1, 0];
+    this.#changes.step(timeMs);
     for (let c = 0; c < this.#channels.length; c++) {
       const [row, channel] = [this.#rows[c] as ChannelRow, this.#channels[c] as MonitoredChannel];
       row.severity = c === surprising ? severity : severityOfChannel(this.#surprise[c] as number);
       row.reason = channel.reason;
-      const change = this.#changes[c] as ChannelChanges;
-      change.step(timeMs, channel.bounded, channel.frozen);
-      if (change.tell(row) && row.severity >= this.onset.threshold && !this.alarms.lasts(c, row.severity)) changed = c;
       row.missing = channel.missing;
       row.value = channel.value;
       row.expected = forecast[c] as number;
       row.spread = spread[c] as number;
+      const told = this.#changes.tell(c, row);
+      if (told && this.#changes.isOfRow(row)) gravest = Math.max(gravest, row.severity);
+      if (told && row.severity >= this.onset.threshold && !this.alarms.lasts(c, row.severity)) changed = c;
     }
+    if (this.learnt && gravest >= this.onset.threshold) this.#verdict.severity = Math.max(severity, gravest);
     return changed;
   }
 

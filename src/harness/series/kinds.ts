@@ -1,5 +1,7 @@
 // The kinds of series and of anomalies that `sluice bench series` makes up, and which anomaly can be in which series.
 import type { DraftMaker } from './draft.js';
+import * as happening from './event-kinds.js';
+import * as following from './following-kinds.js';
 import { correlated, pump } from './linked-kinds.js';
 import {
   autoregressive,
@@ -29,7 +31,7 @@ export const ANOMALIES = {
   stuck: 'the same value for a day',
   period: 'the period is a third shorter, for two days or eight periods',
   relation: 'one channel goes its own way, within its usual values, for a day',
-  missing: 'an expected event does not come',
+  missing: 'an expected event does not come, or none on a whole workday',
   'time-of-day': 'usual values at the wrong time: those of half a period before, for a sixth of it',
 } as const;
 export type AnomalyName = keyof typeof ANOMALIES;
@@ -95,6 +97,29 @@ export const SERIES_KINDS = {
     describes: 'three channels: load by day and week, current, temperature',
     make: pump,
     anomalies: [...ANY, 'relation'],
+  },
+  heartbeat: {
+    describes: 'a beat every 9 to 18 rows, a little earlier or later',
+    make: happening.heartbeat,
+    anomalies: ['missing'],
+  },
+  nightly: {
+    describes: 'a job at about the same time of every night',
+    make: happening.nightly,
+    anomalies: ['missing'],
+  },
+  defrost: {
+    describes: 'an event after 60 to 110 rows, by a fifth more or less',
+    make: happening.defrost,
+    anomalies: ['missing'],
+  },
+  door: { describes: 'opened by chance, in the hours of work alone', make: happening.door, anomalies: ['missing'] },
+  sisters: { describes: 'five sensors in one room', make: following.sisters, anomalies: [...RESTLESS, 'relation'] },
+  valve: { describes: 'pressure, and flow as its root', make: following.valve, anomalies: [...RESTLESS, 'relation'] },
+  furnace: {
+    describes: 'a heater, and a warmth that follows over hours',
+    make: following.furnace,
+    anomalies: ['relation'],
   },
 } as const satisfies Readonly<Record<string, SeriesKind>>;
 export type SeriesKindName = keyof typeof SERIES_KINDS;
