@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
-import { withGolden } from '../../convert/effects/with-golden.js';
+import { withGolden } from '../../convert/effects/read-effect.js';
 import { SluiceError } from '../../errors.js';
 import { writeEffectFile } from '../../model/file/effect-file.js';
 import { readAudio } from '../../node/audio-file.js';

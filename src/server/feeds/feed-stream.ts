@@ -17,6 +17,7 @@ import { resultMessage } from '../transport/result-message.js';
 import type { Descriptions } from './descriptions.js';
 import { type FeedHistory, takeHistory } from './feed-history.js';
 import type { FeedJournal } from './journal/feed-journal.js';
+import { KindAdvice } from './kind-advice.js';
 import type { FeedCounts, Observation } from './observation.js';
 import { type GatheredRow, RowGatherer } from './row-gatherer.js';
 
@@ -87,6 +88,7 @@ export class FeedStream implements StreamSender {
   #historyMs = Number.NEGATIVE_INFINITY;
   readonly #beganMs = now();
   #toldUnknown = false;
+  #advice: KindAdvice | null = null;
 
   constructor(parts: FeedStreamParts) {
     this.#parts = parts;
@@ -159,6 +161,7 @@ export class FeedStream implements StreamSender {
 
   #begin(channels: readonly string[]): void {
     const gatherer = new RowGatherer(channels, this.#parts.gatherMs);
+    if (this.#known() === undefined) this.#advice = this.#adviceOn(channels);
     this.#gatherer = gatherer;
     const nowMs = monotonicMs();
     for (const each of this.#observations) this.#gather(gatherer, each, nowMs);
@@ -231,10 +234,20 @@ export class FeedStream implements StreamSender {
 
   readonly #row = (row: GatheredRow): void => {
     if (row.timeMs <= this.#historyMs) return; // the history had it
+    this.#advice?.row(row.values);
     const rows = this.#held ?? this.#rows;
     rows.push(row);
     this.#bound(rows);
   };
+
+  #adviceOn(channels: readonly string[]): KindAdvice {
+    const { described, history, name, warn } = this.#parts;
+    const all = new Set(described.ofAll(name, channels, history?.channels).map((each) => each.name));
+    const isDescribed = (channel: string) => all.has(channel) || history !== null;
+    return new KindAdvice(channels, isDescribed, ({ channel, kind }) =>
+      warn({ stream: name, channel, kind }, `a channel looks like a ${kind}, and is watched as a gauge: describe it`),
+    );
+  }
 
   /** Takes the history up to where the stream was; what comes meanwhile waits. */
   #learn(history: FeedHistory, afterMs: number): void {
