@@ -79,6 +79,15 @@ export default {
     cleanDir: true,
     comments: { legal: false, annotation: true, jsdoc: false },
     minifyInternalExports: false,
+    // what every part of effects needs, in one file instead of five
+    codeSplitting: {
+      groups: [
+        {
+          name: 'effects',
+          test: /[\\/]dist[\\/](effects[\\/]|model[\\/](effect-model|file[\\/]effect-))/,
+        },
+      ],
+    },
     entryFileNames: ({ facadeModuleId }) => bundleOf(facadeModuleId),
     chunkFileNames: '[name].js',
   },

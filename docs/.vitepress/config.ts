@@ -46,7 +46,14 @@ export default defineConfig({
         },
         {
           text: 'Sensors',
-          items: [page('Sensor series'), page('Channels'), page('Server'), page('Feeds'), page('Alarms'), page('Protocol')],
+          items: [
+            page('Sensor series'),
+            page('Channels'),
+            page('Server'),
+            page('Feeds'),
+            page('Alarms'),
+            page('Protocol'),
+          ],
         },
         {
           text: 'Models and files',

@@ -40,7 +40,7 @@ export async function natsSettings(options: NatsArguments): Promise<NatsSettings
     return undefined;
   }
   const settings: NatsSettings = {
-    servers: nats.split(',').map(addressOf),
+    servers: nats.split(',').map((host, _, [first = '']) => addressOf(host, schemeOf(first))),
     ...(natsName === undefined ? {} : { name: natsName }),
     ...(natsCredentials === undefined ? {} : { credentials: await readFile(natsCredentials) }),
     ...(natsCa === undefined ? {} : { ca: await readFile(natsCa, 'utf8') }),
@@ -57,12 +57,17 @@ export async function natsSettings(options: NatsArguments): Promise<NatsSettings
 }
 
 /** With a scheme, and with the password that the environment has. Throws UsageError. */
-function addressOf(host: string): string {
-  const address = host.includes('://') ? host : `nats://${host}`;
+function addressOf(host: string, scheme: string): string {
+  const address = host.includes('://') ? host : `${scheme}${host}`;
   if (!URL.canParse(address)) throw new UsageError(`'--nats' must be an address of NATS: received ${host}`);
   const url = new URL(address);
   const password = process.env[PASSWORD_VARIABLE] ?? '';
   if (password === '' || url.password !== '') return address;
   const account = url.username === '' ? password : `${url.username}:${encodeURIComponent(password)}`;
   return address.replace(/^(\w+:\/\/)([^/@]*@)?/, `$1${account}@`);
+}
+
+/** The first address says it for those that name none. */
+function schemeOf(first: string): string {
+  return /^\w+:\/\//.exec(first)?.[0] ?? 'nats://';
 }

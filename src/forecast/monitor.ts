@@ -9,8 +9,7 @@ import { Kernel } from '../pipeline/kernel-access/kernel.js';
 import { Alarms } from './alarm/alarms.js';
 import { Evidence, type WeighedRow } from './alarm/evidence.js';
 import type { ChannelRow } from './alarm/lasting-alarm.js';
-import { ChannelChanges } from './change/channel-changes.js';
-import { SlowDrift } from './change/slow-drift.js';
+import { Changes } from './change/changes.js';
 import { within } from './channel.js';
 import { Limits } from './channels/limits.js';
 import { channelNumbers, monitorChannels } from './channels/monitor-channels.js';
@@ -65,7 +64,7 @@ export class SeriesMonitor {
   readonly #verdict: Verdict;
   /** (channels) Scratch: the row, as the alarms take it. */
   readonly #rows: readonly ChannelRow[];
-  readonly #changes: readonly ChannelChanges[];
+  readonly #changes: Changes;
   readonly #evidence: Evidence;
   /** Scratch: the row, as it is weighed. */
   readonly #weighed: WeighedRow = { timeMs: 0, severity: 0, usual: false, lasts: false, open: false };
@@ -105,8 +104,7 @@ export class SeriesMonitor {
     this.#channels = monitorChannels(channels, described, take);
     this.#limits = new Limits(channels, described);
     this.alarms = new Alarms(channels, adapt, take(Alarms.numbers(channels)));
-    const drifts = Array.from({ length: channels }, () => take(SlowDrift.NUMBERS));
-    this.#changes = drifts.map((drift) => new ChannelChanges(drift, take(ChannelChanges.NUMBERS)));
+    this.#changes = new Changes(this.#channels, take(Changes.numbers(channels)));
     this.#evidence = new Evidence(take(Evidence.NUMBERS));
     this.#rows = Array.from({ length: channels }, newRow);
     this.#inputs = new Float64Array(inputs);
@@ -118,9 +116,8 @@ export class SeriesMonitor {
 
   /** How many numbers a monitor's state has. */
   static numbers(channels: number, options: MonitorOptions = {}): number {
-    const changes = SlowDrift.NUMBERS + ChannelChanges.NUMBERS;
     const alarms = Alarms.numbers(channels) + Evidence.NUMBERS;
-    return SeriesMonitor.firstNumbers(channels, options) + alarms + channels * changes;
+    return SeriesMonitor.firstNumbers(channels, options) + alarms + Changes.numbers(channels);
   }
 
   /** How many it had before alarms lasted. They are the first of its numbers. */
@@ -193,6 +190,7 @@ export class SeriesMonitor {
   restored(): void {
     this.#units.restore(this.#features);
     this.#evidence.restored();
+    this.#changes.restored();
     this.retract();
   }
 
@@ -205,7 +203,7 @@ export class SeriesMonitor {
 
   /** The alarm of this channel that began then was no fault: see Alarms. */
   callNormal(channel: number, startsAtMs: number): void {
-    for (const c of this.alarms.callNormal(channel, startsAtMs)) (this.#changes[c] as ChannelChanges).forgive();
+    for (const c of this.alarms.callNormal(channel, startsAtMs)) this.#changes.forgive(c);
   }
 
   /** As if no alarm had been told. */
@@ -296,19 +294,21 @@ export class SeriesMonitor {
    */
   #lookAt(timeMs: number, surprising: number): number {
     const { forecast, spread, severity } = this.#verdict;
-    let changed = -1;
+    let [changed, gravest] = [-1, 0];
+    this.#changes.step(timeMs);
     for (let c = 0; c < this.#channels.length; c++) {
       const [row, channel] = [this.#rows[c] as ChannelRow, this.#channels[c] as MonitoredChannel];
       row.severity = c === surprising ? severity : severityOfChannel(this.#surprise[c] as number);
       row.reason = channel.reason;
-      const change = this.#changes[c] as ChannelChanges;
-      change.step(timeMs, channel.bounded, channel.frozen);
-      if (change.tell(row) && row.severity >= this.onset.threshold && !this.alarms.lasts(c, row.severity)) changed = c;
       row.missing = channel.missing;
       row.value = channel.value;
       row.expected = forecast[c] as number;
       row.spread = spread[c] as number;
+      const told = this.#changes.tell(c, row);
+      if (told && this.#changes.isOfRow(row)) gravest = Math.max(gravest, row.severity);
+      if (told && row.severity >= this.onset.threshold && !this.alarms.lasts(c, row.severity)) changed = c;
     }
+    if (this.learnt && gravest >= this.onset.threshold) this.#verdict.severity = Math.max(severity, gravest);
     return changed;
   }
 

@@ -33,6 +33,11 @@ export class LinearReadout {
     this.#p = state.subarray(targets * inputs);
     this.#k = new Float64Array(inputs);
     this.#prior = prior;
+    this.beginWhereNew();
+  }
+
+  /** Begins where all numbers of the state are 0. */
+  beginWhereNew(): void {
     if (this.#p[0] === 0) this.begin();
   }
 

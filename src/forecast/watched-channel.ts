@@ -62,6 +62,11 @@ export class WatchedChannel {
     return this.#surprise.of(timeMs, this.#scaled, this.#scaled - expected, size, this.#volatility.lately, this.frozen);
   }
 
+  /** A scaled value, in the channel's unit. */
+  inUnit(scaled: number): number {
+    return this.#scale.value(scaled);
+  }
+
   /** The expected value, in the channel's unit. */
   get forecast(): number {
     return this.#scale.value(this.#expected);

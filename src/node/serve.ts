@@ -10,6 +10,7 @@ import type { ServeOptions } from '../server/options.js';
 import type { StreamServer } from '../server/stream-server.js';
 import { nodePlatform } from './platform.js';
 
+export type { FeedHistory } from '../server/feeds/feed-history.js';
 export type { InfluxFeedSettings, MqttFeedSettings } from '../server/feeds/feed-settings.js';
 export type { NatsSettings } from '../server/fleet/nats-settings.js';
 export type { HttpRequest, HttpResponse, HttpServer } from '../server/http.js';

@@ -50,6 +50,8 @@ const LEAST_HELD_BYTES = 160 * 1024;
 const FAREWELL_ALARMS_MS = 3000;
 /** What a handshake costs beside what is measured, ms: the connection is accepted, its request read, its welcome sent. */
 const HANDSHAKE_MS = 0.2;
+/** Acknowledgements in a fleet wait for NATS, so that many times as much is kept for a client that comes back. */
+const FLEET_KEEPS = 4;
 /** A refused client may answer its close within this time. */
 const FAREWELL_MS = 500;
 
@@ -100,7 +102,8 @@ class AttachedServer implements StreamServer {
 
   constructor(platform: Platform, http: HttpServer | HttpsServer, options: ServeOptions) {
     const { model = null, models = null, tokens = [], keepMs = 300_000, adapt } = options;
-    const limits = checkLimits(options.limits ?? {});
+    const checked = checkLimits(options.limits ?? {});
+    const limits = options.nats === undefined ? checked : { ...checked, keptBytes: FLEET_KEEPS * checked.keptBytes };
     this.#alarms = options.alarms === undefined ? null : checkAlarmSettings(options.alarms);
     this.#http = http;
     this.#options = options;
@@ -156,7 +159,8 @@ class AttachedServer implements StreamServer {
       },
     });
     const info = (facts: Record<string, unknown>, sentence: string) => this.#log.info(facts, sentence);
-    this.#feeds = new Feeds({ options, hub: this.#hub, mostStreams: limits.streams, warn: this.#warn, info });
+    const state = options.state ?? null;
+    this.#feeds = new Feeds({ options, state, hub: this.#hub, mostStreams: limits.streams, warn: this.#warn, info });
     this.#budgets = new ClientBudgets(() => this.#hub.pressed);
     this.#memory = new MemoryAccount({
       mostBytes: limits.memoryBytes,

@@ -18,6 +18,7 @@ import { parseFeedDescriptions } from '../channel-descriptions.js';
 import { UsageError } from '../failure.js';
 import { addNatsOptions, type NatsArguments, natsSettings } from '../nats-arguments.js';
 import { printJson, printText } from '../report/output.js';
+import { feedHistories, type HistoryFiles, parseHistory } from '../series/feed-histories.js';
 import { dashboard } from './serve-page.js';
 
 interface Options extends AlarmArguments, MqttArguments, NatsArguments {
@@ -45,6 +46,7 @@ interface Options extends AlarmArguments, MqttArguments, NatsArguments {
   readonly logLevel: string;
   readonly influx: boolean;
   readonly describe?: FeedDescriptions;
+  readonly history?: HistoryFiles;
   readonly page: boolean;
   readonly json: boolean;
 }
@@ -107,6 +109,11 @@ export function serveCommand(): Command {
       'a JSON file that says what channels of MQTT and --influx are: [{ "name", "kind": "gauge" | "counter" | "state", "unit", "min", "max", "states" }], or such lists by stream',
       parseFeedDescriptions,
     )
+    .option(
+      '--history <stream=file>',
+      'a table from which that stream of MQTT or --influx learns first; more than one can be given',
+      parseHistory,
+    )
     .option('--no-page', 'leave out the page that shows the streams')
     .option('--json', 'one JSON object a line on stdout', false)
     .addHelpText('after', EXAMPLES);
@@ -158,14 +165,16 @@ async function settingsOf(options: Options): Promise<StartOptions> {
   const mqtt = mqttSettings(options);
   const alarms = await alarmSettings(options, mqtt.outlet === undefined ? [] : [mqtt.outlet]);
   const nats = await natsSettings(options);
-  const described = options.describe === undefined ? {} : { described: options.describe };
-  if (options.describe !== undefined && mqtt.feed === undefined && !options.influx)
-    throw new UsageError("'--describe' goes with '--subscribe' or '--influx'");
+  const history = options.history === undefined ? {} : { history: await feedHistories(options.history) };
+  const described = { ...(options.describe === undefined ? {} : { described: options.describe }), ...history };
+  const [forFeeds] = (['describe', 'history'] as const).filter((name) => options[name] !== undefined);
+  if (forFeeds !== undefined && mqtt.feed === undefined && !options.influx)
+    throw new UsageError(`'--${forFeeds}' goes with '--subscribe' or '--influx'`);
   const MI = 2 ** 20;
   return {
     ...(alarms === undefined ? {} : { alarms }),
     ...(nats === undefined ? {} : { nats }),
-    ...(mqtt.feed === undefined ? {} : { mqtt: mqtt.feed }),
+    ...(mqtt.feed === undefined ? {} : { mqtt: { ...mqtt.feed, ...history } }),
     ...(options.influx ? { influx: described } : {}),
     port,
     host,

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import type { Precision } from '../../model/file/safetensors.js';
 import { PLAN_DEFAULTS } from '../../training/plan.js';
 import { collect, list, number, pattern, precision, whole } from '../arguments.js';
+import { trainEffectCommand } from '../effects/train-effect.js';
 import { UsageError } from '../failure.js';
 import { interruptible } from '../interrupt.js';
 import { parseChannel, parseGain } from '../sound-arguments.js';
@@ -17,10 +18,13 @@ import { trainKeywords } from './train-keywords.js';
 
 export function trainCommand(): Command {
   return new Command('train')
-    .description('train a model on labelled sound or on phrases from text, or let one learn from series what is normal')
+    .description(
+      'train a model on labelled sound or on phrases from text, let one learn from series what is normal, or what a device does to sound',
+    )
     .addCommand(keywordsCommand())
     .addCommand(trainBaseCommand())
-    .addCommand(forecasterCommand());
+    .addCommand(forecasterCommand())
+    .addCommand(trainEffectCommand());
 }
 
 function keywordsCommand(): Command {

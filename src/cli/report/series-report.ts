@@ -3,6 +3,7 @@ import { withUnit } from '../../forecast/alarm/why.js';
 import { watchedUnit } from '../../forecast/channels/told-alarm.js';
 import { type ChannelDescription, nameOfState } from '../../model/channel-description.js';
 import type { SeriesModel } from '../../model/series-model.js';
+import { levelOf } from '../../model/severity-level.js';
 import type { Detection, Prediction, SeriesVerdict } from '../../node/index.js';
 import type { TableRow } from '../../series/table/row-batch.js';
 import { bar, duration, grouped } from './format.js';
@@ -70,7 +71,7 @@ function jsonReporter(predictions: boolean): SeriesReporter {
 }
 
 function factsOf({ score, startsAtMs, endsAtMs, channel, severity, reason, why, open }: Detection) {
-  return { score, startsAtMs, endsAtMs, channel, severity, reason, why, open };
+  return { score, startsAtMs, endsAtMs, channel, severity, level: levelOf(severity ?? 0), reason, why, open };
 }
 
 function detailsOf(row: ReportedRow) {
@@ -94,7 +95,7 @@ function textReporter(predictions: boolean): SeriesReporter {
     input: (name) => printText(name),
     row(row, alarm) {
       learnRows = row.model.learnt === null ? row.model.monitor.learnRows : 0;
-      if (alarm?.open) printText(`${lineOf(row, alarm)} (${alarm.reason})`);
+      if (alarm?.open) printText(`${lineOf(row, alarm)} (${levelOf(alarm.severity ?? 0)}, ${alarm.reason})`);
       else if (predictions) printText(`${lineOf(row, null)}  ·`);
       if (alarm?.open === false) printText(endLineOf(row, alarm));
     },

@@ -6,6 +6,7 @@ import { SluiceError } from '../../errors.js';
 import type { FormatReport } from '../../format-report.js';
 import type { EffectModel } from '../../model/effect-model.js';
 import { checkEffect, isEffectFile, readEffectFile } from '../../model/file/effect-file.js';
+import type { Tensor } from '../../model/layers.js';
 import type { Conversion } from '../../model/model.js';
 import { ReferenceNetwork } from '../../pipeline/network/reference.js';
 import { Random } from '../../random.js';
@@ -20,8 +21,6 @@ import {
 import { isGuitarMl, readGuitarMl } from './guitarml-json.js';
 import { isKerasJson, readKerasJson } from './keras-json.js';
 import { isNam, readNam } from './nam.js';
-
-import { withGolden } from './with-golden.js';
 
 export interface ReadEffectOptions extends EffectDescription {
   /** Whether a file that does not give what it says that it gives is taken all the same. @default false */
@@ -130,6 +129,24 @@ const OURS: FormatReport = {
   assumed: [],
   warnings: [],
 };
+
+/** The golden vector of a model that has none, from seeded noise that falls silent. */
+export function withGolden(module: WebAssembly.Module, model: EffectModel, random: () => number): EffectModel {
+  const width = 1 + model.knobs.length;
+  const rows = new Float32Array(GOLDEN_SAMPLES * width);
+  for (let i = 0; i < GOLDEN_SAMPLES; i++) {
+    rows[i * width] = i < GOLDEN_SAMPLES / 2 ? random() : 0;
+    for (const [k, { least, most }] of model.knobs.entries())
+      rows[i * width + 1 + k] = least + ((most - least) * (1 + random())) / 2;
+  }
+  const golden: readonly (readonly [string, Tensor])[] = [
+    ['golden.inputs', { shape: [GOLDEN_SAMPLES, width], values: rows }],
+    ['golden.outputs', { shape: [GOLDEN_SAMPLES, 1], values: answers(module, model, rows) }],
+  ];
+  return { ...model, tensors: new Map([...model.tensors, ...golden]) };
+}
+
+const GOLDEN_SAMPLES = 64;
 
 /** The kernel's golden vector against the reference. */
 function fromReference(model: EffectModel): number {

@@ -33,7 +33,9 @@ export function whyOf(facts: Facts): string {
     case 'time of day':
       return `${channel} is ${short(value)}, which is unusual at this time of the day`;
     case 'missing event':
-      return `${channel} has had no event for ${span(took)}: the longest time without one was ${span(known)}`;
+      return known > 0
+        ? `${channel} has had no event for ${span(took)}: the longest time without one was ${span(known)}`
+        : `${channel} has had no event for ${span(took)}, at a time when they come more often`;
     case 'period':
       return `${channel} came round again after ${span(took)}: the shortest time was ${span(known)}`;
     case 'relation':

@@ -1,38 +1,56 @@
-// What can be seen of one channel only over many rows: that it drifts away slowly, and when its events come.
+// What can be seen of one channel only over many rows: that it drifts away or has left where it was, and when its events
+// come.
 import type { ChannelRow } from '../alarm/lasting-alarm.js';
 import { REASON } from '../alarm/reasons.js';
 import { partsOf } from '../parts.js';
+import { DayMeans } from './day-means.js';
+import { Departure } from './departure.js';
 import { Events } from './events.js';
 import { SlowDrift } from './slow-drift.js';
 
+/** Severity of what is just an alarm, and the highest. */
+const ALARM = 3;
+const HIGHEST = 8;
 /** From this severity on, a change keeps an alarm open. */
 const LASTS = 2;
 
 export class ChannelChanges {
+  readonly #days: DayMeans;
   readonly #drift: SlowDrift;
+  readonly #departure: Departure;
   readonly #events: Events;
   #severity = 0;
-  #isDrift = false;
+  #reason: number = REASON.trend;
 
-  /** `drift`: SlowDrift.NUMBERS numbers, `state`: ChannelChanges.NUMBERS. They came at different times. */
-  constructor(drift: Float64Array, state: Float64Array) {
-    this.#drift = new SlowDrift(drift);
-    this.#events = new Events(partsOf(state)(Events.NUMBERS));
+  /** `state`: ChannelChanges.NUMBERS numbers. */
+  constructor(state: Float64Array) {
+    const take = partsOf(state);
+    this.#days = new DayMeans(take(DayMeans.NUMBERS));
+    this.#drift = new SlowDrift(take(SlowDrift.NUMBERS));
+    this.#departure = new Departure(take(Departure.NUMBERS));
+    this.#events = new Events(take(Events.NUMBERS));
   }
 
-  static readonly NUMBERS = Events.NUMBERS;
+  static readonly NUMBERS = DayMeans.NUMBERS + SlowDrift.NUMBERS + Departure.NUMBERS + Events.NUMBERS;
 
   /** The next value, within what is usual of the channel; NaN is none. `frozen`: nothing is learnt. Real-time. */
   step(timeMs: number, value: number, frozen: boolean): void {
-    const drift = this.#drift.step(timeMs, value);
+    if (this.#days.step(timeMs, value)) {
+      this.#drift.add(this.#days.day, this.#days.mean);
+      this.#departure.add(this.#days.day, this.#days.mean);
+    }
+    const drift = this.#drift.severity;
+    const departed = Math.min(HIGHEST, ALARM * this.#departure.beyond);
     const events = this.#events.step(timeMs, value, frozen);
-    this.#isDrift = drift >= events;
-    this.#severity = Math.max(drift, events);
+    this.#severity = Math.max(drift, departed, events);
+    if (this.#severity === events) this.#reason = this.#events.reason;
+    else this.#reason = this.#severity === drift ? REASON.trend : REASON.level;
   }
 
   /** What there is now was called normal. */
   forgive(): void {
     this.#drift.forgive();
+    this.#departure.forgive();
     this.#events.forgive();
   }
 
@@ -42,8 +60,8 @@ export class ChannelChanges {
     row.known = 0;
     if (this.#severity < LASTS || this.#severity <= row.severity) return false;
     row.severity = this.#severity;
-    row.reason = this.#isDrift ? REASON.trend : this.#events.reason;
-    if (this.#isDrift) return true;
+    row.reason = this.#reason;
+    if (this.#reason === REASON.trend || this.#reason === REASON.level) return true;
     row.took = this.#events.took;
     row.known = this.#events.known;
     return true;

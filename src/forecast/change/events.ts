@@ -17,6 +17,10 @@ const EXACT_EVENTS = 0.5;
 /** That clock is believed after so many days, which had a weekend among them, and so many events from then on. */
 const DAYS = 8;
 const LEAST_EVENTS = 25;
+/** Uneven gaps are believed after so many days with events, which had nights between them. */
+const FIRST_DAYS = 2.5;
+/** Gaps are even where the longest is at most so many usual ones. */
+const EVEN = 1.8;
 const DAY_MS = 86_400_000;
 /** Severity of what is just an alarm, and the highest. */
 const ALARM = 3;
@@ -31,7 +35,8 @@ const SINCE_EVENTS = 3;
 const KNOWN = 4;
 const AFTER = 5;
 const FIRST_MS = 6;
-const OWN = 7;
+const FIRST_GAP_MS = 7;
+const OWN = 8;
 
 export class Events {
   readonly #own: Float64Array;
@@ -39,7 +44,10 @@ export class Events {
   readonly #gaps: Gaps;
   readonly #byDay: Gaps;
   readonly #rate: EventRate;
-  /** Index in REASONS, of a severity above 0; and how long it took, and the longest or shortest before, in ms. */
+  /**
+   * Index in REASONS, of a severity above 0; and how long it took, and the longest or shortest before, in ms. The latter is 0
+   * where it is not longer than ever, but at a time when events come more often.
+   */
   reason: number = REASON.missingEvent;
   took = 0;
   known = 0;
@@ -74,7 +82,10 @@ export class Events {
     const event = this.#levels.step(value, frozen);
     if (!frozen) this.#rate.learn(timeMs, passed, event);
     const { apart } = this.#levels;
-    if (!apart) own[KNOWN] = 0;
+    if (!apart) {
+      own[KNOWN] = 0;
+      own[FIRST_GAP_MS] = 0;
+    }
     const severity = own[KNOWN] === 1 ? this.#judge(timeMs, event) : 0;
     if (event && apart) this.#next(timeMs, frozen);
     return severity;
@@ -92,17 +103,23 @@ export class Events {
     const own = this.#own;
     const [since, exact] = [own[SINCE] as number, EXACT * (own[STEP_MS] as number)];
     const rows = this.#gaps.usual / (own[STEP_MS] as number);
-    const long = Math.max(
-      this.#gaps.tooLong(since, exact, rows),
-      this.#isDayKnown(timeMs) ? this.#byDay.tooLong(own[SINCE_EVENTS] as number, EXACT_EVENTS, rows) : 0,
-    );
+    const byClock = this.#isClockKnown(timeMs) ? this.#gaps.tooLong(since, exact, rows) : 0;
+    const ofDay = own[SINCE_EVENTS] as number;
+    const byDay = this.#isDayKnown(timeMs) ? this.#byDay.tooLong(ofDay, EXACT_EVENTS, rows) : 0;
+    const long = Math.max(byClock, byDay);
     const short = event ? this.#gaps.tooShort(since, exact, rows) : 0;
     this.took = since;
-    this.known = short > 0 ? this.#gaps.shortest : this.#gaps.longest;
+    this.known = short > 0 ? this.#gaps.shortest : byDay > byClock ? 0 : this.#gaps.longest;
     this.reason = short > 0 ? REASON.period : REASON.missingEvent;
     const severity = Math.min(HIGHEST, ALARM * Math.max(long, short));
     if (event) own[AFTER] = short >= 1 ? HELD : 0;
     return Math.max(severity, own[AFTER] as number);
+  }
+
+  /** Whether the usual clock is believed: it does not know of nights and weekends before it has seen some. */
+  #isClockKnown(timeMs: number): boolean {
+    const even = this.#gaps.longest <= EVEN * this.#gaps.usual;
+    return even || timeMs - (this.#own[FIRST_GAP_MS] as number) >= FIRST_DAYS * DAY_MS;
   }
 
   #isDayKnown(timeMs: number): boolean {
@@ -116,6 +133,7 @@ export class Events {
   #next(timeMs: number, frozen: boolean): void {
     const own = this.#own;
     if (own[KNOWN] === 1 && !frozen) {
+      if (own[FIRST_GAP_MS] === 0) own[FIRST_GAP_MS] = timeMs;
       this.#gaps.learn(own[SINCE] as number);
       if (this.#isRateKnown(timeMs)) this.#byDay.learn(own[SINCE_EVENTS] as number);
     }

@@ -99,6 +99,10 @@ export class StateChannel implements MonitoredChannel {
     return rarity <= CORRECTED ? 0 : USUAL + DECADE * (rarity - CORRECTED);
   }
 
+  inUnit(scaled: number): number {
+    return this.#scale.value(scaled);
+  }
+
   /** The state before; where the channel stays, it is the same. */
   get forecast(): number {
     return Number.isNaN(this.#before) ? 0 : this.#before;

@@ -3,7 +3,6 @@
 import type { MonitorOptions } from '../../model/monitor-options.js';
 import { LastingAlarm } from '../alarm/lasting-alarm.js';
 import { BUCKETS } from '../buckets.js';
-import { SlowDrift } from '../change/slow-drift.js';
 import { SeriesMonitor } from '../monitor.js';
 import { Onset } from '../onset.js';
 import { partsOf, singles } from '../parts.js';
@@ -19,6 +18,8 @@ const SIZE = 1;
 const ALARM = 10;
 const VOTES = 6;
 const ALARMS_OWN = 2;
+/** Of its slow drift, which is not read: what it had learnt was of other means of days. */
+const SLOW_DRIFT = 20;
 
 export type EarlierVersion = 3 | 4;
 
@@ -26,7 +27,7 @@ export type EarlierVersion = 3 | 4;
 export function earlierNumbers(version: EarlierVersion, channels: number, options: MonitorOptions): number {
   const tails = roomOf(false) + channels * TAILS.reduce((sum, signed) => sum + roomOf(signed), 0);
   const first = SeriesMonitor.firstNumbers(channels, options) + tails;
-  return version === 3 ? first : first + ALARMS_OWN + channels * (ALARM + VOTES + SlowDrift.NUMBERS);
+  return version === 3 ? first : first + ALARMS_OWN + channels * (ALARM + VOTES + SLOW_DRIFT);
 }
 
 /** Writes the numbers of a monitor of an earlier version to `into`, the numbers of one of today. */
@@ -64,7 +65,6 @@ export function upgrade(
     alarm.set(from(ALARM));
     alarm.set(from(VOTES), LastingAlarm.NUMBERS - LastingAlarm.MOST_REASONS);
   }
-  copy(channels * SlowDrift.NUMBERS);
 }
 
 /** Numbers for a tail's counts today. */

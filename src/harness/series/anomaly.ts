@@ -28,7 +28,8 @@ export function placed(anomaly: AnomalyName, draft: Draft, { rows, dayRows, rand
     case 'period':
       return lasting(Math.min(2 * dayRows, 8 * (draft.period as number)));
     case 'missing': {
-      const [from, to] = (draft.events ?? []).find(([first]) => first >= begins) as readonly [number, number];
+      const events = draft.events ?? [];
+      const [from, to] = (events.find(([first]) => first >= begins) ?? events.at(-1)) as readonly [number, number];
       return { from, to };
     }
     case 'time-of-day': {

@@ -1,6 +1,8 @@
 // The kinds of series and of anomalies that `sluice bench series` makes up, and which anomaly can be in which series.
 import * as counted from './counted-kinds.js';
 import type { DraftMaker } from './draft.js';
+import * as happening from './event-kinds.js';
+import * as following from './following-kinds.js';
 import { correlated, pump } from './linked-kinds.js';
 import * as noisy from './noise-kinds.js';
 import * as operated from './operated-kinds.js';
@@ -35,7 +37,7 @@ export const ANOMALIES = {
   stuck: 'the same value for a day',
   period: 'the period is a third shorter, for two days or eight periods',
   relation: 'one channel goes its own way, within its usual values, for a day',
-  missing: 'an expected event does not come',
+  missing: 'an expected event does not come, or none on a whole workday',
   'time-of-day': 'usual values at the wrong time: those of half a period before, for a sixth of it',
 } as const;
 export type AnomalyName = keyof typeof ANOMALIES;
@@ -210,6 +212,29 @@ export const SERIES_KINDS = {
   drive: { describes: 'turns or stands; speed, current, temperature', make: plant.drive, anomalies: RESTLESS },
   weather: { describes: 'temperature, humidity, wind', make: plant.weather, anomalies: RESTLESS },
   computer: { describes: 'requests by day and week, load, time of answers', make: plant.computer, anomalies: RESTLESS },
+  heartbeat: {
+    describes: 'a beat every 9 to 18 rows, a little earlier or later',
+    make: happening.heartbeat,
+    anomalies: ['missing'],
+  },
+  nightly: {
+    describes: 'a job at about the same time of every night',
+    make: happening.nightly,
+    anomalies: ['missing'],
+  },
+  defrost: {
+    describes: 'an event after 60 to 110 rows, by a fifth more or less',
+    make: happening.defrost,
+    anomalies: ['missing'],
+  },
+  door: { describes: 'opened by chance, in the hours of work alone', make: happening.door, anomalies: ['missing'] },
+  sisters: { describes: 'five sensors in one room', make: following.sisters, anomalies: [...RESTLESS, 'relation'] },
+  valve: { describes: 'pressure, and flow as its root', make: following.valve, anomalies: [...RESTLESS, 'relation'] },
+  furnace: {
+    describes: 'a heater, and a warmth that follows over hours',
+    make: following.furnace,
+    anomalies: ['relation'],
+  },
 } as const satisfies Readonly<Record<string, SeriesKind>>;
 export type SeriesKindName = keyof typeof SERIES_KINDS;
 export const SERIES_KIND_NAMES = Object.keys(SERIES_KINDS) as SeriesKindName[];

@@ -43,14 +43,14 @@ export const pump: DraftMaker = (options) => {
 };
 
 /** While the relation is broken: the same manner of wandering, by another chance. */
-function otherCause(options: DraftOptions): Float64Array | null {
+export function otherCause(options: DraftOptions): Float64Array | null {
   if (options.apart === null) return null;
   const chance: Random = options.apart.chance;
   return wander({ ...options, chance }, 0.98, 0.15);
 }
 
 /** It leaves the true value over a few rows, so that no jump tells of it. */
-function mixed({ apart }: DraftOptions, row: number, usual: number, other: number | null): number {
+export function mixed({ apart }: DraftOptions, row: number, usual: number, other: number | null): number {
   if (apart === null || other === null || row < apart.from || row > apart.to) return usual;
   const share = Math.min(1, (row - apart.from + 1) / CROSSING, (apart.to - row + 1) / CROSSING);
   return (1 - share) * usual + share * other;

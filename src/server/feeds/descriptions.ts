@@ -1,6 +1,12 @@
 // What is said of the channels of a feed's streams: by stream, and under `*` for all that have such a channel.
 import * as v from 'valibot';
-import { type ChannelDescription, type ChannelSketch, valueOfState } from '../../model/channel-description.js';
+import {
+  type ChannelDescription,
+  type ChannelSketch,
+  describedChannel,
+  isDescribed,
+  valueOfState,
+} from '../../model/channel-description.js';
 import { describedChannels } from '../../model/series-model.js';
 
 export type FeedDescriptions = Readonly<Record<string, readonly ChannelSketch[]>>;
@@ -42,9 +48,17 @@ export class Descriptions {
     return this.#byStream.get(stream)?.get(channel) ?? this.#byStream.get(ALL)?.get(channel);
   }
 
-  /** Of those channels that are described. */
-  ofAll(stream: string, channels: readonly string[]): ChannelDescription[] {
-    return channels.flatMap((channel) => this.of(stream, channel) ?? []);
+  /** Of those channels that are described. `also`: descriptions of those that have none here. */
+  ofAll(
+    stream: string,
+    channels: readonly string[],
+    also: readonly (string | ChannelSketch)[] = [],
+  ): ChannelDescription[] {
+    const known = new Map(also.map((each) => [typeof each === 'string' ? each : each.name, each]));
+    return channels.flatMap((channel) => {
+      const described = this.of(stream, channel) ?? describedChannel('', known.get(channel) ?? channel);
+      return isDescribed(described) ? [described] : [];
+    });
   }
 
   /** The value of a text; null: the channel has no states of which it could be one. */

@@ -1,6 +1,7 @@
 // Where sensors are, as a program says it.
 import type { ChannelSketch } from '../../model/channel-description.js';
 import type { SecretSetting } from '../outlets/alarm-settings.js';
+import type { FeedHistory } from './feed-history.js';
 
 /** Sensors that publish to an MQTT broker. Needs the package `mqtt`. */
 export interface MqttFeedSettings {
@@ -31,6 +32,8 @@ export interface MqttFeedSettings {
    * `states` texts are values too. @default gauges
    */
   readonly described?: Readonly<Record<string, readonly ChannelSketch[]>>;
+  /** Rows that streams learn from before what comes, by stream. Their alarms go out to nobody. @default none */
+  readonly history?: Readonly<Record<string, FeedHistory>>;
   /** The channels of another stream are those that report within this time, ms. @default 5000 */
   readonly discoverMs?: number;
   /** Channels that report within this time share a row, ms. @default 1000 */
@@ -47,6 +50,8 @@ export interface InfluxFeedSettings {
   readonly streamTags?: readonly string[];
   /** As of MQTT: what channels are, by stream. @default gauges */
   readonly described?: Readonly<Record<string, readonly ChannelSketch[]>>;
+  /** Rows that streams learn from before what comes, by stream. Their alarms go out to nobody. @default none */
+  readonly history?: Readonly<Record<string, FeedHistory>>;
   /** The channels of a stream are those that report within this time, ms. @default 15000 */
   readonly discoverMs?: number;
   /** Channels that report within this time share a row, ms. @default 1000 */

@@ -3,16 +3,19 @@ import { monotonicMs } from '../../clock.js';
 import { STREAM_NAME } from '../../protocol/names.js';
 import type { StreamHub } from '../streams/stream-hub.js';
 import type { Descriptions } from './descriptions.js';
+import type { FeedHistories } from './feed-history.js';
 import { FEED_KEY, FeedStream, type FeedStreamParts } from './feed-stream.js';
 import { FeedCounts, type Observation } from './observation.js';
 
 export interface FeedParts
   extends Pick<
     FeedStreamParts,
-    'feed' | 'hub' | 'model' | 'discoverMs' | 'gatherMs' | 'mostWaiting' | 'result' | 'warn'
+    'feed' | 'hub' | 'model' | 'journal' | 'discoverMs' | 'gatherMs' | 'mostWaiting' | 'result' | 'warn'
   > {
   /** Streams that it may have. */
   readonly mostStreams: number;
+  /** Rows that streams learn from first, by stream. */
+  readonly histories: FeedHistories;
   /** What their channels are. */
   readonly described: Descriptions;
   /** Channels of streams that are known before the first value. */
@@ -44,6 +47,7 @@ export class Feed {
     for (const { name, openMessage } of hub.streams) {
       if (openMessage.key?.startsWith(`${FEED_KEY}${this.name}-`)) this.#streamOf(name);
     }
+    for (const name of this.#parts.journal?.streams ?? []) this.#streamOf(name);
   }
 
   /** Null where it was taken, else why not. */
@@ -60,9 +64,20 @@ export class Feed {
     return this.#streams.get(stream)?.full ?? false;
   }
 
-  close(): void {
+  /** What was taken stays where this process is killed. Throws the system's error. */
+  flush(): void {
+    this.#parts.journal?.flush();
+  }
+
+  /** And where the machine loses its power, once it resolves. Rejects with the system's error. */
+  async sync(): Promise<void> {
+    await this.#parts.journal?.sync();
+  }
+
+  async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#timer);
+    await this.#parts.journal?.close();
   }
 
   /** Texts become the values of the states that they name. Others are left out, and counted. */
@@ -89,9 +104,11 @@ export class Feed {
   #streamOf(name: string): FeedStream {
     let stream = this.#streams.get(name);
     if (stream === undefined) {
-      const { channels } = this.#parts;
+      const { channels, histories } = this.#parts;
+      const history = Object.hasOwn(histories, name) ? (histories[name] ?? null) : null;
+      const closed = () => this.#closed;
       const known = Object.hasOwn(channels, name) ? (channels[name] ?? null) : null;
-      stream = new FeedStream({ ...this.#parts, counts: this.counts, name, channels: known });
+      stream = new FeedStream({ ...this.#parts, counts: this.counts, name, channels: known, history, closed });
       this.#streams.set(name, stream);
     }
     return stream;
@@ -100,5 +117,6 @@ export class Feed {
   #tick(): void {
     const nowMs = monotonicMs();
     for (const stream of this.#streams.values()) stream.tick(nowMs);
+    this.sync().catch((error) => this.#parts.warn({ reason: String(error) }, 'values of a feed could not be kept'));
   }
 }

@@ -1,16 +1,21 @@
 // The ways in that a server was told of, beside WebSocket.
+import { join } from 'node:path';
 import type { ServeOptions } from '../options.js';
 import { secretOf } from '../outlets/secret.js';
 import type { StreamHub } from '../streams/stream-hub.js';
 import type { Feed } from './feed.js';
 import { InfluxFeed } from './influx/influx-feed.js';
 import { type CheckedInflux, checkInflux } from './influx/influx-settings.js';
+import { FeedJournal } from './journal/feed-journal.js';
 import { MqttFeed } from './mqtt/mqtt-feed.js';
 import { type CheckedMqtt, checkMqtt } from './mqtt/mqtt-settings.js';
+import type { FeedCounts } from './observation.js';
 
 export interface FeedsParts {
   readonly options: Pick<ServeOptions, 'mqtt' | 'influx'>;
   readonly hub: StreamHub;
+  /** The folder of saved states; null: nothing is saved. */
+  readonly state: string | null;
   /** Streams that a feed may have. */
   readonly mostStreams: number;
   warn(facts: Record<string, unknown>, sentence: string): void;
@@ -44,15 +49,29 @@ export class Feeds {
   async open(): Promise<void> {
     const { hub, mostStreams, warn, info } = this.#parts;
     const common = { hub, mostStreams, mostWaiting: MOST_WAITING, warn };
-    if (this.#influxSettings !== null) this.influx = new InfluxFeed(this.#influxSettings, common);
+    if (this.#influxSettings !== null) {
+      const journal = await this.#journalOf('influx', () => this.influx?.feed.counts);
+      this.influx = new InfluxFeed(this.#influxSettings, { ...common, journal });
+    }
     const settings = this.#mqttSettings;
     if (settings === null) return;
     const password = settings.password === undefined ? null : secretOf(settings.password, 'mqtt, password');
-    this.#mqtt = await MqttFeed.open({ ...common, settings, password, info });
+    const journal = await this.#journalOf('mqtt', () => this.#mqtt?.feed.counts);
+    this.#mqtt = await MqttFeed.open({ ...common, journal, settings, password, info });
   }
 
   async close(): Promise<void> {
-    this.influx?.feed.close();
+    await this.influx?.feed.close();
     await this.#mqtt?.close();
+  }
+
+  async #journalOf(feed: string, counts: () => FeedCounts | undefined): Promise<FeedJournal | null> {
+    const { state, warn } = this.#parts;
+    if (state === null) return null;
+    const dropped = (values: number) => {
+      const known = counts();
+      if (known !== undefined) known.dropped += values;
+    };
+    return FeedJournal.open({ folder: join(state, 'feeds', feed), warn, dropped });
   }
 }

@@ -6,6 +6,8 @@ export interface GatheredRow {
   readonly timeMs: number;
   /** In the order of the channels; NaN: missing. */
   readonly values: readonly number[];
+  /** The number of its last observation in the journal; 0: it is in none. */
+  readonly last: number;
 }
 
 export class RowGatherer {
@@ -16,6 +18,7 @@ export class RowGatherer {
   #missing: number;
   /** When the row was begun, by the monotonic clock; NaN: none is open. */
   #begunMs = Number.NaN;
+  #last = 0;
   /** Values of channels that the stream does not have. */
   unknown = 0;
 
@@ -26,8 +29,8 @@ export class RowGatherer {
     this.#missing = channels.length;
   }
 
-  /** Calls back with each row that is over. */
-  add({ timeMs, values }: Observation, nowMs: number, row: (row: GatheredRow) => void): void {
+  /** Calls back with each row that is over. `number`: of the observation in the journal. */
+  add({ timeMs, values }: Observation, nowMs: number, row: (row: GatheredRow) => void, number = 0): void {
     const places: [number, number][] = [];
     for (const [channel, value] of values) {
       const place = this.#channels.get(channel);
@@ -41,6 +44,7 @@ export class RowGatherer {
       this.#timeMs = timeMs;
     }
     this.#timeMs = Math.max(this.#timeMs, timeMs);
+    this.#last = number;
     for (const [place, value] of places) {
       if (Number.isNaN(this.#values[place]) && !Number.isNaN(value)) this.#missing--;
       this.#values[place] = value;
@@ -53,9 +57,18 @@ export class RowGatherer {
     if (nowMs - this.#begunMs >= this.#openForMs) this.#close(row);
   }
 
+  get isOpen(): boolean {
+    return !Number.isNaN(this.#begunMs);
+  }
+
+  /** Ends the row that is open. */
+  end(row: (row: GatheredRow) => void): void {
+    this.#close(row);
+  }
+
   #close(row: (row: GatheredRow) => void): void {
     if (Number.isNaN(this.#begunMs)) return;
-    const over = { timeMs: this.#timeMs, values: this.#values };
+    const over = { timeMs: this.#timeMs, values: this.#values, last: this.#last };
     this.#values = this.#empty();
     this.#missing = this.#channels.size;
     this.#begunMs = Number.NaN;

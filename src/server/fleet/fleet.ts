@@ -72,10 +72,10 @@ export class Fleet implements StreamStore {
     const storage = await this.#parts.storage(this.#stop.signal);
     this.#storage = storage;
     this.#partitions = await persistently(() => agreedPartitions(storage, this.#parts.partitions), this.#stop.signal);
-    const { registry, limits, watching, leaseMs } = this.#parts;
+    const { registry, limits, watching, leaseMs, warn } = this.#parts;
     const { node } = this;
     const edge = new EdgeHub({
-      ...{ storage, node, partitions: this.#partitions, registry, limits },
+      ...{ storage, node, partitions: this.#partitions, registry, limits, warn },
       seen: () => this.#view?.streams ?? [],
     });
     this.#edge = edge;
@@ -152,6 +152,7 @@ export class Fleet implements StreamStore {
     const owner = new PartitionOwner({
       ...{ storage: this.#storage as Storage, hub: hub(), partition, epoch, saveEveryMs, keepMs, warn },
       owns: async () => (await this.#member?.owns(partition, epoch)) === true,
+      failed: () => this.#member?.renounce(partition),
       saved: (bytes) => {
         counters.snapshots++;
         counters.snapshotBytes += bytes;

@@ -86,11 +86,18 @@ export class MqttLink {
     if (this.connected) then();
   }
 
-  /** Takes what comes on the topics. The broker is told that a message came once `take` has returned. */
+  /**
+   * Takes what comes on the topics. The broker is told that a message came once `take` has returned; where it throws, the
+   * broker sends the message again.
+   */
   subscribe(filters: readonly string[], take: (message: MqttMessage) => void): void {
     this.#client.handleMessage = ({ topic, payload, retain }, done) => {
-      take({ topic: String(topic), payload: Buffer.from(payload), retain });
-      done();
+      try {
+        take({ topic: String(topic), payload: Buffer.from(payload), retain });
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
     };
     this.#client.subscribe([...filters], { qos: 1 }, () => undefined); // the connection's errors are told above
   }

@@ -31,15 +31,24 @@ export class AuditTrail {
     for (const first of this.#files.slice(-2)) this.#read(first);
   }
 
-  /** Resolves when it is on the disk for good. Rejects with the system's error. */
-  async add(entry: Omit<AuditEntry, 'number'>): Promise<AuditEntry> {
+  /** Returns a function that takes it back, to be called at once. Throws the system's error. */
+  append(entry: Omit<AuditEntry, 'number'>): () => void {
     const numbered = { number: this.#next, ...entry };
     const file = this.#fileFor(this.#next);
+    const bytes = file?.bytes ?? 0;
     file?.append([numbered]);
-    await file?.sync();
     this.#next++;
     this.#remember(numbered);
-    return numbered;
+    return () => {
+      file?.cut(bytes);
+      this.#next--;
+      this.#newest.pop();
+    };
+  }
+
+  /** Resolves when what was appended survives a power loss. */
+  async sync(): Promise<void> {
+    await this.#file?.sync();
   }
 
   /** The newest first. */

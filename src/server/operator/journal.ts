@@ -43,9 +43,10 @@ export class Journal {
     return (this.#file?.bytes ?? 0) > this.#mostBytes + this.#sparedBytes;
   }
 
-  async replace(lines: readonly Line[]): Promise<void> {
+  /** Throws the system's error. */
+  replace(lines: readonly Line[]): void {
     if (this.#file === null) return;
-    await this.#file.replace(lines);
+    this.#file.replace(lines);
     this.#sparedBytes = this.#file.bytes;
   }
 

@@ -4,6 +4,7 @@ import {
   closeSync,
   constants,
   fdatasync,
+  fdatasyncSync,
   fstatSync,
   ftruncateSync,
   openSync,
@@ -58,19 +59,28 @@ export class LineFile {
     }
   }
 
+  /** Takes back what was appended after it had so many bytes. */
+  cut(bytes: number): void {
+    ftruncateSync(this.#descriptor, bytes);
+    this.bytes = bytes;
+  }
+
   /** Resolves when everything appended so far survives a power loss. */
   sync(): Promise<void> {
     return promisify(fdatasync)(this.#descriptor);
   }
 
-  /** Holds these values alone from now on. Whatever happens, it is either the old file or the new one. */
-  async replace(values: readonly unknown[]): Promise<void> {
+  /**
+   * Holds these values alone from now on. Whatever happens, it is either the old file or the new one. At once, so that no
+   * line is appended to the old one meanwhile. Throws the system's error.
+   */
+  replace(values: readonly unknown[]): void {
     const path = `${this.#path}.new`;
     const fresh = new LineFile(path);
     ftruncateSync(fresh.#descriptor, 0);
     fresh.bytes = 0;
     fresh.append(values);
-    await fresh.sync();
+    fdatasyncSync(fresh.#descriptor);
     renameSync(path, this.#path);
     closeSync(this.#descriptor);
     this.#descriptor = fresh.#descriptor;

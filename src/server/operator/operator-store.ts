@@ -1,5 +1,6 @@
 // Where what operators said lies: a folder with the journal and the audit trail, of one server at a time.
 import { mkdir } from 'node:fs/promises';
+import type { AuditEntry } from '../../protocol/operator.js';
 import { FolderLock } from '../persistence/folder-lock.js';
 import { AuditTrail } from './audit-trail.js';
 import { Journal } from './journal.js';
@@ -38,6 +39,18 @@ export class OperatorStore {
     this.#journal.append(...lines);
   }
 
+  /** Writes lines and what the audit trail says of them: both, or neither. Resolves when they survive a power loss. */
+  async keep(lines: readonly Line[], entry: Omit<AuditEntry, 'number'>): Promise<void> {
+    const takeBack = this.audit.append(entry);
+    try {
+      this.#journal.append(...lines);
+    } catch (error) {
+      takeBack();
+      throw error;
+    }
+    await Promise.all([this.#journal.sync(), this.audit.sync()]);
+  }
+
   sync(): Promise<void> {
     return this.#journal.sync();
   }
@@ -46,8 +59,9 @@ export class OperatorStore {
     return this.#journal.isLong;
   }
 
-  compact(lines: readonly Line[]): Promise<void> {
-    return this.#journal.replace(lines);
+  /** Throws the system's error. */
+  compact(lines: readonly Line[]): void {
+    this.#journal.replace(lines);
   }
 
   async close(): Promise<void> {

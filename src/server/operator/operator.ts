@@ -1,20 +1,18 @@
 // What an operator says of alarms, and what follows from it: each mark is written, put into the audit trail, given to
-// the stream at a definite row, and only then answered. Which alarms go to the outlets is decided here.
+// the stream at a definite row, and only then answered.
 import { monotonicMs } from '../../clock.js';
 import type { AlarmMark } from '../../model/alarm-mark.js';
-import { levelOf } from '../../model/severity-level.js';
 import { Refusal } from '../../protocol/closing.js';
-import type { AlarmInfo, AlarmPicture, AuditEntry, Mute, NormalAlarms } from '../../protocol/operator.js';
+import type { AlarmInfo, AuditEntry, Mute, NormalAlarms } from '../../protocol/operator.js';
 import type { DetectionFields } from '../../protocol/server-frames.js';
-import { type AlarmNote, isPast, noteOf } from '../outlets/alarm-note.js';
+import type { AlarmNote } from '../outlets/alarm-note.js';
 import { markStream } from '../streams/mark-stream.js';
 import type { ServedStream } from '../streams/served-stream.js';
-import { AlarmBook } from './alarm-book.js';
-import { about, aboutMute, detectionOf, infoOf, kindOf, lifeOf, markOf, newId, reasonOf } from './alarm-words.js';
+import { AlarmKeeper } from './alarm-keeper.js';
+import { about, aboutMute, infoOf, kindOf, lifeOf, markOf, newId, reasonOf } from './alarm-words.js';
 import { checkSaid, checkSpan, checkStreams, type Said, wrong } from './checked-request.js';
 import { Mutes } from './mutes.js';
 import { OperatorStore } from './operator-store.js';
-import { newerPicture, pictureOf } from './pictures.js';
 import type { AlarmRecord, KindRecord, Line } from './records.js';
 
 /** Those who are told of changes. */
@@ -47,17 +45,24 @@ const MOST_KINDS = 1000;
 
 export class Operator {
   readonly #parts: OperatorParts;
-  readonly #book = new AlarmBook();
+  readonly #keeper: AlarmKeeper;
   readonly #mutes = new Mutes();
   readonly #kinds = new Map<string, KindRecord>();
-  /** Alarms whose pictures lack rows, and the predictions of their streams when they were last looked at. */
-  readonly #drawn = new Map<string, number>();
   #store = new OperatorStore(null);
   /** Marks are made one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: OperatorParts) {
     this.#parts = parts;
+    const { listener } = parts;
+    this.#keeper = new AlarmKeeper({
+      stream: (name) => parts.stream(name),
+      isMuted: (stream, channel) => this.#mutes.covers(stream, channel, this.#now()),
+      tell: (note) => parts.tell(note),
+      write: (line) => this.#try(() => this.#store.append(line)),
+      changed: (alarm) => listener.alarmChanged(alarm),
+      gone: (alarm) => listener.alarmForgotten(alarm),
+    });
   }
 
   /** Reads what an earlier server left. Rejects with SluiceError STATE_IN_USE, and with the system's error. */
@@ -68,7 +73,7 @@ export class Operator {
       this.#parts.warn({ folder, lines: refused }, 'lines of what operators said are refused: they have changed');
     for (const line of lines) this.#fold(line);
     this.#mutes.takeOver(this.#now(), monotonicMs());
-    await this.#store.compact(this.#lines());
+    this.#store.compact(this.#lines());
   }
 
   /** Saved streams are back: alarms of those that are not are over, and so is what was said of their rows. */
@@ -77,10 +82,7 @@ export class Operator {
       const stream = this.#parts.stream(name);
       if (over !== null && (stream === undefined || lifeOf(stream) !== over.life)) this.#kinds.delete(id);
     }
-    for (const alarm of [...this.#book.all]) {
-      const stream = this.#parts.stream(alarm.stream);
-      if (alarm.open && (stream === undefined || lifeOf(stream) !== alarm.life)) this.#put({ ...alarm, open: false });
-    }
+    this.#keeper.restored();
   }
 
   async sync(): Promise<void> {
@@ -93,7 +95,7 @@ export class Operator {
   }
 
   get alarms(): AlarmInfo[] {
-    return [...this.#book.all].map(infoOf);
+    return [...this.#keeper.book.all].map(infoOf);
   }
 
   get mutes(): Mute[] {
@@ -112,13 +114,13 @@ export class Operator {
 
   /** Streams that have had an alarm: how many are open, and how many of a mute. */
   counts(): Iterable<readonly [stream: string, open: number, muted: number]> {
-    return this.#book.counts();
+    return this.#keeper.book.counts();
   }
 
   /** What was said of a stream's alarms, for a stream that begins or goes on. */
   marksOf(name: string, token: string): AlarmMark[] {
     const life = lifeOf({ token });
-    const alarms = [...this.#book.all].filter((alarm) => alarm.stream === name && alarm.life === life);
+    const alarms = [...this.#keeper.book.all].filter((alarm) => alarm.stream === name && alarm.life === life);
     const said = alarms.flatMap(({ channel, startsAtMs, acknowledgedRow, normalRow }): AlarmMark[] => [
       ...(acknowledgedRow === null
         ? []
@@ -133,43 +135,29 @@ export class Operator {
 
   /** A stream has detected something. */
   detected(stream: ServedStream, detection: DetectionFields): void {
-    const { name, token, openMessage } = stream;
-    const { channel = null, open } = detection;
-    const past = isPast(openMessage, detection);
-    const note = noteOf(name, token, detection);
-    if (channel === null || open === undefined) {
-      if (!past && !this.#mutes.covers(name, channel, this.#now())) this.#parts.tell(note);
-    } else if (open) this.#began(stream, note, channel, past);
-    else this.#ended(stream, note, past);
+    this.#keeper.detected(stream, detection);
   }
 
   /** The stream is over, and so are its alarms. */
   forgotten(stream: ServedStream): void {
-    const { name } = stream;
-    for (const alarm of [...this.#book.all]) {
-      if (alarm.stream !== name || !(alarm.open || this.#drawn.has(alarm.id))) continue;
-      this.#put({ ...alarm, picture: this.#draw(alarm, stream), open: false });
-      this.#drawn.delete(alarm.id);
-    }
-    this.#book.forgetStream(name);
+    this.#keeper.forgotten(stream);
   }
 
   /** About once a second: mutes end, alarms that they covered go out, pictures become whole. */
   tick(): void {
-    const nowMs = this.#now();
-    const over = this.#mutes.takeOver(nowMs, monotonicMs());
+    const over = this.#mutes.takeOver(this.#now(), monotonicMs());
     if (over.length > 0) {
       this.#try(() => this.#store.append(...over.map(({ id }): Line => ({ line: 'mute-over', id }))));
       this.#parts.listener.quietChanged();
     }
-    for (const alarm of [...this.#book.all]) if (alarm.open || this.#drawn.has(alarm.id)) this.#look(alarm, nowMs);
-    if (this.#store.isLong) void this.#inTurn(() => this.#store.compact(this.#lines())).catch(this.#failed);
+    this.#keeper.tick();
+    if (this.#store.isLong) this.#try(() => this.#store.compact(this.#lines()));
   }
 
   /** Somebody sees to an alarm. Rejects with a Refusal, as all below. */
   async acknowledge(id: string, asked: Said, client: string): Promise<void> {
     const said = checkSaid(asked, client);
-    this.#find(id);
+    this.#keeper.find(id);
     await this.#mark(id, async (alarm, row) => {
       const acknowledged = { ...said, atMs: this.#now() };
       const changed = { ...alarm, acknowledged, acknowledgedRow: alarm.acknowledgedRow ?? row };
@@ -181,7 +169,7 @@ export class Operator {
   async callNormal(id: string, asked: Said & { readonly always?: boolean }, client: string): Promise<void> {
     const said = checkSaid(asked, client);
     const { always = false } = asked;
-    this.#find(id);
+    this.#keeper.find(id);
     if (always && this.#kinds.size >= MOST_KINDS) throw wrong(`${MOST_KINDS} kinds of alarms are normal: forget some`);
     await this.#mark(
       id,
@@ -245,91 +233,6 @@ export class Operator {
     });
   }
 
-  #began(stream: ServedStream, note: AlarmNote, channel: string, past: boolean): void {
-    const known = this.#book.get(note.id);
-    if (known !== undefined) {
-      this.#drawn.set(known.id, Number.NaN);
-      if (known.told) this.#parts.tell({ ...note, group: known.group }); // it is told once, whoever asks
-      return;
-    }
-    const { id, startsAtMs, endsAtMs, reason, why, severity, value, expected, spread } = note;
-    const group = this.#book.groupFor({ id, stream: stream.name, startsAtMs, past });
-    const muted = this.#mutes.covers(stream.name, channel, this.#now());
-    const apart = value === null || expected === null ? null : value - expected;
-    const level = levelOf(severity ?? 0);
-    this.#put({
-      ...{
-        id,
-        stream: stream.name,
-        channel,
-        level,
-        severity,
-        reason: reason ?? '',
-        why: why ?? '',
-        value,
-        expected,
-        spread,
-      },
-      ...{ startsAtMs, endsAtMs, open: true, group, muted, past, acknowledged: null, normal: null },
-      ...{ picture: pictureOf(stream, channel, startsAtMs), life: lifeOf(stream), told: !muted && !past },
-      ...{
-        first: { reason: reason ?? '', value, apart, severity: severity ?? 0 },
-        acknowledgedRow: null,
-        normalRow: null,
-      },
-    });
-    this.#drawn.set(id, Number.NaN);
-    if (!muted && !past) this.#parts.tell({ ...note, group });
-  }
-
-  #ended(stream: ServedStream, note: AlarmNote, past: boolean): void {
-    const known = this.#book.get(note.id);
-    if (known === undefined) {
-      if (!past && !this.#mutes.covers(stream.name, note.channel, this.#now())) this.#parts.tell(note);
-      return;
-    }
-    if (known.told) this.#parts.tell({ ...note, group: known.group });
-    if (!known.open) return;
-    if (past) return this.#remove(known);
-    const { endsAtMs, severity, value, expected, spread, reason, why } = note;
-    const level = levelOf(severity ?? 0);
-    const words = { reason: reason ?? known.reason, why: why ?? known.why, level };
-    this.#put({ ...known, ...words, endsAtMs, severity, value, expected, spread, open: false });
-    this.#drawn.set(known.id, Number.NaN); // rows may come after what is told of them
-  }
-
-  /** Looks after an alarm that lasts. */
-  #look(alarm: AlarmRecord, nowMs: number): void {
-    const stream = this.#parts.stream(alarm.stream);
-    const muted = alarm.open ? this.#mutes.covers(alarm.stream, alarm.channel, nowMs) : alarm.muted;
-    const goesOut = alarm.open && !muted && !alarm.told && !alarm.past && alarm.normal === null;
-    const picture = this.#draw(alarm, stream);
-    const hasMoved = picture?.timesMs.at(-1) !== alarm.picture?.timesMs.at(-1);
-    if (!hasMoved && muted === alarm.muted && !goesOut) return;
-    const changed = { ...alarm, muted, picture, told: alarm.told || goesOut };
-    this.#put(changed);
-    if (goesOut && stream !== undefined) {
-      this.#parts.tell({ ...noteOf(stream.name, stream.token, detectionOf(changed)), group: alarm.group });
-    }
-  }
-
-  /** The picture with rows that have come since. Of an alarm that is over, they are looked for while rows come. */
-  #draw(alarm: AlarmRecord, stream: ServedStream | undefined): AlarmPicture | null {
-    const { id, picture, open } = alarm;
-    const isStill = stream === undefined || lifeOf(stream) !== alarm.life || this.#drawn.get(id) === stream.predictions;
-    if (isStill && !open) this.#drawn.delete(id);
-    if (isStill) return picture;
-    const newer = newerPicture(alarm, stream);
-    this.#drawn.set(id, stream.predictions);
-    return newer;
-  }
-
-  #find(id: string): AlarmRecord {
-    const alarm = this.#book.get(id);
-    if (alarm !== undefined) return alarm;
-    throw new Refusal('UNKNOWN_ALARM', `there is no alarm '${id.slice(0, 64)}', or it was too long ago`);
-  }
-
   /**
    * `change` writes what is said of an alarm. Where its stream lives, it gets the row from which that counts.
    * `always`: the stream is told though the alarm is over.
@@ -339,11 +242,11 @@ export class Operator {
     change: (alarm: AlarmRecord, row: number | null, life: string | null) => Promise<void>,
     always = false,
   ): Promise<void> {
-    const alarm = this.#find(id);
+    const alarm = this.#keeper.find(id);
     const stream = this.#parts.stream(alarm.stream);
     const lives = stream !== undefined && (always || (alarm.open && lifeOf(stream) === alarm.life));
     await this.#withStream(lives ? stream : undefined, (row) =>
-      this.#inTurn(() => change(this.#find(id), row, stream === undefined ? null : lifeOf(stream))),
+      this.#inTurn(() => change(this.#keeper.find(id), row, stream === undefined ? null : lifeOf(stream))),
     );
   }
 
@@ -358,9 +261,7 @@ export class Operator {
   /** Writes lines and their entry in the audit trail, for good, and only then goes by them. */
   async #keep(lines: readonly Line[], entry: Omit<AuditEntry, 'number' | 'atMs'>): Promise<void> {
     try {
-      this.#store.append(...lines);
-      await this.#store.sync();
-      await this.#store.audit.add({ ...entry, atMs: this.#now() });
+      await this.#store.keep(lines, { ...entry, atMs: this.#now() });
     } catch (error) {
       throw new Refusal('FAILED', `what was said could not be written: ${reasonOf(error)}`);
     }
@@ -368,18 +269,24 @@ export class Operator {
   }
 
   #take(line: Line): void {
+    if (line.line === 'alarm') return this.#marked(line.alarm);
     this.#fold(line);
-    if (line.line === 'alarm') return this.#parts.listener.alarmChanged(infoOf(line.alarm));
     this.#parts.listener.quietChanged();
     if (line.line !== 'kind' && line.line !== 'kind-over') this.tick();
+  }
+
+  /** An alarm may have gone on while what was said of it was written: that stays. */
+  #marked({ id, acknowledged, acknowledgedRow, normal, normalRow }: AlarmRecord): void {
+    const now = this.#keeper.book.get(id);
+    if (now !== undefined) this.#keeper.put({ ...now, acknowledged, acknowledgedRow, normal, normalRow });
   }
 
   #fold(line: Line): void {
     switch (line.line) {
       case 'alarm':
-        return void this.#book.put(line.alarm);
+        return void this.#keeper.book.put(line.alarm);
       case 'alarm-over':
-        return void this.#book.remove(line.id);
+        return void this.#keeper.book.remove(line.id);
       case 'mute':
         return this.#mutes.add(line.mute, this.#now(), monotonicMs());
       case 'mute-over':
@@ -393,24 +300,9 @@ export class Operator {
     }
   }
 
-  /** An alarm has changed by itself: it is in the journal before its stream's state can be on the disk. */
-  #put(alarm: AlarmRecord): void {
-    this.#try(() => this.#store.append({ line: 'alarm', alarm }));
-    const gone = this.#book.put(alarm);
-    this.#parts.listener.alarmChanged(infoOf(alarm));
-    for (const one of gone) this.#remove(one);
-  }
-
-  #remove(alarm: AlarmRecord): void {
-    this.#try(() => this.#store.append({ line: 'alarm-over', id: alarm.id }));
-    this.#book.remove(alarm.id);
-    this.#drawn.delete(alarm.id);
-    this.#parts.listener.alarmForgotten(infoOf(alarm));
-  }
-
   #lines(): Line[] {
     return [
-      ...[...this.#book.all].map((alarm): Line => ({ line: 'alarm', alarm })),
+      ...[...this.#keeper.book.all].map((alarm): Line => ({ line: 'alarm', alarm })),
       ...this.#mutes.all.map((mute): Line => ({ line: 'mute', mute })),
       ...[...this.#kinds.values()].map((kind): Line => ({ line: 'kind', kind })),
     ];
@@ -421,12 +313,9 @@ export class Operator {
     try {
       write();
     } catch (error) {
-      this.#failed(error);
+      this.#parts.warn({ reason: reasonOf(error) }, 'the list of alarms could not be written');
     }
   }
-
-  readonly #failed = (error: unknown): void =>
-    this.#parts.warn({ reason: reasonOf(error) }, 'the list of alarms could not be written');
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#turn.then(work);

@@ -25,13 +25,18 @@ export function pictureOf(stream: ServedStream, channel: string, startsAtMs: num
   };
 }
 
+/** Whether it needs no more rows. */
+export function isWhole({ timesMs }: AlarmPicture, startsAtMs: number): boolean {
+  return timesMs.filter((timeMs) => timeMs >= startsAtMs).length >= AFTER;
+}
+
 /** The picture of an alarm with the rows that have come since, as long as it needs any and they are kept. */
 export function newerPicture(
   { picture, channel, startsAtMs }: { picture: AlarmPicture | null; channel: string; startsAtMs: number },
   stream: ServedStream,
 ): AlarmPicture | null {
+  if (picture !== null && isWhole(picture, startsAtMs)) return picture;
   const before = ({ timesMs }: AlarmPicture) => timesMs.filter((timeMs) => timeMs < startsAtMs).length;
-  if (picture !== null && picture.timesMs.length - before(picture) >= AFTER) return picture;
   const newer = pictureOf(stream, channel, startsAtMs);
   const isCut = newer === null || (picture !== null && before(newer) < before(picture)); // rows are not kept for long
   return isCut ? picture : newer;

@@ -1,5 +1,6 @@
 // A slow leak is found within days, and neither noise nor the course of the day, the week or a walk is taken for one.
 import { describe, expect, it } from 'vitest';
+import { DayMeans } from '#src/forecast/change/day-means.js';
 import { SlowDrift } from '#src/forecast/change/slow-drift.js';
 import { normal } from '../support.js';
 
@@ -8,14 +9,15 @@ const EACH = 288;
 
 /** The highest severity up to row `until`, and after it; a row every 5 minutes for 40 days. */
 function severities(value: (day: number, noise: () => number) => number, until = 40, seed = 1): [number, number] {
+  const days = new DayMeans(new Float64Array(DayMeans.NUMBERS));
   const drift = new SlowDrift(new Float64Array(SlowDrift.NUMBERS));
   const noise = normal(seed);
   let [before, after] = [0, 0];
   for (let row = 0; row < 40 * EACH; row++) {
     const day = row / EACH;
-    const severity = drift.step(day * DAY, value(day, noise));
-    if (day < until) before = Math.max(before, severity);
-    else after = Math.max(after, severity);
+    if (days.step(day * DAY, value(day, noise))) drift.add(days.day, days.mean);
+    if (day < until) before = Math.max(before, drift.severity);
+    else after = Math.max(after, drift.severity);
   }
   return [before, after];
 }

@@ -99,9 +99,9 @@ describe('RowGatherer', () => {
       ],
     );
     expect(rows).toEqual([
-      { timeMs: 2, values: [10, 20] },
-      { timeMs: 3, values: [11, Number.NaN] },
-      { timeMs: 5, values: [12, 22] },
+      { timeMs: 2, values: [10, 20], last: 0 },
+      { timeMs: 3, values: [11, Number.NaN], last: 0 },
+      { timeMs: 5, values: [12, 22], last: 0 },
     ]);
   });
 
@@ -117,6 +117,6 @@ describe('RowGatherer', () => {
     gatherer.tick(500, (row) => rows.push(row));
     expect(rows).toEqual([]);
     gatherer.tick(1001, (row) => rows.push(row));
-    expect(rows).toEqual([{ timeMs: 1, values: [10, Number.NaN] }]);
+    expect(rows).toEqual([{ timeMs: 1, values: [10, Number.NaN], last: 0 }]);
   });
 });

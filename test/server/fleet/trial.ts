@@ -7,6 +7,7 @@ import { NatsLink } from '#src/server/fleet/storage/nats/nats-link.js';
 import { NatsLog } from '#src/server/fleet/storage/nats/nats-log.js';
 import { numberOf, readOutputs } from '#src/server/fleet/wire/outputs.js';
 import { random } from '../../support/random.js';
+import { CuttingProxy } from '../cutting-proxy.js';
 import { type Block, Heard, type Program, type Undisturbed } from '../restarts/programs.js';
 import { Balancer } from './balancer.js';
 import type { NatsServer } from './nats.js';
@@ -16,6 +17,8 @@ import { Nodes, startNats } from './nodes.js';
 export interface Stage {
   readonly nodes: Nodes;
   readonly nats: readonly NatsServer[];
+  /** Of each node, to the first server of NATS; none in a cluster, whose servers tell of each other. */
+  readonly links: readonly CuttingProxy[];
   readonly leaseMs: number;
   next(): number;
 }
@@ -48,9 +51,11 @@ export async function trial(seed: number, act: (stage: Stage) => Promise<void>, 
   const next = random(seed);
   const nats = await startNats(mkdtempSync(join(parts.folder, 'nats-')), count);
   const urls = nats.map(({ url }) => url);
+  const links =
+    count > 1 ? [] : await Promise.all(Array.from({ length: NODES }, () => CuttingProxy.start(nats[0]?.port ?? 0)));
   const nodes = new Nodes({
     ...{ command, models, leaseMs, partitions: PARTITIONS, replicas: count === 1 ? 1 : 3 },
-    nats: () => urls,
+    nats: (node) => (links[node] === undefined ? urls : [links[node].url.replace('ws:', 'nats:')]),
   });
   const balancer = await Balancer.start(() => nodes.ports, seed);
   const senders = parts.programs.map((program, i) => new Sender(program, `stream-${i}`, balancer.url, parts.blocks));
@@ -60,7 +65,7 @@ export async function trial(seed: number, act: (stage: Stage) => Promise<void>, 
     let acting = Promise.resolve();
     for (let block = 0; block < parts.blocks; block++) {
       if (block === at) {
-        acting = act({ nodes, nats, leaseMs, next });
+        acting = act({ nodes, nats, links, leaseMs, next });
         acting.catch(() => undefined); // awaited below
         for (const sender of senders) sender.acted();
       }
@@ -77,6 +82,7 @@ export async function trial(seed: number, act: (stage: Stage) => Promise<void>, 
   } finally {
     for (const sender of senders) await sender.end();
     await nodes.endAll();
+    for (const link of links) await link[Symbol.asyncDispose]();
     await Promise.all(nats.map((server) => server.end()));
     await balancer[Symbol.asyncDispose]();
   }

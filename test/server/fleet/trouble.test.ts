@@ -61,6 +61,26 @@ const KINDS: readonly Kind[] = [
     },
   },
   {
+    name: 'a link to NATS that goes silent past the lease',
+    natsServers: 1,
+    act: async ({ links, next, leaseMs }) => {
+      const link = links[Math.floor(next() * links.length)];
+      link?.swallow('both');
+      await sleep(leaseMs * (1.5 + next()));
+      link?.cut();
+    },
+  },
+  {
+    name: 'links to NATS that are cut',
+    natsServers: 1,
+    act: async ({ links, next }) => {
+      for (let i = 0; i < 5; i++) {
+        links[Math.floor(next() * links.length)]?.cut();
+        await sleep(200 * next());
+      }
+    },
+  },
+  {
     name: 'kill -9 of one of three servers of NATS',
     natsServers: 3,
     act: async ({ nats, next }) => void (await nats[Math.floor(next() * nats.length)]?.end('SIGKILL')),

@@ -33,12 +33,24 @@ export class InfluxFeed {
 
   constructor(
     settings: CheckedInflux,
-    parts: Omit<FeedParts, 'feed' | 'model' | 'discoverMs' | 'gatherMs' | 'result' | 'channels' | 'described'>,
+    parts: Omit<
+      FeedParts,
+      'feed' | 'model' | 'discoverMs' | 'gatherMs' | 'result' | 'channels' | 'described' | 'histories'
+    >,
   ) {
-    const { model = null, discoverMs, gatherMs, described = new Descriptions() } = settings;
+    const { model = null, discoverMs, gatherMs, described = new Descriptions(), history } = settings;
     this.#settings = settings;
     this.#hasStates = described.hasStates;
-    const own = { feed: 'influx', model, discoverMs, gatherMs, described, channels: {}, result: null };
+    const own = {
+      feed: 'influx',
+      histories: history,
+      model,
+      discoverMs,
+      gatherMs,
+      described,
+      channels: {},
+      result: null,
+    };
     this.feed = new Feed({ ...parts, ...own });
     this.feed.adopt(parts.hub);
   }

@@ -1,6 +1,7 @@
 // What is said of line protocol over HTTP: checked once, here.
 import * as v from 'valibot';
 import { DescriptionsSchema } from '../descriptions.js';
+import { HistoriesSchema } from '../feed-history.js';
 import type { InfluxFeedSettings } from '../feed-settings.js';
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
@@ -10,6 +11,7 @@ const InfluxSchema = v.strictObject({
   model: v.exactOptional(text),
   streamTags: v.exactOptional(v.array(text)),
   described: v.exactOptional(DescriptionsSchema),
+  history: v.exactOptional(HistoriesSchema, {}),
   discoverMs: v.exactOptional(milliseconds, 15_000),
   gatherMs: v.exactOptional(milliseconds, 1000),
 });

@@ -7,7 +7,7 @@ import { authenticate } from '../../transport/authentication/schemes.js';
 import type { Tokens } from '../../transport/authentication/tokens.js';
 import { isOwnHost, originIsAllowed } from '../../transport/handshake.js';
 import { endBody } from '../../transport/http.js';
-import type { InfluxFeed } from './influx-feed.js';
+import type { InfluxFeed, Written } from './influx-feed.js';
 
 export interface WriteParts {
   readonly feed: InfluxFeed;
@@ -33,8 +33,15 @@ export function answerWrite(request: IncomingMessage, response: ServerResponse, 
   if (refusal !== null) return respond(response, ...refusal);
   if (!writes) return respond(response, 200, null, { results: [{ statement_id: 0 }] });
   readBody(request).then(
-    (body) => {
-      const { refused, reason, full } = parts.feed.write(body, searchParams.get('precision'));
+    async (body) => {
+      let written: Written;
+      try {
+        written = parts.feed.write(body, searchParams.get('precision'));
+        await parts.feed.feed.sync();
+      } catch (error) {
+        return respond(response, 503, `the lines could not be kept; send them again: ${String(error)}`);
+      }
+      const { refused, reason, full } = written;
       if (full) {
         response.setHeader('Retry-After', AGAIN_S);
         return respond(response, 503, 'too many rows wait; send these lines again');

@@ -9,7 +9,10 @@ import { type PayloadPaths, readPayload } from './payload.js';
 import { lastIsChannel, type TopicTemplate, topicTemplate } from './topic-template.js';
 
 export interface MqttFeedParts
-  extends Omit<FeedParts, 'feed' | 'model' | 'discoverMs' | 'gatherMs' | 'result' | 'channels' | 'described'> {
+  extends Omit<
+    FeedParts,
+    'feed' | 'model' | 'discoverMs' | 'gatherMs' | 'result' | 'channels' | 'described' | 'histories'
+  > {
   readonly settings: CheckedMqtt;
   readonly password: string | null;
   info(facts: Record<string, unknown>, sentence: string): void;
@@ -36,14 +39,27 @@ export class MqttFeed {
   }
 
   private constructor(parts: MqttFeedParts, link: MqttLink, names: TopicTemplate) {
-    const { settings, hub, mostStreams, mostWaiting, warn } = parts;
-    const { model = null, discoverMs, gatherMs, channels, described = new Descriptions(), results } = settings;
+    const { settings, hub, mostStreams, mostWaiting, journal, warn } = parts;
+    const { model = null, discoverMs, gatherMs, channels, described = new Descriptions(), history, results } = settings;
     this.#parts = parts;
     this.#link = link;
     this.#names = names;
     this.#paths = { values: settings.values, time: settings.time ?? null, texts: described.hasStates };
     this.feed = new Feed({
-      ...{ feed: 'mqtt', model, hub, mostStreams, mostWaiting, warn, discoverMs, gatherMs, channels, described },
+      ...{
+        feed: 'mqtt',
+        model,
+        hub,
+        mostStreams,
+        mostWaiting,
+        journal,
+        warn,
+        discoverMs,
+        gatherMs,
+        channels,
+        described,
+        histories: history,
+      },
       result:
         results === null
           ? null
@@ -54,8 +70,8 @@ export class MqttFeed {
   }
 
   async close(): Promise<void> {
-    this.feed.close();
     await this.#link.close();
+    await this.feed.close();
   }
 
   #take({ topic, payload, retain }: MqttMessage): void {
@@ -72,6 +88,7 @@ export class MqttFeed {
     const texts = read.plainText === null ? read.texts : new Map([[named, read.plainText]]); // first a state's name
     const reason = this.feed.take({ stream, timeMs: read.timeMs ?? now(), values, texts });
     if (reason !== null) this.#tell(reason, topic);
+    this.feed.flush();
   }
 
   #refuse(reason: string, topic: string, told = true): void {

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { SecretSchema, urlOf } from '../../outlets/settings.js';
 import { DescriptionsSchema } from '../descriptions.js';
+import { HistoriesSchema } from '../feed-history.js';
 import type { MqttFeedSettings } from '../feed-settings.js';
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
@@ -20,6 +21,7 @@ const MqttSchema = v.strictObject({
   time: v.exactOptional(text),
   channels: v.exactOptional(v.record(text, v.pipe(v.array(text), v.minLength(1))), {}),
   described: v.exactOptional(DescriptionsSchema),
+  history: v.exactOptional(HistoriesSchema, {}),
   discoverMs: v.exactOptional(milliseconds, 5000),
   gatherMs: v.exactOptional(milliseconds, 1000),
   results: v.exactOptional(v.nullable(topic), 'sluice'),

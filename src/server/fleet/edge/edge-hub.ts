@@ -20,6 +20,7 @@ export interface EdgeHubParts {
   readonly partitions: number;
   readonly registry: ModelRegistry;
   readonly limits: { readonly keptBytes: number; readonly waitingBytes: number };
+  warn(facts: Record<string, unknown>, sentence: string): void;
   /** The streams of all nodes, as far as this one knows. */
   seen(): Iterable<WatchedStream & AdministeredStream>;
 }
@@ -55,7 +56,7 @@ export class EdgeHub implements ConnectedHub {
     return here ?? [...this.streams].find((stream) => stream.name === name);
   }
 
-  /** Bytes of blocks that are not in the log yet. */
+  /** Streams of clients that are connected here. */
   get count(): number {
     return this.#streams.size;
   }
@@ -149,13 +150,13 @@ export class EdgeHub implements ConnectedHub {
   }
 
   #linkOf(stream: string): PartitionLink {
-    const { storage, node, partitions, limits } = this.#parts;
+    const { storage, node, partitions, limits, warn } = this.#parts;
     const partition = partitionOf(stream, partitions);
     let link = this.#links.get(partition);
     if (link === undefined) {
       const mostWaiting = WAITING * limits.waitingBytes;
       const { signal } = this.#stop;
-      link = new PartitionLink({ storage, partition, node, signal, mostWaiting, closed: this.#closed });
+      link = new PartitionLink({ storage, partition, node, signal, mostWaiting, warn, closed: this.#closed });
       this.#links.set(partition, link);
     }
     return link;

@@ -13,6 +13,7 @@ export interface PartitionLinkParts {
   readonly signal: AbortSignal;
   /** Bytes that may wait for the log. */
   readonly mostWaiting: number;
+  warn(facts: Record<string, unknown>, sentence: string): void;
   /** A stream of a client of this node is over. */
   closed(stream: EdgeStream, code: number, reason: string): void;
 }
@@ -39,7 +40,11 @@ export class PartitionLink implements EdgeLog {
   constructor(parts: PartitionLinkParts) {
     const { storage, partition, node, signal } = parts;
     this.#parts = parts;
-    this.#writer = new RowWriter({ log: storage.rows, subject: String(partition), node, signal });
+    this.#writer = new RowWriter({
+      ...{ log: storage.rows, subject: String(partition), node, signal },
+      refused: (reason) =>
+        parts.warn({ partition, reason }, 'NATS does not take rows, so clients wait; it is tried again'),
+    });
   }
 
   get full(): boolean {

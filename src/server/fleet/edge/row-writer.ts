@@ -9,6 +9,8 @@ export interface RowWriterParts {
   /** Of this node: no other has it. */
   readonly node: string;
   readonly signal: AbortSignal;
+  /** NATS does not take what clients send; told once until it does. */
+  refused(reason: string): void;
 }
 
 interface Waiting {
@@ -65,14 +67,15 @@ export class RowWriter {
   }
 
   async #write(taken: readonly Waiting[]): Promise<void> {
-    const { log, subject, node, signal } = this.#parts;
+    const { log, subject, node, signal, refused } = this.#parts;
     const message = recordsMessage(taken.map(({ record }) => record));
     const id = `${node}.${subject}.${this.#messages++}`;
-    while (!signal.aborted) {
+    for (let told = false; !signal.aborted; told = true) {
       try {
         await log.append(subject, message, { id });
         break;
-      } catch {
+      } catch (error) {
+        if (!told) refused(error instanceof Error ? error.message : String(error));
         await new Promise((resolve) => setTimeout(resolve, AGAIN_MS)); // away or full: it waits
       }
     }

@@ -89,6 +89,13 @@ export class Leases {
     return [...this.#nodes].filter(([, seen]) => !this.#isOver(seen, nowMs)).map(([node]) => node);
   }
 
+  /** Nodes that were not heard for half a lease: to be looked at before they are taken for gone. */
+  quiet(nowMs: number): string[] {
+    const { leaseMs, node } = this.#options;
+    const isQuiet = ({ sinceMs }: Seen) => nowMs - sinceMs >= leaseMs / 2;
+    return [...this.#nodes].filter(([each, seen]) => each !== node && isQuiet(seen)).map(([each]) => each);
+  }
+
   /** Nodes whose leases have ended. */
   over(nowMs: number): string[] {
     return [...this.#nodes].filter(([, seen]) => this.#isOver(seen, nowMs)).map(([node]) => node);

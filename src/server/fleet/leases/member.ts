@@ -74,6 +74,11 @@ export class Member {
     return claim.owner === this.#parts.node && claim.epoch === epoch;
   }
 
+  /** It works on a partition no more: whoever takes it, perhaps this node, begins a new term. */
+  renounce(partition: number): void {
+    if (this.#leases.owned().has(partition) && !this.#finishing.has(partition)) void this.#giveBack(partition);
+  }
+
   /** Gives everything back, and is gone. */
   async close(withinMs: number): Promise<void> {
     const untilMs = monotonicMs() + withinMs;
@@ -87,13 +92,28 @@ export class Member {
 
   async #run(): Promise<void> {
     while (!this.#closed) {
+      const looked = await this.#lookAtQuiet();
       const nowMs = monotonicMs();
       for (const step of this.#leases.next(nowMs, Math.random)) {
+        if (!looked && step.kind === 'claim') continue;
         await this.#take(step).catch((error: unknown) => this.#failed(error));
       }
-      this.#tellGone(nowMs);
+      if (looked) this.#tellGone(nowMs);
       await sleep(TICK_MS * (0.5 + Math.random()));
     }
+  }
+
+  /** What the store tells by itself may come late. False where it does not answer: then nobody is taken for gone. */
+  async #lookAtQuiet(): Promise<boolean> {
+    for (const node of this.#leases.quiet(monotonicMs())) {
+      try {
+        const stored = await this.#parts.store.get(`${NODE}${node}`);
+        this.#leases.sawNode(node, stored?.revision ?? null, monotonicMs());
+      } catch {
+        return false;
+      }
+    }
+    return true;
   }
 
   async #take(step: Step): Promise<void> {

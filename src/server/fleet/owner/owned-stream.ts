@@ -23,10 +23,21 @@ export interface Session {
   readonly saysClosed: boolean;
 }
 
+/** A session, and the record of the log from which on it was the one that sends the stream. */
+export interface PastSession {
+  readonly session: number;
+  readonly from: number;
+}
+
+/** Far more than there are between two states. */
+const MOST_SESSIONS = 64;
+
 export class OwnedStream {
   readonly stream: ServedStream;
   readonly life: number;
   by: Session;
+  /** The last of them is the present one. A block counts if it is of the session of its place in the log. */
+  sessions: readonly PastSession[];
   sender: StreamSender;
   /** When its client went away, by the monotonic clock; NaN while it is there. */
   awaySinceMs = Number.NaN;
@@ -40,13 +51,32 @@ export class OwnedStream {
   revision: number;
   #pending: Pending[] = [];
 
-  constructor(stream: ServedStream, by: Session, sender: StreamSender, { applied = 0, revision = 0 } = {}) {
+  constructor(stream: ServedStream, by: Session, sender: StreamSender, restored: Restored = {}) {
+    const { applied = 0, revision = 0, sessions = [{ session: by.session, from: 0 }] } = restored;
     this.stream = stream;
     this.life = lifeOf(stream.token);
     this.by = by;
     this.sender = sender;
+    this.sessions = sessions;
     this.applied = applied;
     this.revision = revision;
+  }
+
+  /** Since which record the present session sends it. */
+  get since(): number {
+    return this.sessions.at(-1)?.from ?? 0;
+  }
+
+  /** Whether a block of that session counts at that place in the log, also when the log is replayed later. */
+  counts(session: number, sequence: number): boolean {
+    return this.sessions.findLast(({ from }) => from <= sequence)?.session === session;
+  }
+
+  /** Another session sends it from a record of the log on. */
+  goesOnWith(by: Session, sender: StreamSender, from: number): void {
+    this.by = by;
+    this.sender = sender;
+    this.sessions = [...this.sessions, { session: by.session, from }].slice(-MOST_SESSIONS);
   }
 
   /** A record of the log changed it. */
@@ -65,6 +95,13 @@ export class OwnedStream {
       each.block === null ? each.sequence > applied : after(each.block, block) > 0,
     );
   }
+}
+
+/** What a state in the store says beside the stream. */
+export interface Restored {
+  readonly applied?: number;
+  readonly revision?: number;
+  readonly sessions?: readonly PastSession[];
 }
 
 /** Says what a stream says, for one session. */

@@ -9,7 +9,7 @@ import type { ServedStream } from '../../streams/served-stream.js';
 import type { StreamHub } from '../../streams/stream-hub.js';
 import type { Entry, Storage } from '../storage/contract.js';
 import { persistently } from '../storage/persistently.js';
-import { type Output, outputBytes, readOutputs } from '../wire/outputs.js';
+import { type Output, outputBytes } from '../wire/outputs.js';
 import { type LogRecord, readRecords, recordBytes, recordsMessage } from '../wire/records.js';
 import { OutputWriter } from './output-writer.js';
 import { OwnedStream, type Session, SessionSender } from './owned-stream.js';
@@ -27,6 +27,8 @@ export interface PartitionOwnerParts {
   /** How long a stream waits for its client, ms. */
   readonly keepMs: number;
   owns(): Promise<boolean>;
+  /** It has stopped by itself. */
+  failed(): void;
   /** A state of so many bytes was saved. */
   saved(bytes: number): void;
   /** Something in the log is no record. */
@@ -51,13 +53,14 @@ export class PartitionOwner {
   #timer: ReturnType<typeof setInterval> | null = null;
   #lagMs = 0;
   #appended = 0;
+  #toldUnsaved = false;
 
   constructor(parts: PartitionOwnerParts) {
     const { storage, partition, epoch, hub } = parts;
     this.#parts = parts;
     this.#writer = new OutputWriter({
       ...{ log: storage.results, subject: String(partition), epoch, owns: () => parts.owns() },
-      fenced: () => this.drop(),
+      fenced: () => this.#failed('another owner has begun'),
     });
     this.#keeper = new StateKeeper({
       ...{ storage, partition, epoch, writer: this.#writer, signal: this.#ending.signal },
@@ -90,10 +93,7 @@ export class PartitionOwner {
   }
 
   start(): void {
-    this.#running = this.#run().catch((error: unknown) => {
-      const { partition, warn } = this.#parts;
-      if (!this.#ending.signal.aborted) warn({ partition, reason: String(error) }, 'a partition stopped');
-    });
+    this.#running = this.#run().catch((error: unknown) => this.#failed(String(error)));
     this.#timer = setInterval(() => void this.#save(), this.#parts.saveEveryMs);
   }
 
@@ -155,9 +155,11 @@ export class PartitionOwner {
 
   async #run(): Promise<void> {
     const { storage, partition } = this.#parts;
+    const { signal } = this.#ending;
     if (!(await this.#writer.begin())) return;
     const { covers, results } = await this.#keeper.begin();
-    await this.#readPublished(results);
+    const { last } = this.#writer;
+    await this.#published.read(storage.results, { subject: String(partition), from: results + 1, to: last }, signal);
     for await (const { bytes, revision } of this.#keeper.states()) await this.#restore(bytes, revision);
     for await (const entry of storage.rows.read(String(partition), covers + 1, this.#reading.signal)) {
       if (this.#reading.signal.aborted) return;
@@ -182,21 +184,6 @@ export class PartitionOwner {
     this.#lagMs = Math.max(0, Date.now() - entry.timeMs);
   }
 
-  /** What earlier owners have said of rows that will be replayed. */
-  async #readPublished(from: number): Promise<void> {
-    const { results } = this.#parts.storage;
-    const to = this.#writer.last;
-    const stop = new AbortController();
-    const end = () => stop.abort();
-    this.#ending.signal.addEventListener('abort', end, { once: true });
-    for await (const entry of results.read(String(this.partition), from + 1, stop.signal)) {
-      if (entry.sequence >= to) break;
-      for (const output of readOutputs(entry.bytes)) this.#published.saw(output);
-    }
-    stop.abort();
-    this.#ending.signal.removeEventListener('abort', end);
-  }
-
   async #restore(bytes: Uint8Array, revision: number): Promise<void> {
     const { hub, warn, partition } = this.#parts;
     let name = '';
@@ -206,7 +193,7 @@ export class PartitionOwner {
       const stream = await hub.restore(saved as SavedStream);
       const sender = this.#senderFor(stream, head);
       stream.attach(sender);
-      const owned = new OwnedStream(stream, head, sender, { applied: head.applied, revision });
+      const owned = new OwnedStream(stream, head, sender, { ...head, revision });
       if (head.away) owned.awaySinceMs = monotonicMs();
       this.#streams.set(name, owned);
       if (head.ending) stream.end();
@@ -273,11 +260,22 @@ export class PartitionOwner {
     storage.rows.append('dead', entry.bytes, { id }).catch(() => undefined);
   }
 
+  /** It cannot go on: whoever owns the partition then begins anew. */
+  #failed(reason: string): void {
+    if (this.isOver) return;
+    const { partition, warn, failed } = this.#parts;
+    warn({ partition, reason }, 'a partition stopped here');
+    this.drop();
+    failed();
+  }
+
   async #save(): Promise<void> {
     try {
       await this.#keeper.round();
+      this.#toldUnsaved = false;
     } catch (error) {
-      if (this.isOver) return;
+      if (this.isOver || this.#toldUnsaved) return;
+      this.#toldUnsaved = true;
       const { partition, warn } = this.#parts;
       warn({ partition, reason: String(error) }, 'the states of a partition could not be saved; it is tried again');
     }

@@ -3,12 +3,20 @@
 import { crc32 } from '../../../model/crc32.js';
 import { after } from '../../../protocol/counting.js';
 import { DETECTION } from '../../../protocol/server-frames.js';
-import { numberOf, type Output } from '../wire/outputs.js';
+import type { Log } from '../storage/contract.js';
+import { numberOf, type Output, readOutputs } from '../wire/outputs.js';
 
 /** How far a stream has got: the index of its last prediction, and the number of its last detection; -1, 0: none. */
 export interface Reached {
   readonly prediction: number;
   readonly detection: number;
+}
+
+/** Of a subject, from a sequence on up to before another. */
+interface Messages {
+  readonly subject: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 export const NOTHING: Reached = { prediction: -1, detection: 0 };
@@ -17,6 +25,14 @@ export class Published {
   readonly #reached = new Map<string, Reached>();
   readonly #answers = new Map<number, { readonly refused: boolean; readonly reached: Reached }>();
   readonly #closed = new Set<string>();
+
+  /** What earlier owners have said from a message of the log on, up to the one that begins the new owner's term. */
+  async read(log: Log, { subject, from, to }: Messages, signal: AbortSignal): Promise<void> {
+    for await (const { sequence, bytes } of log.read(subject, from, signal)) {
+      if (sequence >= to) return;
+      for (const output of readOutputs(bytes)) this.saw(output);
+    }
+  }
 
   /** In the order of the log. */
   saw(output: Output): void {

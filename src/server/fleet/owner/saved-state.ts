@@ -2,7 +2,7 @@
 import { packState, unpackState } from '../../persistence/state-file.js';
 import type { SavedStream } from '../../streams/saved-stream.js';
 import { fromJsonBytes, joined, jsonBytes } from '../wire/frames.js';
-import type { Session } from './owned-stream.js';
+import type { PastSession, Session } from './owned-stream.js';
 
 export interface StateHead extends Session {
   /** The term of the owner that wrote it. */
@@ -12,6 +12,7 @@ export interface StateHead extends Session {
   /** No block follows. */
   readonly ending: boolean;
   readonly away: boolean;
+  readonly sessions: readonly PastSession[];
 }
 
 const LENGTH_BYTES = 4;

@@ -121,8 +121,8 @@ export class StateKeeper {
     const { saveMark } = stream;
     const saved = await freeze(stream);
     if (saved === null) return; // it is over, or too slow now: its rows are kept
-    const { by, awaySinceMs } = owned;
-    const head = { ...by, epoch, applied, ending: stream.ending, away: !Number.isNaN(awaySinceMs) };
+    const { by, awaySinceMs, sessions } = owned;
+    const head = { ...by, sessions, epoch, applied, ending: stream.ending, away: !Number.isNaN(awaySinceMs) };
     // What a state covers must have been said before: a later owner would not say it.
     await writer.settled();
     if (writer.isOver || stream.over) return;

@@ -67,6 +67,7 @@ function variablesOf(message: AlarmMessage): Record<string, string> {
     SLUICE_STREAM: printable(first?.stream ?? ''),
     SLUICE_CHANNEL: printable(first?.channel ?? ''),
     SLUICE_EVENT: first?.event ?? '',
+    SLUICE_LEVEL: first?.level ?? '',
     SLUICE_SEVERITY: String(first?.severity ?? ''),
   };
 }

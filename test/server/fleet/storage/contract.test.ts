@@ -163,11 +163,15 @@ for (const { name, missing, open } of IMPLEMENTATIONS) {
         const { store } = opened;
         const one = await store.put('node.a', bytes(1), 0);
         await store.put('claim.1', bytes(9), 0);
-        const seen = first(3, (signal) => store.watch('node.', signal));
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        const two = await store.put('node.a', bytes(2), one);
-        await store.remove('node.a', two);
-        expect((await seen).map(({ key, stored }) => [key, stored && [...stored.bytes]])).toEqual([
+        const stop = new AbortController();
+        const seen: unknown[] = [];
+        for await (const { key, stored } of store.watch('node.', stop.signal)) {
+          seen.push([key, stored && [...stored.bytes]]);
+          if (seen.length === 1) await store.put('node.a', bytes(2), one);
+          if (seen.length === 2) await store.remove('node.a', stored?.revision ?? 0);
+          if (seen.length === 3) stop.abort();
+        }
+        expect(seen).toEqual([
           ['node.a', [1]],
           ['node.a', [2]],
           ['node.a', null],

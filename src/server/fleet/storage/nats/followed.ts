@@ -1,12 +1,19 @@
 // Follows the messages of a stream of JetStream, for as long as it is wanted. An ordered consumer lives in the memory of
 // one server of NATS: where that is gone, or does not say for a while that it is there, another one is made.
-import type { JsMsg, OrderedConsumerOptions } from '@nats-io/jetstream';
+import type { ConsumerMessages, JsMsg, OrderedConsumerOptions } from '@nats-io/jetstream';
 import type { NatsLink } from './nats-link.js';
 
 /** A consumer that is not heard for two of these is made anew. */
 const HEARTBEAT_MS = 1000;
 const EXPIRES_MS = 10_000;
 const AGAIN_MS = 100;
+const GONE = new Set([
+  'heartbeats_missed',
+  'consumer_not_found',
+  'stream_not_found',
+  'no_responders',
+  'consumer_deleted',
+]);
 
 /** `start`: where to begin, asked before every beginning. */
 export async function* followed(
@@ -36,6 +43,7 @@ async function* messages(
   const stop = () => void followed.close();
   signal.addEventListener('abort', stop, { once: true });
   const forget = link.whenBack(stop);
+  void stopWhereGone(followed, stop);
   try {
     if (!signal.aborted) yield* followed;
   } finally {
@@ -43,4 +51,9 @@ async function* messages(
     signal.removeEventListener('abort', stop);
     void followed.close();
   }
+}
+
+/** A consumer that has to be made anew is made by us: the client's own tries wait longer and longer. */
+async function stopWhereGone(followed: ConsumerMessages, stop: () => void): Promise<void> {
+  for await (const { type } of followed.status()) if (GONE.has(type)) stop();
 }

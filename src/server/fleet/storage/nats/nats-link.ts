@@ -58,7 +58,9 @@ export class NatsLink {
       ...{ servers: servers.map(addressOf), name: 'sluice', maxReconnectAttempts: -1, reconnectTimeWait: AGAIN_MS },
       ...{ pingInterval: PING_MS, maxPingOut: 2, timeout: REQUEST_MS, ...accountOf(servers) },
       ...(credentials === undefined ? {} : { authenticator: transport.credsAuthenticator(credentials) }),
-      ...(ca === undefined ? {} : { tls: { ca } }),
+      ...(servers.some((each) => each.startsWith('tls:')) || ca !== undefined
+        ? { tls: ca === undefined ? {} : { ca } }
+        : {}),
     };
     const connection = await connected(() => transport.connect(settings), options, signal);
     try {
@@ -96,8 +98,11 @@ export class NatsLink {
     });
   }
 
+  /** Read from the leader alone: a copy may be behind, and an old state would be taken for the last one. */
   async bucket(name: string, replicas: number): Promise<KV> {
-    return this.#ready(`let it make the bucket '${name}'`, () => this.#kvm.create(name, { history: 1, replicas }));
+    return this.#ready(`let it make the bucket '${name}'`, () =>
+      this.#kvm.create(name, { history: 1, replicas, allow_direct: false }),
+    );
   }
 
   /** Calls back whenever NATS is there again. Returns a function that ends it. */

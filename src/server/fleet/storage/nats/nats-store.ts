@@ -50,10 +50,14 @@ export class NatsStore implements Store {
     await this.#replacePieces(key, null);
   }
 
+  /** As the leader has them: a consumer could be at a copy that is behind. */
   async keys(prefix: string): Promise<string[]> {
-    const found: string[] = [];
-    for await (const key of await this.#bucket.keys(`${prefix}>`)) found.push(key);
-    return found;
+    const { stream, subjects } = this.#names;
+    const filter = { subjects_filter: `${subjects}${prefix}>` };
+    const { state } = await this.#link.manager.streams.info(stream, filter);
+    const found = Object.keys(state.subjects ?? {}).map((subject) => subject.slice(subjects.length));
+    const stored = await Promise.all(found.map((key) => this.#bucket.get(key)));
+    return found.filter((_, i) => stored[i]?.operation === 'PUT');
   }
 
   async *watch(prefix: string, signal: AbortSignal): AsyncGenerator<Change> {
