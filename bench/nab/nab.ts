@@ -11,7 +11,7 @@ import { DEFAULT_MONITOR } from '#src/model/monitor-options.js';
 import { readKernel } from '#src/node/kernel-file.js';
 import { Kernel } from '#src/pipeline/kernel-access/kernel.js';
 import { type LabelledSeries, readLabelled } from './labelled-series.js';
-import { normalized, PROFILES, type ProfileScore, probation, scoreCorpus } from './score.js';
+import { normalized, PROFILES, type ProfileScore, probation, scoreCorpus, scoreLeftOut } from './score.js';
 import { windowedGaussian } from './windowed-gaussian.js';
 
 interface Options {
@@ -55,6 +55,10 @@ async function run(folder: string, { detector, out, json }: Options): Promise<vo
       else if (group === 'all') printText(`${result.profile}: ${score.toFixed(1)}`);
       else printText(`  ${group.padEnd(24)} ${score.toFixed(1)}`);
     }
+    const leftOut = scoreLeftOut(files, profile).score;
+    if (json) printJson({ kind: 'nab-left-out', profile: result.profile, score: leftOut });
+    else
+      printText(`  each group left out in turn: ${leftOut.toFixed(1)} (at the threshold that is best for the others)`);
     if (!json && profile === PROFILES[0]) printFiles(result);
   }
 }

@@ -52,9 +52,43 @@ export function scoreCorpus(files: readonly ScoredFile[], profile: Profile): Pro
   const rows = files.map((file) => rowsOf(file, profile));
   const threshold = bestThreshold(rows, profile);
   const scored = files.map((file, i) => scoreFile(file, rows[i] as Row[], profile, threshold));
-  const windows = files.reduce((sum, file) => sum + file.windows.length, 0);
-  const raw = scored.reduce((sum, { score }) => sum + score, 0);
-  return { profile: profile.name, threshold, score: normalized(raw, windows, profile), files: scored };
+  return { profile: profile.name, threshold, score: scoreOf(scored, profile), files: scored };
+}
+
+/**
+ * As scoreCorpus(), but the files of a group (the folder in their name) are scored at the threshold that gives most over
+ * the files of all other groups: no file takes part in choosing its own. `threshold` is NaN, for there are several.
+ */
+export function scoreLeftOut(files: readonly ScoredFile[], profile: Profile): ProfileScore {
+  const rows = files.map((file) => rowsOf(file, profile));
+  const groups = files.map(({ name }) => groupOf(name));
+  const thresholds = new Map<string, number>();
+  for (const group of new Set(groups)) {
+    thresholds.set(
+      group,
+      bestThreshold(
+        rows.filter((_, i) => groups[i] !== group),
+        profile,
+      ),
+    );
+  }
+  const scored = files.map((file, i) =>
+    scoreFile(file, rows[i] as Row[], profile, thresholds.get(groups[i] as string) as number),
+  );
+  return { profile: profile.name, threshold: Number.NaN, score: scoreOf(scored, profile), files: scored };
+}
+
+function groupOf(name: string): string {
+  return name.slice(0, name.indexOf('/'));
+}
+
+function scoreOf(files: readonly FileScore[], profile: Profile): number {
+  const windows = files.reduce((sum, file) => sum + file.windows, 0);
+  return normalized(
+    files.reduce((sum, { score }) => sum + score, 0),
+    windows,
+    profile,
+  );
 }
 
 /** Normalises a raw score: 0 for no detections at all, 100 for one at the first row of each window and nothing else. */

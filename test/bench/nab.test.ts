@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readLabelled } from '#bench/nab/labelled-series.js';
-import { normalized, PROFILES, type Profile, probation, scoreCorpus } from '#bench/nab/score.js';
+import { normalized, PROFILES, type Profile, probation, scoreCorpus, scoreLeftOut } from '#bench/nab/score.js';
 import { tail, windowedGaussian } from '#bench/nab/windowed-gaussian.js';
 
 const [standard, lowFp, lowFn] = PROFILES as [Profile, Profile, Profile];
@@ -58,6 +58,23 @@ describe('the score', () => {
       [1, 0],
       [1, 0],
     ]);
+  });
+
+  it('gives a group that is left out the threshold of the others', () => {
+    const windows: [number, number][] = [[200, 239]];
+    const noisy = Float64Array.from({ length: ROWS }, (_, i) => (i === 200 ? 0.6 : i % 5 === 0 ? 0.5 : 0));
+    const files = [
+      { name: 'a/quiet.csv', scores: at(200).map((v) => 0.5 * v), windows },
+      { name: 'b/noisy.csv', scores: noisy, windows },
+      { name: 'b/noisy-too.csv', scores: noisy, windows },
+    ];
+    // `a` is scored at 0.6, which it does not reach; `b` at 0.5, where all its noise is found.
+    const { files: scored, score: leftOut } = scoreLeftOut(files, standard);
+    expect(scored.map(({ detectedWindows }) => detectedWindows)).toEqual([0, 1, 1]);
+    expect(scored[1]?.falsePositives).toBeGreaterThan(50);
+    expect(leftOut).toBeLessThan(scoreCorpus(files, standard).score);
+    const alike = ['a/1.csv', 'b/2.csv'].map((name) => ({ name, scores: at(200), windows }));
+    expect(scoreLeftOut(alike, standard).score).toBeCloseTo(100, 9);
   });
 
   it('weighs a missed window twice where misses are to be few', () => {

@@ -14,8 +14,18 @@ const IN_TAIL = 0.25;
 const LEAST_IN_TAIL = 4;
 /** The tail's mean excess is at least this. */
 const LEAST_EXCESS = 0.05;
-/** No bar before so many blocks. */
+/** No tail before so many blocks. */
 const LEAST_BLOCKS = 6;
+/**
+ * Of a heavy tail the bar is at most this, or so many times as high as the farthest normal row was: however little is
+ * known of the tail, what lies far beyond all that was ever seen is an alarm.
+ */
+const SURE = 6;
+/** In a stream that has not been known for long: false alarms of so few rows are few. */
+const SURE_WHEN_YOUNG = 4.5;
+/** In shortest blocks. */
+const YOUNG = 40;
+const FARTHER = 2;
 
 const COUNT = 0;
 /** In shortest blocks. */
@@ -32,6 +42,8 @@ export class PeakBar {
   readonly #top = new Float64Array(BLOCKS);
   #rate = 0;
   #bar = Number.POSITIVE_INFINITY;
+  /** Of the blocks that are full, as it is kept. */
+  #farthest = 0;
 
   /**
    * `blockRows`: rows of the shortest block; `heavy`: the tail is one of the numbers' logarithms, so a heavy one.
@@ -50,8 +62,15 @@ export class PeakBar {
     if (rate !== this.#rate) {
       this.#rate = rate;
       this.#bar = this.#fit(rate);
+      this.#farthest = this.#mostOfBlocks();
     }
-    return this.#bar;
+    if (!this.#heavy) return this.#bar;
+    const farthest = exp(Math.max(this.#farthest, this.#state[MOST] as number)) - 1;
+    return Math.min(this.#bar, Math.max(this.#isYoung ? SURE_WHEN_YOUNG : SURE, FARTHER * farthest));
+  }
+
+  get #isYoung(): boolean {
+    return Math.max(1, this.#state[LENGTH] as number) * (this.#state[COUNT] as number) < YOUNG;
   }
 
   /** A number from 0 up, of a normal row. Real-time. */
@@ -95,6 +114,13 @@ export class PeakBar {
     state[LENGTH] = length;
     state[ROWS] = 0;
     state[MOST] = 0;
+  }
+
+  #mostOfBlocks(): number {
+    let most = 0;
+    const end = RING + (this.#state[COUNT] as number);
+    for (let i = RING; i < end; i++) most = Math.max(most, this.#state[i] as number);
+    return most;
   }
 
   #fit(rate: number): number {
