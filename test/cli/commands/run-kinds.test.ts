@@ -41,7 +41,7 @@ describe('sluice run', () => {
       ]),
     );
     const { stdout } = await sluice(['run', csv, '--describe', file]);
-    expect(stdout).toMatch(/pressure 40 bar, expected .* \(limit\)/);
+    expect(stdout).toMatch(/pressure 40 bar, expected .* \(critical, limit\)/);
     const { lines } = await sluice(['run', csv, '--describe', file, '--json']);
     expect(lines.find(({ kind, row }) => kind === 'anomaly' && row === 2900)).toMatchObject({
       reason: 'limit',

@@ -42,7 +42,10 @@ describe('watchSeries()', () => {
     await stream.close();
     expect(alarms.length).toBeGreaterThan(0);
     expect(watch.soFar.alarms).toEqual(alarms);
-    expect(alarms.map((row) => watch.soFar.severity[row])).toEqual(severities);
+    // A row may be graver by another channel than by that of the alarm that begins with it.
+    alarms.forEach((row, i) => {
+      expect(watch.soFar.severity[row]).toBeGreaterThanOrEqual(severities[i] as number);
+    });
   });
 });
 
