@@ -1,5 +1,6 @@
 // Binary frames from a client: blocks of samples, and which results it has. A message holds one frame or several, one
 // right after the other. All numbers are little-endian. What the frames mean to a stream is not known here.
+import type { BlockHead } from './block-head.js';
 import { Refusal } from './closing.js';
 
 const BLOCK = 1;
@@ -12,19 +13,6 @@ export interface ClientFrameHandler {
   block(head: BlockHead, bytes: Uint8Array, payloadAt: number): void;
   /** The client has all predictions before index `predictions`, and the first `detections` detections. */
   acknowledged(stream: number, predictions: number, detections: number): void;
-}
-
-/** A block's head. The object is used again for the next one. */
-export interface BlockHead {
-  /** The client's number for the stream. */
-  stream: number;
-  /** Number of the block, from 1, modulo 2^32. */
-  sequence: number;
-  payloadBytes: number;
-  /** Of the block's last row, ms since the epoch; NaN where the client did not say. */
-  timeMs: number;
-  /** Rows of the stream before this block, missing ones counted in. */
-  position: number;
 }
 
 const head: BlockHead = { stream: 0, sequence: 0, payloadBytes: 0, timeMs: 0, position: 0 };

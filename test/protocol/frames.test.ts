@@ -1,7 +1,8 @@
 // The protocol as bytes, without a socket, and as docs/protocol.md describes it.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { acknowledgementFrame, type BlockHead, blockFrame, readClientFrames } from '#src/protocol/client-frames.js';
+import type { BlockHead } from '#src/protocol/block-head.js';
+import { acknowledgementFrame, blockFrame, readClientFrames } from '#src/protocol/client-frames.js';
 import { CODES, CONNECTION_CODES } from '#src/protocol/closing.js';
 import { after as laterBy, plus } from '#src/protocol/counting.js';
 import { patternTest } from '#src/protocol/names.js';

@@ -1,6 +1,6 @@
 // What a connection needs of its streams and of whoever has them: the streams of this server or, in a fleet, those of
 // other nodes as well.
-import type { BlockHead } from '../../protocol/client-frames.js';
+import type { BlockHead } from '../../protocol/block-head.js';
 import type { BlockMessage, Encoding, OpenMessage } from '../../protocol/client-messages.js';
 import type { StreamInfo } from '../../protocol/server-messages.js';
 import type { Payer } from '../scheduling/client-work.js';

@@ -1,6 +1,6 @@
 // The streams that one connection sends, by the numbers that its client gave them.
 import { monotonicMs } from '../../clock.js';
-import type { BlockHead } from '../../protocol/client-frames.js';
+import type { BlockHead } from '../../protocol/block-head.js';
 import type { BlockMessage, OpenMessage } from '../../protocol/client-messages.js';
 import { CODES, Refusal, type RefusalCode } from '../../protocol/closing.js';
 import { plus } from '../../protocol/counting.js';

@@ -2,7 +2,8 @@
 // wrong closes this connection with a code, or refuses one stream or request, and affects no other connection.
 import type { WebSocket } from 'ws';
 import { monotonicMs, now } from '../../clock.js';
-import { type BlockHead, type ClientFrameHandler, readClientFrames } from '../../protocol/client-frames.js';
+import type { BlockHead } from '../../protocol/block-head.js';
+import { type ClientFrameHandler, readClientFrames } from '../../protocol/client-frames.js';
 import {
   type ClientMessage,
   type OpenMessage,

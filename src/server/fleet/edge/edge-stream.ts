@@ -1,6 +1,6 @@
 // A stream of a client that is connected here, while the stream itself may be on any node: blocks go into the log, and
 // what the stream says comes out of it.
-import type { BlockHead } from '../../../protocol/client-frames.js';
+import type { BlockHead } from '../../../protocol/block-head.js';
 import type { BlockMessage, Encoding, OpenMessage } from '../../../protocol/client-messages.js';
 import { Refusal } from '../../../protocol/closing.js';
 import { after, plus } from '../../../protocol/counting.js';
