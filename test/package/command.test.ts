@@ -40,6 +40,11 @@ describe('the command of sluice-cli', () => {
     for (const [name, range] of Object.entries({ ...cli.dependencies, ...cli.optionalDependencies })) {
       if (name !== 'sluice') expect(range.split('.')[0], name).toBe(library.peerDependencies?.[name]?.split('.')[0]);
     }
+    // What neither brings is named by both, so that a strict installation finds it from the command, too.
+    const { react: _, ...named } = library.peerDependencies ?? {};
+    const brought = { ...cli.dependencies, ...cli.optionalDependencies };
+    expect(Object.keys(cli.peerDependencies ?? {})).toEqual(Object.keys(named).filter((name) => !(name in brought)));
+    for (const [name, range] of Object.entries(cli.peerDependencies ?? {})) expect(range, name).toBe(named[name]);
   });
 
   it('hears in the bundled recording what a clone hears', async () => {
