@@ -65,8 +65,8 @@ export class PartitionOwner {
     this.#keeper = new StateKeeper({
       ...{ storage, partition, epoch, writer: this.#writer, signal: this.#ending.signal },
       streams: () => this.#streams.values(),
+      owns: () => parts.owns(),
       saved: (bytes) => parts.saved(bytes),
-      warn: parts.warn,
     });
     this.#handler = new RecordHandler({
       ...{ hub, streams: this.#streams, published: this.#published },
