@@ -77,6 +77,7 @@ export class PartitionOwner {
       senderFor: (stream, by) => this.#senderFor(stream, by),
       reached: (stream, reached) => this.#reached(stream, reached),
       room: (stream) => this.#until(() => !stream.full || stream.over),
+      settled: (stream, known = () => true) => this.#until(() => stream.over || (!stream.isBusy && known())),
       refused: (entry, reason) => this.#refuse(entry, reason),
     });
     this.#absences = new Absences({
