@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OutputWriter } from '#src/server/fleet/owner/output-writer.js';
 import { StateKeeper } from '#src/server/fleet/owner/state-keeper.js';
 import type { Storage } from '#src/server/fleet/storage/contract.js';
-import { memoryStorage } from '#src/server/fleet/storage/memory-storage.js';
+import { memoryStorage } from '../storage/memory-storage.js';
 
 /** An owner of partition 0 that has taken the records up to a sequence, and has no stream. */
 async function owner(storage: Storage, epoch: number, claim: { epoch: number }): Promise<StateKeeper> {
