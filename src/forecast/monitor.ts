@@ -266,10 +266,10 @@ export class SeriesMonitor {
     const convincing = this.#convinces(timeMs, worst);
     const surprising = learnt && convincing ? worst : -1;
     const anomalous = learnt && verdict.severity >= ANOMALOUS;
-    if (surprising >= 0) this.#showChange(this.onset.threshold);
+    if (surprising >= 0) this.#showAlarm(this.onset.threshold);
     const changed = this.#lookAt(timeMs, surprising);
     const found = surprising >= 0 || !learnt ? surprising : changed;
-    if (learnt && changed >= 0) this.#showChange((this.#rows[changed] as ChannelRow).severity);
+    if (learnt && changed >= 0) this.#showAlarm((this.#rows[changed] as ChannelRow).severity);
     const crossing = this.#limits.look(this.#rows, verdict, this.alarms);
     const begins = crossing >= 0 ? crossing : found;
     verdict.alarm = this.alarms.step(timeMs, this.#rows, begins);
@@ -279,12 +279,15 @@ export class SeriesMonitor {
     this.#learn(anomalous, learnt);
   }
 
-  /** A row that raises an alarm by what many rows show is as severe as the alarm. */
-  #showChange(severity: number): void {
+  /** A row that raises an alarm is at least as severe as the alarm, and so is its onset. */
+  #showAlarm(severity: number): void {
+    this.#showSeverity(severity);
+    this.#verdict.onset = Math.max(this.#verdict.onset, severity);
+  }
+
+  #showSeverity(severity: number): void {
     const verdict = this.#verdict;
-    if (severity <= verdict.severity) return;
-    verdict.severity = severity;
-    verdict.onset = severity;
+    verdict.severity = Math.max(verdict.severity, severity);
     verdict.likelihood = Math.max(verdict.likelihood, likelihoodOf(severity));
   }
 
@@ -308,7 +311,7 @@ export class SeriesMonitor {
       if (told && this.#changes.isOfRow(row)) gravest = Math.max(gravest, row.severity);
       if (told && row.severity >= this.onset.threshold && !this.alarms.lasts(c, row.severity)) changed = c;
     }
-    if (this.learnt && gravest >= this.onset.threshold) this.#verdict.severity = Math.max(severity, gravest);
+    if (this.learnt && gravest >= this.onset.threshold) this.#showSeverity(gravest);
     return changed;
   }
 
