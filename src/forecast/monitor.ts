@@ -304,6 +304,7 @@ export class SeriesMonitor {
       row.severity = c === surprising ? severity : severityOfChannel(this.#surprise[c] as number);
       row.reason = channel.reason;
       row.missing = channel.missing;
+      row.outside = false;
       row.value = channel.value;
       row.expected = forecast[c] as number;
       row.spread = spread[c] as number;
@@ -375,5 +376,5 @@ export class SeriesMonitor {
 const MOST_ERROR = 2;
 
 function newRow(): ChannelRow {
-  return { severity: 0, reason: 0, missing: true, value: 0, expected: 0, spread: 0, took: 0, known: 0 };
+  return { severity: 0, reason: 0, missing: true, outside: false, value: 0, expected: 0, spread: 0, took: 0, known: 0 };
 }
