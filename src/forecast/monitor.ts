@@ -263,7 +263,7 @@ export class SeriesMonitor {
     const lasts = this.alarms.lasts(worst, verdict.severity);
     const onset = this.onset.of(verdict.severity, worst, learnt);
     verdict.onset = lasts ? 0 : onset;
-    const convincing = this.#convinces(timeMs, worst);
+    const convincing = this.#convinces(timeMs, worst, lasts);
     const surprising = learnt && convincing ? worst : -1;
     const anomalous = learnt && verdict.severity >= ANOMALOUS;
     if (surprising >= 0) this.#showAlarm(this.onset.threshold);
@@ -316,8 +316,11 @@ export class SeriesMonitor {
     return changed;
   }
 
-  /** Whether this row is an alarm, alone or with those before it. `worst`: the most surprising channel. */
-  #convinces(timeMs: number, worst: number): boolean {
+  /**
+   * Whether this row is an alarm, alone or with those before it. `worst`: the most surprising channel. `lasts`: whether
+   * the row is part of an alarm of it.
+   */
+  #convinces(timeMs: number, worst: number, lasts: boolean): boolean {
     if ((this.#own[ROWS] as number) < WEIGHED_FROM) return false;
     const { onset, severity } = this.#verdict;
     const row = this.#weighed;
@@ -325,10 +328,10 @@ export class SeriesMonitor {
     row.severity = severity;
     const { usual, knowsItself } = this.#channels[worst] as MonitoredChannel;
     row.usual = usual;
-    row.lasts = this.alarms.lasts(worst, severity);
+    row.lasts = lasts;
     row.open = this.alarms.open;
     const by = this.#evidence.weigh(row, this.onset.threshold);
-    if (knowsItself) return !row.lasts && onset >= this.onset.threshold;
+    if (knowsItself) return !lasts && onset >= this.onset.threshold;
     return by > 1 || (by === 1 && onset > 0);
   }
 
