@@ -18,7 +18,7 @@ export type MeasuredReason = (typeof REASONS)[number];
  * The most conspicuous thing about an alarm. `limit`: a value is outside the limits of its channel; `state`: a state, or a
  * change of it, is rare; `duration`: the time in a state is.
  */
-export type Reason = MeasuredReason | 'limit' | 'state' | 'duration';
+export type Reason = (typeof REASONS)[number] | 'limit' | 'state' | 'duration';
 
 /** A reason as state and scratch hold it. */
 export const REASON = {
