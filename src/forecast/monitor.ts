@@ -279,15 +279,16 @@ export class SeriesMonitor {
     this.#learn(anomalous, learnt);
   }
 
-  /** A row that raises an alarm is at least as severe as the alarm, and so is its onset. */
+  /** A row that raises an alarm is at least as severe as the alarm, and that is its onset. */
   #showAlarm(severity: number): void {
     this.#showSeverity(severity);
-    this.#verdict.onset = Math.max(this.#verdict.onset, severity);
+    this.#verdict.onset = this.#verdict.severity;
   }
 
   #showSeverity(severity: number): void {
     const verdict = this.#verdict;
-    verdict.severity = Math.max(verdict.severity, severity);
+    if (severity <= verdict.severity) return;
+    verdict.severity = severity;
     verdict.likelihood = Math.max(verdict.likelihood, likelihoodOf(severity));
   }
 
