@@ -35,7 +35,7 @@ const CONDITIONS = ['clean', 'room'] as const;
 const FLOOR = 0.8;
 /** For phrases that only synthetic voices said: people who say them get lower scores. */
 const FLOOR_OF_SYNTHETIC = 0.65;
-/** In steps of 0.01 from the floor. */
+/** The last one that is tried; before it, steps of 0.01 from the floor. */
 const HIGHEST = 0.995;
 /** One false accept in less talk than this is too often to bear. */
 const LEAST_HOURS_FOR_ONE = 0.5;
