@@ -12,7 +12,7 @@ export interface SeriesVerdict {
   readonly likelihood: number;
   /** About -log10 of how often normal rows are this unusual. It goes on growing for rows unlike any seen before. */
   readonly severity: number;
-  /** The severity, where it is higher than that of recent rows of the same channel; else 0. */
+  /** The severity, where it is higher than that of recent rows of the same channel, or an alarm begins; else 0. */
   readonly onset: number;
   /** Whether an alarm begins with this row. */
   readonly alarm: boolean;

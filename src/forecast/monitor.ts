@@ -263,13 +263,13 @@ export class SeriesMonitor {
     const lasts = this.alarms.lasts(worst, verdict.severity);
     const onset = this.onset.of(verdict.severity, worst, learnt);
     verdict.onset = lasts ? 0 : onset;
-    const convincing = this.#convinces(timeMs, worst);
+    const convincing = this.#convinces(timeMs, worst, lasts);
     const surprising = learnt && convincing ? worst : -1;
     const anomalous = learnt && verdict.severity >= ANOMALOUS;
-    if (surprising >= 0) this.#showChange(this.onset.threshold);
+    if (surprising >= 0) this.#showAlarm(this.onset.threshold);
     const changed = this.#lookAt(timeMs, surprising);
     const found = surprising >= 0 || !learnt ? surprising : changed;
-    if (learnt && changed >= 0) this.#showChange((this.#rows[changed] as ChannelRow).severity);
+    if (learnt && changed >= 0) this.#showAlarm((this.#rows[changed] as ChannelRow).severity);
     const crossing = this.#limits.look(this.#rows, verdict, this.alarms);
     const begins = crossing >= 0 ? crossing : found;
     verdict.alarm = this.alarms.step(timeMs, this.#rows, begins);
@@ -279,12 +279,16 @@ export class SeriesMonitor {
     this.#learn(anomalous, learnt);
   }
 
-  /** A row that raises an alarm by what many rows show is as severe as the alarm. */
-  #showChange(severity: number): void {
+  /** A row that raises an alarm is at least as severe as the alarm, and that is its onset. */
+  #showAlarm(severity: number): void {
+    this.#showSeverity(severity);
+    this.#verdict.onset = this.#verdict.severity;
+  }
+
+  #showSeverity(severity: number): void {
     const verdict = this.#verdict;
     if (severity <= verdict.severity) return;
     verdict.severity = severity;
-    verdict.onset = severity;
     verdict.likelihood = Math.max(verdict.likelihood, likelihoodOf(severity));
   }
 
@@ -301,6 +305,7 @@ export class SeriesMonitor {
       row.severity = c === surprising ? severity : severityOfChannel(this.#surprise[c] as number);
       row.reason = channel.reason;
       row.missing = channel.missing;
+      row.outside = false;
       row.value = channel.value;
       row.expected = forecast[c] as number;
       row.spread = spread[c] as number;
@@ -308,12 +313,15 @@ export class SeriesMonitor {
       if (told && this.#changes.isOfRow(row)) gravest = Math.max(gravest, row.severity);
       if (told && row.severity >= this.onset.threshold && !this.alarms.lasts(c, row.severity)) changed = c;
     }
-    if (this.learnt && gravest >= this.onset.threshold) this.#verdict.severity = Math.max(severity, gravest);
+    if (this.learnt && gravest >= this.onset.threshold) this.#showSeverity(gravest);
     return changed;
   }
 
-  /** Whether this row is an alarm, alone or with those before it. `worst`: the most surprising channel. */
-  #convinces(timeMs: number, worst: number): boolean {
+  /**
+   * Whether this row is an alarm, alone or with those before it. `worst`: the most surprising channel. `lasts`: whether
+   * the row is part of an alarm of it.
+   */
+  #convinces(timeMs: number, worst: number, lasts: boolean): boolean {
     if ((this.#own[ROWS] as number) < WEIGHED_FROM) return false;
     const { onset, severity } = this.#verdict;
     const row = this.#weighed;
@@ -321,10 +329,10 @@ export class SeriesMonitor {
     row.severity = severity;
     const { usual, knowsItself } = this.#channels[worst] as MonitoredChannel;
     row.usual = usual;
-    row.lasts = this.alarms.lasts(worst, severity);
+    row.lasts = lasts;
     row.open = this.alarms.open;
     const by = this.#evidence.weigh(row, this.onset.threshold);
-    if (knowsItself) return !row.lasts && onset >= this.onset.threshold;
+    if (knowsItself) return !lasts && onset >= this.onset.threshold;
     return by > 1 || (by === 1 && onset > 0);
   }
 
@@ -372,5 +380,5 @@ export class SeriesMonitor {
 const MOST_ERROR = 2;
 
 function newRow(): ChannelRow {
-  return { severity: 0, reason: 0, missing: true, value: 0, expected: 0, spread: 0, took: 0, known: 0 };
+  return { severity: 0, reason: 0, missing: true, outside: false, value: 0, expected: 0, spread: 0, took: 0, known: 0 };
 }

@@ -39,6 +39,11 @@ export function severityOfChannel(surprise: number): number {
   return within(Math.max(0, (surprise - USUAL) / DECADE), MOST_SEVERE);
 }
 
+/** The reverse, above 0: the surprise of a channel that is so severe. */
+export function surpriseOf(severity: number): number {
+  return USUAL + DECADE * severity;
+}
+
 export class Severity {
   readonly #sums: TailProbability;
   #surprise = 0;
@@ -78,7 +83,7 @@ export class Severity {
   /** By how many decades rows of at least this severity were rarer than it says. */
   #correction(severity: number): number {
     const { count } = this.#sums;
-    const apart = this.#sums.rarity(USUAL + severity * DECADE) / Math.LN10 - severity;
+    const apart = this.#sums.rarity(surpriseOf(severity)) / Math.LN10 - severity;
     return (within(apart, MOST_CORRECTION) * count) / (count + PRIOR_ROWS);
   }
 

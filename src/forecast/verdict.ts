@@ -7,8 +7,8 @@ export interface Verdict {
   /** About -log10 of how often normal rows are this unusual. It goes on growing for rows unlike any seen before. */
   severity: number;
   /**
-   * The severity, where it is higher than that of recent rows of the same channel; else 0. After an anomaly it seldom
-   * is.
+   * The severity, where it is higher than that of recent rows of the same channel, or an alarm begins; else 0. After an
+   * anomaly it seldom is.
    */
   onset: number;
   /** Whether an alarm begins: the onset is at or above the threshold, and the fault raised none before. */

@@ -38,8 +38,8 @@ export class WatchedChannel {
   }
 
   /**
-   * The next value. Unless `frozen`, the scale takes it in first, so that the first value of a series, and one far out, are not measured
-   * by a spread without them.
+   * The next value. Unless `frozen`, the scale takes it in first, so that the first value of a series, and one far out,
+   * are not measured by a spread without them.
    */
   take(value: number, frozen = false): void {
     const there = Number.isFinite(value);

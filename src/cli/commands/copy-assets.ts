@@ -15,6 +15,8 @@ const ASSETS: readonly Pick<CopiedAsset, 'file' | 'option' | 'what'>[] = [
   { file: 'worklets/capture.js', option: 'workletUrl', what: 'captures microphones and audio nodes' },
   { file: 'kernel/kernel.wasm', option: 'kernel', what: 'computes the network' },
   { file: 'kernel/kernel-relaxed.wasm', option: 'kernel', what: 'the same for browsers with relaxed SIMD' },
+  { file: 'worklets/effect.js', option: 'workletUrl', what: 'runs effects, for openEffect' },
+  { file: 'kernel/kernel-effects.wasm', option: 'kernel', what: 'computes effects, for openEffect' },
   { file: 'models/keywords.safetensors', option: 'model', what: 'the model that comes with the package' },
 ];
 const DIST = new URL('../../', import.meta.url);

@@ -1,8 +1,9 @@
 // `sluice inspect FILE` of a model of another program: what is recognised in it, before anything is converted.
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { readNetwork } from '../../convert/network.js';
 import type { FormatReport } from '../../format-report.js';
 import { isForeignModel } from '../../model/file/format.js';
+import { firstBytes } from '../first-bytes.js';
 import { printFormatLine } from '../report/format-report.js';
 import { printText } from '../report/output.js';
 import { inputOf } from './convert-input.js';
@@ -14,7 +15,7 @@ const FIRST_BYTES = 16;
  * be read.
  */
 export async function inspectForeign(path: string, json: boolean): Promise<boolean> {
-  if (!isForeignModel(await firstBytes(path))) return false;
+  if (!isForeignModel(await firstBytes(path, FIRST_BYTES))) return false;
   const { description, beside } = await inputOf(path, {});
   const bytes = new Uint8Array(await readFile(path));
   const { recognised, facts, assumed, warnings, layers } = await readNetwork(bytes, description, beside);
@@ -23,21 +24,6 @@ export async function inspectForeign(path: string, json: boolean): Promise<boole
   if (json) printFormatLine(path, report);
   else for (const line of linesOf(path, report, shown)) printText(line);
   return true;
-}
-
-async function firstBytes(path: string): Promise<Uint8Array> {
-  try {
-    const file = await open(path);
-    try {
-      const bytes = new Uint8Array(FIRST_BYTES);
-      const { bytesRead } = await file.read(bytes, 0, FIRST_BYTES);
-      return bytes.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return new Uint8Array(0); // a folder, an address, a file that is not there: who reads it says so
-  }
 }
 
 function linesOf(path: string, { recognised, assumed, warnings }: FormatReport, layers: readonly string[]): string[] {

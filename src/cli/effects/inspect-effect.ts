@@ -1,5 +1,5 @@
 // `sluice inspect FILE` of an effect: what it is, what it costs, and whether its golden vector comes out.
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { beginsLikeJson, readEffect } from '../../convert/effects/read-effect.js';
 import { checkGolden } from '../../effects/golden.js';
 import { OfflineEffect } from '../../effects/offline.js';
@@ -7,13 +7,14 @@ import type { EffectModel } from '../../model/effect-model.js';
 import { isEffectFile } from '../../model/file/effect-file.js';
 import { macsPerStep, parameterCount } from '../../model/flow.js';
 import { readEffectsKernel } from '../../node/effects/effects-kernel.js';
+import { firstBytes } from '../first-bytes.js';
 import { printJson, printText, warn } from '../report/output.js';
 
 const FIRST_BYTES = 8192;
 
 /** Resolves with false where the file begins like no effect. Rejects where it is one that cannot be read. */
 export async function inspectEffect(path: string, json: boolean): Promise<boolean> {
-  const first = await firstBytes(path);
+  const first = await firstBytes(path, FIRST_BYTES);
   if (!isEffectFile(first) && !beginsLikeJson(first)) return false;
   const module = await readEffectsKernel();
   const bytes = new Uint8Array(await readFile(path));
@@ -77,19 +78,4 @@ function loadOf(module: WebAssembly.Module, model: EffectModel): number {
     best = Math.min(best, performance.now() - from);
   }
   return best / 250;
-}
-
-async function firstBytes(path: string): Promise<Uint8Array> {
-  try {
-    const file = await open(path);
-    try {
-      const bytes = new Uint8Array(FIRST_BYTES);
-      const { bytesRead } = await file.read(bytes, 0, FIRST_BYTES);
-      return bytes.subarray(0, bytesRead);
-    } finally {
-      await file.close();
-    }
-  } catch {
-    return new Uint8Array(0); // a folder, an address, a file that is not there: who reads it says so
-  }
 }

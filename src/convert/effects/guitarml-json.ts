@@ -11,7 +11,7 @@ import {
   openQuestions,
   unreadable,
 } from './foreign-effect.js';
-import { count, matrix, numberOf, vector } from './numbers.js';
+import { count, matrix, rateOf, vector } from './numbers.js';
 
 export function isGuitarMl(json: Json): boolean {
   return isJson(json.model_data) && isJson(json.state_dict);
@@ -62,7 +62,7 @@ export function readGuitarMl(json: Json, told: EffectDescription): ForeignEffect
   put('lin.weight', [1, hidden]);
   put('lin.bias', [1], data.bias_fl === false);
   checkNothingLeft(weights, tensors);
-  const sampleRate = numberOf(data.samplerate) ?? numberOf(json.samplerate) ?? numberOf(data.sample_rate);
+  const sampleRate = rateOf(data.samplerate, json.samplerate, data.sample_rate);
   const file = { residual: skip === 1, ...(sampleRate === undefined ? {} : { sampleRate }) };
   const model = effectOf({ layers: network, tensors }, inputs, file, told);
   return {

@@ -14,7 +14,7 @@ import {
   openQuestions,
   unreadable,
 } from './foreign-effect.js';
-import { count, matrix, numberOf, reordered, transposed, vector } from './numbers.js';
+import { count, matrix, numberOf, rateOf, reordered, transposed, vector } from './numbers.js';
 
 /** Whether a JSON is one of these. */
 export function isKerasJson(json: Json): boolean {
@@ -38,8 +38,13 @@ export function readKerasJson(json: Json, told: EffectDescription): ForeignEffec
     recognised: isAida ? "AIDA-X model (RTNeural's JSON)" : "RTNeural's JSON of a Keras model",
     facts: { format: isAida ? 'aida-x' : 'rtneural', inputs, sampleRateHz: model.sampleRate, residual: model.residual },
     assumed: [],
-    warnings: openQuestions(model, told),
-    ...(golden ? { golden } : {}),
+    warnings: [
+      ...openQuestions(model, told),
+      ...(golden === 'misfit'
+        ? ["its 'input_batch' and 'output_batch' do not fit each other, so the network is not checked against them"]
+        : []),
+    ],
+    ...(golden === null || golden === 'misfit' ? {} : { golden }),
   };
 }
 
@@ -49,12 +54,12 @@ function factsOf(json: Json): EffectDescription {
   const skip = json.in_skip ?? 0;
   if (skip !== 0 && skip !== 1 && typeof skip !== 'boolean')
     throw unreadable(`'in_skip' must be 0 or 1: received ${String(skip)}`);
-  const sampleRate = numberOf(json.samplerate) ?? numberOf(json.sample_rate) ?? numberOf(metadata.samplerate);
+  const sampleRate = rateOf(json.samplerate, json.sample_rate, metadata.samplerate);
   return {
     residual: Boolean(skip),
     inputGain: factorOf(json.in_gain, 'in_gain'),
     outputGain: factorOf(json.out_gain, 'out_gain'),
-    ...(sampleRate !== undefined && sampleRate > 0 ? { sampleRate } : {}),
+    ...(sampleRate === undefined ? {} : { sampleRate }),
     ...(typeof metadata.name === 'string' ? { name: metadata.name } : {}),
   };
 }
@@ -67,11 +72,12 @@ function factorOf(db: unknown, what: string): number {
   return value > SILENT_DB ? 10 ** (value / 20) : 0;
 }
 
-function goldenOf({ input_batch: x, output_batch: y }: Json, inputs: number): BroughtVector | null {
+/** Null where it brings none. */
+function goldenOf({ input_batch: x, output_batch: y }: Json, inputs: number): BroughtVector | 'misfit' | null {
   if (!Array.isArray(x) || !Array.isArray(y) || x.length === 0) return null;
   const rows = x.flat(2);
   const outputs = y.flat(2);
-  if (rows.length !== outputs.length * inputs) return null;
+  if (rows.length !== outputs.length * inputs) return 'misfit';
   return {
     inputs: vector(rows, rows.length, "'input_batch'"),
     outputs: vector(outputs, outputs.length, "'output_batch'"),

@@ -11,7 +11,7 @@ import {
   openQuestions,
   unreadable,
 } from './foreign-effect.js';
-import { count, numberOf, vector } from './numbers.js';
+import { count, rateOf, vector } from './numbers.js';
 
 export function isNam(json: Json): boolean {
   return typeof json.architecture === 'string' && 'weights' in json && isJson(json.config);
@@ -52,9 +52,9 @@ export function readNam(json: Json, told: EffectDescription): ForeignEffect {
     { kind: 'dense', name: 'head', inputSize: hidden, outputSize: 1, activation: 'none' },
   ];
   const metadata = isJson(json.metadata) ? json.metadata : {};
-  const sampleRate = numberOf(rate);
+  const sampleRate = rateOf(rate);
   const file = {
-    ...(sampleRate !== undefined && sampleRate > 0 ? { sampleRate } : {}),
+    ...(sampleRate === undefined ? {} : { sampleRate }),
     ...(typeof metadata.name === 'string' && metadata.name !== '' ? { name: metadata.name } : {}),
   };
   const model = effectOf({ layers: network, tensors }, inputs, file, told);

@@ -49,6 +49,11 @@ export function numberOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
+/** The first of these that is a rate above 0, in Hz; undefined where none is. */
+export function rateOf(...values: readonly unknown[]): number | undefined {
+  return values.map(numberOf).find((rate) => rate !== undefined && rate > 0);
+}
+
 function shapeOf(value: unknown): string {
   const sizes: number[] = [];
   for (let at = value; Array.isArray(at); at = at[0]) sizes.push(at.length);

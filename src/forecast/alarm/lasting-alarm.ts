@@ -41,6 +41,8 @@ export interface ChannelRow {
   /** Index in REASONS. */
   reason: number;
   missing: boolean;
+  /** Whether the value is outside the limits of its channel: `expected` is the limit. */
+  outside: boolean;
   value: number;
   expected: number;
   spread: number;

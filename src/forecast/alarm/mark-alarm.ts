@@ -42,16 +42,30 @@ export function callNormal(
 ): void {
   const { channel, startsAtMs } = known(alarm);
   const { reason = '', severity = 0, value = 0, expected = 0 } = alarm;
-  const apart = value - expected;
-  const side = Number.isNaN(apart) ? 0 : (Math.sign(apart) as -1 | 0 | 1);
-  const within = Number.isNaN(apart) ? 0 : LARGER * Math.abs(apart);
-  const state = isOfStates(reason) ? { state: value } : {};
-  const kind: AlarmMark = { kind: 'always-normal', channel, reason, side, within, severity, ...state };
+  const { state, ...like } = likeness(reason, value, value - expected);
+  const kind: AlarmMark = {
+    kind: 'always-normal',
+    channel,
+    reason,
+    ...like,
+    severity,
+    ...(state !== null && { state }),
+  };
   add(stream, { kind: 'normal', channel, startsAtMs }, ...(always ? [kind] : []));
 }
 
+/** By what an alarm is known again: see NormalKind. `apart`: from the expected value to the value; null, NaN: unknown. */
+export function likeness(reason: string, value: number | null, apart: number | null) {
+  const distance = apart === null || Number.isNaN(apart) ? 0 : apart;
+  return {
+    side: Math.sign(distance) as -1 | 0 | 1,
+    within: LARGER * Math.abs(distance),
+    state: isOfStates(reason) ? value : null,
+  };
+}
+
 /** Whether a reason is one of a channel of states, whose values are no measures. */
-export function isOfStates(reason: string): boolean {
+function isOfStates(reason: string): boolean {
   return reason === 'state' || reason === 'duration';
 }
 

@@ -8,6 +8,8 @@ import { reasonIndex } from './reasons.js';
 export interface KnownKind {
   readonly channel: number;
   readonly reason: number;
+  /** Whether it is of values outside the limits of the channel, and of no others. */
+  readonly outside: boolean;
   readonly side: number;
   readonly within: number;
   readonly severity: number;
@@ -16,7 +18,8 @@ export interface KnownKind {
 
 export function knownKind(kind: NormalKind, channels: readonly string[]): KnownKind {
   const { side, within, severity, state = null } = kind;
-  return { channel: channels.indexOf(kind.channel), reason: reasonIndex(kind.reason), side, within, severity, state };
+  const [channel, reason] = [channels.indexOf(kind.channel), reasonIndex(kind.reason)];
+  return { channel, reason, outside: kind.reason === 'limit', side, within, severity, state };
 }
 
 /** The kind that the row's alarm is of; null: of none. Real-time. */
@@ -24,7 +27,7 @@ export function kindOf(kinds: readonly KnownKind[], channel: number, row: Channe
   const apart = row.value - row.expected;
   for (let i = 0; i < kinds.length; i++) {
     const kind = kinds[i] as KnownKind;
-    if (kind.channel !== channel || kind.reason !== row.reason) continue;
+    if (kind.channel !== channel || kind.reason !== row.reason || kind.outside !== row.outside) continue;
     if (kind.state !== null) {
       if (kind.state === row.value) return kind;
       continue;

@@ -22,15 +22,15 @@ export type Reason = (typeof REASONS)[number] | 'limit' | 'state' | 'duration';
 
 /** A reason as state and scratch hold it. */
 export const REASON = {
-  spike: 0,
-  level: 1,
-  trend: 2,
-  noise: 3,
-  stuck: 4,
-  timeOfDay: 5,
-  missingEvent: 6,
-  period: 7,
-  relation: 8,
+  spike: indexOf('spike'),
+  level: indexOf('level'),
+  trend: indexOf('trend'),
+  noise: indexOf('noise'),
+  stuck: indexOf('stuck'),
+  timeOfDay: indexOf('time of day'),
+  missingEvent: indexOf('missing event'),
+  period: indexOf('period'),
+  relation: indexOf('relation'),
 } as const;
 
 /** Of a limit and of states, state and scratch hold these. */
@@ -40,4 +40,8 @@ const HELD: Readonly<Record<string, number>> = { limit: REASON.level, state: REA
 export function reasonIndex(name: string): number {
   const reasons: readonly string[] = REASONS;
   return HELD[name] ?? reasons.indexOf(name);
+}
+
+function indexOf(reason: MeasuredReason): number {
+  return REASONS.indexOf(reason);
 }

@@ -4,14 +4,9 @@ import type { ChannelRow } from '../alarm/lasting-alarm.js';
 import { REASON } from '../alarm/reasons.js';
 import type { MonitoredChannel } from '../channels/state-channel.js';
 import { partsOf } from '../parts.js';
+import { changeSeverity, LASTS } from './change-severity.js';
 import { ChannelChanges } from './channel-changes.js';
 import { Relations } from './relation/relations.js';
-
-/** Severity of a broken relation that is just an alarm, and the highest. */
-const ALARM = 3;
-const HIGHEST = 8;
-/** From this severity on, it keeps an alarm open. */
-const LASTS = 2;
 
 export class Changes {
   readonly #channels: readonly MonitoredChannel[];
@@ -63,7 +58,7 @@ export class Changes {
   /** Says so in a channel's row, where that is graver than what the row says already, and returns whether it is. */
   tell(channel: number, row: ChannelRow): boolean {
     const told = (this.#changes[channel] as ChannelChanges).tell(row);
-    const severity = Math.min(HIGHEST, ALARM * (this.#relations.beyond[channel] as number));
+    const severity = changeSeverity(this.#relations.beyond[channel] as number);
     if (severity < LASTS || severity <= row.severity) return told;
     row.severity = severity;
     row.reason = REASON.relation;

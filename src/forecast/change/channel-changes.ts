@@ -3,16 +3,11 @@
 import type { ChannelRow } from '../alarm/lasting-alarm.js';
 import { REASON } from '../alarm/reasons.js';
 import { partsOf } from '../parts.js';
+import { changeSeverity, LASTS } from './change-severity.js';
 import { DayMeans } from './day-means.js';
 import { Departure } from './departure.js';
 import { Events } from './events.js';
 import { SlowDrift } from './slow-drift.js';
-
-/** Severity of what is just an alarm, and the highest. */
-const ALARM = 3;
-const HIGHEST = 8;
-/** From this severity on, a change keeps an alarm open. */
-const LASTS = 2;
 
 export class ChannelChanges {
   readonly #days: DayMeans;
@@ -40,7 +35,7 @@ export class ChannelChanges {
       this.#departure.add(this.#days.day, this.#days.mean);
     }
     const drift = this.#drift.severity;
-    const departed = Math.min(HIGHEST, ALARM * this.#departure.beyond);
+    const departed = changeSeverity(this.#departure.beyond);
     const events = this.#events.step(timeMs, value, frozen);
     this.#severity = Math.max(drift, departed, events);
     if (this.#severity === events) this.#reason = this.#events.reason;

@@ -3,7 +3,8 @@
 // learnt from how far means of days wander within a day and within a week: what returns wanders no farther in a week, what
 // walks at random does. In doubt it is taken to walk. Where days differ by the weekday, each is compared with its own.
 
-const WEEK_DAYS = 7;
+import { differByWeekday, WEEK_DAYS, weekdayOf } from './weekdays.js';
+
 /** Days that the first means are of. After one week they are judged by, too. */
 const FIRST_DAYS = 2 * WEEK_DAYS;
 /** An alarm is so many usual distances away, and the more the fewer differences are known. */
@@ -15,8 +16,6 @@ const UNSURE = 5;
  */
 const WALKS = 2;
 const LEAST_WALK = 0.1;
-/** Weekdays count where a week makes days so much more alike. */
-const ALIKE = 0.5;
 /** After so many days of an alarm the channel is taken to stay there, and its means are learnt anew. */
 const STAYS_DAYS = 5;
 /** The least that a distance is measured by, as a share of the first mean: two equal days do not forbid a third. */
@@ -60,7 +59,7 @@ export class Departure {
     const state = this.#state;
     const count = state[COUNT] as number;
     if (count === 0) state[FIRST] = day;
-    const weekday = ((day % WEEK_DAYS) + WEEK_DAYS) % WEEK_DAYS;
+    const weekday = weekdayOf(day);
     state[RATIO] = count < WEEK_DAYS ? 0 : this.#ratio(day, weekday, mean);
     if (count < FIRST_DAYS) this.#learn(day, weekday, mean);
     state[BEYOND_DAYS] = this.beyond >= 1 ? (state[BEYOND_DAYS] as number) + 1 : 0;
@@ -75,7 +74,7 @@ export class Departure {
     const [days, weeks] = [state[BY_DAY] as number, state[BY_WEEK] as number];
     const ofDay = (state[BY_DAY + 1] as number) / days;
     const ofWeek = weeks === 0 ? ofDay : (state[BY_WEEK + 1] as number) / weeks;
-    const weekdays = weeks >= WEEK_DAYS - 1 && ofWeek < ALIKE * ALIKE * ofDay;
+    const weekdays = weeks >= WEEK_DAYS - 1 && differByWeekday(ofWeek, ofDay);
     const first = weekdays ? (state[MEANS + weekday] as number) : this.#firstMean;
     const walk = Math.max(LEAST_WALK * ofDay, (WALKS * ofWeek - ofDay) / (WEEK_DAYS - 1));
     const square = weekdays

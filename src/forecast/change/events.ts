@@ -2,6 +2,7 @@
 // time since the last event is measured by two clocks, the usual one and one that follows the day.
 import { REASON } from '../alarm/reasons.js';
 import { partsOf } from '../parts.js';
+import { changeSeverity, LASTS } from './change-severity.js';
 import { EventRate } from './event-rate.js';
 import { Gaps } from './gaps.js';
 import { TwoLevels } from './two-levels.js';
@@ -22,17 +23,13 @@ const FIRST_DAYS = 2.5;
 /** Gaps are even where the longest is at most so many usual ones. */
 const EVEN = 1.8;
 const DAY_MS = 86_400_000;
-/** Severity of what is just an alarm, and the highest. */
-const ALARM = 3;
-const HIGHEST = 8;
-/** Of a cycle that was another, until the next one is over: it keeps an alarm open and begins none. */
-const HELD = 2;
 
 const LAST_MS = 0;
 const STEP_MS = 1;
 const SINCE = 2;
 const SINCE_EVENTS = 3;
 const KNOWN = 4;
+/** Of a cycle that was another, until the next one is over: it keeps an alarm open and begins none. */
 const AFTER = 5;
 const FIRST_MS = 6;
 const FIRST_GAP_MS = 7;
@@ -111,8 +108,8 @@ export class Events {
     this.took = since;
     this.known = short > 0 ? this.#gaps.shortest : byDay > byClock ? 0 : this.#gaps.longest;
     this.reason = short > 0 ? REASON.period : REASON.missingEvent;
-    const severity = Math.min(HIGHEST, ALARM * Math.max(long, short));
-    if (event) own[AFTER] = short >= 1 ? HELD : 0;
+    const severity = changeSeverity(Math.max(long, short));
+    if (event) own[AFTER] = short >= 1 ? LASTS : 0;
     return Math.max(severity, own[AFTER] as number);
   }
 

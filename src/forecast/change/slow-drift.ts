@@ -3,8 +3,8 @@
 // and then kept; two cumulative sums (Page 1954), upwards and downwards, tell differences that go one way from those that
 // go to and fro. Where days differ by the weekday, a day is compared with that of a week before.
 import { within } from '../channel.js';
+import { differByWeekday, WEEK_DAYS, weekdayOf } from './weekdays.js';
 
-const WEEK_DAYS = 7;
 /** Differences that are learnt from before any is judged. */
 const LEARNT = 6;
 /** The usual difference, of so few, counts as so many times as large. */
@@ -16,8 +16,6 @@ const ALLOWED = 1;
 const HIGHEST = 10;
 /** Severity of a sum: 3 for one of 6.7. */
 const SEVERITY = 0.45;
-/** Weekdays count where a week makes days so much more alike. */
-const ALIKE = 0.5;
 
 /** Number of the last day, and 1 for each weekday whose mean is there. */
 const LAST_DAY = 0;
@@ -83,10 +81,6 @@ export class SlowDrift {
   get #hasWeekdays(): boolean {
     const state = this.#state;
     const known = state[BY_WEEK + DIFFERENCES] === LEARNT;
-    return known && (state[BY_WEEK + SQUARES] as number) < ALIKE * ALIKE * (state[BY_DAY + SQUARES] as number);
+    return known && differByWeekday(state[BY_WEEK + SQUARES] as number, state[BY_DAY + SQUARES] as number);
   }
-}
-
-function weekdayOf(day: number): number {
-  return ((day % WEEK_DAYS) + WEEK_DAYS) % WEEK_DAYS;
 }

@@ -48,6 +48,7 @@ export class Limits {
       row.severity = OUTSIDE;
       row.reason = REASON.level;
       row.missing = false;
+      row.outside = true;
       row.value = value;
       row.expected = (value < (this.#least[c] as number) ? this.#least[c] : this.#most[c]) as number;
       row.spread = 0;

@@ -4,6 +4,7 @@
 import { REASON } from '../alarm/reasons.js';
 import { ChannelScale } from '../channel.js';
 import { partsOf } from '../parts.js';
+import { surpriseOf } from '../severity.js';
 import { Volatility } from '../volatility.js';
 import type { WatchedChannel } from '../watched-channel.js';
 import { StateMemory } from './state-memory.js';
@@ -11,9 +12,6 @@ import { StateMemory } from './state-memory.js';
 /** What a monitor needs of a channel. */
 export type MonitoredChannel = Pick<WatchedChannel, keyof WatchedChannel>;
 
-/** As of other channels: a surprise up to USUAL is none, and each DECADE more is ten times as rare. */
-const USUAL = 2.75;
-const DECADE = 3.5;
 /**
  * So many decades are taken off. Most rows of a state are not surprising at all, and the severity of rows is corrected for
  * that by up to a decade: see Severity.
@@ -96,7 +94,7 @@ export class StateChannel implements MonitoredChannel {
     const stayMs = timeMs - (own[SINCE_MS] as number);
     const rarity = there === here ? this.#staying(here, stayMs, stepMs) : this.#leaving(here, there, stayMs, stepMs);
     if (there !== here) this.#stayMs = own[UNKNOWN] === 1 ? Number.NaN : stayMs;
-    return rarity <= CORRECTED ? 0 : USUAL + DECADE * (rarity - CORRECTED);
+    return rarity <= CORRECTED ? 0 : surpriseOf(rarity - CORRECTED);
   }
 
   inUnit(scaled: number): number {

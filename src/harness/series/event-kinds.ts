@@ -1,21 +1,14 @@
 // Normal series of events, by chance, by the hour or one after the other, and of what may be missing of them.
 import { channel, type Draft, type DraftMaker, type DraftOptions, white } from './draft.js';
-import { dayRows } from './single-kinds.js';
+import { BUSY, dayRows, REST } from './single-kinds.js';
 
-/** The signal in an event, and between events. */
-const BUSY = 0.8;
-const REST = 0.1;
 /** One row in an hour, where rows are five minutes apart. */
 const HOURS = 24;
 
 /** A beat: short, after about equal times. */
 export const heartbeat: DraftMaker = (options) => {
-  const { rows, shape, chance } = options;
-  const period = shape.between(9, 18);
-  const begins: number[] = [];
-  for (let at = shape.between(0, period); at < rows; at += period * chance.between(0.94, 1.06))
-    begins.push(Math.floor(at));
-  return eventsAt(options, begins, () => 2);
+  const period = options.shape.between(9, 18);
+  return eventsAt(options, repeated(options, period, [0.94, 1.06]), () => 2);
 };
 
 /** A job every night, at about the same time, that lasts longer or shorter. */
@@ -30,12 +23,8 @@ export const nightly: DraftMaker = (options) => {
 
 /** A machine that defrosts after so many hours, more or less. */
 export const defrost: DraftMaker = (options) => {
-  const { rows, shape, chance } = options;
-  const period = shape.between(60, 110);
-  const begins: number[] = [];
-  for (let at = shape.between(0, period); at < rows; at += period * chance.between(0.8, 1.2))
-    begins.push(Math.floor(at));
-  return eventsAt(options, begins, () => 3 + chance.below(3));
+  const period = options.shape.between(60, 110);
+  return eventsAt(options, repeated(options, period, [0.8, 1.2]), () => 3 + options.chance.below(3));
 };
 
 /**
@@ -57,6 +46,14 @@ export const door: DraftMaker = (options) => {
   const workdays = Array.from({ length: Math.floor(rows / rowsADay) }, (_, day) => day).filter((day) => day % 7 < 5);
   return { ...draft, events: workdays.map((day) => [first(day), (day + 1) * rowsADay - 1] as const) };
 };
+
+/** Rows that come one after the other, each after the least to the most of the period. */
+function repeated({ rows, shape, chance }: DraftOptions, period: number, [least, most]: readonly [number, number]) {
+  const begins: number[] = [];
+  for (let at = shape.between(0, period); at < rows; at += period * chance.between(least, most))
+    begins.push(Math.floor(at));
+  return begins;
+}
 
 /** An event that is missing is so until the next one comes: it may not be known before that it is late. */
 function eventsAt(options: DraftOptions, begins: readonly number[], lasts: () => number): Draft {

@@ -1,7 +1,6 @@
 // Normal series of channels that follow each other in other ways than in proportion: a broken relation is in the second.
-import type { Draft, DraftMaker, DraftOptions } from './draft.js';
-import { NOISE, white } from './draft.js';
-import { mixed, otherCause } from './linked-kinds.js';
+import type { DraftMaker, DraftOptions } from './draft.js';
+import { linked, mixed, otherCause } from './linked-kinds.js';
 import { dayRows, wander, waveOf } from './single-kinds.js';
 
 /** Five sensors in one room, each with what is its own. */
@@ -50,8 +49,4 @@ export const furnace: DraftMaker = (options) => {
 function byDay(options: DraftOptions): Float64Array {
   const wave = waveOf(options, dayRows(options));
   return wander(options, 0.98, 0.08).map((value, row) => 0.4 * value + 0.6 * wave(row));
-}
-
-function linked(options: DraftOptions, signal: readonly Float64Array[]): Draft {
-  return { signal, noise: signal.map(() => white(options, NOISE / 2)), noiseSize: NOISE / 2 };
 }

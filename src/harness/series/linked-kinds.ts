@@ -1,6 +1,6 @@
-// Normal series of three channels that depend on each other.
+// Normal series of three channels that depend on each other, and what other kinds of such series have in common with them.
 import type { Random } from '../../random.js';
-import { channel, type DraftMaker, type DraftOptions, NOISE, white } from './draft.js';
+import { channel, type Draft, type DraftMaker, type DraftOptions, NOISE, white } from './draft.js';
 import { dayRows, wander, waveOf } from './single-kinds.js';
 
 /** Three sensors of one process: the second and the third follow the first, each with a gain and a lag of its own. */
@@ -15,7 +15,7 @@ export const correlated: DraftMaker = (options) => {
     channel(rows, (row) => mixed(options, row, follows(cause, row), other && follows(other, row))),
     channel(rows, (row) => fall * ((cause[Math.max(0, row - lead)] as number) - 0.5) + 0.5),
   ];
-  return { signal, noise: signal.map(() => white(options, NOISE / 2)), noiseSize: NOISE / 2 };
+  return linked(options, signal);
 };
 
 /** A pump: load by day and week, and by chance; current that follows it, and a temperature that follows slowly. */
@@ -39,7 +39,7 @@ export const pump: DraftMaker = (options) => {
       return warmth;
     }),
   ];
-  return { signal, noise: signal.map(() => white(options, NOISE / 2)), noiseSize: NOISE / 2, period: rowsADay };
+  return { ...linked(options, signal), period: rowsADay };
 };
 
 /** While the relation is broken: the same manner of wandering, by another chance. */
@@ -57,3 +57,8 @@ export function mixed({ apart }: DraftOptions, row: number, usual: number, other
 }
 
 const CROSSING = 12;
+
+/** Channels with normally distributed noise, each with its own. */
+export function linked(options: DraftOptions, signal: readonly Float64Array[], size = NOISE / 2): Draft {
+  return { signal, noise: signal.map(() => white(options, size)), noiseSize: size };
+}

@@ -1,5 +1,6 @@
 // Normal series of several channels: devices and places that have more than one sensor.
-import { channel, type Draft, type DraftMaker, type DraftOptions, NOISE, white } from './draft.js';
+import { channel, type DraftMaker, NOISE } from './draft.js';
+import { linked } from './linked-kinds.js';
 import { dayRows, wander, waveOf } from './single-kinds.js';
 
 /** Two sensors of the same thing. */
@@ -73,7 +74,3 @@ export const computer: DraftMaker = (options) => {
   const slow = load.map((value) => (0.05 / (1.05 - value)) * Math.exp(0.2 * chance.normal()));
   return linked(options, [asked, load, slow], NOISE / 2);
 };
-
-function linked({ ...options }: DraftOptions, signal: readonly Float64Array[], size = NOISE / 2): Draft {
-  return { signal, noise: signal.map(() => white(options, size)), noiseSize: size };
-}

@@ -3,8 +3,8 @@ import { channel, DAY_MS, type Draft, type DraftMaker, type DraftOptions, NOISE,
 
 const HARMONIC = 0.3;
 /** The signal in an event, and between events. */
-const BUSY = 0.8;
-const REST = 0.1;
+export const BUSY = 0.8;
+export const REST = 0.1;
 
 export const constant: DraftMaker = (options) =>
   gaussian(

@@ -90,7 +90,8 @@ export class Fleet implements StreamStore {
       gained: (partition, epoch) => this.#gained(partition, epoch),
       lost: (partition) => this.#lost(partition),
       finish: (partition) => this.#owners.get(partition)?.finish() ?? Promise.resolve(),
-      gone: (gone) => this.#gone(gone),
+      gone: (gone) => warn({ node: gone }, 'a node is gone; the others take its partitions'),
+      returned: () => edge.confirmAgain(),
     });
     this.#member.start();
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
@@ -174,15 +175,11 @@ export class Fleet implements StreamStore {
     this.#parts.info({ partition }, 'another node owns a partition');
   }
 
-  #gone(node: string): void {
-    this.#parts.warn({ node }, 'a node is gone; the others take its partitions');
-    for (const owner of this.#owners.values()) owner.gone(node);
-  }
-
   #tick(): void {
     const nowMs = monotonicMs();
     this.#view?.tick();
-    for (const owner of this.#owners.values()) owner.tick(nowMs);
+    const isThere = (node: string) => this.#member?.isThere(node) !== false;
+    for (const owner of this.#owners.values()) owner.tick(nowMs, isThere);
   }
 
   /** Undefined where the stream is on its way to another node. */

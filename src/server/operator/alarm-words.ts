@@ -1,13 +1,10 @@
 // What is made of alarms and of what was said of them: ids, marks for the stream, sentences for the audit trail.
 import { createHash, randomBytes } from 'node:crypto';
-import { isOfStates } from '../../forecast/alarm/mark-alarm.js';
+import { likeness } from '../../forecast/alarm/mark-alarm.js';
 import type { AlarmMark } from '../../model/alarm-mark.js';
 import type { AlarmInfo, Mute } from '../../protocol/operator.js';
 import type { NotedDetection } from '../outlets/alarm-note.js';
 import type { AlarmRecord, KindRecord } from './records.js';
-
-/** An alarm is of a kind where its value is at most so many times as far away. */
-const LARGER = 1.5;
 
 /** Tells streams of one name apart: not the token itself, with which the stream could be taken over. */
 export function lifeOf({ token }: { readonly token: string }): string {
@@ -27,10 +24,8 @@ export function kindOf(
 ): KindRecord {
   const { by, atMs, note } = said;
   const { reason, value, apart, severity } = first;
-  const side = apart === null ? 0 : (Math.sign(apart) as -1 | 0 | 1);
-  const within = LARGER * Math.abs(apart ?? 0);
-  const state = isOfStates(reason) ? value : null;
-  return { id: newId(), stream, channel, reason, side, within, severity, state, by, atMs, note, life, row, over: null };
+  const like = likeness(reason, value, apart);
+  return { id: newId(), stream, channel, reason, ...like, severity, by, atMs, note, life, row, over: null };
 }
 
 export function markOf(kind: KindRecord, life: string): AlarmMark {

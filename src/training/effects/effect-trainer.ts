@@ -68,11 +68,20 @@ export function* trainEffect(
   if (!(Number.isInteger(hidden) && hidden >= 4 && hidden <= 64 && hidden % 4 === 0))
     throw new RangeError(`Cannot train: 'hidden' must be a multiple of 4 from 4 to 64: received ${hidden}`);
   const [trained, chosen] = [Math.floor(TRAINED * input.length), Math.floor((TRAINED + CHOOSING) * input.length)];
-  const lane = Math.floor(trained / SEQUENCES);
-  if (lane < 2 * STEPS)
+  const sequenceSamples = Math.floor(trained / SEQUENCES);
+  if (sequenceSamples < 2 * STEPS)
     throw new RangeError(
       `Cannot train: the recordings must have at least ${Math.ceil((2 * STEPS * SEQUENCES) / TRAINED)} samples: received ${input.length}`,
     );
+  const settle = Math.round(SETTLE_S * sampleRate);
+  for (const [from, to] of [
+    [trained, chosen],
+    [chosen, input.length],
+  ] as const)
+    if (!target.subarray(from + settle, to).some((sample) => sample !== 0))
+      throw new RangeError(
+        `Cannot train: the target must sound for more than ${SETTLE_S} s in each of the last two tenths, which choose the weights and measure them: received silence, or less`,
+      );
   const layers: readonly TrainedLayer[] = [
     { kind: cell, name: 'rec', inputSize: WIDTH, hiddenSize: hidden, layers: 1 },
     { kind: 'dense', name: 'lin', inputSize: hidden, outputSize: 1, activation: 'none' },
@@ -87,17 +96,17 @@ export function* trainEffect(
   const modelNow = () => effectOf(toTensors(plan, optimizer.parameters), { cell, hidden, residual, sampleRate });
   const esrOn = (model: EffectModel, from: number, to: number) => {
     const [out] = new OfflineEffect(kernels.effects, model, { sampleRate }).process([input.subarray(from, to)]);
-    return errorToSignal(out as Float32Array, target.subarray(from, to), Math.round(SETTLE_S * sampleRate));
+    return errorToSignal(out as Float32Array, target.subarray(from, to), settle);
   };
   let best = { esr: Number.POSITIVE_INFINITY, model: modelNow() };
-  let at = lane; // at the end of the lanes: they begin anew, from rest
+  let at = sequenceSamples; // at the end of the sequences: they begin anew, from rest
   for (let update = 0; update < updates; ) {
-    const isFresh = at + STEPS > lane;
+    const isFresh = at + STEPS > sequenceSamples;
     if (isFresh) {
       at = 0;
       for (let s = 0; s < SEQUENCES; s++) shard.resetSequence(s);
     }
-    const place = (t: number, s: number) => s * lane + at + t;
+    const place = (t: number, s: number) => s * sequenceSamples + at + t;
     const { features } = shard;
     for (let t = 0; t < STEPS; t++)
       for (let s = 0; s < SEQUENCES; s++) features[(t * SEQUENCES + s) * WIDTH] = input[place(t, s)] as number;
@@ -121,7 +130,6 @@ export function* trainEffect(
     yield { update, loss, chosen: isDue ? best.esr : null };
   }
   const [from, to] = [chosen, input.length];
-  const settle = Math.round(SETTLE_S * sampleRate);
   return {
     model: best.model,
     esr: esrOn(best.model, from, to),

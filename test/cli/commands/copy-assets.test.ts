@@ -24,8 +24,13 @@ describe('sluice copy-assets', () => {
       'workletUrl',
       'kernel',
       'kernel',
+      'workletUrl',
+      'kernel',
       'model',
     ]);
+    expect(assets.map(({ file }) => file)).toEqual(
+      expect.arrayContaining(['worklets/effect.js', 'kernel/kernel-effects.wasm']),
+    );
     for (const { file, url } of assets) {
       expect(url).toBe(`/vendor/sluice/${file}`);
       expect(readFileSync(join(to, file)).equals(readFileSync(new URL(file, dist)))).toBe(true);

@@ -59,6 +59,25 @@ describe('readEffect()', () => {
     expect(read(swapped, { assume: true }).report.warnings.join()).toMatch(/gives something else/);
   });
 
+  it('says where the samples that a file brings do not fit each other, for they are not checked', () => {
+    const short = changedJson('aida-x-brings.json', (json) => {
+      json.output_batch.pop();
+    });
+    const { model, report } = read(short);
+    expect(model.conversion?.evidence).toBe('layers');
+    expect(report.warnings.join()).toMatch(/'output_batch' do not fit each other, so the network is not checked/);
+  });
+
+  it('takes a rate that is not above 0 for one that is not said, whatever the format', () => {
+    for (const rate of [0, -44_100, 'unknown']) {
+      const proteus = changedJson('proteus-lstm.json', (json) => Object.assign(json.model_data, { samplerate: rate }));
+      expect(read(proteus).model.sampleRate).toBe(null);
+      expect(read(proteus).report.warnings.join()).toMatch(/does not say its rate/);
+      const aida = changedJson('aida-x-lstm.json', (json) => Object.assign(json, { samplerate: rate }));
+      expect(read(aida).model.sampleRate).toBe(null);
+    }
+  });
+
   it('runs a PReLU with a slope for each unit', () => {
     const name = 'rtneural-gru.json';
     const alphas = [0.1, -0.2, 0.3, 0.4, 0.5];

@@ -16,6 +16,7 @@ function alarmsOf(channels: number, adapt: Adapt = 'never') {
           severity,
           reason: 1,
           missing: Number.isNaN(severity),
+          outside: false,
           value: severity,
           expected: 0,
           spread: 1,

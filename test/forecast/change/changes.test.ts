@@ -1,5 +1,6 @@
 // What many rows show becomes an alarm of a stream, with its reason, its sentence and its severity.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { unpackDetails } from '#src/forecast/details.js';
 import type { SeriesDetected } from '#src/forecast/detected.js';
 import { SeriesProgram } from '#src/forecast/program.js';
 import { SeriesState } from '#src/forecast/state.js';
@@ -23,7 +24,9 @@ function told(channels: readonly string[], rows: number, from: number, value: (r
   return Array.from({ length: rows }, (_, row) => {
     encodeRow(Date.UTC(2024, 0, 1) + row * ROW_MS, value(row), state.input);
     stepRow(state);
-    return row >= from && state.fired !== null ? [{ row, ...(state.fired as SeriesDetected) }] : [];
+    if (row < from || state.fired === null) return [];
+    const verdict = unpackDetails(state.scores[1] as number, state.features);
+    return [{ row, verdict, ...(state.fired as SeriesDetected) }];
   }).flat();
 }
 
@@ -39,6 +42,10 @@ describe('a stream', () => {
     expect(begins?.severity).toBeGreaterThanOrEqual(3);
     expect(begins?.why).toMatch(/^press has had no event for 3\.\d+ h: the longest time without one was 3\.\d+ h$/);
     expect(ends).toMatchObject({ open: false });
+    const { verdict } = begins as NonNullable<typeof begins>;
+    expect(verdict.severity).toBeGreaterThanOrEqual(3);
+    expect(verdict.onset).toBe(verdict.severity);
+    expect(verdict.likelihood).toBeGreaterThanOrEqual(0.999 - 1e-6);
   });
 
   it('raises an alarm for a channel that goes its own way', () => {

@@ -152,6 +152,18 @@ describe('limits', () => {
     });
   });
 
+  it('are no level that was called normal, and a limit that was is no level', () => {
+    const random = normal(2);
+    const rows = Array.from({ length: 100 }, (_, i) => [i >= 50 && i < 60 ? 12 : 5 + random()]);
+    const said = { kind: 'always-normal', channel: 'pressure', side: 1, within: 20, severity: 100 } as const;
+    const begins = (reason: string) => {
+      const state = stateOf([pressure]);
+      state.setDetector({ ...state.program.model.detector, marks: [{ ...said, reason }] });
+      return step(state, rows).map(({ row }) => row)[0];
+    };
+    expect([begins('level'), begins('limit')]).toEqual([50, undefined]);
+  });
+
   it('keep what is outside from being learnt', () => {
     const random = normal(4);
     const noise = Array.from({ length: 1000 }, () => [5 + 0.1 * random()]);

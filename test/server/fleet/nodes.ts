@@ -12,6 +12,10 @@ export interface NodesParts {
   readonly leaseMs: number;
   readonly partitions: number;
   readonly replicas: number;
+  /** How long streams wait for their clients, s. @default as without the option */
+  readonly keepSeconds?: number;
+  /** @default 200 */
+  readonly heartbeatMs?: number;
   /** The addresses of NATS, as this node reaches them. */
   nats(node: number): readonly string[];
 }
@@ -30,7 +34,7 @@ export class Nodes {
   async start(node = this.#children.length): Promise<void> {
     this.#children[node] ??= null;
     this.ports[node] ??= await freePort();
-    const { command, models, leaseMs, partitions, replicas } = this.#parts;
+    const { command, models, leaseMs, partitions, replicas, keepSeconds, heartbeatMs = 200 } = this.#parts;
     const fleet = [
       '--nats',
       this.#parts.nats(node).join(','),
@@ -40,7 +44,8 @@ export class Nodes {
       `${partitions}`,
     ];
     const own = ['--json', '--no-page', '--log-level', 'info', '--engines', '1', '--replicas', `${replicas}`];
-    const times = ['--save-every', '100', '--heartbeat', '200', '--port', `${this.ports[node]}`];
+    const times = ['--save-every', '100', '--heartbeat', `${heartbeatMs}`, '--port', `${this.ports[node]}`];
+    if (keepSeconds !== undefined) times.push('--keep', `${keepSeconds}`);
     const child = spawn(process.execPath, [...command, ...own, ...times, ...models, ...fleet], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -2,13 +2,13 @@
 // undisturbed server says, to the bit and once, and so must whoever reads the log of results.
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Client, type ClientStream, connect } from '#src/node/index.js';
 import { NatsLink } from '#src/server/fleet/storage/nats/nats-link.js';
 import { NatsLog } from '#src/server/fleet/storage/nats/nats-log.js';
 import { numberOf, readOutputs } from '#src/server/fleet/wire/outputs.js';
 import { random } from '../../support/random.js';
 import { CuttingProxy } from '../cutting-proxy.js';
-import { type Block, Heard, type Program, type Undisturbed } from '../restarts/programs.js';
+import type { Program, Undisturbed } from '../restarts/programs.js';
+import { Sender } from '../restarts/sender.js';
 import { Balancer } from './balancer.js';
 import type { NatsServer } from './nats.js';
 import { Nodes, startNats } from './nodes.js';
@@ -59,6 +59,7 @@ export async function trial(seed: number, act: (stage: Stage) => Promise<void>, 
   });
   const balancer = await Balancer.start(() => nodes.ports, seed);
   const senders = parts.programs.map((program, i) => new Sender(program, `stream-${i}`, balancer.url, parts.blocks));
+  for (const sender of senders) void sender.open(); // while no node is up
   try {
     await Promise.all(Array.from({ length: NODES }, () => nodes.start()));
     const at = Math.floor(parts.blocks * (0.2 + 0.5 * next()));
@@ -85,93 +86,6 @@ export async function trial(seed: number, act: (stage: Stage) => Promise<void>, 
     for (const link of links) await link[Symbol.asyncDispose]();
     await Promise.all(nats.map((server) => server.end()));
     await balancer[Symbol.asyncDispose]();
-  }
-}
-
-/** A client with one stream. */
-class Sender {
-  readonly name: string;
-  readonly #program: Program;
-  readonly #url: string;
-  readonly #blocks: Block[];
-  #client: Promise<Client> | null = null;
-  readonly #opened: Promise<{ stream: ClientStream; heard: Heard }>;
-  #sent = 0;
-  #due = 0;
-  #actedMs = Number.NaN;
-  silentMs = 0;
-  counts = { predictions: 0, detections: 0 };
-
-  constructor(program: Program, name: string, url: string, blocks: number) {
-    this.name = name;
-    this.#program = program;
-    this.#url = url;
-    this.#blocks = program.blocks(blocks);
-    this.#opened = this.#open();
-    this.#opened.catch(() => undefined); // `compare` reports it
-  }
-
-  send(): void {
-    this.#due++;
-    this.#opened.then(({ stream }) => this.#sendDue(stream)).catch(() => undefined);
-  }
-
-  /** Something befell the fleet, now. */
-  acted(): void {
-    this.#actedMs = performance.now();
-  }
-
-  async compare(undisturbed: Undisturbed): Promise<void> {
-    this.#due = this.#blocks.length;
-    const { stream, heard } = await this.#opened;
-    this.#sendDue(stream);
-    await stream.close();
-    const { predictions, detections } = await undisturbed.of(this.#program, this.#blocks.length);
-    this.counts = { predictions: predictions.length, detections: detections.length };
-    const wrong = [
-      ...heard.troubles,
-      ...differences('prediction', heard.predictions, predictions),
-      ...differences('detection', heard.detections, detections),
-    ];
-    if (wrong.length > 0) throw new Error(`${this.name} (${this.#program.name}): ${wrong.join('\n')}`);
-  }
-
-  async end(): Promise<void> {
-    await (await this.#client?.catch(() => null))?.close();
-  }
-
-  async #open() {
-    const client = await this.#connect();
-    const stream = await client.open({ stream: this.name, ...this.#program.options });
-    const heard = new Heard(stream);
-    stream.predictions$.subscribe({ next: () => this.#measure(), error: () => undefined });
-    return { stream, heard };
-  }
-
-  /** The longest time without a result since something befell the fleet. */
-  #measure(): void {
-    const nowMs = performance.now();
-    if (Number.isNaN(this.#actedMs)) return;
-    this.silentMs = Math.max(this.silentMs, nowMs - this.#actedMs);
-    this.#actedMs = nowMs;
-  }
-
-  async #connect(): Promise<Client> {
-    for (;;) {
-      this.#client = connect(this.#url, { backOff: { firstMs: 20, ceilingMs: 100 } });
-      try {
-        return await this.#client;
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    }
-  }
-
-  #sendDue(stream: ClientStream): void {
-    while (this.#sent < this.#due) {
-      const { values, ...rest } = this.#blocks[this.#sent++] as Block;
-      stream.send(values, rest);
-    }
   }
 }
 
@@ -208,18 +122,6 @@ function check(of: string, numbers: readonly number[], count: number): void {
   const isUp = numbers.every((number, i) => i === 0 || number > (numbers[i - 1] as number));
   if (isUp && numbers.length === count) return;
   throw new Error(`in the log of results, ${of} are ${numbers.join(' ')} and not ${count} in order`);
-}
-
-/** Where two lists differ first. */
-function differences(of: string, heard: readonly string[], expected: readonly string[]): string[] {
-  const at = expected.findIndex((each, i) => each !== heard[i]);
-  if (at < 0 && heard.length === expected.length) return [];
-  const index = at < 0 ? expected.length : at;
-  return [
-    `${heard.length} ${of}s instead of ${expected.length}; ${of} ${index} is`,
-    `  ${heard[index]}`,
-    `  and not ${expected[index]}`,
-  ];
 }
 
 async function limited<T>(work: Promise<T>, ms: number): Promise<T> {

@@ -1,11 +1,11 @@
 // One run of the harness: two clients send, each over a link of its own, while a server and the links suffer what a
 // seed says. Every client must get what an undisturbed server says, to the bit and once.
 import { mkdirSync, rmSync } from 'node:fs';
-import { type Client, type ClientStream, connect } from '#src/node/index.js';
 import { random } from '../../support/random.js';
 import { CuttingProxy } from '../cutting-proxy.js';
 import { ACTIONS, anyOf } from './actions.js';
-import { type Block, Heard, PROGRAMS, type Program, type Undisturbed } from './programs.js';
+import { PROGRAMS, type Program, type Undisturbed } from './programs.js';
+import { Sender } from './sender.js';
 import { Servers } from './servers.js';
 
 export interface RunOptions {
@@ -86,96 +86,4 @@ function stepsOf({ actions, blocks }: RunOptions, next: () => number): Map<numbe
   const steps = new Map<number, string>();
   while (steps.size < actions) steps.set(Math.floor(next() * blocks), anyOf(names, next));
   return steps;
-}
-
-/** A client with one stream. */
-class Sender {
-  readonly #program: Program;
-  readonly #name: string;
-  readonly #url: string;
-  readonly #blocks: Block[];
-  #client: Promise<Client> | null = null;
-  #opened: Promise<{ stream: ClientStream; heard: Heard }> | null = null;
-  /** What came before the stream was open. */
-  #sent = 0;
-  #due = 0;
-
-  constructor(program: Program, name: string, url: string, blocks: number) {
-    this.#program = program;
-    this.#name = name;
-    this.#url = url;
-    this.#blocks = program.blocks(blocks);
-  }
-
-  /** Sends one block more, or opens the stream. */
-  send(): void {
-    this.#due++;
-    this.#opened ??= this.#open();
-    this.#opened.then(({ stream }) => this.#sendDue(stream)).catch(() => undefined); // `compare` reports it
-  }
-
-  /** Closes the stream and compares what was heard. */
-  async compare(undisturbed: Undisturbed): Promise<void> {
-    this.#due = this.#blocks.length;
-    const { stream, heard } = await (this.#opened ?? this.#open());
-    this.#trySending(heard, stream);
-    await stream.close();
-    const { predictions, detections } = await undisturbed.of(this.#program, this.#blocks.length);
-    const wrong = [
-      ...heard.troubles,
-      ...differences('prediction', heard.predictions, predictions),
-      ...differences('detection', heard.detections, detections),
-    ];
-    if (wrong.length > 0) throw new Error(`${this.#name} (${this.#program.name}): ${wrong.join('\n')}`);
-  }
-
-  async end(): Promise<void> {
-    await (await this.#client?.catch(() => null))?.close();
-  }
-
-  async #open() {
-    const client = await this.#connect();
-    const stream = await client.open({ stream: this.#name, ...this.#program.options });
-    return { stream, heard: new Heard(stream) };
-  }
-
-  /** A program that starts while the server is down tries until it is up. */
-  async #connect(): Promise<Client> {
-    for (;;) {
-      this.#client = connect(this.#url, { backOff: { firstMs: 20, ceilingMs: 100 } });
-      try {
-        return await this.#client;
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    }
-  }
-
-  /** A stream that failed refuses what is sent: why it failed was heard. */
-  #trySending(heard: Heard, stream: ClientStream): void {
-    try {
-      this.#sendDue(stream);
-    } catch (error) {
-      heard.troubles.push(String(error));
-    }
-  }
-
-  #sendDue(stream: ClientStream): void {
-    while (this.#sent < this.#due) {
-      const { values, ...rest } = this.#blocks[this.#sent++] as Block;
-      stream.send(values, rest);
-    }
-  }
-}
-
-/** Where two lists differ first. */
-function differences(of: string, heard: readonly string[], expected: readonly string[]): string[] {
-  const at = expected.findIndex((each, i) => each !== heard[i]);
-  if (at < 0 && heard.length === expected.length) return [];
-  const index = at < 0 ? expected.length : at;
-  return [
-    `${heard.length} ${of}s instead of ${expected.length}; ${of} ${index} is`,
-    `  ${heard[index]}`,
-    `  and not ${expected[index]}`,
-  ];
 }

@@ -5,6 +5,7 @@ import { readEffectFile } from '#src/model/file/effect-file.js';
 import { encodeSamples } from '#src/node/effects/samples.js';
 import { aligned, findLag } from '#src/training/effects/align.js';
 import { effectLoss, errorToSignal } from '#src/training/effects/effect-loss.js';
+import { trainEffect } from '#src/training/effects/effect-trainer.js';
 import { sluice } from '../../support/command.js';
 import { temporaryFolder } from '../../support/folder.js';
 import { noise } from '../../support/made-effect.js';
@@ -180,6 +181,18 @@ describe('sluice train effect', () => {
       `${folder.path}/none.safetensors`,
     ]);
     expect(ran.stderr).toMatch(/the recordings must have at least 40960 samples: received 22050/);
+  });
+
+  it('refuses a target that is silent, or too short, where the weights are chosen or measured', () => {
+    const none = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    const first = (length: number, from: number, to: number) => {
+      const target = noise(length).fill(0, from, to);
+      return () => trainEffect({ training: none, effects: none }, [noise(length), target], RATE).next();
+    };
+    const silent = /^Cannot train: the target must sound for more than 0.1 s in each of the last two tenths/;
+    expect(first(100_000, 80_000, 90_000)).toThrow(silent);
+    expect(first(100_000, 90_000, 100_000)).toThrow(silent);
+    expect(first(41_000, 0, 0)).toThrow(silent);
   });
 });
 

@@ -116,6 +116,11 @@ export class EdgeHub implements ConnectedHub {
     this.#linkOf(stream.name).add(recordBytes({ kind: 'end', stream: stream.name }));
   }
 
+  /** This node was taken for gone: the clients of those that are confirmed are there. */
+  confirmAgain(): void {
+    for (const stream of this.#streams.values()) stream.confirm(true);
+  }
+
   /** Takes nothing new. */
   refuseNew(): void {
     this.#ending = true;

@@ -123,9 +123,9 @@ export class EdgeStream implements ConnectedStream, BlockRelay {
     this.tell('close');
   }
 
-  /** The client is there: the stream goes on with it. */
-  confirm(): void {
-    if (this.#confirmed || this.sender === null) return;
+  /** The client is there: the stream goes on with it. `again`: others may believe that it is not. */
+  confirm(again = false): void {
+    if (this.#confirmed !== again || this.sender === null) return;
     this.#confirmed = true;
     const { message, node } = this.#parts;
     const { name: stream, session, token } = this;

@@ -80,7 +80,9 @@ export class PartitionLink implements EdgeLog {
   tellAcknowledged(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    for (const { name, had } of this.#acknowledged) this.add(recordBytes({ kind: 'ack', stream: name, ...had }));
+    for (const { name: stream, session, had } of this.#acknowledged) {
+      this.add(recordBytes({ kind: 'ack', stream, session, ...had }));
+    }
     this.#acknowledged.clear();
   }
 

@@ -60,10 +60,12 @@ export class Leases {
     if (claim.revision > known.revision) this.#claims.set(partition, claim);
   }
 
-  /** Its own lease was renewed. `begunMs`: when it asked for that. */
-  renewed(begunMs: number): void {
-    if (begunMs - this.#renewedMs > this.#options.leaseMs) this.#steadyMs = begunMs;
+  /** Its own lease was renewed. `begunMs`: when it asked for that. Returns whether the lease had ended before. */
+  renewed(begunMs: number): boolean {
+    const hadEnded = begunMs - this.#renewedMs > this.#options.leaseMs;
+    if (hadEnded) this.#steadyMs = begunMs;
     this.#renewedMs = begunMs;
+    return hadEnded;
   }
 
   /** It takes nothing more, and gives everything back. */
@@ -87,6 +89,13 @@ export class Leases {
   /** The nodes whose leases last. */
   alive(nowMs: number): string[] {
     return [...this.#nodes].filter(([, seen]) => !this.#isOver(seen, nowMs)).map(([node]) => node);
+  }
+
+  /** Whether a node is there. Of one that it has never seen it has to assume so for a while. */
+  isThere(node: string, nowMs: number): boolean {
+    const seen = this.#nodes.get(node);
+    if (seen !== undefined) return node === this.#options.node || !this.#isOver(seen, nowMs);
+    return nowMs - this.#steadyMs < this.#options.leaseMs;
   }
 
   /** Nodes that were not heard for half a lease: to be looked at before they are taken for gone. */
@@ -118,7 +127,7 @@ export class Leases {
     const alive = this.alive(nowMs);
     const most = Math.ceil(partitions / Math.max(1, alive.length));
     if (owned.length > most) return [{ kind: 'give back', partition: owned[owned.length - 1] as number }];
-    const free = this.#free(alive, nowMs);
+    const free = this.#free(nowMs);
     const first = Math.floor(random() * free.length);
     const mine = [...free.slice(first), ...free.slice(0, first)].slice(0, most - owned.length);
     return mine.map((partition) => {
@@ -127,13 +136,11 @@ export class Leases {
     });
   }
 
-  /** Partitions of nobody. Of a node that it has never seen it has to assume for a while that it is there. */
-  #free(alive: readonly string[], nowMs: number): number[] {
-    const isSteady = nowMs - this.#steadyMs >= this.#options.leaseMs;
-    const there = new Set(alive);
+  /** Partitions of nobody, and of nodes that are gone. */
+  #free(nowMs: number): number[] {
     return Array.from({ length: this.#options.partitions }, (_, i) => i).filter((partition) => {
       const { owner } = this.claimOf(partition);
-      return owner === null || (isSteady && !there.has(owner));
+      return owner === null || !this.isThere(owner, nowMs);
     });
   }
 

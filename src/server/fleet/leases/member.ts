@@ -18,6 +18,8 @@ export interface MemberParts {
   finish(partition: number): Promise<void>;
   /** The lease of a node has ended. */
   gone(node: string): void;
+  /** Its own lease lasts again, after others took it for gone. */
+  returned(): void;
 }
 
 const TICK_MS = 100;
@@ -35,6 +37,10 @@ export class Member {
   readonly #gone = new Set<string>();
   #revision = 0;
   #renewals = 0;
+  /** Whether another node removed its lease. */
+  #wasRemoved = false;
+  /** When it last knew of every node that is there. */
+  #lookedMs = Number.NEGATIVE_INFINITY;
   #running: Promise<void> = Promise.resolve();
   #closed = false;
   /** Whether its own lease was renewed lately. */
@@ -62,8 +68,9 @@ export class Member {
     return this.#leases.alive(monotonicMs());
   }
 
-  ownerOf(partition: number): string | null {
-    return this.#leases.claimOf(partition).owner;
+  /** Whether a node is there. */
+  isThere(node: string): boolean {
+    return this.#leases.isThere(node, this.#lookedMs);
   }
 
   /** Whether the store still says that it owns the partition in that term. */
@@ -98,7 +105,7 @@ export class Member {
         if (!looked && step.kind === 'claim') continue;
         await this.#take(step).catch((error: unknown) => this.#failed(error));
       }
-      if (looked) this.#tellGone(nowMs);
+      if (looked) this.#looked(nowMs);
       await sleep(TICK_MS * (0.5 + Math.random()));
     }
   }
@@ -146,12 +153,18 @@ export class Member {
     } catch (error) {
       this.isAlive = false;
       // An earlier try may have got through although its answer did not.
-      if (error instanceof Conflict) this.#revision = (await store.get(key))?.revision ?? 0;
+      if (error instanceof Conflict) {
+        const there = await store.get(key);
+        if (there === null) this.#wasRemoved = true;
+        this.#revision = there?.revision ?? 0;
+      }
       throw error;
     }
     this.isAlive = true;
-    this.#leases.renewed(begunMs);
+    const hadEnded = this.#leases.renewed(begunMs);
     this.#leases.sawNode(node, this.#revision, begunMs);
+    if (hadEnded || this.#wasRemoved) this.#parts.returned();
+    this.#wasRemoved = false;
   }
 
   async #giveBack(partition: number): Promise<void> {
@@ -196,7 +209,8 @@ export class Member {
     }
   }
 
-  #tellGone(nowMs: number): void {
+  #looked(nowMs: number): void {
+    this.#lookedMs = nowMs;
     const over = this.#leases.over(nowMs);
     for (const node of over) {
       if (this.#gone.has(node)) continue;

@@ -24,7 +24,7 @@ export interface OpeningsParts {
 
 export class Openings {
   readonly #parts: OpeningsParts;
-  /** Sessions that were answered in this term. */
+  /** Sessions that were answered in this term, and whose opening may come again. */
   readonly #answered = new Set<number>();
 
   constructor(parts: OpeningsParts) {
@@ -67,7 +67,8 @@ export class Openings {
   confirm(owned: OwnedStream, record: ConfirmRecord, entry: Entry): void {
     const { stream, by, sender } = owned;
     const { session, node, saysClosed, encoding, token } = record;
-    owned.openings.delete(session);
+    this.left(owned, session);
+    owned.isHere(session);
     if (by.session === session || token !== stream.token || entry.sequence <= owned.since) return;
     if (Number.isNaN(owned.awaySinceMs)) {
       const reason = 'the stream was continued over another connection';
@@ -75,10 +76,14 @@ export class Openings {
     }
     const next = { session, node, saysClosed, encoding };
     owned.goesOnWith(next, this.#parts.senderFor(stream, next), entry.sequence);
-    owned.awaySinceMs = Number.NaN;
-    owned.expiring = false;
     stream.reconnects++;
     stream.attach(owned.sender);
+  }
+
+  /** No opening of the session follows. */
+  left(owned: OwnedStream, session: number): void {
+    owned.openings.delete(session);
+    this.#answered.delete(session);
   }
 
   /** Results that came while nobody was there to say them are said now. */

@@ -77,6 +77,14 @@ export class OwnedStream {
     this.by = by;
     this.sender = sender;
     this.sessions = [...this.sessions, { session: by.session, from }].slice(-MOST_SESSIONS);
+    this.isHere(by.session);
+  }
+
+  /** The client of that session is there. Its node may have been taken for gone, because it stood still. */
+  isHere(session: number): void {
+    if (session !== this.by.session) return;
+    this.awaySinceMs = Number.NaN;
+    this.expiring = false;
   }
 
   /** A record of the log changed it. */

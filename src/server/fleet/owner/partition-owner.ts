@@ -11,6 +11,7 @@ import type { Entry, Storage } from '../storage/contract.js';
 import { persistently } from '../storage/persistently.js';
 import { type Output, outputBytes } from '../wire/outputs.js';
 import { type LogRecord, readRecords, recordBytes, recordsMessage } from '../wire/records.js';
+import { Absences } from './absences.js';
 import { OutputWriter } from './output-writer.js';
 import { OwnedStream, type Session, SessionSender } from './owned-stream.js';
 import { Published, type Reached } from './published.js';
@@ -49,6 +50,7 @@ export class PartitionOwner {
   readonly #keeper: StateKeeper;
   readonly #published = new Published();
   readonly #handler: RecordHandler;
+  readonly #absences: Absences;
   #running: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setInterval> | null = null;
   #lagMs = 0;
@@ -65,8 +67,8 @@ export class PartitionOwner {
     this.#keeper = new StateKeeper({
       ...{ storage, partition, epoch, writer: this.#writer, signal: this.#ending.signal },
       streams: () => this.#streams.values(),
+      owns: () => parts.owns(),
       saved: (bytes) => parts.saved(bytes),
-      warn: parts.warn,
     });
     this.#handler = new RecordHandler({
       ...{ hub, streams: this.#streams, published: this.#published },
@@ -75,7 +77,12 @@ export class PartitionOwner {
       senderFor: (stream, by) => this.#senderFor(stream, by),
       reached: (stream, reached) => this.#reached(stream, reached),
       room: (stream) => this.#until(() => !stream.full || stream.over),
+      settled: (stream, known = () => true) => this.#until(() => stream.over || (!stream.isBusy && known())),
       refused: (entry, reason) => this.#refuse(entry, reason),
+    });
+    this.#absences = new Absences({
+      ...{ streams: this.#streams, keepMs: parts.keepMs },
+      append: (record) => this.#append(record),
     });
   }
 
@@ -135,22 +142,9 @@ export class PartitionOwner {
     this.#keeper.forget(owned);
   }
 
-  /** The clients of a node that is gone are away: nobody else will say so. */
-  gone(node: string): void {
-    for (const { stream, by, awaySinceMs, openings } of this.#streams.values()) {
-      const sessions = [...openings].filter(([, held]) => held === node).map(([session]) => session);
-      if (by.node === node && Number.isNaN(awaySinceMs)) sessions.push(by.session);
-      for (const session of sessions) this.#append({ kind: 'left', stream: stream.name, session });
-    }
-  }
-
-  /** About once a second. */
-  tick(nowMs: number): void {
-    for (const owned of this.#streams.values()) {
-      if (!(nowMs - owned.awaySinceMs > this.#parts.keepMs) || owned.expiring) continue;
-      owned.expiring = true;
-      this.#append({ kind: 'expire', stream: owned.stream.name, session: owned.by.session });
-    }
+  /** About once a second. `isThere`: of a node. */
+  tick(nowMs: number, isThere: (node: string) => boolean): void {
+    this.#absences.tick(nowMs, isThere);
   }
 
   async #run(): Promise<void> {

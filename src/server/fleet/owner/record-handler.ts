@@ -5,22 +5,23 @@ import { crc32 } from '../../../model/crc32.js';
 import { CODES, Refusal } from '../../../protocol/closing.js';
 import { plus } from '../../../protocol/counting.js';
 import { isRowTime } from '../../../series/rows.js';
+import type { DetectorChanges } from '../../streams/detector-changes.js';
 import { decodeBytes, decodeNumbers } from '../../streams/row-layout.js';
 import type { ServedStream } from '../../streams/served-stream.js';
 import type { Entry } from '../storage/contract.js';
 import type { BytesRecord, LogRecord, OpenRecord, StrangerRecord } from '../wire/records.js';
+import { STRANGER } from './absences.js';
 import { Openings, type OpeningsParts, reasonOf } from './openings.js';
 import type { OwnedStream } from './owned-stream.js';
 
 export interface RecordHandlerParts extends OpeningsParts {
   /** Resolves when the stream has room again. */
   room(stream: ServedStream): Promise<void>;
+  /** Resolves when the engine has processed what the stream took, and `known` is true. */
+  settled(stream: ServedStream, known?: () => boolean): Promise<void>;
   /** A record that cannot be taken is set aside. */
   refused(entry: Entry, reason: string): void;
 }
-
-/** The session of rows that another program publishes. No client's is 0. */
-export const STRANGER = 0;
 
 export class RecordHandler {
   readonly #parts: RecordHandlerParts;
@@ -44,8 +45,9 @@ export class RecordHandler {
         return this.#stranger(record, entry, owned);
       case 'bytes':
       case 'numbers':
-        if (owned?.counts(record.session, entry.sequence)) return this.#block(owned, record, entry);
-        return;
+        if (!owned?.counts(record.session, entry.sequence)) return;
+        if (entry.sequence > owned.applied) owned.isHere(record.session);
+        return this.#block(owned, record, entry);
       default:
         if (owned === undefined) return;
         owned.changed(entry.sequence);
@@ -62,6 +64,8 @@ export class RecordHandler {
     const { stream, by } = owned;
     switch (record.kind) {
       case 'ack':
+        // What was acknowledged of an earlier stream of that name says nothing of this one.
+        if (!owned.counts(record.session, entry.sequence)) return;
         stream.results.acknowledged(record.predictions, record.detections);
         return hub.forgetWhereDone(stream);
       case 'close':
@@ -70,7 +74,7 @@ export class RecordHandler {
       case 'confirm':
         return this.#openings.confirm(owned, record, entry);
       case 'left':
-        owned.openings.delete(record.session);
+        this.#openings.left(owned, record.session);
         if (record.session === by.session) owned.awaySinceMs = monotonicMs();
         return;
       case 'heard':
@@ -85,15 +89,26 @@ export class RecordHandler {
       case 'end':
         return hub.close(stream, CODES.CLOSED_BY_ADMINISTRATOR, 'closed by an administrator');
       case 'detector':
-        try {
-          stream.setDetector(record.settings);
-        } catch {
-          // Its settings were refused where they were asked for, or the stream is over.
-        }
-        return;
+        return this.#setDetector(stream, record.settings);
       default:
         return record satisfies never;
     }
+  }
+
+  /** Between the rows before it in the log and those behind it: a later owner must come to the same detections. */
+  async #setDetector(stream: ServedStream, settings: DetectorChanges): Promise<void> {
+    await this.#parts.settled(stream);
+    try {
+      stream.setDetector(settings);
+    } catch {
+      return; // its settings were refused where they were asked for, or the stream is over
+    }
+    let isKnown = false;
+    const know = () => {
+      isKnown = true;
+    };
+    stream.snapshot().then(know, know); // the engine takes messages in order
+    await this.#parts.settled(stream, () => isKnown);
   }
 
   async #block(

@@ -24,9 +24,10 @@ export interface StateKeeperParts {
   readonly epoch: number;
   readonly writer: OutputWriter;
   readonly signal: AbortSignal;
+  /** Whether the partition is still this owner's, by its claim. */
+  owns(): Promise<boolean>;
   streams(): Iterable<OwnedStream>;
   saved(bytes: number): void;
-  warn(facts: Record<string, unknown>, sentence: string): void;
 }
 
 const AT_ONCE = 4;
@@ -71,7 +72,7 @@ export class StateKeeper {
 
   /** A record is about to be taken. */
   taking(sequence: number): void {
-    this.#taken.push({ sequence, results: this.#parts.writer.last });
+    if (!this.holds) this.#taken.push({ sequence, results: this.#parts.writer.last });
   }
 
   /** The stream is over: its state is removed with the next round. */
@@ -111,8 +112,9 @@ export class StateKeeper {
     const next = this.#taken.find(({ sequence }) => sequence > covers);
     await this.#putMark({ epoch, covers, results: next?.results ?? writer.last });
     this.#taken = this.#taken.filter(({ sequence }) => sequence > covers);
-    const { storage, partition } = this.#parts;
-    await storage.rows.release(String(partition), covers);
+    const { storage, partition, owns } = this.#parts;
+    // A later owner that began before the mark was put may still need the rows.
+    if (await owns()) await storage.rows.release(String(partition), covers);
   }
 
   async #put(owned: OwnedStream, applied: number): Promise<void> {

@@ -1,6 +1,6 @@
 // What a fleet of servers stands on: a log of bytes in order, and a store of values that change by compare-and-set.
-// Both are small, so that memory, a folder and NATS JetStream keep the same promises: test/server/fleet/storage holds
-// all three to them.
+// Both are small, so that memory and a folder can stand in for NATS JetStream: test/server/fleet/storage has those two, and
+// holds all three to the same promises.
 
 /** What was appended. */
 export interface Entry {

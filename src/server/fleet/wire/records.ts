@@ -62,7 +62,13 @@ export type LogRecord =
       readonly dropped: number;
       readonly message: BlockMessage;
     }
-  | { readonly kind: 'ack'; readonly stream: string; readonly predictions: number; readonly detections: number }
+  | {
+      readonly kind: 'ack';
+      readonly stream: string;
+      readonly session: number;
+      readonly predictions: number;
+      readonly detections: number;
+    }
   /** No block follows; the client is gone; the client was told of the end. */
   | { readonly kind: 'close' | 'left' | 'heard'; readonly stream: string; readonly session: number }
   /** Its client was away for too long, at the time of this record. */

@@ -1,14 +1,14 @@
 // The logs and stores that keep the contract. Each can be opened again, as after an end of its process.
 import { join } from 'node:path';
 import type { Log, Store } from '#src/server/fleet/storage/contract.js';
-import { FolderLog } from '#src/server/fleet/storage/folder-log.js';
-import { FolderStore } from '#src/server/fleet/storage/folder-store.js';
-import { MemoryLog } from '#src/server/fleet/storage/memory-log.js';
-import { MemoryStore } from '#src/server/fleet/storage/memory-store.js';
 import { NatsLink } from '#src/server/fleet/storage/nats/nats-link.js';
 import { NatsLog } from '#src/server/fleet/storage/nats/nats-log.js';
 import { NatsStore } from '#src/server/fleet/storage/nats/nats-store.js';
 import { NatsServer, noNats } from '../nats.js';
+import { FolderLog } from './folder-log.js';
+import { FolderStore } from './folder-store.js';
+import { MemoryLog } from './memory-log.js';
+import { MemoryStore } from './memory-store.js';
 
 export interface Opened {
   readonly log: Log;

@@ -57,6 +57,7 @@ export class NatsStore implements Store {
     const { state } = await this.#link.manager.streams.info(stream, filter);
     const found = Object.keys(state.subjects ?? {}).map((subject) => subject.slice(subjects.length));
     const stored = await Promise.all(found.map((key) => this.#bucket.get(key)));
+    void this.#forgetRemoved(stored);
     return found.filter((_, i) => stored[i]?.operation === 'PUT');
   }
 
@@ -98,7 +99,22 @@ export class NatsStore implements Store {
   async #replacePieces(key: string, value: Uint8Array | null): Promise<void> {
     const before = this.#pieces.get(key) ?? [];
     this.#note(key, value === null ? null : pieceNames(value));
-    for (const name of before) await this.#bucket.purge(name).catch(() => undefined);
+    for (const name of before) await this.#forget(name).catch(() => undefined);
+  }
+
+  /** What is left of removed values is only in the way: nobody waits for it, and the next listing tries again. */
+  async #forgetRemoved(entries: readonly (KvEntry | null)[]): Promise<void> {
+    for (const entry of entries) {
+      if (entry === null || entry.operation === 'PUT') continue;
+      await this.#forget(entry.key, entry.revision + 1).catch(() => undefined);
+    }
+  }
+
+  /** Without a trace, unlike the bucket's own removal, which leaves a message for each name that ever was. */
+  async #forget(key: string, before?: number): Promise<void> {
+    const { stream, subjects } = this.#names;
+    const filter = `${subjects}${key}`;
+    await this.#link.manager.streams.purge(stream, before === undefined ? { filter } : { filter, seq: before });
   }
 
   #note(key: string, names: readonly string[] | null): void {

@@ -1,9 +1,9 @@
 // A log in a file, for one process at a time. It is read into memory when it is opened; what was released is left out
 // when it is opened the next time.
 import { rename, rm } from 'node:fs/promises';
-import { now } from '../../../clock.js';
-import { KeyedQueue } from '../../persistence/keyed-queue.js';
-import type { AppendOptions, Entry, Log } from './contract.js';
+import { now } from '#src/clock.js';
+import type { AppendOptions, Entry, Log } from '#src/server/fleet/storage/contract.js';
+import { KeyedQueue } from '#src/server/persistence/keyed-queue.js';
 import { FramedFile } from './framed-file.js';
 import { MemoryLog } from './memory-log.js';
 

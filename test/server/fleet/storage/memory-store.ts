@@ -1,5 +1,5 @@
 // A store in memory: for one process, and the shortest account of what a store is.
-import { type Change, Conflict, type Store, type Stored } from './contract.js';
+import { type Change, Conflict, type Store, type Stored } from '#src/server/fleet/storage/contract.js';
 import { WaitingList } from './waiting-list.js';
 
 export class MemoryStore implements Store {

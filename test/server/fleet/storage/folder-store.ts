@@ -1,8 +1,8 @@
 // A store in a file, for one process at a time: every change is appended. The file is written anew, without what was
 // replaced, when it is opened.
 import { rename, rm } from 'node:fs/promises';
-import { KeyedQueue } from '../../persistence/keyed-queue.js';
-import type { Change, Store, Stored } from './contract.js';
+import type { Change, Store, Stored } from '#src/server/fleet/storage/contract.js';
+import { KeyedQueue } from '#src/server/persistence/keyed-queue.js';
 import { FramedFile } from './framed-file.js';
 import { MemoryStore } from './memory-store.js';
 

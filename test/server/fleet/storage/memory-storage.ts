@@ -1,5 +1,5 @@
 // All that a fleet stands on, in the memory of one process: for tests of several nodes in one process.
-import type { Bus, Storage } from './contract.js';
+import type { Bus, Storage } from '#src/server/fleet/storage/contract.js';
 import { MemoryLog } from './memory-log.js';
 import { MemoryStore } from './memory-store.js';
 

@@ -1,6 +1,6 @@
 // A log in memory: for one process, and the shortest account of what a log is.
-import { now } from '../../../clock.js';
-import { type AppendOptions, Conflict, type Entry, type Log } from './contract.js';
+import { now } from '#src/clock.js';
+import { type AppendOptions, Conflict, type Entry, type Log } from '#src/server/fleet/storage/contract.js';
 import { WaitingList } from './waiting-list.js';
 
 const IDS_MS = 120_000;

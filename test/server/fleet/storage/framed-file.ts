@@ -1,7 +1,7 @@
 // A file to which records are appended, each with its length and a checksum. What a crash left half written at the end
 // is cut off when the file is opened.
 import { type FileHandle, open } from 'node:fs/promises';
-import { crc32 } from '../../../model/crc32.js';
+import { crc32 } from '#src/model/crc32.js';
 
 /** Length and checksum of a record. */
 const HEAD_BYTES = 8;
