@@ -73,7 +73,8 @@ class Effect extends AudioWorkletProcessor {
   #turnKnobs(parameters: Record<string, Float32Array>, at: number, frames: number): void {
     const { knobs } = this.#renderer;
     for (let i = 0; i < knobs.length; i++) {
-      const [knob, values] = [knobs[i] as Float32Array, parameters[KNOBS[i] as string] as Float32Array];
+      const knob = knobs[i] as Float32Array;
+      const values = parameters[KNOBS[i] as string] as Float32Array;
       const eachSample = values.length > 1;
       this.#renderer.turn(i, eachSample);
       if (!eachSample) knob[0] = values[0] as number;
@@ -85,7 +86,8 @@ class Effect extends AudioWorkletProcessor {
   #take(channels: Float32Array[] | undefined, at: number, frames: number): void {
     const { inputs } = this.#renderer;
     for (let c = 0; c < inputs.length; c++) {
-      const [into, samples] = [inputs[c] as Float32Array, channels?.[c]];
+      const into = inputs[c] as Float32Array;
+      const samples = channels?.[c];
       if (samples === undefined) into.fill(0, 0, frames);
       else for (let s = 0; s < frames; s++) into[s] = samples[at + s] as number;
     }
@@ -94,7 +96,8 @@ class Effect extends AudioWorkletProcessor {
   #give(channels: Float32Array[], at: number, frames: number): void {
     const { outputs } = this.#renderer;
     for (let c = 0; c < channels.length; c++) {
-      const [samples, into] = [outputs[c], channels[c] as Float32Array];
+      const samples = outputs[c];
+      const into = channels[c] as Float32Array;
       if (samples !== undefined) for (let s = 0; s < frames; s++) into[at + s] = samples[s] as number;
     }
   }

@@ -49,12 +49,12 @@ export class EffectNode {
     const late = () => new Error(`the server has sent nothing for ${timeoutMs / 1000} s`);
     try {
       await withinTime(worklet.addModule(String(workletUrl)), timeoutMs, late);
-      return new EffectNode(context, processor, options);
     } catch (cause) {
       const why = (await whyNotServed(workletUrl, { worker: false, timeoutMs })) || `the browser says: ${cause}`;
       const sentence = `${DOING}: the worklet does not load from ${workletUrl}: ${why}: give its right address as 'workletUrl'`;
       throw new SluiceError('ENGINE_FAILED', sentence, { cause });
     }
+    return new EffectNode(context, processor, options);
   }
 
   private constructor(

@@ -115,6 +115,8 @@ export function* trainEffect(
     const heard = (t: number, s: number) => target[place(t, s)] as number;
     const wanted = (t: number, s: number) => heard(t, s) - (residual ? (input[place(t, s)] as number) : 0);
     const loss = effectLoss(rows, wanted, heard);
+    if (!Number.isFinite(loss))
+      throw new RangeError(`Cannot train: the weights ran away: lower the learning rate: received ${learningRate}`);
     shard.backward();
     at += STEPS;
     if (isFresh) continue; // a state from rest is no state of a performance

@@ -1,8 +1,8 @@
 // Training of effects: the loss and its gradient, the alignment, and a soft clipper with memory that is learnt.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { wavBytes } from '#src/harness/wav-bytes.js';
 import { readEffectFile } from '#src/model/file/effect-file.js';
-import { encodeSamples } from '#src/node/effects/samples.js';
 import { aligned, findLag } from '#src/training/effects/align.js';
 import { effectLoss, errorToSignal } from '#src/training/effects/effect-loss.js';
 import { trainEffect } from '#src/training/effects/effect-trainer.js';
@@ -37,30 +37,7 @@ function clipped(input: Float32Array): Float32Array {
 }
 
 function wav(name: string, samples: Float32Array, sampleRate = RATE): string {
-  const data = encodeSamples([samples], 's16le');
-  const bytes = new Uint8Array(44 + data.length);
-  const view = new DataView(bytes.buffer);
-  bytes.set(new TextEncoder().encode('RIFF    WAVEfmt '));
-  for (const [at, value] of [
-    [4, 36 + data.length],
-    [16, 16],
-    [24, sampleRate],
-    [28, 2 * sampleRate],
-    [40, data.length],
-  ] as const)
-    view.setUint32(at, value, true);
-  for (const [at, value] of [
-    [20, 1],
-    [22, 1],
-    [32, 2],
-    [34, 16],
-  ] as const)
-    view.setUint16(at, value, true);
-  bytes.set(new TextEncoder().encode('data'), 36);
-  bytes.set(data, 44);
-  const path = `${folder.path}/${name}`;
-  writeFileSync(path, bytes);
-  return path;
+  return folder.write(name, wavBytes(samples, sampleRate));
 }
 
 describe('effectLoss()', () => {
@@ -181,6 +158,15 @@ describe('sluice train effect', () => {
       `${folder.path}/none.safetensors`,
     ]);
     expect(ran.stderr).toMatch(/the recordings must have at least 40960 samples: received 22050/);
+  });
+
+  it('says so where the weights run away, and writes nothing', async () => {
+    const [dry, out] = [wav('dry-too.wav', plucked(2)), `${folder.path}/away.safetensors`];
+    const rates = ['--learning-rate', '1e39', '--updates', '20'];
+    const ran = await sluice(['train', 'effect', '--input', dry, '--target', dry, '--out', out, ...rates]);
+    expect(ran.stderr).toMatch(/Cannot train: the weights ran away: lower the learning rate: received 1e\+39/);
+    expect(ran.code).toBe(1);
+    expect(existsSync(out)).toBe(false);
   });
 
   it('refuses a target that is silent, or too short, where the weights are chosen or measured', () => {
